@@ -7,13 +7,15 @@ the first few rows and cells are kept for the line that is shown.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any, Final, NamedTuple
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from attrs import define, field
 
 from cqikit.core import FindingKind, FrozenDict
 from cqikit.errors import DataError, Problem
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 __all__ = ["NAMED", "Fault", "Faults", "listed", "rows_named"]
 
@@ -22,7 +24,20 @@ NAMED: Final = 3
 
 
 class Fault(NamedTuple):
-    """What a cell has wrong; see `Faults.note`."""
+    """What a cell or row has wrong.
+
+    Parameters
+    ----------
+    kind : FindingKind
+        Its words; the parts ``got``, ``more``, ``rows`` and ``column`` are made of all
+        faults of one line.
+    form : str
+        Which of the sentences of the kind.
+    parts : mapping of str to str, number, date, Period or tuple of these
+    alike : str
+        What faults of one line share beside column, code and form; when not given, all
+        parts, else those of the first are told.
+    """
 
     kind: FindingKind
     form: str = ""
@@ -34,24 +49,23 @@ class Fault(NamedTuple):
 class _Line:
     """All faults of one kind in one column, which are told in one line."""
 
-    kind: FindingKind
     column: str
-    form: str
-    parts: Mapping[str, Any]
+    fault: Fault
     rows: set[int] = field(factory=set)
     cells: dict[str, None] = field(factory=dict)
 
     def problem(self) -> Problem:
         rows = sorted(self.rows)
         where = rows_named(rows)
-        parts: dict[str, Any] = {**self.parts, "rows": tuple(rows[:NAMED])}
+        kind, form, said, _ = self.fault
+        parts: dict[str, Any] = {**said, "rows": tuple(rows[:NAMED])}
         if self.column:
             where = f"{where}, column {self.column}"
             parts["column"] = self.column
         if self.cells:
             parts["got"] = tuple(self.cells)[:NAMED]
             parts["more"] = " ..." if len(self.cells) > NAMED else ""
-        return self.kind.problem(where, form=self.form, count=len(rows), **parts)
+        return kind.problem(where, form=form, count=len(rows), **parts)
 
 
 class Faults:
@@ -65,7 +79,7 @@ class Faults:
     ... )
     >>> faults = Faults()
     >>> for row in range(2, 19):
-    ...     faults.note(row, "visits", words, "'n/a'")
+    ...     faults.note(row, "visits", Fault(words), "'n/a'")
     >>> print(faults.error("visits.csv"))
     visits.csv: 17 problems
       - rows 2, 3, 4 and 14 more, column visits: must be a number (got 'n/a'): write 0
@@ -78,40 +92,13 @@ class Faults:
     def __bool__(self) -> bool:
         return bool(self._lines or self._whole)
 
-    def note(
-        self,
-        row: int,
-        column: str,
-        kind: FindingKind,
-        got: str = "",
-        /,
-        *,
-        form: str = "",
-        alike: str = "",
-        **parts: Any,
-    ) -> None:
-        """Keep one fault.
-
-        Parameters
-        ----------
-        row : int
-            Its number in the file.
-        column : str
-        kind : FindingKind
-            Its words; the parts ``got``, ``more``, ``rows`` and ``column`` are made.
-        got : str
-            What stands there, as it is to be shown.
-        form : str
-            Which of the sentences of the kind.
-        alike : str
-            What faults of one line share beside column, code and form; when not given,
-            all their parts, else the parts of the first are told.
-        **parts : str, number, date, Period or tuple of these
-        """
+    def note(self, row: int, column: str, fault: Fault, got: str = "") -> None:
+        """Keep one fault: of the row of this number, with what its cell shows."""
+        kind, form, parts, alike = fault
         key = column, kind.code, form, alike or tuple(parts.values())
         found = self._lines.get(key)
         if found is None:
-            found = self._lines[key] = _Line(kind, column, form, parts)
+            found = self._lines[key] = _Line(column, fault)
         found.rows.add(row)
         if got and len(found.cells) <= NAMED:
             found.cells.setdefault(got)

@@ -92,23 +92,12 @@ class Reading:
         self._numbers: dict[str, Sequence[Number]] = {}
         self._negative: set[str] = set()
 
-    def note(
-        self,
-        place: int,
-        column: str,
-        kind: FindingKind,
-        got: str = "",
-        /,
-        *,
-        form: str = "",
-        alike: str = "",
-        **parts: Any,
-    ) -> None:
+    def note(self, place: int, column: str, fault: Fault, got: str = "") -> None:
         """Keep one fault of a cell; of one that stood across, below which period."""
         row = self.table.numbers[place]
         if got and column in self.below:
             got = f"{got} below {self.below[column][place]}"
-        self.faults.note(row, column, kind, got, form=form, alike=alike, **parts)
+        self.faults.note(row, column, fault, got)
 
     def say(self, sentence: str) -> None:
         """Keep what was understood, once."""
@@ -176,7 +165,7 @@ class Reading:
             self._negative.add(name)
             for place, number in enumerate(self._numbers[name]):
                 if number is not None and number < 0:
-                    self.note(place, name, NEGATIVE, f"{number}")
+                    self.note(place, name, Fault(NEGATIVE), f"{number}")
         return self._numbers[name]
 
     def flags(self, flag: Flag) -> Sequence[Number]:
@@ -218,7 +207,7 @@ class Reading:
         self.say(form.said(name))
         for place in mixed(cells):
             shape = "percent" if isinstance(cells[place], Percent) else "plain"
-            self.note(place, name, MIXED_PERCENTS, shown(cells[place]), form=shape)
+            self.note(place, name, Fault(MIXED_PERCENTS, shape), shown(cells[place]))
         read = self._read(
             name, form, lambda cell, _: Fault(NOT_A_NUMBER, *form.why(cell))
         )
@@ -257,9 +246,7 @@ class Reading:
                 known[key], refused[key] = None, why(cell, error)
         for place, key in enumerate(keys) if refused else ():
             if key in refused:
-                kind, form, parts, alike = refused[key]
-                got = shown(cells[place])
-                self.note(place, name, kind, got, form=form, alike=alike, **parts)
+                self.note(place, name, refused[key], shown(cells[place]))
         return [known[key] for key in keys]
 
     def teams(self, name: str, kind: FindingKind = NO_TEAM) -> Sequence[str]:
@@ -371,8 +358,7 @@ class Reading:
             for problem in error.problems:
                 said: Mapping[str, Any] = problem.parts or {}
                 fault = no_period(said["must"], said["fix"])
-                place, got, alike = places[problem.where], said["got"], fault.alike
-                self.note(place, name, NO_PERIOD, got, alike=alike, **fault.parts)
+                self.note(places[problem.where], name, fault, said["got"])
             return [None] * len(cells)
 
     def note_vague(self, layout: Layout, periods: Sequence[Period | None]) -> None:
@@ -381,7 +367,7 @@ class Reading:
         for place, period in enumerate(periods):
             if period is not None and period.frequency not in days:
                 name = layout.period or PERIOD
-                self.note(place, name, NO_DAY, str(period))
+                self.note(place, name, Fault(NO_DAY), str(period))
 
 
 def no_period(must: str, fix: str) -> Fault:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from cqikit.core import FindingKind, plural
 from cqikit.measures import Columns, Measure, MeasureKind, make_columns
-from cqikit.tables._faults import listed
+from cqikit.tables._faults import Fault, listed
 from cqikit.tables._shapes import Flag, Take
 
 if TYPE_CHECKING:
@@ -78,23 +78,21 @@ class Parts:
     def check(self, reading: Reading) -> None:
         """Keep the faults that one cell alone does not show."""
         if self.observed:
+            over = _over_all(self.observed.of)
             for place, share in enumerate(self.shares):
                 if share is not None and share > self.observed.of:
-                    column, most = self.observed.column, _plain(self.observed.of)
-                    reading.note(place, column, OVER_ALL, f"{share}", most=most)
+                    reading.note(place, self.observed.column, over, f"{share}")
         if self.measure.kind is not MeasureKind.PROPORTION:
             return
         counted, below = self.columns
+        over_column = Fault(OVER_COLUMN, parts={"below": below})
         for place, (count, size) in enumerate(
             zip(self.counts, self.sizes, strict=True)
         ):
             if count is not None and size is not None and count > size:
-                if below:
-                    got = f"{count} of {size}"
-                    reading.note(place, counted, OVER_COLUMN, got, below=below)
-                else:
-                    most = _plain(size)
-                    reading.note(place, counted, OVER_ALL, f"{count}", most=most)
+                over = over_column if below else _over_all(size)
+                got = f"{count} of {size}" if below else f"{count}"
+                reading.note(place, counted, over, got)
 
     def unsaid(self, reading: Reading, take: Take | None) -> None:
         """Say how many rows count for nothing, because they do not say their number.
@@ -150,8 +148,8 @@ class Parts:
         )
 
 
-def _plain(number: float) -> int | float:
-    return int(number) if float(number).is_integer() else number
+def _over_all(most: float) -> Fault:
+    return Fault(OVER_ALL, parts={"most": int(most) if most % 1 == 0 else most})
 
 
 def _numbers(

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from cqikit.core import FindingKind, Frequency
+from cqikit.core import FindingKind, Frequency, FrozenDict
 from cqikit.tables._cells import is_number
-from cqikit.tables._faults import NAMED
+from cqikit.tables._faults import NAMED, Fault
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from cqikit.core import Part, Period
+    from cqikit.core import Period
     from cqikit.errors import Problem
     from cqikit.tables._layout import Layout
     from cqikit.tables._reading import Reading
@@ -67,12 +67,13 @@ def note_duplicates(
     if apart:
         reading.faults.add(apart)
         return
+    numbers = reading.table.numbers
     kind = NO_YEAR if _are_months(periods) else TWO_ROWS
     for place, earlier in twice.items():
-        form = "team" if teams[place] else ""
-        of: dict[str, Part] = {"team": teams[place], "what": periods[place]}
-        of["earlier"] = reading.table.numbers[earlier]
-        reading.note(place, "", kind, form=form, alike=kind.code, **of)
+        team, what = teams[place], periods[place]
+        told = FrozenDict(team=team, what=what, earlier=numbers[earlier])
+        fault = Fault(kind, "team" if team else "", told, alike=kind.code)
+        reading.note(place, "", fault)
 
 
 def _are_months(periods: Sequence[Period]) -> bool:

@@ -13,7 +13,7 @@ from cqikit.errors import DataError, NoRowsError, Problem, UnknownNameError
 from cqikit.tables._body import rows_of_data
 from cqikit.tables._cells import Formula
 from cqikit.tables._dialect import Dialect
-from cqikit.tables._faults import Faults
+from cqikit.tables._faults import Fault, Faults
 from cqikit.tables._files import refused
 from cqikit.tables._grid import Cells, Grid, Source, is_blank, is_empty, trimmed
 from cqikit.tables._header import HEADER_SAID, NO_NAMES, split_header
@@ -224,7 +224,7 @@ def _check_widths(
         if few or len(trimmed(cells)) > most:
             form = "few" if few else "many"
             told = {"wide": wide, "cells": len(cells), "mark": mark}
-            faults.note(number, "", ROW_WIDTH, form=form, alike=form, **told)
+            faults.note(number, "", Fault(ROW_WIDTH, form, told, alike=form))
 
 
 def _twice(where: str, names: Cells) -> list[tuple[str, Problem]]:
@@ -244,5 +244,5 @@ def _unstored(
     for cells, number in zip(rows, numbers, strict=True):
         for name, cell in zip(names, cells, strict=True):
             if type(cell) is Formula and name:
-                faults.note(number, name, FORMULA)
+                faults.note(number, name, Fault(FORMULA))
     return [((fault.parts or {})["column"], fault) for fault in faults.problems()]
