@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from cqikit.core import EVENTS
 from cqikit.measures import Columns, Measure, Observation, Series, stacked
-from cqikit.tables._reading import NO_PERSON, Reading
+from cqikit.tables._kinds import NO_PERSON
+from cqikit.tables._reading import Reading
 from cqikit.tables._shapes_parts import Parts
 from cqikit.tables._shapes_rows import below, shaped
 from cqikit.tables._shapes_twice import note_duplicates

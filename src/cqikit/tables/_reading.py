@@ -21,6 +21,13 @@ from cqikit.errors import DataError, FieldError, UnknownNameError, shown
 from cqikit.tables._body import total_of
 from cqikit.tables._cells import Percent
 from cqikit.tables._faults import Fault, Faults, listed
+from cqikit.tables._kinds import (
+    NO_DAY,
+    NO_EVENTS,
+    NO_TEAM,
+    OTHER_COLUMNS,
+    OTHER_FREQUENCY,
+)
 from cqikit.tables._numbers import (
     MIXED_PERCENTS,
     NEGATIVE,
@@ -47,32 +54,6 @@ if TYPE_CHECKING:
 
 __all__ = ["Number", "Reading"]
 
-OTHER_FREQUENCY: Final = FindingKind(
-    "layout.other-frequency",
-    says="frequency must be {frequency}, as the layout says (got {got} for {measure})",
-)
-NO_EVENTS: Final = FindingKind(
-    "layout.no-events", says="must be time-between or units-between (got {got})"
-)
-OTHER_COLUMNS: Final = FindingKind(
-    "layout.other-columns",
-    says={
-        "ratio": "a {kind} must have numerator and denominator",
-        "value": "a {kind} must have a value",
-    },
-)
-NO_TEAM: Final = FindingKind(
-    "table.no-team",
-    says="must say which team (got {got}{more})",
-    fix={
-        "filled": "if it is that of the row above, say"
-        ' filled = ["{column}"] (--fill {typed})'
-    },
-)
-NO_PERSON: Final = FindingKind(
-    "table.no-person", says="must say who it is (got {got}{more})"
-)
-NO_DAY: Final = FindingKind("table.no-day", says="must be a day (got {got}{more})")
 NUMBER: Final = re.compile(r"\d+")
 Number: TypeAlias = int | float | None
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
-from cqikit.core import FindingKind, plural
+from cqikit.core import plural
 from cqikit.measures import Columns, Measure, MeasureKind, make_columns
 from cqikit.tables._faults import Fault, listed
+from cqikit.tables._kinds import OVER_ALL, OVER_COLUMN
 from cqikit.tables._shapes import Flag, Take
 
 if TYPE_CHECKING:
@@ -19,15 +20,6 @@ if TYPE_CHECKING:
     from cqikit.tables._table import Table
 
 __all__ = ["Parts"]
-
-OVER_ALL: Final = FindingKind(
-    "table.over-all", says="must be at most {most} (got {got}{more})"
-)
-OVER_COLUMN: Final = FindingKind(
-    "table.over-column",
-    says="must be at most column {below} (got {got}{more})",
-    fix="if events can exceed units, the measure is a rate",
-)
 
 
 class Parts:

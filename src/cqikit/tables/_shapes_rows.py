@@ -17,8 +17,7 @@ from cqikit.core import (
 )
 from cqikit.errors import DataError, FieldError, Problem, UnknownNameError, suggest
 from cqikit.tables._files import refused
-from cqikit.tables._shapes_twice import TWO_ROWS
-from cqikit.tables._table import TWO_COLUMNS
+from cqikit.tables._kinds import TWO_COLUMNS, TWO_ROWS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
-from cqikit.core import FindingKind, Frequency, FrozenDict
+from cqikit.core import Frequency, FrozenDict
 from cqikit.tables._cells import is_number
 from cqikit.tables._faults import NAMED, Fault
+from cqikit.tables._kinds import NO_TEAMS, NO_YEAR, TWO_ROWS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -17,27 +18,8 @@ if TYPE_CHECKING:
     from cqikit.tables._reading import Reading
     from cqikit.tables._table import Table
 
-__all__ = ["TWO_ROWS", "note_duplicates"]
+__all__ = ["note_duplicates"]
 
-TWICE: Final = {
-    "": "{what} stands in row {earlier} already",
-    "team": "{team}, {what} stands in row {earlier} already",
-}
-TWO_ROWS: Final = FindingKind(
-    "table.two-rows",
-    says=TWICE,
-    fix={"": "keep one of them, or say add = true to add them up", "turned": ""},
-)
-NO_YEAR: Final = FindingKind(
-    "table.no-year",
-    says=TWICE,
-    fix="if they are months, the year is missing: write 2024-01",
-)
-NO_TEAMS: Final = FindingKind(
-    "table.no-teams",
-    says='a row a {column} ({teams}{more}): say team = "{column}" (--team), or'
-    " add = true (--add) to add them up",
-)
 #: Numbers of points that begin again may be those of months.
 MONTHS: frozenset[int] = frozenset(range(1, 13))
 

@@ -17,8 +17,9 @@ from cqikit.tables._faults import Fault, Faults
 from cqikit.tables._files import refused
 from cqikit.tables._grid import Cells, Grid, Source, is_blank, is_empty, trimmed
 from cqikit.tables._header import HEADER_SAID, NO_NAMES, split_header
+from cqikit.tables._kinds import TWO_COLUMNS
 
-__all__ = ["TWO_COLUMNS", "Table", "table_in"]
+__all__ = ["Table", "table_in"]
 
 NAMES_BELOW: Final = FindingKind(
     "table.names-below",
@@ -34,17 +35,6 @@ ROW_WIDTH: Final = FindingKind(
     fix={
         "few": "write the {mark} of an empty cell too",
         "many": "quote the cell that has a {mark} in it, or check the header",
-    },
-)
-TWO_COLUMNS: Final = FindingKind(
-    "table.two-columns",
-    says={
-        "": "two columns are named {name!r}",
-        "turned": "two columns would be named {name!r}",
-    },
-    fix={
-        "": "give each its own",
-        "turned": "give the value, or the period, another name",
     },
 )
 FORMULA: Final = FindingKind(
