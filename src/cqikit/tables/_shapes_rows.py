@@ -40,18 +40,16 @@ ACROSS: Final = FindingKind(
     says="periods stand across ({columns} ...), each in a column of its own",
     fix='say across = { value = "..." }, what their cells are (--across)',
 )
-#: What a column says in place of what is wanted, and what may be meant.
-THERE: Final = {
-    "": "it has {there}",
-    "more": "it has {there} and {more} more",
-    "none": "it has none",
-}
+WANTED: Final = "no cell of column {column} says {wanted}; "
 NO_CELL: Final = FindingKind(
     "table.no-cell",
     says={
-        f"{form}{key}": f"no cell of column {{column}} says {{wanted}}; {there}{alike}"
-        for form, there in THERE.items()
-        for key, alike in (("", ""), (" alike", "; did you mean {alike!r}?"))
+        "none": f"{WANTED}it has none",
+        "": f"{WANTED}it has {{there}}",
+        "alike": f"{WANTED}it has {{there}}; did you mean {{alike!r}}?",
+        "more": f"{WANTED}it has {{there}} and {{more}} more",
+        "more alike": f"{WANTED}it has {{there}} and {{more}} more;"
+        " did you mean {alike!r}?",
     },
 )
 NO_ROW: Final = FindingKind(
@@ -115,7 +113,8 @@ def absent(
         ),
         "",
     )
-    form = ("more" if more else "" if there else "none") + (" alike" if near else "")
+    words = {"none": not there, "more": more, "alike": near}
+    form = " ".join(word for word, holds in words.items() if holds)
     told: dict[str, Any] = {"column": column, "wanted": " or ".join(map(repr, wanted))}
     shown = tuple(there[:LISTED])
     return NO_CELL.problem(where, form=form, there=shown, more=more, alike=near, **told)
