@@ -45,8 +45,9 @@ def note_duplicates(
             earlier = first.setdefault(both, place)
             if earlier != place:
                 twice[place] = earlier
-    apart = twice and not layout.team and _apart(reading.table, layout, periods)
-    if apart:
+    is_open = twice and not layout.team
+    apart = _apart(reading.table, layout, periods) if is_open else None
+    if apart is not None:
         reading.faults.add(apart)
         return
     numbers = reading.table.numbers
