@@ -212,7 +212,7 @@ class FindingKind:
     def _words(self, form: str, parts: Mapping[str, Part]) -> dict[str, Any]:
         says = self.says.get(form, self.says.get("", ""))
         fix = self.fix.get(form, self.fix.get("", ""))
-        if parts.get("alike"):
+        if parts.get("alike") and "{alike" not in says:
             fix = ALIKE
         return {
             "code": self.code,

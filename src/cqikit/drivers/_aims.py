@@ -75,6 +75,9 @@ def is_vague(aim: Aim) -> bool:
     says={
         "": "the aim does not say where it stood at the start",
         "change": "the aim is a change from a baseline, and does not give it",
+        # Where a chart has it (projects.all_findings).
+        "taken": "the aim does not give the baseline that it is a change from; that of"
+        " the chart is taken, so that its target is {target}",
     },
     severity=Severity.NOTE,
     where="baseline",

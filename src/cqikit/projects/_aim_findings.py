@@ -35,12 +35,7 @@ DIAGRAM_AIM: Final = "diagram.aim"
 NO_BASELINE: Final = "aim.no-baseline"
 FEW_POINTS: Final = "aim.too-few-points"
 #: In place of what the check of an aim by itself says.
-BASELINE_TAKEN: Final = FindingKind(
-    NO_BASELINE,
-    says="the aim does not give the baseline that it is a change from; that of the"
-    " chart is taken, so that its target is {target}",
-    severity=Severity.NOTE,
-)
+BASELINE_TAKEN: Final = drivers.AIM_CHECKS[NO_BASELINE].kind
 DATES: Final = {
     "later": "set the date to {later} or later",
     "never": "not even 60 {unit}s would show it",
@@ -101,7 +96,7 @@ def _baseline_taken(finding: Finding, chart: Charted) -> Finding:
     """Return what is said of a change whose baseline was taken from the chart."""
     if chart.target is None or finding.severity is Severity.NOTE:
         return finding
-    taken = BASELINE_TAKEN.at(target=float(chart.target))
+    taken = BASELINE_TAKEN.at(form="taken", target=float(chart.target))
     return evolve(
         finding,
         severity=taken.severity,
