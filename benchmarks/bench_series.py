@@ -47,7 +47,7 @@ def collaborative(teams: int) -> tuple[Series, ...]:
     made: list[Series] = []
     for place, (over, under) in enumerate(numbers(teams)):
         ratio = KINDS[place] == "proportion"
-        measure = Measure(key=f"m{place}", title="M", kind=KINDS[place])
+        measure = Measure(key=f"m{place}", title="M", kind=KINDS[place])  # type: ignore[arg-type]
         columns = make_columns(
             period=np.tile(START.index + np.arange(MONTHS), teams),
             frequency=START.frequency,

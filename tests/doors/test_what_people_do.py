@@ -37,10 +37,10 @@ EVENTS = [
 
 
 def of(
-    kind: str,
+    kind: Any,
     periods: list[str],
     values: list[Any],
-    frequency: str = "month",
+    frequency: Any = "month",
     **more: Any,
 ) -> Series:
     """Return a series of ready values, or of numerators over 200."""

@@ -175,7 +175,7 @@ def usual(case: Case) -> spc.Chart:
         sizes=case.sizes,
         per=100 if case.sizes else 1,
         on=case.on,
-        cadence=case.cadence,
+        cadence=case.cadence,  # type: ignore[arg-type]
     )
 
 

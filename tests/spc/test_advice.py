@@ -71,7 +71,7 @@ def test_more_than_sampling_asks_for_primed_charts() -> None:
     rng = np.random.default_rng(5)
     counts = rng.binomial(5000, rng.uniform(0.1, 0.2, size=30))
     for measure, kind in (("proportion", "p-prime"), ("rate", "u-prime")):
-        advice = spc.advise(counts, measure=measure, sizes=5000)
+        advice = spc.advise(counts, measure=measure, sizes=5000)  # type: ignore[arg-type]
         assert (advice.kind, codes(advice)[0]) == (kind, "overdispersed")
     assert spc.advise(counts, measure="count").kind == "i"
     pure = rng.binomial(5000, 0.15, size=30)

@@ -225,7 +225,7 @@ def test_subgroups_leave_missing_measurements_out() -> None:
     assert np.isnan(spc.chart(raw, "s").values).tolist() == [False, True, True, False]
 
 
-def share(frequency: str = "month") -> Measure:
+def share(frequency: Any = "month") -> Measure:
     return Measure(
         key="on-time",
         title="On time",
@@ -268,7 +268,7 @@ def test_a_series_brings_all_that_it_knows() -> None:
         ("time-between", "t"),
     ],
 )
-def test_the_kind_of_a_measure_chooses_the_chart(kind: str, name: str) -> None:
+def test_the_kind_of_a_measure_chooses_the_chart(kind: Any, name: str) -> None:
     measure = Measure(key="m", title="M", kind=kind)
     rows = [
         Observation(period=month, value=value)

@@ -10,8 +10,10 @@ from attrs import converters, field, frozen
 
 from cqikit.core import (
     Frequency,
+    FrequencyWord,
     Period,
-    as_day,
+    as_optional_day,
+    as_optional_period,
     instance_of,
     is_day,
     optional,
@@ -50,7 +52,7 @@ def _is_within(_: Any, attribute: Attribute[Any], value: Any) -> None:
         )
 
 
-def _every_of(said: Any) -> Frequency:
+def _every_of(said: Frequency | FrequencyWord) -> Frequency:
     return Frequency.of(said, "every")
 
 
@@ -81,12 +83,10 @@ class Deadline:
     """
 
     by: Period = field(converter=parse_period, validator=instance_of(Period))
-    begin: Period | None = field(
-        default=None, converter=converters.optional(parse_period)
-    )
+    begin: Period | None = field(default=None, converter=as_optional_period)
     within: str = field(default="", validator=_is_within)
     since: date | None = field(
-        default=None, converter=as_day, validator=optional(is_day)
+        default=None, converter=as_optional_day, validator=optional(is_day)
     )
     every: Frequency | None = field(
         default=None,

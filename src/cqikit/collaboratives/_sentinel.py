@@ -9,7 +9,7 @@ happens though nothing changed is worked out by `spc` for a median of as many po
 from __future__ import annotations
 
 from datetime import date, timedelta
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, Literal, TypeAlias
 
 import numpy as np
 from attrs import frozen
@@ -37,7 +37,7 @@ if TYPE_CHECKING:
 
     from cqikit.collaboratives._results import MeasureResult
 
-__all__ = ["Held", "Sentinel", "sentinel", "watched"]
+__all__ = ["Held", "HeldWord", "Sentinel", "sentinel", "watched"]
 
 #: How many: a whole number from 1.
 WHOLE: Final = and_(instance_of(int), at_least(1))
@@ -50,6 +50,9 @@ class Held(Choice):
     HELD = "held"
     LOST = "lost"
     CANNOT_TELL = "cannot-tell"
+
+
+HeldWord: TypeAlias = Literal["watching", "held", "lost", "cannot-tell"]
 
 
 @frozen(kw_only=True)

@@ -9,19 +9,21 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from enum import Enum
 from functools import total_ordering
-from typing import Final, TypeVar
+from typing import Final, Literal, TypeAlias, TypeVar
 
-from attrs import evolve, field, frozen
+from attrs import Factory, evolve, field, frozen
 
 from cqikit.core._arguments import arguments, list_of
 from cqikit.core._by_value import FrozenDict
 from cqikit.core._choice import chosen
+from cqikit.core._converters import ChoiceOf
 from cqikit.core._fields import is_key, is_text, non_blank
 from cqikit.core._wording import ENGLISH, Part, Wording, as_parts, is_parts, worded
 
 __all__ = [
     "Finding",
     "Severity",
+    "SeverityWord",
     "by_severity",
     "prefixed",
 ]
@@ -47,6 +49,7 @@ class Severity(Enum):
         return chosen(cls, value)
 
 
+SeverityWord: TypeAlias = Literal["note", "warning", "fault"]
 #: Of a field that documents write also where it is what its template makes.
 ALWAYS: Final = FrozenDict({"always": True})
 
@@ -54,6 +57,14 @@ ALWAYS: Final = FrozenDict({"always": True})
 def _in(wording: Wording, template: str, text: str, parts: Mapping[str, Part]) -> str:
     """Return a sentence in a language: of its template, else as it stands."""
     return wording.words(template, parts) if template else wording.text(text)
+
+
+def _message(finding: Finding) -> str:
+    return worded(finding.template, finding.parts)
+
+
+def _fix(finding: Finding) -> str:
+    return worded(finding.fix_template, finding.parts)
 
 
 @frozen(kw_only=True)
@@ -94,24 +105,26 @@ class Finding:
     """
 
     code: str = field(validator=is_key)
-    severity: Severity = field(default=Severity.WARNING, converter=Severity)
+    severity: Severity = field(
+        default=Severity.WARNING, converter=ChoiceOf[Severity, SeverityWord]
+    )
     where: str = field(default="", validator=is_text)
     template: str = field(default="", validator=is_text)
     parts: Mapping[str, Part] = field(
         default=FrozenDict(), converter=as_parts, validator=is_parts
     )
-    message: str = field(validator=non_blank, metadata=ALWAYS)
+    message: str = field(
+        default=Factory(_message, takes_self=True),
+        validator=non_blank,
+        metadata=ALWAYS,
+    )
     fix_template: str = field(default="", validator=is_text)
-    fix: str = field(validator=is_text, metadata={"former": "mend", **ALWAYS})
+    fix: str = field(
+        default=Factory(_fix, takes_self=True),
+        validator=is_text,
+        metadata={"former": "mend", **ALWAYS},
+    )
     source: str = field(default="", validator=is_text)
-
-    @message.default
-    def _message(self) -> str:
-        return worded(self.template, self.parts)
-
-    @fix.default
-    def _fix(self) -> str:
-        return worded(self.fix_template, self.parts)
 
     def said(self, wording: Wording = ENGLISH) -> tuple[str, str]:
         """Return what was found and what would fix it, in the words of a language.

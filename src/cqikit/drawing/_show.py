@@ -24,7 +24,7 @@ from cqikit.drawing._many import charts_svg, panel_of
 from cqikit.drawing._pareto import pareto_svg
 from cqikit.drawing._picture import ChartPicture
 from cqikit.errors import FieldError, MissingExtraError
-from cqikit.measures import Direction, Series
+from cqikit.measures import Direction, DirectionWord, Series
 from cqikit.spc import (
     Chart,
     Funnel,
@@ -218,7 +218,7 @@ def quick(
     kind: str | ChartKind | None = None,
     *,
     rules: Iterable[Rule] | RuleSet | str | None = None,
-    direction: Direction | str | None = None,
+    direction: Direction | DirectionWord | None = None,
     target: float | None = None,
     unit: str = "",
     **more: Any,

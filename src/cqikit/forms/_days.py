@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from cqikit.core import Frequency, Writing, parse_period, writing_of
+from cqikit.core import DateStyle, Frequency, Writing, parse_period, writing_of
 from cqikit.errors import FieldError, shown
 
 if TYPE_CHECKING:
@@ -47,7 +47,7 @@ def days_of(
         first.setdefault(text, place)
     places = list(first.values())
     try:
-        style = order.value if order else None
+        style = DateStyle(order.value) if order else None
         writing = writing_of(
             list(first), style, where=lambda place: faults.row(places[place])
         )

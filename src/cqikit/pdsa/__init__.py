@@ -25,6 +25,7 @@ from cqikit.pdsa._events import (
     EndTest,
     Event,
     NextScale,
+    NextScaleWord,
     Observe,
     Plan,
     Predict,
@@ -54,9 +55,9 @@ from cqikit.pdsa._ramps import Ramp, describe_ramp, next_units, ramps
 from cqikit.pdsa._records import Record
 from cqikit.pdsa._scale import Belief, Cost, Readiness, Scale, advise_scale
 from cqikit.pdsa._shares import Share, wilson
-from cqikit.pdsa._submissions import Milestone, Submission, submissions
+from cqikit.pdsa._submissions import Milestone, MilestoneWord, Submission, submissions
 from cqikit.pdsa._table import TABLE, Phase
-from cqikit.pdsa._worksheet import Decision, Worksheet, worksheet
+from cqikit.pdsa._worksheet import Decision, DecisionWord, Worksheet, worksheet
 
 __all__ = [
     "CHECKS",
@@ -77,6 +78,7 @@ __all__ = [
     "Cost",
     "Cycle",
     "Decision",
+    "DecisionWord",
     "DoBox",
     "EndTest",
     "Event",
@@ -89,7 +91,9 @@ __all__ = [
     "Found",
     "Interval",
     "Milestone",
+    "MilestoneWord",
     "NextScale",
+    "NextScaleWord",
     "Number",
     "Observe",
     "Phase",

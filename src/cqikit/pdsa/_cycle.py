@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from attrs import evolve, field, frozen
 
 from cqikit.core import (
+    TupleOf,
     arguments,
-    as_tuple,
     each,
     instance_of,
     is_key,
@@ -78,7 +78,7 @@ class Cycle:
     idea: str = field(default="", validator=is_text)
     log: tuple[Event, ...] = field(
         default=(),
-        converter=as_tuple,
+        converter=TupleOf[Event],
         validator=each(instance_of(*TABLE.events)),
     )
     _phase: Phase = field(init=False, repr=False, eq=False)

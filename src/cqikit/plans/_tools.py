@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, Final
+from typing import Any, Final, Literal, TypeAlias
 
 from attrs import field, frozen
 
@@ -19,7 +19,7 @@ from cqikit.core import (
 )
 from cqikit.errors import FieldError
 
-__all__ = ["TOOLS", "ProgramType", "Tool", "tools_for"]
+__all__ = ["TOOLS", "ProgramType", "ProgramTypeWord", "Tool", "tools_for"]
 
 
 class ProgramType(Choice):
@@ -29,6 +29,11 @@ class ProgramType(Choice):
     FAMILY_CHILD_CARE = "family-child-care"
     AFTERSCHOOL = "afterschool-or-out-of-school"
     OTHER = "other"
+
+
+ProgramTypeWord: TypeAlias = Literal[
+    "centre-or-school", "family-child-care", "afterschool-or-out-of-school", "other"
+]
 
 
 CENTRE: Final = ProgramType.CENTRE_OR_SCHOOL
@@ -152,7 +157,7 @@ TOOLS: Final[Catalog[Tool]] = Catalog(
 
 
 def tools_for(
-    program_type: ProgramType | str, *, tools: Catalog[Tool] = TOOLS
+    program_type: ProgramType | ProgramTypeWord, *, tools: Catalog[Tool] = TOOLS
 ) -> tuple[Tool, ...]:
     """Return the tools that a kind of program is asked for.
 

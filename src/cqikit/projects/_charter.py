@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Literal, TypeAlias
 
-from attrs import converters, field, frozen
+from attrs import field, frozen
 
 from cqikit.core import (
     Choice,
+    ChoiceOf,
     Period,
+    TupleOf,
     as_day,
-    as_tuple,
+    as_optional_period,
     at_least,
     each,
     finite,
@@ -25,7 +28,7 @@ from cqikit.core import (
 )
 from cqikit.errors import FieldError
 
-__all__ = ["ChartPlan", "Charter", "Exclusion", "ProjectEvent", "Scale"]
+__all__ = ["ChartPlan", "Charter", "Exclusion", "ProjectEvent", "Scale", "ScaleWord"]
 
 
 class Scale(Choice):
@@ -33,6 +36,9 @@ class Scale(Choice):
 
     LINEAR = "linear"
     LOG = "log"
+
+
+ScaleWord: TypeAlias = Literal["linear", "log"]
 
 
 @frozen(kw_only=True)
@@ -53,9 +59,7 @@ class ProjectEvent:
     """
 
     on: Period = field(converter=parse_period)
-    until: Period | None = field(
-        default=None, converter=converters.optional(parse_period)
-    )
+    until: Period | None = field(default=None, converter=as_optional_period)
     title: str = field(validator=non_blank)
     new_phase: bool = field(default=False, validator=instance_of(bool))
     source: str = field(default="", validator=is_text)
@@ -117,11 +121,11 @@ class ChartPlan:
     centre: float | None = field(default=None, validator=optional(finite))
     exclude: tuple[Exclusion, ...] = field(
         default=(),
-        converter=as_tuple,
+        converter=TupleOf[Exclusion],
         validator=[each(instance_of(Exclusion)), unique("on")],
     )
     title: str = field(default="", validator=is_text)
-    scale: Scale = field(default=Scale.LINEAR, converter=Scale)
+    scale: Scale = field(default=Scale.LINEAR, converter=ChoiceOf[Scale, ScaleWord])
 
 
 @frozen(kw_only=True)
@@ -150,11 +154,13 @@ class Charter:
     summary: str = field(default="", validator=is_text)
     as_of: date = field(converter=as_day, validator=is_day)
     happenings: tuple[ProjectEvent, ...] = field(
-        default=(), converter=as_tuple, validator=each(instance_of(ProjectEvent))
+        default=(),
+        converter=TupleOf[ProjectEvent],
+        validator=each(instance_of(ProjectEvent)),
     )
     charts: tuple[ChartPlan, ...] = field(
         default=(),
-        converter=as_tuple,
+        converter=TupleOf[ChartPlan],
         validator=[each(instance_of(ChartPlan)), unique("measure")],
     )
 

@@ -25,8 +25,8 @@ from cqikit.collaboratives import (
 from cqikit.core import (
     Context,
     Finding,
+    FrozenOf,
     Severity,
-    as_frozen,
     by_severity,
     prefixed,
     run_checks,
@@ -94,7 +94,9 @@ class Report:
     assessments: tuple[AssessmentSection, ...]
     findings: tuple[Finding, ...]
     thread: Thread
-    aimed: Mapping[str, MeasureResult] = field(converter=as_frozen)
+    aimed: Mapping[str, MeasureResult] = field(
+        converter=FrozenOf[Mapping[str, MeasureResult]]
+    )
     guide: Proposals | None = None
     understood: tuple[str, ...] = ()
     levels: tuple[LevelSection, ...] = ()

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from attrs import define, field
 
 from cqikit.core import (
     Cadence,
     Frequency,
+    FrequencyWord,
     as_tuple,
     key_of,
     parse_period,
@@ -44,7 +45,7 @@ class Calendar:
 def calendar_of(
     cells: Sequence[str],
     layout: Layout,
-    every: Frequency | str | None,
+    every: Frequency | FrequencyWord | None,
     *,
     cases: bool,
 ) -> Calendar:
@@ -296,7 +297,7 @@ def _measure(
     kind: MeasureKind,
     calendar: Calendar,
     better: Direction,
-    **ratio: str,
+    **ratio: Any,
 ) -> Measure:
     cadence = calendar.cadence
     plain = cadence == Cadence(frequency=cadence.frequency)

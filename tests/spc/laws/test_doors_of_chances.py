@@ -97,7 +97,7 @@ def test_nobody_is_sent_to_a_chart_of_coarse_values_unwarned() -> None:
     ],
 )
 def test_the_last_reason_names_the_chart_that_is_given(
-    values: Any, measure: str
+    values: Any, measure: Any
 ) -> None:
     advice = spc.advise(values, measure=measure)
     assert spc.CHARTS[advice.kind].title in advice.reasons[-1].message
@@ -120,7 +120,7 @@ def test_a_watch_begins_where_the_baseline_ends() -> None:
 
 
 def test_one_judgement_is_a_sheet_of_one() -> None:
-    judged = spc.judge(spc.read(spc.chart(WAITS, "i")), "LOWER", 30)
+    judged = spc.judge(spc.read(spc.chart(WAITS, "i")), "LOWER", 30)  # type: ignore[arg-type]
     assert drawing.charts_svg(judged, title="A").startswith("<svg")
     assert drawing.charts_svg(judged.reading.chart, title="A").startswith("<svg")
     both = spc.judge(spc.read(spc.chart([WAITS, WAITS], "i")), "lower", 30)

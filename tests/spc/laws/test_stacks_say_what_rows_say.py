@@ -61,7 +61,7 @@ def test_a_stack_is_judged_as_each_of_its_rows(
     kind: str,
     phases: Any,
     baseline: Any,
-    direction: str,
+    direction: Any,
     target: Any,
     over: Any,
 ) -> None:

@@ -50,7 +50,7 @@ def test_the_other_way_it_is_a_change_for_the_worse() -> None:
     assert found.supports is False
     assert "a change for the worse" in found.summary
     for direction, meaning in (("higher", "improvement"), ("neither", "high")):
-        (change,) = spc.changes(found.reading.chart, direction=direction)
+        (change,) = spc.changes(found.reading.chart, direction=direction)  # type: ignore[arg-type]
         assert change.meaning == meaning
 
 

@@ -9,7 +9,7 @@ from attrs import frozen
 
 from cqikit.core import Finding, Severity, arguments, instance_of, is_text, optional
 from cqikit.errors import FieldError
-from cqikit.measures import Direction
+from cqikit.measures import Direction, DirectionWord
 from cqikit.spc._charts._asked import A_CHART
 from cqikit.spc._charts._compare import side_of, tolerance_of
 from cqikit.spc._charts._marks import Phase
@@ -63,7 +63,7 @@ class PhaseAdvice:
 def advise_phase(
     chart: Chart,
     *,
-    direction: Direction | str,
+    direction: Direction | DirectionWord,
     cause: str = "",
     expected_to_last: bool | None = None,
     length: int | None = None,

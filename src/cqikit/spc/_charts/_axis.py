@@ -13,7 +13,15 @@ from typing import TYPE_CHECKING, Any, Final
 import numpy as np
 from attrs import evolve, field, frozen
 
-from cqikit.core import EVENTS, Frequency, Period, Timeline, parse_period, timeline
+from cqikit.core import (
+    EVENTS,
+    CadenceLike,
+    Frequency,
+    Period,
+    Timeline,
+    parse_period,
+    timeline,
+)
 from cqikit.errors import DataError, FieldError, Problem, UnknownNameError
 
 if TYPE_CHECKING:
@@ -21,7 +29,6 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from cqikit.core import Cadence
     from cqikit.spc._charts._view import Bools
 
     Indexes = NDArray[np.intp]
@@ -231,7 +238,7 @@ def is_position(mark: Any) -> bool:
 
 def axis_of(
     on: Any,
-    cadence: Cadence | Frequency | str | None,
+    cadence: CadenceLike | None,
     rows: int,
     where: Sequence[str] = (),
 ) -> Axis:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from cqikit.core import arguments, is_text
+from cqikit.core import CadenceLike, arguments, is_text
 from cqikit.spc._charts._asked import A_CATALOG, YES_OR_NO
 from cqikit.spc._charts._draw import drawn
 from cqikit.spc._charts._guards import check_factor, check_limits
@@ -24,7 +24,7 @@ from cqikit.spc._charts._source import Source, source_of
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from cqikit.core import Cadence, Catalog
+    from cqikit.core import Catalog
     from cqikit.spc._charts._axis import Axis
     from cqikit.spc._charts._chart import Chart
     from cqikit.spc._charts._kind import ChartKind
@@ -42,7 +42,7 @@ def chart(
     ready: bool = False,
     per: float | None = None,
     on: Any = None,
-    cadence: Cadence | str | None = None,
+    cadence: CadenceLike | None = None,
     phases: Any = (),
     baseline: Any = None,
     exclude: Any = (),

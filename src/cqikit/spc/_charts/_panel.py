@@ -10,6 +10,7 @@ from attrs import evolve, field, frozen
 
 from cqikit.core import (
     EVENTS,
+    CadenceLike,
     Catalog,
     FrozenDict,
     Period,
@@ -42,7 +43,7 @@ from cqikit.spc._charts._source import OF_EVENTS, Source, kind_of
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from cqikit.core import Cadence, Timeline
+    from cqikit.core import Timeline
     from cqikit.spc._charts._kind import ChartKind
 
     Places = NDArray[np.intp]
@@ -124,7 +125,7 @@ def panel(
     sizes: Any = None,
     ready: bool = False,
     per: float = 1.0,
-    cadence: Cadence | str | None = None,
+    cadence: CadenceLike | None = None,
     phases: Any = (),
     baseline: Any = None,
     exclude: Any = (),
@@ -214,7 +215,7 @@ def _owners(keys: Any) -> tuple[list[Any], Places]:
 def _axis(
     keys: Any,
     on: Any,
-    cadence: Cadence | str | None,
+    cadence: CadenceLike | None,
     kind: ChartKind,
     shape: tuple[int, ...],
 ) -> Axis:

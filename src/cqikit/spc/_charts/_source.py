@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Final
 import numpy as np
 from attrs import evolve, field, frozen
 
-from cqikit.core import EVENTS, Catalog, between_events, is_dated, timeline
+from cqikit.core import EVENTS, CadenceLike, Catalog, between_events, is_dated, timeline
 from cqikit.errors import DataError, FieldError, Problem
 from cqikit.measures import Measure, MeasureKind, Series
 from cqikit.spc._charts._axis import Axis, axis_of
@@ -25,7 +25,7 @@ from cqikit.spc._charts._sigmas import geometric
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from cqikit.core import Cadence, Timeline
+    from cqikit.core import Timeline
     from cqikit.measures import Columns
     from cqikit.spc._charts._view import Bools
 
@@ -113,7 +113,7 @@ def source_of(
     ready: bool,
     per: float | None,
     on: Any,
-    cadence: Cadence | str | None,
+    cadence: CadenceLike | None,
     title: str,
 ) -> Source:
     """Return what is charted; the arguments are those of `chart`."""

@@ -24,7 +24,7 @@ from cqikit.core import (
     html_table,
 )
 from cqikit.errors import FieldError
-from cqikit.measures import Direction
+from cqikit.measures import Direction, DirectionWord
 from cqikit.spc._charts._asked import A_CHART
 from cqikit.spc._charts._chart import Chart
 from cqikit.spc._charts._compare import side_of
@@ -213,7 +213,7 @@ class Change:
 def changes(
     chart: Chart,
     rules: Iterable[Rule] | RuleSet | str | None = None,
-    direction: Direction | str = Direction.NEITHER,
+    direction: Direction | DirectionWord = Direction.NEITHER,
 ) -> tuple[Change, ...]:
     """Judge each declared change of a chart against the baseline carried forward.
 

@@ -20,7 +20,7 @@ from cqikit.core import (
     sealed,
 )
 from cqikit.errors import ChartError
-from cqikit.measures import Direction
+from cqikit.measures import Direction, DirectionWord
 from cqikit.spc._charts._chart import Chart
 from cqikit.spc._charts._guards import check_target
 from cqikit.spc._charts._inputs import floats
@@ -233,7 +233,7 @@ class Judgement:
 )
 def judge(
     reading: Reading,
-    direction: Direction | str = Direction.NEITHER,
+    direction: Direction | DirectionWord = Direction.NEITHER,
     target: ArrayLike | None = None,
     *,
     over: Literal["point", "phase"] = "point",

@@ -16,7 +16,7 @@ from attrs import field, frozen
 
 from cqikit.core import at_least
 from cqikit.errors import DataError, FieldError, Problem
-from cqikit.measures import MeasureKind
+from cqikit.measures import MeasureKind, MeasureKindWord
 from cqikit.spc._charts._inputs import floats
 from cqikit.spc._charts._sigmas import quantile
 from cqikit.spc._charts._view import Floats
@@ -39,7 +39,7 @@ __all__ = [
 KINDS: Final = (MeasureKind.PROPORTION, MeasureKind.RATE)
 
 
-def kind_of(kind: str | MeasureKind) -> MeasureKind:
+def kind_of(kind: MeasureKind | MeasureKindWord) -> MeasureKind:
     """Return a proportion or a rate, or raise."""
     if not isinstance(kind, str) or kind not in KINDS:
         raise FieldError("kind", "must be one of proportion, rate", kind)
