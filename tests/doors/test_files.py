@@ -33,7 +33,7 @@ class Asked:
 
     on: list[Any]
     frequency: str
-    kind: str
+    kind: Any
     sizes: int = 0
     words: str = ""
     how: dict[str, Any] = field(factory=dict)

@@ -171,7 +171,7 @@ def usual(case: Case) -> spc.Chart:
     kind = {"count": "c", "continuous": "i", "rate": "u", "time-between": "g"}
     return spc.chart(
         case.values,
-        kind[case.kind],
+        kind[case.kind],  # type: ignore[arg-type]
         sizes=case.sizes,
         per=100 if case.sizes else 1,
         on=case.on,

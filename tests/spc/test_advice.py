@@ -331,7 +331,7 @@ def test_of_very_many_points_no_series_are_drawn() -> None:
 
 
 @pytest.mark.parametrize("kind", ["g", "g-median", "g-exact"])
-def test_a_g_chart_is_read_for_zeros_in_a_row(kind: str) -> None:
+def test_a_g_chart_is_read_for_zeros_in_a_row(kind: Any) -> None:
     gaps = [18, 9, 24, 7, 16, 0, 0, 0, 12, 15]
     reading = spc.read(spc.chart(gaps, kind))
     assert np.flatnonzero(reading.flags["zeros"]).tolist() == [5, 6, 7]

@@ -24,7 +24,6 @@ from cqikit.drawing._many import charts_svg, panel_of
 from cqikit.drawing._pareto import pareto_svg
 from cqikit.drawing._picture import ChartPicture
 from cqikit.errors import FieldError, MissingExtraError
-from cqikit.measures import Direction, DirectionWord, Series
 from cqikit.spc import (
     Chart,
     Funnel,
@@ -40,7 +39,8 @@ from cqikit.spc import (
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from cqikit.spc import ChartKind, Rule, RuleSet
+    from cqikit.measures import Direction, DirectionWord
+    from cqikit.spc import ChartKind, KindName, Rule, RuleSet, RuleSetName
 
 __all__ = ["Shown", "load_ipython_extension", "quick", "show"]
 
@@ -215,9 +215,9 @@ def _picture_of(value: Chart | Reading | Judgement) -> ChartPicture:
 @arguments()
 def quick(
     values: Any,
-    kind: str | ChartKind | None = None,
+    kind: KindName | ChartKind | None = None,
     *,
-    rules: Iterable[Rule] | RuleSet | str | None = None,
+    rules: Iterable[Rule] | RuleSet | RuleSetName | None = None,
     direction: Direction | DirectionWord | None = None,
     target: float | None = None,
     unit: str = "",
@@ -251,16 +251,13 @@ def quick(
     >>> seen.reading.signals[0].rule, seen.svg[:4]
     ('outside', '<svg')
     """
-    if isinstance(values, Series):
-        direction = values.measure.direction if direction is None else direction
-        unit = unit or values.measure.unit
-    better = Direction.NEITHER if direction is None else direction
     reading = read(chart(values, kind, **more), rules)
+    judged = judge(reading, direction, target, unit=unit)
     picture = ChartPicture(
         chart=reading.chart,
         reading=reading,
-        judgement=judge(reading, better, target),
-        unit=unit,
+        judgement=judged,
+        unit=judged.unit,
         target=target,
     )
     return show(picture)

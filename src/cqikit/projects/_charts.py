@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from attrs import frozen
@@ -71,12 +71,11 @@ def chart_of(
     drawn = drawn_of(project, series, kinds=kinds)
     reading = spc.read(drawn, rules_of(plan, drawn, rule_sets))
     target = target_of(project, series, baseline=baseline)
-    direction, unit = series.measure.direction, series.measure.unit
     return Charted(
         series=series,
         chart=drawn,
         reading=reading,
-        judgement=spc.judge(reading, direction, target, unit=unit),
+        judgement=spc.judge(reading, target=target),
         target=target,
     )
 
@@ -98,7 +97,7 @@ def drawn_of(
     )
 
 
-def _kind_of(series: Series, planned: str) -> str | None:
+def _kind_of(series: Series, planned: str) -> Any:
     """Return the kind of a chart: as planned, or None for that of the measure.
 
     Values of a ratio without denominators are medians of teams, and so are counts that

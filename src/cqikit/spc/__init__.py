@@ -18,6 +18,7 @@ _FOUND_IN = {
     ),
     "_charts._explain": "explain",
     "_charts._kind": "ChartKind Points Scale Input",
+    "_charts._given": "KindName",
     "_charts._kinds": "CHARTS NHSR_CHARTS POWERBI_CHARTS QCC_CHARTS QICHARTS2_CHARTS",
     "_charts._make": "chart",
     "_charts._marks": "Phase",
@@ -39,8 +40,8 @@ _FOUND_IN = {
     "_rules._presets": (
         "ANHOEJ BEST_BOX CUT_BOX IHI MAKING_DATA_COUNT MINITAB NELSON "
         "NHSR_PLOT_THE_DOTS PERLA POWERBI_SPC QCC_NELSON QCC_WESTERN_ELECTRIC "
-        "QICHARTS2 RULE_SETS RuleSet SHEWHART_RUNS THREE_SIGMA WESTERN_ELECTRIC "
-        "WESTGARD"
+        "QICHARTS2 RULE_SETS RuleSet RuleSetName SHEWHART_RUNS THREE_SIGMA "
+        "WESTERN_ELECTRIC WESTGARD"
     ),
     "_rules._reading": "Reading Runs Signal read",
     "_meaning._summary": "SummaryRow by_need summary",

@@ -38,7 +38,7 @@ KNOWN: dict[str, tuple[list[float], dict[str, Any]]] = {
 }
 
 
-def known(kind: str) -> spc.Chart:
+def known(kind: Any) -> spc.Chart:
     values, options = KNOWN[kind]
     return spc.chart(values, kind, **options)
 
@@ -138,7 +138,7 @@ def test_excluded_points_are_not_there() -> None:
     ],
 )
 def test_an_estimated_centre_is_drawn_from_the_kind(
-    kind: str, options: dict[str, Any], words: str
+    kind: Any, options: dict[str, Any], words: str
 ) -> None:
     values = [4.0, 6, 5, 7, 5, 6, 4, 5] * 2
     made = spc.chart(values, kind, **options)
@@ -179,7 +179,7 @@ def test_a_centre_may_be_named_beside_a_chart() -> None:
 
 @pytest.mark.parametrize("rules", ["western-electric", "shewhart-runs"])
 @pytest.mark.parametrize("kind", KNOWN)
-def test_a_shift_is_that_of_the_kind(kind: str, rules: str) -> None:
+def test_a_shift_is_that_of_the_kind(kind: str, rules: Any) -> None:
     shift = -0.8 if kind in {"t", "t-exponential", "g"} else 0.8
     exact = spc.signal_probability(rules, known(kind), shift=shift, start=6)
     law = law_of(known(kind)).shifted(shift, 6)
@@ -366,7 +366,7 @@ def test_a_rule_that_may_change_is_asked_anew() -> None:
     ],
 )
 def test_what_cannot_vary_does_not_signal(
-    kind: str, value: float, options: dict[str, Any]
+    kind: Any, value: float, options: dict[str, Any]
 ) -> None:
     made = spc.chart([value] * 12, kind, **options)
     assert spc.false_alarm(spc.WESTERN_ELECTRIC, made, draws=100).value == 0

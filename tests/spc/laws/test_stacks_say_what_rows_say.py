@@ -58,7 +58,7 @@ def rows_of(draw: Any) -> Any:
 def test_a_stack_is_judged_as_each_of_its_rows(
     *,
     rows: Any,
-    kind: str,
+    kind: Any,
     phases: Any,
     baseline: Any,
     direction: Any,

@@ -16,7 +16,7 @@ AFTER = [15.0, 17, 16, 14, 15, 17, 16, 15, 16]
 MONTHS = [f"{2025 + m // 12}-{m % 12 + 1:02}" for m in range(30)]
 
 
-def made(after: list[float], kind: str = "run", **more: Any) -> spc.Chart:
+def made(after: list[float], kind: Any = "run", **more: Any) -> spc.Chart:
     """Return a chart of the months before and after a change in January 2026."""
     values = [*BEFORE, *after]
     on = MONTHS[: len(values)]
@@ -259,7 +259,7 @@ ODD: list[tuple[list[float], dict[str, Any]]] = [
 @pytest.mark.parametrize("kind", ["run", "i", "c"])
 @pytest.mark.parametrize(("values", "how"), ODD)
 def test_where_there_is_nothing_to_compare_that_is_said(
-    values: list[float], how: dict[str, Any], kind: str
+    values: list[float], how: dict[str, Any], kind: Any
 ) -> None:
     said = spc.judge(spc.read(spc.chart(values, kind, **how)), "lower").summary
     assert "nan" not in said

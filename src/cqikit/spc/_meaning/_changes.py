@@ -42,7 +42,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from cqikit.spc._power._probability import Probability
-    from cqikit.spc._rules._presets import RuleSet
+    from cqikit.spc._rules._presets import RuleSet, RuleSetName
 
 __all__ = ["Change", "Needed", "PhaseLevel", "changes"]
 
@@ -212,7 +212,7 @@ class Change:
 @arguments(chart=A_CHART)
 def changes(
     chart: Chart,
-    rules: Iterable[Rule] | RuleSet | str | None = None,
+    rules: Iterable[Rule] | RuleSet | RuleSetName | None = None,
     direction: Direction | DirectionWord = Direction.NEITHER,
 ) -> tuple[Change, ...]:
     """Judge each declared change of a chart against the baseline carried forward.

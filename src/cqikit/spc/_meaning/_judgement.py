@@ -57,8 +57,9 @@ class Judgement:
     Parameters
     ----------
     reading : Reading
-    direction : Direction
-        Which way is better.
+    direction : Direction, optional
+        Which way is better; that of the chart's measure when not given, neither where
+        only numbers came in.
     target : ndarray of float, shape (..., n), optional
         The target at each point.
     improvement, concern : ndarray of bool, shape (..., n)
@@ -233,7 +234,7 @@ class Judgement:
 )
 def judge(
     reading: Reading,
-    direction: Direction | DirectionWord = Direction.NEITHER,
+    direction: Direction | DirectionWord | None = None,
     target: ArrayLike | None = None,
     *,
     over: Literal["point", "phase"] = "point",
@@ -252,7 +253,7 @@ def judge(
         Whether variation is that of the latest point observed, as on the icons
         of Making Data Count, or of the latest signal in the latest phase.
     unit : str
-        Of the values, for sentences.
+        Of the values, for sentences; that of the chart's measure when not given.
 
     Returns
     -------
@@ -277,7 +278,7 @@ def judge(
     >>> str(judged.variation), str(judged.assurance)
     ('improvement', 'unknown')
     """
-    better = Direction.of(direction, "direction")
+    better, unit = _of_measure(reading, direction, unit)
     view = reading.view
     shape = np.shape(view.values)
     high, low = np.zeros(shape, dtype=bool), np.zeros(shape, dtype=bool)
@@ -310,6 +311,17 @@ def judge(
     )
     _forget_what_came_back(judged)
     return _shut(judged)
+
+
+def _of_measure(
+    reading: Reading, direction: Direction | DirectionWord | None, unit: str
+) -> tuple[Direction, str]:
+    """Return which way is better and the unit: as given, else of the measure."""
+    measure = getattr(reading.chart, "measure", None)
+    if direction is None:
+        direction = Direction.NEITHER if measure is None else measure.direction
+    own = "" if measure is None else measure.unit
+    return Direction.of(direction, "direction"), unit or own
 
 
 def _shut(judged: Judgement) -> Judgement:

@@ -43,7 +43,7 @@ if TYPE_CHECKING:
     from cqikit.spc._power._centres import Centre, Statistic
     from cqikit.spc._power._laws import KindLaw
     from cqikit.spc._rules._flags import Rule
-    from cqikit.spc._rules._presets import RuleSet
+    from cqikit.spc._rules._presets import RuleSet, RuleSetName
 
 __all__ = [
     "centre_basis",
@@ -59,7 +59,7 @@ KNOWN: Final = KnownCentre()
 
 @arguments()
 def false_alarm(
-    rules: Iterable[Rule] | RuleSet | str,
+    rules: Iterable[Rule] | RuleSet | RuleSetName,
     n: int | Chart,
     *,
     centre: Centre | None = None,
@@ -135,7 +135,7 @@ def false_alarm(
 
 @arguments(centre=optional(A_CENTRE), shift=finite, start=instance_of(int), **DRAWS)
 def signal_probability(
-    rules: Iterable[Rule] | RuleSet | str,
+    rules: Iterable[Rule] | RuleSet | RuleSetName,
     n: int | Chart,
     *,
     centre: Centre | None = None,

@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     from cqikit.spc._power._centres import Centre
     from cqikit.spc._power._laws import KindLaw
     from cqikit.spc._rules._flags import Rule
-    from cqikit.spc._rules._presets import RuleSet
+    from cqikit.spc._rules._presets import RuleSet, RuleSetName
 
     #: Of how many charts, and what rules see of some of them at a look.
     Looks = Iterator[tuple[int, Callable[[Bools, int], ChartView]]]
@@ -100,7 +100,7 @@ class Detection:
 
 @arguments(centre=optional(A_CENTRE), shift=finite, start=instance_of(int), **DRAWS)
 def detection(
-    rules: Iterable[Rule] | RuleSet | str,
+    rules: Iterable[Rule] | RuleSet | RuleSetName,
     n: int,
     *,
     shift: float,
@@ -246,7 +246,7 @@ def _look_of_law(law: KindLaw, points: Points, rows: Bools, look: int) -> ChartV
     **DRAWS,
 )
 def detectable_shift(
-    rules: Iterable[Rule] | RuleSet | str,
+    rules: Iterable[Rule] | RuleSet | RuleSetName,
     n: int,
     *,
     start: int,

@@ -40,7 +40,7 @@ if TYPE_CHECKING:
     from cqikit.core import Catalog
     from cqikit.spc._charts._view import Floats
     from cqikit.spc._rules._flags import Rule
-    from cqikit.spc._rules._presets import RuleSet
+    from cqikit.spc._rules._presets import RuleSet, RuleSetName
 
 __all__ = ["RunLength", "average_run_length"]
 
@@ -84,7 +84,7 @@ class RunLength:
 
 @arguments(shift=finite, **DRAWS)
 def average_run_length(
-    rules: Iterable[Rule] | RuleSet | str,
+    rules: Iterable[Rule] | RuleSet | RuleSetName,
     shift: float = 0.0,
     *,
     draws: int = 4_000,

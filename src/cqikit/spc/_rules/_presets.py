@@ -6,7 +6,7 @@ Each is a value to be changed at will: `NELSON.without("inside")`,
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, Literal, TypeAlias
 
 from attrs import evolve, field, frozen
 
@@ -54,6 +54,7 @@ __all__ = [
     "WESTERN_ELECTRIC",
     "WESTGARD",
     "RuleSet",
+    "RuleSetName",
 ]
 
 
@@ -195,6 +196,27 @@ def _as_catalog(rules: Iterable[Rule]) -> Catalog[Rule]:
         fix = "such as [spc.Shift(length=8)]"
         raise FieldTypeError("rules", "must be a list of rules", rules, fix)
     return _rules(*listed)
+
+
+RuleSetName: TypeAlias = Literal[
+    "three-sigma",
+    "anhoej",
+    "shewhart-runs",
+    "best-box",
+    "cut-box",
+    "perla",
+    "ihi",
+    "making-data-count",
+    "western-electric",
+    "nelson",
+    "westgard",
+    "minitab",
+    "qicharts2",
+    "nhsr-plot-the-dots",
+    "qcc-western-electric",
+    "qcc-nelson",
+    "powerbi-spc",
+]
 
 
 @frozen(kw_only=True)
