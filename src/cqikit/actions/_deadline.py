@@ -6,7 +6,7 @@ import re
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any, Final
 
-from attrs import converters, field, frozen
+from attrs import field, frozen
 
 from cqikit.core import (
     Frequency,
@@ -52,8 +52,8 @@ def _is_within(_: Any, attribute: Attribute[Any], value: Any) -> None:
         )
 
 
-def _every_of(said: Frequency | FrequencyWord) -> Frequency:
-    return Frequency.of(said, "every")
+def _every_of(said: Frequency | FrequencyWord | None) -> Frequency | None:
+    return None if said is None else Frequency.of(said, "every")
 
 
 @frozen(kw_only=True)
@@ -90,7 +90,7 @@ class Deadline:
     )
     every: Frequency | None = field(
         default=None,
-        converter=converters.optional(_every_of),
+        converter=_every_of,
     )
 
     def __attrs_post_init__(self) -> None:

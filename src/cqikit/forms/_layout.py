@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, Literal, TypeAlias
 
-from attrs import converters, field, frozen
+from attrs import field, frozen
 
 from cqikit.core import (
     Choice,
@@ -113,8 +113,8 @@ class ItemColumn:
             raise FieldError("column", "must be there, or boxes; not both", self.column)
 
 
-def _dates_of(said: DayOrder | DayOrderWord) -> DayOrder:
-    return DayOrder.of(said, "dates")
+def _dates_of(said: DayOrder | DayOrderWord | None) -> DayOrder | None:
+    return None if said is None else DayOrder.of(said, "dates")
 
 
 def _unfinished_of(said: Unfinished | UnfinishedWord) -> Unfinished:
@@ -220,7 +220,7 @@ class AnswersLayout:
     )
     dates: DayOrder | None = field(
         default=None,
-        converter=converters.optional(_dates_of),
+        converter=_dates_of,
     )
     skip: int = field(default=0, validator=[instance_of(int), at_least(0)])
     where: Mapping[str, str] = field(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any, Final
 
-from attrs import converters, field, frozen
+from attrs import field, frozen
 
 from cqikit.core import (
     ChoiceOf,
@@ -59,6 +59,10 @@ PREDICTED: Final = optional(
 def _several(value: Any) -> Any:
     """Let one text stand for a list of one."""
     return (value,) if isinstance(value, str) else as_tuple(value)
+
+
+def _prediction_or_none(said: Prediction | str | None) -> Prediction | None:
+    return None if said is None else as_prediction(said)
 
 
 @frozen(kw_only=True)
@@ -126,7 +130,7 @@ conditions
     question: str = field(default="", validator=is_text)
     prediction: Prediction | None = field(
         default=None,
-        converter=converters.optional(as_prediction),
+        converter=_prediction_or_none,
         validator=PREDICTED,
     )
     predictions: tuple[Asked | Predict, ...] = field(

@@ -6,7 +6,7 @@ The `author` of an event is who wrote it down, by name or role; "" where nobody 
 from __future__ import annotations
 
 from datetime import date
-from typing import Any, Literal, TypeAlias
+from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
 from attrs import field, frozen
 
@@ -31,6 +31,9 @@ from cqikit.core import (
 )
 from cqikit.errors import FieldError
 from cqikit.plans._areas import Area, DataSource
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 __all__ = [
     "Begin",
@@ -136,7 +139,9 @@ class StartReview:
     )
 
 
-def _lacks(said: Any) -> Any:
+def _lacks(
+    said: Shortfall | ShortfallWord | Iterable[Shortfall | ShortfallWord],
+) -> Any:
     return Shortfall.all_of(said, "lacks")
 
 

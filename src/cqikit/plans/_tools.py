@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, Final, Literal, TypeAlias
+from typing import TYPE_CHECKING, Any, Final, Literal, TypeAlias
 
 from attrs import field, frozen
 
@@ -18,6 +18,9 @@ from cqikit.core import (
     optional,
 )
 from cqikit.errors import FieldError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 __all__ = ["TOOLS", "ProgramType", "ProgramTypeWord", "Tool", "tools_for"]
 
@@ -42,7 +45,9 @@ AFTERSCHOOL: Final = ProgramType.AFTERSCHOOL
 EVERY: Final = (CENTRE, FAMILY, AFTERSCHOOL)
 
 
-def _programs(said: Any) -> Any:
+def _programs(
+    said: ProgramType | ProgramTypeWord | Iterable[ProgramType | ProgramTypeWord],
+) -> Any:
     return ProgramType.all_of(said, "programs")
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
-from attrs import converters, field, frozen
+from attrs import field, frozen
 
 from cqikit.core import (
     DateStyle,
@@ -165,8 +165,8 @@ class MeasureColumns:
             raise FieldError("denominator", "must be more than 0", self.denominator)
 
 
-def _dates_of(said: DateStyle | DateStyleWord) -> DateStyle:
-    return DateStyle.of(said, "dates")
+def _dates_of(said: DateStyle | DateStyleWord | None) -> DateStyle | None:
+    return None if said is None else DateStyle.of(said, "dates")
 
 
 @frozen(kw_only=True, repr=False)
@@ -231,7 +231,7 @@ class Layout(Dialect):
     )
     dates: DateStyle | None = field(
         default=None,
-        converter=converters.optional(_dates_of),
+        converter=_dates_of,
     )
     year_start: int | None = field(
         default=None, validator=optional([instance_of(int), at_least(1), at_most(12)])
