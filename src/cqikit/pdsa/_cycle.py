@@ -83,7 +83,7 @@ class Cycle:
     )
     _phase: Phase = field(init=False, repr=False, eq=False)
     _statements: tuple[Statement, ...] = field(init=False, repr=False, eq=False)
-    # A score of checks read a cycle as a form: `worksheet` fills it in once.
+    # Some twenty checks read a cycle as a form: `worksheet` fills it in once.
     _sheet: Any = field(default=None, init=False, repr=False, eq=False)
 
     def __attrs_post_init__(self) -> None:

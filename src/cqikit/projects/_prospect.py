@@ -249,7 +249,7 @@ def _before(project: Project, series: Series, start: Period) -> Series:
 
 
 def _centre(plan: ChartPlan, drawn: spc.Chart, count: int) -> spc.Centre | None:
-    """Return where the centre will come from; None where no law is about it."""
+    """Return where the centre will come from; None where none is known."""
     if drawn.kind.only_outside:
         return None
     own = spc.centre_basis(drawn)

@@ -1,4 +1,4 @@
-"""Run charts and control charts: limits, rules, judgements, and their exact laws.
+"""Run charts and control charts: limits, rules, judgements, exact distributions.
 
 This door opens on first use: a name is fetched when it is first asked for, from the
 file that the table gives. The stub beside it, which type checkers read, is made from

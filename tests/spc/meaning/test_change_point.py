@@ -34,7 +34,7 @@ def test_the_set_covers_as_often_as_it_says(kind: Any) -> None:
         spc.change_point(spc.chart(LEVELS[kind](draw), kind, sizes=sizes), draws=199)
         for _ in range(150)
     ]
-    assert {point.law for point in found} == {LAWS[kind]}
+    assert {point.distribution for point in found} == {LAWS[kind]}
     covered = np.mean([12 in point.places for point in found])
     # 95 %, with four standard errors of 150 series.
     assert covered > 0.95 - 4 * np.sqrt(0.95 * 0.05 / 150)
@@ -89,16 +89,19 @@ def test_sizes_excluded_points_and_units_are_allowed_for() -> None:
     assert found.place == 4
     assert found.before == pytest.approx(100 * 19 / 83)
     number = spc.change_point(spc.chart(late, "np", sizes=visits))
-    assert number.law == "binomial"
-    assert spc.change_point(spc.chart(late, "u-prime", sizes=visits)).law == "normal"
+    assert number.distribution == "binomial"
+    assert (
+        spc.change_point(spc.chart(late, "u-prime", sizes=visits)).distribution
+        == "normal"
+    )
 
 
 def test_what_cannot_be_dated_is_refused() -> None:
     chart = spc.chart([4, 5, 6], "i")
     with pytest.raises(FieldError, match="4 points or more"):
         spc.change_point(chart)
-    with pytest.raises(FieldError, match="law"):
-        spc.change_point(chart, law="cauchy")
+    with pytest.raises(FieldError, match="distribution"):
+        spc.change_point(chart, distribution="cauchy")
     with pytest.raises(FieldError, match="between 0 and 1"):
         spc.change_point(chart, confidence=1)
     with pytest.raises(FieldError, match="single"):

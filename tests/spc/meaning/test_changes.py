@@ -296,10 +296,10 @@ def test_a_phase_that_is_over_needs_nothing() -> None:
 def test_what_a_verb_of_meaning_cannot_take_is_told() -> None:
     chart = spc.chart([28.0, 31, 26, 29, 27, 30], "run")
     with pytest.raises(FieldError, match="must not be binomial"):
-        spc.change_point(chart, law="binomial")
+        spc.change_point(chart, distribution="binomial")
     with pytest.raises(FieldError, match="must be normal where"):
-        spc.change_point(spc.chart([-5, 6, 7, -3, 4]), law="poisson")
-    assert spc.change_point(chart).law == "normal"
+        spc.change_point(spc.chart([-5, 6, 7, -3, 4]), distribution="poisson")
+    assert spc.change_point(chart).distribution == "normal"
     with pytest.raises(CqikitError, match=r"spc\.judge\(spc\.read"):
         spc.sentences(chart)
     stack = spc.chart([[1.0, 2, 3], [2.0, 3, 4]])

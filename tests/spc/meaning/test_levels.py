@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from cqikit import spc
 from cqikit.spc._meaning._settled import takes
-from cqikit.spc._power._law_of import law_of
+from cqikit.spc._power._distribution_of import distribution_of
 
 IMPROVED = [28.0, 30, 27, 29, 31, 26, 28, 27, 30, 29, 28, 27]
 IMPROVED += [16.0, 15, 14, 17, 15, 16, 14, 15, 17, 16, 15, 16]
@@ -134,4 +134,4 @@ def test_a_view_says_nothing_of_how_many_points_a_signal_takes() -> None:
 
 
 def test_no_law_is_made_up_for_averages_of_values() -> None:
-    assert law_of(spc.chart([3.0, 4, 5, 4, 3, 5], "ewma"), None) is None
+    assert distribution_of(spc.chart([3.0, 4, 5, 4, 3, 5], "ewma"), None) is None

@@ -153,8 +153,8 @@ def tied_alarms(values: Floats) -> float:
     if np.unique(seen).size < 2:
         return 0.0
     made = chart(seen, "i")
-    law = centre_basis(made).law
-    if law is None or not law.grid:
+    distribution = centre_basis(made).distribution
+    if distribution is None or not distribution.grid:
         return 0.0
     return false_alarm(rules_for(made, None), made, draws=DRAWS).value
 

@@ -1,8 +1,8 @@
 """What verbs take for values and lines, as type checkers know it.
 
 Protocols, since nobody has to import NumPy or pandas to chart a list: whatever has
-`__array__` is an array, and what is listed is counted, has places and holds anything,
-which a text does not (it can only be asked whether it holds a text).
+`__array__` is an array, and what is listed has places, and can be asked whether it
+holds anything (a text can only be asked whether it holds a text).
 """
 
 from __future__ import annotations
@@ -75,10 +75,6 @@ class Listed(Protocol[T_co]):
 
     def __iter__(self) -> Iterator[T_co]:
         """Return each in turn."""
-        ...
-
-    def __len__(self) -> int:
-        """Return how many there are."""
         ...
 
     def __getitem__(self, place: int, /) -> Any:

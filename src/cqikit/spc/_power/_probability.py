@@ -36,7 +36,7 @@ class Probability:
     ----------
     value : float
     method : {"exact", "simulated"}
-        By a law that needs no chance, or by drawing series.
+        By a distribution that needs no chance, or by drawing series.
     error : float
         Standard error; 0 where exact.
     draws, seed : int, optional

@@ -26,9 +26,9 @@ from cqikit.core import (
 from cqikit.errors import FieldError
 from cqikit.spc._power._centres import KnownCentre
 from cqikit.spc._power._chain import chain_of
+from cqikit.spc._power._distributions import TAKEN_AS_NORMAL
 from cqikit.spc._power._exact import box_of
 from cqikit.spc._power._kept import kept
-from cqikit.spc._power._laws import TAKEN_AS_NORMAL
 from cqikit.spc._power._probability import DRAWS, catalog_of
 from cqikit.spc._rules._crossing import RunCount
 from cqikit.spc._rules._neighbours import Shift

@@ -262,7 +262,7 @@ RULE_SETS: Final = Catalog(
             source="Perla, Provost & Murray, BMJ Qual Saf 2011;20:46-51",
             note=(
                 "Astronomical points are judged by eye and are in no rule. Runs are"
-                " counted by the exact law, 2.5 % in each tail, not by the table."
+                " counted by the exact distribution, 2.5 % a tail, not by the table."
             ),
         ),
         RuleSet(
