@@ -103,3 +103,17 @@ def test_only_rows_of_a_summary_are_drawn() -> None:
         matrix_svg(["Site 1"], title="x")  # type: ignore[list-item]
     with pytest.raises(FieldError, match="width must be from"):
         matrix_figure((), width=0)
+
+
+def test_a_narrow_empty_column_has_its_icon_alone_and_breaks_no_word() -> None:
+    made = rows([*QUIET, 9], [*QUIET, 5], [*QUIET, 1])
+    assert "will miss the" in " ".join(texts(matrix_svg(made, title="x")))
+    narrow = texts(matrix_svg(made, title="x", width=4.2))
+    assert {"N", "V", "Y"} <= set(narrow)
+    words = "worse better common cause will meet the target no answer about a signal"
+    alone = {*"NVYWCBS\u2013", "M0", "M1", "M2"}
+    assert {word for text in narrow for word in text.split()} - alone <= {
+        *words.split(),
+        "without",
+        "direction",
+    }

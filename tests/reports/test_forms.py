@@ -185,8 +185,9 @@ def test_the_same_report_is_the_same_file_dated_as_of_its_charter(word: bytes) -
 
 def test_every_picture_of_a_word_file_is_named_and_on_its_paper(word: bytes) -> None:
     document = Document(BytesIO(word))
-    # A chart and two sheets of teams a measure, and a funnel; diagram, cycles, profile.
-    assert len(document.inline_shapes) == 3 * 4 + 3
+    # The matrix and two charts in short; a chart and two sheets of teams a measure, and
+    # a funnel; diagram, cycles, profile.
+    assert len(document.inline_shapes) == 3 + 3 * 4 + 3
     for element in document.element.body.xpath(".//wp:docPr"):
         assert element.get("descr")
     wide = [paper.page_width > paper.page_height for paper in document.sections]  # type: ignore[operator]
@@ -352,7 +353,7 @@ def test_happenings_stand_on_the_chart_with_their_exact_days() -> None:
 
 def test_a_telephone_has_pictures_of_its_own() -> None:
     page = loaded.page("measles")
-    assert page.count('<div class="narrow"><svg') == 3 * 3 + 2
+    assert page.count('<div class="narrow"><svg') == 3 + 3 * 3 + 2
     assert page.count('<div class="scroll"><svg') == 1
     names = re.findall(r'\bid="([^"]+)"', page)
     assert len(names) == len(set(names))

@@ -33,6 +33,7 @@ def shorter(said: str) -> str:
 def check(report: reports.Report) -> int:
     """Hold each figure of a change on a page against its chart; return how many."""
     text = reports.to_markdown(report)
+    gained = text.partition("## At a glance")[0]
     told = 0
     for section in report.measures:
         charted, result = section.charted, section.result
@@ -68,7 +69,7 @@ def check(report: reports.Report) -> int:
         # And so the page: what it says at a glance, and over the chart.
         title = re.escape(result.measure.title)
         sizes = [(number(a.before.centre), number(a.after.centre)) for a in known]
-        glance = re.findall(rf"^\*\*{title}\*\*: .*$", text, re.MULTILINE)
+        glance = re.findall(rf"^- \*\*{title}\*\*: .*$", gained, re.MULTILINE)
         assert [pair for line in glance for pair in MOVED.findall(line)] == sizes
         [part] = re.findall(rf"^## {title}\n(.*?)^## ", text, re.MULTILINE | re.DOTALL)
         # There a level has the digits that tell it from a limit beside it.

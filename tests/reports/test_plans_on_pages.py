@@ -18,7 +18,7 @@ ON = date(2026, 9, 1)
 def page(plan: Plan, as_of: date = ON) -> str:
     charter = Charter(key="p", title="P", as_of=as_of)
     made = reports.compose(Project(charter=charter, plan=plan))
-    return reports.to_markdown(made).split("## Findings of the checks")[0]
+    return reports.to_markdown(made).split("## What to do")[0]
 
 
 def row(text: str, first: str) -> list[str]:

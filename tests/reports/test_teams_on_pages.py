@@ -140,7 +140,7 @@ def test_a_parents_own_rows_stand_in_no_table_of_teams() -> None:
     rows = {"a": [1.0] * 24, "b": [2.0] * 24}
     once = page(FALLS, rows, teams=teams)
     twice = page(FALLS, {**rows, "n": [3.0] * 24}, teams=teams)
-    cut = "## Findings of the checks"
+    cut = "## What to do"
     assert twice.split(cut)[0] == once.split(cut)[0]
     assert "n has rows of its own, and so have the teams" in twice.replace("\\", "")
 
@@ -171,3 +171,19 @@ def test_a_plan_alone_has_no_table_of_engagement() -> None:
         assert "There are no data yet." in made
         assert ("Engagement in the learning system" in made) is there
         assert ("Agencies in all" in made) is there
+
+
+def test_every_team_has_its_little_chart_however_many_there_are() -> None:
+    measure = Measure(key="m", title="Falls")
+    many = [
+        series(
+            measure,
+            [Observation(period=f"2026-0{month}", value=month) for month in (1, 2, 3)],
+            team=f"t{place}",
+        )
+        for place in range(205)
+    ]
+    charter = Charter(key="p", title="P", as_of=date(2026, 6, 30))
+    made = reports.compose(Project(charter=charter, measures=[measure], series=many))
+    [section] = made.measures
+    assert len(section.panels) == len(many)

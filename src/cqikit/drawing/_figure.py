@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 __all__ = [
     "COLOURS",
     "POINTS",
+    "ROOT_STYLE",
+    "escaped",
     "figure",
     "pane",
     "pdf",
@@ -226,12 +228,12 @@ def svg(
     def opened(group: re.Match[str]) -> str:
         # Names of groups would stand twice on a page with two pictures.
         tip = told.get(group[1])
-        return "<g>" if tip is None else f"<g><title>{_escaped(tip)}</title>"
+        return "<g>" if tip is None else f"<g><title>{escaped(tip)}</title>"
 
     text = re.sub(r'<g id="([^"]*)">', opened, text)
     text = _own_names(text)
     head, _, rest = text.partition(">")
-    label = f"<title>{_escaped(title)}</title><desc>{_escaped(description)}</desc>"
+    label = f"<title>{escaped(title)}</title><desc>{escaped(description)}</desc>"
     return f'{head} role="img" style="{ROOT_STYLE}">\n {label}{rest}'
 
 
@@ -246,6 +248,7 @@ def _own_names(text: str) -> str:
     return TAG.sub(renamed, text)
 
 
-def _escaped(text: str) -> str:
+def escaped(text: str) -> str:
+    """Return a text on one line, as XML writes it."""
     plain = line_of(text).replace("&", "&amp;")
     return plain.replace("<", "&lt;").replace(">", "&gt;")

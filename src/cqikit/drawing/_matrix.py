@@ -37,6 +37,8 @@ PAD: Final = 5.0
 BESIDE: Final = 0.18
 #: The same in points, at least: no word of it is broken.
 LEAST: Final = 84.0
+#: What an icon takes with room on both sides.
+BESIDE_ICON: Final = 2 * (RADIUS + PAD)
 #: How wide an empty column is, in parts of one that has measures.
 EMPTY: Final = 0.62
 #: So many measures in a cell stand each on a line of their own; more run on.
@@ -203,6 +205,8 @@ def _layout(matrix: _Matrix, width: float) -> _Layout:
     rooms |= dict.fromkeys(matrix.rows, edges[0] - EDGE) | wide
     heads = {
         each: wrapped(ICONS[each].text, (room - 2 * RADIUS - 3 * PAD) / across, 4)
+        if room > BESIDE_ICON
+        else ()
         for each, room in rooms.items()
     }
     cells = {
@@ -221,12 +225,31 @@ def _layout(matrix: _Matrix, width: float) -> _Layout:
 
 
 def _edges(matrix: _Matrix, width: float) -> list[float]:
-    """Return where columns begin and the last one ends; empty ones are narrower."""
+    """Return where columns begin and the last one ends; empty ones are narrower.
+
+    One in which a word of its head would be broken has its icon alone.
+    """
     left = EDGE + max(BESIDE * width, LEAST)
     filled = {column for _, column in matrix.found}
     shares = [1.0 if column in filled else EMPTY for column in matrix.columns]
-    reached = np.cumsum([0.0, *shares]) / sum(shares)
-    return [float(left + (width - EDGE - left) * share) for share in reached]
+    room = width - EDGE - left
+    wide = [room * share / sum(shares) for share in shares]
+    bare = [
+        column not in filled and wide[place] < BESIDE_ICON + _longest_word(column)
+        for place, column in enumerate(matrix.columns)
+    ]
+    rest = room - BESIDE_ICON * sum(bare)
+    whole = sum(share for share, alone in zip(shares, bare, strict=True) if not alone)
+    widths = [
+        BESIDE_ICON if alone else rest * share / whole
+        for share, alone in zip(shares, bare, strict=True)
+    ]
+    return [left + float(reached) for reached in np.cumsum([0.0, *widths])]
+
+
+def _longest_word(column: Assurance) -> float:
+    """Return how wide the longest word in the head of a column is, in points."""
+    return points_wide(ICONS[column].text.split(), SIZE)
 
 
 def _listed(names: list[str], most: float) -> tuple[str, ...]:

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import math
-from contextlib import contextmanager
-from typing import TYPE_CHECKING, Any, Final, TypeAlias
+from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 from attrs import field, frozen
@@ -19,20 +18,24 @@ from cqikit.core import (
     plural,
     read_only,
 )
-from cqikit.drawing._figure import COLOURS, POINTS, figure, pane, settled, svg
+from cqikit.drawing._plain import (
+    Dots,
+    Label,
+    Lines,
+    Places,
+    Plain,
+    plain_figure,
+    plain_svg,
+)
 from cqikit.drawing._text import points_wide, shortened, wrapped
 from cqikit.errors import FieldError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
 __all__ = ["Panel", "multiples_figure", "multiples_svg", "stretches"]
-
-#: Places on the sheet, shape (m, 2).
-Points: TypeAlias = "NDArray[np.float64]"
 
 #: A panel is one unit wide and high on the sheet; this much of it is picture.
 PART: Final = 0.9
@@ -42,6 +45,9 @@ WIDE: Final = 111.6
 HEIGHT: Final = 70.6
 NOTE: Final = 12.0
 SIZE: Final = 7.5
+#: How far the base line of a text lies below its middle, and above its foot.
+BASE: Final = 0.26 * SIZE
+DESCENT: Final = 0.24 * SIZE
 #: So that there is room for the note.
 LEAST_COLUMNS: Final = 2
 
@@ -102,8 +108,7 @@ def multiples_svg(
     """Return many little charts on one sheet, as one ``<svg>`` element.
 
     All panels share the time axis and the scale of values, so that teams can
-    be compared. They are drawn as a few collections on one pair of axes: a
-    hundred teams take little longer than ten.
+    be compared. They are written directly, without matplotlib.
 
     Parameters
     ----------
@@ -123,8 +128,6 @@ def multiples_svg(
     ------
     FieldError
         When panels differ in length, or `columns` is below 1.
-    MissingExtraError
-        When matplotlib is not installed.
 
     Examples
     --------
@@ -132,15 +135,13 @@ def multiples_svg(
     >>> multiples_svg([panel], title="Teams").startswith("<svg")
     True
     """
-    with _drawn(panels, columns, target, log=log, among=among) as drawn:
-        met = sum(panel.meets is True for panel in panels)
-        counted = f"{plural(len(panels), 'team')} on one scale"
-        # Without an aim no team meets one, and no line shows it.
-        if met or (
-            target is not None and any(panel.meets is False for panel in panels)
-        ):
-            counted += f"; {met} of them meet{'s' if met == 1 else ''} the aim"
-        return svg(drawn, title=title, description=counted)
+    picture = _picture(panels, columns, target, log=log, among=among)
+    met = sum(panel.meets is True for panel in panels)
+    counted = f"{plural(len(panels), 'team')} on one scale"
+    # Without an aim no team meets one, and no line shows it.
+    if met or (target is not None and any(panel.meets is False for panel in panels)):
+        counted += f"; {met} of them meet{'s' if met == 1 else ''} the aim"
+    return plain_svg(picture, title=title, description=counted)
 
 
 @arguments(panels=list_of("Panels"))
@@ -163,19 +164,17 @@ def multiples_figure(
     MissingExtraError
         When matplotlib is not installed.
     """
-    with _drawn(panels, columns, target, log=log, among=among) as drawn:
-        return settled(drawn)
+    return plain_figure(_picture(panels, columns, target, log=log, among=among))
 
 
-@contextmanager
-def _drawn(
+def _picture(
     panels: Sequence[Panel],
     columns: int,
     target: float | None,
     *,
     log: bool,
     among: Sequence[Panel],
-) -> Iterator[Figure]:
+) -> Plain:
     every = (*panels, *among)
     _check(every, columns)
     axis = _axis(every, target, log=log)
@@ -183,19 +182,17 @@ def _drawn(
     rows = math.ceil(len(panels) / columns)
     wide = WIDE * columns
     said = wrapped(_noted(panels, axis, target), wide / points_wide("n", SIZE), 5)
-    foot = len(said) * NOTE
-    height = HEIGHT * rows + foot + NOTE / 2
-    with figure(wide / POINTS, height / POINTS) as drawn:
-        if panels:
-            axes = pane(drawn, 0, 0, wide, HEIGHT * rows)
-            axes.set_axis_off()
-            axes.set_xlim(0, columns)
-            axes.set_ylim(rows, 0)
-            _draw(axes, panels, columns, target, axis)
-        for row, line in enumerate(said):
-            at = 1 - (HEIGHT * rows + (row + 0.5) * NOTE) / height
-            drawn.text(0.05 / columns, at, line, fontsize=SIZE, va="center")
-        yield drawn
+    notes = [
+        Label(0.05 * WIDE, HEIGHT * rows + (row + 0.5) * NOTE + BASE, line)
+        for row, line in enumerate(said)
+    ]
+    return Plain(
+        width=wide,
+        height=HEIGHT * rows + len(said) * NOTE + NOTE / 2,
+        marks=_marked(panels, columns, target, axis),
+        labels=(*_labels(panels, columns), *notes),
+        size=SIZE,
+    )
 
 
 def _check(panels: Sequence[Panel], columns: int) -> None:
@@ -265,25 +262,22 @@ def _axis(panels: Sequence[Panel], target: float | None, *, log: bool) -> _Axis:
     return _Axis(least=least, most=most, low=low, high=high, foot=foot, log=log)
 
 
-def _draw(
-    axes: Axes,
-    panels: Sequence[Panel],
-    columns: int,
-    target: float | None,
-    axis: _Axis,
-) -> None:
-    frames: list[Points] = []
-    targets: list[Points] = []
-    lines: list[Points] = []
-    centres: list[Points] = []
-    dots: list[Points] = []
-    left_out: list[Points] = []
+def _marked(
+    panels: Sequence[Panel], columns: int, target: float | None, axis: _Axis
+) -> tuple[Lines | Dots, ...]:
+    """Return a few collections of marks for all panels, what is beneath first."""
+    frames: list[Places] = []
+    targets: list[Places] = []
+    lines: list[Places] = []
+    centres: list[Places] = []
+    dots: list[Places] = []
+    left_out: list[Places] = []
     for place, panel in enumerate(panels):
-        left, top = place % columns + 0.05, place // columns + 0.28
-        right, foot = left + PART, top + HIGH
+        left, top = _corner(place, columns)
+        right, foot = left + PART * WIDE, top + HIGH * HEIGHT
         x = np.linspace(left, right, len(panel.values))
-        drawn = np.column_stack([x, foot - HIGH * axis(panel.values)])
-        centre = np.column_stack([x, foot - HIGH * axis(panel.centre)])
+        drawn = np.column_stack([x, foot - HIGH * HEIGHT * axis(panel.values)])
+        centre = np.column_stack([x, foot - HIGH * HEIGHT * axis(panel.centre)])
         seen = np.isfinite(panel.values)
         lines += stretches(drawn, seen & panel.counted)
         dots.append(drawn[_alone(seen & panel.counted)])
@@ -291,34 +285,24 @@ def _draw(
         centres += stretches(centre, np.isfinite(panel.centre))
         frames.append(np.array([(left, foot), (right, foot)]))
         if target is not None:
-            at = foot - HIGH * float(axis(np.array([target]))[0])
+            at = foot - HIGH * HEIGHT * float(axis(np.array([target]))[0])
             targets.append(np.array([(left, at), (right, at)]))
-        _label(axes, panel, left, top)
-    _add_lines(axes, frames, "phase", 0.6)
-    _add_lines(axes, targets, "target", 0.9, ":")
-    _add_lines(axes, lines, "line", 0.8)
-    _add_lines(axes, centres, "improvement", 1.4)
-    _add_dots(axes, left_out, "excluded", 1.2)
-    _add_dots(axes, dots, "line", 1.6)
-
-
-def _add_lines(
-    axes: Axes, lines: list[Points], colour: str, width: float, style: str = "-"
-) -> None:
-    from matplotlib.collections import LineCollection  # noqa: PLC0415
-
-    added = LineCollection(
-        lines, colors=COLOURS[colour], linewidths=width, linestyles=style
+    return (
+        Lines(frames, "phase", 0.6),
+        Lines(targets, "target", 0.9, dotted=True),
+        Lines(lines, "line", 0.8),
+        Lines(centres, "improvement", 1.4),
+        Dots(left_out, "excluded", 1.2),
+        Dots(dots, "line", 1.6),
     )
-    axes.add_collection(added)
 
 
-def _add_dots(axes: Axes, points: list[Points], colour: str, size: float) -> None:
-    x, y = np.concatenate(points).T
-    axes.plot(x, y, "o", color=COLOURS[colour], ms=size, mew=0)
+def _corner(place: int, columns: int) -> tuple[float, float]:
+    """Return the upper left corner of the picture of a panel."""
+    return (place % columns + 0.05) * WIDE, (place // columns + 0.28) * HEIGHT
 
 
-def stretches(points: Points, wanted: NDArray[np.bool_]) -> list[Points]:
+def stretches(points: Places, wanted: NDArray[np.bool_]) -> list[Places]:
     """Return the unbroken stretches of two points or more."""
     edges = np.flatnonzero(np.diff(np.concatenate([[False], wanted, [False]])))
     spans = zip(edges[::2], edges[1::2], strict=True)
@@ -332,13 +316,13 @@ def _alone(wanted: NDArray[np.bool_]) -> NDArray[np.bool_]:
     return alone
 
 
-def _label(axes: Axes, panel: Panel, left: float, top: float) -> None:
-    mark = {True: " \u2713", False: "", None: " ?"}[panel.meets]
-    axes.text(
-        left,
-        top - 0.05,
-        f"{shortened(panel.title, 20)}{mark}",
-        fontsize=SIZE,
-        color=COLOURS["target"] if panel.meets else COLOURS["text"],
-        va="bottom",
-    )
+def _labels(panels: Sequence[Panel], columns: int) -> Iterator[Label]:
+    for place, panel in enumerate(panels):
+        left, top = _corner(place, columns)
+        mark = {True: " \u2713", False: "", None: " ?"}[panel.meets]
+        yield Label(
+            left,
+            top - 0.05 * HEIGHT - DESCENT,
+            f"{shortened(panel.title, 20)}{mark}",
+            "target" if panel.meets else "text",
+        )

@@ -10,7 +10,14 @@ from cqikit.projects._causes import (
     Reached,
     Whys,
 )
-from cqikit.projects._charter import Charter, ChartPlan, Exclusion, ProjectEvent, Scale
+from cqikit.projects._charter import (
+    Charter,
+    ChartPlan,
+    Exclusion,
+    ProjectEvent,
+    Scale,
+    ShownFindings,
+)
 from cqikit.projects._charts import Charted, chart_of, target_of
 from cqikit.projects._coaching import Beside, Contact, Dose, HasMoved, Mode, dose
 from cqikit.projects._conjoint import (
@@ -130,6 +137,7 @@ __all__ = [
     "Rung",
     "Scale",
     "Shift",
+    "ShownFindings",
     "Signalled",
     "Standard",
     "StandardForm",

@@ -28,7 +28,16 @@ from cqikit.core import (
 )
 from cqikit.errors import FieldError
 
-__all__ = ["ChartPlan", "Charter", "Exclusion", "ProjectEvent", "Scale", "ScaleWord"]
+__all__ = [
+    "ChartPlan",
+    "Charter",
+    "Exclusion",
+    "ProjectEvent",
+    "Scale",
+    "ScaleWord",
+    "ShownFindings",
+    "ShownFindingsWord",
+]
 
 
 class Scale(Choice):
@@ -39,6 +48,21 @@ class Scale(Choice):
 
 
 ScaleWord: TypeAlias = Literal["linear", "log"]
+
+
+class ShownFindings(Choice):
+    """What a report tells of the findings, beside how many there are."""
+
+    FAULTS = "faults"
+    WARNINGS = "warnings"
+    ALL = "all"
+
+
+ShownFindingsWord: TypeAlias = Literal["faults", "warnings", "all"]
+
+
+def _findings_of(said: ShownFindings | ShownFindingsWord) -> ShownFindings:
+    return ShownFindings.of(said, "findings")
 
 
 @frozen(kw_only=True)
@@ -141,6 +165,9 @@ class Charter:
     happenings : tuple of Happening
     charts : tuple of ChartPlan
         At most one for each measure.
+    findings : ShownFindings
+        Which findings its report tells: all, warnings and faults, or faults alone; all
+        when not given. Those that are left out are counted.
 
     Examples
     --------
@@ -163,6 +190,7 @@ class Charter:
         converter=TupleOf[ChartPlan],
         validator=[each(instance_of(ChartPlan)), unique("measure")],
     )
+    findings: ShownFindings = field(default=ShownFindings.ALL, converter=_findings_of)
 
     @property
     def changes(self) -> tuple[Period, ...]:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from cqikit.reports._blocks import Block, Line
     from cqikit.reports._report import Report
 
-__all__ = ["aims_section", "is_met", "is_past", "overdue_words"]
+__all__ = ["aims_section", "is_met", "is_past", "overdue_words", "reached"]
 
 #: By which values an aim is judged.
 STANDS: Final = {
@@ -55,7 +55,7 @@ def aims_section(report: Report) -> Iterator[Section]:
             blocks += [Heading(aim.title), _aim(project, aim)]
             result = report.aimed.get(aim.key)
             if result is not None:
-                blocks.append(Paragraph(_reached(report, aim, result)))
+                blocks.append(Paragraph(reached(report, aim, result)))
                 blocks += _teams_meeting(report, result)
         yield Section(anchor="aims", title="Aims", blocks=tuple(blocks))
 
@@ -79,7 +79,7 @@ def _aim(project: Project, aim: Aim) -> Paragraph:
     )
 
 
-def _reached(report: Report, aim: Aim, result: MeasureResult) -> Line:
+def reached(report: Report, aim: Aim, result: MeasureResult) -> Line:
     """Say whether all teams together met an aim, or do so far."""
     stood, when = "stand", "so far, before it is due"
     if is_past(report, aim):
@@ -92,7 +92,10 @@ def _reached(report: Report, aim: Aim, result: MeasureResult) -> Line:
     else:
         values = ", ".join(number(value) for value in result.together.judged)
         at = STANDS[report.closing.policies.meeting]
-        said = f"All teams together {stood} at {at} {values or 'no value'} {when}"
+        together = len(report.closing.teams) > 1
+        who = "All teams together" if together else "It"
+        verb = stood if together or stood == "stood" else "stands"
+        said = f"{who} {verb} at {at} {values or 'no value'} {when}"
     verdict = {True: "met", False: "not met", None: "it cannot be judged"}[met]
     tone = Tone.MEETS if met else Tone.PLAIN
     # An aim that was due before is judged by what there was then.

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from cqikit import __version__, spc
 from cqikit.core import plural
-from cqikit.projects import place_words
 from cqikit.reports._aims import aims_section
 from cqikit.reports._assessed import assessments_section
 from cqikit.reports._blocks import (
@@ -26,6 +24,7 @@ from cqikit.reports._blocks import (
     cell,
     line,
 )
+from cqikit.reports._gained import gained_section
 from cqikit.reports._groundwork import groundwork_section
 from cqikit.reports._guide import guide_sections
 from cqikit.reports._levels import levels_section
@@ -38,12 +37,12 @@ from cqikit.reports._support import (
     coaching_section,
     lessons_section,
 )
+from cqikit.reports._todo import todo_section
 from cqikit.reports._words import (
     MEANT,
     TERMS,
     figure_words,
     judged_words,
-    move_words,
     number,
 )
 from cqikit.reports._worked import (
@@ -53,11 +52,10 @@ from cqikit.reports._worked import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from cqikit.collaboratives import Figure, MeasureResult
-    from cqikit.core import Finding
-    from cqikit.reports._blocks import Block, Line, Words
+    from cqikit.reports._blocks import Block, Words
     from cqikit.reports._report import Report
 
 __all__ = ["page_of"]
@@ -94,6 +92,7 @@ def page_of(report: Report, sources: Sequence[str] = ()) -> Page:
             line(Text(f"{made}. Made with cqikit {__version__}.", Tone.QUIET)),
         ),
         sections=(
+            *gained_section(report),
             _glance(report),
             *measure_sections(report),
             *levels_section(report.levels, _titles(report)),
@@ -110,7 +109,7 @@ def page_of(report: Report, sources: Sequence[str] = ()) -> Page:
             *thread_section(report),
             *lessons_section(report),
             *guide_sections(report),
-            _findings(report),
+            todo_section(report),
             _how(report),
             _terms(),
         ),
@@ -136,13 +135,12 @@ def _glance(report: Report) -> Section:
         columns=RESULTS,
         rows=tuple(_result_row(result) for result in closing.results),
     )
-    moved = [Paragraph(_moves(result)) for result in closing.results if result.shifts]
+    moved: list[Block] = []
     none = Paragraph(line("There are no data yet."))
     tables: tuple[Block, ...] = (
-        (taking_part, results) if results.rows else (none, taking_part)
+        *((taking_part,) if _takes_part(report) else ()),
+        results if results.rows else none,
     )
-    if not _takes_part(report):
-        tables = (none,)
     if report.collaborative.confidence:
         said = Text("Confidence in the data, in the coordinator's words", Tone.STRONG)
         moved.append(Paragraph(line(said, f": {report.collaborative.confidence}")))
@@ -157,8 +155,8 @@ def _glance(report: Report) -> Section:
 
 
 def _takes_part(report: Report) -> bool:
-    """Say whether there is any team, or agency, of which engagement could be told."""
-    return bool(report.closing.teams or report.collaborative.agencies)
+    """Say whether there are several teams, of whose engagement something is to say."""
+    return len(report.closing.teams) > 1 or (report.collaborative.agencies or 0) > 1
 
 
 def _figure_cell(figure: Figure, unit: str = "") -> Cell:
@@ -204,63 +202,16 @@ def _shifted_cell(result: MeasureResult) -> Cell:
     return cell(number(latest.after), since, how=result.shifted.key)
 
 
-def _moves(result: MeasureResult) -> Line:
-    """Return each move in words; those of declared changes are the chart's own."""
-    said: list[str | Text] = [Text(result.measure.title, Tone.STRONG), ": "]
-    if not result.shifts[0].declared:
-        # Another statement than those about a chart's own line, and so called.
-        base = f"after a baseline ({result.baseline.how}), long runs moved the median"
-        said.append(f"no change is declared; {base} ")
-    for place, shift in enumerate(result.shifts):
-        said += [", " if place else "", *move_words(shift)]
-    if result.mix is not None:
-        said.append(f"; yet {result.mix.words} ({result.mix.as_before})")
-    return line(*said, ".")
-
-
-def _findings(report: Report) -> Section:
-    by_code: dict[str, list[Finding]] = {}
-    for finding in report.findings:
-        by_code.setdefault(finding.code, []).append(finding)
-    none = (Paragraph(line("Nothing to report.")),)
-    charts = [section.charted for section in report.measures]
-    place = partial(place_words, report.project, charts=charts)
-    return Section(
-        anchor="findings",
-        title=f"Findings of the checks ({len(report.findings)})",
-        blocks=tuple(_of_code(place, *pair) for pair in by_code.items()) or none,
-    )
-
-
-def _of_code(place: Callable[[str], str], code: str, found: Sequence[Finding]) -> Fold:
-    places = plural(len(found), "place")
-    source = f" ({found[0].source})" if found[0].source else ""
-    lines = tuple(_finding_line(place(finding.where), finding) for finding in found)
-    return Fold(
-        summary=line(
-            Text(code, Tone.STRONG),
-            f", {found[0].severity.value}: {places}",
-            Text(source, Tone.QUIET),
-        ),
-        blocks=(Listing(lines=lines),),
-        opened=len(found) <= SHOWN_FINDINGS,
-    )
-
-
-def _finding_line(where: str, finding: Finding) -> Line:
-    named = Text(f"{where}: " if where else "", Tone.QUIET)
-    return line(named, finding.message, f"; {finding.fix}" if finding.fix else "")
-
-
 def _how(report: Report) -> Section:
+    rows = tuple(_how_row(figure) for figure in _figures(report))
     return Section(
         anchor="how",
         title="How every figure was made",
         blocks=(
-            Table(
-                columns=HOW, rows=tuple(_how_row(figure) for figure in _figures(report))
+            Fold(
+                summary=line(f"{plural(len(rows), 'figure')}, each with its rule"),
+                blocks=(Table(columns=HOW, rows=rows), *_understood(report)),
             ),
-            *_understood(report),
         ),
     )
 

@@ -16,7 +16,7 @@ from cqikit.pdsa import Cycle
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
-__all__ = ["Chart", "Cycles", "Profile", "TeamFunnel", "Teams", "Theory"]
+__all__ = ["Chart", "Cycles", "Matrix", "Profile", "TeamFunnel", "Teams", "Theory"]
 
 #: Widths in inches of a telephone and of a sheet of paper, less its margins.
 NARROW: Final = 4.2
@@ -25,6 +25,8 @@ PAPER: Final = 6.6
 NARROW_COLUMNS: Final = 2
 PAPER_COLUMNS: Final = 4
 A_SHEET: Final = 36
+#: Of a chart that stands beside a headline, in inches.
+SMALL: Final = (7.6, 2.6)
 
 
 @frozen(eq=False)
@@ -32,18 +34,43 @@ class Chart:
     """The chart of a measure."""
 
     picture: drawing.ChartPicture
+    small: bool = False
 
     def wide(self) -> str:
         """Return it for a page."""
+        if self.small:
+            return drawing.chart_svg(evolve(self.picture, size=SMALL))
         return drawing.chart_svg(self.picture)
 
     def narrow(self) -> str:
         """Return it for a telephone."""
-        return drawing.chart_svg(evolve(self.picture, size=(NARROW, 3.2)))
+        high = SMALL[1] if self.small else 3.2
+        return drawing.chart_svg(evolve(self.picture, size=(NARROW, high)))
 
     def figures(self) -> tuple[Figure, ...]:
         """Return it for paper."""
-        return (drawing.chart_figure(evolve(self.picture, size=(PAPER, 3.3))),)
+        high = SMALL[1] if self.small else 3.3
+        return (drawing.chart_figure(evolve(self.picture, size=(PAPER, high))),)
+
+
+@frozen(eq=False)
+class Matrix:
+    """Measures by variation and assurance."""
+
+    rows: tuple[spc.SummaryRow, ...]
+    title: str
+
+    def wide(self) -> str:
+        """Return it for a page."""
+        return drawing.matrix_svg(self.rows, title=self.title)
+
+    def narrow(self) -> str:
+        """Return it for a telephone."""
+        return drawing.matrix_svg(self.rows, title=self.title, width=NARROW)
+
+    def figures(self) -> tuple[Figure, ...]:
+        """Return it for paper."""
+        return (drawing.matrix_figure(self.rows, width=PAPER),)
 
 
 @frozen(eq=False, kw_only=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 import numpy as np
 from attrs import evolve, field, frozen
@@ -42,9 +42,6 @@ if TYPE_CHECKING:
     from cqikit.measures import Series
 
 __all__ = ["MeasureSection", "Report", "compose"]
-
-#: Teams beyond this many are in the table and not among the little charts.
-MOST_PANELS: Final = 200
 
 
 @frozen(kw_only=True)
@@ -303,7 +300,7 @@ def _measure_section(
     teams = tuple(series for series in every if series.team in taken)
     panels = []
     if len(teams) > 1:
-        panels = _panels(project, closing, result, teams[:MOST_PANELS])
+        panels = _panels(project, closing, result, teams)
     return MeasureSection(
         result=result,
         charted=charted,

@@ -16,7 +16,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
-from attrs import field, frozen
+from attrs import frozen
 
 from cqikit.core import Period, arguments, finite, html_table, is_text, optional
 from cqikit.errors import FieldError
@@ -85,7 +85,7 @@ class ChangePoint:
     after: float
     chance: float
     confidence: float
-    distribution: str = field(metadata={"former": "law"})
+    distribution: str
     draws: int
     seed: int
     on: tuple[Period, ...] | None = None

@@ -1,0 +1,163 @@
+"""What was gained: the one page that a board or a funder reads."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, Final
+
+from cqikit import actions, spc
+from cqikit.core import plural
+from cqikit.reports._aims import reached
+from cqikit.reports._blocks import (
+    Heading,
+    Listing,
+    Paragraph,
+    Picture,
+    Section,
+    Text,
+    Tone,
+    line,
+)
+from cqikit.reports._pictures import Chart, Matrix
+from cqikit.reports._words import move_words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from cqikit.actions import ActionStep
+    from cqikit.collaboratives import MeasureResult
+    from cqikit.reports._blocks import Block, Line
+    from cqikit.reports._report import MeasureSection, Report
+
+__all__ = ["gained_section"]
+
+#: What the latest points of a chart say, where a level has moved before.
+LATE: Final = {
+    spc.Variation.IMPROVEMENT: Text("better than its level", Tone.GOOD),
+    spc.Variation.CONCERN: Text("worse than its level", Tone.BAD),
+    spc.Variation.HIGH: Text("above its level"),
+    spc.Variation.LOW: Text("below its level"),
+    spc.Variation.UNDIRECTED: Text("with signals in no one direction"),
+}
+
+#: So many charts stand beside the headlines, of measures with an aim first.
+CHARTS: Final = 2
+#: So many of the next steps are named; the plan has all.
+NEXT: Final = 3
+#: Fewer measures need no matrix.
+COMPARED: Final = 2
+
+
+def gained_section(report: Report) -> Iterator[Section]:
+    """Yield headlines, the matrix of measures, two charts and what is next."""
+    measured = report.measures
+    blocks: list[Block] = []
+    if measured:
+        blocks.append(Listing(lines=tuple(map(_headline, measured))))
+    blocks += _aims(report)
+    if len(measured) >= COMPARED:
+        blocks.append(_matrix(measured))
+    blocks += [_chart(section) for section in _first(report)]
+    blocks += _next(report)
+    if blocks:
+        yield Section(anchor="gained", title="What was gained", blocks=tuple(blocks))
+
+
+def _headline(section: MeasureSection) -> Line:
+    """Return what became of a measure, in the words of its moves or of its chart."""
+    measure = section.result.measure
+    named = Text(measure.title, Tone.STRONG, to=f"measure-{measure.key}")
+    if section.result.shifts:
+        return line(named, ": ", *_moves(section.result), *_of_late(section), ".")
+    return line(named, f": {section.charted.judgement.summary}")
+
+
+def _moves(result: MeasureResult) -> Iterator[str | Text]:
+    """Yield each move in words; those of declared changes are the chart's own."""
+    if not result.shifts[0].declared:
+        # Another statement than those about a chart's own line, and so called.
+        base = f"after a baseline ({result.baseline.how}), long runs moved the median"
+        yield f"no change is declared; {base} "
+    for place, shift in enumerate(result.shifts):
+        yield ", " if place else ""
+        yield from move_words(shift)
+    if result.mix is not None:
+        yield f"; yet {result.mix.words} ({result.mix.as_before})"
+
+
+def _of_late(section: MeasureSection) -> Iterator[str | Text]:
+    """Yield what the latest points say, where it is not what the last move meant."""
+    latest = spc.Variation(str(section.charted.judgement.variation))
+    last = section.result.shifts[-1].meaning
+    if latest not in {last, spc.Variation.COMMON}:
+        yield "; of late "
+        yield LATE[latest]
+
+
+def _aims(report: Report) -> Iterator[Paragraph]:
+    for aim in report.project.aims:
+        result = report.aimed.get(aim.key)
+        if result is not None:
+            named = Text(aim.title, Tone.STRONG, to="aims")
+            yield Paragraph(line(named, ". ", *reached(report, aim, result)))
+
+
+def _matrix(measured: Sequence[MeasureSection]) -> Picture:
+    rows = [
+        row for section in measured for row in spc.summary(section.charted.judgement)
+    ]
+    title = "Measures by what they do and by whether they meet their target"
+    return Picture(drawing=Matrix(tuple(rows), title), title=title)
+
+
+def _first(report: Report) -> list[MeasureSection]:
+    """Return the measures whose charts are shown at once: those with an aim first."""
+    aims = {aim.measure for aim in report.project.aims}
+    aimed = [row for row in report.measures if row.result.measure.key in aims]
+    others = [row for row in report.measures if row.result.measure.key not in aims]
+    return [*aimed, *others][:CHARTS]
+
+
+def _chart(section: MeasureSection) -> Picture:
+    title = section.result.measure.title
+    return Picture(
+        drawing=Chart(section.picture, small=True),
+        title=f"In short: {title}",
+        caption=line(Text(f"{title}, told in full below", to=_anchor(section)), "."),
+    )
+
+
+def _anchor(section: MeasureSection) -> str:
+    return f"measure-{section.result.measure.key}"
+
+
+def _next(report: Report) -> Iterator[Block]:
+    """Yield the steps of the plan that are due next, and how many there are."""
+    plan = report.project.plan
+    open_steps = (
+        []
+        if plan is None
+        else [step for step in plan.steps if not actions.status(step).is_end]
+    )
+    if not open_steps:
+        return
+    shown = sorted(open_steps, key=_last_day)[:NEXT]
+    yield Heading("What is next")
+    yield Listing(lines=tuple(map(_step, shown)))
+    rest = len(open_steps) - len(shown)
+    if rest:
+        more = Text(f"{plural(rest, 'more step')} in the plan", to="plan")
+        yield Paragraph(line(more, "."))
+
+
+def _last_day(step: ActionStep) -> date:
+    """Return the day by which a step is due, the last of all for one without."""
+    by = actions.deadline(step)
+    return date.max if by is None else by.last
+
+
+def _step(step: ActionStep) -> Line:
+    by = actions.deadline(step)
+    who = actions.owner(step) or "nobody yet"
+    when = f"by {by}" if by is not None else "no date yet"
+    return line(Text(step.what, to="plan"), f": {who}, {when}")
