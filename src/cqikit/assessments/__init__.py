@@ -29,7 +29,7 @@ from cqikit.assessments._agreement._reliability import (
     icc,
     icc_two_way,
 )
-from cqikit.assessments._answers import Answer, Status, StatusWord
+from cqikit.assessments._answers import Answer, Status
 from cqikit.assessments._checks import CHECKS
 from cqikit.assessments._criteria import (
     ALL_OF,
@@ -154,7 +154,6 @@ __all__ = [
     "Score",
     "Scorer",
     "Status",
-    "StatusWord",
     "Transition",
     "UnitScore",
     "ValueCount",

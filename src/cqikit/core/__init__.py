@@ -65,7 +65,7 @@ from cqikit.core._fields import (
     plain_number,
     unique,
 )
-from cqikit.core._findings import Finding, Severity, SeverityWord, by_severity, prefixed
+from cqikit.core._findings import Finding, Severity, by_severity, prefixed
 from cqikit.core._html import html_table
 from cqikit.core._keys import key_of
 from cqikit.core._numbers import format_number, plural
@@ -120,7 +120,6 @@ __all__ = [
     "Row",
     "SeveralOf",
     "Severity",
-    "SeverityWord",
     "Table",
     "Texts",
     "Timeline",

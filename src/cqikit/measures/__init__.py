@@ -11,7 +11,6 @@ from cqikit.measures._measure import (
     MeasureKind,
     MeasureKindWord,
     Role,
-    RoleWord,
 )
 from cqikit.measures._observation import Observation, observed_value
 from cqikit.measures._phases import phase_starts
@@ -43,7 +42,6 @@ __all__ = [
     "Nested",
     "Observation",
     "Role",
-    "RoleWord",
     "Series",
     "Stack",
     "Target",

@@ -25,7 +25,6 @@ from cqikit.pdsa._events import (
     EndTest,
     Event,
     NextScale,
-    NextScaleWord,
     Observe,
     Plan,
     Predict,
@@ -57,7 +56,7 @@ from cqikit.pdsa._scale import Belief, Cost, Readiness, Scale, advise_scale
 from cqikit.pdsa._shares import Share, wilson
 from cqikit.pdsa._submissions import Milestone, MilestoneWord, Submission, submissions
 from cqikit.pdsa._table import TABLE, Phase
-from cqikit.pdsa._worksheet import Decision, DecisionWord, Worksheet, worksheet
+from cqikit.pdsa._worksheet import Decision, Worksheet, worksheet
 
 __all__ = [
     "CHECKS",
@@ -78,7 +77,6 @@ __all__ = [
     "Cost",
     "Cycle",
     "Decision",
-    "DecisionWord",
     "DoBox",
     "EndTest",
     "Event",
@@ -93,7 +91,6 @@ __all__ = [
     "Milestone",
     "MilestoneWord",
     "NextScale",
-    "NextScaleWord",
     "Number",
     "Observe",
     "Phase",
