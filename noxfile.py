@@ -177,7 +177,8 @@ def wheel(session: nox.Session) -> None:
 def third_party(session: nox.Session) -> None:
     """Build on cqikit as a stranger would: from its wheel, in a package of one's own.
 
-    The stranger's types are checked too, so `py.typed` has to be there and to hold.
+    The programs of `examples/embed` run on it, too. Types are checked as a stranger's
+    own are, by mypy and pyright, so `py.typed` has to be there and to hold.
     """
     dist = Path(session.create_tmp()).resolve()
     for old in dist.glob("*.whl"):
@@ -185,12 +186,15 @@ def third_party(session: nox.Session) -> None:
     make = ("python", "-m", "pip", "wheel", "--quiet", "--no-deps", "-w", str(dist))
     session.run(*make, ".")
     (wheel_file,) = dist.glob("*.whl")
-    session.install(f"{wheel_file}[testing]", "./tests/third_party", "mypy>=1.18")
+    tools = nox.project.dependency_groups(PYPROJECT, "third_party")
+    cqikit = f"{wheel_file}[plot,tables,testing]"
+    session.install(cqikit, "./tests/third_party", *tools)
     session.chdir("tests/third_party")
     session.run("pytest", "--rootdir=.", "-c", "pyproject.toml", *session.posargs)
     session.run("mypy", "--config-file", "pyproject.toml")
     # What is wrong is told from the wheel, too.
     session.run("mypy", "--strict", "--config-file=", "../typing/wrong_statements.py")
+    session.run("basedpyright")
 
 
 @nox.session(default=(3, 11) <= sys.version_info < (3, 13))

@@ -42,6 +42,11 @@ def test_a_schema_is_one_and_knows_every_document(name: str) -> None:
     VALIDATORS[name].validate(TREES[name])
 
 
+@pytest.mark.parametrize("name", documents.TYPES.names)
+def test_a_class_has_the_schema_of_its_type(name: str) -> None:
+    assert documents.schema(documents.TYPES[name].cls) == documents.schema(name)
+
+
 def places(tree: Any, path: tuple[Any, ...] = ()) -> list[tuple[Any, ...]]:
     """Return the path of every value in a tree."""
     inside: Any = ()

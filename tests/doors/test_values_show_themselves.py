@@ -277,6 +277,42 @@ def test_a_series_says_the_rest_itself() -> None:
     assert other.judgement.direction is measures.Direction.HIGHER
 
 
+def test_a_sheet_of_what_was_judged_has_the_keys_that_are_told() -> None:
+    reading = spc.read(PANEL.chart)
+    for value in (PANEL, PANEL.chart, reading, spc.judge(reading, "lower")):
+        listed: list[Any] = [("North", "South"), np.array(["North", "South"])]
+        for keys in listed:
+            shown = drawing.show(value, keys=keys)
+            assert isinstance(shown.value, spc.Panel)
+            assert shown.value.keys == ("North", "South")
+            assert "North" in shown.svg
+    assert drawing.show(PANEL).value is PANEL
+    with pytest.raises(FieldError, match=r"keys must be one a chart \(2\) \(got 1\)"):
+        drawing.show(reading, keys=["North"])
+    with pytest.raises(FieldError, match="keys must be given for a stack of charts"):
+        drawing.show(CHART, keys=["North"])
+
+
+def test_what_is_judged_has_the_direction_and_unit_of_its_measure() -> None:
+    seen = [
+        measures.Observation(period=month, value=value)
+        for month, value in zip(MONTHS, WAITS, strict=True)
+    ]
+    waits = measures.Measure(key="waits", title="Waits", unit="days", direction="lower")
+    reading = spc.read(spc.chart(measures.series(waits, seen), baseline=8))
+    judged = spc.judge(reading)
+    assert (str(judged.direction), judged.unit) == ("lower", "days")
+    assert judged == spc.judge(reading, "lower", unit="days")
+    told = spc.judge(reading, "neither", unit="weeks")
+    assert (str(told.direction), told.unit) == ("neither", "weeks")
+    picture = drawing.show(reading).value
+    assert isinstance(picture, drawing.ChartPicture)
+    assert str(picture.judgement.direction) == "lower"
+    for shown in (reading.chart, reading, judged):
+        assert ">days<" in drawing.show(shown).svg
+    assert spc.judge(spc.read(CHART)).unit == ""
+
+
 def test_numbers_are_no_value_to_show() -> None:
     show: Any = drawing.show
     with pytest.raises(FieldTypeError, match=r"quick\(values\) draws numbers"):

@@ -1,6 +1,7 @@
 import json
 from typing import Any
 
+import altair as alt
 import numpy as np
 import pytest
 
@@ -76,6 +77,16 @@ def test_it_is_plain_data_that_json_can_write() -> None:
     assert spec["description"].startswith("I chart: 13 points in 2 phases")
 
 
+def test_each_layer_has_the_channels_that_it_needs_and_no_null() -> None:
+    spec = vega_lite(picture(target=3.0, events=[Event("2025-11", "2026-01", "Pilot")]))
+    for made in spec["layer"]:
+        assert None not in made["encoding"].values()
+        assert ("x" in made["encoding"]) is (made["name"] != "target")
+        assert ("y" in made["encoding"]) is (made["name"] != "events")
+    # Altair holds it against the schema of Vega-Lite.
+    alt.Chart.from_dict(spec).to_dict()
+
+
 def test_events_lie_where_they_were() -> None:
     spec = vega_lite(picture(events=[Event("2025-11", "2026-01", "Pilot")]))
     assert spec["datasets"]["events"] == [
@@ -116,8 +127,8 @@ def test_without_days_points_are_counted() -> None:
     spec = vega_lite(ChartPicture(chart=spc.chart([3, 4, 5])))
     assert [point["on"] for point in spec["datasets"]["points"]] == [1, 2, 3]
     assert [point["label"] for point in spec["datasets"]["points"]] == ["1", "2", "3"]
-    assert spec["encoding"]["x"]["type"] == "quantitative"
-    assert vega_lite(picture())["encoding"]["x"]["type"] == "temporal"
+    assert layer(spec, "values")["encoding"]["x"]["type"] == "quantitative"
+    assert layer(vega_lite(picture()), "values")["encoding"]["x"]["type"] == "temporal"
 
 
 def test_numbered_points_are_counted_too() -> None:
@@ -125,7 +136,7 @@ def test_numbered_points_are_counted_too() -> None:
     spec = vega_lite(ChartPicture(chart=made))
     assert [point["on"] for point in spec["datasets"]["points"]] == [12, 13, 14, 15]
     assert spec["datasets"]["points"][3]["label"] == "#15"
-    assert spec["encoding"]["x"]["type"] == "quantitative"
+    assert layer(spec, "values")["encoding"]["x"]["type"] == "quantitative"
 
 
 def test_given_lines_are_called_given() -> None:

@@ -5,6 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 import numpy as np
+import pandas as pd  # type: ignore[import-untyped]
+import polars as pl
+import pyarrow as pa  # type: ignore[import-untyped]
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -126,3 +129,28 @@ def test_no_records_make_no_charts() -> None:
     empty: list[Any] = []
     made = spc.panel(empty, keys=empty, on=empty)
     assert (made.keys, made.chart.values.shape) == ((), (0, 0))
+
+
+NAMES = ["b", "a", "b", "a"]
+
+
+@pytest.mark.parametrize(
+    "keys",
+    [
+        NAMES,
+        np.array(NAMES),
+        pd.Series(NAMES),
+        pd.Series(NAMES, dtype="category"),
+        pl.Series(NAMES),
+        pa.array(NAMES),
+        pa.array(NAMES).dictionary_encode(),
+        pa.table({"site": NAMES})["site"],
+    ],
+    ids=lambda keys: type(keys).__name__,
+)
+def test_keys_are_a_column_of_any_package(keys: Any) -> None:
+    months = ["2026-01", "2026-01", "2026-02", "2026-02"]
+    made = spc.panel([1, 2, 3, 4], "c", keys=keys, on=months)
+    assert made.keys == ("a", "b")
+    assert {type(key) for key in made.keys} == {str}
+    assert made["b"].values.tolist() == [1, 3]

@@ -28,7 +28,15 @@ from cqikit.errors import (
     SourceError,
     UnknownNameError,
 )
-from cqikit.tables import from_frame, read, read_excel, rows_of, to_frame, write_excel
+from cqikit.tables import (
+    from_frame,
+    read,
+    read_excel,
+    rows_of,
+    to_excel,
+    to_frame,
+    write_excel,
+)
 
 # Neither carries its types with it, and none are needed here.
 PANDAS: Any = import_module("pandas")
@@ -209,6 +217,12 @@ def test_a_small_archive_may_not_unpack_to_any_size(tmp_path: Path) -> None:
 def test_a_name_that_no_sheet_can_have_is_refused(tmp_path: Path, name: str) -> None:
     with pytest.raises(FieldError, match="sheet must be 1 to 31 characters"):
         write_excel(tmp_path / "out.xlsx", {name: []})
+
+
+def test_sheets_without_names_are_refused() -> None:
+    rows: Any = [{"month": "2026-01"}]
+    with pytest.raises(FieldTypeError, match="sheets must be what each sheet has, by"):
+        to_excel(rows)
 
 
 def test_what_no_workbook_can_hold_is_refused(tmp_path: Path) -> None:

@@ -9,6 +9,7 @@ import pytest
 
 from cqikit import spc
 from cqikit.documents import RESULTS
+from cqikit.errors import FieldError
 from cqikit.measures import Measure, Observation, series
 from cqikit.tables import rows_of, to_frame
 from tests.values.examples import examples
@@ -80,6 +81,35 @@ def test_a_panel_has_its_keys_and_a_stack_has_numbers() -> None:
         (2, 1),
         (2, 2),
     ]
+
+
+def test_what_is_read_of_a_panel_has_its_keys_where_they_are_told() -> None:
+    panel = spc.panel(
+        [3.0, 4, 5, 6], keys=[*"abab"], on=["2026-01"] * 2 + ["2026-02"] * 2
+    )
+    reading = spc.read(panel.chart)
+    for result in (panel, panel.chart, reading, spc.judge(reading)):
+        listed: list[Any] = [panel.keys, np.array(panel.keys)]
+        for keys in listed:
+            told = [row["key"] for row in rows_of(result, keys=keys)]
+            assert told == ["a", "a", "b", "b"]
+        frame = to_frame(result, "pandas", keys=panel.keys)
+        assert list(frame["key"]) == ["a", "a", "b", "b"]
+
+
+@pytest.mark.parametrize(
+    ("result", "message"),
+    [
+        (spc.chart([[1, 2], [3, 4]]), r"keys must be one a chart \(2\) \(got 1\)"),
+        (spc.chart([1, 2]), "keys must be given for a stack of charts alone"),
+        (SEEN, "keys must be given for a stack of charts alone"),
+        (spc.read(spc.View(*np.ones((3, 2))), spc.ANHOEJ), "stack of charts alone"),
+    ],
+)
+def test_keys_that_fit_nothing_are_refused(result: object, message: str) -> None:
+    for rows in (rows_of, lambda things, keys: to_frame(things, "pandas", keys=keys)):
+        with pytest.raises(FieldError, match=message):
+            rows(result, keys=["a"])
 
 
 def test_a_view_is_rows_too_and_no_point_no_row() -> None:

@@ -81,6 +81,7 @@ from cqikit.core._periods import (
     period_of,
     periods_between,
 )
+from cqikit.core._problems import problem_of
 from cqikit.core._table import Guard, Row, Table, day_before, guard
 from cqikit.core._timeline import EVENTS, Timeline, arrange, timeline
 from cqikit.core._wording import ENGLISH, Part, Wording, worded
@@ -174,6 +175,7 @@ __all__ = [
     "plain_number",
     "plural",
     "prefixed",
+    "problem_of",
     "read_only",
     "run_checks",
     "same",

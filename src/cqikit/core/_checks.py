@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from inspect import Parameter, signature
-from typing import Any, Final, Protocol, TypeVar
+from typing import Any, Final, Protocol, TypeAlias, TypeVar
 
 from attrs import evolve, field, frozen
 
@@ -112,6 +112,10 @@ def found(
     return Found(where, form, severity, parts)
 
 
+#: What the function of a check comes to: what it found, or whether it found.
+Hits: TypeAlias = Iterable[Found | Finding] | bool
+
+
 def _forms(said: str | Mapping[str, str]) -> Mapping[str, str]:
     return FrozenDict({"": said} if isinstance(said, str) else said)
 
@@ -193,6 +197,27 @@ class FindingKind:
         """
         return Problem(where, count=count, **self._words(form, parts))
 
+    def told(self, problem: Problem, where: str = "") -> Finding:
+        """Return this finding in the words of what was refused, of `where` else.
+
+        Examples
+        --------
+        >>> misfit = FindingKind("answers.misfit", severity="fault")
+        >>> print(misfit.told(Problem("answers[0]", "no item named 'a'")))
+        fault answers.misfit at answers[0]: no item named 'a'
+        """
+        return Finding(
+            code=self.code,
+            severity=self.severity,
+            where=problem.where or where or self.where,
+            template=problem.template,
+            parts=problem.parts or FrozenDict(),
+            message=problem.message,
+            fix_template=problem.fix_template,
+            fix=problem.fix,
+            source=self.source,
+        )
+
     def _words(self, form: str, parts: Mapping[str, Part]) -> dict[str, Any]:
         says = self.says.get(form, self.says.get("", ""))
         fix = self.fix.get(form, self.fix.get("", ""))
@@ -211,11 +236,22 @@ class FunctionCheck:
     """A check made of a row and a function that finds; `name` is its code.
 
     The function takes a subject, or a subject and a `Context`, and yields what it
-    `found`, which the row words, or findings of other rows as they are.
+    `found`, which the row words, or findings of other rows as they are. Of a question
+    that is answered by yes or no, it returns True where there is something to say.
+
+    Parameters
+    ----------
+    kind : FindingKind
+        The row.
+    function : callable
+    of : callable, optional
+        What of the subject the function is given, None where there is nothing to
+        judge; the subject itself when not given.
     """
 
     kind: FindingKind
-    function: Callable[..., Iterable[Found | Finding]]
+    function: Callable[..., Hits]
+    of: Callable[[Any], Any] | None = None
     _wants: int = field(init=False, repr=False, eq=False)
 
     def __attrs_post_init__(self) -> None:
@@ -237,7 +273,14 @@ class FunctionCheck:
         return self.kind.code
 
     def __call__(self, subject: Any, context: Context) -> Iterable[Finding]:
-        for hit in self.function(*(subject, context)[: self._wants]):
+        if self.of is not None:
+            subject = self.of(subject)
+            if subject is None:
+                return
+        hits = self.function(*(subject, context)[: self._wants])
+        if isinstance(hits, bool):
+            hits = (found(),) * hits
+        for hit in hits:
             if isinstance(hit, Found):
                 yield self.kind.of(hit)
             else:
@@ -264,28 +307,37 @@ def check(
     where: str = "",
     fix: str | Mapping[str, str] = "",
     source: str = "",
-) -> Callable[[Callable[..., Iterable[Found | Finding]]], FunctionCheck]:
-    """Make a `Check` of a function, by decoration; arguments as of `FindingKind`.
+    of: Callable[[Any], Any] | None = None,
+) -> Callable[[Callable[..., Hits]], FunctionCheck]:
+    """Make a `Check` of a function, by decoration.
 
-    The function takes a subject, and a `Context` where it wants one.
+    Arguments are as of `FindingKind`, `of` as of `FunctionCheck`. The function takes a
+    subject, and a `Context` where it wants one.
 
     Examples
     --------
     >>> @check("plan.empty", says="the plan has no step", where="steps", source="S2")
-    ... def has_steps(plan):
-    ...     if not plan:
-    ...         yield found()
-    >>> print(*run_checks([], [has_steps]))
+    ... def is_empty(plan):
+    ...     return not plan
+    >>> print(*run_checks([], [is_empty]))
     warning plan.empty at steps: the plan has no step
+
+    >>> @check("plan.long-name", says="{name!r} is longer than {most} letters")
+    ... def has_short_names(plan):
+    ...     for place, name in enumerate(plan):
+    ...         if len(name) > 8:
+    ...             yield found(f"steps[{place}]", name=name, most=8)
+    >>> print(*run_checks(["rugs", "new tables"], [has_short_names]))
+    warning plan.long-name at steps[1]: 'new tables' is longer than 8 letters
     """
     kind = FindingKind(
         code, says=says, severity=severity, where=where, fix=fix, source=source
     )
 
-    def made(function: Callable[..., Iterable[Found | Finding]]) -> FunctionCheck:
+    def made(function: Callable[..., Hits]) -> FunctionCheck:
         # A decorated function is found, by pickle too, where its check is kept.
         function.__qualname__ += ".function"
-        return FunctionCheck(kind, function)
+        return FunctionCheck(kind, function, of)
 
     return made
 

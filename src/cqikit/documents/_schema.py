@@ -22,8 +22,9 @@ from cqikit import core
 from cqikit.core import Period
 from cqikit.documents._arrays import RULES, Bounded, Calendar
 from cqikit.documents._faults import REFUSALS
+from cqikit.documents._parts import part_schema
 from cqikit.documents._read import TAGS
-from cqikit.documents._results import TYPES
+from cqikit.documents._results import TYPES, type_for
 from cqikit.documents._shapes import (
     FORMER,
     Field,
@@ -35,6 +36,7 @@ from cqikit.documents._shapes import (
     is_kind,
     is_list,
     is_pairs,
+    is_part,
     is_rules,
     is_table,
     is_union,
@@ -114,7 +116,7 @@ LARGEST: Final = core.finite.most
 
 
 def schema(
-    name: str,
+    name: str | type,
     *,
     types: Catalog[DocumentType] = TYPES,
     tags: Mapping[Any, str] | None = None,
@@ -127,8 +129,8 @@ def schema(
 
     Parameters
     ----------
-    name : str
-        Name of a type, such as ``measures``.
+    name : str or type
+        Name of a type, such as ``measures``, or its class, such as ``plans.Plan``.
     types : Catalog of DocumentType
     tags : mapping of union type to str
         As in `make_converter`.
@@ -141,17 +143,17 @@ def schema(
     >>> made["$defs"]["measures.Measure"]["properties"]["direction"]["enum"]
     ['higher', 'lower', 'neither']
     """
-    kind = types[name]
+    kind = type_for(name, types) if isinstance(name, type) else types[name]
     writing = _Writing(TAGS if tags is None else tags)
     table = writing.of_class(kind.cls)
     if kind.under:
         inside = {kind.under: writing.of_kind(kind.cls)}
         table |= {"properties": inside, "required": [kind.under]}
-    head = {"type": {"const": name}, "version": {"const": kind.version}}
+    head = {"type": {"const": kind.name}, "version": {"const": kind.version}}
     return {
         "$schema": DIALECT,
-        "$id": f"urn:cqikit:document:{name}:{kind.version}",
-        "title": name,
+        "$id": f"urn:cqikit:document:{kind.name}:{kind.version}",
+        "title": kind.name,
         **table,
         "properties": {"$schema": SIMPLE[str], **head, **table["properties"]},
         "required": [*head, *table["required"]],
@@ -177,6 +179,7 @@ class _Writing:
             (is_rules, self._rules),
             (is_columns, self._columns),
             (is_pairs, self._pairs),
+            (is_part, self._part),
             (is_class, self._reference),
             (is_union, self._union),
             (is_list, self._list),
@@ -246,6 +249,10 @@ class _Writing:
 
     def _columns(self, _: Any) -> Schema:
         return self._list(listed(Observation))
+
+    def _part(self, _: Any) -> Schema:
+        self.definitions["core.Part"] = part_schema(self.of_kind)
+        return {"$ref": "#/$defs/core.Part"}
 
     def _pairs(self, kind: Any) -> Schema:
         return self._list(listed(of_pairs(kind)))

@@ -17,6 +17,7 @@ from cqikit.core import (
     by_value,
     instance_of,
     is_text,
+    list_of,
 )
 from cqikit.drawing._chart import chart_svg
 from cqikit.drawing._funnel import funnel_svg
@@ -37,7 +38,7 @@ from cqikit.spc import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from cqikit.measures import Direction, DirectionWord
     from cqikit.spc import ChartKind, KindName, Rule, RuleSet, RuleSetName
@@ -123,18 +124,29 @@ class Shown:
         return f"<figure>{shown}{caption}</figure>"
 
 
-@arguments(value=instance_of(*SHOWS, fix="quick(values) draws numbers"))
-def show(value: Shows) -> Shown:
+@arguments(
+    value=instance_of(*SHOWS, fix="quick(values) draws numbers"),
+    keys=list_of("names"),
+)
+def show(value: Shows, *, keys: Sequence[Any] = ()) -> Shown:
     """Return a chart, reading, judgement, funnel or Pareto chart that shows itself.
 
     A chart is read with its default rules; a panel, or a stack of charts, is one sheet
     of many. A notebook shows the picture; elsewhere, ``.svg`` has it, and ``print`` the
     sentence.
 
+    Parameters
+    ----------
+    value : Chart, Reading, Judgement, Panel, Funnel, Pareto or ChartPicture
+    keys : sequence, optional
+        Whose each chart of a stack is, such as those of its panel; by default, a panel
+        has its own, and charts without a name have numbers from 1.
+
     Raises
     ------
     FieldError
-        For more than 100 charts: `charts_svg` draws those.
+        For more than 100 charts: `charts_svg` draws those. When there are more or fewer
+        keys than charts.
 
     Examples
     --------
@@ -142,17 +154,21 @@ def show(value: Shows) -> Shown:
     >>> print(show(spc.pareto(["staff", "car", "staff", "staff", "family"])))
     80 % of 5: staff, car
     """
+    many, names = _panel_of(value), tuple(keys)
+    if names and many is None:
+        raise FieldError("keys", "must be given for a stack of charts alone", names)
+    if many is not None:
+        return _sheet(value, _named(many, names))
     if isinstance(value, (Funnel, Pareto)):
         return Shown(value, str(value))
-    if isinstance(value, Panel):
-        return _sheet(value, value)
-    if isinstance(value, ChartPicture):
-        picture = value
-    elif (many := _panel_of(value)) is not None:
-        return _sheet(value, many)
-    else:
-        picture = _picture_of(value)
+    picture = _picture_of(value)
     return Shown(picture, f"{picture.chart.title or 'Chart'}: {picture.judgement}")
+
+
+def _named(panel: Panel, keys: tuple[Any, ...]) -> Panel:
+    if len(keys) not in {0, len(panel)}:
+        raise FieldError("keys", f"must be one a chart ({len(panel)})", len(keys))
+    return Panel(keys, panel.chart) if keys else panel
 
 
 def _sheet(value: Any, panel: Panel) -> Shown:
@@ -191,8 +207,10 @@ def _html_of(value: Any) -> str:
         return table
 
 
-def _panel_of(value: Chart | Reading | Judgement) -> Panel | None:
-    """Return charts of many series as a panel; None for a single one."""
+def _panel_of(value: Shows) -> Panel | None:
+    """Return charts of many series as a panel; None for what is none."""
+    if isinstance(value, Panel):
+        return value
     reading = value.reading if isinstance(value, Judgement) else value
     found = reading.chart if isinstance(reading, Reading) else reading
     if isinstance(found, Chart) and found.values.ndim > 1:
@@ -200,16 +218,20 @@ def _panel_of(value: Chart | Reading | Judgement) -> Panel | None:
     return None
 
 
-def _picture_of(value: Chart | Reading | Judgement) -> ChartPicture:
-    if isinstance(value, Judgement):
-        reading = value.reading
-        target = None if value.target is None else float(value.target.flat[-1])
-        return ChartPicture(
-            chart=reading.chart, reading=reading, judgement=value, target=target
-        )
-    if isinstance(value, Reading):
-        return ChartPicture(chart=value.chart, reading=value)
-    return ChartPicture(chart=value)
+def _picture_of(value: Any) -> ChartPicture:
+    if isinstance(value, ChartPicture):
+        return value
+    if isinstance(value, Chart):
+        value = read(value)
+    judged = judge(value) if isinstance(value, Reading) else value
+    target = None if judged.target is None else float(judged.target.flat[-1])
+    return ChartPicture(
+        chart=judged.reading.chart,
+        reading=judged.reading,
+        judgement=judged,
+        unit=judged.unit,
+        target=target,
+    )
 
 
 @arguments()
@@ -252,12 +274,4 @@ def quick(
     ('outside', '<svg')
     """
     reading = read(chart(values, kind, **more), rules)
-    judged = judge(reading, direction, target, unit=unit)
-    picture = ChartPicture(
-        chart=reading.chart,
-        reading=reading,
-        judgement=judged,
-        unit=judged.unit,
-        target=target,
-    )
-    return show(picture)
+    return show(judge(reading, direction, target, unit=unit))

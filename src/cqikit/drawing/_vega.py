@@ -13,7 +13,7 @@ from cqikit.drawing._lines import carried_lines
 from cqikit.drawing._picture import A_PICTURE, MARKS, described, line_names, marks_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from cqikit.drawing._picture import ChartPicture
 
@@ -66,14 +66,20 @@ def vega_lite(picture: ChartPicture) -> dict[str, Any]:
     [7.0, 9.0, 8.0, 12.0, 8.0]
     """
     chart = picture.chart
-    layers = [
-        *([_event_layer()] if picture.events else []),
+    limits = [
         *(_line_layer(picture, name) for name in ("lower", "upper", "centre")),
         *(_carried_layer(picture, name) for name in _carried_names(picture)),
-        *([_target_layer(picture)] if _shows_target(picture) else []),
+    ]
+    points = [
         _value_layer(picture),
         _point_layer(picture),
         *([_withheld_layer(picture)] if any(chart.withheld) else []),
+    ]
+    layers = [
+        *([_event_layer()] if picture.events else []),
+        *_over_time(picture, limits),
+        *([_target_layer(picture)] if _shows_target(picture) else []),
+        *_over_time(picture, points),
     ]
     return {
         "$schema": SCHEMA,
@@ -83,9 +89,17 @@ def vega_lite(picture: ChartPicture) -> dict[str, Any]:
         "height": round(picture.size[1] * 96),
         "datasets": {"points": list(_points(picture)), "events": _events(picture)},
         "data": {"name": "points"},
-        "encoding": {"x": _time(picture)},
         "layer": layers,
     }
+
+
+def _over_time(
+    picture: ChartPicture, layers: Iterable[dict[str, Any]]
+) -> Iterator[dict[str, Any]]:
+    """Yield layers with their place in time, which events and targets have not."""
+    time = _time(picture)
+    for layer in layers:
+        yield layer | {"encoding": {"x": time, **layer["encoding"]}}
 
 
 def _points(picture: ChartPicture) -> Iterator[dict[str, Any]]:
@@ -213,8 +227,7 @@ def _carried_layer(picture: ChartPicture, name: str) -> dict[str, Any]:
 def _target_layer(picture: ChartPicture) -> dict[str, Any]:
     mark = {"type": "rule", "color": COLOURS["target"], "strokeDash": [1, 2]}
     datum = {"datum": picture.target, **_value_axis(picture)}
-    # A line of its own has no place in time.
-    return {"name": "target", "mark": mark, "encoding": {"y": datum, "x": None}}
+    return {"name": "target", "mark": mark, "encoding": {"y": datum}}
 
 
 def _value_layer(picture: ChartPicture) -> dict[str, Any]:
@@ -277,7 +290,6 @@ def _event_layer() -> dict[str, Any]:
         "encoding": {
             "x": {"field": "start", "type": "temporal", "scale": {"type": "utc"}},
             "x2": {"field": "stop"},
-            "y": None,
             "tooltip": [{"field": name} for name in ("number", "when", "title")],
         },
     }

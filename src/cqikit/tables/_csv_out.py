@@ -10,14 +10,11 @@ from cqikit.tables._rows import columns_of, rows_of
 
 if TYPE_CHECKING:
     import os
-    from collections.abc import Iterable
-
-    from cqikit.measures import Series
 
 __all__ = ["to_csv", "write_csv"]
 
 
-def to_csv(things: Series | Iterable[Any]) -> str:
+def to_csv(things: object) -> str:
     """Return rows as comma-separated values; see `rows_of` for what has rows.
 
     Numbers stay numbers, a missing value is an empty cell, and before a text
@@ -51,7 +48,7 @@ def _cell(value: Any) -> str:
     return repr(value) if type(value) is float else text_of(value)
 
 
-def write_csv(path: str | os.PathLike[str], things: Series | Iterable[Any]) -> None:
+def write_csv(path: str | os.PathLike[str], things: object) -> None:
     """Write rows to the file `path`, all of it or nothing; see `to_csv`.
 
     Raises

@@ -4,18 +4,19 @@ from __future__ import annotations
 
 import io
 import re
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, Final
 
 from cqikit import files
-from cqikit.errors import FieldError
+from cqikit.core import arguments
+from cqikit.errors import FieldError, FieldTypeError
 from cqikit.tables._files import openpyxl_for
 from cqikit.tables._rows import columns_of, rows_of
 
 if TYPE_CHECKING:
     import os
-    from collections.abc import Iterable, Mapping
 
-    from cqikit.measures import Series
+    from attrs import Attribute
 
 __all__ = ["to_excel", "write_excel"]
 
@@ -24,9 +25,7 @@ EXACT: Final = 10**15
 SHEET_NAME: Final = re.compile(r"[^\[\]:*?/\\]{1,31}")
 
 
-def write_excel(
-    path: str | os.PathLike[str], sheets: Mapping[str, Series | Iterable[Any]]
-) -> None:
+def write_excel(path: str | os.PathLike[str], sheets: Mapping[str, object]) -> None:
     """Write a workbook to the file `path`, all of it or nothing; see `to_excel`.
 
     Raises
@@ -37,7 +36,14 @@ def write_excel(
     files.write_bytes(path, to_excel(sheets))
 
 
-def to_excel(sheets: Mapping[str, Series | Iterable[Any]]) -> bytes:
+def _are_named(_: object, attribute: Attribute[object], value: object) -> None:
+    if not isinstance(value, Mapping):
+        must = "must be what each sheet has, by its name"
+        raise FieldTypeError(attribute.name, must, value, 'such as {"Falls": series}')
+
+
+@arguments(sheets=_are_named)
+def to_excel(sheets: Mapping[str, object]) -> bytes:
     """Return a workbook with one sheet for each name, as an ``.xlsx`` file.
 
     Text is text, whatever it starts with; no cell is a formula.
@@ -49,6 +55,8 @@ def to_excel(sheets: Mapping[str, Series | Iterable[Any]]) -> bytes:
 
     Raises
     ------
+    FieldTypeError
+        When `sheets` is no mapping.
     FieldError
         For a name that no sheet can have, or a text that no cell can.
     MissingExtraError

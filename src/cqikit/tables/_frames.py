@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Any, Unpack
+from typing import TYPE_CHECKING, Any, Unpack
 
+from cqikit.core import arguments, list_of
 from cqikit.errors import FieldTypeError, MissingExtraError
 from cqikit.tables._cells import text_of
 from cqikit.tables._dialect import Dialect, Written, dialect_of
@@ -12,6 +13,9 @@ from cqikit.tables._grid import Grid, Source
 from cqikit.tables._results import columns_of_result
 from cqikit.tables._rows import columns_of, rows_of
 from cqikit.tables._table import Table, table_in
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 __all__ = ["from_frame", "to_frame"]
 
@@ -108,7 +112,8 @@ def _levels(frame: Any) -> list[Any]:
     ]
 
 
-def to_frame(things: object, backend: str) -> Any:
+@arguments(keys=list_of("names"))
+def to_frame(things: object, backend: str, *, keys: Sequence[Any] = ()) -> Any:
     """Return rows as a data frame; see `rows_of` for what has rows.
 
     Parameters
@@ -116,14 +121,27 @@ def to_frame(things: object, backend: str) -> Any:
     things : Series, a result, or iterable
     backend : str
         Whose data frame: ``pandas``, ``polars``, ``pyarrow``.
+    keys : sequence, optional
+        Whose each chart of a stack is, as in `rows_of`.
 
     Raises
     ------
+    FieldError
+        When there are more or fewer keys than charts.
     MissingExtraError
         Without the extra `tables`.
+
+    Examples
+    --------
+    >>> from cqikit import spc
+    >>> months = ["2026-01", "2026-02", "2026-03"]
+    >>> made = spc.panel([*"aaabbb"], months * 2, [3, 2, 4, 9, 8, 9], "c")
+    >>> frame = to_frame(spc.read(made.chart, "anhoej"), "polars", keys=made.keys)
+    >>> frame.columns[:3], frame.columns[-2:], frame["key"].to_list()[-1]
+    (['key', 'period', 'value'], ['longest-run', 'crossings'], 'b')
     """
     narwhals = _narwhals("making a data frame")
-    data = columns_of_result(things)
+    data = columns_of_result(things, tuple(keys))
     if data is None:
         rows = rows_of(things)
         data = {name: [row.get(name) for row in rows] for name in columns_of(rows)}

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING, Any, Final
 
 import attrs
 
 from cqikit import spc
+from cqikit.errors import FieldError
 from cqikit.measures import Series
 
 if TYPE_CHECKING:
@@ -44,31 +46,44 @@ def members_of(result: Any) -> Iterable[Any] | None:
     return None if hasattr(cls, "__iter__") else (result,)
 
 
-def columns_of_result(result: Any) -> Columns | None:
+def columns_of_result(result: Any, keys: Sequence[Any] = ()) -> Columns | None:
     """Return the columns of a chart, of what is read of it, or of a funnel.
 
-    One row a point; of many charts, one chart below the other. None for all else.
+    One row a point; of many charts, one chart below the other, each by its one of
+    `keys`. None for all else.
     """
-    if not type(result).__module__.startswith("cqikit.spc."):
+    is_of_charts = type(result).__module__.startswith("cqikit.spc.")
+    if keys and not (is_of_charts and _is_stack(result)):
+        raise FieldError("keys", "must be given for a stack of charts alone", keys)
+    if not is_of_charts:
         return None
-    if isinstance(result, spc.Judgement):
-        return _of_judgement(result)
-    if isinstance(result, spc.Reading):
-        return _of_reading(result)
     if isinstance(result, spc.Panel):
-        return _of_chart(result.chart, result.keys)
+        return _of_chart(result.chart, keys or result.keys)
+    if isinstance(result, spc.Judgement):
+        return _of_judgement(result, keys)
+    if isinstance(result, spc.Reading):
+        return _of_reading(result, keys)
     if isinstance(result, spc.Chart):
-        return _of_chart(result)
+        return _of_chart(result, keys)
     return _of_funnel(result) if isinstance(result, spc.Funnel) else None
 
 
-def _of_chart(chart: spc.Chart, keys: Sequence[Any] | None = None) -> Columns:
+def _is_stack(result: Any) -> bool:
+    """Say whether a result is of many charts."""
+    reading = result.reading if isinstance(result, spc.Judgement) else result
+    chart = reading.chart if isinstance(reading, spc.Reading | spc.Panel) else reading
+    return isinstance(chart, spc.Chart) and chart.values.ndim > 1
+
+
+def _of_chart(chart: spc.Chart, keys: Sequence[Any] = ()) -> Columns:
     """Return a row for each point; a stack has numbers from 1 in place of keys."""
     *rows, n = chart.values.shape
-    many = chart.values.size // n if n else 0
+    many = math.prod(rows)
     columns: Columns = {}
     if rows:
-        owners = list(range(1, many + 1)) if keys is None else list(keys)
+        if keys and len(keys) != many:
+            raise FieldError("keys", f"must be one a chart ({many})", len(keys))
+        owners = keys or range(1, many + 1)
         columns["key"] = [key for key in owners for _ in range(n)]
     if chart.measure is not None:
         columns["measure"] = [chart.measure.key] * many * n
@@ -91,9 +106,11 @@ def _of_chart(chart: spc.Chart, keys: Sequence[Any] | None = None) -> Columns:
 NAMES: Final = {"values": "value", "sizes": "size"}
 
 
-def _of_reading(reading: spc.Reading) -> Columns:
+def _of_reading(reading: spc.Reading, keys: Sequence[Any]) -> Columns:
     chart = reading.chart
-    columns = _of_chart(chart) if isinstance(chart, spc.Chart) else _of_view(chart)
+    columns = (
+        _of_chart(chart, keys) if isinstance(chart, spc.Chart) else _of_view(chart)
+    )
     for name, flags in reading.flags.items():
         columns[name] = flags.ravel().tolist()
     return columns
@@ -104,8 +121,8 @@ def _of_view(view: spc.ChartView) -> Columns:
     return {NAMES.get(name, name): _numbers(getattr(view, name)) for name in names}
 
 
-def _of_judgement(judged: spc.Judgement) -> Columns:
-    columns = _of_reading(judged.reading)
+def _of_judgement(judged: spc.Judgement, keys: Sequence[Any]) -> Columns:
+    columns = _of_reading(judged.reading, keys)
     points = judged.improvement.size
     if judged.unit:
         columns["unit"] = [judged.unit] * points

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, cast
 
 import attrs
 
-from cqikit.core import Period
+from cqikit.core import Period, arguments, list_of
 from cqikit.errors import FieldTypeError
 from cqikit.measures import Series
 from cqikit.tables._cells import plain
@@ -18,7 +18,8 @@ __all__ = ["Row", "columns_of", "rows_of"]
 Row = Mapping[str, Any]
 
 
-def rows_of(things: object) -> list[dict[str, Any]]:
+@arguments(keys=list_of("names"))
+def rows_of(things: object, *, keys: Sequence[Any] = ()) -> list[dict[str, Any]]:
     """Return the rows of a table: one a period, one a finding, one a thing.
 
     Parameters
@@ -29,11 +30,19 @@ def rows_of(things: object) -> list[dict[str, Any]]:
         other results one for each of their parts (scores, changes, steps, bars). Of an
         iterable, of series, of findings or other attrs values whose fields are text,
         numbers, days or periods, or of mappings, which stay as they are.
+    keys : sequence, optional
+        Whose each chart of a stack is, for its column ``key``; by default those of the
+        panel, or numbers from 1.
 
     Returns
     -------
     list of dict
         Column to value; None where there is none.
+
+    Raises
+    ------
+    FieldError
+        When there are more or fewer keys than charts.
 
     Examples
     --------
@@ -52,12 +61,12 @@ def rows_of(things: object) -> list[dict[str, Any]]:
     waits 2026-02 None
     waits 2026-03 11.0
     """
-    if isinstance(things, Series):
-        return list(_periods(things))
-    columns = columns_of_result(things)
+    columns = columns_of_result(things, tuple(keys))
     if columns is not None:
         parts = zip(*columns.values(), strict=True)
         return [dict(zip(columns, part, strict=True)) for part in parts]
+    if isinstance(things, Series):
+        return list(_periods(things))
     members: Any = members_of(things)
     rows: list[dict[str, Any]] = []
     for thing in cast("Iterable[Any]", things) if members is None else members:

@@ -204,7 +204,9 @@ def panel(
 
 def _owners(keys: Any) -> tuple[list[Any], Places]:
     """Return the distinct keys in order, and the place of each record's key."""
-    listed = keys.tolist() if hasattr(keys, "tolist") else list(keys)
+    # A column of a table of Arrow has no tolist, and members that have no order.
+    own = getattr(keys, "to_pylist", getattr(keys, "tolist", None))
+    listed = list(keys) if own is None else own()
     try:
         names, codes = codes_of(listed)
         order = sorted(range(len(names)), key=names.__getitem__)

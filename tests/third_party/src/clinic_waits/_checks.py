@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Protocol
 
-from cqikit.core import Catalog, Check, Context, Finding, check
+from cqikit.core import Catalog, Check, Context, Finding, Found, check, found
 from cqikit.measures import Series
 
 
@@ -30,16 +30,22 @@ class Promise:
                 yield Finding(
                     code=self.code,
                     where=str(period),
-                    message=f"{value:g} days, {self.days:g} were promised",
+                    template="{value} days, {promised} were promised",
+                    parts={"value": value, "promised": self.days},
                     source=self.source,
                 )
 
 
-@check("waits.short", source="the clinic's charter")
-def long_enough(subject: Series, context: Context) -> Iterable[Finding]:
+@check(
+    "waits.short",
+    says="only {months:# month|# months}",
+    fix="wait for a year of data",
+    source="the clinic's charter",
+)
+def long_enough(subject: Series) -> Iterable[Found]:
     """Yield a finding when there is less than a year to go by."""
     if len(subject.periods) < 12:
-        yield Finding(code="waits.short", message=f"only {len(subject.periods)} months")
+        yield found(months=len(subject.periods))
 
 
 class NamedCheck(Check[Series], Protocol):
