@@ -66,6 +66,7 @@ from cqikit.core._fields import (
     unique,
 )
 from cqikit.core._findings import Finding, Severity, by_severity, prefixed
+from cqikit.core._forms import and_more, combined, few
 from cqikit.core._html import html_table
 from cqikit.core._keys import key_of
 from cqikit.core._numbers import format_number, plural
@@ -130,6 +131,7 @@ __all__ = [
     "Writing",
     "a_callable",
     "a_day",
+    "and_more",
     "arguments",
     "arrange",
     "as_day",
@@ -147,9 +149,11 @@ __all__ = [
     "by_value",
     "check",
     "codes_of",
+    "combined",
     "day_before",
     "each",
     "each_has",
+    "few",
     "finite",
     "format_number",
     "found",

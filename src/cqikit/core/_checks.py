@@ -44,6 +44,8 @@ __all__ = [
 T_contra = TypeVar("T_contra", contravariant=True)
 T = TypeVar("T")
 
+#: What would fix an unknown name, where a known one is nearly the same.
+ALIKE: Final = "did you mean {alike!r}?"
 #: What an argument that stands in a place may be.
 PLACED: Final = (Parameter.POSITIONAL_ONLY, Parameter.POSITIONAL_OR_KEYWORD)
 
@@ -139,7 +141,8 @@ class FindingKind:
         Path into the subject, where that is always the same.
     fix : str or mapping of str to str
         What would fix it, a template of the same parts; by the names of the sentences,
-        where it differs between them.
+        where it differs between them. Of what has a part `alike`, a known name that is
+        nearly the same as an unknown one, it asks instead whether that was meant.
     source : str
         Where the expectation is from.
 
@@ -221,6 +224,8 @@ class FindingKind:
     def _words(self, form: str, parts: Mapping[str, Part]) -> dict[str, Any]:
         says = self.says.get(form, self.says.get("", ""))
         fix = self.fix.get(form, self.fix.get("", ""))
+        if parts.get("alike"):
+            fix = ALIKE
         return {
             "code": self.code,
             "template": says if "{" in says else "",
@@ -356,46 +361,26 @@ def run_checks(
 
 
 def unknown_keys(
-    code: str,
-    what: str,
-    named: Iterable[tuple[str, str]],
-    known: Iterable[str],
-    *,
-    fix: str,
-    source: str,
-) -> Iterator[Finding]:
-    """Yield what is said of keys that lead nowhere.
+    named: Iterable[tuple[str, str]], known: Iterable[str]
+) -> Iterator[Found]:
+    """Yield the keys that lead nowhere, as the part `key`, for a row to word.
+
+    The part `alike` is a key that is nearly the same, else "".
 
     Parameters
     ----------
-    code : str
-        Of the findings, which `what` completes: ``guide.unknown-team``.
-    what : str
-        What the keys are of, such as ``team``.
     named : iterable of (str, str)
         Where a key is named, and the key; "" names nothing.
     known : iterable of str
-    fix : str
-        What would do where no key is alike.
-    source : str
 
     Examples
     --------
+    >>> lost = FindingKind("plan.lost", says="there is no team {key!r}", fix="add it")
     >>> named = [("steps[0].team", "nroth"), ("steps[1].team", "north")]
-    >>> found = unknown_keys(
-    ...     "plan.unknown", "team", named, ["north"], fix="add it", source="ours"
-    ... )
-    >>> [(hit.code, hit.where, hit.fix) for hit in found]
-    [('plan.unknown-team', 'steps[0].team', "did you mean 'north'?")]
+    >>> print(*map(lost.of, unknown_keys(named, ["north", "south"])))
+    warning plan.lost at steps[0].team: there is no team 'nroth' (did you mean 'north'?)
     """
     names = frozenset(known)
-    kind = FindingKind(
-        f"{code}-{what}",
-        says=f"there is no {what} {{key!r}} in this project",
-        fix={"": fix, "alike": "did you mean {alike!r}?"},
-        source=source,
-    )
     for where, key in named:
         if key and key not in names:
-            alike = suggest(key, names)
-            yield kind.at(where, form="alike" if alike else "", key=key, alike=alike)
+            yield found(where, key=key, alike=suggest(key, names))

@@ -9,11 +9,11 @@ from cqikit import assessments, drivers, pdsa, plans, spc
 from cqikit.core import (
     Catalog,
     Context,
-    Finding,
     FunctionCheck,
     Severity,
     arguments,
     check,
+    found,
     instance_of,
     list_of,
     prefixed,
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from datetime import date
 
-    from cqikit.core import Period
+    from cqikit.core import Finding, Found, Period
     from cqikit.measures import Series
 
 __all__ = ["CHECKS", "findings"]
@@ -45,54 +45,59 @@ ENOUGH: Final = 3
 PLAN_CHECKS: Final = plans.CHECKS | plans.CQI_CHECKS
 
 
-@check("project.measure-without-data", source=THREAD)
-def measures_have_data(project: Project, context: Context) -> Iterator[Finding]:  # noqa: ARG001
+@check(
+    "project.measure-without-data",
+    says="{title!r} has no data",
+    fix="fill in its table, name its columns in a layout, or take it out",
+    source=THREAD,
+)
+def measures_have_data(project: Project) -> Iterator[Found]:
     """Find measures of which there is no series."""
     seen = {series.measure.key for series in project.series}
     for place, measure in enumerate(project.measures):
         if measure.key not in seen:
-            yield Finding(
-                code="project.measure-without-data",
-                where=f"measures[{place}]",
-                message=f"{measure.title!r} has no data",
-                fix="fill in its table, name its columns in a layout, or take it out",
-            )
+            yield found(f"measures[{place}]", title=measure.title)
 
 
-@check("project.no-aim", source="Langley et al., The Improvement Guide, 2009")
-def has_an_aim(project: Project, context: Context) -> Iterator[Finding]:  # noqa: ARG001
+@check(
+    "project.no-aim",
+    says="no aim says what is to be reached by when",
+    where="aims",
+    fix="state one: what, how much, for whom, by when",
+    source="Langley et al., The Improvement Guide, 2009",
+)
+def has_an_aim(project: Project) -> Iterator[Found]:
     """Find a project without an aim."""
     if not project.aims:
-        yield Finding(
-            code="project.no-aim",
-            where="aims",
-            message="no aim says what is to be reached by when",
-            fix="state one: what, how much, for whom, by when",
-        )
+        yield found()
 
 
-@check("project.change-outside-data", source=THREAD)
-def changes_have_data(project: Project, context: Context) -> Iterator[Finding]:  # noqa: ARG001
+@check(
+    "project.change-outside-data",
+    says="{title!r} ({on}) begins no phase in the data of {measures}",
+    fix="check the date, or take new_phase out",
+    source=THREAD,
+)
+def changes_have_data(project: Project) -> Iterator[Found]:
     """Find declared changes that begin no phase, as the data begin or end there."""
     spans = list(_spans(project))
     for place, happening in enumerate(project.charter.happenings):
         if not happening.new_phase:
             continue
         begun = happening.on.first
-        outside = [
+        outside = tuple(
             f"{title!r} ({first} to {last})"
             for title, first, last in spans
             if not first.first < begun <= last.first
-        ]
+        )
         if outside:
             everywhere = len(outside) == len(spans)
-            yield Finding(
-                code="project.change-outside-data",
+            yield found(
+                f"charter.happenings[{place}].on",
                 severity=Severity.WARNING if everywhere else Severity.NOTE,
-                where=f"charter.happenings[{place}].on",
-                message=f"{happening.title!r} ({happening.on}) begins no phase in the"
-                f" data of {', '.join(outside)}",
-                fix="check the date, or take new_phase out",
+                title=happening.title,
+                on=happening.on,
+                measures=outside,
             )
 
 
@@ -140,36 +145,36 @@ def findings(
         they would show what an aim wants by its date.
     """
     context = Context(as_of=project.charter.as_of)
-    found = list(run_checks(project, CHECKS_OF_TIME, context))
+    hits = list(run_checks(project, CHECKS_OF_TIME, context))
     project = known(project)
     of_time = (function_check.code for function_check in CHECKS_OF_TIME)
-    found += run_checks(project, CHECKS.without(*of_time), context)
-    found += of_groundwork(project, context)
+    hits += run_checks(project, CHECKS.without(*of_time), context)
+    hits += of_groundwork(project, context)
     for series in project.series:
         of_team = f".{series.team}" if series.team else ""
         place = f"series.{series.measure.key}{of_team}"
         audited = audit(series.measure, series.records, calendar=series.calendar)
-        found += prefixed(place, audited)
+        hits += prefixed(place, audited)
     every = tuple(charts)
     checks = spc.CHART_CHECKS.without("phase.not-stable")
     for charted in every:
         place = f"charts.{charted.series.measure.key}"
-        found += prefixed(place, run_checks(charted.chart, checks, context))
+        hits += prefixed(place, run_checks(charted.chart, checks, context))
         # By the rules of the charter, as the sentences over the chart.
-        found += prefixed(place, spc.stability(charted.reading))
+        hits += prefixed(place, spc.stability(charted.reading))
     of_aims = (*of_each_aim(project, context), *_of_diagram(project, every, context))
-    found += with_data(project, every, of_aims)
+    hits += with_data(project, every, of_aims)
     if project.plan is not None:
         # Needs that nobody has are found above, among all that a project knows.
         checks = PLAN_CHECKS.without("plan.unknown-need")
-        found += prefixed("plan", run_checks(project.plan, checks, context))
-    found += _of_cycles(project, context)
-    found += of_causes(project, context)
+        hits += prefixed("plan", run_checks(project.plan, checks, context))
+    hits += _of_cycles(project, context)
+    hits += of_causes(project, context)
     for number, assessed in enumerate(project.assessed):
         checked = run_checks(assessed.responses, assessments.CHECKS, context)
-        found += prefixed(f"assessed[{number}]", checked)
-    found += _of_versions(project)
-    return tuple(found)
+        hits += prefixed(f"assessed[{number}]", checked)
+    hits += _of_versions(project)
+    return tuple(hits)
 
 
 def _of_versions(project: Project) -> Iterator[Finding]:
@@ -195,8 +200,8 @@ def _of_diagram(
     yield from prefixed("diagram", run_checks(diagram, checks, context))
     # Cycles on unknown ideas are found above, with their places.
     checks = drivers.THEORY_CHECKS.without("theory.stranger")
-    found = theory_of(diagram, project.cycles, charts)
-    yield from prefixed("diagram", run_checks(found, checks, context))
+    theory = theory_of(diagram, project.cycles, charts)
+    yield from prefixed("diagram", run_checks(theory, checks, context))
 
 
 def _has_data_over_time(project: Project, ramp: pdsa.Ramp) -> bool:
@@ -227,12 +232,12 @@ def _since(series: Series, day: date) -> int:
 
 def _of_cycles(project: Project, context: Context) -> Iterator[Finding]:
     for number, cycle in enumerate(project.cycles):
-        found = run_checks(cycle, pdsa.CHECKS, context)
-        yield from prefixed(f"cycles[{number}]", found)
+        hits = run_checks(cycle, pdsa.CHECKS, context)
+        yield from prefixed(f"cycles[{number}]", hits)
     for ramp in pdsa.ramps(project.cycles):
         of_team = f".{ramp.team}" if ramp.team else ""
         checks = pdsa.RAMP_CHECKS
         if _has_data_over_time(project, ramp):
             checks = checks.without("ramp.no-data-over-time")
-        found = run_checks(ramp, checks, context)
-        yield from prefixed(f"ramps.{ramp.idea}{of_team}", found)
+        hits = run_checks(ramp, checks, context)
+        yield from prefixed(f"ramps.{ramp.idea}{of_team}", hits)

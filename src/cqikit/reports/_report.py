@@ -26,7 +26,6 @@ from cqikit.core import (
     Context,
     Finding,
     FrozenOf,
-    Severity,
     by_severity,
     prefixed,
     run_checks,
@@ -213,14 +212,8 @@ def _of_guide(
         yield from run_checks(proposed.guide, GUIDE_CHECKS, context)
         yield from run_checks(proposed, PROPOSAL_CHECKS, context)
     elif guide is not None:
-        yield Finding(
-            code="project.known-later",
-            severity=Severity.NOTE,
-            where="on",
-            message=f"the closing guide is of {guide.on}, after {as_of}: left out",
-            fix="check the date, or read the project as of a later day",
-            source="cqikit: nothing later is known",
-        )
+        on = guide.on or as_of
+        yield projects.KNOWN_LATER.at("on", form="guide", on=on, day=as_of)
 
 
 def _aimed(
