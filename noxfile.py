@@ -76,6 +76,7 @@ def types(session: nox.Session) -> None:
     session.run(python, "-m", "mypy", external=True)
     pyright = (python, "-m", "basedpyright", "--pythonpath", python)
     session.run(*pyright, external=True)
+    session.run(python, "-m", "tests.typing.pyright_marks", external=True)
 
 
 @nox.session(venv_backend="none")
@@ -191,6 +192,8 @@ def third_party(session: nox.Session) -> None:
     session.chdir("tests/third_party")
     session.run("pytest", "--rootdir=.", "-c", "pyproject.toml", *session.posargs)
     session.run("mypy", "--config-file", "pyproject.toml")
+    # What is wrong is told from the wheel, too.
+    session.run("mypy", "--strict", "--config-file=", "../typing/wrong_statements.py")
     session.run("basedpyright")
 
 

@@ -27,7 +27,7 @@ def made(count: int) -> Plan:
             when=date(2026, 9, 1) + timedelta(days=n * 104_729 % 700),
             hours=float((2, 4, 8, 16)[n * 31 % 4]),
             after=[f"s{n - 1 - n * 17 % min(n, 20)}"] if n % 3 else (),
-            concern=concerns[n * 13 % 10],
+            concern=concerns[n * 13 % 10],  # type: ignore[arg-type]
             impact=n * 5 % 5 + 1,
         )
         for n in range(count)

@@ -382,7 +382,7 @@ def marks_of(source: str) -> dict[str, Any]:
     return {"baseline": BASELINE} if source == "baseline" else {}
 
 
-def chart_of(kind: str, source: str) -> tuple[spc.Chart, float]:
+def chart_of(kind: Any, source: str) -> tuple[spc.Chart, float]:
     """Return a chart that knows nothing but its kind, and the level it stands for."""
     level = LEVELS.get(kind, 0.0)
     if kind in SPREADS:
@@ -476,7 +476,7 @@ def shifted() -> Iterator[Compared]:
         values = draw(kind, levels, np.random.default_rng([13, number]))
         at = lines(kind, values, slice(None), LEVELS[kind])
         for name in OF_CHANGES:
-            label = spc.signal_probability(name, made, shift=shift, start=BASELINE)
+            label = spc.signal_probability(name, made, shift=shift, start=BASELINE)  # type: ignore[arg-type]
             assert "normal" not in label.points
             yield Compared(f"{kind}, {name}, shifted", label, SETS[name](at).mean())
 

@@ -50,10 +50,10 @@ judged
 
 # %%
 panel = spc.panel(
-    visits["site"],
-    visits["month"],
     visits["late"],
     "p",
+    keys=visits["site"],
+    on=visits["month"],
     sizes=visits["due"],
     per=100,
     baseline=12,

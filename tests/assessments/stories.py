@@ -43,7 +43,7 @@ def yes_no(*items: Item, **changed: Any) -> Framework:
 def told(**values: Any) -> list[Answer]:
     """Return one answer an item: a value, or a status in words with dashes."""
     return [
-        Answer(item=key, status=value[1:])
+        Answer(item=key, status=value[1:])  # type: ignore[arg-type]
         if isinstance(value, str) and value.startswith(":")
         else Answer(item=key, value=value)
         for key, value in values.items()

@@ -127,7 +127,7 @@ def test_a_review_moves_the_next_one_as_the_check_has_it() -> None:
         (log, None),
         ([*log, *done], date(2027, 12, 15)),
     ):
-        plan = Plan(key="p", title="Plan", steps=[step], log=logged)
+        plan = Plan(key="p", title="Plan", steps=[step], log=logged)  # type: ignore[arg-type]
         assert [due_day.on for due_day in due_dates(plan)] == ([due] if due else [])
         for day in (date(2027, 1, 1), date(2027, 2, 1), date(2027, 12, 16)):
             late = bool(run_checks(plan, [reviewed_within()], Context(as_of=day)))
@@ -152,7 +152,7 @@ def test_all_that_has_a_date_falls_due() -> None:
             standards=standards,
         ),
         conjoint=[
-            Conjoint(key="c", question="Why?", next_step="Ask again", **by),
+            Conjoint(key="c", question="Why?", next_step="Ask again", **by),  # type: ignore[arg-type]
             Conjoint(key="settled", question="How often?"),
         ],
     )
@@ -164,7 +164,7 @@ def test_all_that_has_a_date_falls_due() -> None:
         continuing=Continuing(offers=[Offer(support="office-hours")]),
         scaling=Scaling(
             conditions=[
-                Answer(item="leadership", value="met", next_step="Thank them", **by),
+                Answer(item="leadership", value="met", next_step="Thank them", **by),  # type: ignore[arg-type]
                 Answer(item="teams", value="met"),
             ]
         ),

@@ -124,7 +124,7 @@ def test_a_calendar_that_cannot_be_is_refused(
 
 
 @pytest.mark.parametrize("kind", ["t", "g", "i", "run"])
-def test_days_of_events_become_days_between(tmp_path: Path, kind: str) -> None:
+def test_days_of_events_become_days_between(tmp_path: Path, kind: Any) -> None:
     on = [DAYS[place] for place in (40, 3, 12, 13, 27, 59)]
     made = series_from(table(tmp_path, on), events="day")
     chart = chart_picture(made, kind=kind).chart

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -40,7 +41,7 @@ def of(team: str, values: list[float | None], measure: Measure = FALLS) -> Serie
 
 
 def result(
-    *teams: Series, silent: str = "stands-still", aggregate: str = "pooled"
+    *teams: Series, silent: Any = "stands-still", aggregate: Any = "pooled"
 ) -> MeasureResult:
     policies = Policies(silent=silent, aggregate=aggregate)
     group = Collaborative(key="g", policies=policies)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from cqikit.collaboratives import (
@@ -34,7 +36,7 @@ def of(team: str, before: tuple[int, int], after: tuple[int, int]) -> Series:
     return series(measure, rows, team=team)
 
 
-def result(*teams: Series, aggregate: str = "pooled") -> MeasureResult:
+def result(*teams: Series, aggregate: Any = "pooled") -> MeasureResult:
     group = Collaborative(key="g", policies=Policies(aggregate=aggregate))
     return closing_report(group, teams, changes=[CHANGE]).results[0]
 

@@ -57,7 +57,7 @@ def test_capitals_and_spaces_do_not_matter(kind: type[Choice]) -> None:
 
 def test_a_field_of_a_value_says_so_too() -> None:
     with pytest.raises(FieldError, match="did you mean 'month'"):
-        Measure(key="x", title="X", frequency="monthly")
+        Measure(key="x", title="X", frequency="monthly")  # type: ignore[arg-type]
 
 
 def test_the_argument_of_a_verb_has_its_own_name() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from typing import Any
 
 import numpy as np
 import pytest
@@ -194,7 +195,7 @@ def test_long_texts_are_not_looked_at() -> None:
 @example([date(2024, 5, 5)], "mdy")
 @example([date(2024, 1, 2)], "dmy")
 def test_an_order_is_shown_by_the_column_or_asked_for(
-    column: list[date], style: str
+    column: list[date], style: Any
 ) -> None:
     form = "{0.month}/{0.day}/{0.year}" if style == "mdy" else "{0:%d/%m/%Y}"
     texts = [form.format(day) for day in column]
@@ -295,7 +296,7 @@ def test_a_declared_style_refuses_what_is_written_otherwise() -> None:
     with pytest.raises(DataError, match=r"must be month/day/year \(got '15/1/2024'\)"):
         timeline(["1/15/2024", "15/1/2024"], "day", dates="mdy")
     with pytest.raises(FieldError, match="did you mean 'mdy'"):
-        timeline(["1/2/2024"], dates="mdyy")
+        timeline(["1/2/2024"], dates="mdyy")  # type: ignore[arg-type]
 
 
 def test_events_are_dated_in_any_form() -> None:

@@ -62,3 +62,12 @@ def test_rules_are_read_by_the_names_that_they_had() -> None:
     for rule, former in zip(tree["rules"], ("outside", "near"), strict=False):
         rule["rule"] = former
     assert documents.structure(tree, spc.Reading).rules == spc.WESTERN_ELECTRIC
+
+
+def test_a_distribution_is_read_by_the_name_that_it_had() -> None:
+    converter = documents.make_converter()
+    basis = spc.centre_basis(spc.chart([3, 5, 4, 6, 4, 5, 3], "c"))
+    tree = converter.unstructure(basis)
+    former = {"law" if name == "distribution" else name: tree[name] for name in tree}
+    assert former != tree
+    assert converter.structure(former, type(basis)) == basis

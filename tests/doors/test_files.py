@@ -33,7 +33,7 @@ class Asked:
 
     on: list[Any]
     frequency: str
-    kind: str
+    kind: Any
     sizes: int = 0
     words: str = ""
     how: dict[str, Any] = field(factory=dict)
@@ -73,7 +73,11 @@ def made_of(asked: Asked) -> spc.Chart:
     if asked.sizes:
         how |= {"sizes": [asked.sizes] * len(asked.on), "per": 100}
     return spc.chart(
-        asked.values, asked.kind, on=asked.on, cadence=asked.frequency, **how
+        asked.values,
+        asked.kind,
+        on=asked.on,
+        cadence=asked.frequency,  # type: ignore[arg-type]
+        **how,
     )
 
 

@@ -63,7 +63,7 @@ MEASURES = {
 class Data:
     """What somebody has: rows, and what they say of them."""
 
-    kind: str
+    kind: Any
     cadence: Cadence
     declared: bool
     on: tuple[Period, ...]
@@ -177,10 +177,10 @@ def as_series(asked: Data) -> spc.Chart:
 
 def as_panel(asked: Data) -> spc.Chart:
     return spc.panel(
-        ["a"] * len(asked.on),
-        [str(period) for period in asked.on],
         asked.values,
         asked.kind,
+        keys=["a"] * len(asked.on),
+        on=[str(period) for period in asked.on],
         sizes=asked.sizes or None,
         per=asked.per,
         cadence=asked.calendar,
@@ -204,10 +204,10 @@ def as_panel_of_two(asked: Data) -> spc.Chart:
     if asked.sizes:
         sizes = frame["size"]
     return spc.panel(
-        frame["team"],
-        frame["on"],
         frame["value"],
         asked.kind,
+        keys=frame["team"],
+        on=frame["on"],
         sizes=sizes,
         per=asked.per,
         cadence=asked.calendar,

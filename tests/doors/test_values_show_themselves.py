@@ -23,7 +23,7 @@ TIMED: Final = spc.chart(WAITS, on=MONTHS, baseline=8, title="Waits & more")
 STACK: Final = spc.chart([WAITS, WAITS[::-1]], baseline=8)
 FUNNEL: Final = spc.funnel([9, 12, 31], [80, 100, 120], units=["A", "B", "<C>"])
 PANEL: Final = spc.panel(
-    ["a", "<b>"] * 2, ["2025-01"] * 2 + ["2025-02"] * 2, [1, 2, 3, 4]
+    [1, 2, 3, 4], keys=["a", "<b>"] * 2, on=["2025-01"] * 2 + ["2025-02"] * 2
 )
 PARETO: Final = spc.pareto(["staff", "car & bus", "staff", "family"])
 EMPTY: Final = spc.chart([np.nan, np.nan])
@@ -51,7 +51,7 @@ EMPTY: Final = spc.chart([np.nan, np.nan])
         (FUNNEL, "<Funnel proportion, 3 units, centre 0.173, 0 beyond the limits>"),
         (PARETO, "<Pareto of 3 categories, total 4>"),
         (
-            spc.panel(["a", "b"], ["2025-01"] * 2, [1, 2], "c"),
+            spc.panel([1, 2], "c", keys=["a", "b"], on=["2025-01"] * 2),
             "<Panel c, 2 charts of 1 point>",
         ),
         (spc.CHARTS["p"], "<ChartKind p>"),
@@ -143,7 +143,7 @@ def test_help_is_readable(room: str) -> None:
         spc.judge(spc.read(TIMED), "lower"),
         spc.judge(spc.read(STACK)),
         PANEL,
-        spc.panel(["a"], ["2025-01"], [np.nan]),
+        spc.panel([np.nan], keys=["a"], on=["2025-01"]),
         spc.compare_rule_sets(TIMED),
         FUNNEL,
         PARETO,

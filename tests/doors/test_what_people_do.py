@@ -37,10 +37,10 @@ EVENTS = [
 
 
 def of(
-    kind: str,
+    kind: Any,
     periods: list[str],
     values: list[Any],
-    frequency: str = "month",
+    frequency: Any = "month",
     **more: Any,
 ) -> Series:
     """Return a series of ready values, or of numerators over 200."""
@@ -114,7 +114,7 @@ def test_a_month_without_a_row_is_a_gap() -> None:
     for chart in (
         spc.chart(values, "i", on=months),
         spc.chart(of("continuous", months, values), "i"),
-        spc.panel(["a"] * 6, months, values)["a"],
+        spc.panel(values, keys=["a"] * 6, on=months)["a"],
         spc.chart(pd.Series(values, index=pd.to_datetime(months)), "i"),
     ):
         assert len(chart.values) == 8
@@ -129,8 +129,8 @@ def test_a_day_of_each_month_is_a_month(day: int) -> None:
     months = [f"{year}-{m:02}" for year in (2024, 2025) for m in range(1, 13)]
     days = [f"{month}-{day:02}" for month in months]
     values = np.arange(24.0) % 5
-    usual = spc.panel(["a"] * 24, months, values, baseline=12)
-    made = spc.panel(["a"] * 24, days, values, baseline=12)
+    usual = spc.panel(values, keys=["a"] * 24, on=months, baseline=12)
+    made = spc.panel(values, keys=["a"] * 24, on=days, baseline=12)
     assert made.on == usual.on
     np.testing.assert_array_equal(made["a"].upper, usual["a"].upper)
     assert np.isfinite(made["a"].upper).all()
@@ -238,13 +238,13 @@ def test_a_c_chart_is_of_counts(kind: str, per: float, tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("kind", ["p", "u", "np", "p-prime", "u-prime", "u-exact"])
-def test_a_chart_of_shares_needs_sizes(kind: str, tmp_path: Path) -> None:
+def test_a_chart_of_shares_needs_sizes(kind: Any, tmp_path: Path) -> None:
     with pytest.raises(FieldError, match="sizes must be given for a"):
         spc.chart(of("count", MONTHS, FALLS), kind)
     with pytest.raises(FieldError, match="sizes must be given for a"):
         spc.chart(FALLS, kind)
     with pytest.raises(FieldError, match="sizes must be given for a"):
-        spc.panel(["a"] * 12, MONTHS, FALLS, kind)
+        spc.panel(FALLS, kind, keys=["a"] * 12, on=MONTHS)
     table = lines(("month", MONTHS), ("falls", FALLS))
     words = f"--period month --value falls --kind {kind}".split()
     said = cqikit(tmp_path, table, *words)
@@ -284,7 +284,7 @@ def test_points_are_weighed_by_their_denominators_at_each_door() -> None:
 
 
 @pytest.mark.parametrize("kind", ["g", "t", "g-exact"])
-def test_a_share_is_no_time_between_events(kind: str) -> None:
+def test_a_share_is_no_time_between_events(kind: Any) -> None:
     with pytest.raises(FieldError, match="is of what lies between events"):
         spc.chart(of("proportion", MONTHS, FALLS), kind)
 
@@ -304,8 +304,8 @@ def test_a_phase_begins_within_the_chart(since: str, said: str, tmp_path: Path) 
     for made in (
         lambda: spc.chart(FALLS, on=MONTHS, phases=[since]),
         lambda: spc.chart(of("continuous", MONTHS, FALLS), phases=[since]),
-        lambda: spc.panel(["a"] * 12, MONTHS, FALLS, phases=[since]),
-        lambda: spc.panel(["a"] * 12, MONTHS, FALLS, phases={"a": [since]}),
+        lambda: spc.panel(FALLS, keys=["a"] * 12, on=MONTHS, phases=[since]),
+        lambda: spc.panel(FALLS, keys=["a"] * 12, on=MONTHS, phases={"a": [since]}),
     ):
         with pytest.raises(FieldError) as refused:
             made()
@@ -352,7 +352,7 @@ def test_given_lines_are_checked(lines: dict[str, Any], said: str) -> None:
         spc.chart(FALLS, "p", sizes=[200] * 12, **lines)
     assert said in str(refused.value)
     with pytest.raises(CqikitError) as refused:
-        spc.panel(["a"] * 12, MONTHS, FALLS, "p", sizes=[200] * 12, **lines)
+        spc.panel(FALLS, "p", keys=["a"] * 12, on=MONTHS, sizes=[200] * 12, **lines)
     assert said in str(refused.value)
 
 
@@ -378,7 +378,7 @@ def test_rules_are_taken_by_name() -> None:
         reading = spc.read(chart, rules)
         assert list(reading.flags) == list(usual.flags)
     with pytest.raises(CqikitError, match="no rule set named 'nelsen'; did you mean"):
-        spc.read(chart, "nelsen")
+        spc.read(chart, "nelsen")  # type: ignore[arg-type]
 
 
 def test_what_is_always_on_target_meets_it() -> None:
@@ -466,7 +466,7 @@ def test_phases_of_a_panel_by_key_say_all_they_say_of_one_chart() -> None:
     months = MONTHS[:6]
     phase = spc.Phase("2025-04", "new rota", baseline=2, centre=4.0)
     made = spc.panel(
-        ["a", "b"] * 6, np.repeat(months, 2), range(12), phases={"a": [phase]}
+        range(12), keys=["a", "b"] * 6, on=np.repeat(months, 2), phases={"a": [phase]}
     )
     usual = spc.chart(range(0, 12, 2), on=months, phases=[phase])
     np.testing.assert_array_equal(made["a"].centre, usual.centre)
@@ -478,16 +478,16 @@ def test_phases_of_a_panel_by_key_say_all_they_say_of_one_chart() -> None:
     assert titles == ["", "new rota", ""]
     with pytest.raises(FieldError, match=r"not be after the last point \(2025-03\)"):
         spc.panel(
-            ["a"] * 3 + ["b"] * 6,
-            [*months[:3], *months],
             range(9),
+            keys=["a"] * 3 + ["b"] * 6,
+            on=[*months[:3], *months],
             phases={"a": ["2025-05"]},
         )
     with pytest.raises(FieldError, match=r"must be after the first point \(2025-03\)"):
         spc.panel(
-            ["a"] * 6 + ["b"] * 4,
-            [*months, *months[2:]],
             range(10),
+            keys=["a"] * 6 + ["b"] * 4,
+            on=[*months, *months[2:]],
             phases={"b": ["2025-03"]},
         )
 

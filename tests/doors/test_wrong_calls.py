@@ -285,10 +285,14 @@ WRONG: Final[list[tuple[str, Callable[[], Any], str]]] = [
     ("spc.false_alarm", lambda: spc.false_alarm(None, 24), "rules must be rules"),
     ("spc.false_alarm", lambda: spc.false_alarm(spc.ANHOEJ, "24"), "(got '24')"),
     ("spc.constants", lambda: spc.constants("5"), "size must be a whole number"),
-    ("spc.panel", lambda: spc.panel(None, MONTHS, FALLS), "keys must be a list"),
     (
         "spc.panel",
-        lambda: spc.panel(["a", "b"], ["2025-01"] * 2, [1, 2], phases=[1]),
+        lambda: spc.panel(FALLS, keys=None, on=MONTHS),
+        "keys must be a list",
+    ),
+    (
+        "spc.panel",
+        lambda: spc.panel([1, 2], keys=["a", "b"], on=["2025-01"] * 2, phases=[1]),
         "phase must be a position from 0 to 0",
     ),
     ("spc.pareto", lambda: spc.pareto("reasons"), "categories must be a list of texts"),
@@ -322,7 +326,11 @@ WRONG: Final[list[tuple[str, Callable[[], Any], str]]] = [
         lambda: spc.tolerance_of("x"),
         "arrays of numbers that go together",
     ),
-    ("spc.panel", lambda: spc.panel([[1], [2]], MONTHS[:2], [1, 2]), "of one sort"),
+    (
+        "spc.panel",
+        lambda: spc.panel([1, 2], keys=[[1], [2]], on=MONTHS[:2]),
+        "of one sort",
+    ),
     (
         "spc.compare_rule_sets",
         lambda: spc.compare_rule_sets(CHART, np.array([1, 2])),
@@ -468,7 +476,9 @@ def test_no_mistake_ends_in_an_error_of_somebody_else(name: str) -> None:
 )
 def test_an_individuals_chart_goes_by_its_other_names(kind: str) -> None:
     assert spc.chart(FALLS, kind).kind is spc.CHARTS["i"]
-    assert spc.panel(["a"] * 12, MONTHS, FALLS, kind).chart.kind is spc.CHARTS["i"]
+    assert (
+        spc.panel(FALLS, kind, keys=["a"] * 12, on=MONTHS).chart.kind is spc.CHARTS["i"]
+    )
 
 
 @pytest.mark.parametrize(

@@ -43,7 +43,7 @@ def drawn(values: object, kind: str = "i", **more: object) -> str:
         ChartPicture(
             chart=made,
             reading=reading,
-            judgement=spc.judge(reading, direction),
+            judgement=spc.judge(reading, direction),  # type: ignore[arg-type]
             **ours,  # type: ignore[arg-type]
         )
     )
@@ -192,7 +192,7 @@ def test_points_after_a_change_are_marked_about_the_lines_of_before() -> None:
     chart = spc.chart(values, "i", phases=[8])
     reading = spc.read(chart)
     for direction, mark in (("higher", "concern"), ("lower", "improvement")):
-        judged = spc.judge(reading, direction)
+        judged = spc.judge(reading, direction)  # type: ignore[arg-type]
         given: Any = {"chart": chart, "reading": reading, "judgement": judged}
         own = marks_of(ChartPicture(**given))
         carried = marks_of(ChartPicture(**given, carried=True))

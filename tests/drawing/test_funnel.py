@@ -1,3 +1,5 @@
+from typing import Any
+
 import numpy as np
 import pytest
 
@@ -28,7 +30,7 @@ def test_a_figure_has_its_size() -> None:
 
 
 @pytest.mark.parametrize("better", ["higher", "lower"])
-def test_better_and_worse_have_their_marks(better: str) -> None:
+def test_better_and_worse_have_their_marks(better: Any) -> None:
     said = texts(funnel_svg(MADE, direction=better))
     assert {"better, beyond the outer limits", "worse, beyond the outer limits"} <= set(
         said

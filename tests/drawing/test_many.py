@@ -28,7 +28,7 @@ def sites(count: int, **more: Any) -> spc.Panel:
     keys = [f"Site {place:02}" for place in range(count) for _ in MONTHS]
     late = rng.binomial(50, 0.2, len(keys)) + np.arange(len(keys)) % 24 // 14 * 12
     return spc.panel(
-        keys, MONTHS * count, late, "p", sizes=[70] * len(keys), per=100, **more
+        late, "p", keys=keys, on=MONTHS * count, sizes=[70] * len(keys), per=100, **more
     )
 
 
@@ -160,7 +160,7 @@ def test_facets_are_rows_and_columns() -> None:
 
 def test_a_panel_of_pairs_has_its_facets() -> None:
     keys = [("N", "a")] * 2 + [("N", "b")] * 2 + [("S", "a")] * 2 + [("S", "b")] * 2
-    made = spc.panel(keys, ["2026-01", "2026-02"] * 4, [1, 2] * 4)
+    made = spc.panel([1, 2] * 4, keys=keys, on=["2026-01", "2026-02"] * 4)
     drawn = charts_svg(made, title="x", facets=made.keys)
     assert {"N", "S", "a", "b"} <= set(texts(drawn))
     said = said_of(drawn)

@@ -60,7 +60,7 @@ def test_signals_are_said_as_they_are_meant() -> None:
         ("higher", "improvement"),
         ("neither", "signal"),
     ):
-        judged = spc.judge(reading, direction)
+        judged = spc.judge(reading, direction)  # type: ignore[arg-type]
         spec = vega_lite(ChartPicture(chart=made, reading=reading, judgement=judged))
         assert spec["datasets"]["points"][-1]["mark"] == mark
         colour = layer(spec, "points")["encoding"]["color"]["scale"]

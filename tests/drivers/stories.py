@@ -64,7 +64,7 @@ titles = st.text(max_size=12).filter(lambda text: bool(text.strip()))
 strengths = st.none() | st.sampled_from(Strength)
 
 
-def driver(key: str, tier: str, title: str = "Driver") -> Driver:
+def driver(key: str, tier: Any, title: str = "Driver") -> Driver:
     """Return a driver without measures."""
     return Driver(key=key, title=title, tier=tier)
 

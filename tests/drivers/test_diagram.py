@@ -203,6 +203,6 @@ def test_fields_are_checked() -> None:
     with pytest.raises(DuplicateError, match="measures"):
         Driver(key="p", title="P", measures=["a", "a"])
     with pytest.raises(ValueError, match="tertiary"):
-        Driver(key="p", title="P", tier="tertiary")
+        Driver(key="p", title="P", tier="tertiary")  # type: ignore[arg-type]
     with pytest.raises(FieldError, match="cause must be a key"):
         Link(cause="a b", effect="c")

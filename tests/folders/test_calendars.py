@@ -171,11 +171,11 @@ def usual(case: Case) -> spc.Chart:
     kind = {"count": "c", "continuous": "i", "rate": "u", "time-between": "g"}
     return spc.chart(
         case.values,
-        kind[case.kind],
+        kind[case.kind],  # type: ignore[arg-type]
         sizes=case.sizes,
         per=100 if case.sizes else 1,
         on=case.on,
-        cadence=case.cadence,
+        cadence=case.cadence,  # type: ignore[arg-type]
     )
 
 

@@ -100,7 +100,7 @@ def test_what_came_as_json_pickles_as_such() -> None:
 def test_any_table_of_a_layout_is_one_or_is_refused(fields: dict[str, Any]) -> None:
     item = [{"item": "a", "column": "a"}]
     try:
-        made: Any = AnswersLayout(items=[ItemColumn(**item[0])], codes=fields)
+        made: Any = AnswersLayout(items=[ItemColumn(**item[0])], codes=fields)  # type: ignore[arg-type]
     except CqikitError as error:
         made = error
     assert made is not None

@@ -135,7 +135,7 @@ def test_every_framework_comes_back(framework: Framework) -> None:
     answers = tuple(
         Answer(item=item.key, value=scale.high if place % 2 else scale.low)
         if place % 4
-        else Answer(item=item.key, status=reasons[place // 4 % 3])
+        else Answer(item=item.key, status=reasons[place // 4 % 3])  # type: ignore[arg-type]
         for place, item in enumerate(framework.all_items)
         for scale in [framework.scale_of(item)]
     )

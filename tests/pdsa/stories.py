@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date, timedelta
+from typing import Any
 
 from hypothesis import strategies as st
 
@@ -30,7 +31,7 @@ def whole(
     first: int = 0,
     prediction: pdsa.Prediction | str = "four of five",
     actual: float | None = None,
-    verdict: pdsa.Verdict | str | None = pdsa.Verdict.CONFIRMED,
+    verdict: Any = pdsa.Verdict.CONFIRMED,
     end: pdsa.Event | None = None,
     plan: pdsa.Plan | None = None,
     evidence: tuple[pdsa.EvidenceItem, ...] = (),

@@ -277,4 +277,4 @@ def test_the_scale_of_a_test_rises_with_belief_and_readiness_and_falls_with_cost
     rungs = [int(scale) for scale in every.values()]
     assert rungs == [1, 1, 1, 1, 1, 2, 1, 2, 3, 2, 4, 5]
     with pytest.raises(ValueError, match="unsure"):
-        advise_scale("unsure", "small", "ready")
+        advise_scale("unsure", "small", "ready")  # type: ignore[arg-type]

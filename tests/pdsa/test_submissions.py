@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from attrs import evolve
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -28,7 +30,7 @@ def test_each_submission_is_of_a_team_in_a_period(
     assert {key for submission in found for key in submission.cycles} <= active
 
 
-def months(counts: Milestone | str, *drawn: pdsa.Cycle) -> list[str]:
+def months(counts: Any, *drawn: pdsa.Cycle) -> list[str]:
     return [str(submission.period) for submission in submissions(drawn, counts=counts)]
 
 

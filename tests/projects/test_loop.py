@@ -147,7 +147,7 @@ def test_what_a_crosswalk_makes_is_no_retake_and_what_follows_it_is() -> None:
 
 def test_a_cycle_that_was_stopped_before_its_test_asks_for_no_retake() -> None:
     log = [Plan(on=day(20), objective="Learn"), Stop(on=day(21), reason="Staff left")]
-    untested = [Cycle(key="a", title="a", log=log)]
+    untested = [Cycle(key="a", title="a", log=log)]  # type: ignore[arg-type]
     found = loop(evolve(whole(80), cycles=untested))
     assert found.step is LoopStep.CYCLES
     assert found.apart == ()

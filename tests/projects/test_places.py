@@ -132,7 +132,7 @@ def test_what_happened_says_what() -> None:
             reason="miscounted",
         ),
     ]
-    cycle = pdsa.Cycle(key="c", title="Call", log=log)
+    cycle = pdsa.Cycle(key="c", title="Call", log=log)  # type: ignore[arg-type]
     plan = plans.Plan(
         key="p",
         title="P",
@@ -183,7 +183,7 @@ def test_a_test_that_went_wrong_says_so_and_shows_its_evidence() -> None:
             ],
         ),
     ]
-    cycle = pdsa.Cycle(key="c", title="Call", log=log)
+    cycle = pdsa.Cycle(key="c", title="Call", log=log)  # type: ignore[arg-type]
     charter = Charter(key="p", title="P", as_of=date(2026, 7, 1))
     made = Project(charter=charter, cycles=[cycle])
     shown = [

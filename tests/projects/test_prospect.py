@@ -219,7 +219,7 @@ def test_without_a_start_the_work_begins_on_the_day_of_the_charter() -> None:
     ],
 )
 def test_the_change_is_from_the_level_to_the_target(
-    target: Target, direction: str, goal: float | None
+    target: Target, direction: Any, goal: float | None
 ) -> None:
     measure = evolve(ON_TIME, direction=direction)
     aim = evolve(AIM, target=target)

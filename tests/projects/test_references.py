@@ -54,7 +54,7 @@ def test_every_key_of_a_measure_is_looked_up() -> None:
     ]
     made = project(
         series=[months(3)],
-        cycles=[pdsa.Cycle(key="c", title="Call", log=log)],
+        cycles=[pdsa.Cycle(key="c", title="Call", log=log)],  # type: ignore[arg-type]
         plan=Plan(key="p", title="P", steps=steps),
     )
     found = about(made, "project.unknown-measure")
@@ -133,7 +133,7 @@ def test_what_ideas_and_steps_answer_is_a_need_that_somebody_has() -> None:
         ReviewStep(on=ON, step="s", done=False),
         Revise(on=ON, areas=[old]),
     ]
-    kept = evolve(made, plan=evolve(plan, log=log))
+    kept = evolve(made, plan=evolve(plan, log=log))  # type: ignore[arg-type]
     assert "plan.steps[0].answers" not in {
         finding.where for finding in about(kept, *codes)
     }
@@ -162,7 +162,7 @@ def ramp_of(team: str, *, measured: bool = True) -> pdsa.Cycle:
         pdsa.Conclude(on=ON, learned="It works"),
         pdsa.Adopt(on=ON),
     ]
-    return pdsa.Cycle(key="c", title="Call", team=team, idea="text", log=log)
+    return pdsa.Cycle(key="c", title="Call", team=team, idea="text", log=log)  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize(

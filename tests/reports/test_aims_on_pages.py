@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from typing import Any
 
 import pytest
 from attrs import evolve
@@ -165,7 +166,7 @@ def test_without_an_aim_no_picture_says_who_meets_it() -> None:
     ],
 )
 def test_a_page_says_how_teams_become_one(
-    measure: dict[str, str], policy: str, words: str
+    measure: dict[str, str], policy: Any, words: str
 ) -> None:
     this_measure = Measure(key="x", title="X", **measure)  # type: ignore[arg-type]
     days = ["2025-01-03", "2025-02-04"]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from typing import Any
 
 import numpy as np
 import pytest
@@ -119,7 +120,7 @@ def test_every_figure_of_a_change_is_that_of_the_chart(
     values: list[int | None],
     places: set[int],
     kind: str,
-    better: str,
+    better: Any,
     baseline: int | None,
 ) -> None:
     measure = Measure(key="falls", title="Falls", kind="count", direction=better)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from typing import Any
 
 import pytest
 from attrs import evolve
@@ -21,12 +22,12 @@ def told(report: reports.Report, part: str) -> str:
     return re.split(r"^## ", text.partition(f"## {part}")[2], flags=re.MULTILINE)[0]
 
 
-def with_findings(*findings: Finding, wanted: str = "all") -> reports.Report:
+def with_findings(*findings: Finding, wanted: Any = "all") -> reports.Report:
     charter = Charter(key="p", title="P", as_of=date(2026, 6, 30), findings=wanted)
     return evolve(reports.compose(Project(charter=charter)), findings=findings)
 
 
-def finding(code: str, severity: str = "warning", fix: str = "") -> Finding:
+def finding(code: str, severity: Any = "warning", fix: str = "") -> Finding:
     return Finding(code=code, severity=severity, message=f"of {code}", fix=fix)
 
 

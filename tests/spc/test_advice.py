@@ -71,7 +71,7 @@ def test_more_than_sampling_asks_for_primed_charts() -> None:
     rng = np.random.default_rng(5)
     counts = rng.binomial(5000, rng.uniform(0.1, 0.2, size=30))
     for measure, kind in (("proportion", "p-prime"), ("rate", "u-prime")):
-        advice = spc.advise(counts, measure=measure, sizes=5000)
+        advice = spc.advise(counts, measure=measure, sizes=5000)  # type: ignore[arg-type]
         assert (advice.kind, codes(advice)[0]) == (kind, "overdispersed")
     assert spc.advise(counts, measure="count").kind == "i"
     pure = rng.binomial(5000, 0.15, size=30)
@@ -331,7 +331,7 @@ def test_of_very_many_points_no_series_are_drawn() -> None:
 
 
 @pytest.mark.parametrize("kind", ["g", "g-median", "g-exact"])
-def test_a_g_chart_is_read_for_zeros_in_a_row(kind: str) -> None:
+def test_a_g_chart_is_read_for_zeros_in_a_row(kind: Any) -> None:
     gaps = [18, 9, 24, 7, 16, 0, 0, 0, 12, 15]
     reading = spc.read(spc.chart(gaps, kind))
     assert np.flatnonzero(reading.flags["zeros"]).tolist() == [5, 6, 7]

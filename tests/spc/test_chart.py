@@ -32,7 +32,7 @@ def test_the_default_is_an_i_chart_of_the_textbook() -> None:
 
 def test_an_unknown_kind_is_named_with_the_nearest() -> None:
     with pytest.raises(UnknownNameError, match="did you mean 'xbar'"):
-        spc.chart([1, 2], "xbr")
+        spc.chart([1, 2], "xbr")  # type: ignore[arg-type]
 
 
 def test_phases_are_said_by_position_day_title_or_mask() -> None:
@@ -225,7 +225,7 @@ def test_subgroups_leave_missing_measurements_out() -> None:
     assert np.isnan(spc.chart(raw, "s").values).tolist() == [False, True, True, False]
 
 
-def share(frequency: str = "month") -> Measure:
+def share(frequency: Any = "month") -> Measure:
     return Measure(
         key="on-time",
         title="On time",
@@ -268,7 +268,7 @@ def test_a_series_brings_all_that_it_knows() -> None:
         ("time-between", "t"),
     ],
 )
-def test_the_kind_of_a_measure_chooses_the_chart(kind: str, name: str) -> None:
+def test_the_kind_of_a_measure_chooses_the_chart(kind: Any, name: str) -> None:
     measure = Measure(key="m", title="M", kind=kind)
     rows = [
         Observation(period=month, value=value)
@@ -359,7 +359,7 @@ def test_a_kind_of_ones_own_takes_a_few_lines() -> None:
         return (low + np.nanmax(points.values, axis=-1, keepdims=True)) / 2
 
     mine = spc.ChartKind(name="half-way", centre=half_way, spread=spc.MovingRange())
-    made = spc.chart([4, 9, 6], "half-way", kinds=spc.CHARTS.add(mine))
+    made = spc.chart([4, 9, 6], "half-way", kinds=spc.CHARTS.add(mine))  # type: ignore[arg-type]
     assert float(made.centre[0]) == 6.5
     assert made.method[0].centre == "half_way"
 

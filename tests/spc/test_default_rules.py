@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 import pytest
 
@@ -21,7 +23,7 @@ def test_a_kind_with_limits_is_read_by_them(name: str) -> None:
 
 
 @pytest.mark.parametrize("kind", ["c", "i"])
-def test_a_chart_is_read_as_its_kind(kind: str) -> None:
+def test_a_chart_is_read_as_its_kind(kind: Any) -> None:
     chart = spc.chart(FALLS, kind)
     reading = spc.read(chart)
     assert reading.rules is spc.default_rules(chart)

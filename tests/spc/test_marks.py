@@ -82,7 +82,7 @@ def test_what_lies_beyond_the_rows_is_told(said: dict[str, Any], message: str) -
         chart(**said)
     assert message in str(refused.value)
     with pytest.raises(FieldError) as refused:
-        spc.panel(["a"] * ROWS, MONTHS, VALUES, **said)
+        spc.panel(VALUES, keys=["a"] * ROWS, on=MONTHS, **said)
     assert message in str(refused.value)
 
 
@@ -104,7 +104,7 @@ def test_an_empty_chart_has_an_empty_baseline() -> None:
 
 
 def panel(**said: Any) -> spc.Panel:
-    return spc.panel(KEYS, ON, BOTH, **said)
+    return spc.panel(BOTH, keys=KEYS, on=ON, **said)
 
 
 def test_each_chart_of_a_panel_has_marks_and_reasons_of_its_own() -> None:

@@ -27,7 +27,7 @@ records = st.lists(
 @given(records)
 def test_each_row_is_the_chart_of_its_records(rows: list[tuple[str, str, int]]) -> None:
     keys, on, values = zip(*rows, strict=True)
-    made = spc.panel(keys, on, values, "u", sizes=[4] * len(rows))
+    made = spc.panel(values, "u", keys=keys, on=on, sizes=[4] * len(rows))
     assert made.keys == tuple(sorted(set(keys)))
     calendar = [str(day) for day in made.on]
     months = MONTHS[MONTHS.index(min(on)) : MONTHS.index(max(on)) + 1]
@@ -44,7 +44,7 @@ def test_each_row_is_the_chart_of_its_records(rows: list[tuple[str, str, int]]) 
             np.testing.assert_allclose(got[seen], expected[seen])
 
 
-def long(**series: list[float]) -> tuple[list[str], list[str], list[float]]:
+def long(**series: list[float]) -> dict[str, Any]:
     rows = [
         (key, MONTHS[place], value)
         for key, values in series.items()
@@ -52,7 +52,7 @@ def long(**series: list[float]) -> tuple[list[str], list[str], list[float]]:
         if not np.isnan(value)
     ]
     keys, on, values = zip(*rows, strict=True)
-    return list(keys), list(on), list(values)
+    return {"values": values, "keys": keys, "on": on}
 
 
 NAN = float("nan")
@@ -60,35 +60,35 @@ NAN = float("nan")
 
 def test_phases_and_exclusions_go_to_all_or_to_each() -> None:
     data = long(a=[4, 9, 6, 7, 30, 31], b=[1, 2, 1, 3, 9, 8])
-    shared = spc.panel(*data, phases=["2026-05"], exclude=["2026-02"])
+    shared = spc.panel(**data, phases=["2026-05"], exclude=["2026-02"])
     own = spc.panel(
-        *data,
+        **data,
         phases={"a": ["2026-05"], "b": [4]},
         exclude={"a": ["2026-02"], "b": [1]},
     )
     np.testing.assert_array_equal(shared.chart.upper, own.chart.upper)
-    panel = spc.panel(*data, phases={"a": ["2026-05"]})
+    panel = spc.panel(**data, phases={"a": ["2026-05"]})
     assert panel.chart.breaks.any(axis=-1).tolist() == [True, False]
     mask = np.arange(6) == 4
-    by_mask = spc.panel(*data, phases=mask)
+    by_mask = spc.panel(**data, phases=mask)
     assert by_mask.chart.breaks.all(axis=0).tolist() == mask.tolist()
     with pytest.raises(UnknownNameError, match="no key named 'c'"):
-        spc.panel(*data, phases={"c": ["2026-05"]})
+        spc.panel(**data, phases={"c": ["2026-05"]})
 
 
 def test_a_baseline_counts_from_where_a_series_begins() -> None:
     late = [NAN, NAN, 4, 9, 6, 7, 30, 31]
-    made = spc.panel(*long(a=[5, 7, 6, 5, 7, 6, 5, 6], b=late), baseline=4)
+    made = spc.panel(**long(a=[5, 7, 6, 5, 7, 6, 5, 6], b=late), baseline=4)
     alone = spc.chart(late[2:], baseline=4)
     np.testing.assert_allclose(made["b"].upper[2:], alone.upper)
     with pytest.raises(FieldError, match="baseline must be at least 1 point"):
-        spc.panel(*long(a=[5, 7]), baseline=0)
+        spc.panel(**long(a=[5, 7]), baseline=0)
 
 
 def test_values_between_events_have_no_common_calendar() -> None:
     keys = ["a", "b", "a", "b", "a"]
     days = ["2026-01-09", "2026-02-01", "2026-01-02", "2026-02-01", "2026-03-30"]
-    made = spc.panel(keys, days, [5, 8, 3, 9, 7], "g")
+    made = spc.panel([5, 8, 3, 9, 7], "g", keys=keys, on=days)
     assert made.on == ()
     np.testing.assert_array_equal(made["a"].values, [3, 5, 7])
     np.testing.assert_array_equal(made["b"].values, [8, 9, NAN])
@@ -98,20 +98,20 @@ def test_two_values_for_one_period_are_refused_with_their_places() -> None:
     with pytest.raises(
         DataError, match="records 0 and 2: a has two values for 2026-01"
     ):
-        spc.panel(["a", "b", "a"], ["2026-01"] * 3, [1, 2, 3])
+        spc.panel([1, 2, 3], keys=["a", "b", "a"], on=["2026-01"] * 3)
 
 
 def test_columns_must_fit_each_other() -> None:
     with pytest.raises(FieldError, match=r"keys must be as many as values \(3\)"):
-        spc.panel(["a", "b"], ["2026-01"] * 3, [1, 2, 3])
+        spc.panel([1, 2, 3], keys=["a", "b"], on=["2026-01"] * 3)
     with pytest.raises(FieldError, match="on must be as many as values"):
-        spc.panel(["a", "b"], ["2026-01"], [1, 2])
+        spc.panel([1, 2], keys=["a", "b"], on=["2026-01"])
     with pytest.raises(DataError, match=r"on\[1\]: must be a month"):
-        spc.panel(["a", "b"], ["2026-01", "2026-Q2"], [1, 2])
+        spc.panel([1, 2], keys=["a", "b"], on=["2026-01", "2026-Q2"])
 
 
 def test_a_panel_is_asked_by_key() -> None:
-    made = spc.panel(*long(a=[4, 9], b=[1, 2]))
+    made = spc.panel(**long(a=[4, 9], b=[1, 2]))
     assert len(made) == 2
     assert made["b"].title == "b"
     with pytest.raises(UnknownNameError, match="no key named 'z'"):
@@ -120,14 +120,14 @@ def test_a_panel_is_asked_by_key() -> None:
 
 def test_days_may_be_an_array() -> None:
     days = np.array(["2026-01-01", "2026-01-02"], dtype="datetime64[ns]")
-    made = spc.panel(np.array([7, 7]), days, [3, 4])
+    made = spc.panel([3, 4], keys=np.array([7, 7]), on=days)
     assert made.keys == (7,)
     assert [str(day) for day in made.on] == ["2026-01-01", "2026-01-02"]
 
 
 def test_no_records_make_no_charts() -> None:
     empty: list[Any] = []
-    made = spc.panel(empty, empty, empty)
+    made = spc.panel(empty, keys=empty, on=empty)
     assert (made.keys, made.chart.values.shape) == ((), (0, 0))
 
 
@@ -150,7 +150,7 @@ NAMES = ["b", "a", "b", "a"]
 )
 def test_keys_are_a_column_of_any_package(keys: Any) -> None:
     months = ["2026-01", "2026-01", "2026-02", "2026-02"]
-    made = spc.panel(keys, months, [1, 2, 3, 4], "c")
+    made = spc.panel([1, 2, 3, 4], "c", keys=keys, on=months)
     assert made.keys == ("a", "b")
     assert {type(key) for key in made.keys} == {str}
     assert made["b"].values.tolist() == [1, 3]

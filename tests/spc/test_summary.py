@@ -18,7 +18,7 @@ MONTHS = [f"2025-{month:02}" for month in range(1, 13)]
 WAITS = [21, 24, 19, 22, 25, 20, 12, 14, 11, 13, 12, 15]
 
 
-def judged(values: Any = WAITS, kind: str = "i", **more: Any) -> spc.Judgement:
+def judged(values: Any = WAITS, kind: Any = "i", **more: Any) -> spc.Judgement:
     return spc.judge(spc.read(spc.chart(values, kind, **more)), "lower", 18.0)
 
 
@@ -155,7 +155,7 @@ def test_one_chart_has_no_rows() -> None:
 
 def test_what_is_worse_comes_first_and_what_is_well_last() -> None:
     quiet = [5, 6, 5, 6, 5, 6, 5, 6, 5, 6, 5, 6]
-    charts = {
+    charts: dict[str, list[float]] = {
         "nothing": [math.nan] * 14,
         "meets": [*quiet, 5, 6],
         "better": [*quiet, 1, 1],
@@ -164,7 +164,9 @@ def test_what_is_worse_comes_first_and_what_is_well_last() -> None:
         "misses": [value + 60 for value in [*quiet, 5, 6]],
     }
     made = spc.judge(
-        spc.read(spc.chart(list(charts.values()), baseline=12)), "lower", 20
+        spc.read(spc.chart(list(charts.values()), baseline=12)),
+        "lower",
+        20,
     )
     names = list(charts)
     assert [names[place] for place in spc.by_need(made)] == [

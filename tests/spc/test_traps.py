@@ -33,7 +33,7 @@ def test_nearly_constant_data_are_constant() -> None:
 
 
 @pytest.mark.parametrize("kind", ["i", "c", "mr", "i-screened", "g"])
-def test_constant_data_signal_nothing(kind: str) -> None:
+def test_constant_data_signal_nothing(kind: Any) -> None:
     made = spc.chart([0] * 14, kind)
     assert made.method[0].degenerate
     assert np.isnan(made.view.sigma).all()
@@ -47,7 +47,7 @@ ALONE = ["i", "i-median", "i-sd", "c", "c-exact", "g", "g-exact", "g-median", "m
 
 
 @pytest.mark.parametrize("kind", [*COUNTED, *ALONE])
-def test_a_later_point_off_a_baseline_of_zeros_is_outside(kind: str) -> None:
+def test_a_later_point_off_a_baseline_of_zeros_is_outside(kind: Any) -> None:
     sizes = 50 if kind in COUNTED else None
     made = spc.chart([0] * 12 + [2, 0, 4], kind, sizes=sizes, baseline=12)
     outside = spc.read(made, [spc.BeyondLimits()]).flags["outside"]
@@ -57,7 +57,7 @@ def test_a_later_point_off_a_baseline_of_zeros_is_outside(kind: str) -> None:
 
 
 @pytest.mark.parametrize("kind", ["p", "p-exact", "p-prime", "np", "i-prime"])
-def test_a_later_point_below_a_baseline_of_all_is_outside(kind: str) -> None:
+def test_a_later_point_below_a_baseline_of_all_is_outside(kind: Any) -> None:
     made = spc.chart([50] * 12 + [20, 15, 10], kind, sizes=50, baseline=12)
     outside = spc.read(made, [spc.BeyondLimits()]).flags["outside"]
     assert outside.tolist() == [0] * 12 + [-1] * 3
@@ -118,7 +118,7 @@ def test_missing_months_of_a_series_stay_gaps() -> None:
 
 @pytest.mark.parametrize("kind", sorted(spc.CHARTS.names))
 @pytest.mark.parametrize("n", [0, 1, 2])
-def test_next_to_no_points_make_a_chart(kind: str, n: int) -> None:
+def test_next_to_no_points_make_a_chart(kind: Any, n: int) -> None:
     found = spc.CHARTS[kind]
     values: Any = np.ones((n, 3)) if found.plots else np.ones(n)
     sizes = np.full(n, 5.0) if found.takes in {"units", "events"} else None
@@ -151,7 +151,7 @@ def test_events_over_their_units_are_refused_with_the_row() -> None:
 def test_counts_below_zero_are_refused() -> None:
     for kind, sizes in (("c", None), ("p", 10), ("u", 10), ("g", None)):
         with pytest.raises(DataError, match=r"values\[1\]: must be at least 0"):
-            spc.chart([1, -2, 3], kind, sizes=sizes)
+            spc.chart([1, -2, 3], kind, sizes=sizes)  # type: ignore[arg-type]
     with pytest.raises(DataError, match=r"sizes\[0\]: must be at least 0"):
         spc.chart([1, 2], "u", sizes=[-1, 2])
     with pytest.raises(DataError, match=r"values\[2\]: must be 0 or 1"):
@@ -186,7 +186,7 @@ def test_whole_numbers_beyond_exact_floats_are_refused() -> None:
 
 def test_text_is_refused_with_its_place() -> None:
     with pytest.raises(DataError) as caught:
-        spc.chart([3, "<5", 4, date(2026, 1, 1)])
+        spc.chart([3, "<5", 4, date(2026, 1, 1)])  # type: ignore[arg-type]
     assert [str(problem) for problem in caught.value.problems] == [
         "values[1]: must be a number (got '<5'): decide what it stands for",
         "values[3]: must be a number (got datetime.date(2026, 1, 1))",
@@ -206,7 +206,7 @@ def test_masked_values_are_missing() -> None:
 
 def test_a_single_number_is_no_series() -> None:
     with pytest.raises(FieldError, match="must be at least one row of numbers"):
-        spc.chart(3.0)
+        spc.chart(3.0)  # type: ignore[arg-type]
 
 
 def test_sizes_go_where_they_belong() -> None:
@@ -241,7 +241,12 @@ def test_rates_over_four_orders_of_magnitude_keep_their_digits() -> None:
     people = np.array([float(row["population"]) for row in rows])
     areas = [row["area"] for row in rows]
     made = spc.panel(
-        areas, [row["year"] for row in rows], counts, "u-prime", sizes=people, per=1e5
+        counts,
+        "u-prime",
+        keys=areas,
+        on=[row["year"] for row in rows],
+        sizes=people,
+        per=1e5,
     )
     assert len(made.keys) == 51
     rates = made.chart.values[made.chart.values > 0]

@@ -141,7 +141,7 @@ VALUE = MeasureColumns(measure="waits", value="value")
 
 
 def read(
-    text: str, kind: str = "continuous", columns: MeasureColumns = VALUE
+    text: str, kind: Any = "continuous", columns: MeasureColumns = VALUE
 ) -> list[Observation]:
     waits = Measure(key="waits", title="Waits", kind=kind)
     table = parse_csv(text, name="x.csv")
@@ -474,7 +474,7 @@ def test_measures_of_two_calendars_share_a_column() -> None:
 
 
 @pytest.mark.parametrize("kind", ["time-between", "units-between"])
-def test_events_have_days_and_no_calendar(kind: str) -> None:
+def test_events_have_days_and_no_calendar(kind: Any) -> None:
     gaps = Measure(key="waits", title="Waits", kind=kind)
     days = ["2024-01-03", "2024-01-12", "2024-01-12", "2024-03-01"]
     made = in_rows(days, gaps)

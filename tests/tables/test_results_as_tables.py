@@ -66,7 +66,7 @@ def test_a_judgement_has_a_column_for_each_rule() -> None:
 def test_a_panel_has_its_keys_and_a_stack_has_numbers() -> None:
     values = [3.0, 4, 5, 6]
     months = ["2026-01", "2026-01", "2026-02", "2026-02"]
-    panel = spc.panel(["a", "b", "a", "b"], months, values)
+    panel = spc.panel(values, keys=["a", "b", "a", "b"], on=months)
     told = [(row["key"], row["period"], row["value"]) for row in rows_of(panel)]
     assert told == [
         ("a", "2026-01", 3.0),
@@ -84,7 +84,9 @@ def test_a_panel_has_its_keys_and_a_stack_has_numbers() -> None:
 
 
 def test_what_is_read_of_a_panel_has_its_keys_where_they_are_told() -> None:
-    panel = spc.panel([*"abab"], ["2026-01"] * 2 + ["2026-02"] * 2, [3.0, 4, 5, 6])
+    panel = spc.panel(
+        [3.0, 4, 5, 6], keys=[*"abab"], on=["2026-01"] * 2 + ["2026-02"] * 2
+    )
     reading = spc.read(panel.chart)
     for result in (panel, panel.chart, reading, spc.judge(reading)):
         listed: list[Any] = [panel.keys, np.array(panel.keys)]

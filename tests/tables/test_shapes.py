@@ -184,7 +184,7 @@ def test_mean_median_and_sum_are_those_of_the_rows_of_a_period(
     for team, _, wait in rows:
         waits.setdefault(team, []).append(wait)
     for take, statistic in (("sum", sum), ("median", median), ("mean", None)):
-        columns = MeasureColumns(measure="wait", value="wait", take=take)
+        columns = MeasureColumns(measure="wait", value="wait", take=take)  # type: ignore[arg-type]
         found: object = read(text, columns, team="team")
         expected = {
             team: statistic(own) if statistic else sum(own) / len(own)
@@ -243,7 +243,7 @@ def test_what_is_not_known_is_left_out_or_makes_a_sum_unknown() -> None:
         ("median", [5, 3, None]),
         ("sum", [None, 3, None]),
     ):
-        columns = MeasureColumns(measure="wait", value="wait", take=take)
+        columns = MeasureColumns(measure="wait", value="wait", take=take)  # type: ignore[arg-type]
         values: list[object] = [value for _, value in read(text, columns)[""]]
         assert values == expected
     text = "when,wait\n2024-01-03,\n2024-01-09,\n"
@@ -304,7 +304,7 @@ def test_of_each_person_one_row_counts() -> None:
         layout = Layout(
             file="x.csv",
             period="when",
-            once=Once(column="who", keep=keep),
+            once=Once(column="who", keep=keep),  # type: ignore[arg-type]
             add=True,
             measures=[done],
         )
@@ -315,7 +315,7 @@ def test_of_each_person_one_row_counts() -> None:
         ] == counts
     take = MeasureColumns(measure="wait", value="wait", take="mean")
     for keep, mean_of in (("first", 5), ("last", 5), ("any", 6)):
-        once = Once(column="who", keep=keep)
+        once = Once(column="who", keep=keep)  # type: ignore[arg-type]
         assert read(text, take, once=once)[""][0] == ("2024-01", mean_of)
 
 
@@ -549,7 +549,7 @@ def test_what_is_excluded_of_a_sum_excludes_it() -> None:
         (lambda: Flag(column="a", equals=[True]), "must be text"),
         (lambda: Flag(column="a", equals={"b": 1}), "equals"),
         (Across, "value must be there"),
-        (lambda: Once(column="a", keep="some"), "first, last, any"),
+        (lambda: Once(column="a", keep="some"), "first, last, any"),  # type: ignore[arg-type]
         (lambda: MeasureColumns(measure="a"), "value must be there"),
         (
             lambda: MeasureColumns(
@@ -578,7 +578,7 @@ def test_what_is_excluded_of_a_sum_excludes_it() -> None:
             "at most 12",
         ),
         (
-            lambda: Layout(file="x", period="a", measures=[VALUE], dates="iso"),
+            lambda: Layout(file="x", period="a", measures=[VALUE], dates="iso"),  # type: ignore[arg-type]
             "mdy, dmy, ymd",
         ),
     ],

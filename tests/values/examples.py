@@ -318,5 +318,7 @@ def of_spc() -> Iterable[Any]:
     yield spc.chart_run_length("ewma", 1.0)
     stack = spc.chart([values, values[::-1]])
     yield spc.judge(spc.read(stack), "lower"), spc.judge(spc.read(stack), "lower")[0]
-    panel = spc.panel(["a", "b"] * 6, [day for day in days[:6] for _ in "ab"], values)
+    panel = spc.panel(
+        values, keys=["a", "b"] * 6, on=[day for day in days[:6] for _ in "ab"]
+    )
     yield panel, panel["a"], spc.judge(spc.read(panel.chart))

@@ -21,7 +21,7 @@ MAKERS: dict[str, Callable[[Numbers], Any]] = {
     "chart of a transpose": lambda mine: spc.chart(np.stack([mine, mine]).T),
     "given lines": lambda mine: spc.chart(mine[::-1], centre=mine, sigma=mine),
     "sizes": lambda mine: spc.chart(mine, "p", sizes=mine * 2),
-    "panel": lambda mine: spc.panel(["a"] * 9, np.arange(2015, 2024), mine),
+    "panel": lambda mine: spc.panel(mine, keys=["a"] * 9, on=np.arange(2015, 2024)),
     "view": lambda mine: spc.View(mine, mine, mine, mine, mine),
     "reading of a view": lambda mine: spc.read(spc.View(mine, mine, mine)),
     "target": lambda mine: spc.judge(spc.read(spc.chart(mine[::-1])), target=mine),

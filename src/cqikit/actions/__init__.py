@@ -19,6 +19,7 @@ from cqikit.actions._languages import WORDS
 from cqikit.actions._step import (
     ActionStep,
     Concern,
+    ConcernWord,
     Lever,
     asked,
     deadline,
@@ -44,6 +45,7 @@ __all__ = [
     "WORDS",
     "ActionStep",
     "Concern",
+    "ConcernWord",
     "Dates",
     "Deadline",
     "Dimension",

@@ -6,12 +6,14 @@ import re
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any, Final
 
-from attrs import converters, field, frozen
+from attrs import field, frozen
 
 from cqikit.core import (
     Frequency,
+    FrequencyWord,
     Period,
-    as_day,
+    as_optional_day,
+    as_optional_period,
     instance_of,
     is_day,
     optional,
@@ -50,8 +52,8 @@ def _is_within(_: Any, attribute: Attribute[Any], value: Any) -> None:
         )
 
 
-def _every_of(said: Any) -> Frequency:
-    return Frequency.of(said, "every")
+def _every_of(said: Frequency | FrequencyWord | None) -> Frequency | None:
+    return None if said is None else Frequency.of(said, "every")
 
 
 @frozen(kw_only=True)
@@ -81,16 +83,14 @@ class Deadline:
     """
 
     by: Period = field(converter=parse_period, validator=instance_of(Period))
-    begin: Period | None = field(
-        default=None, converter=converters.optional(parse_period)
-    )
+    begin: Period | None = field(default=None, converter=as_optional_period)
     within: str = field(default="", validator=_is_within)
     since: date | None = field(
-        default=None, converter=as_day, validator=optional(is_day)
+        default=None, converter=as_optional_day, validator=optional(is_day)
     )
     every: Frequency | None = field(
         default=None,
-        converter=converters.optional(_every_of),
+        converter=_every_of,
     )
 
     def __attrs_post_init__(self) -> None:

@@ -14,7 +14,7 @@ from cqikit.actions._deadline import Deadline, as_deadline
 from cqikit.core import (
     Period,
     as_day,
-    as_tuple,
+    as_texts,
     each,
     instance_of,
     is_day,
@@ -133,7 +133,7 @@ class Replace:
     on: date = field(converter=as_day, validator=is_day)
     author: str = field(default="", validator=is_text)
     by: tuple[str, ...] = field(
-        converter=as_tuple, validator=[each(is_key), non_empty, unique("")]
+        converter=as_texts, validator=[each(is_key), non_empty, unique("")]
     )
     why: str = field(default="", validator=is_text)
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, Literal, TypeAlias
 
-from attrs import Factory, converters, evolve, field, frozen
+from attrs import Factory, evolve, field, frozen
 
 from cqikit.actions._deadline import Deadline, as_deadline
 from cqikit.actions._doubts import AS_READ
@@ -14,10 +14,14 @@ from cqikit.actions._reading import Reading, read_text
 from cqikit.actions._table import TABLE, Status, Told
 from cqikit.core import (
     Choice,
+    ChoiceOf,
+    OptionalChoiceOf,
     Period,
+    SeveralOf,
+    TupleOf,
     a_day,
     arguments,
-    as_day,
+    as_optional_day,
     as_tuple,
     at_least,
     between,
@@ -43,7 +47,9 @@ if TYPE_CHECKING:
 __all__ = [
     "ActionStep",
     "Concern",
+    "ConcernWord",
     "Lever",
+    "LeverWord",
     "asked",
     "asks_of",
     "deadline",
@@ -70,6 +76,9 @@ class Concern(Choice):
     QUALITY = "quality"
 
 
+ConcernWord: TypeAlias = Literal["health-and-safety", "licensing", "quality"]
+
+
 class Lever(Choice):
     """How strongly a kind of action holds, whoever carries it out.
 
@@ -81,6 +90,9 @@ class Lever(Choice):
     STRONGER = "stronger"
     INTERMEDIATE = "intermediate"
     WEAKER = "weaker"
+
+
+LeverWord: TypeAlias = Literal["stronger", "intermediate", "weaker"]
 
 
 def as_several(value: Any) -> Any:
@@ -199,7 +211,7 @@ class ActionStep:
     key: str = field(validator=is_key)
     text: str = field(default="", validator=is_text)
     written_on: date | None = field(
-        default=None, converter=as_day, validator=optional(is_day)
+        default=None, converter=as_optional_day, validator=optional(is_day)
     )
     language: str = field(default="", validator=is_text)
     what: str = field(default=Factory(_what, takes_self=True), validator=_says_what)
@@ -213,14 +225,14 @@ class ActionStep:
     )
     answers: tuple[str, ...] = field(
         default=(),
-        converter=as_several,
+        converter=SeveralOf[str],
         validator=[each(is_key), unique("")],
     )
     resources: tuple[str, ...] = field(
-        default=(), converter=as_several, validator=each(non_blank)
+        default=(), converter=SeveralOf[str], validator=each(non_blank)
     )
     support: tuple[str, ...] = field(
-        default=(), converter=as_several, validator=each(non_blank)
+        default=(), converter=SeveralOf[str], validator=each(non_blank)
     )
     cost: float | None = field(default=None, validator=optional(at_least(0)))
     funding: str = field(default="", validator=is_text)
@@ -228,18 +240,22 @@ class ActionStep:
     measure: str = field(default="", validator=is_text)
     after: tuple[str, ...] = field(
         default=(),
-        converter=as_several,
+        converter=SeveralOf[str],
         validator=[each(is_key), unique("")],
     )
     parent: str | None = field(default=None, validator=optional(is_key))
     area: str = field(default="", validator=is_text)
-    concern: Concern = field(default=Concern.QUALITY, converter=Concern)
+    concern: Concern = field(
+        default=Concern.QUALITY, converter=ChoiceOf[Concern, ConcernWord]
+    )
     impact: int | None = field(default=None, validator=RATED)
     effort: int | None = field(default=None, validator=RATED)
     expense: int | None = field(default=None, validator=RATED)
-    lever: Lever | None = field(default=None, converter=converters.optional(Lever))
+    lever: Lever | None = field(
+        default=None, converter=OptionalChoiceOf[Lever, LeverWord]
+    )
     log: tuple[Event, ...] = field(
-        default=(), converter=as_tuple, validator=each(instance_of(*TABLE.events))
+        default=(), converter=TupleOf[Event], validator=each(instance_of(*TABLE.events))
     )
     _status: Status = field(init=False, repr=False, eq=False)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, Literal, TypeAlias
 
 from attrs import field, frozen
 
@@ -13,7 +13,15 @@ from cqikit.actions._doubts import DOUBTFUL, doubt
 from cqikit.actions._languages import WORDS, words_for
 from cqikit.actions._owners import Owner, kind_of_owner
 from cqikit.actions._step import ActionStep, asks_of, deadline, is_outside, owner
-from cqikit.core import Choice, arguments, instance_of, is_text, non_blank, one_of
+from cqikit.core import (
+    Choice,
+    ChoiceOf,
+    arguments,
+    instance_of,
+    is_text,
+    non_blank,
+    one_of,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -23,6 +31,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "Dimension",
+    "DimensionWord",
     "Grade",
     "Score",
     "Strength",
@@ -49,6 +58,11 @@ class Dimension(Choice):
     ANSWERS = "answers"
 
 
+DimensionWord: TypeAlias = Literal[
+    "who", "what", "when", "decided", "resources", "answers"
+]
+
+
 class Grade(StrEnum):
     """The rubric in one word."""
 
@@ -61,7 +75,7 @@ class Grade(StrEnum):
 class Score:
     """How a step does on one dimension: 0, 1 or 2."""
 
-    dimension: Dimension = field(converter=Dimension)
+    dimension: Dimension = field(converter=ChoiceOf[Dimension, DimensionWord])
     value: int = field(validator=one_of(0, 1, 2))
     reason: str = field(validator=non_blank)
     fix: str = field(default="", validator=is_text)

@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
+from typing import Any, Literal, TypeAlias
 
-from attrs import Factory, converters, field, frozen
+from attrs import Factory, field, frozen
 
 from cqikit.core import (
     Choice,
+    ChoiceOf,
     Period,
-    as_day,
+    as_optional_day,
+    as_optional_period,
     is_day,
     is_key,
     is_text,
     optional,
-    parse_period,
     plain_number,
 )
 from cqikit.errors import (
@@ -23,7 +24,7 @@ from cqikit.errors import (
     FieldTypeError,
 )
 
-__all__ = ["Answer", "Status"]
+__all__ = ["Answer", "Status", "StatusWord"]
 
 
 class Status(Choice):
@@ -39,6 +40,11 @@ class Status(Choice):
     def words(self) -> str:
         """Return the status as people say it, such as ``don't know``."""
         return self.value.replace("-", " ").replace("dont", "don't")
+
+
+StatusWord: TypeAlias = Literal[
+    "answered", "not-applicable", "dont-know", "not-observed", "unanswered"
+]
 
 
 def _plain(value: float | str | None) -> Any:
@@ -91,18 +97,18 @@ class Answer:
     )
     status: Status = field(
         default=Factory(lambda made: _status_of(made.value), takes_self=True),
-        converter=Status,
+        converter=ChoiceOf[Status, StatusWord],
     )
     respondent: str = field(default="", validator=is_text)
     role: str = field(default="", validator=is_text)
     unit: str = field(default="", validator=is_text)
     site: str = field(default="", validator=is_text)
-    on: date | None = field(default=None, converter=as_day, validator=optional(is_day))
+    on: date | None = field(
+        default=None, converter=as_optional_day, validator=optional(is_day)
+    )
     evidence: str = field(default="", validator=is_text)
     next_step: str = field(default="", validator=is_text)
-    by_when: Period | None = field(
-        default=None, converter=converters.optional(parse_period)
-    )
+    by_when: Period | None = field(default=None, converter=as_optional_period)
     who: str = field(default="", validator=is_text)
     support: str = field(default="", validator=is_text)
 

@@ -8,7 +8,16 @@ from attrs import evolve, field, frozen
 
 from cqikit.assessments._answers import Answer, Status
 from cqikit.assessments._responses import Responses
-from cqikit.core import as_tuple, each, instance_of, is_key, is_text, non_empty, unique
+from cqikit.core import (
+    TupleOf,
+    as_texts,
+    each,
+    instance_of,
+    is_key,
+    is_text,
+    non_empty,
+    unique,
+)
 from cqikit.errors import DocumentError, FieldError, Problem, UnknownNameError
 
 if TYPE_CHECKING:
@@ -24,7 +33,7 @@ class Link:
     """Items of one framework that together answer an item of another."""
 
     to: str = field(validator=is_key)
-    of: tuple[str, ...] = field(converter=as_tuple, validator=[each(is_key), non_empty])
+    of: tuple[str, ...] = field(converter=as_texts, validator=[each(is_key), non_empty])
     why: str = field(default="", validator=is_text)
 
 
@@ -48,7 +57,7 @@ class Crosswalk:
     of: str = field(validator=is_key)
     to: str = field(validator=is_key)
     links: tuple[Link, ...] = field(
-        converter=as_tuple,
+        converter=TupleOf[Link],
         validator=[each(instance_of(Link)), non_empty, unique("to")],
     )
     source: str = field(default="", validator=is_text)

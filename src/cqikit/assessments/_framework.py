@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from attrs import field, frozen
 
-from cqikit.actions import Concern
+from cqikit.actions import Concern, ConcernWord
 from cqikit.assessments._scale import Anchor, Scale
 from cqikit.assessments._words import are_words, is_language
 from cqikit.core import (
+    ChoiceOf,
     FrozenDict,
-    as_frozen,
-    as_tuple,
+    FrozenOf,
+    TupleOf,
+    as_texts,
     at_least,
     each,
     finite,
@@ -27,7 +30,7 @@ from cqikit.core import (
 from cqikit.errors import DocumentError, FieldError, Problem, UnknownNameError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator
 
     from attrs import Attribute
 
@@ -77,14 +80,19 @@ class Item:
     gate: float | None = field(default=None, validator=optional(finite))
     cap: float | None = field(default=None, validator=optional(finite))
     rung: int = field(default=0, validator=instance_of(int))
-    concern: Concern = field(default=Concern.QUALITY, converter=Concern)
+    concern: Concern = field(
+        default=Concern.QUALITY, converter=ChoiceOf[Concern, ConcernWord]
+    )
     who: tuple[str, ...] = field(
-        default=(), converter=as_tuple, validator=each(non_blank)
+        default=(), converter=as_texts, validator=each(non_blank)
     )
     evidence: str = field(default="", validator=is_text)
     cost: float = field(default=1.0, validator=at_least(0))
-    texts: dict[str, str] = field(
-        factory=dict, converter=as_frozen, validator=are_words, hash=False
+    texts: Mapping[str, str] = field(
+        factory=dict,
+        converter=FrozenOf[Mapping[str, str]],
+        validator=are_words,
+        hash=False,
     )
 
     def __attrs_post_init__(self) -> None:
@@ -129,18 +137,21 @@ class Domain:
     title: str = field(validator=non_blank)
     text: str = field(default="", validator=is_text)
     items: tuple[Item, ...] = field(
-        default=(), converter=as_tuple, validator=each(instance_of(Item))
+        default=(), converter=TupleOf[Item], validator=each(instance_of(Item))
     )
     domains: tuple[Domain, ...] = field(
-        default=(), converter=as_tuple, validator=_are_domains
+        default=(), converter=TupleOf["Domain"], validator=_are_domains
     )
     weight: float = field(default=1.0, validator=at_least(0))
     scorer: str = field(default="", validator=is_text)
     anchors: tuple[Anchor, ...] = field(
-        default=(), converter=as_tuple, validator=each(instance_of(Anchor))
+        default=(), converter=TupleOf[Anchor], validator=each(instance_of(Anchor))
     )
-    titles: dict[str, str] = field(
-        factory=dict, converter=as_frozen, validator=are_words, hash=False
+    titles: Mapping[str, str] = field(
+        factory=dict,
+        converter=FrozenOf[Mapping[str, str]],
+        validator=are_words,
+        hash=False,
     )
 
 
@@ -172,12 +183,12 @@ class Conversion:
 
     version: str = field(validator=non_blank)
     items: tuple[str, ...] = field(
-        converter=as_tuple, validator=[each(is_key), non_empty]
+        converter=as_texts, validator=[each(is_key), non_empty]
     )
     before: tuple[float, ...] = field(
-        converter=as_tuple, validator=[each(finite), non_empty]
+        converter=TupleOf[float], validator=[each(finite), non_empty]
     )
-    after: tuple[float, ...] = field(converter=as_tuple, validator=each(finite))
+    after: tuple[float, ...] = field(converter=TupleOf[float], validator=each(finite))
 
     def __attrs_post_init__(self) -> None:
         if len(self.after) != len(self.before):
@@ -248,31 +259,37 @@ class Framework:
     title: str = field(validator=non_blank)
     version: str = field(validator=non_blank)
     scales: tuple[Scale, ...] = field(
-        converter=as_tuple, validator=[each(instance_of(Scale)), non_empty, unique()]
+        converter=TupleOf[Scale],
+        validator=[each(instance_of(Scale)), non_empty, unique()],
     )
     domains: tuple[Domain, ...] = field(
-        default=(), converter=as_tuple, validator=each(instance_of(Domain))
+        default=(), converter=TupleOf["Domain"], validator=each(instance_of(Domain))
     )
     items: tuple[Item, ...] = field(
-        default=(), converter=as_tuple, validator=each(instance_of(Item))
+        default=(), converter=TupleOf[Item], validator=each(instance_of(Item))
     )
     principles: tuple[str, ...] = field(
-        default=(), converter=as_tuple, validator=each(non_blank)
+        default=(), converter=as_texts, validator=each(non_blank)
     )
     scorer: str = field(default="mean", validator=non_blank)
     anchors: tuple[Anchor, ...] = field(
-        default=(), converter=as_tuple, validator=each(instance_of(Anchor))
+        default=(), converter=TupleOf[Anchor], validator=each(instance_of(Anchor))
     )
     text: str = field(default="", validator=is_text)
     source: str = field(default="", validator=is_text)
     licence: str = field(default="", validator=is_text)
     stale_after: int | None = field(default=None, validator=optional(at_least(1)))
     language: str = field(default="", validator=_is_language)
-    titles: dict[str, str] = field(
-        factory=dict, converter=as_frozen, validator=are_words, hash=False
+    titles: Mapping[str, str] = field(
+        factory=dict,
+        converter=FrozenOf[Mapping[str, str]],
+        validator=are_words,
+        hash=False,
     )
     conversions: tuple[Conversion, ...] = field(
-        default=(), converter=as_tuple, validator=each(instance_of(Conversion))
+        default=(),
+        converter=TupleOf[Conversion],
+        validator=each(instance_of(Conversion)),
     )
     _items: dict[str, Item] = field(init=False, repr=False, eq=False)
     _domains: dict[str, Domain] = field(init=False, repr=False, eq=False)

@@ -12,7 +12,7 @@ from cqikit.assessments._answers import Status
 from cqikit.assessments._framework import Conversion, Domain, Framework, Item
 from cqikit.assessments._responses import Responses
 from cqikit.core import (
-    as_frozen,
+    FrozenOf,
     plural,
 )
 from cqikit.errors import (
@@ -65,13 +65,21 @@ class Migration:
     old: Framework
     new: Framework
     kept: tuple[str, ...]
-    changed: Mapping[str, tuple[str, ...]] = field(converter=as_frozen)
+    changed: Mapping[str, tuple[str, ...]] = field(
+        converter=FrozenOf[Mapping[str, tuple[str, ...]]]
+    )
     added: tuple[str, ...]
     dropped: tuple[str, ...]
     shared: tuple[str, ...]
-    converted: Mapping[str, Conversion] = field(converter=as_frozen)
-    moved: Mapping[str, tuple[str, str]] = field(converter=as_frozen)
-    rolled_up: Mapping[str, tuple[str, ...]] = field(converter=as_frozen)
+    converted: Mapping[str, Conversion] = field(
+        converter=FrozenOf[Mapping[str, Conversion]]
+    )
+    moved: Mapping[str, tuple[str, str]] = field(
+        converter=FrozenOf[Mapping[str, tuple[str, str]]]
+    )
+    rolled_up: Mapping[str, tuple[str, ...]] = field(
+        converter=FrozenOf[Mapping[str, tuple[str, ...]]]
+    )
 
     @property
     def apart(self) -> tuple[str, ...]:

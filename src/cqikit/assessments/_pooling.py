@@ -18,7 +18,7 @@ from cqikit.assessments._answers import Status
 from cqikit.assessments._framework import Domain, Item, Node
 from cqikit.assessments._responses import Responses, asked
 from cqikit.assessments._scale import Scale
-from cqikit.core import as_frozen, by_value
+from cqikit.core import FrozenOf, by_value
 from cqikit.errors import UnknownNameError
 
 if TYPE_CHECKING:
@@ -76,7 +76,9 @@ class Rating:
 class Ratings:
     """The ratings of one unit, by key of item or domain."""
 
-    by_key: Mapping[str, Rating] = field(repr=False, converter=as_frozen)
+    by_key: Mapping[str, Rating] = field(
+        repr=False, converter=FrozenOf[Mapping[str, Rating]]
+    )
 
     def __getitem__(self, key: str) -> Rating:
         if key not in self.by_key:

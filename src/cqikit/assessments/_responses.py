@@ -14,8 +14,8 @@ from cqikit.assessments._answers import Answer, Status
 from cqikit.assessments._framework import Framework
 from cqikit.core import (
     Finding,
+    TupleOf,
     arguments,
-    as_tuple,
     by_value,
     each,
     instance_of,
@@ -98,12 +98,12 @@ class Responses:
 
     framework: Framework = field(validator=instance_of(Framework))
     answers: tuple[Answer, ...] = field(
-        converter=as_tuple, validator=each(instance_of(Answer))
+        converter=TupleOf[Answer], validator=each(instance_of(Answer))
     )
     source: str = field(default="answers", kw_only=True, eq=False)
     findings: tuple[Finding, ...] = field(
         default=(),
-        converter=as_tuple,
+        converter=TupleOf[Finding],
         validator=each(instance_of(Finding)),
         kw_only=True,
         eq=False,

@@ -26,7 +26,14 @@ from cqikit.assessments._responses import Responses
 from cqikit.assessments._score import said
 from cqikit.assessments._scoring import score
 from cqikit.assessments._versions import carry
-from cqikit.core import Finding, arguments, as_frozen, by_value, instance_of, plural
+from cqikit.core import (
+    Finding,
+    FrozenOf,
+    arguments,
+    by_value,
+    instance_of,
+    plural,
+)
 from cqikit.errors import FieldError, UnknownNameError
 
 if TYPE_CHECKING:
@@ -57,7 +64,9 @@ class Transition:
 
     key: str
     title: str
-    counts: Mapping[tuple[str, str], int] = field(converter=as_frozen)
+    counts: Mapping[tuple[str, str], int] = field(
+        converter=FrozenOf[Mapping[tuple[str, str], int]]
+    )
     better: int
     same: int
     worse: int

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import re
+from collections.abc import Mapping
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any, Final
 
@@ -11,8 +12,8 @@ from attrs import Factory, field, frozen
 
 from cqikit.assessments._words import are_words
 from cqikit.core import (
-    as_frozen,
-    as_tuple,
+    FrozenOf,
+    TupleOf,
     at_least,
     each,
     finite,
@@ -56,8 +57,11 @@ class Anchor:
 
     at: float = field(validator=finite)
     label: str = field(validator=non_blank)
-    labels: dict[str, str] = field(
-        factory=dict, converter=as_frozen, validator=are_words, hash=False
+    labels: Mapping[str, str] = field(
+        factory=dict,
+        converter=FrozenOf[Mapping[str, str]],
+        validator=are_words,
+        hash=False,
     )
 
     @property
@@ -134,7 +138,7 @@ class Scale:
     high: float = field(validator=finite)
     anchors: tuple[Anchor, ...] = field(
         default=(),
-        converter=as_tuple,
+        converter=TupleOf[Anchor],
         validator=[each(instance_of(Anchor)), unique("label")],
     )
     step: float | None = field(

@@ -11,7 +11,7 @@ from cqikit.core import arguments, instance_of
 from cqikit.errors import UnknownNameError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from cqikit.assessments._scale import Anchor
 
@@ -87,7 +87,7 @@ def untranslated(framework: Framework) -> dict[str, tuple[str, ...]]:
     }
 
 
-def _words(framework: Framework) -> Iterator[tuple[dict[str, str], str]]:
+def _words(framework: Framework) -> Iterator[tuple[Mapping[str, str], str]]:
     """Yield what has words, as they are in further languages, with its place."""
     yield framework.titles, framework.key
     for scale in framework.scales:
@@ -136,7 +136,9 @@ class _Speaker:
             spoken.append(evolve(anchor, label=label, labels=labels))
         return spoken
 
-    def said(self, words: str, others: dict[str, str]) -> tuple[str, dict[str, str]]:
+    def said(
+        self, words: str, others: Mapping[str, str]
+    ) -> tuple[str, Mapping[str, str]]:
         """Return the words in the language, and those of all others."""
         if self.now not in others:
             return words, others

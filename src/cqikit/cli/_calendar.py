@@ -11,6 +11,7 @@ from cqikit.cli._choices import OneOf
 from cqikit.core import (
     Cadence,
     Closure,
+    DateStyle,
     Frequency,
     Weekday,
     Writing,
@@ -155,6 +156,7 @@ def _seen(
 ) -> tuple[Cadence | Frequency, str]:
     """Return the calendar that the cells speak for, those that are dates."""
     starts = year_start if year_start > 1 else None
+    style = DateStyle(dates) if dates else None
     distinct = list(dict.fromkeys(cells))
 
     def where(place: int) -> str:
@@ -162,7 +164,7 @@ def _seen(
         return f"row {rows[at]}" if rows else f"cell {at}"
 
     try:
-        writing = writing_of(distinct, dates, starts, where=where)
+        writing = writing_of(distinct, style, starts, where=where)
         # The faults of others are told with the rows; here those speak that are dates.
         known = {cell: _plain(cell, writing) for cell in distinct}
         dated = [plain for cell in cells if (plain := known[cell])]

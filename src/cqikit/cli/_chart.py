@@ -242,7 +242,7 @@ def _of_series(
 def chart_picture(
     series: Series,
     *,
-    kind: str = "run",
+    kind: Any = "run",
     rules: str = "",
     since: Iterable[str] = (),
     baseline: str = "",

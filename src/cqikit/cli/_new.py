@@ -179,7 +179,10 @@ def project(
 def plan(file: Path, title: str | None, who: str, program: str, on: str) -> None:
     """Write an improvement plan to begin with, as FILE (.toml)."""
     text = starters.plan(
-        title or "Improvement plan", on=_day("on", on), who=who, program=program
+        title or "Improvement plan",
+        on=_day("on", on),
+        who=who,
+        program=ProgramType(program),
     )
     _write_document(file, text)
 

@@ -126,10 +126,12 @@ def layout_of(
         where=conditions_of(where),
         # A flag says of each row whether it counts: rows are cases.
         add=add or isinstance(columns.numerator, tables.Flag),
-        dates=dates,
+        dates=DateStyle(dates) if dates else None,
         year_start=year_start if year_start > 1 else None,
         once=once_of(once),
-        measures=[evolve(columns, take=take, zeros=zeros)],
+        measures=[
+            evolve(columns, take=tables.Take(take) if take else None, zeros=zeros)
+        ],
     )
 
 
@@ -152,7 +154,7 @@ def once_of(text: str) -> tables.Once | None:
     if not column.strip() or keep not in {this_keep.value for this_keep in tables.Keep}:
         must = f"say --once COLUMN=first, =last or =any (got {text!r})"
         raise click.UsageError(must)
-    return tables.Once(column=column.strip(), keep=keep)
+    return tables.Once(column=column.strip(), keep=tables.Keep(keep))
 
 
 def flag_of(text: str, known: Sequence[str]) -> str | tables.Flag:

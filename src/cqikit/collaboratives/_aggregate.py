@@ -12,7 +12,7 @@ import numpy as np
 from cqikit.collaboratives._given import PERIODS, SERIES, one_each
 from cqikit.collaboratives._groups import counted_in, medians
 from cqikit.collaboratives._made import made_of
-from cqikit.collaboratives._policies import Aggregate, Silent
+from cqikit.collaboratives._policies import Aggregate, AggregateWord, Silent, SilentWord
 from cqikit.collaboratives._silent import entering
 from cqikit.core import Period, arguments, instance_of, mapping_of
 from cqikit.measures import (
@@ -52,8 +52,8 @@ def counted(measure: Measure, observation: Observation) -> bool:
 def aggregate(
     teams: Iterable[Series],
     *,
-    policy: Aggregate | str = Aggregate.POOLED,
-    silent: Silent | str = Silent.STANDS_STILL,
+    policy: Aggregate | AggregateWord = Aggregate.POOLED,
+    silent: Silent | SilentWord = Silent.STANDS_STILL,
     phases: Sequence[Period] = (),
     gone: Mapping[str, Period] = MappingProxyType({}),
 ) -> Series:

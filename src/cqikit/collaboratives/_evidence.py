@@ -9,6 +9,7 @@ from attrs import field, frozen
 from cqikit.core import (
     Period,
     as_day,
+    as_optional_day,
     finite,
     is_day,
     is_key,
@@ -43,7 +44,9 @@ class Recount:
     measure: str = field(validator=is_key)
     period: Period = field(converter=parse_period)
     counted: float = field(validator=finite)
-    on: date | None = field(default=None, converter=as_day, validator=optional(is_day))
+    on: date | None = field(
+        default=None, converter=as_optional_day, validator=optional(is_day)
+    )
     by: str = field(default="", validator=is_text)
     note: str = field(default="", validator=is_text)
 

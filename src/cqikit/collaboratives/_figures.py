@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from attrs import field, frozen
 
-from cqikit.core import as_tuple, each, is_key, is_text, non_blank
+from cqikit.core import as_texts, each, is_key, is_text, non_blank
 from cqikit.measures import make_columns
 
 if TYPE_CHECKING:
@@ -47,7 +47,7 @@ class Figure:
     policy: str = field(default="", validator=is_text)
     absent: str = field(default="none", validator=non_blank)
     rows: tuple[str, ...] = field(
-        default=(), converter=as_tuple, validator=each(non_blank)
+        default=(), converter=as_texts, validator=each(non_blank)
     )
 
 

@@ -6,26 +6,36 @@ Nothing here is worked out. What the data propose stands in `Proposals`, beside 
 from __future__ import annotations
 
 from datetime import date
-from typing import Any, Final
+from typing import Final
 
-from attrs import converters, evolve, field, frozen
+from attrs import evolve, field, frozen
 
 from cqikit.assessments import FRAMEWORKS, Answer, Responses
 from cqikit.collaboratives._guide_policies import GuidePolicies
 from cqikit.collaboratives._menus import (
     Channel,
+    ChannelWord,
     Method,
+    MethodWord,
     Practice,
+    PracticeWord,
     Support,
+    SupportWord,
     SustainStep,
+    SustainStepWord,
     Will,
+    WillWord,
     menu_words,
 )
 from cqikit.core import (
     Choice,
+    ChoiceOf,
+    OptionalChoiceOf,
     Period,
-    as_day,
-    as_tuple,
+    TupleOf,
+    as_optional_day,
+    as_optional_period,
+    as_texts,
     at_least,
     each,
     instance_of,
@@ -34,7 +44,6 @@ from cqikit.core import (
     is_text,
     non_blank,
     optional,
-    parse_period,
     unique,
 )
 from cqikit.errors import FaultsError, FieldError
@@ -69,9 +78,7 @@ class Undertaking:
 
     what: str = field(default="", validator=is_text)
     who: str = field(default="", validator=is_text)
-    by_when: Period | None = field(
-        default=None, converter=converters.optional(parse_period)
-    )
+    by_when: Period | None = field(default=None, converter=as_optional_period)
 
     @property
     def words(self) -> str:
@@ -93,7 +100,7 @@ class Undertaking:
 class Activity(Undertaking):
     """One way in which results are told, and to whom."""
 
-    channel: Channel = field(converter=Channel)
+    channel: Channel = field(converter=ChoiceOf[Channel, ChannelWord])
     audience: str = field(default="", validator=is_text)
 
     def __attrs_post_init__(self) -> None:
@@ -104,16 +111,16 @@ class Activity(Undertaking):
 class Offer(Undertaking):
     """One kind of support, and the teams (by key) that it is for; none for all."""
 
-    support: Support = field(converter=Support)
+    support: Support = field(converter=ChoiceOf[Support, SupportWord])
     teams: tuple[str, ...] = field(
-        default=(), converter=as_tuple, validator=[each(is_text), unique("")]
+        default=(), converter=as_texts, validator=[each(is_text), unique("")]
     )
 
     def __attrs_post_init__(self) -> None:
         self._needs_words(self.support)
 
 
-def _step_of(said: Any) -> SustainStep:
+def _step_of(said: SustainStep | SustainStepWord) -> SustainStep:
     return SustainStep.of(said, "step")
 
 
@@ -161,7 +168,9 @@ class Reflections:
     satisfaction: str = field(default="", validator=is_text)
     wanted: str = field(default="", validator=is_text)
     deeper: tuple[Topic, ...] = field(
-        default=(), converter=as_tuple, validator=[each(instance_of(Topic)), unique()]
+        default=(),
+        converter=TupleOf[Topic],
+        validator=[each(instance_of(Topic)), unique()],
     )
 
 
@@ -170,16 +179,16 @@ class Dissemination:
     """What is told, to whom and how (part 1, section B)."""
 
     results: tuple[str, ...] = field(
-        default=(), converter=as_tuple, validator=each(non_blank)
+        default=(), converter=as_texts, validator=each(non_blank)
     )
     messages: tuple[str, ...] = field(
-        default=(), converter=as_tuple, validator=each(non_blank)
+        default=(), converter=as_texts, validator=each(non_blank)
     )
     audiences: tuple[str, ...] = field(
-        default=(), converter=as_tuple, validator=each(non_blank)
+        default=(), converter=as_texts, validator=each(non_blank)
     )
     activities: tuple[Activity, ...] = field(
-        default=(), converter=as_tuple, validator=each(instance_of(Activity))
+        default=(), converter=TupleOf[Activity], validator=each(instance_of(Activity))
     )
 
 
@@ -199,16 +208,22 @@ class Continuing:
     """
 
     data_teams: tuple[Topic, ...] = field(
-        default=(), converter=as_tuple, validator=[each(instance_of(Topic)), unique()]
+        default=(),
+        converter=TupleOf[Topic],
+        validator=[each(instance_of(Topic)), unique()],
     )
     close_teams: tuple[Topic, ...] = field(
-        default=(), converter=as_tuple, validator=[each(instance_of(Topic)), unique()]
+        default=(),
+        converter=TupleOf[Topic],
+        validator=[each(instance_of(Topic)), unique()],
     )
     drivers: tuple[Topic, ...] = field(
-        default=(), converter=as_tuple, validator=[each(instance_of(Topic)), unique()]
+        default=(),
+        converter=TupleOf[Topic],
+        validator=[each(instance_of(Topic)), unique()],
     )
     offers: tuple[Offer, ...] = field(
-        default=(), converter=as_tuple, validator=each(instance_of(Offer))
+        default=(), converter=TupleOf[Offer], validator=each(instance_of(Offer))
     )
 
 
@@ -240,7 +255,7 @@ class Champion:
     shares: str = field(default="", validator=is_text)
 
 
-def _kind_of(said: Any) -> Practice:
+def _kind_of(said: Practice | PracticeWord) -> Practice:
     return Practice.of(said, "kind")
 
 
@@ -274,7 +289,7 @@ class Site:
 
     key: str = field(validator=is_key)
     title: str = field(default="", validator=is_text)
-    will: Will = field(default=Will.UNKNOWN, converter=Will)
+    will: Will = field(default=Will.UNKNOWN, converter=ChoiceOf[Will, WillWord])
     gap: bool | None = field(default=None, validator=optional(instance_of(bool)))
     data: bool | None = field(default=None, validator=optional(instance_of(bool)))
     chosen: bool | None = field(default=None, validator=optional(instance_of(bool)))
@@ -317,20 +332,24 @@ class Scaling:
     sites_why: str = field(default="", validator=is_text)
     choosing: str = field(default="", validator=is_text)
     candidates: tuple[Site, ...] = field(
-        default=(), converter=as_tuple, validator=[each(instance_of(Site)), unique()]
+        default=(),
+        converter=TupleOf[Site],
+        validator=[each(instance_of(Site)), unique()],
     )
     mentors: tuple[Mentor, ...] = field(
         default=(),
-        converter=as_tuple,
+        converter=TupleOf[Mentor],
         validator=[each(instance_of(Mentor)), unique("team")],
     )
     conditions: tuple[Answer, ...] = field(
         default=(),
-        converter=as_tuple,
+        converter=TupleOf[Answer],
         validator=[each(instance_of(Answer)), unique("item")],
     )
     implications: str = field(default="", validator=is_text)
-    method: Method | None = field(default=None, converter=converters.optional(Method))
+    method: Method | None = field(
+        default=None, converter=OptionalChoiceOf[Method, MethodWord]
+    )
     method_why: str = field(default="", validator=is_text)
 
     def __attrs_post_init__(self) -> None:
@@ -388,7 +407,9 @@ class Guide:
 
     key: str = field(validator=is_key)
     title: str = field(default="", validator=is_text)
-    on: date | None = field(default=None, converter=as_day, validator=optional(is_day))
+    on: date | None = field(
+        default=None, converter=as_optional_day, validator=optional(is_day)
+    )
     prepared_by: str = field(default="", validator=is_text)
     advisor: str = field(default="", validator=is_text)
     policies: GuidePolicies = field(
@@ -404,19 +425,21 @@ class Guide:
         factory=Continuing, validator=instance_of(Continuing)
     )
     sustaining: tuple[Sustaining, ...] = field(
-        default=(), converter=as_tuple, validator=each(instance_of(Sustaining))
+        default=(),
+        converter=TupleOf[Sustaining],
+        validator=each(instance_of(Sustaining)),
     )
     monitored: tuple[Monitored, ...] = field(
         default=(),
-        converter=as_tuple,
+        converter=TupleOf[Monitored],
         validator=[each(instance_of(Monitored)), unique("measure")],
     )
     learning: Learning = field(factory=Learning, validator=instance_of(Learning))
     champions: tuple[Champion, ...] = field(
-        default=(), converter=as_tuple, validator=each(instance_of(Champion))
+        default=(), converter=TupleOf[Champion], validator=each(instance_of(Champion))
     )
     kept: tuple[Kept, ...] = field(
-        default=(), converter=as_tuple, validator=each(instance_of(Kept))
+        default=(), converter=TupleOf[Kept], validator=each(instance_of(Kept))
     )
     scaling: Scaling = field(factory=Scaling, validator=instance_of(Scaling))
 

@@ -7,13 +7,13 @@ says which were used.
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Literal, TypeAlias
 
 from attrs import field, frozen
 
 from cqikit.core import Choice, at_least, between, instance_of
 
-__all__ = ["Closeness", "GuidePolicies"]
+__all__ = ["Closeness", "ClosenessWord", "GuidePolicies"]
 
 
 class Closeness(Choice):
@@ -28,7 +28,10 @@ class Closeness(Choice):
     WITHIN_MARGIN = "within-margin"
 
 
-def _close_of(said: Any) -> Closeness:
+ClosenessWord: TypeAlias = Literal["gap-closed", "within-margin"]
+
+
+def _close_of(said: Closeness | ClosenessWord) -> Closeness:
     return Closeness.of(said, "close")
 
 

@@ -6,7 +6,7 @@ components of sustainability (S5); every menu has a place for what is one's own.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, Literal, TypeAlias
 
 from cqikit.core import (
     Choice,
@@ -19,11 +19,17 @@ if TYPE_CHECKING:
 __all__ = [
     "COMPONENTS",
     "Channel",
+    "ChannelWord",
     "Method",
+    "MethodWord",
     "Practice",
+    "PracticeWord",
     "Support",
+    "SupportWord",
     "SustainStep",
+    "SustainStepWord",
     "Will",
+    "WillWord",
     "menu_words",
 ]
 
@@ -40,6 +46,17 @@ class Channel(Choice):
     OWN = "own"
 
 
+ChannelWord: TypeAlias = Literal[
+    "newsletter",
+    "training",
+    "annual-report",
+    "final-report",
+    "publication",
+    "conference",
+    "own",
+]
+
+
 class Support(Choice):
     """What teams that go on are offered (S5, part 2, section A)."""
 
@@ -50,6 +67,17 @@ class Support(Choice):
     PEER_MENTORS = "peer-mentors"
     LOCAL_FACULTY = "local-faculty"
     OWN = "own"
+
+
+SupportWord: TypeAlias = Literal[
+    "data-and-cycles",
+    "coaching",
+    "peer-calls",
+    "office-hours",
+    "peer-mentors",
+    "local-faculty",
+    "own",
+]
 
 
 class SustainStep(Choice):
@@ -82,12 +110,36 @@ class SustainStep(Choice):
         return self.value.partition("/")[0]
 
 
+SustainStepWord: TypeAlias = Literal[
+    "hardwiring/policies",
+    "hardwiring/training",
+    "hardwiring/planning-time",
+    "hardwiring/resources",
+    "hardwiring/own",
+    "readiness/public-support",
+    "readiness/supervisors",
+    "readiness/change-fatigue",
+    "readiness/implementation-content",
+    "readiness/peer-sharing",
+    "readiness/coaching",
+    "readiness/own",
+    "monitoring/check-ins",
+    "monitoring/data-systems",
+    "monitoring/summaries",
+    "monitoring/six-months",
+    "monitoring/own",
+]
+
+
 class Practice(Choice):
     """What the people who ran the project can do now that they could not before."""
 
     SKILL = "skill"
     TOOL = "tool"
     PROCESS = "process"
+
+
+PracticeWord: TypeAlias = Literal["skill", "tool", "process"]
 
 
 class Will(Choice):
@@ -99,12 +151,18 @@ class Will(Choice):
     UNKNOWN = "unknown"
 
 
+WillWord: TypeAlias = Literal["high", "some", "low", "unknown"]
+
+
 class Method(Choice):
     """How the work is spread, or that it is too early to (S5, part 3)."""
 
     BREAKTHROUGH_SERIES = "breakthrough-series"
     ANOTHER_WAY = "another-way"
     NOT_YET = "not-yet"
+
+
+MethodWord: TypeAlias = Literal["breakthrough-series", "another-way", "not-yet"]
 
 
 #: The three components of sustainability, with their titles.

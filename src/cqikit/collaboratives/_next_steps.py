@@ -12,7 +12,7 @@ from attrs import field, frozen
 
 from cqikit.collaboratives._guide_policies import Closeness
 from cqikit.collaboratives._menus import Support, menu_words
-from cqikit.core import as_tuple, format_number, plural
+from cqikit.core import as_texts, format_number, plural
 from cqikit.drivers import Layer, Movement, Trial
 from cqikit.measures import Bound, Change, Nested, meets, target_value
 
@@ -50,7 +50,7 @@ class Proposed:
 
     key: str
     title: str
-    reasons: tuple[str, ...] = field(converter=as_tuple)
+    reasons: tuple[str, ...] = field(converter=as_texts)
 
 
 def close_teams(

@@ -8,21 +8,27 @@ Each reading of it is a policy here; a report says which one it used.
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
+from typing import Literal, TypeAlias
 
 from attrs import field, frozen
 
-from cqikit.core import Choice, at_least, between, instance_of
-from cqikit.pdsa import Milestone
+from cqikit.core import Choice, ChoiceOf, at_least, between, instance_of
+from cqikit.pdsa import Milestone, MilestoneWord
 
 __all__ = [
     "Aggregate",
+    "AggregateWord",
     "AimPolicy",
+    "AimPolicyWord",
     "Average",
+    "AverageWord",
     "Baseline",
+    "BaselineWord",
     "Engaged",
+    "EngagedWord",
     "Policies",
     "Silent",
+    "SilentWord",
 ]
 
 
@@ -32,6 +38,9 @@ class Engaged(Choice):
     LATELY = "reported-lately"
     EVER = "reported-ever"
     LISTED = "listed"
+
+
+EngagedWord: TypeAlias = Literal["reported-lately", "reported-ever", "listed"]
 
 
 class Average(Choice):
@@ -45,6 +54,9 @@ class Average(Choice):
     POOLED = "pooled"
 
 
+AverageWord: TypeAlias = Literal["mean-of-periods", "pooled"]
+
+
 class Aggregate(Choice):
     """How the teams' values of one period become one.
 
@@ -56,6 +68,9 @@ class Aggregate(Choice):
 
     POOLED = "pooled"
     MEDIAN_OF_TEAMS = "median-of-teams"
+
+
+AggregateWord: TypeAlias = Literal["pooled", "median-of-teams"]
 
 
 class Silent(Choice):
@@ -73,6 +88,9 @@ class Silent(Choice):
     AS_REPORTED = "as-reported"
 
 
+SilentWord: TypeAlias = Literal["stands-still", "same-teams", "as-reported"]
+
+
 class Baseline(Choice):
     """Which periods are the baseline of a team.
 
@@ -84,6 +102,9 @@ class Baseline(Choice):
 
     FIRST_PHASE = "first-phase"
     FIRST_POINTS = "first-points"
+
+
+BaselineWord: TypeAlias = Literal["first-phase", "first-points"]
 
 
 class AimPolicy(Choice):
@@ -99,11 +120,14 @@ class AimPolicy(Choice):
     LAST_POINTS = "last-points"
 
 
-def _submitted_of(said: Any) -> Milestone:
+AimPolicyWord: TypeAlias = Literal["current-median", "last-value", "last-points"]
+
+
+def _submitted_of(said: Milestone | MilestoneWord) -> Milestone:
     return Milestone.of(said, "submitted")
 
 
-def _meeting_of(said: Any) -> AimPolicy:
+def _meeting_of(said: AimPolicy | AimPolicyWord) -> AimPolicy:
     return AimPolicy.of(said, "meeting")
 
 
@@ -143,13 +167,23 @@ class Policies:
         the number is ours.
     """
 
-    engaged: Engaged = field(default=Engaged.LATELY, converter=Engaged)
+    engaged: Engaged = field(
+        default=Engaged.LATELY, converter=ChoiceOf[Engaged, EngagedWord]
+    )
     lately: int = field(default=3, validator=[instance_of(int), at_least(1)])
-    average: Average = field(default=Average.MEAN_OF_PERIODS, converter=Average)
-    aggregate: Aggregate = field(default=Aggregate.POOLED, converter=Aggregate)
-    silent: Silent = field(default=Silent.STANDS_STILL, converter=Silent)
+    average: Average = field(
+        default=Average.MEAN_OF_PERIODS, converter=ChoiceOf[Average, AverageWord]
+    )
+    aggregate: Aggregate = field(
+        default=Aggregate.POOLED, converter=ChoiceOf[Aggregate, AggregateWord]
+    )
+    silent: Silent = field(
+        default=Silent.STANDS_STILL, converter=ChoiceOf[Silent, SilentWord]
+    )
     submitted: Milestone = field(default=Milestone.ACTIVE, converter=_submitted_of)
-    baseline: Baseline = field(default=Baseline.FIRST_PHASE, converter=Baseline)
+    baseline: Baseline = field(
+        default=Baseline.FIRST_PHASE, converter=ChoiceOf[Baseline, BaselineWord]
+    )
     baseline_points: int = field(default=12, validator=[instance_of(int), at_least(1)])
     shift_length: int = field(default=8, validator=[instance_of(int), at_least(2)])
     meeting: AimPolicy = field(default=AimPolicy.CURRENT_MEDIAN, converter=_meeting_of)

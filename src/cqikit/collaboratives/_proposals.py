@@ -30,9 +30,10 @@ from cqikit.collaboratives._spread import (
     sites,
 )
 from cqikit.core import (
+    TupleOf,
     a_day,
     arguments,
-    as_tuple,
+    as_texts,
     at_least,
     format_number,
     instance_of,
@@ -84,17 +85,17 @@ class Proposals:
     day: date
     closing: ClosingReport
     theory: Theory | None
-    confidence: tuple[str, ...] = field(converter=as_tuple)
-    satisfaction: tuple[str, ...] = field(converter=as_tuple)
-    results: tuple[str, ...] = field(converter=as_tuple)
-    learning: tuple[str, ...] = field(converter=as_tuple)
+    confidence: tuple[str, ...] = field(converter=as_texts)
+    satisfaction: tuple[str, ...] = field(converter=as_texts)
+    results: tuple[str, ...] = field(converter=as_texts)
+    learning: tuple[str, ...] = field(converter=as_texts)
     drivers: tuple[Proposed, ...]
     data_teams: tuple[Proposed, ...]
     close_teams: tuple[Proposed, ...]
     offers: tuple[Proposed, ...]
     mentors: tuple[Proposed, ...]
-    monitored: tuple[Proposed, ...] = field(converter=as_tuple)
-    watches: tuple[Sentinel, ...] = field(converter=as_tuple)
+    monitored: tuple[Proposed, ...] = field(converter=TupleOf[Proposed])
+    watches: tuple[Sentinel, ...] = field(converter=TupleOf[Sentinel])
     rungs: tuple[int, ...]
     gates: tuple[Gate, ...]
     sites: tuple[Proposed, ...]

@@ -11,7 +11,7 @@ from attrs import evolve, field, fields, frozen
 from cqikit.collaboratives._aggregate import aggregate
 from cqikit.collaboratives._policies import Silent
 from cqikit.collaboratives._teams import Collaborative, Team
-from cqikit.core import as_tuple
+from cqikit.core import TupleOf
 from cqikit.measures import MeasureKind, Series
 from cqikit.pdsa import Cycle
 
@@ -37,10 +37,10 @@ class Raised(Collaborative):
         Their cycles.
     """
 
-    below: tuple[Team, ...] = field(converter=as_tuple)
-    members: tuple[tuple[str, str], ...] = field(converter=as_tuple)
-    reports: tuple[Series, ...] = field(converter=as_tuple, repr=False)
-    tested: tuple[Cycle, ...] = field(converter=as_tuple, repr=False)
+    below: tuple[Team, ...] = field(converter=TupleOf[Team])
+    members: tuple[tuple[str, str], ...] = field(converter=TupleOf[tuple[str, str]])
+    reports: tuple[Series, ...] = field(converter=TupleOf[Series], repr=False)
+    tested: tuple[Cycle, ...] = field(converter=TupleOf[Cycle], repr=False)
 
 
 def raised(

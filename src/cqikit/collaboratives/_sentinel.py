@@ -9,7 +9,7 @@ happens though nothing changed is worked out by `spc` for a median of as many po
 from __future__ import annotations
 
 from datetime import date, timedelta
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, Literal, TypeAlias
 
 import numpy as np
 from attrs import frozen
@@ -36,7 +36,15 @@ if TYPE_CHECKING:
 
     from cqikit.collaboratives._results import MeasureResult
 
-__all__ = ["WATCH_WORDS", "Held", "Sentinel", "sentinel", "watched", "words_of"]
+__all__ = [
+    "WATCH_WORDS",
+    "Held",
+    "HeldWord",
+    "Sentinel",
+    "sentinel",
+    "watched",
+    "words_of",
+]
 
 #: How many: a whole number from 1.
 WHOLE: Final = and_(instance_of(int), at_least(1))
@@ -49,6 +57,9 @@ class Held(Choice):
     HELD = "held"
     LOST = "lost"
     CANNOT_TELL = "cannot-tell"
+
+
+HeldWord: TypeAlias = Literal["watching", "held", "lost", "cannot-tell"]
 
 
 LINE: Final = "the median of {centre}{unit}"

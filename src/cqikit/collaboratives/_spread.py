@@ -20,8 +20,9 @@ from cqikit.collaboratives._menus import Method, Will
 from cqikit.collaboratives._next_steps import Proposed
 from cqikit.collaboratives._sentinel import Held
 from cqikit.core import (
+    TupleOf,
     arguments,
-    as_tuple,
+    as_texts,
     at_least,
     instance_of,
     list_of,
@@ -54,7 +55,7 @@ class Standing:
     title: str
     gate: bool
     level: str
-    answers: tuple[Answer, ...] = field(converter=as_tuple)
+    answers: tuple[Answer, ...] = field(converter=TupleOf[Answer])
 
 
 @frozen(kw_only=True)
@@ -62,8 +63,8 @@ class Readiness:
     """What the nine conditions propose; `method` is None while too little is known."""
 
     method: Method | None
-    reasons: tuple[str, ...] = field(converter=as_tuple)
-    conditions: tuple[Standing, ...] = field(converter=as_tuple)
+    reasons: tuple[str, ...] = field(converter=as_texts)
+    conditions: tuple[Standing, ...] = field(converter=TupleOf[Standing])
 
 
 @frozen(kw_only=True)
@@ -76,7 +77,7 @@ class Gate:
     start: int
     to: int
     opens: bool | None
-    reasons: tuple[str, ...] = field(converter=as_tuple)
+    reasons: tuple[str, ...] = field(converter=as_texts)
 
 
 @arguments(

@@ -4,20 +4,21 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from attrs import converters, field, frozen
+from attrs import field, frozen
 
 from cqikit.collaboratives._evidence import Receipt, Recount
 from cqikit.collaboratives._policies import Policies
 from cqikit.core import (
     Period,
-    as_tuple,
+    TupleOf,
+    as_optional_period,
+    as_texts,
     each,
     instance_of,
     is_key,
     is_text,
     non_blank,
     optional,
-    parse_period,
     unique,
 )
 from cqikit.errors import FieldError
@@ -41,14 +42,10 @@ class Team:
 
     key: str = field(validator=is_text)
     title: str = field(default="", validator=is_text)
-    since: Period | None = field(
-        default=None, converter=converters.optional(parse_period)
-    )
-    until: Period | None = field(
-        default=None, converter=converters.optional(parse_period)
-    )
+    since: Period | None = field(default=None, converter=as_optional_period)
+    until: Period | None = field(default=None, converter=as_optional_period)
     has_no: tuple[str, ...] = field(
-        default=(), converter=as_tuple, validator=[each(is_key), unique("")]
+        default=(), converter=as_texts, validator=[each(is_key), unique("")]
     )
     parent: str = field(default="", validator=is_text)
     note: str = field(default="", validator=is_text)
@@ -96,19 +93,21 @@ class Collaborative:
 
     key: str = field(validator=is_key)
     teams: tuple[Team, ...] = field(
-        default=(), converter=as_tuple, validator=[each(instance_of(Team)), unique()]
+        default=(),
+        converter=TupleOf[Team],
+        validator=[each(instance_of(Team)), unique()],
     )
     levels: tuple[str, ...] = field(
-        default=(), converter=as_tuple, validator=[each(non_blank), unique("")]
+        default=(), converter=as_texts, validator=[each(non_blank), unique("")]
     )
     agencies: int | None = field(default=None, validator=optional(instance_of(int)))
     policies: Policies = field(factory=Policies, validator=instance_of(Policies))
     confidence: str = field(default="", validator=is_text)
     recounts: tuple[Recount, ...] = field(
-        default=(), converter=as_tuple, validator=each(instance_of(Recount))
+        default=(), converter=TupleOf[Recount], validator=each(instance_of(Recount))
     )
     receipts: tuple[Receipt, ...] = field(
-        default=(), converter=as_tuple, validator=each(instance_of(Receipt))
+        default=(), converter=TupleOf[Receipt], validator=each(instance_of(Receipt))
     )
 
     def __attrs_post_init__(self) -> None:

@@ -18,7 +18,7 @@ from cqikit.core._by_value import (
     same,
     sealed,
 )
-from cqikit.core._cadence import Cadence, Closure, Weekday
+from cqikit.core._cadence import Cadence, CadenceLike, Closure, Weekday
 from cqikit.core._catalog import Catalog, Named
 from cqikit.core._checks import (
     Check,
@@ -33,9 +33,21 @@ from cqikit.core._checks import (
 )
 from cqikit.core._choice import Choice
 from cqikit.core._codes import codes_of
+from cqikit.core._converters import (
+    ChoiceOf,
+    FrozenOf,
+    OptionalChoiceOf,
+    OptionalTupleOf,
+    SeveralOf,
+    Texts,
+    TupleOf,
+    as_several,
+    as_texts,
+)
 from cqikit.core._elapsed import between_events, is_dated
 from cqikit.core._fields import (
     as_day,
+    as_optional_day,
     as_tuple,
     at_least,
     at_most,
@@ -61,7 +73,10 @@ from cqikit.core._numbers import format_number, plural
 from cqikit.core._periods import (
     STARTS,
     Frequency,
+    FrequencyWord,
     Period,
+    PeriodLike,
+    as_optional_period,
     parse_period,
     period_at,
     period_of,
@@ -71,7 +86,7 @@ from cqikit.core._problems import problem_of
 from cqikit.core._table import Guard, Row, Table, day_before, guard
 from cqikit.core._timeline import EVENTS, Timeline, arrange, timeline
 from cqikit.core._wording import ENGLISH, Part, Wording, worded
-from cqikit.core._written import DateStyle, Writing
+from cqikit.core._written import DateStyle, DateStyleWord, Writing
 from cqikit.core._written_columns import writing_of
 
 __all__ = [
@@ -79,27 +94,38 @@ __all__ = [
     "EVENTS",
     "STARTS",
     "Cadence",
+    "CadenceLike",
     "Catalog",
     "Check",
     "Choice",
+    "ChoiceOf",
     "Closure",
     "Context",
     "DateStyle",
+    "DateStyleWord",
     "Finding",
     "FindingKind",
     "Found",
     "Frequency",
+    "FrequencyWord",
     "FrozenDict",
+    "FrozenOf",
     "FunctionCheck",
     "Guard",
     "Named",
+    "OptionalChoiceOf",
+    "OptionalTupleOf",
     "Part",
     "Partial",
     "Period",
+    "PeriodLike",
     "Row",
+    "SeveralOf",
     "Severity",
     "Table",
+    "Texts",
     "Timeline",
+    "TupleOf",
     "Weekday",
     "Wording",
     "Writing",
@@ -110,6 +136,10 @@ __all__ = [
     "arrange",
     "as_day",
     "as_frozen",
+    "as_optional_day",
+    "as_optional_period",
+    "as_several",
+    "as_texts",
     "as_tuple",
     "at_least",
     "at_most",

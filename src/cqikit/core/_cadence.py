@@ -13,11 +13,12 @@ first use); `Period` objects are made at the end.
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, Literal, TypeAlias
 
-from attrs import Factory, converters, evolve, field, frozen
+from attrs import Factory, evolve, field, frozen
 
 from cqikit.core._choice import Choice
+from cqikit.core._converters import ChoiceOf, TupleOf
 from cqikit.core._fields import (
     as_tuple,
     each,
@@ -29,7 +30,9 @@ from cqikit.core._fields import (
 from cqikit.core._periods import (
     MONTHS,
     Frequency,
+    FrequencyWord,
     Period,
+    as_optional_period,
     parse_period,
     period_at,
     period_of,
@@ -38,13 +41,15 @@ from cqikit.core._written import MONTH_NAMES
 from cqikit.errors import FieldError
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     import numpy as np
     from numpy.typing import NDArray
 
     Indexes = NDArray[np.intp]
     Bools = NDArray[np.bool_]
 
-__all__ = ["Cadence", "Closure", "Weekday"]
+__all__ = ["Cadence", "CadenceLike", "Closure", "Weekday", "WeekdayWord"]
 
 
 class Weekday(Choice):
@@ -64,6 +69,11 @@ class Weekday(Choice):
         return list(Weekday).index(self) + 1
 
 
+WeekdayWord: TypeAlias = Literal[
+    "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"
+]
+
+
 #: Which of several: more are written in digits.
 ORDINALS: Final = {2: "second", 3: "third", 4: "fourth"}
 #: Frequencies of which weekdays, or months of the year, may be told apart.
@@ -80,7 +90,7 @@ def weekday_of(value: Any, name: str = "weekdays") -> Weekday:
     raise FieldError(name, "must be days of the week such as monday", value)
 
 
-def _weekdays(value: Any) -> Any:
+def _weekdays(value: str | Iterable[str]) -> Any:
     """Return weekdays in order, of a list, or of a text such as ``mon-fri``."""
     listed = value.split(",") if isinstance(value, str) else as_tuple(value)
     if not isinstance(listed, tuple | list):
@@ -94,7 +104,7 @@ def _weekdays(value: Any) -> Any:
     return tuple(day for place, day in enumerate(Weekday) if place in found)
 
 
-def _day(value: Any) -> Any:
+def _day(value: date | str | Period) -> Any:
     """Return the day that a text names; a `date` is one."""
     period = parse_period(value) if isinstance(value, str) else value
     if isinstance(period, Period) and period.frequency is Frequency.DAY:
@@ -148,7 +158,7 @@ def _whole_from_1(most: int) -> Any:
     return check
 
 
-def _week_start(value: Any) -> Weekday:
+def _week_start(value: str) -> Weekday:
     return weekday_of(value, "week_start")
 
 
@@ -197,19 +207,21 @@ class Cadence:
     years that begin in July 2023-07/2024-06
     """
 
-    frequency: Frequency = field(default=Frequency.MONTH, converter=Frequency)
-    every: int = field(default=1, validator=_whole_from_1(10_000))
-    anchor: Period | None = field(
-        default=None, converter=converters.optional(parse_period)
+    frequency: Frequency = field(
+        default=Frequency.MONTH, converter=ChoiceOf[Frequency, FrequencyWord]
     )
+    every: int = field(default=1, validator=_whole_from_1(10_000))
+    anchor: Period | None = field(default=None, converter=as_optional_period)
     weekdays: tuple[Weekday, ...] = field(
         default=(), converter=_weekdays, validator=each(instance_of(Weekday))
     )
     months: tuple[int, ...] = field(
-        default=(), converter=as_tuple, validator=[each(_whole_from_1(12)), unique("")]
+        default=(),
+        converter=TupleOf[int],
+        validator=[each(_whole_from_1(12)), unique("")],
     )
     closures: tuple[Closure, ...] = field(
-        default=(), converter=as_tuple, validator=each(instance_of(Closure))
+        default=(), converter=TupleOf[Closure], validator=each(instance_of(Closure))
     )
     week_start: Weekday = field(default=Weekday.MONDAY, converter=_week_start)
     year_start: int = field(default=1, validator=_whole_from_1(12))
@@ -383,6 +395,10 @@ class Cadence:
 
     def __str__(self) -> str:
         return "".join(_parts(self))
+
+
+#: What says which periods exist: a cadence, how long they are, or that there are none.
+CadenceLike: TypeAlias = Cadence | Frequency | FrequencyWord | Literal["events"]
 
 
 def ordinal(number: int) -> str:

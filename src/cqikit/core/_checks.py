@@ -17,8 +17,15 @@ from attrs import evolve, field, frozen
 
 from cqikit.core._arguments import arguments, list_of
 from cqikit.core._by_value import FrozenDict, Partial
-from cqikit.core._fields import as_day, is_day, is_key, is_text, optional
-from cqikit.core._findings import Finding, Severity
+from cqikit.core._converters import ChoiceOf
+from cqikit.core._fields import (
+    as_optional_day,
+    is_day,
+    is_key,
+    is_text,
+    optional,
+)
+from cqikit.core._findings import Finding, Severity, SeverityWord
 from cqikit.core._wording import Part, as_parts, is_parts, worded
 from cqikit.errors import Problem, suggest
 
@@ -48,7 +55,7 @@ class Context:
     """What a check may know besides its subject; there is no hidden clock."""
 
     as_of: date | None = field(
-        default=None, converter=as_day, validator=optional(is_day)
+        default=None, converter=as_optional_day, validator=optional(is_day)
     )
 
 
@@ -64,7 +71,7 @@ class Check(Protocol[T_contra]):
     def __call__(self, subject: T_contra, context: Context) -> Iterable[Finding]: ...
 
 
-def _severity(said: Any) -> Severity | None:
+def _severity(said: Severity | SeverityWord | None) -> Severity | None:
     return None if said is None else Severity(said)
 
 
@@ -115,6 +122,9 @@ def _forms(said: str | Mapping[str, str]) -> Mapping[str, str]:
     return FrozenDict({"": said} if isinstance(said, str) else said)
 
 
+NO_WORDS: Final[Mapping[str, str]] = _forms("")
+
+
 @frozen
 class FindingKind:
     """One kind of finding, as a row: its code, its words and where they are from.
@@ -146,12 +156,14 @@ class FindingKind:
     """
 
     code: str = field(validator=is_key)
-    says: Mapping[str, str] = field(default="", converter=_forms, kw_only=True)
+    says: Mapping[str, str] = field(default=NO_WORDS, converter=_forms, kw_only=True)
     severity: Severity = field(
-        default=Severity.WARNING, converter=Severity, kw_only=True
+        default=Severity.WARNING,
+        converter=ChoiceOf[Severity, SeverityWord],
+        kw_only=True,
     )
     where: str = field(default="", validator=is_text, kw_only=True)
-    fix: Mapping[str, str] = field(default="", converter=_forms, kw_only=True)
+    fix: Mapping[str, str] = field(default=NO_WORDS, converter=_forms, kw_only=True)
     source: str = field(default="", validator=is_text, kw_only=True)
 
     def at(
@@ -296,7 +308,7 @@ def check(
     code: str,
     *,
     says: str | Mapping[str, str] = "",
-    severity: Severity | str = Severity.WARNING,
+    severity: Severity | SeverityWord = Severity.WARNING,
     where: str = "",
     fix: str | Mapping[str, str] = "",
     source: str = "",

@@ -14,7 +14,7 @@ from cqikit.core._cadence import Cadence
 from cqikit.core._codes import codes_of
 from cqikit.core._periods import Frequency, Period
 from cqikit.core._problems import problem_of
-from cqikit.core._written import DateStyle, Writing
+from cqikit.core._written import DateStyle, DateStyleWord, Writing
 from cqikit.core._written_columns import writing_of
 from cqikit.errors import DataError, FieldError
 
@@ -37,7 +37,7 @@ def read_dates(
     cadence: Cadence | Frequency | None,
     name: str,
     where: Sequence[str],
-    dates: DateStyle | str | None = None,
+    dates: DateStyle | DateStyleWord | None = None,
 ) -> tuple[list[Period], Indexes, str]:
     """Return the distinct periods of a column, which of them each row has, and more.
 
@@ -80,7 +80,7 @@ def read_dates(
 def _writing(
     cells: Sequence[Any],
     cadence: Cadence | Frequency | None,
-    dates: DateStyle | str | None,
+    dates: DateStyle | DateStyleWord | None,
     name: str,
     row: Callable[[int], str],
 ) -> Writing:

@@ -11,9 +11,10 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Callable, Iterable, Mapping
+from contextlib import suppress
 from datetime import date, datetime
 from numbers import Integral, Real
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, cast
 
 from attrs import frozen
 from attrs.validators import and_
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "as_day",
+    "as_optional_day",
     "as_tuple",
     "at_least",
     "at_most",
@@ -80,7 +82,7 @@ def as_tuple(value: Any) -> Any:
     return tuple(value) if listed else value
 
 
-def as_day(value: Any) -> Any:
+def as_day(value: date | str) -> date:
     """Convert the text of a day (YYYY-MM-DD); leave all else for the check to refuse.
 
     Examples
@@ -88,12 +90,16 @@ def as_day(value: Any) -> Any:
     >>> as_day("2026-09-01"), as_day("soon")
     (datetime.date(2026, 9, 1), 'soon')
     """
-    if not (isinstance(value, str) and DAY.fullmatch(value)):
-        return value
-    try:
-        return date.fromisoformat(value)
-    except ValueError:
-        return value
+    given: Any = value
+    if isinstance(value, str) and DAY.fullmatch(value):
+        with suppress(ValueError):
+            return date.fromisoformat(value)
+    return cast("date", given)
+
+
+def as_optional_day(value: date | str | None) -> date | None:
+    """Convert the text of a day as `as_day`, and leave None as it is."""
+    return value if value is None else as_day(value)
 
 
 def _called(kind: type) -> str:

@@ -9,19 +9,21 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from enum import Enum
 from functools import total_ordering
-from typing import Final, TypeVar
+from typing import Final, Literal, TypeAlias, TypeVar
 
 from attrs import Factory, evolve, field, frozen
 
 from cqikit.core._arguments import arguments, list_of
 from cqikit.core._by_value import FrozenDict
 from cqikit.core._choice import chosen
+from cqikit.core._converters import ChoiceOf
 from cqikit.core._fields import is_key, is_text, non_blank
 from cqikit.core._wording import ENGLISH, Part, Wording, as_parts, is_parts, worded
 
 __all__ = [
     "Finding",
     "Severity",
+    "SeverityWord",
     "by_severity",
     "prefixed",
 ]
@@ -47,6 +49,7 @@ class Severity(Enum):
         return chosen(cls, value)
 
 
+SeverityWord: TypeAlias = Literal["note", "warning", "fault"]
 #: Of a field that documents write also where it is what its template makes.
 ALWAYS: Final = FrozenDict({"always": True})
 
@@ -102,7 +105,9 @@ class Finding:
     """
 
     code: str = field(validator=is_key)
-    severity: Severity = field(default=Severity.WARNING, converter=Severity)
+    severity: Severity = field(
+        default=Severity.WARNING, converter=ChoiceOf[Severity, SeverityWord]
+    )
     where: str = field(default="", validator=is_text)
     template: str = field(default="", validator=is_text)
     parts: Mapping[str, Part] = field(

@@ -12,14 +12,15 @@ days are; no date is read off them.
 from __future__ import annotations
 
 import re
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final, Literal, Protocol, TypeAlias
 
 from attrs import field, frozen
 
 from cqikit.core._arguments import arguments
 from cqikit.core._choice import Choice
+from cqikit.core._converters import ChoiceOf
 from cqikit.core._fields import at_least, is_day
 from cqikit.core._written import Writing, hint_for
 from cqikit.errors import FieldError
@@ -31,7 +32,10 @@ __all__ = [
     "MONTHS",
     "STARTS",
     "Frequency",
+    "FrequencyWord",
     "Period",
+    "PeriodLike",
+    "as_optional_period",
     "parse_period",
     "period_at",
     "period_of",
@@ -50,6 +54,11 @@ class Frequency(Choice):
     HALF_YEAR = "half-year"
     YEAR = "year"
     POINT = "point"
+
+
+FrequencyWord: TypeAlias = Literal[
+    "day", "week", "month", "quarter", "half-year", "year", "point"
+]
 
 
 #: Months a period of this frequency lasts; the others are counted in days.
@@ -102,7 +111,7 @@ class Period:
     """
 
     first: date = field(validator=is_day)
-    frequency: Frequency = field(converter=Frequency)
+    frequency: Frequency = field(converter=ChoiceOf[Frequency, FrequencyWord])
     starts: int = 1
 
     def __attrs_post_init__(self) -> None:
@@ -251,7 +260,30 @@ LONGEST: Final = 40
 WRITTEN: Final = Writing()
 
 
-def parse_period(text: Any) -> Period:
+class SpanLike(Protocol):
+    """A period of pandas, or of whoever spells its ends so."""
+
+    @property
+    def start_time(self) -> datetime:
+        """Return when it begins."""
+        ...
+
+    @property
+    def end_time(self) -> datetime:
+        """Return when it is over."""
+        ...
+
+
+#: What stands for a period wherever there may be one.
+PeriodLike: TypeAlias = Period | date | str | int | SpanLike
+
+
+def as_optional_period(text: PeriodLike | None) -> Period | None:
+    """Return the period that `text` names as `parse_period` does; None of None."""
+    return text if text is None else parse_period(text)
+
+
+def parse_period(text: PeriodLike) -> Period:
     """Return the period that `text` names.
 
     Parameters
@@ -278,7 +310,7 @@ def parse_period(text: Any) -> Period:
     """
     if isinstance(text, Period):
         return text
-    if hasattr(text, "start_time") and hasattr(text, "end_time"):
+    if not isinstance(text, date | str | int) and hasattr(text, "end_time"):
         found = spanning(text.start_time.date(), text.end_time.date())
         if found is not None:
             return found

@@ -15,7 +15,7 @@ from attrs import field, frozen
 
 from cqikit.core._by_value import FrozenDict
 from cqikit.core._checks import wanted_of
-from cqikit.core._fields import as_tuple
+from cqikit.core._converters import TupleOf
 from cqikit.errors import TransitionError
 
 __all__ = ["Guard", "Row", "Table", "day_before", "guard"]
@@ -105,7 +105,7 @@ class Row(Generic[S]):
     state: S
     event: type
     to: S
-    guards: tuple[Guard, ...] = field(default=(), converter=as_tuple)
+    guards: tuple[Guard, ...] = field(default=(), converter=TupleOf[Guard])
 
 
 @frozen
@@ -127,7 +127,7 @@ class Table(Generic[S]):
     cqikit.errors.TransitionError: Push is not possible in shut: possible now: Coin
     """
 
-    rows: tuple[Row[S], ...] = field(converter=as_tuple)
+    rows: tuple[Row[S], ...] = field(converter=TupleOf[Row[S]])
     _rows_of: dict[tuple[S, type], tuple[Row[S], ...]] = field(
         init=False, repr=False, eq=False
     )

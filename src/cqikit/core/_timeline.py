@@ -14,12 +14,13 @@ from typing import TYPE_CHECKING, Any, Final
 
 from attrs import evolve, field, frozen
 
-from cqikit.core._by_value import FrozenDict, as_frozen, by_value, read_only
-from cqikit.core._cadence import Cadence
+from cqikit.core._by_value import FrozenDict, by_value, read_only
+from cqikit.core._cadence import Cadence, CadenceLike
+from cqikit.core._converters import FrozenOf
 from cqikit.core._dates import read_dates, refused
 from cqikit.core._inference import infer
 from cqikit.core._periods import Frequency, Period, period_at
-from cqikit.core._written import DateStyle, hint_for
+from cqikit.core._written import DateStyle, DateStyleWord, hint_for
 from cqikit.errors import FieldError
 
 if TYPE_CHECKING:
@@ -71,7 +72,7 @@ class Timeline:
     why: str = ""
     said: str = ""
     named: Mapping[Period, int] = field(
-        default=FrozenDict(), repr=False, converter=as_frozen
+        default=FrozenDict(), repr=False, converter=FrozenOf[Mapping[Period, int]]
     )
     _rows: tuple[Period, ...] = field(default=(), repr=False, alias="rows")
 
@@ -132,10 +133,10 @@ class Timeline:
 
 def timeline(
     on: Iterable[Any],
-    cadence: Cadence | Frequency | str | None = None,
+    cadence: CadenceLike | None = None,
     *,
     keys: Any = None,
-    dates: DateStyle | str | None = None,
+    dates: DateStyle | DateStyleWord | None = None,
     name: str = "on",
     where: Sequence[str] = (),
 ) -> Timeline:
@@ -186,7 +187,7 @@ def timeline(
 def arrange(
     periods: Sequence[Period],
     which: Indexes,
-    cadence: Cadence | Frequency | str | None = None,
+    cadence: CadenceLike | None = None,
     *,
     keys: Any = None,
     name: str = "on",

@@ -18,7 +18,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from datetime import date, timedelta
-from typing import Final
+from typing import Final, Literal, TypeAlias
 
 from attrs import field, frozen
 
@@ -28,6 +28,7 @@ from cqikit.errors import FieldError
 __all__ = [
     "MONTH_NAMES",
     "DateStyle",
+    "DateStyleWord",
     "Writing",
     "asked",
     "digits_of",
@@ -52,6 +53,9 @@ class DateStyle(Choice):
         if self is DateStyle.EXCEL:
             return "Excel's number of a day"
         return "/".join(parts[letter] for letter in self.value)
+
+
+DateStyleWord: TypeAlias = Literal["mdy", "dmy", "ymd", "excel"]
 
 
 MONTH_NAMES: Final = (

@@ -11,7 +11,14 @@ from typing import TYPE_CHECKING
 
 from attrs import evolve
 
-from cqikit.core._written import DateStyle, Writing, asked, digits_of, ways_of
+from cqikit.core._written import (
+    DateStyle,
+    DateStyleWord,
+    Writing,
+    asked,
+    digits_of,
+    ways_of,
+)
 from cqikit.errors import FieldError
 
 if TYPE_CHECKING:
@@ -22,7 +29,7 @@ __all__ = ["writing_of"]
 
 def writing_of(
     cells: Sequence[str],
-    style: DateStyle | str | None = None,
+    style: DateStyle | DateStyleWord | None = None,
     year_start: int | None = None,
     *,
     where: Callable[[int], str] = "cell {}".format,

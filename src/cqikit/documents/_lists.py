@@ -9,8 +9,8 @@ from attrs import field, frozen
 from cqikit.actions import ActionStep
 from cqikit.assessments import Answer, Crosswalk, Framework
 from cqikit.core import (
-    as_day,
-    as_tuple,
+    TupleOf,
+    as_optional_day,
     each,
     instance_of,
     is_day,
@@ -53,7 +53,7 @@ class Aims:
     """What is aimed at (``type = "aims"``)."""
 
     aims: tuple[Aim, ...] = field(
-        converter=as_tuple, validator=[non_empty, each(instance_of(Aim)), unique()]
+        converter=TupleOf[Aim], validator=[non_empty, each(instance_of(Aim)), unique()]
     )
 
 
@@ -76,9 +76,11 @@ class Answers:
     title: str = field(default="", validator=is_text)
     framework: str = field(validator=is_key)
     framework_version: str = field(default="", validator=is_text)
-    on: date | None = field(default=None, converter=as_day, validator=optional(is_day))
+    on: date | None = field(
+        default=None, converter=as_optional_day, validator=optional(is_day)
+    )
     answers: tuple[Answer, ...] = field(
-        converter=as_tuple, validator=each(instance_of(Answer))
+        converter=TupleOf[Answer], validator=each(instance_of(Answer))
     )
 
 
@@ -87,7 +89,8 @@ class Causes:
     """Why gaps are there (``type = "causes"``)."""
 
     causes: tuple[Cause, ...] = field(
-        converter=as_tuple, validator=[non_empty, each(instance_of(Cause)), unique()]
+        converter=TupleOf[Cause],
+        validator=[non_empty, each(instance_of(Cause)), unique()],
     )
 
 
@@ -96,7 +99,7 @@ class Coaching:
     """The log of a coach, or of somebody who gives TA (``type = "coaching"``)."""
 
     contacts: tuple[Contact, ...] = field(
-        converter=as_tuple, validator=[non_empty, each(instance_of(Contact))]
+        converter=TupleOf[Contact], validator=[non_empty, each(instance_of(Contact))]
     )
 
 
@@ -105,7 +108,7 @@ class Crosswalks:
     """How answers to one framework fill another (``type = "crosswalks"``)."""
 
     crosswalks: tuple[Crosswalk, ...] = field(
-        converter=as_tuple,
+        converter=TupleOf[Crosswalk],
         validator=[non_empty, each(instance_of(Crosswalk)), unique()],
     )
 
@@ -115,7 +118,7 @@ class Cycles:
     """What was tried (``type = "cycles"``): logs, and forms filled in box by box."""
 
     cycles: tuple[Cycle | Form, ...] = field(
-        converter=as_tuple,
+        converter=TupleOf[Cycle | Form],
         validator=[non_empty, each(instance_of(Cycle, Form)), unique()],
     )
 
@@ -133,12 +136,12 @@ class Evidence:
 
     evidence: tuple[QualitativeEvidence, ...] = field(
         default=(),
-        converter=as_tuple,
+        converter=TupleOf[QualitativeEvidence],
         validator=[each(instance_of(QualitativeEvidence)), unique()],
     )
     conjoint: tuple[Conjoint, ...] = field(
         default=(),
-        converter=as_tuple,
+        converter=TupleOf[Conjoint],
         validator=[each(instance_of(Conjoint)), unique()],
     )
 
@@ -148,7 +151,7 @@ class Frameworks:
     """What can be assessed (``type = "frameworks"``), several versions of it, too."""
 
     frameworks: tuple[Framework, ...] = field(
-        converter=as_tuple,
+        converter=TupleOf[Framework],
         validator=[non_empty, each(instance_of(Framework)), unique("edition")],
     )
 
@@ -158,11 +161,13 @@ class Lessons:
     """What was learned, and what helps (``type = "lessons"``)."""
 
     lessons: tuple[Lesson, ...] = field(
-        default=(), converter=as_tuple, validator=[each(instance_of(Lesson)), unique()]
+        default=(),
+        converter=TupleOf[Lesson],
+        validator=[each(instance_of(Lesson)), unique()],
     )
     resources: tuple[Resource, ...] = field(
         default=(),
-        converter=as_tuple,
+        converter=TupleOf[Resource],
         validator=[each(instance_of(Resource)), unique()],
     )
 
@@ -176,7 +181,7 @@ class Measures:
     """What is measured (``type = "measures"``)."""
 
     measures: tuple[Measure, ...] = field(
-        converter=as_tuple,
+        converter=TupleOf[Measure],
         validator=[non_empty, each(instance_of(Measure)), unique()],
     )
 
@@ -186,7 +191,7 @@ class Steps:
     """Action steps that stand in no plan (``type = "steps"``)."""
 
     steps: tuple[ActionStep, ...] = field(
-        converter=as_tuple,
+        converter=TupleOf[ActionStep],
         validator=[non_empty, each(instance_of(ActionStep)), unique()],
     )
 
@@ -200,6 +205,6 @@ class Worksheets:
     """
 
     worksheets: tuple[Worksheet, ...] = field(
-        converter=as_tuple,
+        converter=TupleOf[Worksheet],
         validator=[non_empty, each(instance_of(Worksheet)), unique()],
     )

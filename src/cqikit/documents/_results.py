@@ -11,7 +11,7 @@ from attrs import field, frozen
 
 from cqikit import assessments, collaboratives, measures, pdsa, plans, projects, spc
 from cqikit.actions import ActionStep
-from cqikit.core import Catalog, Finding, as_tuple, each, instance_of
+from cqikit.core import Catalog, Finding, TupleOf, each, instance_of
 from cqikit.documents._types import DOCUMENTS, DocumentType
 from cqikit.errors import UnknownNameError
 
@@ -30,7 +30,7 @@ class Changes:
     """The declared changes of a chart, each judged (``type = "changes"``)."""
 
     changes: tuple[spc.Change, ...] = field(
-        converter=as_tuple, validator=each(instance_of(spc.Change))
+        converter=TupleOf[spc.Change], validator=each(instance_of(spc.Change))
     )
 
 
@@ -39,7 +39,8 @@ class Fidelity:
     """How far records of cycles keep to the method (``type = "fidelity"``)."""
 
     measures: tuple[pdsa.FidelityMeasure, ...] = field(
-        converter=as_tuple, validator=each(instance_of(pdsa.FidelityMeasure))
+        converter=TupleOf[pdsa.FidelityMeasure],
+        validator=each(instance_of(pdsa.FidelityMeasure)),
     )
 
 
@@ -48,7 +49,7 @@ class Findings:
     """What checks have found (``type = "findings"``)."""
 
     findings: tuple[Finding, ...] = field(
-        converter=as_tuple, validator=each(instance_of(Finding))
+        converter=TupleOf[Finding], validator=each(instance_of(Finding))
     )
 
 

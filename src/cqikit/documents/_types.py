@@ -9,7 +9,15 @@ import attrs
 from attrs import field, frozen
 
 from cqikit.collaboratives import Collaborative, Guide
-from cqikit.core import Catalog, Check, as_tuple, at_least, instance_of, is_key, is_text
+from cqikit.core import (
+    Catalog,
+    Check,
+    TupleOf,
+    at_least,
+    instance_of,
+    is_key,
+    is_text,
+)
 from cqikit.documents._checks import DOCUMENT_CHECKS
 from cqikit.documents._lists import (
     Aims,
@@ -75,8 +83,8 @@ class DocumentType:
     name: str = field(validator=is_key)
     cls: type = field(validator=instance_of(type))
     version: int = field(default=1, validator=[instance_of(int), at_least(1)])
-    upgrade: tuple[Upgrade, ...] = field(default=(), converter=as_tuple)
-    checks: tuple[Check[Any], ...] = field(default=(), converter=as_tuple)
+    upgrade: tuple[Upgrade, ...] = field(default=(), converter=TupleOf[Upgrade])
+    checks: tuple[Check[Any], ...] = field(default=(), converter=TupleOf[Check[Any]])
     under: str = field(default="", validator=is_text)
 
     def __attrs_post_init__(self) -> None:

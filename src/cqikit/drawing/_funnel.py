@@ -13,7 +13,7 @@ from cqikit.drawing._legend import ROW, Entry, draw_legend, legend_rows, style_o
 from cqikit.drawing._lines import EndLabel, label_ends
 from cqikit.drawing._text import fitted, points_wide, shortened
 from cqikit.drawing._values import set_values, values_wide
-from cqikit.measures import Direction
+from cqikit.measures import Direction, DirectionWord
 from cqikit.spc import Funnel
 
 if TYPE_CHECKING:
@@ -56,7 +56,7 @@ ENTRIES: Final = {
 def funnel_svg(
     funnel: Funnel,
     *,
-    direction: Direction | str = Direction.NEITHER,
+    direction: Direction | DirectionWord = Direction.NEITHER,
     unit: str = "",
     across: str = "size",
     size: tuple[float, float] = (7.6, 4.2),
@@ -101,7 +101,7 @@ def funnel_svg(
 def funnel_figure(
     funnel: Funnel,
     *,
-    direction: Direction | str = Direction.NEITHER,
+    direction: Direction | DirectionWord = Direction.NEITHER,
     unit: str = "",
     across: str = "size",
     size: tuple[float, float] = (7.6, 4.2),
@@ -122,7 +122,7 @@ def funnel_figure(
 @contextmanager
 def _drawn(
     funnel: Funnel,
-    direction: Direction | str,
+    direction: Direction | DirectionWord,
     unit: str,
     across: str,
     size: tuple[float, float],

@@ -102,7 +102,7 @@ def charts_svg(
 
     >>> from cqikit import spc
     >>> waits = spc.panel(
-    ...     ["A", "A", "B", "B"], ["2026-01", "2026-02"] * 2, [3, 4, 9, 7]
+    ...     [3, 4, 9, 7], keys=["A", "A", "B", "B"], on=["2026-01", "2026-02"] * 2
     ... )
     >>> charts_svg(waits, title="Days waited")[:4]
     '<svg'

@@ -10,6 +10,7 @@ from attrs import Factory, field, frozen
 from cqikit.core import (
     Frequency,
     Period,
+    TupleOf,
     as_tuple,
     between,
     by_value,
@@ -125,7 +126,7 @@ class ChartPicture:
         validator=instance_of(Judgement),
     )
     events: tuple[Event, ...] = field(
-        default=(), converter=as_tuple, validator=each(instance_of(Event))
+        default=(), converter=TupleOf[Event], validator=each(instance_of(Event))
     )
     unit: str = field(default="", validator=is_text)
     target: float | None = field(default=None, validator=optional(finite))

@@ -40,8 +40,8 @@ from cqikit.spc import (
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from cqikit.measures import Direction
-    from cqikit.spc import ChartKind, Rule, RuleSet
+    from cqikit.measures import Direction, DirectionWord
+    from cqikit.spc import ChartKind, KindName, Rule, RuleSet, RuleSetName
 
 __all__ = ["Shown", "load_ipython_extension", "quick", "show"]
 
@@ -237,10 +237,10 @@ def _picture_of(value: Any) -> ChartPicture:
 @arguments()
 def quick(
     values: Any,
-    kind: str | ChartKind | None = None,
+    kind: KindName | ChartKind | None = None,
     *,
-    rules: Iterable[Rule] | RuleSet | str | None = None,
-    direction: Direction | str | None = None,
+    rules: Iterable[Rule] | RuleSet | RuleSetName | None = None,
+    direction: Direction | DirectionWord | None = None,
     target: float | None = None,
     unit: str = "",
     **more: Any,

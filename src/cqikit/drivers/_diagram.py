@@ -8,15 +8,18 @@ above its own, so that a diagram cannot have a circle.
 from __future__ import annotations
 
 from enum import IntEnum
-from typing import TYPE_CHECKING, Final, TypeAlias
+from typing import TYPE_CHECKING, Final, Literal, TypeAlias
 
-from attrs import converters, field, frozen
+from attrs import field, frozen
 
 from cqikit.core import (
     Choice,
+    ChoiceOf,
     FrozenDict,
+    OptionalChoiceOf,
+    TupleOf,
     arguments,
-    as_tuple,
+    as_texts,
     each,
     instance_of,
     is_key,
@@ -46,7 +49,9 @@ __all__ = [
     "Layer",
     "Link",
     "Strength",
+    "StrengthWord",
     "Tier",
+    "TierWord",
     "causes_of",
     "check_link",
     "effects_of",
@@ -64,12 +69,18 @@ class Tier(Choice):
     SECONDARY = "secondary"
 
 
+TierWord: TypeAlias = Literal["primary", "secondary"]
+
+
 class Strength(Choice):
     """How much a cause is held to matter for its effect."""
 
     WEAK = "weak"
     MODERATE = "moderate"
     STRONG = "strong"
+
+
+StrengthWord: TypeAlias = Literal["weak", "moderate", "strong"]
 
 
 class Layer(IntEnum):
@@ -98,9 +109,9 @@ class Driver:
 
     key: str = field(validator=is_key)
     title: str = field(validator=non_blank)
-    tier: Tier = field(default=Tier.PRIMARY, converter=Tier)
+    tier: Tier = field(default=Tier.PRIMARY, converter=ChoiceOf[Tier, TierWord])
     measures: tuple[str, ...] = field(
-        default=(), converter=as_tuple, validator=[each(is_key), unique("")]
+        default=(), converter=as_texts, validator=[each(is_key), unique("")]
     )
     detail: str = field(default="", validator=is_text)
 
@@ -122,7 +133,7 @@ class ChangeIdea:
     title: str = field(validator=non_blank)
     detail: str = field(default="", validator=is_text)
     answers: tuple[str, ...] = field(
-        default=(), converter=as_tuple, validator=[each(is_key), unique("")]
+        default=(), converter=as_texts, validator=[each(is_key), unique("")]
     )
 
 
@@ -133,7 +144,7 @@ class Link:
     cause: str = field(validator=is_key)
     effect: str = field(validator=is_key)
     strength: Strength | None = field(
-        default=None, converter=converters.optional(Strength)
+        default=None, converter=OptionalChoiceOf[Strength, StrengthWord]
     )
 
 
@@ -175,16 +186,18 @@ class Diagram:
     title: str = field(validator=non_blank)
     aim: Aim = field(validator=instance_of(Aim))
     drivers: tuple[Driver, ...] = field(
-        default=(), converter=as_tuple, validator=each(instance_of(Driver))
+        default=(), converter=TupleOf[Driver], validator=each(instance_of(Driver))
     )
     ideas: tuple[ChangeIdea, ...] = field(
-        default=(), converter=as_tuple, validator=each(instance_of(ChangeIdea))
+        default=(),
+        converter=TupleOf[ChangeIdea],
+        validator=each(instance_of(ChangeIdea)),
     )
     links: tuple[Link, ...] = field(
-        default=(), converter=as_tuple, validator=each(instance_of(Link))
+        default=(), converter=TupleOf[Link], validator=each(instance_of(Link))
     )
     balancing: tuple[str, ...] = field(
-        default=(), converter=as_tuple, validator=[each(is_key), unique("")]
+        default=(), converter=as_texts, validator=[each(is_key), unique("")]
     )
     _layers: dict[str, Layer] = field(init=False, repr=False, eq=False)
     _causes: dict[str, tuple[str, ...]] = field(init=False, repr=False, eq=False)

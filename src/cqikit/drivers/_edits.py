@@ -14,6 +14,7 @@ from cqikit.drivers._diagram import (
     Item,
     Link,
     Strength,
+    StrengthWord,
     check_link,
     effects_of,
     item,
@@ -33,7 +34,7 @@ def add(
     added: Item,
     *,
     under: Iterable[str] = (),
-    strength: Strength | str | None = None,
+    strength: Strength | StrengthWord | None = None,
 ) -> Diagram:
     """Return `diagram` with a driver or idea more, linked to all of `under`.
 
@@ -106,7 +107,10 @@ def replace(diagram: Diagram, new: Item) -> Diagram:
 
 @arguments(diagram=instance_of(Diagram))
 def link(
-    diagram: Diagram, cause: str, effect: str, strength: Strength | str | None = None
+    diagram: Diagram,
+    cause: str,
+    effect: str,
+    strength: Strength | StrengthWord | None = None,
 ) -> Diagram:
     """Return `diagram` with a link from `cause` up to `effect`.
 

@@ -18,7 +18,7 @@ from cqikit.core import (
     FunctionCheck,
     Severity,
     arguments,
-    as_tuple,
+    as_texts,
     check,
     found,
     instance_of,
@@ -95,7 +95,7 @@ class DriverState:
     title: str
     layer: Layer
     movement: Movement
-    ideas: tuple[str, ...] = field(default=(), converter=as_tuple)
+    ideas: tuple[str, ...] = field(default=(), converter=as_texts)
 
 
 @frozen(kw_only=True)

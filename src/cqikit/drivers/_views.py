@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from attrs import field, frozen
 
-from cqikit.core import arguments, as_tuple, instance_of
+from cqikit.core import TupleOf, arguments, instance_of
 from cqikit.drivers._diagram import (
     Diagram,
     Layer,
@@ -42,7 +42,7 @@ class Branch:
     key: str
     title: str
     layer: Layer
-    children: tuple[Branch, ...] = field(default=(), converter=as_tuple)
+    children: tuple[Branch, ...] = field(default=(), converter=TupleOf["Branch"])
 
 
 @arguments(diagram=instance_of(Diagram))

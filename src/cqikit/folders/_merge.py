@@ -11,7 +11,7 @@ from typing import Any, Final
 from attrs import evolve, field, frozen
 
 from cqikit import documents
-from cqikit.core import arguments, as_frozen, instance_of, mapping_of
+from cqikit.core import FrozenOf, arguments, instance_of, mapping_of
 from cqikit.documents import Conflict
 from cqikit.errors import CqikitError
 from cqikit.folders._read import DOCUMENTS
@@ -53,7 +53,9 @@ class MergedFolder:
         Each begins with the name of its file.
     """
 
-    files: Mapping[str, bytes] = field(repr=False, converter=as_frozen)
+    files: Mapping[str, bytes] = field(
+        repr=False, converter=FrozenOf[Mapping[str, bytes]]
+    )
     conflicts: tuple[Conflict, ...]
 
 

@@ -29,4 +29,4 @@ def completed(
         for name in fields_dict(AnswersLayout)
         if getattr(layout, name) != getattr(unsaid, name)
     }
-    return evolve(made, **said | {"codes": made.codes | layout.codes})
+    return evolve(made, **said | {"codes": {**made.codes, **layout.codes}})

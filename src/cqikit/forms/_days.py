@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from cqikit.core import (
+    DateStyle,
     FindingKind,
     Frequency,
     Writing,
@@ -57,7 +58,7 @@ def days_of(
     for place, text in rows.items():
         first.setdefault(text, place)
     places = list(first.values())
-    style = order.value if order else None
+    style = DateStyle(order.value) if order else None
     try:
         writing = writing_of(
             list(first), style, where=lambda place: faults.row(places[place])

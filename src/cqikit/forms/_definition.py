@@ -6,7 +6,7 @@ from typing import Any
 
 from attrs import field, frozen
 
-from cqikit.core import as_tuple, instance_of, is_text
+from cqikit.core import TupleOf, instance_of, is_text
 
 __all__ = ["Definition", "Question"]
 
@@ -45,7 +45,7 @@ class Definition:
     Questionnaire or an XLSForm.
     """
 
-    questions: tuple[Question, ...] = field(default=(), converter=as_tuple)
+    questions: tuple[Question, ...] = field(default=(), converter=TupleOf[Question])
 
     def __getitem__(self, name: str) -> Question | None:
         """Return the question of a column, if there is one."""

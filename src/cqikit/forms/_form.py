@@ -13,7 +13,8 @@ from attrs import field, frozen
 from cqikit.assessments import Status
 from cqikit.core import (
     Catalog,
-    as_tuple,
+    TupleOf,
+    as_texts,
     at_least,
     instance_of,
     is_key,
@@ -76,18 +77,22 @@ class Form:
 
     name: str = field(validator=is_key)
     title: str = field(validator=is_text)
-    signs: tuple[str, ...] = field(default=(), converter=as_tuple)
+    signs: tuple[str, ...] = field(default=(), converter=as_texts)
     respondent: str = field(default="", validator=is_text)
     on: str = field(default="", validator=is_text)
-    own: tuple[str, ...] = field(default=(), converter=as_tuple)
+    own: tuple[str, ...] = field(default=(), converter=as_texts)
     skip: int = field(default=0, validator=at_least(0))
     delimiter: str = field(default="", validator=is_text)
     between: str = field(default="/", validator=non_blank)
-    tests: tuple[tuple[str, str], ...] = field(default=(), converter=as_tuple)
-    unfinished: tuple[tuple[str, str], ...] = field(default=(), converter=as_tuple)
+    tests: tuple[tuple[str, str], ...] = field(
+        default=(), converter=TupleOf[tuple[str, str]]
+    )
+    unfinished: tuple[tuple[str, str], ...] = field(
+        default=(), converter=TupleOf[tuple[str, str]]
+    )
     numbers_choices: bool = field(default=False, validator=instance_of(bool))
-    people: tuple[str, ...] = field(default=(), converter=as_tuple)
-    occasions: tuple[str, ...] = field(default=(), converter=as_tuple)
+    people: tuple[str, ...] = field(default=(), converter=as_texts)
+    occasions: tuple[str, ...] = field(default=(), converter=as_texts)
     codes: tuple[tuple[str, Status], ...] = field(default=(), converter=_frozen_codes)
     source: str = field(default="", validator=is_text)
 

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Mapping
+from typing import Any, Literal, TypeAlias
 
-from attrs import converters, field, frozen
+from attrs import field, frozen
 
 from cqikit.core import (
     Choice,
-    as_frozen,
-    as_tuple,
+    FrozenOf,
+    TupleOf,
     at_least,
     each,
     instance_of,
@@ -20,7 +21,14 @@ from cqikit.core import (
 from cqikit.errors import FieldError, FieldTypeError
 from cqikit.forms._toml import toml_of
 
-__all__ = ["AnswersLayout", "DayOrder", "ItemColumn", "Unfinished"]
+__all__ = [
+    "AnswersLayout",
+    "DayOrder",
+    "DayOrderWord",
+    "ItemColumn",
+    "Unfinished",
+    "UnfinishedWord",
+]
 
 
 class Unfinished(Choice):
@@ -30,11 +38,17 @@ class Unfinished(Choice):
     KEPT = "kept"
 
 
+UnfinishedWord: TypeAlias = Literal["left-out", "kept"]
+
+
 class DayOrder(Choice):
     """What stands first in a day such as 1/2/2025."""
 
     MONTH_FIRST = "mdy"
     DAY_FIRST = "dmy"
+
+
+DayOrderWord: TypeAlias = Literal["mdy", "dmy"]
 
 
 def _texts(_: object, attribute: Any, value: Any) -> None:
@@ -81,11 +95,17 @@ class ItemColumn:
 
     item: str = field(validator=is_key)
     column: str = field(default="", validator=is_text)
-    boxes: dict[str, str | float] = field(
-        factory=dict, converter=as_frozen, validator=_meanings, hash=False
+    boxes: Mapping[str, str | float] = field(
+        factory=dict,
+        converter=FrozenOf[Mapping[str, str | float]],
+        validator=_meanings,
+        hash=False,
     )
-    codes: dict[str, str | float] = field(
-        factory=dict, converter=as_frozen, validator=_meanings, hash=False
+    codes: Mapping[str, str | float] = field(
+        factory=dict,
+        converter=FrozenOf[Mapping[str, str | float]],
+        validator=_meanings,
+        hash=False,
     )
 
     def __attrs_post_init__(self) -> None:
@@ -93,11 +113,11 @@ class ItemColumn:
             raise FieldError("column", "must be there, or boxes; not both", self.column)
 
 
-def _dates_of(said: Any) -> DayOrder:
-    return DayOrder.of(said, "dates")
+def _dates_of(said: DayOrder | DayOrderWord | None) -> DayOrder | None:
+    return None if said is None else DayOrder.of(said, "dates")
 
 
-def _unfinished_of(said: Any) -> Unfinished:
+def _unfinished_of(said: Unfinished | UnfinishedWord) -> Unfinished:
     return Unfinished.of(said, "unfinished")
 
 
@@ -171,32 +191,49 @@ class AnswersLayout:
     """
 
     items: tuple[ItemColumn, ...] = field(
-        default=(), converter=as_tuple, validator=each(instance_of(ItemColumn))
+        default=(),
+        converter=TupleOf[ItemColumn],
+        validator=each(instance_of(ItemColumn)),
     )
-    codes: dict[str, str | float] = field(
-        factory=dict, converter=as_frozen, validator=_meanings, hash=False
+    codes: Mapping[str, str | float] = field(
+        factory=dict,
+        converter=FrozenOf[Mapping[str, str | float]],
+        validator=_meanings,
+        hash=False,
     )
     respondent: str = field(default="", validator=is_text)
     role: str = field(default="", validator=is_text)
     unit: str = field(default="", validator=is_text)
     site: str = field(default="", validator=is_text)
     on: str = field(default="", validator=is_text)
-    roles: dict[str, str] = field(
-        factory=dict, converter=as_frozen, validator=_texts, hash=False
+    roles: Mapping[str, str] = field(
+        factory=dict,
+        converter=FrozenOf[Mapping[str, str]],
+        validator=_texts,
+        hash=False,
     )
-    role_boxes: dict[str, str] = field(
-        factory=dict, converter=as_frozen, validator=_texts, hash=False
+    role_boxes: Mapping[str, str] = field(
+        factory=dict,
+        converter=FrozenOf[Mapping[str, str]],
+        validator=_texts,
+        hash=False,
     )
     dates: DayOrder | None = field(
         default=None,
-        converter=converters.optional(_dates_of),
+        converter=_dates_of,
     )
     skip: int = field(default=0, validator=[instance_of(int), at_least(0)])
-    where: dict[str, str] = field(
-        factory=dict, converter=as_frozen, validator=_texts, hash=False
+    where: Mapping[str, str] = field(
+        factory=dict,
+        converter=FrozenOf[Mapping[str, str]],
+        validator=_texts,
+        hash=False,
     )
-    where_not: dict[str, str] = field(
-        factory=dict, converter=as_frozen, validator=_texts, hash=False
+    where_not: Mapping[str, str] = field(
+        factory=dict,
+        converter=FrozenOf[Mapping[str, str]],
+        validator=_texts,
+        hash=False,
     )
     unfinished: Unfinished = field(
         default=Unfinished.LEFT_OUT, converter=_unfinished_of

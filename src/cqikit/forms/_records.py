@@ -7,7 +7,7 @@ from typing import Any, ClassVar, Final
 
 from attrs import evolve, field, frozen
 
-from cqikit.core import FindingKind, as_tuple, is_text
+from cqikit.core import FindingKind, TupleOf, as_texts, is_text
 from cqikit.errors import DataError
 from cqikit.forms._fhir import RESPONSE, fhir_responses, is_fhir
 from cqikit.forms._json import TOO_DEEP, TOO_LARGE, parse_json
@@ -44,8 +44,10 @@ class Records(Table):
     """
 
     form: str = field(default="plain", validator=is_text)
-    passed_over: tuple[str, ...] = field(default=(), converter=as_tuple)
-    labels: tuple[tuple[str, str, str], ...] = field(default=(), converter=as_tuple)
+    passed_over: tuple[str, ...] = field(default=(), converter=as_texts)
+    labels: tuple[tuple[str, str, str], ...] = field(
+        default=(), converter=TupleOf[tuple[str, str, str]]
+    )
     word_for_row: ClassVar[str] = "response"
     word_for_column: ClassVar[str] = "question"
 

@@ -4,7 +4,14 @@ from cqikit.measures._audit import audit
 from cqikit.measures._building import join_columns, make_columns
 from cqikit.measures._columns import Columns
 from cqikit.measures._known import known
-from cqikit.measures._measure import Direction, Measure, MeasureKind, Role
+from cqikit.measures._measure import (
+    Direction,
+    DirectionWord,
+    Measure,
+    MeasureKind,
+    MeasureKindWord,
+    Role,
+)
 from cqikit.measures._observation import Observation, observed_value
 from cqikit.measures._phases import phase_starts
 from cqikit.measures._series import Series, series
@@ -27,9 +34,11 @@ __all__ = [
     "Change",
     "Columns",
     "Direction",
+    "DirectionWord",
     "Level",
     "Measure",
     "MeasureKind",
+    "MeasureKindWord",
     "Nested",
     "Observation",
     "Role",

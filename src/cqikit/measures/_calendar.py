@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final
 from cqikit.core import (
     EVENTS,
     Cadence,
-    Frequency,
+    CadenceLike,
     Timeline,
     arrange,
 )
@@ -152,7 +152,7 @@ def calendar_of(
     # Several events may be on one day: there are as many points as rows.
     code = int(rows.kind[0]) if len(rows) else 0
     periods = [coded_period(index, code) for index in indexes.tolist()]
-    cadence: Cadence | Frequency | str = measure.cadence or measure.frequency
+    cadence: CadenceLike = measure.cadence or measure.frequency
     if not measure.is_periodic:
         cadence = EVENTS
     return arrange(periods, places.reshape(-1), cadence, keys=keys)

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from attrs import Factory, field, frozen
 
 from cqikit.core import (
     Cadence,
     Choice,
+    ChoiceOf,
     Frequency,
+    FrequencyWord,
     Period,
     finite,
     instance_of,
@@ -25,7 +27,15 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date
 
-__all__ = ["Direction", "Measure", "MeasureKind", "Role"]
+__all__ = [
+    "Direction",
+    "DirectionWord",
+    "Measure",
+    "MeasureKind",
+    "MeasureKindWord",
+    "Role",
+    "RoleWord",
+]
 
 
 class Direction(Choice):
@@ -51,12 +61,18 @@ class Direction(Choice):
         return {"higher": 1, "lower": -1}.get(self.value, 0)
 
 
+DirectionWord: TypeAlias = Literal["higher", "lower", "neither"]
+
+
 class Role(Choice):
     """What a measure is for (Langley et al., The Improvement Guide, 2009)."""
 
     OUTCOME = "outcome"
     PROCESS = "process"
     BALANCING = "balancing"
+
+
+RoleWord: TypeAlias = Literal["outcome", "process", "balancing"]
 
 
 class MeasureKind(Choice):
@@ -74,6 +90,11 @@ class MeasureKind(Choice):
     CONTINUOUS = "continuous"
     UNITS_BETWEEN = "units-between"
     TIME_BETWEEN = "time-between"
+
+
+MeasureKindWord: TypeAlias = Literal[
+    "count", "proportion", "rate", "continuous", "units-between", "time-between"
+]
 
 
 #: Kinds whose values are a numerator over a denominator.
@@ -130,9 +151,13 @@ class Measure:
 
     key: str = field(validator=is_key)
     title: str = field(validator=non_blank)
-    kind: MeasureKind = field(default=MeasureKind.CONTINUOUS, converter=MeasureKind)
-    direction: Direction = field(default=Direction.NEITHER, converter=Direction)
-    role: Role = field(default=Role.OUTCOME, converter=Role)
+    kind: MeasureKind = field(
+        default=MeasureKind.CONTINUOUS, converter=ChoiceOf[MeasureKind, MeasureKindWord]
+    )
+    direction: Direction = field(
+        default=Direction.NEITHER, converter=ChoiceOf[Direction, DirectionWord]
+    )
+    role: Role = field(default=Role.OUTCOME, converter=ChoiceOf[Role, RoleWord])
     unit: str = field(default="", validator=is_text)
     numerator: str = field(default="", validator=is_text)
     denominator: str = field(default="", validator=is_text)
@@ -141,7 +166,8 @@ class Measure:
         default=None, validator=optional(instance_of(Cadence))
     )
     frequency: Frequency = field(
-        default=Factory(_frequency, takes_self=True), converter=Frequency
+        default=Factory(_frequency, takes_self=True),
+        converter=ChoiceOf[Frequency, FrequencyWord],
     )
     source: str = field(default="", validator=is_text)
 

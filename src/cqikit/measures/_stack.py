@@ -10,8 +10,8 @@ from attrs import field, frozen
 
 from cqikit.core import (
     FindingKind,
+    FrozenOf,
     arguments,
-    as_frozen,
     by_value,
     list_of,
     read_only,
@@ -74,7 +74,9 @@ class Stack:
     measure: Measure
     columns: Columns
     starts: Indexes = field(converter=read_only)
-    keys: Mapping[str, tuple[str, ...]] = field(converter=as_frozen)
+    keys: Mapping[str, tuple[str, ...]] = field(
+        converter=FrozenOf[Mapping[str, tuple[str, ...]]]
+    )
 
     def __repr__(self) -> str:
         return (

@@ -9,10 +9,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, TypeAlias
 
-from attrs import converters, field, frozen
+from attrs import field, frozen
 
 from cqikit.core import (
     Period,
+    as_optional_period,
     between,
     finite,
     instance_of,
@@ -23,7 +24,7 @@ from cqikit.core import (
     parse_period,
 )
 from cqikit.errors import FieldError
-from cqikit.measures._measure import Direction
+from cqikit.measures._measure import Direction, DirectionWord
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -99,7 +100,10 @@ Target: TypeAlias = Level | Bound | Change | Nested
 
 
 def target_value(
-    target: Target, *, baseline: float | None = None, direction: Direction | str
+    target: Target,
+    *,
+    baseline: float | None = None,
+    direction: Direction | DirectionWord,
 ) -> float:
     """Return the one value that `target` draws as a line.
 
@@ -143,7 +147,7 @@ def meets(
     value: float,
     target: Level | Bound | Change,
     *,
-    direction: Direction | str,
+    direction: Direction | DirectionWord,
     baseline: float | None = None,
 ) -> bool:
     """Say whether `value` meets `target`; a value on the line does.
@@ -186,7 +190,7 @@ def share_meeting(
     values: Sequence[float],
     target: Nested,
     *,
-    direction: Direction | str,
+    direction: Direction | DirectionWord,
     baselines: Sequence[float | None] | None = None,
 ) -> tuple[int, int]:
     """Return how many units meet the inner target, and how many were measured.
@@ -256,6 +260,4 @@ class Aim:
     by: Period = field(converter=parse_period)
     population: str = field(default="", validator=is_text)
     baseline: float | None = field(default=None, validator=optional(finite))
-    since: Period | None = field(
-        default=None, converter=converters.optional(parse_period)
-    )
+    since: Period | None = field(default=None, converter=as_optional_period)

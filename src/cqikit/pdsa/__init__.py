@@ -54,7 +54,7 @@ from cqikit.pdsa._ramps import Ramp, describe_ramp, next_units, ramps
 from cqikit.pdsa._records import Record
 from cqikit.pdsa._scale import Belief, Cost, Readiness, Scale, advise_scale
 from cqikit.pdsa._shares import Share, wilson
-from cqikit.pdsa._submissions import Milestone, Submission, submissions
+from cqikit.pdsa._submissions import Milestone, MilestoneWord, Submission, submissions
 from cqikit.pdsa._table import TABLE, Phase
 from cqikit.pdsa._worksheet import Decision, Worksheet, worksheet
 
@@ -89,6 +89,7 @@ __all__ = [
     "Found",
     "Interval",
     "Milestone",
+    "MilestoneWord",
     "NextScale",
     "Number",
     "Observe",

@@ -5,11 +5,17 @@ from __future__ import annotations
 from datetime import date
 from typing import Any, Final
 
-from attrs import converters, field, frozen
+from attrs import field, frozen
 
 from cqikit.core import (
+    ChoiceOf,
+    OptionalChoiceOf,
     Period,
+    SeveralOf,
+    TupleOf,
     as_day,
+    as_optional_day,
+    as_optional_period,
     as_tuple,
     at_least,
     each,
@@ -20,9 +26,16 @@ from cqikit.core import (
     is_text,
     non_blank,
     optional,
-    parse_period,
 )
-from cqikit.pdsa._events import Compare, NextScale, Observe, Predict, Purpose
+from cqikit.pdsa._events import (
+    Compare,
+    NextScale,
+    NextScaleWord,
+    Observe,
+    Predict,
+    Purpose,
+    PurposeWord,
+)
 from cqikit.pdsa._evidence import EvidenceItem, exhibits
 from cqikit.pdsa._predictions import (
     Interval,
@@ -31,9 +44,10 @@ from cqikit.pdsa._predictions import (
     TextPrediction,
     TrendPrediction,
     Verdict,
+    VerdictWord,
     as_prediction,
 )
-from cqikit.pdsa._worksheet import Decision
+from cqikit.pdsa._worksheet import Decision, DecisionWord
 
 __all__ = ["ActBox", "Asked", "DoBox", "Found", "PlanBox", "StudyBox"]
 
@@ -45,6 +59,10 @@ PREDICTED: Final = optional(
 def _several(value: Any) -> Any:
     """Let one text stand for a list of one."""
     return (value,) if isinstance(value, str) else as_tuple(value)
+
+
+def _prediction_or_none(said: Prediction | str | None) -> Prediction | None:
+    return None if said is None else as_prediction(said)
 
 
 @frozen(kw_only=True)
@@ -67,7 +85,7 @@ class Found:
     happened: str = field(default="", validator=is_text)
     actual: float | None = field(default=None, validator=optional(finite))
     verdict: Verdict | None = field(
-        default=None, converter=converters.optional(Verdict)
+        default=None, converter=OptionalChoiceOf[Verdict, VerdictWord]
     )
 
 
@@ -91,35 +109,37 @@ conditions
 
     on: date = field(converter=as_day, validator=is_day)
     objective: str = field(default="", validator=is_text)
-    purpose: Purpose = field(default=Purpose.TEST, converter=Purpose)
+    purpose: Purpose = field(
+        default=Purpose.TEST, converter=ChoiceOf[Purpose, PurposeWord]
+    )
     who: str = field(default="", validator=is_text)
     what: str = field(default="", validator=is_text)
-    when: Period | None = field(
-        default=None, converter=converters.optional(parse_period)
-    )
+    when: Period | None = field(default=None, converter=as_optional_period)
     where: str = field(default="", validator=is_text)
     data: str = field(default="", validator=is_text)
     measures: tuple[str, ...] = field(
-        default=(), converter=_several, validator=each(is_key)
+        default=(), converter=SeveralOf[str], validator=each(is_key)
     )
     scale: int | None = field(
         default=None, validator=[optional(instance_of(int)), optional(at_least(1))]
     )
     unit: str = field(default="", validator=is_text)
     conditions: tuple[str, ...] = field(
-        default=(), converter=_several, validator=each(non_blank)
+        default=(), converter=SeveralOf[str], validator=each(non_blank)
     )
     question: str = field(default="", validator=is_text)
     prediction: Prediction | None = field(
         default=None,
-        converter=converters.optional(as_prediction),
+        converter=_prediction_or_none,
         validator=PREDICTED,
     )
     predictions: tuple[Asked | Predict, ...] = field(
-        default=(), converter=as_tuple, validator=each(instance_of(Asked, Predict))
+        default=(),
+        converter=TupleOf[Asked | Predict],
+        validator=each(instance_of(Asked, Predict)),
     )
     questions: tuple[str, ...] = field(
-        default=(), converter=_several, validator=each(non_blank)
+        default=(), converter=SeveralOf[str], validator=each(non_blank)
     )
 
 
@@ -141,13 +161,15 @@ class DoBox:
 
     on: date = field(converter=as_day, validator=is_day)
     until: date | None = field(
-        default=None, converter=as_day, validator=optional(is_day)
+        default=None, converter=as_optional_day, validator=optional(is_day)
     )
     saw: tuple[str | Observe, ...] = field(
-        default=(), converter=_several, validator=each(instance_of(str, Observe))
+        default=(),
+        converter=SeveralOf[str | Observe],
+        validator=each(instance_of(str, Observe)),
     )
     problems: tuple[str, ...] = field(
-        default=(), converter=_several, validator=each(non_blank)
+        default=(), converter=SeveralOf[str], validator=each(non_blank)
     )
     as_planned: bool = field(default=True, validator=instance_of(bool))
     differences: str = field(default="", validator=is_text)
@@ -172,10 +194,12 @@ class StudyBox:
     happened: str = field(default="", validator=is_text)
     actual: float | None = field(default=None, validator=optional(finite))
     verdict: Verdict | None = field(
-        default=None, converter=converters.optional(Verdict)
+        default=None, converter=OptionalChoiceOf[Verdict, VerdictWord]
     )
     results: tuple[Found | Compare, ...] = field(
-        default=(), converter=as_tuple, validator=each(instance_of(Found, Compare))
+        default=(),
+        converter=TupleOf[Found | Compare],
+        validator=each(instance_of(Found, Compare)),
     )
     learned: str = field(default="", validator=is_text)
     evidence: tuple[EvidenceItem, ...] = field(
@@ -196,10 +220,12 @@ class ActBox:
         As of `Adopt`, `Adapt`, `Abandon` and `Stop`.
     """
 
-    decision: Decision = field(converter=Decision)
-    on: date | None = field(default=None, converter=as_day, validator=optional(is_day))
+    decision: Decision = field(converter=ChoiceOf[Decision, DecisionWord])
+    on: date | None = field(
+        default=None, converter=as_optional_day, validator=optional(is_day)
+    )
     reason: str = field(default="", validator=is_text)
     changes: str = field(default="", validator=is_text)
     next_scale: NextScale | None = field(
-        default=None, converter=converters.optional(NextScale)
+        default=None, converter=OptionalChoiceOf[NextScale, NextScaleWord]
     )

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from attrs import field, frozen
 
-from cqikit.core import as_tuple, at_least, between
+from cqikit.core import as_texts, at_least, between
 from cqikit.pdsa._cycle import Comparison, Cycle, comparisons
 from cqikit.pdsa._predictions import (
     Interval,
@@ -120,7 +120,7 @@ class Calibration:
     brier: Brier | None
     left_out: int
     undecided: int
-    said: tuple[str, ...] = field(converter=as_tuple)
+    said: tuple[str, ...] = field(converter=as_texts)
 
 
 def calibrate(cycles: Iterable[Cycle], *, confidence: float = 0.95) -> Calibration:

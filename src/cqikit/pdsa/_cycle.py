@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from attrs import evolve, field, frozen
 
 from cqikit.core import (
+    TupleOf,
     arguments,
-    as_tuple,
     each,
     instance_of,
     is_key,
@@ -78,12 +78,12 @@ class Cycle:
     idea: str = field(default="", validator=is_text)
     log: tuple[Event, ...] = field(
         default=(),
-        converter=as_tuple,
+        converter=TupleOf[Event],
         validator=each(instance_of(*TABLE.events)),
     )
     _phase: Phase = field(init=False, repr=False, eq=False)
     _statements: tuple[Statement, ...] = field(init=False, repr=False, eq=False)
-    # A score of checks read a cycle as a form: `worksheet` fills it in once.
+    # Some twenty checks read a cycle as a form: `worksheet` fills it in once.
     _sheet: Any = field(default=None, init=False, repr=False, eq=False)
 
     def __attrs_post_init__(self) -> None:

@@ -8,15 +8,18 @@ event is who wrote it down, by name or role; "" where nobody says.
 from __future__ import annotations
 
 from datetime import date
-from typing import TypeAlias, get_args
+from typing import Literal, TypeAlias, get_args
 
-from attrs import converters, field, frozen
+from attrs import field, frozen
 
 from cqikit.core import (
     Choice,
+    ChoiceOf,
+    OptionalChoiceOf,
     Period,
     as_day,
-    as_tuple,
+    as_optional_period,
+    as_texts,
     at_least,
     each,
     finite,
@@ -26,7 +29,6 @@ from cqikit.core import (
     is_text,
     non_blank,
     optional,
-    parse_period,
     unique,
 )
 from cqikit.errors import FieldTypeError
@@ -38,6 +40,7 @@ from cqikit.pdsa._predictions import (
     TextPrediction,
     TrendPrediction,
     Verdict,
+    VerdictWord,
     as_prediction,
 )
 
@@ -51,10 +54,12 @@ __all__ = [
     "EndTest",
     "Event",
     "NextScale",
+    "NextScaleWord",
     "Observe",
     "Plan",
     "Predict",
     "Purpose",
+    "PurposeWord",
     "StartTest",
     "Statement",
     "Stop",
@@ -75,12 +80,18 @@ class Purpose(Choice):
     TASK = "task"
 
 
+PurposeWord: TypeAlias = Literal["test", "collect", "implement", "task"]
+
+
 class NextScale(Choice):
     """How the scale of the next cycle compares with this one's."""
 
     SMALLER = "smaller"
     SAME = "same"
     LARGER = "larger"
+
+
+NextScaleWord: TypeAlias = Literal["smaller", "same", "larger"]
 
 
 @frozen(kw_only=True)
@@ -115,24 +126,24 @@ class Plan:
     on: date = field(converter=as_day, validator=is_day)
     author: str = field(default="", validator=is_text)
     objective: str = field(default="", validator=is_text)
-    purpose: Purpose = field(default=Purpose.TEST, converter=Purpose)
+    purpose: Purpose = field(
+        default=Purpose.TEST, converter=ChoiceOf[Purpose, PurposeWord]
+    )
     questions: tuple[str, ...] = field(
-        default=(), converter=as_tuple, validator=[each(non_blank), unique("")]
+        default=(), converter=as_texts, validator=[each(non_blank), unique("")]
     )
     who: str = field(default="", validator=is_text)
     what: str = field(default="", validator=is_text)
-    when: Period | None = field(
-        default=None, converter=converters.optional(parse_period)
-    )
+    when: Period | None = field(default=None, converter=as_optional_period)
     where: str = field(default="", validator=is_text)
     data: str = field(default="", validator=is_text)
     measures: tuple[str, ...] = field(
-        default=(), converter=as_tuple, validator=each(is_key)
+        default=(), converter=as_texts, validator=each(is_key)
     )
     scale: int | None = field(default=None, validator=optional(at_least(1)))
     unit: str = field(default="", validator=is_text)
     conditions: tuple[str, ...] = field(
-        default=(), converter=as_tuple, validator=each(non_blank)
+        default=(), converter=as_texts, validator=each(non_blank)
     )
 
     def __attrs_post_init__(self) -> None:
@@ -198,7 +209,7 @@ class Compare:
     happened: str = field(default="", validator=is_text)
     actual: float | None = field(default=None, validator=optional(finite))
     verdict: Verdict | None = field(
-        default=None, converter=converters.optional(Verdict)
+        default=None, converter=OptionalChoiceOf[Verdict, VerdictWord]
     )
 
 
@@ -222,7 +233,7 @@ class Adopt:
     author: str = field(default="", validator=is_text)
     reason: str = field(default="", validator=is_text)
     next_scale: NextScale | None = field(
-        default=None, converter=converters.optional(NextScale)
+        default=None, converter=OptionalChoiceOf[NextScale, NextScaleWord]
     )
 
 
@@ -235,7 +246,7 @@ class Adapt:
     changes: str = field(validator=non_blank)
     reason: str = field(default="", validator=is_text)
     next_scale: NextScale | None = field(
-        default=None, converter=converters.optional(NextScale)
+        default=None, converter=OptionalChoiceOf[NextScale, NextScaleWord]
     )
 
 

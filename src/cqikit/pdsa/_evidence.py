@@ -2,16 +2,31 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Literal, Protocol, TypeAlias
 
 from attrs import field, frozen
 
-from cqikit.core import Choice, as_tuple, instance_of, is_text, non_blank, optional
+from cqikit.core import (
+    Choice,
+    ChoiceOf,
+    as_tuple,
+    instance_of,
+    is_text,
+    non_blank,
+    optional,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-__all__ = ["Evidence", "EvidenceItem", "ExhibitKind", "exhibit", "exhibits"]
+__all__ = [
+    "Evidence",
+    "EvidenceItem",
+    "ExhibitKind",
+    "ExhibitKindWord",
+    "exhibit",
+    "exhibits",
+]
 
 
 class Evidence(Protocol):
@@ -41,6 +56,18 @@ class ExhibitKind(Choice):
     OTHER = "other"
 
 
+ExhibitKindWord: TypeAlias = Literal[
+    "chart",
+    "data",
+    "interview",
+    "observation",
+    "case-review",
+    "survey",
+    "document",
+    "other",
+]
+
+
 @frozen
 class EvidenceItem:
     """Evidence as a cycle keeps it: what it says, and where to find it."""
@@ -48,7 +75,9 @@ class EvidenceItem:
     summary: str = field(validator=non_blank)
     supports: bool | None = field(default=None, validator=optional(instance_of(bool)))
     kind: ExhibitKind = field(
-        default=ExhibitKind.OTHER, converter=ExhibitKind, kw_only=True
+        default=ExhibitKind.OTHER,
+        converter=ChoiceOf[ExhibitKind, ExhibitKindWord],
+        kw_only=True,
     )
     source: str = field(default="", validator=is_text, kw_only=True)
 
@@ -56,7 +85,7 @@ class EvidenceItem:
 def exhibit(
     evidence: Evidence,
     *,
-    kind: ExhibitKind | str = ExhibitKind.OTHER,
+    kind: ExhibitKind | ExhibitKindWord = ExhibitKind.OTHER,
     source: str = "",
 ) -> EvidenceItem:
     """Keep what any evidence says, as it says it now.

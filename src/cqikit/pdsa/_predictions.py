@@ -7,7 +7,7 @@ more there is to learn from it.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
 from attrs import field, frozen
 
@@ -25,7 +25,9 @@ __all__ = [
     "TextPrediction",
     "Trend",
     "TrendPrediction",
+    "TrendWord",
     "Verdict",
+    "VerdictWord",
     "as_prediction",
     "compare",
     "in_sentence",
@@ -41,12 +43,18 @@ class Verdict(Choice):
     NOT_TESTABLE = "not-testable"
 
 
+VerdictWord: TypeAlias = Literal["confirmed", "partly", "refuted", "not-testable"]
+
+
 class Trend(Choice):
     """Which way something is predicted to go."""
 
     RISE = "rise"
     FALL = "fall"
     HOLD = "hold"
+
+
+TrendWord: TypeAlias = Literal["rise", "fall", "hold"]
 
 
 def confidence() -> Any:
@@ -90,7 +98,7 @@ class Interval:
             raise FieldError("low", f"must be at most high ({self.high})", self.low)
 
 
-def _way_of(said: Any) -> Trend:
+def _way_of(said: Trend | TrendWord) -> Trend:
     return Trend.of(said, "way")
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from attrs import field, frozen
 
-from cqikit.core import as_tuple, each, instance_of, is_text, non_empty, plural
+from cqikit.core import TupleOf, each, instance_of, is_text, non_empty, plural
 from cqikit.errors import FieldError
 from cqikit.pdsa._cycle import Cycle, decision, latest, phase
 from cqikit.pdsa._events import Abandon, NextScale, Plan
@@ -29,7 +29,7 @@ class Ramp:
     team: str = field(default="", validator=is_text)
     idea: str = field(default="", validator=is_text)
     cycles: tuple[Cycle, ...] = field(
-        converter=as_tuple, validator=[each(instance_of(Cycle)), non_empty]
+        converter=TupleOf[Cycle], validator=[each(instance_of(Cycle)), non_empty]
     )
 
     def __attrs_post_init__(self) -> None:

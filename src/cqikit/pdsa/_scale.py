@@ -3,11 +3,20 @@
 from __future__ import annotations
 
 from enum import IntEnum
-from typing import Final
+from typing import Final, Literal, TypeAlias
 
 from cqikit.core import Choice
 
-__all__ = ["Belief", "Cost", "Readiness", "Scale", "advise_scale"]
+__all__ = [
+    "Belief",
+    "BeliefWord",
+    "Cost",
+    "CostWord",
+    "Readiness",
+    "ReadinessWord",
+    "Scale",
+    "advise_scale",
+]
 
 
 class Belief(Choice):
@@ -17,11 +26,17 @@ class Belief(Choice):
     HIGH = "high"
 
 
+BeliefWord: TypeAlias = Literal["low", "high"]
+
+
 class Cost(Choice):
     """What a failed test would cost: people, money, trust."""
 
     LARGE = "large"
     SMALL = "small"
+
+
+CostWord: TypeAlias = Literal["large", "small"]
 
 
 class Readiness(Choice):
@@ -30,6 +45,9 @@ class Readiness(Choice):
     RESISTANT = "resistant"
     INDIFFERENT = "indifferent"
     READY = "ready"
+
+
+ReadinessWord: TypeAlias = Literal["resistant", "indifferent", "ready"]
 
 
 class Scale(IntEnum):
@@ -52,7 +70,9 @@ RUNGS: Final = {
 
 
 def advise_scale(
-    belief: Belief | str, cost: Cost | str, readiness: Readiness | str
+    belief: Belief | BeliefWord,
+    cost: Cost | CostWord,
+    readiness: Readiness | ReadinessWord,
 ) -> Scale:
     """Return the largest scale that a next test should have.
 

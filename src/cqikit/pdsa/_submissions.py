@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, Literal, TypeAlias
 
 from attrs import field, frozen
 
-from cqikit.core import Choice, Frequency, Period, as_tuple, period_of
+from cqikit.core import (
+    Choice,
+    Frequency,
+    FrequencyWord,
+    Period,
+    as_texts,
+    period_of,
+)
 from cqikit.pdsa._cycle import Cycle, latest
 from cqikit.pdsa._events import (
     Abandon,
@@ -22,7 +29,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import date
 
-__all__ = ["Milestone", "Submission", "submissions"]
+__all__ = ["Milestone", "MilestoneWord", "Submission", "submissions"]
 
 
 class Milestone(Choice):
@@ -40,21 +47,24 @@ class Milestone(Choice):
     DECIDED = "decided"
 
 
+MilestoneWord: TypeAlias = Literal["active", "begun", "tested", "concluded", "decided"]
+
+
 @frozen(kw_only=True)
 class Submission:
     """The cycles (by key) that one team submitted in one period."""
 
     period: Period
     team: str
-    cycles: tuple[str, ...] = field(converter=as_tuple)
+    cycles: tuple[str, ...] = field(converter=as_texts)
 
 
 def submissions(
     cycles: Iterable[Cycle],
     *,
-    frequency: Frequency | str = Frequency.MONTH,
+    frequency: Frequency | FrequencyWord = Frequency.MONTH,
     starts: int = 1,
-    counts: Milestone | str = Milestone.ACTIVE,
+    counts: Milestone | MilestoneWord = Milestone.ACTIVE,
 ) -> tuple[Submission, ...]:
     """Return which team submitted which cycles in each period.
 

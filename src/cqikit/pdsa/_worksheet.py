@@ -8,16 +8,20 @@ makes a cycle, ``worksheet(cycle_of(sheet)) == sheet``.
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
-from attrs import converters, field, frozen
+from attrs import field, frozen
 
 from cqikit.core import (
     Choice,
+    ChoiceOf,
+    OptionalChoiceOf,
     Period,
+    TupleOf,
     arguments,
-    as_day,
-    as_tuple,
+    as_optional_day,
+    as_optional_period,
+    as_texts,
     at_least,
     each,
     instance_of,
@@ -26,7 +30,6 @@ from cqikit.core import (
     is_text,
     non_blank,
     optional,
-    parse_period,
     unique,
 )
 from cqikit.pdsa._cycle import Cycle, decision, latest, statements
@@ -38,10 +41,12 @@ from cqikit.pdsa._events import (
     Conclude,
     EndTest,
     NextScale,
+    NextScaleWord,
     Observe,
     Plan,
     Predict,
     Purpose,
+    PurposeWord,
     StartTest,
     Stop,
 )
@@ -50,7 +55,7 @@ from cqikit.pdsa._evidence import EvidenceItem, exhibits
 if TYPE_CHECKING:
     from cqikit.pdsa._events import Statement
 
-__all__ = ["PLAN_FIELDS", "Decision", "Worksheet", "worksheet"]
+__all__ = ["PLAN_FIELDS", "Decision", "DecisionWord", "Worksheet", "worksheet"]
 
 day_or_none = optional(is_day)
 #: The fields of a worksheet that its plan has under the same names.
@@ -77,6 +82,9 @@ class Decision(Choice):
     ADAPT = "adapt"
     ABANDON = "abandon"
     STOP = "stop"
+
+
+DecisionWord: TypeAlias = Literal["adopt", "adapt", "abandon", "stop"]
 
 
 @frozen(kw_only=True)
@@ -111,49 +119,51 @@ scale, unit, conditions
     idea: str = field(default="", validator=is_text)
 
     planned_on: date | None = field(
-        default=None, converter=as_day, validator=day_or_none
+        default=None, converter=as_optional_day, validator=day_or_none
     )
     objective: str = field(default="", validator=is_text)
-    purpose: Purpose = field(default=Purpose.TEST, converter=Purpose)
+    purpose: Purpose = field(
+        default=Purpose.TEST, converter=ChoiceOf[Purpose, PurposeWord]
+    )
     questions: tuple[str, ...] = field(
-        default=(), converter=as_tuple, validator=[each(non_blank), unique("")]
+        default=(), converter=as_texts, validator=[each(non_blank), unique("")]
     )
     who: str = field(default="", validator=is_text)
     what: str = field(default="", validator=is_text)
-    when: Period | None = field(
-        default=None, converter=converters.optional(parse_period)
-    )
+    when: Period | None = field(default=None, converter=as_optional_period)
     where: str = field(default="", validator=is_text)
     data: str = field(default="", validator=is_text)
     measures: tuple[str, ...] = field(
-        default=(), converter=as_tuple, validator=each(is_key)
+        default=(), converter=as_texts, validator=each(is_key)
     )
     scale: int | None = field(
         default=None, validator=[optional(instance_of(int)), optional(at_least(1))]
     )
     unit: str = field(default="", validator=is_text)
     conditions: tuple[str, ...] = field(
-        default=(), converter=as_tuple, validator=each(non_blank)
+        default=(), converter=as_texts, validator=each(non_blank)
     )
     predictions: tuple[Predict, ...] = field(
-        default=(), converter=as_tuple, validator=each(instance_of(Predict))
+        default=(), converter=TupleOf[Predict], validator=each(instance_of(Predict))
     )
 
     started_on: date | None = field(
-        default=None, converter=as_day, validator=day_or_none
+        default=None, converter=as_optional_day, validator=day_or_none
     )
     observations: tuple[Observe, ...] = field(
-        default=(), converter=as_tuple, validator=each(instance_of(Observe))
+        default=(), converter=TupleOf[Observe], validator=each(instance_of(Observe))
     )
-    ended_on: date | None = field(default=None, converter=as_day, validator=day_or_none)
+    ended_on: date | None = field(
+        default=None, converter=as_optional_day, validator=day_or_none
+    )
     as_planned: bool = field(default=True, validator=instance_of(bool))
     differences: str = field(default="", validator=is_text)
 
     comparisons: tuple[Compare, ...] = field(
-        default=(), converter=as_tuple, validator=each(instance_of(Compare))
+        default=(), converter=TupleOf[Compare], validator=each(instance_of(Compare))
     )
     studied_on: date | None = field(
-        default=None, converter=as_day, validator=day_or_none
+        default=None, converter=as_optional_day, validator=day_or_none
     )
     learned: str = field(default="", validator=is_text)
     evidence: tuple[EvidenceItem, ...] = field(
@@ -161,15 +171,15 @@ scale, unit, conditions
     )
 
     decided_on: date | None = field(
-        default=None, converter=as_day, validator=day_or_none
+        default=None, converter=as_optional_day, validator=day_or_none
     )
     decision: Decision | None = field(
-        default=None, converter=converters.optional(Decision)
+        default=None, converter=OptionalChoiceOf[Decision, DecisionWord]
     )
     reason: str = field(default="", validator=is_text)
     changes: str = field(default="", validator=is_text)
     next_scale: NextScale | None = field(
-        default=None, converter=converters.optional(NextScale)
+        default=None, converter=OptionalChoiceOf[NextScale, NextScaleWord]
     )
 
 

@@ -41,7 +41,7 @@ from cqikit.plans._review_checks import review_due, reviewed_within
 from cqikit.plans._schedule import Schedule, Slot, Workload, schedule, workload
 from cqikit.plans._source_checks import tools_used
 from cqikit.plans._table import TABLE, Stage
-from cqikit.plans._tools import TOOLS, ProgramType, Tool, tools_for
+from cqikit.plans._tools import TOOLS, ProgramType, ProgramTypeWord, Tool, tools_for
 
 __all__ = [
     "CHECKS",
@@ -67,6 +67,7 @@ __all__ = [
     "Pick",
     "Plan",
     "ProgramType",
+    "ProgramTypeWord",
     "Redefine",
     "Reflect",
     "ReviewStep",

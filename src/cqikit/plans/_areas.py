@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, Literal, TypeAlias
 
 from attrs import field, frozen
 
-from cqikit.actions import Concern
+from cqikit.actions import Concern, ConcernWord
 from cqikit.core import (
     Choice,
+    ChoiceOf,
     Period,
+    TupleOf,
     a_day,
     arguments,
+    as_texts,
     as_tuple,
     at_least,
     each,
@@ -28,7 +31,15 @@ if TYPE_CHECKING:
     from datetime import date
 
 
-__all__ = ["Area", "DataSource", "Need", "SourceKind", "UnitScore", "current"]
+__all__ = [
+    "Area",
+    "DataSource",
+    "Need",
+    "SourceKind",
+    "SourceKindWord",
+    "UnitScore",
+    "current",
+]
 
 #: What makes anything a gap.
 GAP: Final = ("key", "title", "size")
@@ -45,6 +56,18 @@ class SourceKind(Choice):
     LICENSING = "licensing"
     OBSERVATION = "observation"
     OTHER = "other"
+
+
+SourceKindWord: TypeAlias = Literal[
+    "tool",
+    "staff-survey",
+    "parent-survey",
+    "accreditation",
+    "registry",
+    "licensing",
+    "observation",
+    "other",
+]
 
 
 @frozen(kw_only=True)
@@ -66,7 +89,9 @@ class DataSource:
 
     key: str = field(validator=is_key)
     title: str = field(validator=non_blank)
-    kind: SourceKind = field(default=SourceKind.OTHER, converter=SourceKind)
+    kind: SourceKind = field(
+        default=SourceKind.OTHER, converter=ChoiceOf[SourceKind, SourceKindWord]
+    )
     on: Period = field(converter=parse_period)
     tool: str = field(default="", validator=is_text)
     current_for: int = field(default=12, validator=[instance_of(int), at_least(1)])
@@ -108,7 +133,9 @@ class Need:
     key: str = field(validator=is_key)
     title: str = field(validator=non_blank)
     size: float = field(default=1.0, validator=finite)
-    concern: Concern = field(default=Concern.QUALITY, converter=Concern)
+    concern: Concern = field(
+        default=Concern.QUALITY, converter=ChoiceOf[Concern, ConcernWord]
+    )
 
 
 def as_needs(value: Any) -> Any:
@@ -186,10 +213,10 @@ class Area:
     title: str = field(validator=non_blank)
     tool: str = field(default="", validator=is_text)
     scores: tuple[UnitScore, ...] = field(
-        default=(), converter=as_tuple, validator=each(instance_of(UnitScore))
+        default=(), converter=TupleOf[UnitScore], validator=each(instance_of(UnitScore))
     )
     strengths: tuple[str, ...] = field(
-        default=(), converter=as_tuple, validator=each(non_blank)
+        default=(), converter=as_texts, validator=each(non_blank)
     )
     growth: tuple[Need, ...] = field(
         default=(), converter=as_needs, validator=[each(instance_of(Need)), unique()]

@@ -19,7 +19,8 @@ from cqikit.actions import (
     status,
 )
 from cqikit.core import (
-    as_tuple,
+    TupleOf,
+    as_texts,
     each,
     instance_of,
     is_key,
@@ -59,7 +60,7 @@ class Split:
 
     step: str = field(validator=is_key)
     into: tuple[ActionStep, ...] = field(
-        converter=as_tuple,
+        converter=TupleOf[ActionStep],
         validator=[each(instance_of(ActionStep)), non_empty, unique()],
     )
     why: str = field(default="", validator=is_text)
@@ -70,7 +71,7 @@ class Merge:
     """One step takes the place of several."""
 
     steps: tuple[str, ...] = field(
-        converter=as_tuple, validator=[each(is_key), non_empty, unique("")]
+        converter=as_texts, validator=[each(is_key), non_empty, unique("")]
     )
     into: ActionStep = field(validator=instance_of(ActionStep))
     why: str = field(default="", validator=is_text)
@@ -174,13 +175,13 @@ def _heir(new: ActionStep, olds: Iterable[ActionStep]) -> ActionStep:
     areas = {old.area for old in olds}
     parents = {old.parent for old in olds}
     mine = new.parent is None and len(parents) == 1
+    concerns = [new.concern, *(old.concern for old in olds)]
+    concern = min(concerns, key=CONCERNS.__getitem__)
     return evolve(
         new,
         after=tuple(dict.fromkeys([*new.after, *after])),
         answers=tuple(dict.fromkeys(answers)),
         area=new.area or (areas.pop() if len(areas) == 1 else ""),
         parent=parents.pop() if mine else new.parent,
-        concern=min(
-            [new.concern, *(old.concern for old in olds)], key=CONCERNS.__getitem__
-        ),
+        concern=concern,
     )

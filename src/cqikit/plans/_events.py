@@ -6,15 +6,18 @@ The `author` of an event is who wrote it down, by name or role; "" where nobody 
 from __future__ import annotations
 
 from datetime import date
-from typing import Any, TypeAlias
+from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
-from attrs import converters, field, frozen
+from attrs import field, frozen
 
 from cqikit.actions import ActionStep
 from cqikit.core import (
     Choice,
+    ChoiceOf,
+    OptionalTupleOf,
+    TupleOf,
     as_day,
-    as_tuple,
+    as_texts,
     at_least,
     each,
     instance_of,
@@ -29,6 +32,9 @@ from cqikit.core import (
 from cqikit.errors import FieldError
 from cqikit.plans._areas import Area, DataSource
 
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
 __all__ = [
     "Begin",
     "Celebrate",
@@ -41,8 +47,10 @@ __all__ = [
     "Revise",
     "Share",
     "Shortfall",
+    "ShortfallWord",
     "StartReview",
     "Trigger",
+    "TriggerWord",
 ]
 
 
@@ -58,6 +66,11 @@ class Trigger(Choice):
     OTHER = "other"
 
 
+TriggerWord: TypeAlias = Literal[
+    "staff", "children", "enrolment", "regulations", "standards", "funding", "other"
+]
+
+
 class Shortfall(Choice):
     """What a step that did not work needs."""
 
@@ -67,6 +80,9 @@ class Shortfall(Choice):
     SPLITTING = "splitting"
 
 
+ShortfallWord: TypeAlias = Literal["time", "resources", "redefining", "splitting"]
+
+
 @frozen(kw_only=True)
 class Involve:
     """People take part in making the plan, such as staff or parents."""
@@ -74,7 +90,7 @@ class Involve:
     on: date = field(converter=as_day, validator=is_day)
     author: str = field(default="", validator=is_text)
     roles: tuple[str, ...] = field(
-        converter=as_tuple, validator=[each(non_blank), non_empty]
+        converter=as_texts, validator=[each(non_blank), non_empty]
     )
     how: str = field(default="", validator=is_text)
 
@@ -108,7 +124,7 @@ class ContextChange:
 
     on: date = field(converter=as_day, validator=is_day)
     author: str = field(default="", validator=is_text)
-    trigger: Trigger = field(converter=Trigger)
+    trigger: Trigger = field(converter=ChoiceOf[Trigger, TriggerWord])
     what: str = field(validator=non_blank)
 
 
@@ -119,11 +135,13 @@ class StartReview:
     on: date = field(converter=as_day, validator=is_day)
     author: str = field(default="", validator=is_text)
     roles: tuple[str, ...] = field(
-        converter=as_tuple, validator=[each(non_blank), non_empty]
+        converter=as_texts, validator=[each(non_blank), non_empty]
     )
 
 
-def _lacks(said: Any) -> Any:
+def _lacks(
+    said: Shortfall | ShortfallWord | Iterable[Shortfall | ShortfallWord],
+) -> Any:
     return Shortfall.all_of(said, "lacks")
 
 
@@ -217,24 +235,24 @@ class Revise:
     author: str = field(default="", validator=is_text)
     why: str = field(default="", validator=is_text)
     changes: tuple[str, ...] = field(
-        default=(), converter=as_tuple, validator=each(non_blank)
+        default=(), converter=as_texts, validator=each(non_blank)
     )
     added: tuple[str, ...] = field(
-        default=(), converter=as_tuple, validator=[each(is_key), unique("")]
+        default=(), converter=as_texts, validator=[each(is_key), unique("")]
     )
     before: tuple[ActionStep, ...] = field(
         default=(),
-        converter=as_tuple,
+        converter=TupleOf[ActionStep],
         validator=[each(instance_of(ActionStep)), unique()],
     )
     areas: tuple[Area, ...] | None = field(
         default=None,
-        converter=converters.optional(as_tuple),
+        converter=OptionalTupleOf[Area],
         validator=optional(each(instance_of(Area))),
     )
     sources: tuple[DataSource, ...] | None = field(
         default=None,
-        converter=converters.optional(as_tuple),
+        converter=OptionalTupleOf[DataSource],
         validator=optional(each(instance_of(DataSource))),
     )
 

@@ -9,10 +9,11 @@ from attrs import evolve, field, frozen
 
 from cqikit.actions import ActionStep, Replace, said_in, status
 from cqikit.core import (
+    ChoiceOf,
     FrozenDict,
+    TupleOf,
     arguments,
-    as_day,
-    as_tuple,
+    as_optional_day,
     at_least,
     each,
     instance_of,
@@ -33,7 +34,7 @@ from cqikit.errors import (
 from cqikit.plans._areas import Area, DataSource, Need
 from cqikit.plans._events import Event, Revise
 from cqikit.plans._table import TABLE, Stage, Told
-from cqikit.plans._tools import ProgramType
+from cqikit.plans._tools import ProgramType, ProgramTypeWord
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -99,21 +100,27 @@ class Plan:
 
     key: str = field(validator=is_key)
     title: str = field(validator=non_blank)
-    on: date | None = field(default=None, converter=as_day, validator=optional(is_day))
+    on: date | None = field(
+        default=None, converter=as_optional_day, validator=optional(is_day)
+    )
     language: str = field(default="", validator=is_text)
-    program_type: ProgramType = field(default=ProgramType.OTHER, converter=ProgramType)
+    program_type: ProgramType = field(
+        default=ProgramType.OTHER, converter=ChoiceOf[ProgramType, ProgramTypeWord]
+    )
     summary: str = field(default="", validator=is_text)
     sources: tuple[DataSource, ...] = field(
         default=(),
-        converter=as_tuple,
+        converter=TupleOf[DataSource],
         validator=[each(instance_of(DataSource)), unique()],
     )
     areas: tuple[Area, ...] = field(
-        default=(), converter=as_tuple, validator=[each(instance_of(Area)), unique()]
+        default=(),
+        converter=TupleOf[Area],
+        validator=[each(instance_of(Area)), unique()],
     )
     steps: tuple[ActionStep, ...] = field(
         default=(),
-        converter=as_tuple,
+        converter=TupleOf[ActionStep],
         validator=[each(instance_of(ActionStep)), unique()],
     )
     wip_limit: int = field(
@@ -122,7 +129,7 @@ class Plan:
         metadata={"former": "at_a_time"},
     )
     log: tuple[Event, ...] = field(
-        default=(), converter=as_tuple, validator=each(instance_of(*TABLE.events))
+        default=(), converter=TupleOf[Event], validator=each(instance_of(*TABLE.events))
     )
     _by_key: dict[str, ActionStep] = field(init=False, repr=False, eq=False)
     _stage: Stage = field(init=False, repr=False, eq=False)

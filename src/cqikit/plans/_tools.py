@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final, Literal, TypeAlias
 
 from attrs import field, frozen
 
@@ -19,7 +19,10 @@ from cqikit.core import (
 )
 from cqikit.errors import FieldError
 
-__all__ = ["TOOLS", "ProgramType", "Tool", "tools_for"]
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+__all__ = ["TOOLS", "ProgramType", "ProgramTypeWord", "Tool", "tools_for"]
 
 
 class ProgramType(Choice):
@@ -31,13 +34,20 @@ class ProgramType(Choice):
     OTHER = "other"
 
 
+ProgramTypeWord: TypeAlias = Literal[
+    "centre-or-school", "family-child-care", "afterschool-or-out-of-school", "other"
+]
+
+
 CENTRE: Final = ProgramType.CENTRE_OR_SCHOOL
 FAMILY: Final = ProgramType.FAMILY_CHILD_CARE
 AFTERSCHOOL: Final = ProgramType.AFTERSCHOOL
 EVERY: Final = (CENTRE, FAMILY, AFTERSCHOOL)
 
 
-def _programs(said: Any) -> Any:
+def _programs(
+    said: ProgramType | ProgramTypeWord | Iterable[ProgramType | ProgramTypeWord],
+) -> Any:
     return ProgramType.all_of(said, "programs")
 
 
@@ -152,7 +162,7 @@ TOOLS: Final[Catalog[Tool]] = Catalog(
 
 
 def tools_for(
-    program_type: ProgramType | str, *, tools: Catalog[Tool] = TOOLS
+    program_type: ProgramType | ProgramTypeWord, *, tools: Catalog[Tool] = TOOLS
 ) -> tuple[Tool, ...]:
     """Return the tools that a kind of program is asked for.
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from datetime import date
 from itertools import pairwise
-from typing import TYPE_CHECKING, Any, Final, TypeAlias
+from typing import TYPE_CHECKING, Final, Literal, TypeAlias
 
 from attrs import field, frozen
 
@@ -18,7 +18,8 @@ from cqikit.core import (
     Choice,
     FunctionCheck,
     Severity,
-    as_tuple,
+    TupleOf,
+    as_texts,
     at_least,
     check,
     each,
@@ -46,6 +47,7 @@ __all__ = [
     "Branch",
     "Cause",
     "CauseStanding",
+    "CauseStandingWord",
     "Reached",
     "Whys",
 ]
@@ -61,12 +63,15 @@ class CauseStanding(Choice):
     RULED_OUT = "ruled-out"
 
 
+CauseStandingWord: TypeAlias = Literal["suspected", "confirmed", "ruled-out"]
+
+
 @frozen(kw_only=True)
 class Whys:
     """Found by asking why again and again: each answer, the first one first."""
 
     whys: tuple[str, ...] = field(
-        converter=as_tuple, validator=[each(non_blank), non_empty]
+        converter=as_texts, validator=[each(non_blank), non_empty]
     )
 
 
@@ -112,7 +117,8 @@ class Bottleneck:
     """
 
     stages: tuple[Reached, ...] = field(
-        converter=as_tuple, validator=[each(instance_of(Reached)), unique("title")]
+        converter=TupleOf[Reached],
+        validator=[each(instance_of(Reached)), unique("title")],
     )
     at: str = field(validator=non_blank)
 
@@ -150,7 +156,7 @@ class Bottleneck:
 Analysis: TypeAlias = Whys | Branch | Bottleneck
 
 
-def _standing_of(said: Any) -> CauseStanding:
+def _standing_of(said: CauseStanding | CauseStandingWord) -> CauseStanding:
     return CauseStanding.of(said, "standing")
 
 

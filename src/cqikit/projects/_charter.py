@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
+from typing import Literal, TypeAlias
 
-from attrs import converters, field, frozen
+from attrs import field, frozen
 
 from cqikit.core import (
     Choice,
+    ChoiceOf,
     Period,
+    TupleOf,
     as_day,
-    as_tuple,
+    as_optional_period,
     at_least,
     each,
     finite,
@@ -32,7 +34,9 @@ __all__ = [
     "Exclusion",
     "ProjectEvent",
     "Scale",
+    "ScaleWord",
     "ShownFindings",
+    "ShownFindingsWord",
 ]
 
 
@@ -43,6 +47,9 @@ class Scale(Choice):
     LOG = "log"
 
 
+ScaleWord: TypeAlias = Literal["linear", "log"]
+
+
 class ShownFindings(Choice):
     """What a report tells of the findings, beside how many there are."""
 
@@ -51,7 +58,10 @@ class ShownFindings(Choice):
     ALL = "all"
 
 
-def _findings_of(said: Any) -> ShownFindings:
+ShownFindingsWord: TypeAlias = Literal["faults", "warnings", "all"]
+
+
+def _findings_of(said: ShownFindings | ShownFindingsWord) -> ShownFindings:
     return ShownFindings.of(said, "findings")
 
 
@@ -73,9 +83,7 @@ class ProjectEvent:
     """
 
     on: Period = field(converter=parse_period)
-    until: Period | None = field(
-        default=None, converter=converters.optional(parse_period)
-    )
+    until: Period | None = field(default=None, converter=as_optional_period)
     title: str = field(validator=non_blank)
     new_phase: bool = field(default=False, validator=instance_of(bool))
     source: str = field(default="", validator=is_text)
@@ -137,11 +145,11 @@ class ChartPlan:
     centre: float | None = field(default=None, validator=optional(finite))
     exclude: tuple[Exclusion, ...] = field(
         default=(),
-        converter=as_tuple,
+        converter=TupleOf[Exclusion],
         validator=[each(instance_of(Exclusion)), unique("on")],
     )
     title: str = field(default="", validator=is_text)
-    scale: Scale = field(default=Scale.LINEAR, converter=Scale)
+    scale: Scale = field(default=Scale.LINEAR, converter=ChoiceOf[Scale, ScaleWord])
 
 
 @frozen(kw_only=True)
@@ -173,11 +181,13 @@ class Charter:
     summary: str = field(default="", validator=is_text)
     as_of: date = field(converter=as_day, validator=is_day)
     happenings: tuple[ProjectEvent, ...] = field(
-        default=(), converter=as_tuple, validator=each(instance_of(ProjectEvent))
+        default=(),
+        converter=TupleOf[ProjectEvent],
+        validator=each(instance_of(ProjectEvent)),
     )
     charts: tuple[ChartPlan, ...] = field(
         default=(),
-        converter=as_tuple,
+        converter=TupleOf[ChartPlan],
         validator=[each(instance_of(ChartPlan)), unique("measure")],
     )
     findings: ShownFindings = field(default=ShownFindings.ALL, converter=_findings_of)

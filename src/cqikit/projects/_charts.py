@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from attrs import frozen
@@ -97,7 +97,7 @@ def drawn_of(
     )
 
 
-def _kind_of(series: Series, planned: str) -> str | None:
+def _kind_of(series: Series, planned: str) -> Any:
     """Return the kind of a chart: as planned, or None for that of the measure.
 
     Values of a ratio without denominators are medians of teams, and so are counts that

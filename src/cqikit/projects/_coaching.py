@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 from datetime import date
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Literal, Protocol, TypeAlias
 
-from attrs import converters, field, frozen
+from attrs import field, frozen
 
 from cqikit.core import (
     Choice,
+    OptionalChoiceOf,
     a_day,
     arguments,
     at_least,
@@ -26,7 +27,7 @@ from cqikit.core import (
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-__all__ = ["Beside", "Contact", "Dose", "HasMoved", "Mode", "dose"]
+__all__ = ["Beside", "Contact", "Dose", "HasMoved", "Mode", "ModeWord", "dose"]
 
 
 class Mode(Choice):
@@ -37,6 +38,9 @@ class Mode(Choice):
     PHONE = "phone"
     MESSAGE = "message"
     GROUP = "group"
+
+
+ModeWord: TypeAlias = Literal["visit", "video", "phone", "message", "group"]
 
 
 @frozen(kw_only=True)
@@ -75,7 +79,7 @@ class Contact:
     minutes: int | None = field(
         default=None, validator=optional([instance_of(int), at_least(0)])
     )
-    mode: Mode | None = field(default=None, converter=converters.optional(Mode))
+    mode: Mode | None = field(default=None, converter=OptionalChoiceOf[Mode, ModeWord])
     step: str = field(default="", validator=is_text)
     cycle: str = field(default="", validator=is_text)
     agreed: str = field(default="", validator=is_text)

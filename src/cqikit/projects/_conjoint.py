@@ -6,12 +6,17 @@ observations. A conjoint analysis puts it beside measures, question by question.
 
 from __future__ import annotations
 
-from attrs import converters, field, frozen
+from typing import Literal, TypeAlias
+
+from attrs import field, frozen
 
 from cqikit.core import (
     Choice,
+    ChoiceOf,
+    OptionalChoiceOf,
     Period,
-    as_tuple,
+    as_optional_period,
+    as_texts,
     at_least,
     each,
     instance_of,
@@ -23,7 +28,14 @@ from cqikit.core import (
     unique,
 )
 
-__all__ = ["Agreement", "Conjoint", "EvidenceKind", "QualitativeEvidence"]
+__all__ = [
+    "Agreement",
+    "AgreementWord",
+    "Conjoint",
+    "EvidenceKind",
+    "EvidenceKindWord",
+    "QualitativeEvidence",
+]
 
 
 class EvidenceKind(Choice):
@@ -36,6 +48,17 @@ class EvidenceKind(Choice):
     COMMENTS = "comments"
     DOCUMENT = "document"
     OTHER = "other"
+
+
+EvidenceKindWord: TypeAlias = Literal[
+    "interview",
+    "focus-group",
+    "case-review",
+    "observation",
+    "comments",
+    "document",
+    "other",
+]
 
 
 class Agreement(Choice):
@@ -53,6 +76,9 @@ class Agreement(Choice):
             "add": "each adds to the other",
             "differ": "they differ",
         }[self.value]
+
+
+AgreementWord: TypeAlias = Literal["agree", "add", "differ"]
 
 
 @frozen(kw_only=True)
@@ -78,17 +104,17 @@ class QualitativeEvidence:
 
     key: str = field(validator=is_key)
     title: str = field(validator=non_blank)
-    kind: EvidenceKind = field(converter=EvidenceKind)
+    kind: EvidenceKind = field(converter=ChoiceOf[EvidenceKind, EvidenceKindWord])
     on: Period = field(converter=parse_period)
     count: int | None = field(
         default=None, validator=optional([instance_of(int), at_least(1)])
     )
     gathered_by: str = field(default="", validator=is_text)
     found: tuple[str, ...] = field(
-        default=(), converter=as_tuple, validator=each(non_blank)
+        default=(), converter=as_texts, validator=each(non_blank)
     )
     reviewed_with: tuple[str, ...] = field(
-        default=(), converter=as_tuple, validator=[each(is_key), unique("")]
+        default=(), converter=as_texts, validator=[each(is_key), unique("")]
     )
     source: str = field(default="", validator=is_text)
 
@@ -114,22 +140,20 @@ class Conjoint:
     key: str = field(validator=is_key)
     question: str = field(validator=non_blank)
     measures: tuple[str, ...] = field(
-        default=(), converter=as_tuple, validator=[each(is_key), unique("")]
+        default=(), converter=as_texts, validator=[each(is_key), unique("")]
     )
     evidence: tuple[str, ...] = field(
-        default=(), converter=as_tuple, validator=[each(is_key), unique("")]
+        default=(), converter=as_texts, validator=[each(is_key), unique("")]
     )
     cycles: tuple[str, ...] = field(
-        default=(), converter=as_tuple, validator=[each(is_key), unique("")]
+        default=(), converter=as_texts, validator=[each(is_key), unique("")]
     )
     numbers: str = field(default="", validator=is_text)
     stories: str = field(default="", validator=is_text)
     agreement: Agreement | None = field(
-        default=None, converter=converters.optional(Agreement)
+        default=None, converter=OptionalChoiceOf[Agreement, AgreementWord]
     )
     learned: str = field(default="", validator=is_text)
     next_step: str = field(default="", validator=is_text)
     who: str = field(default="", validator=is_text)
-    by_when: Period | None = field(
-        default=None, converter=converters.optional(parse_period)
-    )
+    by_when: Period | None = field(default=None, converter=as_optional_period)

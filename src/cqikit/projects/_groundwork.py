@@ -8,14 +8,17 @@ part. Nothing here is worked out.
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
+from typing import Literal, TypeAlias
 
-from attrs import converters, field, frozen
+from attrs import field, frozen
 
 from cqikit.core import (
     Choice,
+    ChoiceOf,
     Period,
-    as_tuple,
+    TupleOf,
+    as_optional_period,
+    as_texts,
     at_least,
     between,
     each,
@@ -26,7 +29,6 @@ from cqikit.core import (
     is_text,
     non_blank,
     optional,
-    parse_period,
     unique,
 )
 from cqikit.errors import DuplicateError, FieldError
@@ -36,11 +38,14 @@ __all__ = [
     "Participation",
     "Person",
     "PersonRole",
+    "PersonRoleWord",
     "ProgramModel",
     "ProgressDecision",
     "Standard",
     "StandardForm",
+    "StandardFormWord",
     "StandardKind",
+    "StandardKindWord",
     "StandardReview",
     "Training",
 ]
@@ -65,6 +70,11 @@ class PersonRole(Choice):
         return said.get(self.value, self.value)
 
 
+PersonRoleWord: TypeAlias = Literal[
+    "champion", "cqi-staff", "coach", "leader", "staff", "family", "partner", "other"
+]
+
+
 class StandardForm(Choice):
     """What is agreed upon (S4, component 1)."""
 
@@ -72,6 +82,9 @@ class StandardForm(Choice):
     INDICATOR = "indicator"
     STANDARD = "standard"
     GOAL = "goal"
+
+
+StandardFormWord: TypeAlias = Literal["outcome", "indicator", "standard", "goal"]
 
 
 class StandardKind(Choice):
@@ -82,6 +95,11 @@ class StandardKind(Choice):
     PERFORMANCE = "performance"
     QUALITY = "quality"
     OUTCOME = "outcome"
+
+
+StandardKindWord: TypeAlias = Literal[
+    "completion", "timeliness", "performance", "quality", "outcome"
+]
 
 
 @frozen(kw_only=True)
@@ -99,19 +117,19 @@ class ProgramModel:
     summary: str = field(default="", validator=is_text)
     population: str = field(default="", validator=is_text)
     inputs: tuple[str, ...] = field(
-        default=(), converter=as_tuple, validator=each(non_blank)
+        default=(), converter=as_texts, validator=each(non_blank)
     )
     activities: tuple[str, ...] = field(
-        default=(), converter=as_tuple, validator=each(non_blank)
+        default=(), converter=as_texts, validator=each(non_blank)
     )
     outputs: tuple[str, ...] = field(
-        default=(), converter=as_tuple, validator=each(non_blank)
+        default=(), converter=as_texts, validator=each(non_blank)
     )
     outcomes: tuple[str, ...] = field(
-        default=(), converter=as_tuple, validator=each(non_blank)
+        default=(), converter=as_texts, validator=each(non_blank)
     )
     assumptions: tuple[str, ...] = field(
-        default=(), converter=as_tuple, validator=each(non_blank)
+        default=(), converter=as_texts, validator=each(non_blank)
     )
 
 
@@ -123,9 +141,7 @@ class Training:
     """
 
     topic: str = field(validator=non_blank)
-    by_when: Period | None = field(
-        default=None, converter=converters.optional(parse_period)
-    )
+    by_when: Period | None = field(default=None, converter=as_optional_period)
     done: date | None = field(default=None, validator=optional(is_day))
     given_by: str = field(default="", validator=is_text)
     note: str = field(default="", validator=is_text)
@@ -142,7 +158,7 @@ class Participation:
     data: str = field(default="", validator=is_text)
 
 
-def _role_of(said: Any) -> PersonRole:
+def _role_of(said: PersonRole | PersonRoleWord) -> PersonRole:
     return PersonRole.of(said, "role")
 
 
@@ -180,7 +196,7 @@ class Person:
     does: str = field(default="", validator=is_text)
     training: tuple[Training, ...] = field(
         default=(),
-        converter=as_tuple,
+        converter=TupleOf[Training],
         validator=[each(instance_of(Training)), unique("topic")],
     )
     takes_part: Participation = field(
@@ -201,7 +217,7 @@ class StandardReview:
     result: str = field(default="", validator=is_text)
 
 
-def _form_of(said: Any) -> StandardForm:
+def _form_of(said: StandardForm | StandardFormWord) -> StandardForm:
     return StandardForm.of(said, "form")
 
 
@@ -233,22 +249,20 @@ class Standard:
     key: str = field(validator=is_key)
     title: str = field(validator=non_blank)
     form: StandardForm = field(default=StandardForm.STANDARD, converter=_form_of)
-    kind: StandardKind = field(converter=StandardKind)
+    kind: StandardKind = field(converter=ChoiceOf[StandardKind, StandardKindWord])
     measure: str = field(default="", validator=is_text)
     expected: str = field(default="", validator=is_text)
     made_with: tuple[str, ...] = field(
-        default=(), converter=as_tuple, validator=[each(is_key), unique("")]
+        default=(), converter=as_texts, validator=[each(is_key), unique("")]
     )
     told: str = field(default="", validator=is_text)
     source: str = field(default="", validator=is_text)
     reviews: tuple[StandardReview, ...] = field(
         default=(),
-        converter=as_tuple,
+        converter=TupleOf[StandardReview],
         validator=[each(instance_of(StandardReview)), unique("on")],
     )
-    review_by: Period | None = field(
-        default=None, converter=converters.optional(parse_period)
-    )
+    review_by: Period | None = field(default=None, converter=as_optional_period)
 
     def review_due(self, as_of: date) -> Period | None:
         """Return when it is looked at next; None where it was by a day, or no date."""
@@ -318,22 +332,24 @@ class Groundwork:
     on: date | None = field(default=None, validator=optional(is_day))
     vision: str = field(default="", validator=is_text)
     values: tuple[str, ...] = field(
-        default=(), converter=as_tuple, validator=each(non_blank)
+        default=(), converter=as_texts, validator=each(non_blank)
     )
     model: ProgramModel | None = field(
         default=None, validator=optional(instance_of(ProgramModel))
     )
     people: tuple[Person, ...] = field(
-        default=(), converter=as_tuple, validator=[each(instance_of(Person)), unique()]
+        default=(),
+        converter=TupleOf[Person],
+        validator=[each(instance_of(Person)), unique()],
     )
     standards: tuple[Standard, ...] = field(
         default=(),
-        converter=as_tuple,
+        converter=TupleOf[Standard],
         validator=[each(instance_of(Standard)), unique()],
     )
     progress: tuple[ProgressDecision, ...] = field(
         default=(),
-        converter=as_tuple,
+        converter=TupleOf[ProgressDecision],
         validator=each(instance_of(ProgressDecision)),
     )
 

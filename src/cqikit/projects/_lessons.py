@@ -5,7 +5,7 @@ from __future__ import annotations
 from attrs import field, frozen
 
 from cqikit.core import (
-    as_tuple,
+    as_texts,
     each,
     is_key,
     is_text,
@@ -53,7 +53,7 @@ class Lesson:
     cycle: str = field(default="", validator=is_text)
     source: str = field(default="", validator=is_text)
     tags: tuple[str, ...] = field(
-        default=(), converter=as_tuple, validator=[each(non_blank), unique("")]
+        default=(), converter=as_texts, validator=[each(non_blank), unique("")]
     )
 
     def __attrs_post_init__(self) -> None:
@@ -86,5 +86,5 @@ class Resource:
     for_whom: str = field(default="", validator=is_text)
     note: str = field(default="", validator=is_text)
     tags: tuple[str, ...] = field(
-        default=(), converter=as_tuple, validator=[each(non_blank), unique("")]
+        default=(), converter=as_texts, validator=[each(non_blank), unique("")]
     )

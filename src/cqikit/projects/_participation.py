@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from attrs import field, fields_dict, frozen
 
 from cqikit import pdsa, plans
-from cqikit.core import arguments, as_frozen, instance_of
+from cqikit.core import FrozenOf, arguments, instance_of
 from cqikit.projects._groundwork import Participation, Person
 from cqikit.projects._known import known
 from cqikit.projects._project import Project
@@ -41,8 +41,8 @@ class TakesPart:
 
     who: str
     person: Person | None
-    said: Mapping[str, str] = field(converter=as_frozen)
-    recorded: Mapping[str, date] = field(converter=as_frozen)
+    said: Mapping[str, str] = field(converter=FrozenOf[Mapping[str, str]])
+    recorded: Mapping[str, date] = field(converter=FrozenOf[Mapping[str, date]])
 
     @property
     def in_nothing(self) -> bool:

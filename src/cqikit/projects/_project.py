@@ -9,8 +9,8 @@ from attrs import field, frozen
 
 from cqikit.assessments import Crosswalk, Responses
 from cqikit.core import (
-    as_day,
-    as_tuple,
+    TupleOf,
+    as_optional_day,
     each,
     instance_of,
     is_day,
@@ -47,7 +47,9 @@ class Assessed:
 
     key: str = field(validator=is_key)
     title: str = field(default="", validator=is_text)
-    on: date | None = field(default=None, converter=as_day, validator=optional(is_day))
+    on: date | None = field(
+        default=None, converter=as_optional_day, validator=optional(is_day)
+    )
     responses: Responses = field(validator=instance_of(Responses))
     translated_from: str = field(default="", validator=is_text)
     crosswalk: Crosswalk | None = field(
@@ -88,38 +90,46 @@ class Project:
 
     charter: Charter = field(validator=instance_of(Charter))
     measures: tuple[Measure, ...] = field(
-        default=(), converter=as_tuple, validator=[each(instance_of(Measure)), unique()]
+        default=(),
+        converter=TupleOf[Measure],
+        validator=[each(instance_of(Measure)), unique()],
     )
     aims: tuple[Aim, ...] = field(
-        default=(), converter=as_tuple, validator=[each(instance_of(Aim)), unique()]
+        default=(), converter=TupleOf[Aim], validator=[each(instance_of(Aim)), unique()]
     )
     series: tuple[Series, ...] = field(
-        default=(), converter=as_tuple, validator=each(instance_of(Series))
+        default=(), converter=TupleOf[Series], validator=each(instance_of(Series))
     )
     diagram: Diagram | None = field(
         default=None, validator=optional(instance_of(Diagram))
     )
     plan: Plan | None = field(default=None, validator=optional(instance_of(Plan)))
     cycles: tuple[Cycle, ...] = field(
-        default=(), converter=as_tuple, validator=[each(instance_of(Cycle)), unique()]
+        default=(),
+        converter=TupleOf[Cycle],
+        validator=[each(instance_of(Cycle)), unique()],
     )
     assessed: tuple[Assessed, ...] = field(
         default=(),
-        converter=as_tuple,
+        converter=TupleOf[Assessed],
         validator=[each(instance_of(Assessed)), unique()],
     )
     causes: tuple[Cause, ...] = field(
-        default=(), converter=as_tuple, validator=[each(instance_of(Cause)), unique()]
+        default=(),
+        converter=TupleOf[Cause],
+        validator=[each(instance_of(Cause)), unique()],
     )
     contacts: tuple[Contact, ...] = field(
-        default=(), converter=as_tuple, validator=each(instance_of(Contact))
+        default=(), converter=TupleOf[Contact], validator=each(instance_of(Contact))
     )
     lessons: tuple[Lesson, ...] = field(
-        default=(), converter=as_tuple, validator=[each(instance_of(Lesson)), unique()]
+        default=(),
+        converter=TupleOf[Lesson],
+        validator=[each(instance_of(Lesson)), unique()],
     )
     resources: tuple[Resource, ...] = field(
         default=(),
-        converter=as_tuple,
+        converter=TupleOf[Resource],
         validator=[each(instance_of(Resource)), unique()],
     )
     groundwork: Groundwork | None = field(
@@ -127,12 +137,12 @@ class Project:
     )
     evidence: tuple[QualitativeEvidence, ...] = field(
         default=(),
-        converter=as_tuple,
+        converter=TupleOf[QualitativeEvidence],
         validator=[each(instance_of(QualitativeEvidence)), unique()],
     )
     conjoint: tuple[Conjoint, ...] = field(
         default=(),
-        converter=as_tuple,
+        converter=TupleOf[Conjoint],
         validator=[each(instance_of(Conjoint)), unique()],
     )
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final, cast
 
 from attrs import evolve, field, frozen
 
@@ -211,7 +211,7 @@ def prospect_of(
     if count < LEAST:
         return None
     plan = project.chart_plan(series.measure.key)
-    drawn = spc.chart(past, plan.kind or None, kinds=kinds)
+    drawn = spc.chart(past, cast("Any", plan.kind or None), kinds=kinds)
     centre = _centre(plan, drawn, count)
     sigma = float(spc.chart(past, "i").sigma[-1])
     level = aim.baseline if aim.baseline is not None else float(drawn.centre[-1])
@@ -264,7 +264,7 @@ def _before(project: Project, series: Series, start: Period) -> Series:
 
 
 def _centre(plan: ChartPlan, drawn: spc.Chart, count: int) -> spc.Centre | None:
-    """Return where the centre will come from; None where no law is about it."""
+    """Return where the centre will come from; None where none is known."""
     if drawn.kind.only_outside:
         return None
     own = spc.centre_basis(drawn)

@@ -25,7 +25,7 @@ from cqikit.collaboratives import (
 from cqikit.core import (
     Context,
     Finding,
-    as_frozen,
+    FrozenOf,
     by_severity,
     prefixed,
     run_checks,
@@ -90,7 +90,9 @@ class Report:
     assessments: tuple[AssessmentSection, ...]
     findings: tuple[Finding, ...]
     thread: Thread
-    aimed: Mapping[str, MeasureResult] = field(converter=as_frozen)
+    aimed: Mapping[str, MeasureResult] = field(
+        converter=FrozenOf[Mapping[str, MeasureResult]]
+    )
     guide: Proposals | None = None
     understood: tuple[str, ...] = ()
     levels: tuple[LevelSection, ...] = ()

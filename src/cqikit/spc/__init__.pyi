@@ -20,6 +20,7 @@ from cqikit.spc._charts._estimators import Pooled as Pooled
 from cqikit.spc._charts._estimators import SigmaZ as SigmaZ
 from cqikit.spc._charts._estimators import StandardDeviation as StandardDeviation
 from cqikit.spc._charts._explain import explain as explain
+from cqikit.spc._charts._given import KindName as KindName
 from cqikit.spc._charts._kind import ChartKind as ChartKind
 from cqikit.spc._charts._kind import Input as Input
 from cqikit.spc._charts._kind import Points as Points
@@ -115,6 +116,7 @@ from cqikit.spc._rules._presets import THREE_SIGMA as THREE_SIGMA
 from cqikit.spc._rules._presets import WESTERN_ELECTRIC as WESTERN_ELECTRIC
 from cqikit.spc._rules._presets import WESTGARD as WESTGARD
 from cqikit.spc._rules._presets import RuleSet as RuleSet
+from cqikit.spc._rules._presets import RuleSetName as RuleSetName
 from cqikit.spc._rules._reading import Reading as Reading
 from cqikit.spc._rules._reading import Runs as Runs
 from cqikit.spc._rules._reading import Signal as Signal

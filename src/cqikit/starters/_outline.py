@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import unicodedata
 from datetime import date, timedelta
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 from attrs import field, frozen
 
 from cqikit.core import (
     Frequency,
-    as_tuple,
+    FrequencyWord,
+    as_texts,
     each,
     finite,
     instance_of,
@@ -19,8 +20,8 @@ from cqikit.core import (
     optional,
 )
 from cqikit.errors import FieldError
-from cqikit.measures import Direction
-from cqikit.plans import ProgramType
+from cqikit.measures import Direction, DirectionWord
+from cqikit.plans import ProgramType, ProgramTypeWord
 
 if TYPE_CHECKING:
     from attrs import Attribute
@@ -45,15 +46,15 @@ def _titled(instance: object, attribute: Attribute[str], value: object) -> None:
     _printable(instance, attribute, value)
 
 
-def _better_of(said: Any) -> Direction:
+def _better_of(said: Direction | DirectionWord) -> Direction:
     return Direction.of(said, "better")
 
 
-def _every_of(said: Any) -> Frequency:
+def _every_of(said: Frequency | FrequencyWord) -> Frequency:
     return Frequency.of(said, "every")
 
 
-def _program_of(said: Any) -> ProgramType:
+def _program_of(said: ProgramType | ProgramTypeWord) -> ProgramType:
     return ProgramType.of(said, "program")
 
 
@@ -114,7 +115,7 @@ class Outline:
     target: float = field(validator=finite)
     by: date | None = field(default=None, validator=optional(instance_of(date)))
     teams: tuple[str, ...] = field(
-        default=(), converter=as_tuple, validator=each(_titled)
+        default=(), converter=as_texts, validator=each(_titled)
     )
     who: str = field(default="director", validator=non_blank)
     program: ProgramType = field(

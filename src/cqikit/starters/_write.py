@@ -22,7 +22,7 @@ from cqikit.core import (
 from cqikit.documents import toml_text
 from cqikit.forms import answers_workbook
 from cqikit.measures import Direction, MeasureKind
-from cqikit.plans import ProgramType, tools_for
+from cqikit.plans import ProgramType, ProgramTypeWord, tools_for
 from cqikit.starters._outline import DATA, Outline
 from cqikit.starters._workbook import workbook
 
@@ -85,7 +85,7 @@ def plan(
     *,
     on: date,
     who: str = "director",
-    program: ProgramType | str = ProgramType.OTHER,
+    program: ProgramType | ProgramTypeWord = ProgramType.OTHER,
 ) -> str:
     """Return an improvement plan to begin with, as a TOML document.
 

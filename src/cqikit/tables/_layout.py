@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
-from attrs import converters, field, frozen
+from attrs import field, frozen
 
 from cqikit.core import (
     DateStyle,
+    DateStyleWord,
     Frequency,
-    as_tuple,
+    FrequencyWord,
+    OptionalChoiceOf,
+    TupleOf,
     at_least,
     at_most,
     each,
@@ -26,7 +29,7 @@ from cqikit.core import (
 )
 from cqikit.errors import FieldError
 from cqikit.tables._dialect import Dialect
-from cqikit.tables._shapes import Across, Flag, Once, Take, conditions
+from cqikit.tables._shapes import Across, Flag, Once, Take, TakeWord, conditions
 
 __all__ = ["Layout", "MeasureColumns", "Observed"]
 
@@ -135,7 +138,7 @@ class MeasureColumns:
     observed: Observed | None = field(
         default=None, validator=optional(instance_of(Observed))
     )
-    take: Take | None = field(default=None, converter=converters.optional(Take))
+    take: Take | None = field(default=None, converter=OptionalChoiceOf[Take, TakeWord])
     zeros: bool = field(default=False, validator=instance_of(bool))
     between: bool = field(default=False, validator=instance_of(bool))
 
@@ -162,8 +165,8 @@ class MeasureColumns:
             raise FieldError("denominator", "must be more than 0", self.denominator)
 
 
-def _dates_of(said: Any) -> DateStyle:
-    return DateStyle.of(said, "dates")
+def _dates_of(said: DateStyle | DateStyleWord | None) -> DateStyle | None:
+    return None if said is None else DateStyle.of(said, "dates")
 
 
 @frozen(kw_only=True, repr=False)
@@ -224,11 +227,11 @@ class Layout(Dialect):
     period: str = field(default="", validator=is_text)
     team: str = field(default="", validator=is_text)
     frequency: Frequency | None = field(
-        default=None, converter=converters.optional(Frequency)
+        default=None, converter=OptionalChoiceOf[Frequency, FrequencyWord]
     )
     dates: DateStyle | None = field(
         default=None,
-        converter=converters.optional(_dates_of),
+        converter=_dates_of,
     )
     year_start: int | None = field(
         default=None, validator=optional([instance_of(int), at_least(1), at_most(12)])
@@ -240,7 +243,7 @@ class Layout(Dialect):
     once: Once | None = field(default=None, validator=optional(instance_of(Once)))
     add: bool = field(default=False, validator=instance_of(bool))
     measures: tuple[MeasureColumns, ...] = field(
-        converter=as_tuple,
+        converter=TupleOf[MeasureColumns],
         validator=[non_empty, each(instance_of(MeasureColumns)), unique("measure")],
     )
 

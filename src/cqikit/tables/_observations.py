@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from cqikit.core import EVENTS
+from cqikit.core import EVENTS, CadenceLike
 from cqikit.measures import Columns, Measure, Observation, Series, stacked
 from cqikit.tables._kinds import NO_PERSON
 from cqikit.tables._reading import Reading
@@ -15,7 +15,7 @@ from cqikit.tables._shapes_twice import note_duplicates
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
-    from cqikit.core import Cadence, Frequency, Period
+    from cqikit.core import Cadence, Period
     from cqikit.tables._layout import Layout, MeasureColumns
     from cqikit.tables._shapes_groups import Rows
     from cqikit.tables._table import Table
@@ -212,7 +212,7 @@ def _periods(
     layout: Layout,
     pairs: Sequence[tuple[MeasureColumns, Measure]],
     teams: Sequence[str],
-) -> dict[Cadence | Frequency | str, tuple[Sequence[Period], Cadence | None]]:
+) -> dict[CadenceLike, tuple[Sequence[Period], Cadence | None]]:
     """Return the period of each row, and which there are, for each calendar.
 
     Measures of one calendar share what is read of the column, and its faults.
@@ -222,7 +222,7 @@ def _periods(
         for columns, measure in pairs
         if measure.is_periodic and layout.taken(columns) is None
     }
-    found = {}
+    found: dict[CadenceLike, tuple[Sequence[Period], Cadence | None]] = {}
     for columns, measure in pairs:
         calendar = _calendar(measure)
         if calendar not in found:
@@ -253,6 +253,6 @@ def _shaped(
     return filled(rows, cadence, name) if columns.zeros else rows
 
 
-def _calendar(measure: Measure) -> Cadence | Frequency | str:
+def _calendar(measure: Measure) -> CadenceLike:
     """Return what a measure says of its calendar; events have none."""
     return measure.cadence or measure.frequency if measure.is_periodic else EVENTS

@@ -6,7 +6,7 @@ from typing import Final
 
 from attrs import field, frozen
 
-from cqikit.core import as_tuple, plural
+from cqikit.core import TupleOf, as_texts, plural
 from cqikit.errors import Problem
 from cqikit.measures import Measure, Series
 from cqikit.tables._layout import Layout
@@ -41,13 +41,13 @@ class Proposal:
     """
 
     table: Table
-    understood: tuple[str, ...] = field(default=NONE, converter=as_tuple)
-    columns: tuple[Seen, ...] = field(default=NONE, converter=as_tuple)
-    decided: tuple[str, ...] = field(default=NONE, converter=as_tuple)
-    asks: tuple[Problem, ...] = field(default=NONE, converter=as_tuple)
+    understood: tuple[str, ...] = field(default=NONE, converter=as_texts)
+    columns: tuple[Seen, ...] = field(default=NONE, converter=TupleOf[Seen])
+    decided: tuple[str, ...] = field(default=NONE, converter=as_texts)
+    asks: tuple[Problem, ...] = field(default=NONE, converter=TupleOf[Problem])
     layout: Layout | None = None
-    measures: tuple[Measure, ...] = field(default=NONE, converter=as_tuple)
-    series: tuple[Series, ...] = field(default=NONE, converter=as_tuple)
+    measures: tuple[Measure, ...] = field(default=NONE, converter=TupleOf[Measure])
+    series: tuple[Series, ...] = field(default=NONE, converter=TupleOf[Series])
 
     def __repr__(self) -> str:
         return (

@@ -14,9 +14,16 @@ from typing import TYPE_CHECKING, Any, Final
 
 from attrs import evolve
 
-from cqikit.core import FindingKind, Frequency, arguments, instance_of, problem_of
+from cqikit.core import (
+    FindingKind,
+    Frequency,
+    FrequencyWord,
+    arguments,
+    instance_of,
+    problem_of,
+)
 from cqikit.errors import DataError, FieldError, Problem
-from cqikit.measures import Direction
+from cqikit.measures import Direction, DirectionWord
 from cqikit.tables._body import is_total
 from cqikit.tables._files import refused
 from cqikit.tables._layout import Layout, MeasureColumns
@@ -24,7 +31,7 @@ from cqikit.tables._observations import series_of
 from cqikit.tables._proposal import Proposal
 from cqikit.tables._propose_measures import Calendar, Counted, calendar_of
 from cqikit.tables._seen import Column, ColumnKind, Seen, columns_of
-from cqikit.tables._shapes import Across, Flag, Once, Take
+from cqikit.tables._shapes import Across, Flag, Once, Take, TakeWord
 from cqikit.tables._shapes_periods import in_options
 from cqikit.tables._shapes_rows import PERIOD, across_in, shaped
 from cqikit.tables._table import Table
@@ -32,7 +39,7 @@ from cqikit.tables._table import Table
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    from cqikit.core import DateStyle
+    from cqikit.core import DateStyle, DateStyleWord
 
 __all__ = ["propose"]
 
@@ -62,13 +69,13 @@ def propose(
     where: Mapping[str, Any] | None = None,
     across: bool | Across | None = None,
     add: bool = False,
-    take: Take | str | None = None,
+    take: Take | TakeWord | None = None,
     zeros: bool = False,
     once: Once | None = None,
-    dates: DateStyle | str | None = None,
+    dates: DateStyle | DateStyleWord | None = None,
     year_start: int | None = None,
-    every: Frequency | str | None = None,
-    better: Direction | str = Direction.NEITHER,
+    every: Frequency | FrequencyWord | None = None,
+    better: Direction | DirectionWord = Direction.NEITHER,
 ) -> Proposal:
     r"""Return how a table could be read: a layout and measures, to be looked at.
 
@@ -311,7 +318,7 @@ def _asking(asks: list[Problem]) -> Iterator[None]:
 def _completed(
     draft: _Draft,
     counted: Counted,
-    every: Frequency | str | None,
+    every: Frequency | FrequencyWord | None,
     better: Direction,
     *,
     add: bool,

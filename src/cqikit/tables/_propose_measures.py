@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from attrs import define, field
 
@@ -10,6 +10,7 @@ from cqikit.core import (
     Cadence,
     FindingKind,
     Frequency,
+    FrequencyWord,
     as_tuple,
     key_of,
     parse_period,
@@ -51,7 +52,7 @@ class Calendar:
 def calendar_of(
     cells: Sequence[str],
     layout: Layout,
-    every: Frequency | str | None,
+    every: Frequency | FrequencyWord | None,
     *,
     cases: bool,
 ) -> Calendar:
@@ -300,7 +301,7 @@ def _measure(
     kind: MeasureKind,
     calendar: Calendar,
     better: Direction,
-    **ratio: str,
+    **ratio: Any,
 ) -> Measure:
     cadence = calendar.cadence
     plain = cadence == Cadence(frequency=cadence.frequency)

@@ -9,11 +9,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Sequence
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, Literal, TypeAlias
 
 from attrs import define, field, frozen
 
-from cqikit.core import Choice, DateStyle, is_text, parse_period, writing_of
+from cqikit.core import (
+    Choice,
+    ChoiceOf,
+    DateStyle,
+    DateStyleWord,
+    is_text,
+    parse_period,
+    writing_of,
+)
 from cqikit.errors import FieldError
 from cqikit.tables._numbers import form_of, is_figure
 
@@ -22,7 +30,14 @@ if TYPE_CHECKING:
 
     from cqikit.tables._table import Table
 
-__all__ = ["Column", "ColumnKind", "Seen", "are_opposite", "columns_of"]
+__all__ = [
+    "Column",
+    "ColumnKind",
+    "ColumnKindWord",
+    "Seen",
+    "are_opposite",
+    "columns_of",
+]
 
 #: Of the cells of a column, so many must be of a kind: the others are its faults.
 MOST: Final = 0.6
@@ -64,6 +79,20 @@ class ColumnKind(Choice):
     UNUSED = "unused"
 
 
+ColumnKindWord: TypeAlias = Literal[
+    "period",
+    "team",
+    "count",
+    "out of",
+    "value",
+    "flag",
+    "person",
+    "period across",
+    "name of what is counted",
+    "unused",
+]
+
+
 @frozen(kw_only=True)
 class Seen:
     """A column, and what it seems to be.
@@ -77,7 +106,7 @@ class Seen:
     """
 
     column: str = field(validator=is_text)
-    kind: ColumnKind = field(converter=ColumnKind)
+    kind: ColumnKind = field(converter=ChoiceOf[ColumnKind, ColumnKindWord])
     why: str = field(default="", validator=is_text)
 
     def __str__(self) -> str:
@@ -131,7 +160,7 @@ class Column:
 
 
 def columns_of(
-    table: Table, dates: DateStyle | str | None, year_start: int | None
+    table: Table, dates: DateStyle | DateStyleWord | None, year_start: int | None
 ) -> list[Column]:
     """Return the columns of a table that could be used."""
     refused = {name for name, _ in table.unusable}
@@ -146,7 +175,7 @@ def _looked_at(
     table: Table,
     name: str,
     place: int,
-    dates: DateStyle | str | None,
+    dates: DateStyle | DateStyleWord | None,
     year_start: int | None,
 ) -> Column:
     cells = [row[place].strip() for row in table.rows]
@@ -190,7 +219,7 @@ def are_opposite(wanted: Collection[str], said: Collection[str]) -> bool:
 def _are_periods(
     name: str,
     cells: list[str],
-    dates: DateStyle | str | None,
+    dates: DateStyle | DateStyleWord | None,
     year_start: int | None,
 ) -> bool:
     """Say whether cells are periods, or would be if it were said how they are written.

@@ -8,13 +8,15 @@ median is taken. Each is asked for by its own field, and none by default.
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Literal, TypeAlias
 
 from attrs import field, frozen
 
 from cqikit.core import (
     Choice,
+    ChoiceOf,
     FrozenDict,
+    as_texts,
     as_tuple,
     each,
     finite,
@@ -26,7 +28,16 @@ from cqikit.core import (
 )
 from cqikit.errors import FieldError
 
-__all__ = ["Across", "Flag", "Keep", "Once", "Take", "conditions"]
+__all__ = [
+    "Across",
+    "Flag",
+    "Keep",
+    "KeepWord",
+    "Once",
+    "Take",
+    "TakeWord",
+    "conditions",
+]
 
 
 class Take(Choice):
@@ -37,12 +48,18 @@ class Take(Choice):
     MEDIAN = "median"
 
 
+TakeWord: TypeAlias = Literal["sum", "mean", "median"]
+
+
 class Keep(Choice):
     """Which row of a person counts: the first or last by its day, or any that does."""
 
     FIRST = "first"
     LAST = "last"
     ANY = "any"
+
+
+KeepWord: TypeAlias = Literal["first", "last", "any"]
 
 
 def _said(value: Any) -> str:
@@ -141,7 +158,7 @@ class Across:
     value: str = field(default="", validator=is_text)
     names: str = field(default="", validator=is_text)
     columns: tuple[str, ...] = field(
-        default=(), converter=as_tuple, validator=[each(non_blank), unique("")]
+        default=(), converter=as_texts, validator=[each(non_blank), unique("")]
     )
 
     def __attrs_post_init__(self) -> None:
@@ -163,4 +180,4 @@ class Once:
     """
 
     column: str = field(validator=non_blank)
-    keep: Keep = field(converter=Keep)
+    keep: Keep = field(converter=ChoiceOf[Keep, KeepWord])

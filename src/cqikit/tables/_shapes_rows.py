@@ -22,7 +22,7 @@ from cqikit.tables._kinds import TWO_COLUMNS, TWO_ROWS
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from cqikit.core import DateStyle, Writing
+    from cqikit.core import DateStyle, DateStyleWord, Writing
     from cqikit.tables._layout import Layout
     from cqikit.tables._shapes import Across
     from cqikit.tables._table import Table
@@ -217,7 +217,7 @@ def _across(table: Table, layout: Layout, across: Across) -> list[int]:
 
 
 def across_in(
-    table: Table, dates: DateStyle | str | None, year_start: int | None
+    table: Table, dates: DateStyle | DateStyleWord | None, year_start: int | None
 ) -> list[int]:
     """Return the places of all columns whose names are periods.
 

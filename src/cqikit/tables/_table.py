@@ -8,7 +8,7 @@ from typing import Final
 
 from attrs import field, frozen
 
-from cqikit.core import FindingKind, as_tuple, non_blank, plural
+from cqikit.core import FindingKind, TupleOf, as_texts, non_blank, plural
 from cqikit.errors import DataError, NoRowsError, Problem, UnknownNameError
 from cqikit.tables._body import rows_of_data
 from cqikit.tables._cells import Formula
@@ -80,13 +80,15 @@ class Table:
     """
 
     name: str = field(validator=non_blank)
-    columns: tuple[str, ...] = field(converter=as_tuple)
-    rows: tuple[tuple[str, ...], ...] = field(converter=as_tuple)
-    numbers: tuple[int, ...] = field(converter=as_tuple)
+    columns: tuple[str, ...] = field(converter=as_texts)
+    rows: tuple[tuple[str, ...], ...] = field(converter=TupleOf[tuple[str, ...]])
+    numbers: tuple[int, ...] = field(converter=TupleOf[int])
     how: Dialect = field(factory=Dialect)
     delimiter: str = ""
-    understood: tuple[str, ...] = field(default=(), converter=as_tuple)
-    unusable: tuple[tuple[str, Problem], ...] = field(default=(), converter=as_tuple)
+    understood: tuple[str, ...] = field(default=(), converter=as_texts)
+    unusable: tuple[tuple[str, Problem], ...] = field(
+        default=(), converter=TupleOf[tuple[str, Problem]]
+    )
 
     def __len__(self) -> int:
         return len(self.rows)

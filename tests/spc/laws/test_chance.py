@@ -1,6 +1,7 @@
 """What a signal is worth: false alarms, exactly or by drawing series."""
 
 from collections.abc import Iterable
+from typing import Any
 
 import numpy as np
 import pytest
@@ -336,7 +337,7 @@ def test_each_phase_has_a_centre_of_its_own() -> None:
 
 
 @pytest.mark.parametrize("kind", ["run", "i", "c"])
-def test_a_baseline_in_the_middle_is_drawn_where_it_is(kind: str) -> None:
+def test_a_baseline_in_the_middle_is_drawn_where_it_is(kind: Any) -> None:
     values = [4.0, 6, 5, 7, 5, 6, 4, 5, 6, 7] * 2
     middle = np.isin(np.arange(20), range(4, 12))
     made = spc.chart(values, kind, baseline=middle)

@@ -18,7 +18,7 @@ WAITS = [31, 28, 33, 30, 29, 34, 30, 32, 29, 31, 30, 33, 24, 27, 25, 26, 24, 27,
 
 
 @pytest.mark.parametrize("kind", DRAWN)
-def test_chances_of_subgroups_are_of_their_kind(kind: str) -> None:
+def test_chances_of_subgroups_are_of_their_kind(kind: Any) -> None:
     found = spc.false_alarm("three-sigma", spc.chart(RAW, kind))
     assert found.points == "measurements taken as normal"
     assert abs(found.value - DRAWN[kind]) < 0.01
@@ -26,7 +26,7 @@ def test_chances_of_subgroups_are_of_their_kind(kind: str) -> None:
 
 @pytest.mark.parametrize("kind", DRAWN)
 @pytest.mark.parametrize("by", [0.001, 1000.0])
-def test_chances_of_subgroups_have_no_unit(kind: str, by: float) -> None:
+def test_chances_of_subgroups_have_no_unit(kind: Any, by: float) -> None:
     first, other = (
         spc.false_alarm("three-sigma", spc.chart(rows, kind))
         for rows in (RAW, RAW * by)
@@ -35,7 +35,7 @@ def test_chances_of_subgroups_have_no_unit(kind: str, by: float) -> None:
 
 
 @pytest.mark.parametrize(("kind", "drawn"), [("s", 0.0145), ("r", 0.092)])
-def test_sizes_of_subgroups_count(kind: str, drawn: float) -> None:
+def test_sizes_of_subgroups_count(kind: Any, drawn: float) -> None:
     rows = RAW.copy()
     rows[::2, 3] = np.nan
     rows[1, 1:] = np.nan
@@ -97,7 +97,7 @@ def test_nobody_is_sent_to_a_chart_of_coarse_values_unwarned() -> None:
     ],
 )
 def test_the_last_reason_names_the_chart_that_is_given(
-    values: Any, measure: str
+    values: Any, measure: Any
 ) -> None:
     advice = spc.advise(values, measure=measure)
     assert spc.CHARTS[advice.kind].title in advice.reasons[-1].message
@@ -120,7 +120,7 @@ def test_a_watch_begins_where_the_baseline_ends() -> None:
 
 
 def test_one_judgement_is_a_sheet_of_one() -> None:
-    judged = spc.judge(spc.read(spc.chart(WAITS, "i")), "LOWER", 30)
+    judged = spc.judge(spc.read(spc.chart(WAITS, "i")), "LOWER", 30)  # type: ignore[arg-type]
     assert drawing.charts_svg(judged, title="A").startswith("<svg")
     assert drawing.charts_svg(judged.reading.chart, title="A").startswith("<svg")
     both = spc.judge(spc.read(spc.chart([WAITS, WAITS], "i")), "lower", 30)

@@ -14,7 +14,7 @@ from attrs import evolve
 from cqikit import spc
 from cqikit.errors import FieldError
 from cqikit.spc._power import _chain
-from cqikit.spc._power._laws import KindLaw
+from cqikit.spc._power._distributions import KindDistribution
 from cqikit.spc._power._probability import Probability, share_signalling
 
 SIZES = [18, 20, 25, 20, 40, 20, 18, 30] * 2
@@ -38,18 +38,18 @@ KNOWN: dict[str, tuple[list[float], dict[str, Any]]] = {
 }
 
 
-def known(kind: str) -> spc.Chart:
+def known(kind: Any) -> spc.Chart:
     values, options = KNOWN[kind]
     return spc.chart(values, kind, **options)
 
 
-def law_of(chart: spc.Chart) -> KindLaw:
-    law = spc.centre_basis(chart).law
+def distribution_of(chart: spc.Chart) -> KindDistribution:
+    law = spc.centre_basis(chart).distribution
     assert law is not None
     return law
 
 
-def drawn(rules: Any, law: KindLaw, draws: int = 20_000) -> Probability:
+def drawn(rules: Any, law: KindDistribution, draws: int = 20_000) -> Probability:
     hits, count = share_signalling(rules, law.charts(draws, 11))
     return Probability.of_draws(hits, count, seed=11)
 
@@ -58,7 +58,7 @@ def drawn(rules: Any, law: KindLaw, draws: int = 20_000) -> Probability:
 @pytest.mark.parametrize("kind", KNOWN)
 def test_laws_are_what_drawn_charts_do(kind: str, rules: str) -> None:
     exact = spc.false_alarm(SETS[rules], known(kind))
-    law = law_of(known(kind))
+    law = distribution_of(known(kind))
     assert (exact.method, exact.points) == ("exact", f"{law.family} points")
     simulated = drawn(SETS[rules], law)
     assert abs(exact.value - simulated.value) < 4.5 * simulated.error
@@ -106,7 +106,7 @@ def test_what_is_missing_breaks_a_pattern_in_the_law_too() -> None:
     exact = spc.false_alarm(rules, made)
     assert exact.method == "exact"
     assert exact.value < spc.false_alarm(rules, whole).value
-    simulated = drawn(rules, law_of(made))
+    simulated = drawn(rules, distribution_of(made))
     assert abs(exact.value - simulated.value) < 4.5 * simulated.error
     # Rules on runs have no law with gaps.
     assert spc.false_alarm(spc.ANHOEJ, made, draws=100).method == "simulated"
@@ -138,7 +138,7 @@ def test_excluded_points_are_not_there() -> None:
     ],
 )
 def test_an_estimated_centre_is_drawn_from_the_kind(
-    kind: str, options: dict[str, Any], words: str
+    kind: Any, options: dict[str, Any], words: str
 ) -> None:
     values = [4.0, 6, 5, 7, 5, 6, 4, 5] * 2
     made = spc.chart(values, kind, **options)
@@ -151,7 +151,10 @@ def test_an_estimated_centre_is_drawn_from_the_kind(
 
 def test_a_fraction_of_a_unit_has_no_binomial_law() -> None:
     made = spc.chart([3.0] * 12, "p", sizes=10.5, centre=0.3)
-    assert spc.centre_basis(made).law is None or law_of(made).family == "normal"
+    assert (
+        spc.centre_basis(made).distribution is None
+        or distribution_of(made).family == "normal"
+    )
 
 
 def test_given_limits_and_widths_are_in_the_law() -> None:
@@ -179,10 +182,10 @@ def test_a_centre_may_be_named_beside_a_chart() -> None:
 
 @pytest.mark.parametrize("rules", ["western-electric", "shewhart-runs"])
 @pytest.mark.parametrize("kind", KNOWN)
-def test_a_shift_is_that_of_the_kind(kind: str, rules: str) -> None:
+def test_a_shift_is_that_of_the_kind(kind: str, rules: Any) -> None:
     shift = -0.8 if kind in {"t", "t-exponential", "g"} else 0.8
     exact = spc.signal_probability(rules, known(kind), shift=shift, start=6)
-    law = law_of(known(kind)).shifted(shift, 6)
+    law = distribution_of(known(kind)).shifted(shift, 6)
     assert law is not None
     assert (exact.method, exact.points) == ("exact", f"{law.family} points")
     simulated = drawn(SETS[rules], law)
@@ -295,7 +298,7 @@ def test_a_rule_on_the_centre_and_crossings_together_are_drawn() -> None:
     assert spc.false_alarm(rules, known("c"), draws=100).method == "simulated"
     # Where nothing lies on the centre, both are about the same runs.
     exact = spc.false_alarm(rules, known("t-exponential"))
-    simulated = drawn(rules, law_of(known("t-exponential")))
+    simulated = drawn(rules, distribution_of(known("t-exponential")))
     assert exact.method == "exact"
     assert abs(exact.value - simulated.value) < 4.5 * simulated.error
 
@@ -313,7 +316,7 @@ def test_a_period_without_units_is_missing() -> None:
     counts = [18.0 if size else 0 for size in sizes]
     made = spc.chart(counts, "p", sizes=sizes, centre=0.9)
     exact = spc.false_alarm(spc.WESTERN_ELECTRIC, made)
-    simulated = drawn(spc.WESTERN_ELECTRIC, law_of(made))
+    simulated = drawn(spc.WESTERN_ELECTRIC, distribution_of(made))
     assert exact.method == "exact"
     assert abs(exact.value - simulated.value) < 4.5 * simulated.error
 
@@ -328,7 +331,7 @@ def test_a_set_that_remembers_too_much_is_drawn(
 
 def test_many_charts_at_once_have_no_law_of_their_own() -> None:
     made = spc.chart([[4.0, 6, 5], [5.0, 5, 7]], "c", centre=5)
-    assert spc.centre_basis(made).law is None
+    assert spc.centre_basis(made).distribution is None
 
 
 def test_nothing_cannot_be_drawn() -> None:
@@ -366,7 +369,7 @@ def test_a_rule_that_may_change_is_asked_anew() -> None:
     ],
 )
 def test_what_cannot_vary_does_not_signal(
-    kind: str, value: float, options: dict[str, Any]
+    kind: Any, value: float, options: dict[str, Any]
 ) -> None:
     made = spc.chart([value] * 12, kind, **options)
     assert spc.false_alarm(spc.WESTERN_ELECTRIC, made, draws=100).value == 0

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from cqikit import spc
-from cqikit.spc._power._laws import ANY_ORDER
+from cqikit.spc._power._distributions import ANY_ORDER
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -70,17 +70,17 @@ def test_rare_counts_about_a_median_of_zero_signal_on_most_quiet_charts() -> Non
 def test_without_ties_the_label_is_as_ever() -> None:
     values = [4.0, 6, 5, 7, 5.5, 6.5, 4.5, 5.2, 8, 1, 2]
     made = spc.chart(values, "run")
-    assert spc.centre_basis(made).law is None
+    assert spc.centre_basis(made).distribution is None
     own = spc.false_alarm(spc.ANHOEJ, 11, centre=spc.EstimatedCentre())
     assert spc.false_alarm(spc.ANHOEJ, made) == own
     given = spc.chart([5, 5, 5, 6], "run", centre=5)
-    assert spc.centre_basis(given).law is None
+    assert spc.centre_basis(given).distribution is None
 
 
 def test_what_lies_on_its_median_altogether_does_not_signal() -> None:
     made = spc.chart([3.0] * 12, "run")
     assert spc.false_alarm(spc.ANHOEJ, made).value == 0
-    law = spc.centre_basis(made).law
+    law = spc.centre_basis(made).distribution
     assert law is not None
     assert (law.family, law.sides) == (ANY_ORDER, (0, 12, 0))
 

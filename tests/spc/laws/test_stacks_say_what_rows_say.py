@@ -58,10 +58,10 @@ def rows_of(draw: Any) -> Any:
 def test_a_stack_is_judged_as_each_of_its_rows(
     *,
     rows: Any,
-    kind: str,
+    kind: Any,
     phases: Any,
     baseline: Any,
-    direction: str,
+    direction: Any,
     target: Any,
     over: Any,
 ) -> None:

@@ -27,21 +27,21 @@ LAWS = {
 
 
 @pytest.mark.parametrize("kind", LEVELS)
-def test_the_set_covers_as_often_as_it_says(kind: str) -> None:
+def test_the_set_covers_as_often_as_it_says(kind: Any) -> None:
     draw = np.random.default_rng(11)
     sizes = 20 if kind == "p" else None
     found = [
         spc.change_point(spc.chart(LEVELS[kind](draw), kind, sizes=sizes), draws=199)
         for _ in range(150)
     ]
-    assert {point.law for point in found} == {LAWS[kind]}
+    assert {point.distribution for point in found} == {LAWS[kind]}
     covered = np.mean([12 in point.places for point in found])
     # 95 %, with four standard errors of 150 series.
     assert covered > 0.95 - 4 * np.sqrt(0.95 * 0.05 / 150)
 
 
 @pytest.mark.parametrize("kind", LEVELS)
-def test_without_a_change_one_is_seldom_shown(kind: str) -> None:
+def test_without_a_change_one_is_seldom_shown(kind: Any) -> None:
     draw = np.random.default_rng(12)
     sizes = 20 if kind == "p" else None
     shown = [
@@ -89,16 +89,19 @@ def test_sizes_excluded_points_and_units_are_allowed_for() -> None:
     assert found.place == 4
     assert found.before == pytest.approx(100 * 19 / 83)
     number = spc.change_point(spc.chart(late, "np", sizes=visits))
-    assert number.law == "binomial"
-    assert spc.change_point(spc.chart(late, "u-prime", sizes=visits)).law == "normal"
+    assert number.distribution == "binomial"
+    assert (
+        spc.change_point(spc.chart(late, "u-prime", sizes=visits)).distribution
+        == "normal"
+    )
 
 
 def test_what_cannot_be_dated_is_refused() -> None:
     chart = spc.chart([4, 5, 6], "i")
     with pytest.raises(FieldError, match="4 points or more"):
         spc.change_point(chart)
-    with pytest.raises(FieldError, match="law"):
-        spc.change_point(chart, law="cauchy")
+    with pytest.raises(FieldError, match="distribution"):
+        spc.change_point(chart, distribution="cauchy")
     with pytest.raises(FieldError, match="between 0 and 1"):
         spc.change_point(chart, confidence=1)
     with pytest.raises(FieldError, match="single"):

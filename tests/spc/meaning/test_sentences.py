@@ -14,7 +14,7 @@ from cqikit.spc._meaning._words import chance_words, rule_words
 from tests.spc.meaning.test_changes import AFTER, BEFORE, MONTHS
 
 
-def said(values: Any, kind: str = "run", rules: Any = None, **more: Any) -> str:
+def said(values: Any, kind: Any = "run", rules: Any = None, **more: Any) -> str:
     """Return the summary of a chart where lower is better."""
     target = more.pop("target", None)
     chart = spc.chart(values, kind, **more)
@@ -170,7 +170,7 @@ def test_a_phase_that_comes_back_to_before_is_not_stable() -> None:
 
 
 @pytest.mark.parametrize("kind", ["mr", "cusum", "cusum-low", "bernoulli"])
-def test_what_is_no_level_is_not_compared(kind: str) -> None:
+def test_what_is_no_level_is_not_compared(kind: Any) -> None:
     values = BEFORE + AFTER
     values = [v < 20 for v in values] if kind == "bernoulli" else values
     how: dict[str, Any] = {"centre": 0.1} if kind == "bernoulli" else {}
@@ -241,7 +241,7 @@ def test_a_baseline_that_did_not_vary_is_asked_point_by_point() -> None:
     ("target", "assured"), [(1.0, "meets"), (0.9, "meets"), (1.1, "misses")]
 )
 def test_points_that_did_not_vary_meet_a_target_or_none_does(
-    kind: str, values: Any, sizes: Any, target: float, assured: str
+    kind: Any, values: Any, sizes: Any, target: float, assured: str
 ) -> None:
     chart = spc.chart(values, kind, sizes=sizes)
     if target > 1 and sizes:

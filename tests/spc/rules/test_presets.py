@@ -7,6 +7,7 @@ are made of them: in units of sigma about a centre of 0.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 import numpy as np
 import pytest
@@ -163,7 +164,7 @@ def pairs() -> Iterator[tuple[str, str, Pair]]:
                 yield name, rule, pair
 
 
-def signals(name: str, rule: str, values: list[float]) -> bool:
+def signals(name: Any, rule: str, values: list[float]) -> bool:
     return bool(spc.read(view(values), name).flags[rule].any())
 
 

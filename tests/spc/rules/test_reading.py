@@ -230,7 +230,7 @@ def test_assurance_is_where_the_target_lies_to_the_limits(
 def test_a_judgement_is_evidence() -> None:
     chart = on([0.0, 4.0])
     good, bad, none = (
-        judge(read(chart, rules), better, target)
+        judge(read(chart, rules), better, target)  # type: ignore[arg-type]
         for rules, better, target in (
             (spc.THREE_SIGMA, "higher", 9),
             (spc.THREE_SIGMA, "lower", 0),

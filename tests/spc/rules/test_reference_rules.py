@@ -109,7 +109,7 @@ def nhsr_says(
     of: Any,
 ) -> None:
     reading = spc.read(of, spc.NHSR_PLOT_THE_DOTS)
-    judged = spc.judge(reading, DIRECTIONS[case["improvement_direction"]], target)
+    judged = spc.judge(reading, DIRECTIONS[case["improvement_direction"]], target)  # type: ignore[arg-type]
     assert [flag_of(kind) for kind in facet["special_cause_type"]] == [
         first_flag(reading, place) for place in range(len(facet["y"]))
     ]

@@ -10,7 +10,7 @@ from attrs import frozen
 
 from cqikit.core import Finding, arguments, plural
 from cqikit.errors import FieldError
-from cqikit.measures import MeasureKind, Series
+from cqikit.measures import MeasureKind, MeasureKindWord, Series
 from cqikit.spc._advice._quiet import NORMAL, false_alarms, run_alarms, tied_alarms
 from cqikit.spc._advice._reasons import (
     COARSE,
@@ -83,7 +83,10 @@ class Advice:
 
 @arguments()
 def advise(
-    values: Any, *, measure: MeasureKind | str | None = None, sizes: Any = None
+    values: Any,
+    *,
+    measure: MeasureKind | MeasureKindWord | None = None,
+    sizes: Any = None,
 ) -> Advice:
     """Say which kind of chart fits, from what is measured and how it behaves.
 
@@ -143,7 +146,7 @@ def advise(
 
 
 def _asked(
-    values: Any, measure: MeasureKind | str | None, sizes: Any
+    values: Any, measure: MeasureKind | MeasureKindWord | None, sizes: Any
 ) -> tuple[MeasureKind, Floats, Floats | None]:
     """Return what is measured, numbers or numerators, and sizes; refuse what is not."""
     if isinstance(values, Series):

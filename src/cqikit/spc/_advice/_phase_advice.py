@@ -9,7 +9,7 @@ from attrs import frozen
 
 from cqikit.core import Finding, Severity, arguments, instance_of, is_text, optional
 from cqikit.errors import FieldError
-from cqikit.measures import Direction
+from cqikit.measures import Direction, DirectionWord
 from cqikit.spc._advice._reasons import (
     CAUSE_KNOWN,
     EXPECTED_TO_LAST,
@@ -71,7 +71,7 @@ class PhaseAdvice:
 def advise_phase(
     chart: Chart,
     *,
-    direction: Direction | str,
+    direction: Direction | DirectionWord,
     cause: str = "",
     expected_to_last: bool | None = None,
     length: int | None = None,

@@ -12,7 +12,7 @@ events are, its median is one of them: few points are useful, and they lie on on
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
@@ -153,8 +153,8 @@ def tied_alarms(values: Floats) -> float:
     if np.unique(seen).size < 2:
         return 0.0
     made = chart(seen, "i")
-    law = centre_basis(made).law
-    if law is None or not law.grid:
+    distribution = centre_basis(made).distribution
+    if distribution is None or not distribution.grid:
         return 0.0
     return false_alarm(rules_for(made, None), made, draws=DRAWS).value
 
@@ -168,7 +168,7 @@ def _known(values: Floats, sizes: Floats | None) -> tuple[Floats, Floats]:
     return numbers, np.ones(numbers.size) if sizes is None else sizes[known]
 
 
-def _outside(quiet: Floats, kind: str, sizes: Floats | None) -> float:
+def _outside(quiet: Floats, kind: Any, sizes: Floats | None) -> float:
     """Return the share of charts with a point outside the limits."""
     view = chart(quiet, kind, sizes=sizes).view
     above = side_of(view.values, np.asarray(view.upper)) > 0

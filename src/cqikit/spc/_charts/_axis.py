@@ -15,6 +15,7 @@ from attrs import evolve, field, frozen
 
 from cqikit.core import (
     EVENTS,
+    CadenceLike,
     FindingKind,
     Frequency,
     Period,
@@ -29,7 +30,6 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from cqikit.core import Cadence
     from cqikit.spc._charts._view import Bools
 
     Indexes = NDArray[np.intp]
@@ -248,7 +248,7 @@ def is_position(mark: Any) -> bool:
 
 def axis_of(
     on: Any,
-    cadence: Cadence | Frequency | str | None,
+    cadence: CadenceLike | None,
     rows: int,
     where: Sequence[str] = (),
 ) -> Axis:

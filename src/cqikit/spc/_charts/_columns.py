@@ -103,7 +103,7 @@ def _on(index: Any, name: str) -> Any:
             name,
             "must have one index",
             f"{index.nlevels} of them",
-            "chart many at once with spc.panel(keys, on, values)",
+            "chart many at once with spc.panel(values, keys=keys, on=on)",
         )
     labels = np.asarray(index)
     if labels.dtype.kind in "iu":

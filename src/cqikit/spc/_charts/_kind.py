@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from operator import itemgetter
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
 import numpy as np
 from attrs import evolve, field, frozen
@@ -25,7 +25,15 @@ if TYPE_CHECKING:
     #: Of (centre, spread, sizes): the last two are None where a kind has none.
     LineFunction: TypeAlias = Callable[[Floats, Any, Any], Floats]
 
-__all__ = ["ChartKind", "Input", "Points", "Scale", "given_on_scale", "on_scale"]
+__all__ = [
+    "ChartKind",
+    "Input",
+    "InputWord",
+    "Points",
+    "Scale",
+    "given_on_scale",
+    "on_scale",
+]
 
 
 class Input(Choice):
@@ -46,6 +54,11 @@ class Input(Choice):
     BETWEEN = "between"
     SUBGROUPS = "subgroups"
     BINARY = "binary"
+
+
+InputWord: TypeAlias = Literal[
+    "values", "counts", "units", "events", "between", "subgroups", "binary"
+]
 
 
 @by_value
@@ -166,7 +179,7 @@ class Scale:
     back: Callable[[Floats], Floats]
 
 
-def _takes_of(said: Any) -> Input:
+def _takes_of(said: Input | InputWord) -> Input:
     return Input.of(said, "takes")
 
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from cqikit.core import arguments, is_text
+from cqikit.core import CadenceLike, arguments, is_text
 from cqikit.spc._charts._asked import A_CATALOG, YES_OR_NO
 from cqikit.spc._charts._draw import drawn
 from cqikit.spc._charts._guards import check_factor, check_limits
@@ -24,9 +24,10 @@ from cqikit.spc._charts._source import Source, source_of
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from cqikit.core import Cadence, Catalog
+    from cqikit.core import Catalog
     from cqikit.spc._charts._axis import Axis
     from cqikit.spc._charts._chart import Chart
+    from cqikit.spc._charts._given import KindName, Line, Times, Values
     from cqikit.spc._charts._kind import ChartKind
 
 __all__ = ["chart", "charted"]
@@ -34,22 +35,22 @@ __all__ = ["chart", "charted"]
 
 @arguments(kinds=A_CATALOG, title=is_text, ready=YES_OR_NO, bridge=YES_OR_NO)
 def chart(
-    values: Any,
-    kind: str | ChartKind | None = None,
+    values: Values,
+    kind: KindName | ChartKind | None = None,
     *,
-    sizes: Any = None,
-    within: Any = None,
+    sizes: Line | None = None,
+    within: Line | None = None,
     ready: bool = False,
     per: float | None = None,
-    on: Any = None,
-    cadence: Cadence | str | None = None,
+    on: Times | None = None,
+    cadence: CadenceLike | None = None,
     phases: Any = (),
     baseline: Any = None,
     exclude: Any = (),
-    centre: Any = None,
-    sigma: Any = None,
-    lower: Any = None,
-    upper: Any = None,
+    centre: Line | None = None,
+    sigma: Line | None = None,
+    lower: Line | None = None,
+    upper: Line | None = None,
     width: float = 3.0,
     bridge: bool = False,
     title: str = "",

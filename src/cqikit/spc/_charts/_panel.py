@@ -10,6 +10,7 @@ from attrs import evolve, field, frozen
 
 from cqikit.core import (
     EVENTS,
+    CadenceLike,
     Catalog,
     FindingKind,
     FrozenDict,
@@ -40,9 +41,12 @@ from cqikit.spc._charts._make import charted
 from cqikit.spc._charts._source import OF_EVENTS, Source, kind_of
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from numpy.typing import NDArray
 
-    from cqikit.core import Cadence, Timeline
+    from cqikit.core import PeriodLike, Timeline
+    from cqikit.spc._charts._given import Array, KindName, Line, Listed, Times
     from cqikit.spc._charts._kind import ChartKind
 
     Places = NDArray[np.intp]
@@ -122,22 +126,22 @@ class Panel:
     bridge=YES_OR_NO,
 )
 def panel(
-    keys: Any,
-    on: Any,
-    values: Any,
-    kind: str | ChartKind = "i",
+    values: Line,
+    kind: KindName | ChartKind = "i",
     *,
-    sizes: Any = None,
+    keys: Listed[Any] | Array | Iterator[Any],
+    on: Times | Iterator[PeriodLike],
+    sizes: Line | None = None,
     ready: bool = False,
     per: float = 1.0,
-    cadence: Cadence | str | None = None,
+    cadence: CadenceLike | None = None,
     phases: Any = (),
     baseline: Any = None,
     exclude: Any = (),
-    centre: Any = None,
-    sigma: Any = None,
-    lower: Any = None,
-    upper: Any = None,
+    centre: Line | None = None,
+    sigma: Line | None = None,
+    lower: Line | None = None,
+    upper: Line | None = None,
     width: float = 3.0,
     bridge: bool = False,
     kinds: Catalog[ChartKind] = CHARTS,
@@ -146,13 +150,14 @@ def panel(
 
     Parameters
     ----------
+    values : array of r numbers
+        Or numerators, with `sizes`.
+    kind : str or ChartKind
+        An I chart by default.
     keys : array of r keys
         Whose each record is: a team, or a pair of team and measure as text.
     on : array of r days or periods
         When; in any order, all of one calendar.
-    values : array of r numbers
-        Or numerators, with `sizes`.
-    kind : str or ChartKind
     sizes : array of r numbers, optional
     ready, per
         As for `chart`.
@@ -178,10 +183,10 @@ def panel(
     Examples
     --------
     >>> made = panel(
-    ...     ["a", "b", "a", "b", "a"],
-    ...     ["2026-01", "2026-01", "2026-02", "2026-03", "2026-03"],
     ...     [3, 1, 4, 0, 2],
     ...     "p",
+    ...     keys=["a", "b", "a", "b", "a"],
+    ...     on=["2026-01", "2026-01", "2026-02", "2026-03", "2026-03"],
     ...     sizes=[10, 10, 20, 10, 10],
     ... )
     >>> made.keys, made["b"].values.tolist()
@@ -222,7 +227,7 @@ def _owners(keys: Any) -> tuple[list[Any], Places]:
 def _axis(
     keys: Any,
     on: Any,
-    cadence: Cadence | str | None,
+    cadence: CadenceLike | None,
     kind: ChartKind,
     shape: tuple[int, ...],
 ) -> Axis:

@@ -14,6 +14,7 @@ from attrs import evolve, field, frozen
 
 from cqikit.core import (
     EVENTS,
+    CadenceLike,
     Catalog,
     FindingKind,
     between_events,
@@ -32,7 +33,7 @@ from cqikit.spc._charts._sigmas import geometric
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from cqikit.core import Cadence, Timeline
+    from cqikit.core import Timeline
     from cqikit.measures import Columns
     from cqikit.spc._charts._view import Bools
 
@@ -126,7 +127,7 @@ def source_of(
     ready: bool,
     per: float | None,
     on: Any,
-    cadence: Cadence | str | None,
+    cadence: CadenceLike | None,
     title: str,
 ) -> Source:
     """Return what is charted; the arguments are those of `chart`."""

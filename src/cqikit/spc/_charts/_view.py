@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final, Protocol, TypeAlias
+from typing import TYPE_CHECKING, Any, Final, Protocol, TypeAlias, cast
 
 import numpy as np
 from attrs import astuple, fields_dict, frozen
@@ -20,12 +20,14 @@ if TYPE_CHECKING:
 __all__ = [
     "Bools",
     "ChartView",
+    "Charted",
     "Flags",
     "Floats",
     "View",
     "counting",
     "edges_of",
     "points_after",
+    "view_of",
 ]
 
 Floats: TypeAlias = "NDArray[np.float64]"
@@ -106,7 +108,7 @@ def points_after(view: View, count: int | None) -> View:
 @arguments(
     view=has("values", "centre", what="a chart, or its view", fix="chart it first")
 )
-def counting(view: Any) -> Bools:
+def counting(view: ChartView) -> Bools:
     """Return which points are observed, and not excluded.
 
     Parameters
@@ -129,7 +131,21 @@ def counting(view: Any) -> Bools:
     return counts if excluded is None else counts & ~np.asarray(excluded, dtype=bool)
 
 
-def edges_of(view: Any) -> list[int]:
+class Charted(Protocol):
+    """What keeps apart what is shown and what rules look at, as a `Chart` does."""
+
+    @property
+    def view(self) -> ChartView:
+        """Return what rules look at."""
+        ...
+
+
+def view_of(chart: ChartView | Charted) -> ChartView:
+    """Return what rules look at: of a chart its view, and a view itself."""
+    return cast("ChartView", getattr(chart, "view", chart))
+
+
+def edges_of(view: ChartView) -> list[int]:
     """Return where each phase of a single chart or view starts, and where it ends."""
     breaks = getattr(view, "breaks", None)
     starts = [] if breaks is None else np.flatnonzero(breaks).tolist()

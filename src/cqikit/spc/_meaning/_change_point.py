@@ -2,11 +2,11 @@
 
 The likelihood of one lasting change is taken for every place at which it can be
 (Worsley 1983, 1986; Siegmund 1988). Whether a place fits is tested by the likelihood
-ratio given what the points before and after it add up to: given these sums the law of
-the points knows no unknown rate, so that drawing from it (a binomial chart:
-hypergeometric draws; a Poisson one: multinomial; exponential: Dirichlet; geometric:
-compositions; normal: residuals on a sphere) gives an exact test, whatever the rates
-are. Places that are not
+ratio given what the points before and after it add up to: given these sums the
+distribution of the points knows no unknown rate, so that drawing from it (a binomial
+chart: hypergeometric draws; a Poisson one: multinomial; exponential: Dirichlet;
+geometric: compositions; normal: residuals on a sphere) gives an exact test, whatever
+the rates are. Places that are not
 refused are the confidence set. The usual cut of the likelihood at 1.92 would hold 70 to
 95 % of the time, not 95 %. Time: places x draws x points, by prefix sums.
 """
@@ -41,8 +41,8 @@ if TYPE_CHECKING:
 
 __all__ = ["ChangePoint", "change_point"]
 
-LAWS: Final = ("normal", "binomial", "poisson", "exponential", "geometric")
-#: The sigmas of kinds whose points follow each law.
+DISTRIBUTIONS: Final = ("normal", "binomial", "poisson", "exponential", "geometric")
+#: The sigmas of kinds whose points follow each distribution.
 SIGMAS: Final[dict[str, tuple[Any, ...]]] = {
     "binomial": (binomial, binomial_count),
     "poisson": (poisson, poisson_rate),
@@ -72,7 +72,7 @@ class ChangePoint:
     chance : float
         How probable so clear a change is with nothing changed.
     confidence : float
-    law : str
+    distribution : str
     draws, seed : int
     on : tuple of Period, optional
         The periods of all points of the chart.
@@ -85,7 +85,7 @@ class ChangePoint:
     after: float
     chance: float
     confidence: float
-    law: str
+    distribution: str
     draws: int
     seed: int
     on: tuple[Period, ...] | None = None
@@ -124,7 +124,7 @@ class ChangePoint:
 
 @arguments(
     chart=A_CHART,
-    law=optional(is_text),
+    distribution=optional(is_text),
     confidence=finite,
     draws=whole_from(1),
     seed=whole_from(0),
@@ -132,7 +132,7 @@ class ChangePoint:
 def change_point(
     chart: Chart,
     *,
-    law: str | None = None,
+    distribution: str | None = None,
     confidence: float = 0.95,
     draws: int = 999,
     seed: int = 0,
@@ -148,7 +148,8 @@ def change_point(
     chart : Chart
         A single one. Of weighted averages (EWMA), the values behind them are looked
         at; moving ranges and CUSUMs have no level, and are refused.
-    law : {"normal", "binomial", "poisson", "exponential", "geometric"}, optional
+    distribution : {"normal", "binomial", "poisson", "exponential", "geometric"},
+    optional
         Of the points; by default that of the kind of chart.
     confidence : float
         How often the set holds the true date, between 0 and 1.
@@ -161,7 +162,7 @@ def change_point(
     ------
     FieldError
         When there are too few points: fewer than 4, or 2 but for normal ones; or
-        when points cannot be of the law.
+        when points cannot be of the distribution.
 
     References
     ----------
@@ -173,11 +174,11 @@ def change_point(
     >>> from cqikit import spc
     >>> falls = [4, 6, 3, 5, 7, 4, 5, 6, 4, 5, 1, 2, 0, 1, 2, 1, 0, 2]
     >>> found = change_point(spc.chart(falls, "c"))
-    >>> found.place, found.shown, found.law
+    >>> found.place, found.shown, found.distribution
     (10, True, 'poisson')
     """
     _check_level(chart)
-    name = law or law_of(chart.kind)
+    name = distribution or distribution_of(chart.kind)
     if not 0 < confidence < 1:
         raise FieldError("confidence", "must be between 0 and 1", confidence)
     least = 2 if name == "normal" else 1
@@ -185,7 +186,7 @@ def change_point(
     totals, sizes = _totals(chart, counts, name)
     if (n := totals.size) < 2 * least:
         raise FieldError("chart", f"must have {2 * least} points or more", n)
-    _check_law(name, totals, sizes)
+    _check_distribution(name, totals, sizes)
     splits = np.arange(least, n - least + 1)
     found = _at(LIKELIHOODS[name], totals[None], sizes, splits)[0]
     split = int(splits[np.flatnonzero(found >= found.max() - EQUAL)[0]])
@@ -201,7 +202,7 @@ def change_point(
         after=after,
         chance=chance,
         confidence=confidence,
-        law=name,
+        distribution=name,
         draws=draws,
         seed=seed,
         on=chart.on,
@@ -209,7 +210,12 @@ def change_point(
 
 
 def _chances(
-    law: str, points: tuple[Floats, Floats], splits: Any, *, draws: int, seed: int
+    distribution: str,
+    points: tuple[Floats, Floats],
+    splits: Any,
+    *,
+    draws: int,
+    seed: int,
 ) -> list[float]:
     """Return how probable it is to be as far from the likeliest, at each split.
 
@@ -217,7 +223,7 @@ def _chances(
     """
     generator = np.random.Generator(np.random.PCG64(np.random.SeedSequence(seed)))
     totals, sizes = points
-    likelihood, draw = LIKELIHOODS[law], DRAWS[law]
+    likelihood, draw = LIKELIHOODS[distribution], DRAWS[distribution]
     most = _at(likelihood, totals[None], sizes, splits).max()
     chances = []
     for split in (0, *splits.tolist()):
@@ -250,33 +256,43 @@ def _values(chart: Chart) -> Floats:
     return chart._points.values * chart.per  # noqa: SLF001  (of this room)
 
 
-def law_of(kind: ChartKind) -> str:
-    """Return the law of the points of a kind of chart, as its sigma has it."""
+def distribution_of(kind: ChartKind) -> str:
+    """Return the distribution of the points of a kind of chart, as its sigma has it."""
     counted = kind.spread is None or kind.sigma is geometric
-    own = [law for law, sigmas in SIGMAS.items() if counted and kind.sigma in sigmas]
+    own = [
+        distribution
+        for distribution, sigmas in SIGMAS.items()
+        if counted and kind.sigma in sigmas
+    ]
     other = "exponential" if kind.takes is Input.BETWEEN else "normal"
     return own[0] if own else other
 
 
-def _check_law(name: str, totals: Floats, sizes: Floats) -> None:
-    """Raise where points cannot be of the law."""
-    if name not in LAWS:
-        raise FieldError("law", f"must be one of {', '.join(LAWS)}", name)
+def _check_distribution(name: str, totals: Floats, sizes: Floats) -> None:
+    """Raise where points cannot be of the distribution."""
+    if name not in DISTRIBUTIONS:
+        raise FieldError(
+            "distribution", f"must be one of {', '.join(DISTRIBUTIONS)}", name
+        )
     if name != "normal" and (totals < 0).any():
-        raise FieldError("law", "must be normal where values are below 0", name)
+        raise FieldError(
+            "distribution", "must be normal where values are below 0", name
+        )
     if name == "binomial" and (totals > sizes).any():
-        raise FieldError("law", "must not be binomial: counts exceed their sizes", name)
+        raise FieldError(
+            "distribution", "must not be binomial: counts exceed their sizes", name
+        )
 
 
-def _totals(chart: Chart, counts: Bools, law: str) -> tuple[Floats, Floats]:
+def _totals(chart: Chart, counts: Bools, distribution: str) -> tuple[Floats, Floats]:
     """Return what each point counts, and out of how many; of one unit, sizes of 1."""
     values = _values(chart)[counts] / chart.per
     sizes = np.ones_like(values)
-    if chart.sizes is not None and law in {"binomial", "poisson"}:
+    if chart.sizes is not None and distribution in {"binomial", "poisson"}:
         sizes = np.asarray(chart.sizes, dtype=np.float64)[counts]
-        sizes = np.rint(sizes) if law == "binomial" else sizes
+        sizes = np.rint(sizes) if distribution == "binomial" else sizes
         values = values * sizes if chart.kind.divided else values
-    if law in {"binomial", "poisson", "geometric"}:
+    if distribution in {"binomial", "poisson", "geometric"}:
         values = np.rint(values)
     return values, sizes
 

@@ -24,7 +24,7 @@ from cqikit.core import (
     html_table,
 )
 from cqikit.errors import FieldError
-from cqikit.measures import Direction
+from cqikit.measures import Direction, DirectionWord
 from cqikit.spc._charts._asked import A_CHART
 from cqikit.spc._charts._chart import Chart
 from cqikit.spc._charts._compare import side_of
@@ -42,7 +42,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from cqikit.spc._power._probability import Probability
-    from cqikit.spc._rules._presets import RuleSet
+    from cqikit.spc._rules._presets import RuleSet, RuleSetName
 
 __all__ = ["Change", "Needed", "PhaseLevel", "changes"]
 
@@ -212,8 +212,8 @@ class Change:
 @arguments(chart=A_CHART)
 def changes(
     chart: Chart,
-    rules: Iterable[Rule] | RuleSet | str | None = None,
-    direction: Direction | str = Direction.NEITHER,
+    rules: Iterable[Rule] | RuleSet | RuleSetName | None = None,
+    direction: Direction | DirectionWord = Direction.NEITHER,
 ) -> tuple[Change, ...]:
     """Judge each declared change of a chart against the baseline carried forward.
 

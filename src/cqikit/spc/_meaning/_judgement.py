@@ -20,7 +20,7 @@ from cqikit.core import (
     sealed,
 )
 from cqikit.errors import ChartError
-from cqikit.measures import Direction
+from cqikit.measures import Direction, DirectionWord
 from cqikit.spc._charts._chart import Chart
 from cqikit.spc._charts._guards import check_target
 from cqikit.spc._charts._inputs import floats
@@ -234,7 +234,7 @@ class Judgement:
 )
 def judge(
     reading: Reading,
-    direction: Direction | str | None = None,
+    direction: Direction | DirectionWord | None = None,
     target: ArrayLike | None = None,
     *,
     over: Literal["point", "phase"] = "point",
@@ -314,7 +314,7 @@ def judge(
 
 
 def _of_measure(
-    reading: Reading, direction: Direction | str | None, unit: str
+    reading: Reading, direction: Direction | DirectionWord | None, unit: str
 ) -> tuple[Direction, str]:
     """Return which way is better and the unit: as given, else of the measure."""
     measure = getattr(reading.chart, "measure", None)

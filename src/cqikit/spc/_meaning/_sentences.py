@@ -214,7 +214,7 @@ def _chance(judged: Any, start: int, stop: int, n: int) -> str:
     if not isinstance(chart, Chart) or chart.kind.only_outside or n < 2:
         return ""
     phase = phase_of(chart, start, stop)
-    # Of points that did not vary, no law is known.
+    # Of points that did not vary, no distribution is known.
     # Nor of what rests on a single one.
     if phase.method[0].degenerate or phase.method[0].used < 2 <= n:
         return ""
@@ -232,7 +232,7 @@ def _chance(judged: Any, start: int, stop: int, n: int) -> str:
             about = f"{centre.statistic} of {of}"
         case _:
             return ""
-    asked = n if centre.law is None else centre.law.n
+    asked = n if centre.distribution is None else centre.distribution.n
     chance = false_alarm(rules, asked, centre=centre)
     return chance_words(chance, f"{rule_words(rules)}, {counted(n, chart)}, {about}")
 

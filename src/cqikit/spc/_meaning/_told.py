@@ -10,7 +10,7 @@ from attrs import evolve
 
 from cqikit.core import arguments, has
 from cqikit.spc._charts._compare import side_of
-from cqikit.spc._charts._view import counting, edges_of
+from cqikit.spc._charts._view import counting, edges_of, view_of
 from cqikit.spc._meaning._patterns import pattern_words
 from cqikit.spc._meaning._variation import MEANINGS, Variation
 from cqikit.spc._meaning._words import (
@@ -98,7 +98,7 @@ def whole(chart: Any, signals: list[Signal], rules: Any) -> list[Signal]:
 
     Points outside, or near a limit, on one side are one signal, whatever lies between.
     """
-    view = getattr(chart, "view", chart)
+    view = view_of(chart)
     useful = (side_of(view.values, view.centre) != 0) & counting(view)
     joined: list[Signal] = []
     for signal in signals:
@@ -146,7 +146,7 @@ def told(judged: Any, signal: Signal, change: Change | None = None) -> str:
     way = _way(judged, signal, change)
     if isinstance(rule, BeyondLimits):
         return f"{_outside(judged, chart, signal, when)}{way}"
-    view = getattr(chart, "view", chart)
+    view = view_of(chart)
     here = slice(first, last + 1)
     sides, seen = side_of(view.values, view.centre)[here], counting(view)[here]
     level = float(np.asarray(chart.centre)[last])

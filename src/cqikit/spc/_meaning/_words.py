@@ -11,7 +11,7 @@ from cqikit.core import Frequency, format_number
 from cqikit.spc._charts._compare import TOLERANCE
 from cqikit.spc._charts._estimators import Mean, Median, Pooled
 from cqikit.spc._charts._view import edges_of
-from cqikit.spc._power._laws import ANY_ORDER, WORDS
+from cqikit.spc._power._distributions import ANY_ORDER, WORDS
 from cqikit.spc._rules._presets import RULE_SETS
 from cqikit.spc._rules._zeros import Zeros
 
@@ -254,8 +254,8 @@ def chance_words(chance: Probability | None, about: str) -> str:
     """Return how often chance alone brings a signal, as a clause; "" if not known."""
     if chance is None or chance.value <= 0:
         return ""
-    law = chance.method == "exact" and chance.points != WORDS[ANY_ORDER]
-    points = "" if law else f", {chance.points}"
+    distribution = chance.method == "exact" and chance.points != WORDS[ANY_ORDER]
+    points = "" if distribution else f", {chance.points}"
     often = (
         f"1 of {format_number(round(float(f'{1 / chance.value:.2g}')))} charts signals"
     )

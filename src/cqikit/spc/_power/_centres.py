@@ -10,7 +10,7 @@ from attrs import field, frozen
 from cqikit.core import has, instance_of, one_of
 from cqikit.errors import FieldError
 from cqikit.spc._charts._view import View
-from cqikit.spc._power._laws import KindLaw
+from cqikit.spc._power._distributions import KindDistribution
 
 if TYPE_CHECKING:
     from cqikit.spc._charts._view import Floats
@@ -22,11 +22,13 @@ MEAN_STEP = 2 / np.sqrt(np.pi)
 
 Statistic: TypeAlias = Literal["median", "mean"]
 is_statistic = one_of("median", "mean")
+#: What documents of earlier releases call a distribution.
+FORMER: Final = {"former": "law"}
 
 
-def shown(law: KindLaw | None) -> str:
-    """Return a law in a few words."""
-    return "None" if law is None else law.words
+def shown(distribution: KindDistribution | None) -> str:
+    """Return a distribution in a few words."""
+    return "None" if distribution is None else distribution.words
 
 
 @frozen(kw_only=True)
@@ -38,13 +40,15 @@ class KnownCentre:
     limits : bool
         Whether there are limits: a run chart has none, and rules that ask for
         sigma are silent on it.
-    law : KindLaw, optional
+    distribution : KindDistribution, optional
         How the points are distributed, where that is not the normal distribution:
         `centre_basis` takes it from a chart.
     """
 
     limits: bool = field(default=True, validator=instance_of(bool))
-    law: KindLaw | None = field(default=None, repr=shown)
+    distribution: KindDistribution | None = field(
+        default=None, repr=shown, metadata=FORMER
+    )
 
     def __str__(self) -> str:
         return "a centre known beforehand"
@@ -67,13 +71,15 @@ class EstimatedCentre:
     statistic : {"median", "mean"}
     limits : bool
         Whether there are limits, as for `KnownCentre`.
-    law : KindLaw, optional
+    distribution : KindDistribution, optional
         As for `KnownCentre`.
     """
 
     statistic: Statistic = field(default="median", validator=is_statistic)
     limits: bool = field(default=True, validator=instance_of(bool), kw_only=True)
-    law: KindLaw | None = field(default=None, repr=shown, kw_only=True)
+    distribution: KindDistribution | None = field(
+        default=None, repr=shown, kw_only=True, metadata=FORMER
+    )
 
     def __str__(self) -> str:
         return f"the {self.statistic} of the same points"
@@ -97,7 +103,7 @@ class BaselineCentre:
         limits, or only at the points after it.
     limits : bool
         Whether there are limits, as for `KnownCentre`.
-    law : KindLaw, optional
+    distribution : KindDistribution, optional
         As for `KnownCentre`.
     """
 
@@ -107,7 +113,9 @@ class BaselineCentre:
         default="all", validator=one_of("all", "after"), kw_only=True
     )
     limits: bool = field(default=True, validator=instance_of(bool), kw_only=True)
-    law: KindLaw | None = field(default=None, repr=shown, kw_only=True)
+    distribution: KindDistribution | None = field(
+        default=None, repr=shown, kw_only=True, metadata=FORMER
+    )
 
     def __attrs_post_init__(self) -> None:
         if self.points < 2:

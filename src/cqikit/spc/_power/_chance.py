@@ -23,10 +23,15 @@ from cqikit.spc._power._centres import (
     EstimatedCentre,
     KnownCentre,
 )
-from cqikit.spc._power._exact import exact_signal, hangs_on_points, law_at, shifts_of
+from cqikit.spc._power._distribution_of import distribution_of
+from cqikit.spc._power._distributions import ANY_ORDER, NORMAL, TAKEN_AS_NORMAL
+from cqikit.spc._power._exact import (
+    distribution_at,
+    exact_signal,
+    hangs_on_points,
+    shifts_of,
+)
 from cqikit.spc._power._kept import kept
-from cqikit.spc._power._law_of import law_of
-from cqikit.spc._power._laws import ANY_ORDER, NORMAL, TAKEN_AS_NORMAL
 from cqikit.spc._power._probability import (
     DRAWS,
     Probability,
@@ -41,9 +46,9 @@ if TYPE_CHECKING:
 
     from cqikit.spc._charts._view import Bools
     from cqikit.spc._power._centres import Centre, Statistic
-    from cqikit.spc._power._laws import KindLaw
+    from cqikit.spc._power._distributions import KindDistribution
     from cqikit.spc._rules._flags import Rule
-    from cqikit.spc._rules._presets import RuleSet
+    from cqikit.spc._rules._presets import RuleSet, RuleSetName
 
 __all__ = [
     "centre_basis",
@@ -59,7 +64,7 @@ KNOWN: Final = KnownCentre()
 
 @arguments()
 def false_alarm(
-    rules: Iterable[Rule] | RuleSet | str,
+    rules: Iterable[Rule] | RuleSet | RuleSetName,
     n: int | Chart,
     *,
     centre: Centre | None = None,
@@ -73,7 +78,7 @@ def false_alarm(
     from (`centre_basis`). Else they are independent and, where it matters, normal,
     which `points` says; limits are 3 sigma from the centre unless `BeyondLimits` says
     otherwise.
-    Exact where there is an exact law, which `method` says:
+    Exact where there is an exact distribution, which `method` says:
 
     * centre known: any set of `BeyondLimits`, `Shift`, `KOfNBeyond`, `Stratification`,
       `Mixture` and
@@ -99,7 +104,7 @@ def false_alarm(
         Where the centre line came from: of a chart that is known, else a known one
         by default.
     draws : int
-        How many series are drawn where there is no exact law.
+        How many series are drawn where there is no exact distribution.
     seed : int
         From which they are drawn: the same seed, the same answer.
 
@@ -135,7 +140,7 @@ def false_alarm(
 
 @arguments(centre=optional(A_CENTRE), shift=finite, start=instance_of(int), **DRAWS)
 def signal_probability(
-    rules: Iterable[Rule] | RuleSet | str,
+    rules: Iterable[Rule] | RuleSet | RuleSetName,
     n: int | Chart,
     *,
     centre: Centre | None = None,
@@ -188,19 +193,21 @@ def chance_after(
         How many points the lines rest on, and how many the later phase has.
     """
     centre = centre_basis(carried)
-    law = centre.law
+    distribution = centre.distribution
     earlier = int(np.count_nonzero(~carried.excluded[:edge]))
     if isinstance(centre, KnownCentre):
-        law = None if law is None else law.after(earlier)
-        n = after if law is None else law.n
-        return false_alarm(rules, n, centre=evolve(centre, law=law))
+        distribution = None if distribution is None else distribution.after(earlier)
+        n = after if distribution is None else distribution.n
+        return false_alarm(rules, n, centre=evolve(centre, distribution=distribution))
     frozen_at = BaselineCentre(
         before, centre.statistic, reads="after", limits=centre.limits
     )
-    if law is None:
+    if distribution is None:
         return false_alarm(rules, before + after, centre=frozen_at)
-    law = evolve(law, read_from=earlier)
-    return false_alarm(rules, law.n, centre=evolve(frozen_at, law=law))
+    distribution = evolve(distribution, read_from=earlier)
+    return false_alarm(
+        rules, distribution.n, centre=evolve(frozen_at, distribution=distribution)
+    )
 
 
 def points_and_centre(n: int | Chart, centre: Centre | None) -> tuple[int, Centre]:
@@ -210,7 +217,7 @@ def points_and_centre(n: int | Chart, centre: Centre | None) -> tuple[int, Centr
     if n.values.ndim != 1:
         raise FieldError("n", "must be a single chart", n.values.shape)
     own = centre_basis(n)
-    points = int(counting(n).sum()) if own.law is None else own.law.n
+    points = int(counting(n).sum()) if own.distribution is None else own.distribution.n
     return points, own if centre is None else centre
 
 
@@ -226,21 +233,25 @@ def _signal(  # noqa: PLR0917  (all that an answer hangs on)
 ) -> Probability:
     if not n:
         return Probability.exact(0.0)
-    law = law_at(centre, n, shift, start)
-    points = TAKEN_AS_NORMAL if law is None else law.words
+    distribution = distribution_at(centre, n, shift, start)
+    points = TAKEN_AS_NORMAL if distribution is None else distribution.words
     exact = exact_signal(rules, n, centre, shift, start)
     if exact is not None:
-        hangs = law is not None or hangs_on_points(rules, centre, shift)
+        hangs = distribution is not None or hangs_on_points(rules, centre, shift)
         return Probability.exact(exact, points if hangs else "")
-    if law is None:
+    if distribution is None:
         shifts = shifts_of(n, shift, start)
         views: Iterator[Any] = (
             centre.view(z + shifts) for z in normal_series(n, draws, seed)
         )
     else:
         after = isinstance(centre, BaselineCentre) and centre.reads == "after"
-        first = max(law.read_from, law.after_baseline) if after else law.read_from
-        views = evolve(law, read_from=first).charts(draws, seed)
+        first = (
+            max(distribution.read_from, distribution.after_baseline)
+            if after
+            else distribution.read_from
+        )
+        views = evolve(distribution, read_from=first).charts(draws, seed)
     hits, drawn = share_signalling(catalog_of(rules), views)
     return Probability.of_draws(hits, drawn, seed=seed, points=points)
 
@@ -260,8 +271,8 @@ def centre_basis(chart: Chart) -> Centre:
     A given centre is known; a baseline shorter than the chart is frozen; else
     the centre belongs to the same points. Which statistic it is, the kind of
     chart says: a median where the kind draws one, else a mean. The kind says, too, how
-    its points are distributed (`law`): not as normal points about a centre and limits
-    of 3 sigma, for most kinds.
+    its points are distributed (`distribution`): not as normal points about a centre and
+    limits of 3 sigma, for most kinds.
 
     Raises
     ------
@@ -274,13 +285,15 @@ def centre_basis(chart: Chart) -> Centre:
     >>> from cqikit import spc
     >>> values = [5.0, 7, 6, 4, 6, 8, 5, 7, 6, 5, 7, 6]
     >>> spc.centre_basis(spc.chart(values, kind="c"))
-    EstimatedCentre(statistic='mean', limits=True, law=Poisson points)
+    EstimatedCentre(statistic='mean', limits=True, distribution=Poisson points)
     >>> spc.centre_basis(spc.chart(values, kind="run"))
-    EstimatedCentre(statistic='median', limits=False, law=the values at hand ...)
+    EstimatedCentre(statistic='median', limits=False, distribution=the values at hand
+    ...)
     >>> spc.centre_basis(spc.chart(values, kind="i", baseline=8))
-    BaselineCentre(points=8, statistic='mean', ..., law=points taken as normal, ...)
+    BaselineCentre(points=8, statistic='mean', ..., distribution=points taken as normal,
+    ...)
     >>> spc.centre_basis(spc.chart(values, kind="run", centre=6.0))
-    KnownCentre(limits=False, law=None)
+    KnownCentre(limits=False, distribution=None)
     """
     if chart.breaks.any():
         raise FieldError(
@@ -294,15 +307,15 @@ def centre_basis(chart: Chart) -> Centre:
             "chart",
             "must have points that do not depend on each other",
             chart.kind.name,
-            "no law here is about its false alarms",
+            "no distribution here is about its false alarms",
         )
     limits = bool(np.isfinite(chart.sigma).any())
     centre, baseline = _source_of(chart, limits=limits)
     first = baseline is None or bool(baseline[: baseline.sum()].all())
-    law = law_of(chart, baseline)
-    if law is not None and first and _as_ever(chart, law, centre):
-        law = None
-    return evolve(centre, law=law)
+    distribution = distribution_of(chart, baseline)
+    if distribution is not None and first and _as_ever(chart, distribution, centre):
+        distribution = None
+    return evolve(centre, distribution=distribution)
 
 
 def _source_of(chart: Chart, *, limits: bool) -> tuple[Centre, Bools | None]:
@@ -318,16 +331,20 @@ def _source_of(chart: Chart, *, limits: bool) -> tuple[Centre, Bools | None]:
     return BaselineCentre(int(marks.sum()), statistic, limits=limits), marks
 
 
-def _as_ever(chart: Chart, law: KindLaw, centre: Centre) -> bool:
+def _as_ever(chart: Chart, distribution: KindDistribution, centre: Centre) -> bool:
     """Say whether a centre alone tells how a chart of normal points behaves."""
-    if law.family == ANY_ORDER:
+    if distribution.family == ANY_ORDER:
         # Values in no special order lie on either side as often, but for ties.
-        return isinstance(centre, KnownCentre) or law.sides[1] <= 1
-    if law.family != NORMAL or law.grid:
+        return isinstance(centre, KnownCentre) or distribution.sides[1] <= 1
+    if distribution.family != NORMAL or distribution.grid:
         return False
-    if chart.width != 3 or {"lower", "upper"} & {*chart.given} or not all(law.seen):
+    if (
+        chart.width != 3
+        or {"lower", "upper"} & {*chart.given}
+        or not all(distribution.seen)
+    ):
         return False
     if isinstance(centre, KnownCentre):
-        return law.fixed
+        return distribution.fixed
     plain = chart.kind.scale is None and chart.kind.sigma is None
     return plain and chart.kind.spread == MovingRange() and not chart.given

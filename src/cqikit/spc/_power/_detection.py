@@ -1,9 +1,9 @@
 """How soon a planned change would be seen.
 
-About a known centre, exactly: the Markov chain of the rule set, or the law of runs that
-grow (`_looks`), is walked with the shifted mean from the change on. Else by simulation,
-the same series with and without the shift (common random numbers), so that the
-difference is due to the shift alone. The
+About a known centre, exactly: the Markov chain of the rule set, or the distribution of
+runs that grow (`_looks`), is walked with the shifted mean from the change on. Else by
+simulation, the same series with and without the shift (common random numbers), so that
+the difference is due to the shift alone. The
 smallest shift that is probably seen is found by bisection on a grid of a hundredth: ten
 steps.
 """
@@ -20,9 +20,14 @@ from cqikit.core import arguments, between, finite, instance_of, optional
 from cqikit.errors import FieldError
 from cqikit.spc._power._centres import A_CENTRE, BaselineCentre, KnownCentre
 from cqikit.spc._power._chance import KNOWN, check_start, signal_probability
-from cqikit.spc._power._exact import audible, hangs_on_points, law_at, shifts_of
+from cqikit.spc._power._distributions import TAKEN_AS_NORMAL
+from cqikit.spc._power._exact import (
+    audible,
+    distribution_at,
+    hangs_on_points,
+    shifts_of,
+)
 from cqikit.spc._power._kept import kept
-from cqikit.spc._power._laws import TAKEN_AS_NORMAL
 from cqikit.spc._power._looks import silent_looks
 from cqikit.spc._power._of_kind import looks_of_kind
 from cqikit.spc._power._probability import DRAWS, Probability, catalog_of, normal_series
@@ -35,9 +40,9 @@ if TYPE_CHECKING:
     from cqikit.spc._charts._kind import Points
     from cqikit.spc._charts._view import Bools, ChartView, Floats
     from cqikit.spc._power._centres import Centre
-    from cqikit.spc._power._laws import KindLaw
+    from cqikit.spc._power._distributions import KindDistribution
     from cqikit.spc._rules._flags import Rule
-    from cqikit.spc._rules._presets import RuleSet
+    from cqikit.spc._rules._presets import RuleSet, RuleSetName
 
     #: Of how many charts, and what rules see of some of them at a look.
     Looks = Iterator[tuple[int, Callable[[Bools, int], ChartView]]]
@@ -100,7 +105,7 @@ class Detection:
 
 @arguments(centre=optional(A_CENTRE), shift=finite, start=instance_of(int), **DRAWS)
 def detection(
-    rules: Iterable[Rule] | RuleSet | str,
+    rules: Iterable[Rule] | RuleSet | RuleSetName,
     n: int,
     *,
     shift: float,
@@ -127,7 +132,7 @@ def detection(
     centre : KnownCentre, EstimatedCentre or BaselineCentre
         An own centre is computed anew at each look, from the points so far.
     draws, seed : int
-        Of the simulation, where there is no exact law. Exact are sets of
+        Of the simulation, where there is no exact distribution. Exact are sets of
         `BeyondLimits`, `Shift`, `KOfNBeyond`, `Stratification`, `Mixture` and
         `OppositeLimits` about a
         known centre, and of `BeyondLimits`, `LongestRun`, `Crossings` and `Shift`.
@@ -173,18 +178,18 @@ def looks_seen(  # noqa: PLR0917  (all that an answer hangs on)
 ) -> tuple[Probability, ...]:
     """Return how probably some look so far has shown a signal, look by look."""
     hearing = audible(rules, centre)
-    law = _law_of(centre, n, shift, start)
-    points = TAKEN_AS_NORMAL if law is None else law.words
+    distribution = _distribution_of(centre, n, shift, start)
+    points = TAKEN_AS_NORMAL if distribution is None else distribution.words
     if isinstance(centre, KnownCentre):
-        silent = _silent(hearing, law, shifts_of(n, shift, start), start)
+        silent = _silent(hearing, distribution, shifts_of(n, shift, start), start)
         if silent is not None:
-            hangs = law is not None or hangs_on_points(rules, centre, shift)
+            hangs = distribution is not None or hangs_on_points(rules, centre, shift)
             said = points if hangs else ""
             return tuple(Probability.exact(1 - quiet, said) for quiet in silent)
-    if law is None:
+    if distribution is None:
         looks = _normal_looks(centre, shifts_of(n, shift, start), draws, seed)
     else:
-        looks = _looks_of_law(centre, law, draws, seed)
+        looks = _looks_of_distribution(centre, distribution, draws, seed)
     first = np.zeros(n - start, dtype=np.int64)
     catalog = catalog_of(rules)
     for rows, view_of in looks:
@@ -200,21 +205,26 @@ def looks_seen(  # noqa: PLR0917  (all that an answer hangs on)
     )
 
 
-def _law_of(centre: Centre, n: int, shift: float, start: int) -> KindLaw | None:
+def _distribution_of(
+    centre: Centre, n: int, shift: float, start: int
+) -> KindDistribution | None:
     """Return what `n` points of a centre do, None where only a longer chart says so."""
     try:
-        return law_at(centre, n, shift, start)
+        return distribution_at(centre, n, shift, start)
     except FieldError:
         # What sizes further points will have is not known.
         return None
 
 
 def _silent(
-    rules: tuple[Rule, ...], law: KindLaw | None, shifts: Floats, start: int
+    rules: tuple[Rule, ...],
+    distribution: KindDistribution | None,
+    shifts: Floats,
+    start: int,
 ) -> Floats | None:
-    if law is None:
+    if distribution is None:
         return silent_looks(rules, shifts, start)
-    silent = looks_of_kind(rules, law) if law.fixed else None
+    silent = looks_of_kind(rules, distribution) if distribution.fixed else None
     return None if silent is None else silent[start:]
 
 
@@ -228,15 +238,21 @@ def _normal_look(centre: Centre, values: Floats, rows: Bools, look: int) -> Char
     return centre.view(values[rows, :look])
 
 
-def _looks_of_law(centre: Centre, law: KindLaw, draws: int, seed: int) -> Looks:
+def _looks_of_distribution(
+    centre: Centre, distribution: KindDistribution, draws: int, seed: int
+) -> Looks:
     after = isinstance(centre, BaselineCentre) and centre.reads == "after"
-    law = evolve(law, read_from=law.after_baseline if after else 0)
-    for points in law.stacks(draws, seed):
-        yield len(points.values), partial(_look_of_law, law, points)
+    distribution = evolve(
+        distribution, read_from=distribution.after_baseline if after else 0
+    )
+    for points in distribution.stacks(draws, seed):
+        yield len(points.values), partial(_look_of_distribution, distribution, points)
 
 
-def _look_of_law(law: KindLaw, points: Points, rows: Bools, look: int) -> ChartView:
-    return law.viewed(points.each(lambda array: array[rows, :look]))
+def _look_of_distribution(
+    distribution: KindDistribution, points: Points, rows: Bools, look: int
+) -> ChartView:
+    return distribution.viewed(points.each(lambda array: array[rows, :look]))
 
 
 @arguments(
@@ -246,7 +262,7 @@ def _look_of_law(law: KindLaw, points: Points, rows: Bools, look: int) -> ChartV
     **DRAWS,
 )
 def detectable_shift(
-    rules: Iterable[Rule] | RuleSet | str,
+    rules: Iterable[Rule] | RuleSet | RuleSetName,
     n: int,
     *,
     start: int,

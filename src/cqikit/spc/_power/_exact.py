@@ -22,7 +22,7 @@ from attrs import evolve
 
 from cqikit.spc._power._centres import BaselineCentre, EstimatedCentre, KnownCentre
 from cqikit.spc._power._chain import chain_of
-from cqikit.spc._power._laws import ANY_ORDER
+from cqikit.spc._power._distributions import ANY_ORDER
 from cqikit.spc._power._of_kind import signal_of_kind
 from cqikit.spc._power._own_median import about_own_median
 from cqikit.spc._rules._crossing import Crossings, LongestRun
@@ -44,7 +44,7 @@ if TYPE_CHECKING:
 
     from cqikit.spc._charts._view import Floats
     from cqikit.spc._power._centres import Centre
-    from cqikit.spc._power._laws import KindLaw
+    from cqikit.spc._power._distributions import KindDistribution
     from cqikit.spc._rules._flags import Rule
 
 
@@ -52,11 +52,11 @@ __all__ = [
     "MOST_AFTER_BASELINE",
     "audible",
     "box_of",
+    "distribution_after",
+    "distribution_at",
     "edge_of",
     "exact_signal",
     "hangs_on_points",
-    "law_after",
-    "law_at",
     "runs_boxes",
     "shifts_of",
 ]
@@ -66,11 +66,13 @@ MOST_AFTER_BASELINE = 1000
 GRID = np.linspace(-8.0, 8.0, 401)
 
 
-def law_after(centre: BaselineCentre, n: int, shift: float = 0.0) -> RunsDistribution:
-    """Return the law of runs of the `n` points after a baseline; normal data.
+def distribution_after(
+    centre: BaselineCentre, n: int, shift: float = 0.0
+) -> RunsDistribution:
+    """Return the distribution of runs of the `n` points after a baseline; normal data.
 
     Given how far the frozen centre is off, each later point lies above it with
-    one and the same chance; the law is the mean over all such centres.
+    one and the same chance; the distribution is the mean over all such centres.
     """
     where, weights = _centre_density(centre.points, centre.statistic)
     above, under = log_normal_below(shift - where), log_normal_below(where - shift)
@@ -82,8 +84,8 @@ def law_after(centre: BaselineCentre, n: int, shift: float = 0.0) -> RunsDistrib
     @cache
     def at_most(longest: int) -> Floats:
         table = blocks(n, longest, 1.0)
-        law: Floats = crossings_within(table * moments, table, n)
-        return law
+        distribution: Floats = crossings_within(table * moments, table, n)
+        return distribution
 
     about = f"centre: {centre}; the {n} points after them"
     return RunsDistribution(n=n, about=about, at_most=at_most)
@@ -164,13 +166,13 @@ def hangs_on_points(rules: Iterable[Rule], centre: Centre, shift: float) -> bool
 def exact_signal(
     rules: Sequence[Rule], n: int, centre: Centre, shift: float, start: int
 ) -> float | None:
-    """Return P(any signal on a chart of `n` points), None where no law gives it."""
+    """Return P(any signal on a chart of `n` points), None where none is exact."""
     rules = audible(rules, centre)
     if not rules:
         return 0.0
-    law = law_at(centre, n, shift, start)
-    if law is not None:
-        return _of_law(rules, centre, law)
+    distribution = distribution_at(centre, n, shift, start)
+    if distribution is not None:
+        return _of_distribution(rules, centre, distribution)
     match centre:
         case KnownCentre():
             return _about_known(rules, shifts_of(n, shift, start))
@@ -182,20 +184,28 @@ def exact_signal(
             return None
 
 
-def law_at(centre: Centre, n: int, shift: float, start: int) -> KindLaw | None:
+def distribution_at(
+    centre: Centre, n: int, shift: float, start: int
+) -> KindDistribution | None:
     """Return what `n` points of a centre do, None where they are taken as normal."""
-    return None if centre.law is None else centre.law.of(n).shifted(shift, start)
+    return (
+        None
+        if centre.distribution is None
+        else centre.distribution.of(n).shifted(shift, start)
+    )
 
 
-def _of_law(rules: Sequence[Rule], centre: Centre, law: KindLaw) -> float | None:
-    if isinstance(centre, KnownCentre) and law.fixed:
-        return signal_of_kind(rules, law, runs_boxes)
+def _of_distribution(
+    rules: Sequence[Rule], centre: Centre, distribution: KindDistribution
+) -> float | None:
+    if isinstance(centre, KnownCentre) and distribution.fixed:
+        return signal_of_kind(rules, distribution, runs_boxes)
     if (
-        law.family == ANY_ORDER
+        distribution.family == ANY_ORDER
         and isinstance(centre, EstimatedCentre)
-        and all(law.seen)
+        and all(distribution.seen)
     ):
-        return about_own_median(rules, law.sides, runs_boxes)
+        return about_own_median(rules, distribution.sides, runs_boxes)
     return None
 
 
@@ -228,8 +238,8 @@ def _about_known(rules: Sequence[Rule], shifts: Floats) -> float | None:
     below, middle, top = (normal_below(at - shifts) for at in (-edge, 0.0, edge))
     inside = top - below
     above = (top - middle) / inside
-    law = runs_distribution(shifts.size, 0.5 if not shifts.any() else above)
-    return 1 - float(inside.prod() * law.within(*boxes))
+    distribution = runs_distribution(shifts.size, 0.5 if not shifts.any() else above)
+    return 1 - float(inside.prod() * distribution.within(*boxes))
 
 
 def _after_baseline(
@@ -241,4 +251,4 @@ def _after_baseline(
     boxes = runs_boxes(rules, n)
     if boxes is None or not alike or n > MOST_AFTER_BASELINE:
         return None
-    return 1 - float(law_after(centre, n, shift).within(*boxes))
+    return 1 - float(distribution_after(centre, n, shift).within(*boxes))

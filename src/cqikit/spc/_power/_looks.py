@@ -28,7 +28,7 @@ __all__ = ["silent_looks"]
 
 
 def silent_looks(rules: Sequence[Rule], shifts: Floats, start: int) -> Floats | None:
-    """Return P(no signal at any look so far), one a look; None where no law gives it.
+    """Return P(no signal at any look so far), one a look; None where none is exact.
 
     Parameters
     ----------

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from cqikit.spc._charts._view import Floats
-    from cqikit.spc._power._laws import KindLaw
+    from cqikit.spc._power._distributions import KindDistribution
     from cqikit.spc._rules._flags import Rule
     from cqikit.spc._runs._boxes import RunsBox
 
@@ -45,40 +45,50 @@ class Alphabet(NamedTuple):
 
 def signal_of_kind(
     rules: Sequence[Rule],
-    law: KindLaw,
+    distribution: KindDistribution,
     boxes_of: Callable[[Sequence[Rule], int], list[RunsBox] | None],
 ) -> float | None:
-    """Return P(any signal) on a chart of this law, None where none is known.
+    """Return P(any signal) on a chart of this distribution, None where none is known.
 
     `boxes_of` says which runs of so many useful points leave rules silent.
     """
-    silent = looks_of_kind(rules, law)
+    silent = looks_of_kind(rules, distribution)
     if silent is not None:
         return 1 - float(np.append(1.0, silent)[-1])
-    if _lines_vary(law) and any(getattr(rule, "by_last", False) for rule in rules):
+    if _lines_vary(distribution) and any(
+        getattr(rule, "by_last", False) for rule in rules
+    ):
         return None
     outside = [rule for rule in rules if getattr(rule, "pointwise", False)]
     others = [rule for rule in rules if rule not in outside]
     edges = edges_of(outside)
-    if edges is None or not all(law.seen) or boxes_of(others, law.n) is None:
+    if (
+        edges is None
+        or not all(distribution.seen)
+        or boxes_of(others, distribution.n) is None
+    ):
         return None
-    return _of_runs(outside, others, _alphabet(law, [*edges, 0.0]), boxes_of)
+    return _of_runs(outside, others, _alphabet(distribution, [*edges, 0.0]), boxes_of)
 
 
-def looks_of_kind(rules: Sequence[Rule], law: KindLaw) -> Floats | None:
+def looks_of_kind(
+    rules: Sequence[Rule], distribution: KindDistribution
+) -> Floats | None:
     """Return P(no signal) up to each point, None where rules are no machines."""
-    if _lines_vary(law) and any(getattr(rule, "by_last", False) for rule in rules):
+    if _lines_vary(distribution) and any(
+        getattr(rule, "by_last", False) for rule in rules
+    ):
         return None
     edges = edges_of(rules)
     if edges is None:
         return None
-    found = _alphabet(law, edges)
+    found = _alphabet(distribution, edges)
     chain = chain_over(tuple(rules), found.letters)
     return None if chain is None else chain.silent_over(found.chances)
 
 
-def _lines_vary(law: KindLaw) -> bool:
-    return any(len(set(map(str, line))) > 1 for line in law.lines)
+def _lines_vary(distribution: KindDistribution) -> bool:
+    return any(len(set(map(str, line))) > 1 for line in distribution.lines)
 
 
 def _of_runs(
@@ -100,22 +110,24 @@ def _of_runs(
         some = up + down
         above = np.divide(up, some, out=np.full(n, 0.5), where=some > 0)
         value = float(above[0]) if n and np.ptp(above) == 0 else above
-        law = runs_distribution(n, value)
-        return 1 - float(some.prod() * law.within(*(boxes_of(others, n) or ())))
+        distribution = runs_distribution(n, value)
+        return 1 - float(
+            some.prod() * distribution.within(*(boxes_of(others, n) or ()))
+        )
     total = float(on.prod())
     for useful in range(1, n + 1):
-        law = RunsDistribution(
+        distribution = RunsDistribution(
             n=useful, about="useful", at_most=_reading(up, on, down, useful)
         )
-        total += float(law.within(*(boxes_of(others, useful) or ())))
+        total += float(distribution.within(*(boxes_of(others, useful) or ())))
     return 1 - total
 
 
 def _reading(up: Floats, on: Floats, down: Floats, useful: int) -> Any:
-    laws = _laws(up.tobytes(), on.tobytes(), down.tobytes())
+    distributions = _distributions(up.tobytes(), on.tobytes(), down.tobytes())
 
     def at_most(longest: int) -> Floats:
-        table = laws(longest if longest < useful else up.size)
+        table = distributions(longest if longest < useful else up.size)
         row: Floats = table[useful, :useful]
         return row
 
@@ -123,7 +135,7 @@ def _reading(up: Floats, on: Floats, down: Floats, useful: int) -> Any:
 
 
 @lru_cache(maxsize=8)
-def _laws(*chances: bytes) -> Callable[[int], Floats]:
+def _distributions(*chances: bytes) -> Callable[[int], Floats]:
     up, on, down = (np.frombuffer(chance) for chance in chances)
 
     @cache
@@ -153,25 +165,25 @@ def _laws(*chances: bytes) -> Callable[[int], Floats]:
     return at_most
 
 
-def _alphabet(law: KindLaw, edges: Sequence[float]) -> Alphabet:
-    """Return what the points of a law can be, told apart by rules of these edges."""
-    lines, levels = np.unique(np.abs([*edges, 0.0])), law.levels.tolist()
+def _alphabet(distribution: KindDistribution, edges: Sequence[float]) -> Alphabet:
+    """Return what points of a distribution can be, told apart by these edges."""
+    lines, levels = np.unique(np.abs([*edges, 0.0])), distribution.levels.tolist()
     numbers: dict[Letter, int] = {}
     rows: dict[Any, dict[int, float]] = {}
     keys = []
-    for point in range(law.n):
-        here = tuple(line[point] for line in law.lines)
-        of = law.sizes[point], levels[point]
-        key = (*of, *map(str, here)) if law.seen[point] else None
+    for point in range(distribution.n):
+        here = tuple(line[point] for line in distribution.lines)
+        of = distribution.sizes[point], levels[point]
+        key = (*of, *map(str, here)) if distribution.seen[point] else None
         keys.append(key)
         if key in rows:
             continue
         row: dict[int, float] = {}
-        for letter, chance in _letters(law, point, lines, here):
+        for letter, chance in _letters(distribution, point, lines, here):
             number = numbers.setdefault(letter, len(numbers))
             row[number] = row.get(number, 0.0) + chance
         rows[key] = row
-    chances = np.zeros((law.n, len(numbers)))
+    chances = np.zeros((distribution.n, len(numbers)))
     for point, key in enumerate(keys):
         row = rows[key]
         chances[point, list(row)] = list(row.values())
@@ -179,15 +191,15 @@ def _alphabet(law: KindLaw, edges: Sequence[float]) -> Alphabet:
 
 
 def _letters(
-    law: KindLaw, point: int, edges: Floats, lines: Sequence[float]
+    distribution: KindDistribution, point: int, edges: Floats, lines: Sequence[float]
 ) -> list[tuple[Letter, float]]:
-    if not law.seen[point]:
+    if not distribution.seen[point]:
         return [(MISSING, 1.0)]
     centre, sigma, lower, upper = lines
     known = np.array([centre, lower, upper, *(centre + edges * sigma)])
     known = np.append(known, centre - edges * sigma)
     cuts = np.unique(known[~np.isnan(known)])
-    values, chances = law.outcomes(point, cuts)
+    values, chances = distribution.outcomes(point, cuts)
     apart = values - centre
     tolerance = TOLERANCE * np.fmax(abs(centre), sigma)
     scale = 1.0 if math.isnan(sigma) else sigma

@@ -2,10 +2,10 @@
 
 Half of the points lie above, half below, and one of an odd number on the line; where
 values are often equal to the median, more lie on it, and more on one side than on the
-other. Rules on runs of useful points ask for the law of runs of so many on either side;
-rules that do something with points on the line are walked as a chain, point by point,
-drawing without replacement: over states, points above and points on the line so far,
-O(n² states), times those on the line.
+other. Rules on runs of useful points ask for the distribution of runs of so many on
+either side; rules that do something with points on the line are walked as a chain,
+point by point, drawing without replacement: over states, points above and points on the
+line so far, O(n² states), times those on the line.
 """
 
 from __future__ import annotations

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from cqikit.core import Catalog
     from cqikit.spc._charts._view import ChartView, Floats
     from cqikit.spc._rules._flags import Rule
-    from cqikit.spc._rules._presets import RuleSet
+    from cqikit.spc._rules._presets import RuleSet, RuleSetName
 
 
 __all__ = ["DRAWS", "Probability", "catalog_of", "normal_series", "share_signalling"]
@@ -36,7 +36,7 @@ class Probability:
     ----------
     value : float
     method : {"exact", "simulated"}
-        By a law that needs no chance, or by drawing series.
+        By a distribution that needs no chance, or by drawing series.
     error : float
         Standard error; 0 where exact.
     draws, seed : int, optional
@@ -103,7 +103,7 @@ DRAWS: Final[dict[str, Any]] = {"draws": whole_from(1), "seed": whole_from(0)}
 CHUNK: Final = 1 << 17
 
 
-def catalog_of(rules: Iterable[Rule] | RuleSet | str) -> Catalog[Rule]:
+def catalog_of(rules: Iterable[Rule] | RuleSet | RuleSetName) -> Catalog[Rule]:
     """Return `rules` as a catalog, so that each has a name of its own."""
     return rules_named(rules)
 

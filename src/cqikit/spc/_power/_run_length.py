@@ -26,9 +26,9 @@ from cqikit.core import (
 from cqikit.errors import FieldError
 from cqikit.spc._power._centres import KnownCentre
 from cqikit.spc._power._chain import chain_of
+from cqikit.spc._power._distributions import TAKEN_AS_NORMAL
 from cqikit.spc._power._exact import box_of
 from cqikit.spc._power._kept import kept
-from cqikit.spc._power._laws import TAKEN_AS_NORMAL
 from cqikit.spc._power._probability import DRAWS, catalog_of
 from cqikit.spc._rules._crossing import RunCount
 from cqikit.spc._rules._neighbours import Shift
@@ -40,7 +40,7 @@ if TYPE_CHECKING:
     from cqikit.core import Catalog
     from cqikit.spc._charts._view import Floats
     from cqikit.spc._rules._flags import Rule
-    from cqikit.spc._rules._presets import RuleSet
+    from cqikit.spc._rules._presets import RuleSet, RuleSetName
 
 __all__ = ["RunLength", "average_run_length"]
 
@@ -84,7 +84,7 @@ class RunLength:
 
 @arguments(shift=finite, **DRAWS)
 def average_run_length(
-    rules: Iterable[Rule] | RuleSet | str,
+    rules: Iterable[Rule] | RuleSet | RuleSetName,
     shift: float = 0.0,
     *,
     draws: int = 4_000,

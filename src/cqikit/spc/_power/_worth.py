@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from cqikit.spc._charts._chart import Chart
     from cqikit.spc._power._centres import Centre
     from cqikit.spc._rules._flags import Rule
-    from cqikit.spc._rules._presets import RuleSet
+    from cqikit.spc._rules._presets import RuleSet, RuleSetName
 
 __all__ = ["LikelihoodRatios", "Watch", "likelihood_ratios", "watching"]
 
@@ -100,7 +100,7 @@ class LikelihoodRatios:
 
 @arguments(start=instance_of(int), shift=finite)
 def likelihood_ratios(
-    rules: Iterable[Rule] | RuleSet | str,
+    rules: Iterable[Rule] | RuleSet | RuleSetName,
     n: int | Chart,
     *,
     shift: float,
@@ -221,7 +221,7 @@ class Watch:
 
 @arguments(start=whole_from(0), centre=optional(A_CENTRE), **DRAWS)
 def watching(
-    rules: Iterable[Rule] | RuleSet | str,
+    rules: Iterable[Rule] | RuleSet | RuleSetName,
     looks: int = 12,
     *,
     start: int = 0,

@@ -12,7 +12,7 @@ from attrs import evolve, field, fields, frozen, has
 from cqikit.core import arguments, html_table, plural
 from cqikit.errors import ChartError, FieldError, FieldTypeError
 from cqikit.spc._charts._make import chart as charted
-from cqikit.spc._charts._view import Flags
+from cqikit.spc._charts._view import Flags, view_of
 from cqikit.spc._rules._flags import Rule
 from cqikit.spc._rules._presets import RULE_SETS, RuleSet
 from cqikit.spc._rules._reading import Reading, read
@@ -168,7 +168,7 @@ def compare_rule_sets(
     """
     if not hasattr(chart, "centre"):
         chart = charted(chart)
-    view: ChartView = getattr(chart, "view", chart)
+    view = view_of(chart)
     shape = np.shape(view.values)
     if len(shape) != 1:
         raise ChartError(f"chart must be of one series (got the shape {shape})")

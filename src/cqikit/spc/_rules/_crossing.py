@@ -225,7 +225,7 @@ def _critical(above: int, below: int, tail: float) -> CriticalRuns:
 class RunCount:
     """Too few or too many runs for so many points above and below the centre.
 
-    Exactly, by the law of Wald and Wolfowitz; points on the centre line and
+    Exactly, by the distribution of Wald and Wolfowitz; points on the centre line and
     missing points are left out. The signal belongs to the whole phase and has
     no direction.
 

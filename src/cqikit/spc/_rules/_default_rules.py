@@ -25,12 +25,19 @@ from cqikit.spc._charts._sigmas import (
     poisson,
     poisson_rate,
 )
-from cqikit.spc._rules._presets import ANHOEJ, RULE_SETS, SHEWHART_RUNS, RuleSet
+from cqikit.spc._rules._presets import (
+    ANHOEJ,
+    RULE_SETS,
+    SHEWHART_RUNS,
+    RuleSet,
+    RuleSetName,
+)
 from cqikit.spc._rules._zeros import Zeros
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from cqikit.spc._charts._view import ChartView
     from cqikit.spc._rules._flags import Rule
 
 __all__ = ["default_rules", "rules_for", "rules_named"]
@@ -58,7 +65,7 @@ ANY_CHART: Final = has(
 
 
 @arguments(chart=ANY_CHART)
-def default_rules(chart: Any) -> Catalog[Rule]:
+def default_rules(chart: ChartView | ChartKind) -> Catalog[Rule]:
     """Return the rules that `read` applies where none are named.
 
     Parameters
@@ -84,7 +91,7 @@ def default_rules(chart: Any) -> Catalog[Rule]:
     >>> spc.default_rules(spc.chart([4, 6, 5, 3], "c")).names
     ('outside', 'longest-run', 'crossings', 'zeros')
     """
-    kind = getattr(chart, "kind", chart)
+    kind: Any = getattr(chart, "kind", chart)
     # Without a sigma of points there is nothing that limits could stand on.
     limited = any(
         getattr(kind, name, True) is not None for name in ("sigma", "spread", "limits")
@@ -109,13 +116,13 @@ def _at_bound(chart: Any) -> bool:
 
 
 def rules_for(
-    chart: Any, rules: Iterable[Rule] | RuleSet | str | None
+    chart: Any, rules: Iterable[Rule] | RuleSet | RuleSetName | None
 ) -> Catalog[Rule]:
     """Return the rules that somebody asks for, in whichever way."""
     return default_rules(chart) if rules is None else rules_named(rules)
 
 
-def rules_named(rules: Iterable[Rule] | RuleSet | str) -> Catalog[Rule]:
+def rules_named(rules: Iterable[Rule] | RuleSet | RuleSetName) -> Catalog[Rule]:
     """Return rules, those of a set, or of the published set of this name."""
     if isinstance(rules, str):
         return RULE_SETS[rules if rules in RULE_SETS else rules.strip().lower()].rules

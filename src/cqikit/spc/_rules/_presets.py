@@ -6,7 +6,7 @@ Each is a value to be changed at will: `NELSON.without("inside")`,
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, Literal, TypeAlias
 
 from attrs import evolve, field, frozen
 
@@ -54,6 +54,7 @@ __all__ = [
     "WESTERN_ELECTRIC",
     "WESTGARD",
     "RuleSet",
+    "RuleSetName",
 ]
 
 
@@ -197,6 +198,27 @@ def _as_catalog(rules: Iterable[Rule]) -> Catalog[Rule]:
     return _rules(*listed)
 
 
+RuleSetName: TypeAlias = Literal[
+    "three-sigma",
+    "anhoej",
+    "shewhart-runs",
+    "best-box",
+    "cut-box",
+    "perla",
+    "ihi",
+    "making-data-count",
+    "western-electric",
+    "nelson",
+    "westgard",
+    "minitab",
+    "qicharts2",
+    "nhsr-plot-the-dots",
+    "qcc-western-electric",
+    "qcc-nelson",
+    "powerbi-spc",
+]
+
+
 @frozen(kw_only=True)
 class RuleSet:
     """A rule set with its name and where it is from.
@@ -240,7 +262,7 @@ RULE_SETS: Final = Catalog(
             source="Perla, Provost & Murray, BMJ Qual Saf 2011;20:46-51",
             note=(
                 "Astronomical points are judged by eye and are in no rule. Runs are"
-                " counted by the exact law, 2.5 % in each tail, not by the table."
+                " counted by the exact distribution, 2.5 % a tail, not by the table."
             ),
         ),
         RuleSet(

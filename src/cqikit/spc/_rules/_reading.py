@@ -24,7 +24,7 @@ from cqikit.core import (
 from cqikit.errors import FieldError
 from cqikit.spc._charts._asked import A_VIEW
 from cqikit.spc._charts._chunks import at_once, blocks
-from cqikit.spc._charts._view import Bools, ChartView, Flags, View
+from cqikit.spc._charts._view import Bools, ChartView, Flags, View, view_of
 from cqikit.spc._rules._default_rules import rules_for
 from cqikit.spc._rules._flags import DOWN, UNDIRECTED, UP, Rule, foreign_flags
 from cqikit.spc._rules._stream import laid
@@ -33,7 +33,7 @@ from cqikit.spc._rules._useful import Ints
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from cqikit.spc._rules._presets import RuleSet
+    from cqikit.spc._rules._presets import RuleSet, RuleSetName
     from cqikit.spc._rules._stream import Stream
 
 __all__ = ["Reading", "Runs", "Signal", "read"]
@@ -177,8 +177,7 @@ class Reading:
     @property
     def view(self) -> ChartView:
         """Return the arrays that the rules looked at."""
-        view: ChartView = getattr(self.chart, "view", self.chart)
-        return view
+        return view_of(self.chart)
 
     @property
     def flagged(self) -> Bools:
@@ -231,7 +230,9 @@ class Reading:
 
 
 @arguments(chart=A_VIEW)
-def read(chart: Any, rules: Iterable[Rule] | RuleSet | str | None = None) -> Reading:
+def read(
+    chart: ChartView, rules: Iterable[Rule] | RuleSet | RuleSetName | None = None
+) -> Reading:
     """Apply every rule to a chart.
 
     Parameters
@@ -267,7 +268,7 @@ def read(chart: Any, rules: Iterable[Rule] | RuleSet | str | None = None) -> Rea
     (7, 6)
     """
     catalog = rules_for(chart, rules)
-    view: ChartView = getattr(chart, "view", chart)
+    view = view_of(chart)
     left_out: tuple[str, ...] = ()
     if getattr(getattr(chart, "kind", None), "only_outside", False):
         left_out = tuple(

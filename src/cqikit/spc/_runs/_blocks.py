@@ -1,4 +1,4 @@
-"""Runs of bounded length put end to end: what every law of runs is made of.
+"""Runs of bounded length put end to end: what every distribution of runs is made of.
 
 `k` runs that take up `s` points in all, none longer than `longest`, are the
 compositions of `s` into `k` parts of at most `longest`. Each table is built by
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from cqikit.spc._charts._view import Floats
 
-__all__ = ["blocks", "crossings_law", "crossings_within"]
+__all__ = ["blocks", "crossings_distribution", "crossings_within"]
 
 
 def blocks(
@@ -108,7 +108,7 @@ def crossings_within(
     return weights
 
 
-def crossings_law(n: int, above: float) -> Callable[[int], Floats]:
+def crossings_distribution(n: int, above: float) -> Callable[[int], Floats]:
     """Return P(C = c, L <= longest), shape (n,), as a function of the longest run.
 
     The centre is known and each point lies above it with the same chance. A
@@ -120,9 +120,9 @@ def crossings_law(n: int, above: float) -> Callable[[int], Floats]:
     def prefixed(longest: int) -> Floats:
         below = 1 - above
         if above in {0.0, 1.0}:
-            law = np.zeros(n)
-            law[:1] = longest >= n
-            return law
+            distribution = np.zeros(n)
+            distribution[:1] = longest >= n
+            return distribution
         ups = blocks(n, longest, above, change=below / above)
         downs = blocks(n, longest, below, change=above / below)
         return crossings_within(ups, downs, n, odds=above / below)

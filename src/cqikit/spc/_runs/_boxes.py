@@ -20,7 +20,7 @@ from attrs import Factory, field, frozen
 
 from cqikit.core import arguments, at_least, instance_of, one_of
 from cqikit.errors import FieldError, FieldTypeError
-from cqikit.spc._runs._blocks import crossings_law
+from cqikit.spc._runs._blocks import crossings_distribution
 from cqikit.spc._runs._normal import at_most
 
 if TYPE_CHECKING:
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
     from cqikit.spc._charts._view import Bools, Floats
 
-    Law: TypeAlias = Callable[[int], Floats]
+    Distribution: TypeAlias = Callable[[int], Floats]
 
 __all__ = ["RunsBox", "anhoej_limits", "box_limits", "points_of"]
 
@@ -239,16 +239,16 @@ def box_limits(n: int, kind: Literal["best", "cut"] = "best") -> RunsBox:
     return _cut(points, box_limits(points, "best"))
 
 
-def _laws(n: int) -> tuple[Law, Law]:
+def _distributions(n: int) -> tuple[Distribution, Distribution]:
     """Return P(C = c, L <= l) as functions of l: without a shift, and with it."""
     above = 0.5 * math.erfc(-SHIFT / math.sqrt(2))
-    return crossings_law(n, 0.5), crossings_law(n, above)
+    return crossings_distribution(n, 0.5), crossings_distribution(n, above)
 
 
 def _best(n: int) -> RunsBox:
     if n == 0:
         return RunsBox(longest=0, crossings=0)
-    fair, shifted = _laws(n)
+    fair, shifted = _distributions(n)
     binomial = [math.comb(n - 1, c) / 2 ** (n - 1) for c in range(n)]
     fewest_of_all = _fewest(np.array(binomial))
     best, missed = RunsBox(longest=n, crossings=0), math.inf
@@ -282,14 +282,16 @@ def _cut(n: int, box: RunsBox) -> RunsBox:
     """Cut one cell after another, from the corner on, while specificity lasts."""
     if n == 0:
         return box
-    fair, shifted = _laws(n)
+    fair, shifted = _distributions(n)
     row, column = box.crossings, box.longest
 
     def cell(crossings: int, longest: int) -> tuple[float, float]:
         """Return how likely one cell is with the shift, and without it."""
         caught, lost = (
-            float(law(longest)[crossings] - law(longest - 1)[crossings])
-            for law in (shifted, fair)
+            float(
+                distribution(longest)[crossings] - distribution(longest - 1)[crossings]
+            )
+            for distribution in (shifted, fair)
         )
         return caught, lost
 

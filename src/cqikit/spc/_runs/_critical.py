@@ -55,7 +55,7 @@ class CriticalRuns:
 def critical_runs(above: int, below: int, *, tail: float = 0.05) -> CriticalRuns:
     """Return the critical numbers of runs for so many points on either side.
 
-    By the law of Wald and Wolfowitz, for a stated probability in *each* tail:
+    By the distribution of Wald and Wolfowitz, for a stated probability in *each* tail:
     in whole numbers up to 1,000 points, in floats (to about ten digits) beyond.
     Printed tables circulate in copies that do not say whether their 5 % is in
     one tail or in both, and that do not agree; compare them with `tail=0.05`

@@ -27,7 +27,7 @@ from cqikit.core import (
 )
 from cqikit.errors import FieldError
 from cqikit.spc._charts._inputs import floats
-from cqikit.spc._runs._blocks import blocks, crossings_law, crossings_within
+from cqikit.spc._runs._blocks import blocks, crossings_distribution, crossings_within
 from cqikit.spc._runs._boxes import points_of
 
 if TYPE_CHECKING:
@@ -91,8 +91,10 @@ class RunsDistribution:
     @property
     def joint(self) -> NDArray[Any]:
         """Return P(C = c, L = l), shape (n, n + 1), l from 0 to n."""
-        laws = [self.at_most(longest) for longest in range(self.n + 1)]
-        return np.diff(np.array(laws), axis=0, prepend=0 * laws[0][None]).T
+        distributions = [self.at_most(longest) for longest in range(self.n + 1)]
+        return np.diff(
+            np.array(distributions), axis=0, prepend=0 * distributions[0][None]
+        ).T
 
     @property
     def crossings(self) -> NDArray[Any]:
@@ -123,12 +125,12 @@ class RunsDistribution:
         total, before = 0 * self.at_most(self.n).sum(), 0 * self.at_most(self.n)
         # Between two edges no box tells one length of a run from another.
         for edge in sorted(edge for edge in edges if 0 <= edge <= self.n):
-            law = self.at_most(edge)
+            distribution = self.at_most(edge)
             inside = np.ones(crossings.size, dtype=bool)
             for box in boxes:
                 inside &= box.holds(crossings, np.intp(edge))
-            total = total + (law - before)[inside].sum()
-            before = law
+            total = total + (distribution - before)[inside].sum()
+            before = distribution
         return _plain(total)
 
 
@@ -144,7 +146,7 @@ def runs_distribution(
     *,
     exact: bool = False,
 ) -> RunsDistribution:
-    """Return the law of runs about a centre that was known beforehand.
+    """Return the distribution of runs about a centre that was known beforehand.
 
     Parameters
     ----------
@@ -154,7 +156,7 @@ def runs_distribution(
         That a point lies above the centre: 0.5 where nothing has changed,
         Φ(shift) after a shift in standard deviations of normal data.
     exact : bool
-        With whole numbers of any size; the law is then made of fractions.
+        With whole numbers of any size; the distribution is then made of fractions.
 
     Returns
     -------
@@ -164,7 +166,7 @@ def runs_distribution(
     ------
     FieldError
         When `n` is no whole number from 0, a chance lies outside 0 to 1, there
-        is not one a point, or an exact law is asked for with varying chances.
+        is not one a point, or an exact distribution is asked for with varying chances.
 
     Notes
     -----
@@ -176,10 +178,10 @@ def runs_distribution(
     Examples
     --------
     >>> from cqikit import spc
-    >>> law = runs_distribution(24)
-    >>> round(law.run_of(8), 4)  # eight or more on one side
+    >>> distribution = runs_distribution(24)
+    >>> round(distribution.run_of(8), 4)  # eight or more on one side
     0.0695
-    >>> round(1 - law.within(spc.anhoej_limits(24)), 4)
+    >>> round(1 - distribution.within(spc.anhoej_limits(24)), 4)
     0.0662
     >>> runs_distribution(3, exact=True).crossings.tolist()
     [Fraction(1, 4), Fraction(1, 2), Fraction(1, 4)]
@@ -198,17 +200,17 @@ def runs_distribution(
     if not 0 <= chance <= 1:
         raise FieldError("chance", "must be between 0 and 1", chance)
     about = f"known centre, chance {chance} of a point above it"
-    law = Made(_whole, (points, Fraction(chance)))
+    distribution = Made(_whole, (points, Fraction(chance)))
     if not exact:
-        law = Made(_known, (points, float(chance)))
-    return RunsDistribution(n=points, about=about, at_most=law)
+        distribution = Made(_known, (points, float(chance)))
+    return RunsDistribution(n=points, about=about, at_most=distribution)
 
 
 def _known(n: int, chance: float) -> Callable[[int], Floats]:
-    law = crossings_law(n, chance)
+    distribution = crossings_distribution(n, chance)
 
     def at_most(longest: int) -> Floats:
-        return _law(law(longest))
+        return _distribution(distribution(longest))
 
     return at_most
 
@@ -220,23 +222,23 @@ def _whole(n: int, chance: Fraction) -> Callable[[int], NDArray[Any]]:
     def at_most(longest: int) -> NDArray[Any]:
         ups = blocks(n, longest, chance.numerator)
         downs = blocks(n, longest, chance.denominator - chance.numerator)
-        return _law(crossings_within(ups, downs, n), whole)
+        return _distribution(crossings_within(ups, downs, n), whole)
 
     return at_most
 
 
-def _law(weights: NDArray[Any], whole: float | None = None) -> NDArray[Any]:
+def _distribution(weights: NDArray[Any], whole: float | None = None) -> NDArray[Any]:
     """Return weights as probabilities that nobody writes to."""
     if whole is None:
-        law = weights
+        distribution = weights
     elif isinstance(whole, int):
-        law = np.array(
+        distribution = np.array(
             [Fraction(int(weight), whole) for weight in weights], dtype=object
         )
     else:
-        law = weights / whole
-    law.flags.writeable = False
-    return law
+        distribution = weights / whole
+    distribution.flags.writeable = False
+    return distribution
 
 
 def _check(n: int, chances: Floats) -> None:
@@ -253,7 +255,7 @@ def _varying(n: int, each: tuple[float, ...]) -> Callable[[int], Floats]:
     @cache
     def at_most(longest: int) -> Floats:
         if n == 0 or longest == 0:
-            return _law(np.zeros(n))
+            return _distribution(np.zeros(n))
         # (side, length of the current run, crossings so far)
         state = np.zeros((2, longest, n))
         state[:, 0, 0] = of_side[:, 0]
@@ -263,7 +265,7 @@ def _varying(n: int, each: tuple[float, ...]) -> Callable[[int], Floats]:
             after[:, 0, 1:] = state[::-1].sum(axis=1)[:, :-1]
             after *= of_side[:, point, None, None]
             state = after
-        return _law(state.sum(axis=(0, 1)))
+        return _distribution(state.sum(axis=(0, 1)))
 
     return at_most
 
@@ -272,21 +274,21 @@ def _varying(n: int, each: tuple[float, ...]) -> Callable[[int], Floats]:
 def runs_distribution_given(
     above: int, below: int, *, exact: bool = False
 ) -> RunsDistribution:
-    """Return the law of runs when it is given how many points lie on each side.
+    """Return the distribution of runs, given how many points lie on each side.
 
     About the median of the same data half of the useful points lie above and
     half below: `runs_distribution_given(12, 12)` is the distribution for 24 points, and
     for 25, of which one is the median itself. Where more points lie on the median, give
     the numbers that remain on either side. All arrangements are equally likely
-    where nothing has changed. The marginal law of the crossings is that of Wald
-    and Wolfowitz: the number of runs is C + 1.
+    where nothing has changed. The marginal distribution of the crossings is that of
+    Wald and Wolfowitz: the number of runs is C + 1.
 
     Parameters
     ----------
     above, below : int
         Useful points above and below the centre line.
     exact : bool
-        With whole numbers of any size; the law is then made of fractions.
+        With whole numbers of any size; the distribution is then made of fractions.
 
     Returns
     -------
@@ -299,8 +301,8 @@ def runs_distribution_given(
 
     Examples
     --------
-    >>> law = runs_distribution_given(12, 12)
-    >>> round(law.run_of(8), 4)  # with a known centre it is 0.0695
+    >>> distribution = runs_distribution_given(12, 12)
+    >>> round(distribution.run_of(8), 4)  # with a known centre it is 0.0695
     0.0166
     >>> round(
     ...     float(runs_distribution_given(5, 11).crossings[10:].sum()), 7
@@ -310,8 +312,8 @@ def runs_distribution_given(
     ups, downs = points_of(above, "above"), points_of(below, "below")
     make = _weighed if ups and downs else _one_sided
     about = f"{ups} points above and {downs} below, all arrangements equally likely"
-    law = Made(_counted if exact else make, (ups, downs))
-    return RunsDistribution(n=ups + downs, about=about, at_most=law)
+    distribution = Made(_counted if exact else make, (ups, downs))
+    return RunsDistribution(n=ups + downs, about=about, at_most=distribution)
 
 
 def _counted(ups: int, downs: int) -> Callable[[int], NDArray[Any]]:
@@ -321,7 +323,7 @@ def _counted(ups: int, downs: int) -> Callable[[int], NDArray[Any]]:
     def at_most(longest: int) -> NDArray[Any]:
         over = blocks(ups, longest, most=n // 2 + 2)[:, -1:]
         under = blocks(downs, longest, most=n // 2 + 2)[:, -1:]
-        return _law(crossings_within(over, under, n), comb(n, ups))
+        return _distribution(crossings_within(over, under, n), comb(n, ups))
 
     return at_most
 
@@ -336,7 +338,7 @@ def _weighed(ups: int, downs: int) -> Callable[[int], Floats]:
         p, q, runs = ups / n, downs / n, n // 2 + 2
         over = blocks(ups, longest, p, change=q / p, most=runs)[:, -1:]
         under = blocks(downs, longest, q, change=p / q, most=runs)[:, -1:]
-        return _law(crossings_within(over, under, n, p / q), _binomial(n, ups))
+        return _distribution(crossings_within(over, under, n, p / q), _binomial(n, ups))
 
     return at_most
 

@@ -1,4 +1,4 @@
-"""Normal and binomial laws, loaded when first asked for.
+"""Normal and binomial distributions, loaded when first asked for.
 
 SciPy's special functions take longer to load than all the rest of the room.
 """

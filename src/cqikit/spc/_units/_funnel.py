@@ -22,7 +22,7 @@ from cqikit.core import (
     optional,
 )
 from cqikit.errors import FieldError, UnknownNameError
-from cqikit.measures import MeasureKind
+from cqikit.measures import MeasureKind, MeasureKindWord
 from cqikit.spc._charts._compare import side_of
 from cqikit.spc._charts._inputs import floats
 from cqikit.spc._charts._view import Flags, Floats
@@ -221,7 +221,7 @@ def funnel(
     sizes: Any,
     *,
     units: Sequence[str] | None = None,
-    kind: str | MeasureKind = MeasureKind.PROPORTION,
+    kind: MeasureKind | MeasureKindWord = MeasureKind.PROPORTION,
     centre: float | None = None,
     limits: FunnelLimits = "interpolated",
     levels: Sequence[float] = (0.95, 0.998),
@@ -328,7 +328,9 @@ def funnel(
     )
 
 
-def _checked(kind: str | MeasureKind, limits: str, per: float) -> MeasureKind:
+def _checked(
+    kind: MeasureKind | MeasureKindWord, limits: str, per: float
+) -> MeasureKind:
     if not isinstance(limits, str) or limits not in get_args(FunnelLimits):
         raise UnknownNameError("limits", limits, get_args(FunnelLimits))
     if not (np.isfinite(per) and per > 0):

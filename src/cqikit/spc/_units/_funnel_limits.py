@@ -16,7 +16,7 @@ from attrs import field, frozen
 
 from cqikit.core import FindingKind, at_least
 from cqikit.errors import DataError, FieldError
-from cqikit.measures import MeasureKind
+from cqikit.measures import MeasureKind, MeasureKindWord
 from cqikit.spc._charts._inputs import floats
 from cqikit.spc._charts._sigmas import quantile
 from cqikit.spc._charts._view import Floats
@@ -56,7 +56,7 @@ NOT_WHOLE: Final = FindingKind(
 KINDS: Final = (MeasureKind.PROPORTION, MeasureKind.RATE)
 
 
-def kind_of(kind: str | MeasureKind) -> MeasureKind:
+def kind_of(kind: MeasureKind | MeasureKindWord) -> MeasureKind:
     """Return a proportion or a rate, or raise."""
     if not isinstance(kind, str) or kind not in KINDS:
         raise FieldError("kind", "must be one of proportion, rate", kind)
@@ -217,21 +217,21 @@ def exact_edge(
     """
     from scipy.special import betainc, gammaincc  # noqa: PLC0415  (slow to load)
 
-    def binomial_law(count: Floats) -> Floats:
+    def binomial_distribution(count: Floats) -> Floats:
         inside = np.clip(count, 0, np.maximum(sizes - 1, 0))
         below = betainc(sizes - inside, inside + 1, 1 - centre)
-        law = np.where(count >= sizes, 1.0, below)
-        return np.where(count < 0, 0.0, law).astype(np.float64)
+        distribution = np.where(count >= sizes, 1.0, below)
+        return np.where(count < 0, 0.0, distribution).astype(np.float64)
 
-    def poisson_law(count: Floats) -> Floats:
-        law = gammaincc(np.maximum(count, 0) + 1, sizes * centre)
-        return np.where(count < 0, 0.0, law).astype(np.float64)
+    def poisson_distribution(count: Floats) -> Floats:
+        distribution = gammaincc(np.maximum(count, 0) + 1, sizes * centre)
+        return np.where(count < 0, 0.0, distribution).astype(np.float64)
 
-    law = binomial_law if binomial else poisson_law
-    count = quantile(law, p, np.floor(sizes * centre))
+    distribution = binomial_distribution if binomial else poisson_distribution
+    count = quantile(distribution, p, np.floor(sizes * centre))
     if not between:
         return Edge(count / sizes, f"{count[0]:g} / {sizes[0]:g}")
-    up_to, before = law(count), law(count - 1)
+    up_to, before = distribution(count), distribution(count - 1)
     alpha = (up_to - p) / (up_to - before)
     words = f"({count[0]:g} - {alpha[0]:.3g}) / {sizes[0]:g}"
     return Edge((count - alpha) / sizes, words)

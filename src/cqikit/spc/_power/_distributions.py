@@ -1,4 +1,4 @@
-"""What points of a kind of chart do where nothing has changed: their law.
+"""What points of a kind of chart do where nothing has changed: their distribution.
 
 Counts of units are binomial, events Poisson, units between events geometric and times
 between them exponential, each with the chart's own sizes, at the level that the chart
@@ -46,7 +46,7 @@ __all__ = [
     "SUBGROUPS",
     "TAKEN_AS_NORMAL",
     "WORDS",
-    "KindLaw",
+    "KindDistribution",
 ]
 
 NORMAL: Final = "normal"
@@ -69,7 +69,7 @@ CHUNK: Final = 1 << 17
 
 @by_value
 @frozen(kw_only=True, eq=False)
-class KindLaw:
+class KindDistribution:
     """The points of a chart as its kind has them, where nothing has changed.
 
     Made by `centre_basis`. Every tuple has one number a point.
@@ -130,7 +130,7 @@ class KindLaw:
 
     @property
     def fixed(self) -> bool:
-        """Say whether an exact law goes: known lines, of points with a distribution.
+        """Say whether an exact answer goes: known lines, points of a distribution.
 
         Lines that are computed from the same points vary with them.
         """
@@ -160,8 +160,8 @@ class KindLaw:
         above, below = (int(np.count_nonzero(side == way)) for way in (1, -1))
         return above, sum(self.seen) - above - below, below
 
-    def of(self, n: int) -> KindLaw:
-        """Return the law of a chart of `n` points, where all are alike."""
+    def of(self, n: int) -> KindDistribution:
+        """Return the distribution of a chart of `n` points, where all are alike."""
         if n == self.n:
             return self
         rows = [self.sizes, self.seen, *self.lines, *filter(None, self.given)]
@@ -169,30 +169,30 @@ class KindLaw:
         if not alike or self.family == ANY_ORDER:
             raise FieldError("n", f"must be the {self.n} points of the chart", n)
 
-        law = self._each(lambda row: row[:1] * n)
+        distribution = self._each(lambda row: row[:1] * n)
         if self.baseline is None:
-            return law
+            return distribution
         marks = self.baseline[:n] + (False,) * (n - self.n)
-        return evolve(law, baseline=marks)
+        return evolve(distribution, baseline=marks)
 
-    def after(self, points: int) -> KindLaw:
-        """Return the law of the points after so many, about the same lines."""
+    def after(self, points: int) -> KindDistribution:
+        """Return the distribution of the points after so many, about the same lines."""
         return evolve(self._each(lambda row: row[points:]), baseline=None)
 
-    def shifted(self, shift: float, start: int) -> KindLaw | None:
-        """Return the law with a higher level from point `start` on.
+    def shifted(self, shift: float, start: int) -> KindDistribution | None:
+        """Return the distribution with a higher level from point `start` on.
 
         None where no such level is: a proportion beyond 1, a rate below 0.
         """
         if not shift:
             return self
-        law = evolve(self, shift=float(shift), start=start)
+        distribution = evolve(self, shift=float(shift), start=start)
         if self.family == NORMAL or self.kind.plots == "mean":
-            return law
+            return distribution
         most = 1.0 if self.family == "binomial" else math.inf
         known = self.family not in {ANY_ORDER, SUBGROUPS}
         there = known and 0 < self.level + shift * self.step < most
-        return law if there else None
+        return distribution if there else None
 
     @property
     def step(self) -> float:
@@ -220,7 +220,7 @@ class KindLaw:
         shifted = np.arange(self.n) >= self.start
         return np.asarray(level + np.where(shifted, self.shift * step, 0.0))
 
-    def _each(self, change: Callable[[Any], Any]) -> KindLaw:
+    def _each(self, change: Callable[[Any], Any]) -> KindDistribution:
         rows: dict[str, Any] = {
             name: tuple(row and change(row) for row in getattr(self, name))
             for name in ("lines", "given")

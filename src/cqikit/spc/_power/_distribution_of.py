@@ -1,4 +1,4 @@
-"""Which law the points of a chart have: from its kind, its lines and its sizes."""
+"""Which distribution points of a chart have, by its kind, its lines and sizes."""
 
 from __future__ import annotations
 
@@ -19,20 +19,20 @@ from cqikit.spc._charts._sigmas import (
     poisson,
     poisson_rate,
 )
-from cqikit.spc._power._laws import (
+from cqikit.spc._power._distributions import (
     ANY_ORDER,
     LINES,
     NELSON_MEAN,
     NORMAL,
     SUBGROUPS,
-    KindLaw,
+    KindDistribution,
 )
 
 if TYPE_CHECKING:
     from cqikit.spc._charts._chart import Chart
     from cqikit.spc._charts._view import Bools, Floats
 
-__all__ = ["law_of"]
+__all__ = ["distribution_of"]
 
 FAMILIES: Final[dict[Any, str]] = {
     binomial: "binomial",
@@ -62,8 +62,8 @@ def family_of(kind: ChartKind, sizes: Floats) -> str:
     return NORMAL
 
 
-def law_of(chart: Chart, baseline: Bools | None) -> KindLaw | None:
-    """Return the law of the points of a chart of one phase, None where none is known.
+def distribution_of(chart: Chart, baseline: Bools | None) -> KindDistribution | None:
+    """Return the distribution of points of a chart of one phase, None where unknown.
 
     Points that are excluded are not there at all. `baseline` are those, (n,), that
     limits rest on, where these are not all.
@@ -96,7 +96,7 @@ def law_of(chart: Chart, baseline: Bools | None) -> KindLaw | None:
         known = [given[place] is not None for place in (0, 1)]
         family = NORMAL if chart.kind.plots == "mean" and all(known) else family
     values = points.values[kept] if family == ANY_ORDER else np.empty(0)
-    return KindLaw(
+    return KindDistribution(
         kind=chart.kind,
         family=family,
         level=level,
