@@ -15,7 +15,7 @@ from cqikit.core._numbers import plural
 from cqikit.errors import DuplicateError, UnknownNameError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
 __all__ = ["Catalog", "Named"]
 
@@ -62,7 +62,7 @@ class Catalog(Generic[T]):
 
     members: tuple[T, ...] = field(converter=tuple)
     kind: str = field(default="member", kw_only=True)
-    _by_name: dict[str, T] = field(init=False, repr=False, eq=False)
+    _by_name: Mapping[str, T] = field(init=False, repr=False, eq=False)
 
     def __attrs_post_init__(self) -> None:
         by_name: dict[str, T] = {}
@@ -76,7 +76,7 @@ class Catalog(Generic[T]):
 
     def __repr__(self) -> str:
         """Return one line, as a catalog stands in signatures for a default."""
-        return f"<Catalog of {plural(len(self.members), self.kind)}>"
+        return f"<Catalog of {plural(len(self), self.kind)}>"
 
     def __str__(self) -> str:
         """Return the names, for people."""
@@ -132,7 +132,7 @@ class Catalog(Generic[T]):
         return iter(self.members)
 
     def __len__(self) -> int:
-        return len(self.members)
+        return len(self._by_name)
 
     def __or__(self, others: Iterable[T]) -> Catalog[T]:
         """Return a catalog with `others` too; a namesake is replaced in place."""
