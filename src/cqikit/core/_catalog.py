@@ -12,7 +12,7 @@ from attrs import field, frozen
 
 from cqikit.core._by_value import FrozenDict
 from cqikit.core._numbers import plural
-from cqikit.errors import DuplicateError, UnknownNameError
+from cqikit.errors import DuplicateError, FieldError, UnknownNameError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -66,12 +66,16 @@ class Catalog(Generic[T]):
 
     def __attrs_post_init__(self) -> None:
         by_name: dict[str, T] = {}
-        for member in self.members:
-            if member.name in by_name:
+        for place, member in enumerate(self.members):
+            name = getattr(member, "name", None)
+            if not isinstance(name, str):
+                where, fix = f"{self.kind}s[{place}]", "give it a name, as text"
+                raise FieldError(where, f"must be a {self.kind}", member, fix)
+            if name in by_name:
                 raise DuplicateError(
-                    f"the {self.kind}s", member.name, "replace(...) exchanges one"
+                    f"the {self.kind}s", name, "replace(...) exchanges one"
                 )
-            by_name[member.name] = member
+            by_name[name] = member
         object.__setattr__(self, "_by_name", FrozenDict(by_name))
 
     def __repr__(self) -> str:

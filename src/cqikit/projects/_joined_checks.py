@@ -11,13 +11,10 @@ from cqikit.core import (
     FunctionCheck,
     Severity,
     check,
-    prefixed,
-    run_checks,
 )
 from cqikit.projects._conjoint import Agreement
 from cqikit.projects._groundwork_checks import (
     BOTH,
-    GROUNDWORK_CHECKS,
     KEYS,
     S4,
     unknown,
@@ -32,7 +29,7 @@ if TYPE_CHECKING:
     from cqikit.projects._groundwork import PersonRole
     from cqikit.projects._project import Project
 
-__all__ = ["JOINED_CHECKS", "of_groundwork"]
+__all__ = ["JOINED_CHECKS"]
 
 S3: Final = "Root Cause: CQI Process for Social Service Providers"
 IHI: Final = "Institute for Healthcare Improvement: Assessment Scale for Collaboratives"
@@ -250,11 +247,3 @@ JOINED_CHECKS: Final[Catalog[FunctionCheck]] = Catalog(
     ),
     kind="check",
 )
-
-
-def of_groundwork(project: Project, context: Context) -> Iterator[Finding]:
-    """Yield what is found of the groundwork by itself, and of all beside the rest."""
-    if project.groundwork is not None:
-        found = run_checks(project.groundwork, GROUNDWORK_CHECKS, context)
-        yield from prefixed("groundwork", found)
-    yield from run_checks(project, JOINED_CHECKS, context)

@@ -17,11 +17,8 @@ from cqikit.core import (
     instance_of,
     list_of,
     plural,
-    prefixed,
-    run_checks,
 )
 from cqikit.errors import did_you_mean
-from cqikit.projects._causes import CAUSE_CHECKS
 from cqikit.projects._known import THREAD
 from cqikit.projects._project import Project
 
@@ -30,7 +27,7 @@ if TYPE_CHECKING:
 
     from cqikit.core import Context
 
-__all__ = ["JOINED_CHECKS", "of_causes", "of_teams"]
+__all__ = ["JOINED_CHECKS", "of_teams"]
 
 Known: TypeAlias = "dict[str, set[str] | None]"
 
@@ -140,14 +137,6 @@ def are_shown(project: Project, context: Context) -> Iterator[Finding]:  # noqa:
 JOINED_CHECKS: Final[Catalog[FunctionCheck]] = Catalog(
     (keys_lead_somewhere, were_timed, are_shown), kind="check"
 )
-
-
-def of_causes(project: Project, context: Context) -> Iterator[Finding]:
-    """Yield what is found of each cause by itself."""
-    for place, cause in enumerate(project.causes):
-        yield from prefixed(
-            f"causes[{place}]", run_checks(cause, CAUSE_CHECKS, context)
-        )
 
 
 @arguments(project=instance_of(Project), teams=list_of("teams", str))
