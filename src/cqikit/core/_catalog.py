@@ -6,6 +6,7 @@ roll-up passes a catalog that has it.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, Generic, Protocol, TypeVar, overload
 
 from attrs import field, frozen
@@ -15,7 +16,7 @@ from cqikit.core._numbers import plural
 from cqikit.errors import DuplicateError, FieldError, UnknownNameError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator
 
 __all__ = ["Catalog", "Named"]
 

@@ -98,14 +98,18 @@ def findings(
         of_plan = _without(checks.plan, "plan.unknown-need")
         found += prefixed("plan", run_checks(project.plan, of_plan, context))
     found += _of_cycles(project, checks, context)
-    for number, cause in enumerate(project.causes):
-        of_cause = run_checks(cause, checks.cause, context)
-        found += prefixed(f"causes[{number}]", of_cause)
-    for number, assessed in enumerate(project.assessed):
-        checked = run_checks(assessed.responses, checks.answers, context)
-        found += prefixed(f"assessed[{number}]", checked)
+    found += _of_each("causes", project.causes, checks.cause, context)
+    answered = (assessed.responses for assessed in project.assessed)
+    found += _of_each("assessed", answered, checks.answers, context)
     found += _of_versions(project)
     return tuple(found)
+
+
+def _of_each(
+    field: str, members: Iterable[T], checks: tuple[Check[T], ...], context: Context
+) -> Iterator[Finding]:
+    for number, member in enumerate(members):
+        yield from prefixed(f"{field}[{number}]", run_checks(member, checks, context))
 
 
 def _without(checks: tuple[Check[T], ...], *codes: str) -> tuple[Check[T], ...]:
@@ -178,9 +182,7 @@ def _since(series: Series, day: date) -> int:
 
 
 def _of_cycles(project: Project, checks: Checks, context: Context) -> Iterator[Finding]:
-    for number, cycle in enumerate(project.cycles):
-        found = run_checks(cycle, checks.cycle, context)
-        yield from prefixed(f"cycles[{number}]", found)
+    yield from _of_each("cycles", project.cycles, checks.cycle, context)
     for ramp in pdsa.ramps(project.cycles):
         of_team = f".{ramp.team}" if ramp.team else ""
         mine = checks.ramp

@@ -18,7 +18,6 @@ from cqikit.core import (
     Catalog,
     Check,
     as_tuple,
-    each,
     each_has,
     has,
     instance_of,
@@ -57,8 +56,9 @@ class CatalogOf:
     def __call__(self, instance: Any, attribute: Any, value: Any) -> None:
         instance_of(Catalog)(instance, attribute, value)
         # What comes along is right, and frameworks are read when they are asked for.
-        if value is not attribute.default:
-            each(self.check)(instance, attribute, value.members)
+        for member in () if value is attribute.default else value:
+            named = attribute.evolve(name=f"{attribute.name}[{member.name!r}]")
+            self.check(instance, named, member)
 
 
 @frozen(kw_only=True, repr=False)
