@@ -30,7 +30,7 @@ RULES: Final = "cqikit.rules"
 #: What has checks: the fields of `projects.Checks`.
 SUBJECTS: Final = (
     *("project", "series", "chart", "aim", "diagram", "theory", "plan"),
-    *("cycle", "ramp", "answers", "cause", "groundwork"),
+    *("step", "cycle", "ramp", "answers", "cause", "groundwork"),
 )
 #: Entry point groups, and what stands in each: a value or an iterable of them.
 GROUPS: Final = {
@@ -183,14 +183,13 @@ def _loaded(
     for name in names if only is None else only:
         if name not in names:
             raise UnknownNameError(f"plugin of {group}", name, names)
-        (plugin, point), *others = (pair for pair in points if pair[0].name == name)
-        if others:
-            sources = " and ".join(
-                pair[0].source for pair in points if pair[0].name == name
-            )
-            said = f"two plugins have this name: {sources}"
-            told(SourceError(f"{name!r} of {group}", said, "uninstall one of them"))
+        mine = [(plugin, point) for plugin, point in points if plugin.name == name]
+        if len(mine) > 1:
+            sources = " and ".join(plugin.source for plugin, _ in mine)
+            what = f"{len(mine)} plugins of {group} have this name: {sources}"
+            told(SourceError(repr(name), what, "uninstall all but one"))
             continue
+        [(plugin, point)] = mine
         try:
             offered = point.load()
         except (Exception, SystemExit) as error:  # noqa: BLE001  (it is a stranger's)

@@ -5,18 +5,28 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from cqikit.assessments._agreement._agreement import agreement
+from cqikit.assessments._criteria import SCORERS
 from cqikit.assessments._responses import asked
 from cqikit.assessments._scoring import score
 from cqikit.assessments._versions import few
-from cqikit.core import Catalog, Context, Finding, FunctionCheck, Severity, check
+from cqikit.core import (
+    Catalog,
+    Context,
+    Finding,
+    FunctionCheck,
+    Partial,
+    Severity,
+    check,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import date
 
     from cqikit.assessments._responses import Responses
+    from cqikit.assessments._score import Scorer
 
-__all__ = ["CHECKS"]
+__all__ = ["CHECKS", "covered_by"]
 
 #: Below this share of answers a score rests on too little.
 ENOUGH_ANSWERS: Final = 0.8
@@ -100,7 +110,28 @@ def not_asked(responses: Responses, _: Context) -> Iterator[Finding]:
 @check("assessment.coverage", source="cqikit: a score says what it rests on")
 def coverage(responses: Responses, _: Context) -> Iterator[Finding]:
     """Find domains of which too little was answered."""
-    for this_score in score(responses).scores:
+    yield from _covered(SCORERS, responses)
+
+
+def covered_by(scorers: Catalog[Scorer]) -> FunctionCheck:
+    """Make the check that enough was answered, by scorers that are not all ours.
+
+    Parameters
+    ----------
+    scorers : Catalog of Scorer
+        Where the names in frameworks are looked up.
+
+    Examples
+    --------
+    >>> from cqikit.assessments import SCORERS, covered_by
+    >>> covered_by(SCORERS).code
+    'assessment.coverage'
+    """
+    return FunctionCheck(coverage.kind, Partial(_covered, (scorers,)))
+
+
+def _covered(scorers: Catalog[Scorer], responses: Responses) -> Iterator[Finding]:
+    for this_score in score(responses, scorers=scorers).scores:
         if (
             this_score.parts
             and this_score.coverage is not None

@@ -95,12 +95,12 @@ def findings(
     found += with_data(project, every, of_aims, catalogs)
     if project.plan is not None:
         # Needs that nobody has are found above, among all that a project knows.
-        of_plan = _without(checks.plan, "plan.unknown-need")
+        of_plan = _without(checks.of_plan, "plan.unknown-need")
         found += prefixed("plan", run_checks(project.plan, of_plan, context))
     found += _of_cycles(project, checks, context)
     found += _of_each("causes", project.causes, checks.cause, context)
     answered = (assessed.responses for assessed in project.assessed)
-    found += _of_each("assessed", answered, checks.answers, context)
+    found += _of_each("assessed", answered, catalogs.of_answers, context)
     found += _of_versions(project)
     return tuple(found)
 

@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, Any, Final
 
 from attrs import evolve, field, fields, frozen
 
-from cqikit import assessments, drivers, pdsa, plans, spc
+from cqikit import actions, assessments, drivers, pdsa, plans, spc
+from cqikit.actions import ActionStep
 from cqikit.assessments import FRAMEWORKS, SCORERS, Framework, Responses, Scorer
 from cqikit.core import (
     Catalog,
@@ -65,8 +66,8 @@ class CatalogOf:
 class Checks:
     """What is checked of each kind of subject; by default, all that comes along.
 
-    Each field has the checks of one subject: those of a ``plan`` judge a `Plan`. A
-    check of action steps is made one of their plan by `plans.each_step`.
+    Each field has the checks of one subject: those of a ``plan`` judge a `Plan`, those
+    of a ``step`` each of its action steps.
 
     Examples
     --------
@@ -87,6 +88,7 @@ class Checks:
     diagram: tuple[Check[drivers.Diagram], ...] = checks_of(drivers.CHECKS)
     theory: tuple[Check[drivers.Theory], ...] = checks_of(drivers.THEORY_CHECKS)
     plan: tuple[Check[plans.Plan], ...] = checks_of(plans.CHECKS | plans.CQI_CHECKS)
+    step: tuple[Check[ActionStep], ...] = checks_of(actions.CHECKS)
     cycle: tuple[Check[pdsa.Cycle], ...] = checks_of(pdsa.CHECKS)
     ramp: tuple[Check[pdsa.Ramp], ...] = checks_of(pdsa.RAMP_CHECKS)
     answers: tuple[Check[Responses], ...] = checks_of(assessments.CHECKS)
@@ -101,6 +103,14 @@ class Checks:
     def subjects(self) -> tuple[str, ...]:
         """Return what is checked: ``project``, ``plan``, ``cycle`` and so on."""
         return tuple(each_field.name for each_field in fields(type(self)))
+
+    @property
+    def of_plan(self) -> tuple[Check[plans.Plan], ...]:
+        """Return what is checked of a plan with its steps, which `step` judges."""
+        steps = plans.each_step(self.step)
+        return tuple(
+            steps if judge.code == steps.code else judge for judge in self.plan
+        )
 
     def add(self, **more: Iterable[Check[Any]]) -> Checks:
         """Return these and more checks, by their subjects: ``add(plan=[mine])``."""
@@ -166,6 +176,15 @@ class Catalogs:
         default=FRAMEWORKS, validator=CatalogOf(instance_of(Framework))
     )
     checks: Checks = field(default=Checks(), validator=instance_of(Checks))
+
+    @property
+    def of_answers(self) -> tuple[Check[Responses], ...]:
+        """Return what is checked of answers, by these scorers."""
+        enough = assessments.covered_by(self.scorers)
+        return tuple(
+            enough if judge.code == enough.code else judge
+            for judge in self.checks.answers
+        )
 
     def __repr__(self) -> str:
         """Return one line, as it stands in signatures for a default."""

@@ -93,7 +93,7 @@ class ReportSection:
     >>> effort = folders.read("examples/measles")
     >>> report = reports.compose(effort.project, effort.collaborative, catalogs=mine)
     >>> page = reports.to_markdown(report, catalogs=mine)
-    >>> print(page.partition("## The budget")[2].partition("\\n## ")[0].strip())
+    >>> print(page.partition("## The budget")[2].partition("##")[0].strip())
     Spent for Ending measles in the United States, in US dollars.
     <BLANKLINE>
     | What | Spent |
