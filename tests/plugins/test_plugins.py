@@ -142,9 +142,9 @@ def test_what_is_not_of_its_group_is_refused_by_name(
             "two of the frameworks are named 'child-welfare-cqi': replace(...)"
             " exchanges one"
         ),
-        "scorers['close'] must be a scorer (got <RuleSet close, 1 rule>)",
+        "scorers['close'] must be a scorer (got <RuleSet close, 1 rules>)",
         (
-            "sections[19] must be one of the sections (got <RuleSet close, 1 rule>):"
+            "sections[19] must be one of the sections (got <RuleSet close, 1 rules>):"
             " such as reports.ReportSection(...)"
         ),
         (

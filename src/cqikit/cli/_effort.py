@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from cqikit import folders, reports
-from cqikit.cli._plugged import catalogs
+from cqikit.cli._plugged import report_catalogs
 from cqikit.collaboratives import Collaborative
 
 if TYPE_CHECKING:
@@ -23,10 +23,11 @@ def composed_from(
     At a level above the teams, that of what they belong to; what people say of teams at
     the end is then left out.
     """
+    known = report_catalogs()
     effort = folders.read(
         folder,
         progress=lambda name: told(f"reading {name}"),
-        catalogs=catalogs(),
+        catalogs=known,
     )
     for line in effort.understood:
         told(line)
@@ -42,6 +43,6 @@ def composed_from(
         guide=guide,
         understood=effort.understood,
         progress=lambda what: told(f"working out {what}"),
-        catalogs=catalogs(),
+        catalogs=known,
     )
     return composed, effort.files

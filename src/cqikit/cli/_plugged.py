@@ -9,17 +9,25 @@ import click
 if TYPE_CHECKING:
     from cqikit import spc
     from cqikit.core import Catalog
+    from cqikit.projects import Catalogs
     from cqikit.reports import ReportCatalogs
 
-__all__ = ["catalogs", "kinds", "rule_sets"]
+__all__ = ["catalogs", "kinds", "report_catalogs", "rule_sets"]
 
 #: Where a command keeps what it has loaded.
 KEPT: Final = "cqikit.plugins"
 
 
-def catalogs() -> ReportCatalogs:
+def catalogs() -> Catalogs:
     """Return the catalogs of a command; plugins are in them where it asks for them."""
-    from cqikit.reports import REPORT_CATALOGS  # noqa: PLC0415  (few verbs need it)
+    from cqikit.projects import CATALOGS  # noqa: PLC0415  (few verbs need it)
+
+    return report_catalogs() if _asked() else CATALOGS
+
+
+def report_catalogs() -> ReportCatalogs:
+    """Return those of a command that makes a report, with its sections."""
+    from cqikit.reports import REPORT_CATALOGS  # noqa: PLC0415  (as above)
 
     if not _asked():
         return REPORT_CATALOGS
