@@ -101,13 +101,13 @@ def never(subject: object, event: object) -> bool:
 
 def test_a_table_that_breaks_a_law_is_told() -> None:
     events = st.sampled_from([Push(), Coin()])
-    lost = Table((Row("shut", Coin, "open"), Row("jammed", Push, "shut")))
+    lost: Table[str] = Table((Row("shut", Coin, "open"), Row("jammed", Push, "shut")))
     with pytest.raises(AssertionError, match="no event leads to \\['jammed'\\]"):
         check_table(lost, events)
-    twice = Table((Row("shut", Coin, "open"), Row("shut", Coin, "shut")))
+    twice: Table[str] = Table((Row("shut", Coin, "open"), Row("shut", Coin, "shut")))
     with pytest.raises(AssertionError, match="is never taken: one before it, of Coin"):
         check_table(twice, events)
-    guarded = Table((Row("shut", Coin, "open", (never,)), Row("shut", Coin, "shut")))
+    guarded: Table[str] = Table((Row("shut", Coin, "open", (never,)), Row("shut", Coin, "shut")))
     check_table(guarded, events, subject=len, examples=FEW)
 
 
@@ -121,7 +121,7 @@ def test_our_documents_keep_the_laws(name: str) -> None:
 class Note:
     """A document of a stranger that does not keep what it is given."""
 
-    text: str = field(converter=lambda text: f"{text}.")
+    text: str = field(converter="{}.".format)
 
 
 def test_a_document_that_breaks_a_law_is_told() -> None:
