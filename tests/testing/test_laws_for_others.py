@@ -107,7 +107,9 @@ def test_a_table_that_breaks_a_law_is_told() -> None:
     twice: Table[str] = Table((Row("shut", Coin, "open"), Row("shut", Coin, "shut")))
     with pytest.raises(AssertionError, match="is never taken: one before it, of Coin"):
         check_table(twice, events)
-    guarded: Table[str] = Table((Row("shut", Coin, "open", (never,)), Row("shut", Coin, "shut")))
+    guarded: Table[str] = Table(
+        (Row("shut", Coin, "open", (never,)), Row("shut", Coin, "shut"))
+    )
     check_table(guarded, events, subject=len, examples=FEW)
 
 
@@ -117,11 +119,15 @@ def test_our_documents_keep_the_laws(name: str) -> None:
     check_document(kind, values_of(kind.cls), examples=3)
 
 
+def _longer(text: str) -> str:
+    return f"{text}."
+
+
 @frozen
 class Note:
     """A document of a stranger that does not keep what it is given."""
 
-    text: str = field(converter="{}.".format)
+    text: str = field(converter=_longer)
 
 
 def test_a_document_that_breaks_a_law_is_told() -> None:
