@@ -9,17 +9,14 @@ all of them take longer than loading the room.
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Mapping
 from functools import lru_cache
 from importlib.resources import files
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from cqikit.assessments._mapping import framework_from
-from cqikit.core import Catalog
+from cqikit.core import Catalog, FrozenDict
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from cqikit.assessments._framework import Framework
 
 __all__ = ["FRAMEWORKS"]
@@ -53,23 +50,18 @@ def _in_file(file: str) -> dict[str, Framework]:
     return {framework.key: framework for framework in read}
 
 
-class ByKey(Mapping[str, "Framework"]):
-    """The frameworks by their keys, each read when it is asked for."""
+class ByKey(FrozenDict[str, "Any"]):
+    """The file of each key: asked for a key, its framework, read when it is asked."""
 
     def __getitem__(self, key: str) -> Framework:
-        return _in_file(FILES[key])[key]
+        return _in_file(super().__getitem__(key))[key]
 
-    def __contains__(self, key: object) -> bool:
-        return key in FILES
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(FILES)
-
-    def __len__(self) -> int:
-        return len(FILES)
+    def get(self, key: str, default: Any = None) -> Any:
+        """Return the framework of a key, or `default`."""
+        return self[key] if key in self else default  # noqa: SIM401  (it is `get`)
 
 
-BY_KEY: Final = ByKey()
+BY_KEY: Final = ByKey(FILES)
 
 
 class Shelf(Catalog["Framework"]):
@@ -84,7 +76,7 @@ class Shelf(Catalog["Framework"]):
     @property
     def members(self) -> tuple[Framework, ...]:
         """Return all frameworks, in their order."""
-        return tuple(self._by_name.values())
+        return tuple(self._by_name[key] for key in self._by_name)
 
     @property
     def _read(self) -> Catalog[Framework]:
