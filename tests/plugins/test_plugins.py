@@ -144,8 +144,8 @@ def test_what_is_not_of_its_group_is_refused_by_name(
         ),
         "scorers['close'] must be a scorer (got <RuleSet close, 1 rules>)",
         (
-            "sections[19] must be one of the sections (got <RuleSet close, 1 rules>):"
-            " such as reports.ReportSection(...)"
+            f"sections[{len(reports.SECTIONS)}] must be one of the sections (got"
+            " <RuleSet close, 1 rules>): such as reports.ReportSection(...)"
         ),
         (
             f"plan[{len(projects.Checks().plan)}] must be one of the checks (got 3):"
