@@ -1,6 +1,13 @@
-"""Hypothesis profiles: choose another with `--hypothesis-profile=deep`."""
+"""Hypothesis profiles (`--hypothesis-profile=deep`), and a law held in all tests."""
 
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
 from hypothesis import HealthCheck, settings
+
+from cqikit.core import Context, Finding, FunctionCheck
+from tests.rows import assert_worded
 
 # The same examples in every run, so that a red run is about the change at hand.
 settings.register_profile(
@@ -15,3 +22,18 @@ settings.register_profile(
 settings.register_profile("dev", deadline=None)
 settings.register_profile("deep", deadline=None, max_examples=5_000)
 settings.load_profile("ci")
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _worded() -> Iterator[None]:
+    """Hold every finding that a check makes in any test to the words of its row."""
+    judge = FunctionCheck.__call__
+
+    def held(self: FunctionCheck, subject: Any, context: Context) -> Iterator[Finding]:
+        for finding in judge(self, subject, context):
+            assert_worded(finding)
+            yield finding
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(FunctionCheck, "__call__", held)
+        yield

@@ -39,8 +39,9 @@ __all__ = [
 
 #: A message lists this many problems and counts the rest; `problems` has all.
 SHOWN_PROBLEMS: Final = 50
-#: What a fix says for the command line, beside what it says for a document.
-OPTIONS: Final = re.compile(r" \(--(?:'[^']*'|[^()'])*\)")
+#: What a fix says for the command line, beside what it says for a document; in a
+#: template it may be a part.
+OPTIONS: Final = re.compile(r" \((?:--(?:'[^']*'|[^()'])*|\{options\})\)")
 
 
 class CqikitError(Exception):
@@ -156,6 +157,10 @@ class DuplicateError(CqikitError, ValueError):
 class TransitionError(CqikitError, ValueError):
     """An event that is not possible in this state.
 
+    `guards` are the names of the conditions that refused it, `reasons` what each says
+    to do, and `possible` the types of event that are possible now: without that which
+    was refused, and those that a condition refuses whatever they say.
+
     `where` is the path of the event, such as ``log[3]``, when a whole log was
     read; "" when one event was refused. `more` are the refusals of later events of
     that log, had this one been let through.
@@ -180,9 +185,11 @@ class TransitionError(CqikitError, ValueError):
         possible: Sequence[str] = (),
         where: str = "",
         *,
+        guards: Sequence[str] = (),
         more: Sequence[TransitionError] = (),
     ) -> None:
         self.more = tuple(more)
+        self.guards = tuple(guards)
         self.state = state
         self.event = event
         self.reasons = tuple(reasons)
@@ -198,12 +205,17 @@ class TransitionError(CqikitError, ValueError):
 
     def __reduce__(self) -> tuple[Any, ...]:
         parts = self.state, self.event, self.reasons, self.possible, self.where
-        return partial(type(self), more=self.more), parts
+        return partial(type(self), guards=self.guards, more=self.more), parts
 
     def at(self, where: str) -> TransitionError:
         """Return the same refusal, said of another place."""
         return TransitionError(
-            self.state, self.event, self.reasons, self.possible, where
+            self.state,
+            self.event,
+            self.reasons,
+            self.possible,
+            where,
+            guards=self.guards,
         )
 
     @staticmethod
@@ -216,6 +228,7 @@ class TransitionError(CqikitError, ValueError):
             error.reasons,
             error.possible,
             error.where,
+            guards=error.guards,
             more=more,
         )
 
@@ -298,9 +311,18 @@ class Problem:
         fix = OPTIONS.sub("", self.fix)
         if fix == self.fix:
             return self
-        template = OPTIONS.sub("", self.fix_template)
-        template = f"in {file}, {template}" if template else ""
-        return evolve(self, fix=f"in {file}, {fix}", fix_template=template)
+        made = evolve(self, fix=f"in {file}, {fix}")
+        if self.parts is None:
+            return made
+        template = OPTIONS.sub("", self.fix_template or self.fix)
+        parts = {**self.parts, "document": file}
+        # A fix that came with an error is a part of its own.
+        parts |= {name: fix for name in ("fix",) if name in parts}
+        return evolve(
+            made,
+            fix_template=f"in {{document}}, {template}",
+            parts=type(self.parts)(parts),  # type: ignore[call-arg]
+        )
 
 
 class FaultsError(CqikitError, ValueError):

@@ -1,6 +1,7 @@
 from datetime import date, timedelta
 
 import pytest
+from attrs import evolve
 from hypothesis import given, settings
 
 from cqikit.actions import (
@@ -17,6 +18,7 @@ from cqikit.actions import (
     record,
     stale_after,
     status,
+    understood,
 )
 from cqikit.core import Context, Severity, run_checks
 from tests.actions.stories import DAY, steps, whole
@@ -116,6 +118,35 @@ def test_what_a_text_leaves_open_is_asked_for() -> None:
     assert "school year" in found["action.asked"].message
     assert found["action.asked"].fix == "write the day, such as by 2027-06-15"
     assert "who: Director; what: order 2 tables" in found["action.understood"].message
+
+
+@pytest.mark.parametrize("who", ["Director", ""])
+@pytest.mark.parametrize(
+    ("words", "day", "when"),
+    [
+        ("by May 3", None, "2027-05-03, from 'by May 3'"),
+        ("by the end of the school year", None, "no day, from 'by the end of the"),
+        ("", "2026-11", "2026-11"),
+        ("", None, "no day"),
+    ],
+)
+def test_a_finding_says_what_a_text_was_read_as(
+    who: str, words: str, day: str | None, when: str
+) -> None:
+    text = f"{who or 'We'} will order 2 tables {words}"
+    read = read_step(text, on=DAY)
+    step = evolve(read, who=who, when=day or read.when)
+    [found] = run_checks(step, CHECKS.only("action.understood"))
+    said = f"who: {who or 'nobody is named'}; what: order 2 tables; when: {when}"
+    assert found.message.startswith(f"it was read as {said}")
+    assert found.message == f"it was read as {'; '.join(understood(step)[:3])}"
+
+
+def test_each_doubtful_word_is_a_finding_of_its_own() -> None:
+    step = whole(what="ideally order 2 tables if possible")
+    found = run_checks(step, CHECKS.only("action.doubtful-words"))
+    assert [finding.parts["said"] for finding in found] == ["if possible", "ideally"]
+    assert {finding.where for finding in found} == {"what"}
 
 
 def test_words_are_a_check_of_their_own() -> None:

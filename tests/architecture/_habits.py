@@ -23,6 +23,12 @@ NO_CODE: Final = frozenset({
     tokenize.ENDMARKER,
 })  # fmt: skip
 
+FINDING: Final = "cqikit.core.Finding"
+#: What makes a row of a code.
+ROWS: Final = ("cqikit.core.FindingKind", "cqikit.core.check")
+#: Rooms whose checks are being turned into rows; to be emptied.
+UNCONVERTED: Final = frozenset({"actions", "documents", "drivers", "pdsa", "plans"})
+
 GLOBAL_SETTERS: Final = frozenset({
     "decimal.setcontext",
     "locale.setlocale",
@@ -124,6 +130,41 @@ def misplaced_errors(package: Path = SRC) -> list[str]:
             if not node.name.endswith("Error"):
                 found.append(f"{where}: the name of an error ends in Error")
     return found
+
+
+def findings_by_hand(
+    package: Path = SRC, unconverted: frozenset[str] = UNCONVERTED
+) -> list[str]:
+    """Find findings that are not made by a row, which has their code and words."""
+    return [
+        f"{source.file}:{call.lineno} -> a row makes it: FindingKind(...).at(...)"
+        for source, call in _calls(package, FINDING)
+        if source.room not in unconverted | {"core"}
+    ]
+
+
+def codes_of_two_rows(package: Path = SRC) -> list[str]:
+    """Find codes that stand in several rows: a kind of finding is one row."""
+    rows: dict[str, list[str]] = {}
+    for source, call in _calls(package, *ROWS):
+        for code in call.args[:1]:
+            if isinstance(code, ast.Constant):
+                place = f"{source.file}:{call.lineno}"
+                rows.setdefault(str(code.value), []).append(place)
+    return [
+        f"{', '.join(places)} -> {code}"
+        for code, places in rows.items()
+        if len(places) > 1
+    ]
+
+
+def _calls(package: Path, *names: str) -> Iterator[tuple[Source, ast.Call]]:
+    """Yield the calls of what is imported by one of these full names."""
+    for source in sources(package):
+        aliases = _aliases(source.tree)
+        for node in ast.walk(source.tree):
+            if isinstance(node, ast.Call) and _full_name(node.func, aliases) in names:
+                yield source, node
 
 
 def abstract_classes(package: Path = SRC) -> list[str]:

@@ -1,5 +1,6 @@
-"""Golden files of the architecture: public names, stubs of doors, and the picture."""
+"""Golden files of the architecture: names, stubs of doors, codes, and the picture."""
 
+from tests.architecture._codes import page
 from tests.architecture._doors import stubs
 from tests.architecture._names import listing, public_names
 from tests.architecture._picture import picture
@@ -11,4 +12,5 @@ def golden_files() -> dict[str, str]:
     return found | {
         "tests/architecture/golden/public_names.txt": listing(public_names()),
         "docs/explanation/house.svg": picture(),
+        "docs/reference/findings.md": page(),
     }

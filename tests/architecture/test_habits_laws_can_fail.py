@@ -69,6 +69,34 @@ def test_an_error_by_another_name_is_reported(house: House) -> None:
     ) == ["errors.py:1 -> Refused: the name of an error ends in Error"]
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "from cqikit.core import Finding\nfound = Finding(code='a')",
+        "from cqikit import core\nfound = core.Finding(code='a')",
+    ],
+)
+def test_a_finding_made_by_hand_is_reported(house: House, text: str) -> None:
+    (breach,) = _habits.findings_by_hand(house("spc/_a.py", text))
+    assert breach.startswith("spc/_a.py:2 -> a row makes it")
+
+
+def test_core_may_make_findings_and_rooms_yet_to_be_converted(house: House) -> None:
+    text = "from cqikit.core import Finding\nfound = Finding(code='a')"
+    package = house("core/_a.py", text)
+    house("plans/_a.py", text)
+    assert _habits.findings_by_hand(package, frozenset({"plans"})) == []
+    assert len(_habits.findings_by_hand(package, frozenset())) == 1
+
+
+def test_a_code_of_two_rows_is_reported(house: House) -> None:
+    text = "from cqikit.core import FindingKind, check\nROW = FindingKind('a.b')\n"
+    package = house("spc/_a.py", text)
+    assert _habits.codes_of_two_rows(package) == []
+    house("spc/_b.py", f"{text}@check('a.c')\ndef looks(): ...\nROW = check(NAME)")
+    assert _habits.codes_of_two_rows(package) == ["spc/_a.py:2, spc/_b.py:2 -> a.b"]
+
+
 @pytest.mark.parametrize("text", ["import abc", "from abc import ABC"])
 def test_an_abstract_base_class_is_reported(house: House, text: str) -> None:
     (breach,) = _habits.abstract_classes(house("core/_a.py", text))

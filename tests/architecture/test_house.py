@@ -61,6 +61,16 @@ def test_errors_live_in_one_file_and_are_called_errors() -> None:
     assert not breaches, report(breaches)
 
 
+def test_findings_are_made_by_rows() -> None:
+    breaches = _habits.findings_by_hand()
+    assert not breaches, report(breaches)
+
+
+def test_a_code_has_one_row() -> None:
+    breaches = _habits.codes_of_two_rows()
+    assert not breaches, report(breaches)
+
+
 def test_interfaces_are_protocols_not_base_classes() -> None:
     breaches = _habits.abstract_classes()
     assert not breaches, report(breaches)

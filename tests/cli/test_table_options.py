@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from click.testing import CliRunner
 
 from cqikit.cli import main
 from cqikit.cli._effort import composed_from
+from cqikit.core import worded
 
 if TYPE_CHECKING:
     from click.testing import Result
@@ -98,3 +100,39 @@ def test_standard_input_and_rule_sets_are_read_as_a_table_is(tmp_path: Path) -> 
     path.write_bytes(piped)
     compared = CliRunner().invoke(main, ["compare", "rules", str(path), *words])
     assert compared.output.splitlines()[1:3] == said
+
+
+def refused(*words: str) -> dict[str, Any]:
+    result = CliRunner().invoke(main, [*words, "--json"])
+    assert result.exit_code == 2
+    told: dict[str, Any] = json.loads(result.stdout)
+    assert told["refused"]["message"] in result.stderr
+    assert (told["verb"], told["version"]) == (words[0], 1)
+    return told["refused"]  # type: ignore[no-any-return]
+
+
+def test_a_refusal_is_json_with_codes_and_parts_where_json_is_asked_for(
+    tmp_path: Path,
+) -> None:
+    path = tmp_path / "falls.csv"
+    path.write_text(ROWS.replace("4\n", "n/a\n"), encoding="utf-8")
+    columns = ["--period", "month", "--value", "falls"]
+    told = refused("chart", str(path), *columns)
+    assert (told["code"], told["source"]) == ("input.data", "falls.csv")
+    [problem] = told["problems"]
+    assert problem["code"] == "table.not-a-number"
+    parts = problem["parts"]
+    assert (parts["column"], parts["rows"], parts["words"]) == ("falls", [3], ["n/a"])
+    assert worded(problem["fix_template"], parts) == problem["fix"]
+
+
+def test_a_refusal_of_one_thing_is_one_problem(tmp_path: Path) -> None:
+    path = tmp_path / "falls.csv"
+    path.write_text(ROWS, encoding="utf-8")
+    told = refused("chart", str(path), "--period", "month", "--value", "fals")
+    [problem] = told["problems"]
+    assert problem["code"] == "name.unknown"
+    assert problem["parts"]["alike"] == "falls"
+    told = refused("check", str(tmp_path / "no.toml"))
+    assert [fault["code"] for fault in told["problems"]] == [told["code"]]
+    assert told["code"] == "input.source"

@@ -9,12 +9,13 @@ import pytest
 from cqikit import errors
 from cqikit.errors import Problem
 
+FIRST = "write a prediction first"
 EACH = [
     errors.FieldError("weight", "must be at least 0", -2.0, "say 0"),
     errors.FieldTypeError("weight", "must be a number", "2"),
     errors.UnknownNameError("rule", "shfit", ["shift"]),
     errors.DuplicateError("the rules", "shift"),
-    errors.TransitionError("plan", "StartTest", ["write a prediction first"]),
+    errors.TransitionError("plan", "StartTest", [FIRST], guards=["predicts"]),
     errors.CircleError(["a", "b"]),
     errors.ChartError("no"),
     errors.MissingExtraError("drawing", "matplotlib", "plot"),

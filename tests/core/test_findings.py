@@ -7,15 +7,18 @@ from datetime import date
 
 import pytest
 
+from cqikit import core
 from cqikit.core import (
     Catalog,
     Context,
     Finding,
+    Found,
     Severity,
     by_severity,
     check,
     prefixed,
     run_checks,
+    worded,
 )
 from cqikit.errors import FieldError
 
@@ -34,6 +37,55 @@ def test_a_finding_has_the_source_of_its_check_unless_it_names_its_own() -> None
     assert [finding.source for finding in found] == ["S2", "mine"]
     assert found[0].message == "no step as of 2026-01-02"
     assert run_checks(["a"], [has_steps]) == ()
+
+
+def _of_one_step(plan: list[str]) -> str | None:
+    return plan[0] if len(plan) == 1 else None
+
+
+@check("plan.short", says="its only step is short", of=_of_one_step)
+def is_short(step: str) -> bool:
+    """Find a step of few letters, where it is the only one."""
+    return len(step) < 4
+
+
+def test_a_check_may_answer_yes_or_no_of_what_it_judges() -> None:
+    assert [hit.message for hit in run_checks(["rug"], [is_short])] == [
+        "its only step is short"
+    ]
+    assert run_checks(["tables"], [is_short]) == ()
+    assert run_checks(["rug", "sun"], [is_short]) == ()
+
+
+@pytest.mark.parametrize(
+    ("template", "said"),
+    [
+        ("{keys}", "a, it's"),
+        ("{keys!r}", """'a', "it's\""""),
+        ("{keys/ or }", "a or it's"),
+        ("{keys!r/ and }", """'a' and "it's\""""),
+        ("{key/ or }", "a"),
+        ("{keys:is|are}", "are"),
+    ],
+)
+def test_a_list_is_joined_and_its_members_are_quoted(template: str, said: str) -> None:
+    assert worded(template, {"keys": ("a", "it's"), "key": "a"}) == said
+
+
+def test_a_sentence_has_the_parts_that_it_names() -> None:
+    with pytest.raises(FieldError, match=r"must name parts that are there \(key\)"):
+        worded("{keys} wait", {"key": "a"})
+    with pytest.raises(FieldError, match="must be texts, numbers, days, periods"):
+        Finding(code="a.b", message="x", parts={"key": None})
+
+
+def test_a_check_may_take_all_that_it_is_given() -> None:
+    @check("plan.any", says="{count} given")
+    def counts(*given: object) -> Iterable[Found]:
+        yield core.found(count=len(given))
+
+    [hit] = run_checks("plan", [counts])
+    assert hit.message == "2 given"
 
 
 def test_checks_stand_in_catalogs_by_their_code() -> None:

@@ -44,6 +44,10 @@ def is_brutal(subject: object, event: Push) -> bool:
     return subject is None and event.force > 8
 
 
+def _is_firm(subject: object, event: Push) -> bool:
+    return subject is not None and event.force > 1
+
+
 TABLE: Table[Door] = Table(
     [
         Row(Door.SHUT, Push, Door.GONE, [is_brutal]),
@@ -67,6 +71,39 @@ def test_a_refusal_says_why() -> None:
         "Push is not possible in shut: push much harder; push harder"
     )
     assert caught.value.reasons == ("push much harder", "push harder")
+    assert caught.value.guards == ("is_brutal", "is_hard")
+    # What was refused just now is not what is possible now.
+    assert caught.value.possible == ()
+
+
+@guard("find the key first")
+def has_key(bunch: list[str]) -> bool:
+    """Say whether there is a key; whatever the event says, it is missing without."""
+    return "key" in bunch
+
+
+LOCKED: Table[Door] = Table(
+    [
+        Row(Door.SHUT, Push, Door.SHUT),
+        Row(Door.SHUT, Lock, Door.OPEN, [has_key]),
+        Row(Door.OPEN, Lock, Door.SHUT, [has_key]),
+        Row(Door.OPEN, Push, Door.OPEN, [guard("push harder")(_is_firm)]),
+    ]
+)
+
+
+def test_what_a_condition_refuses_whatever_is_said_is_not_possible() -> None:
+    assert LOCKED.events_in(Door.SHUT) == (Push, Lock)
+    assert LOCKED.possible(Door.SHUT, []) == (Push,)
+    assert LOCKED.possible(Door.SHUT, ["key"]) == (Push, Lock)
+    # How hard somebody will push is not known yet.
+    assert LOCKED.possible(Door.OPEN, []) == (Push,)
+    with pytest.raises(TransitionError, match=r"possible now: Push$"):
+        LOCKED.step(Door.SHUT, [], "a knock")
+    with pytest.raises(TransitionError, match=r"find the key first$") as caught:
+        LOCKED.step(Door.SHUT, [], Lock())
+    assert (caught.value.guards, caught.value.possible) == (("has_key",), ("Push",))
+    assert caught.value.at("log[1]").guards == ("has_key",)
 
 
 def test_a_refusal_without_a_row_says_what_is_possible() -> None:
@@ -117,4 +154,5 @@ def test_a_log_is_refused_with_all_that_is_not_possible_in_it() -> None:
     ]
     again = pickle.loads(pickle.dumps(caught.value))
     assert (str(again), len(again.more)) == (str(caught.value), 2)
+    assert again.guards == caught.value.guards == ("is_hard",)
     assert table.after(Door.GONE, "no event of this table") is Door.GONE

@@ -23,6 +23,7 @@ from cqikit.drivers import (
     unlink,
 )
 from cqikit.errors import FieldError
+from cqikit.measures import Measure
 from tests.drivers.stories import AIM, GOOD, MEASURES, diagrams, driver
 
 NOW = Context(as_of=date(2026, 3, 2))
@@ -123,6 +124,28 @@ def test_an_unknown_measure_is_suggested() -> None:
     [finding] = found(evolve(GOOD, balancing=["overtme"]), "diagram.unknown-measure")
     assert "did you mean 'overtime'" in finding.message
     assert finding.severity is Severity.FAULT
+
+
+@pytest.mark.parametrize(
+    ("keys", "said"),
+    [
+        ("", "no measure named 'zzz'; there are none"),
+        ("ba", "no measure named 'zzz'; there are a, b"),
+        ("abcdefghijklmn", "no measure named 'zzz'; there are a, b, c, d, e, f, g,"),
+    ],
+)
+def test_an_unknown_measure_unlike_all_others_is_told_which_there_are(
+    keys: str, said: str
+) -> None:
+    known = measure_checks([Measure(key=key, title=key) for key in keys])
+    lost = evolve(GOOD, balancing=["zzz"])
+    [finding] = [
+        hit
+        for hit in run_checks(lost, known.only("diagram.unknown-measure"))
+        if hit.where == "balancing[0]"
+    ]
+    assert finding.message.startswith(said)
+    assert finding.message.endswith(" and 2 more") == (len(keys) > 12)
 
 
 def test_an_aim_on_an_unknown_measure_is_one_fault() -> None:

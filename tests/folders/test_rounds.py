@@ -11,6 +11,7 @@ import pytest
 
 from cqikit import folders
 from cqikit.errors import DocumentError, SourceError
+from tests.worded import check_worded
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
 
@@ -236,3 +237,39 @@ def test_columns_that_a_table_lacks_are_told_of_the_layout(scutari: Path) -> Non
 def test_what_is_wrong_in_a_text_is_told_before_it_is_renamed(scutari: Path) -> None:
     write(scutari, "plan.txt", "type: “plan”\nversion = 1\nkey = “p”\n")
     assert [fault.partition(": ")[0] for fault in faults(scutari)] == ["plan.txt"] * 4
+
+
+def test_what_a_folder_has_wrong_has_a_code_and_parts(scutari: Path) -> None:
+    (scutari / "project.toml").unlink()
+    plan = 'type = "plan"\nversion = 1\ntitle = "P"\nsteps = []\nkey = '
+    write(scutari, "a.toml", f'{plan}"a"\n')
+    write(scutari, "b.toml", f'{plan}"b"\n')
+    write(
+        scutari,
+        "steps.toml",
+        'type = "steps"\nversion = 1\n[[steps]]\nkey = "a"\nwhat = "x"\n',
+    )
+    write(scutari, "ours", EMPTY)
+    write(scutari, "ours.yaml", EMPTY)
+    answers = 'type = "answers-layout"\nversion = 1\nframework = "cqi-attributes"\n'
+    write(scutari, "answers.toml", answers)
+    layout = (scutari / "data.toml").read_text("utf-8")
+    write(scutari, "data.toml", layout.replace('"month"', '"mnth"', 1))
+    gone = 'type = "layout"\nversion = 1\nperiod = "month"\nmeasures = '
+    write(scutari, "c.toml", f'{gone}[{{ measure = "gone", value = "v" }}]\n')
+    with pytest.raises(DocumentError) as caught:
+        folders.read(scutari)
+    told = {(fault.where, fault.code) for fault in caught.value.problems}
+    for fault in caught.value.problems:
+        check_worded(fault)
+    assert told >= {
+        ("", "folder.no-charter"),
+        ("b.toml", "folder.second"),
+        ("steps.toml", "folder.no-home"),
+        ("ours", "folder.no-ending"),
+        ("ours.yaml", "folder.misnamed"),
+        ("data.toml: period", "name.unknown"),
+        ("answers.toml: key", "folder.missing"),
+        ("c.toml", "name.unknown"),
+        ("c.toml", "field.value"),
+    }

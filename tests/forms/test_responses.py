@@ -54,6 +54,21 @@ def test_a_fault_that_repeats_is_one_line_with_its_count_and_first_rows() -> Non
     ]
 
 
+def test_a_cell_that_is_no_answer_has_a_code_and_what_it_says() -> None:
+    with pytest.raises(DataError) as caught:
+        responses(table("teams", *["99"] * 7), layout("teams"), CONDITIONS)
+    [fault] = caught.value.problems
+    assert fault.code == "answers.unknown-code"
+    assert fault.parts is not None
+    said = {name: fault.parts[name] for name in ("got", "cells", "must", "line")}
+    assert said == {
+        "got": "'99'",
+        "cells": 7,
+        "must": "must be from 0 to 3",
+        "line": 'codes = { "99" = "..." }',
+    }
+
+
 def test_a_column_of_other_texts_is_one_fault(monkeypatch: pytest.MonkeyPatch) -> None:
     found = table("teams", *(f"we have {n} teams" for n in range(20)), "3 - MET")
     monkeypatch.setattr("cqikit.forms._responses.MOST_STRANGE", 5)

@@ -59,6 +59,27 @@ def test_what_is_not_possible_now_is_refused(
 
 
 @settings(max_examples=50)
+@given(cycles(), statements)
+def test_what_was_refused_is_not_possible_now(
+    cycle: pdsa.Cycle, event: pdsa.Statement
+) -> None:
+    refused = None
+    try:
+        pdsa.advance(cycle, event)
+    except TransitionError as error:
+        refused = error
+    if refused is not None:
+        assert type(event).__name__ not in refused.possible
+        assert bool(refused.guards) == bool(refused.reasons)
+
+
+def test_a_test_without_a_prediction_is_not_possible_yet() -> None:
+    names = {kind.__name__ for kind in pdsa.possible(told())}
+    assert names == {"Plan", "Predict", "Stop", "Correct"}
+    assert pdsa.StartTest in pdsa.possible(told(PREDICT))
+
+
+@settings(max_examples=50)
 @given(cycles())
 def test_an_ended_cycle_takes_nothing_but_corrections(cycle: pdsa.Cycle) -> None:
     if pdsa.phase(cycle).is_end:

@@ -534,6 +534,7 @@ def test_a_threshold_that_is_ours_says_so_and_why() -> None:
     [
         ({}, "what went well, what to do better, how needs have changed"),
         ({"went_well": "x", "needs_now": "x"}, "what to do better"),
+        ({"do_better": "x"}, "what went well, how needs have changed"),
     ],
 )
 def test_a_review_asks_three_questions_of_the_whole(

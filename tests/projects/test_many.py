@@ -109,9 +109,11 @@ def test_an_overdue_review_is_told() -> None:
     project = evolve(BARE, plan=plan)
     assert status_of(project, as_of=date(2027, 3, 2)).overdue == ()
     [said] = status_of(project, as_of=date(2027, 3, 3)).overdue
-    assert said.startswith("the plan began on 2026-03-02")
+    assert said.message.startswith("the plan began on 2026-03-02")
     found = overview({"a": project}, as_of=date(2027, 3, 3)).of("a")
-    assert "status.review-overdue" in {finding.code for finding in found}
+    late = {finding.code: finding for finding in found}["status.review-overdue"]
+    assert (late.message, late.parts) == (said.message, said.parts)
+    assert late.said()[0] == said.message
 
 
 def test_people_and_standards_of_the_groundwork_count() -> None:
@@ -126,7 +128,7 @@ def test_people_and_standards_of_the_groundwork_count() -> None:
     status = status_of(evolve(BARE, groundwork=laid), as_of=TODAY)
     assert status.owners == ("team lead",)
     [said] = status.overdue
-    assert "Second" in said
+    assert "Second" in said.message
     assert status_of(evolve(BARE, groundwork=laid), as_of=DAY).overdue == ()
 
 

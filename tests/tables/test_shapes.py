@@ -423,6 +423,11 @@ def test_conditions_that_no_row_fulfils_are_refused() -> None:
     assert read(text, VALUE, where={"site": "NORTH "}) == {"": [("2024-01", 1)]}
     many = "".join(f"{name},a,2024-01,1\n" for name in "BCDEFGHI")
     assert "'G' and 4 more" in refusal(text + many, VALUE, where={"site": "x"})[0]
+    assert refusal(text + many, VALUE, where={"site": "Nroth"})[0].endswith(
+        "'G' and 4 more; did you mean 'North'?"
+    )
+    blank = "site,when,wait\n,2024-01,1\n"
+    assert refusal(blank, VALUE, where={"site": "x"})[0].endswith("'x'; it has none")
     yes = MeasureColumns(
         measure="wait", value=Flag(column="site", equals="N"), take="sum"
     )

@@ -9,8 +9,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from attrs import frozen
-
+from cqikit.actions._doubts import doubt
 from cqikit.actions._owners import TOKEN
 from cqikit.actions._reading import act_of, is_participle, verb_of
 from cqikit.actions._words import any_of, whole
@@ -19,8 +18,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from cqikit.actions._words import Words
+    from cqikit.core import Found
 
-__all__ = ["Doubt", "doubts_of", "is_vague", "says_which"]
+__all__ = ["doubts_of", "is_vague", "says_which"]
 
 SENTENCE: Final = re.compile(r"(?<=[a-z0-9)\"”])[.;]\s+(?=[A-Z])")
 QUOTED: Final = re.compile(r"[\"“”«»]|(?<!\w)[‘'](?=\w)")
@@ -28,16 +28,7 @@ QUOTED: Final = re.compile(r"[\"“”«»]|(?<!\w)[‘'](?=\w)")
 MOST_ACTS: Final = 2
 
 
-@frozen
-class Doubt:
-    """One thing that an act leaves open: how much, why, and what would fix it."""
-
-    value: int
-    reason: str
-    fix: str
-
-
-def doubts_of(what: str, who: str, words: Words) -> Iterator[Doubt]:
+def doubts_of(what: str, who: str, words: Words) -> Iterator[Found]:
     """Yield what an act leaves open, what condemns it first."""
     act = act_of(what, words)
     first = SENTENCE.split(act)[0]
@@ -47,52 +38,36 @@ def doubts_of(what: str, who: str, words: Words) -> Iterator[Doubt]:
     yield from _of_passive(what, who, words)
     yield from _of_conditions(what, own, words)
     for said in words.found(words.doubts, own):
-        yield Doubt(0, f"{said!r} leaves open whether it is done", "decide, and say so")
+        yield doubt("doubt", said=said)
     if words.found(words.choices, own) and words.found(words.hedges, own):
         said = words.found(words.choices, own)[0]
-        yield Doubt(0, f"{said!r} leaves a choice", "decide which, and say so")
+        yield doubt("choice", said=said)
     if len(acts) > MOST_ACTS:
-        verbs = ", ".join(_word_at(first, at) for at in acts)
-        yield Doubt(0, f"it is {len(acts)} acts in one: {verbs}", "make a step of each")
+        verbs = tuple(_word_at(first, at) for at in acts)
+        yield doubt("acts", count=len(acts), verbs=verbs)
     yield from _of_choices(first, words)
 
 
-def _of_head(act: str, words: Words) -> Iterator[Doubt]:
+def _of_head(act: str, words: Words) -> Iterator[Found]:
     """Yield what the verb of an act leaves open."""
     act = _through(act, words)
-    doubt = whole(words.undecided).match(act)
-    if doubt is not None:
-        yield Doubt(
-            0,
-            f"{doubt[0].lower()!r} leaves open what is done",
-            "begin with the verb of what is done, such as order, post or write",
-        )
+    undecided = whole(words.undecided).match(act)
+    if undecided is not None:
+        yield doubt("undecided", said=undecided[0].lower())
         return
     if whole(words.ends).match(act):
         return
     endless = whole(words.endless).match(act)
     if endless is not None and not _is_passive_at(act, endless[0], words):
-        yield Doubt(
-            0,
-            f"{endless[0].lower()!r} has no end that can be seen",
-            "say what will be there when it is done",
-        )
+        yield doubt("endless", said=endless[0].lower())
         return
     wish = whole(words.wishes).match(act)
     state = wish and whole(words.states).search(act, wish.end())
     if state:
         # However many are to feel so, nobody can see it.
-        yield Doubt(
-            0,
-            f"{state[0].lower()!r} is nothing that can be seen",
-            "say what is done, or what will be there when it is done",
-        )
+        yield doubt("state", said=state[0].lower())
     elif wish is not None and not _has_number(act, words):
-        yield Doubt(
-            0,
-            f"{wish[0].lower()!r} is a wish: it says neither what is done nor how far",
-            "say what is done, or from how much to how much",
-        )
+        yield doubt("wish", said=wish[0].lower())
 
 
 def _through(act: str, words: Words) -> str:
@@ -118,7 +93,7 @@ def _is_passive_at(act: str, said: str, words: Words) -> bool:
     return passive and any(is_participle(word, words) for word in after)
 
 
-def _of_passive(what: str, who: str, words: Words) -> Iterator[Doubt]:
+def _of_passive(what: str, who: str, words: Words) -> Iterator[Found]:
     if not words.passives:
         return
     pattern = rf"(?<!\w)(?:{any_of(words.passives)})\s+(?:\w+ly\s+)?([\w-]+)"
@@ -126,15 +101,11 @@ def _of_passive(what: str, who: str, words: Words) -> Iterator[Doubt]:
         # What the owner has done to others is told in the active voice.
         governs = found.start() == 0 or not who.strip()
         if governs and is_participle(found[1], words):
-            yield Doubt(
-                0,
-                f"{found[0].lower()!r} says what is to be done, not who does it",
-                "say who does it: a role, then the verb",
-            )
+            yield doubt("passive", said=found[0].lower())
             return
 
 
-def _of_conditions(what: str, own: str, words: Words) -> Iterator[Doubt]:
+def _of_conditions(what: str, own: str, words: Words) -> Iterator[Found]:
     listed = words.found(words.conditions, own)
     first = whole((*words.conditions, *words.ifs)).match(what)
     asked = whole(words.asking)
@@ -147,14 +118,10 @@ def _of_conditions(what: str, own: str, words: Words) -> Iterator[Doubt]:
                 said = (found[0].lower(),)
                 break
     if said:
-        yield Doubt(
-            0,
-            f"{said[0]!r} makes it depend on something",
-            "decide what is done in any case, or make a first step of finding out",
-        )
+        yield doubt("condition", said=said[0])
 
 
-def _of_choices(act: str, words: Words) -> Iterator[Doubt]:
+def _of_choices(act: str, words: Words) -> Iterator[Found]:
     """Yield a choice between two acts or two numbers; of two things, it is none."""
     for found in whole(words.hedges).finditer(act):
         before = TOKEN.findall(act[: found.start()])
@@ -169,11 +136,7 @@ def _of_choices(act: str, words: Words) -> Iterator[Doubt]:
         own_object = not verb_of(before[-1], words) and bool(verb_of(after[0], words))
         if counted or own_object or not words.verbs:
             said = found[0].lower()
-            yield Doubt(
-                1,
-                f"{said!r} leaves a choice or a condition",
-                "decide, or make a step of each",
-            )
+            yield doubt("either", said=said)
             return
 
 

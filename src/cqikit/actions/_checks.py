@@ -2,43 +2,53 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final
+from functools import partial
+from typing import TYPE_CHECKING, Final
 
 from cqikit.actions._deadline import Deadline
+from cqikit.actions._doubts import ASKED, CQIP, DOUBTFUL, OURS, UNDERSTOOD
 from cqikit.actions._events import Finish
 from cqikit.actions._languages import WORDS
 from cqikit.actions._step import (
     Concern,
     asked,
+    asks_of,
     deadline,
     overdue,
     owner,
+    reading_of,
     stale,
     status,
-    understood,
 )
-from cqikit.actions._strength import Dimension, is_outsider, is_wide, strength
+from cqikit.actions._strength import (
+    Dimension,
+    doubt_of_owner,
+    doubts_in,
+    is_outsider,
+    is_wide,
+    strength,
+    words_of,
+)
 from cqikit.core import (
     Catalog,
     Context,
-    Finding,
     FindingKind,
+    Found,
     FunctionCheck,
     Partial,
     Severity,
     check,
+    found,
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator
 
     from cqikit.actions._step import ActionStep
     from cqikit.actions._words import Words
 
 __all__ = ["CHECKS", "doubtful_words", "stale_after"]
 
-CQIP: Final = "Massachusetts EEC, technical assistance for the QRIS CQIP"
-OURS: Final = "cqikit"
 #: Where the CQIP states no threshold, and why this one is drawn all the same.
 WIDE: Final = (
     "cqikit: our own threshold; the CQIP asks for realistic deadlines and names no"
@@ -50,32 +60,143 @@ MEASURED: Final = (
 )
 
 
-def _simple(
-    code: str,
-    lacks: Callable[[ActionStep], Any],
-    *,
-    message: str,
-    fix: str,
-    where: str,
-    source: str = CQIP,
-    severity: Severity = Severity.WARNING,
-) -> FunctionCheck:
-    """Make a check of a yes-or-no question about a step that is not over."""
-    found = Finding(code=code, severity=severity, where=where, message=message, fix=fix)
-    judge = Partial(_lacking, (lacks, found))
-    return FunctionCheck(FindingKind(code, source=source), judge)
+def unfinished(step: ActionStep) -> ActionStep | None:
+    """Return a step that is not over; what is over is no longer nagged."""
+    return None if status(step).is_end else step
 
 
-def _lacking(
-    lacks: Callable[[ActionStep], Any], found: Finding, step: ActionStep, _: Context
-) -> Iterator[Finding]:
-    if not status(step).is_end and lacks(step):
-        yield found
+check_open: Final = partial(check, source=CQIP, of=unfinished)
 
 
-def _disagrees(step: ActionStep) -> bool:
+@check_open(
+    "action.urgent-and-open",
+    says="it is about safety or licensing and lacks an owner or a deadline",
+    severity=Severity.FAULT,
+    where="concern",
+    fix="say today who does it by when",
+)
+def is_urgent_and_open(step: ActionStep) -> bool:
+    """Find what is urgent, and that nobody has taken on or dated."""
+    urgent = step.concern is not Concern.QUALITY
+    return urgent and (not owner(step) or deadline(step) is None)
+
+
+@check_open(
+    "action.no-owner",
+    says="nobody owns it, so it is a draft",
+    where="who",
+    fix="name a role who can do it",
+)
+def lacks_owner(step: ActionStep) -> bool:
+    """Find a step that nobody owns."""
+    return not owner(step)
+
+
+@check_open(
+    "action.outside-owner",
+    says="its owner is outside the program",
+    where="who",
+    fix="name a role inside who sees to it",
+)
+def has_outside_owner(step: ActionStep) -> bool:
+    """Find an owner outside the program."""
+    return is_outsider(step)
+
+
+@check_open(
+    "action.unspecific",
+    says="it does not say how many or which",
+    where="what",
+    fix="add a quantity or a specification",
+)
+def is_unspecific(step: ActionStep) -> bool:
+    """Find a step that says neither how many nor which."""
+    return _value(step, Dimension.WHAT) < 2
+
+
+@check_open(
+    "action.no-deadline",
+    says="it has no deadline",
+    where="when",
+    fix="say by when: a day, a month, a quarter",
+)
+def lacks_deadline(step: ActionStep) -> bool:
+    """Find a step without a deadline."""
+    # A deadline that its text leaves open is asked for instead.
+    return deadline(step) is None and not asked(step)
+
+
+@check_open(
+    "action.wide-deadline",
+    says="its deadline is longer than a quarter",
+    where="when",
+    fix="name a day, a month or a quarter, or break the step up",
+    source=WIDE,
+)
+def has_wide_deadline(step: ActionStep) -> bool:
+    """Find a deadline longer than a quarter."""
+    return is_wide(step)
+
+
+@check_open(
+    "action.deadlines-disagree",
+    says="the deadline said relatively is not the one said absolutely",
+    severity=Severity.FAULT,
+    where="when",
+    fix="correct one of the two",
+    source=OURS,
+)
+def has_two_deadlines(step: ActionStep) -> bool:
+    """Find a deadline that is said in two ways."""
     due = deadline(step)
     return isinstance(due, Deadline) and not due.agrees
+
+
+@check_open(
+    "action.no-need",
+    says="it answers no need that is named",
+    where="answers",
+    fix="give the key of the need that it answers",
+)
+def lacks_need(step: ActionStep) -> bool:
+    """Find a step that answers no need."""
+    return not step.answers
+
+
+@check_open(
+    "action.no-resources",
+    says="it does not say what it needs",
+    severity=Severity.NOTE,
+    where="resources",
+    fix="name time, money, things or support; cost = 0 when it needs none",
+)
+def lacks_resources(step: ActionStep) -> bool:
+    """Find a step that does not say what it needs."""
+    return _value(step, Dimension.RESOURCES) == 0
+
+
+@check_open(
+    "action.unfunded",
+    says="it costs money, and none is named",
+    where="funding",
+    fix="say where the funding is from",
+)
+def is_unfunded(step: ActionStep) -> bool:
+    """Find a step of which nobody says who pays."""
+    return bool(step.cost) and not step.funding.strip()
+
+
+@check_open(
+    "action.no-measure",
+    says="it does not say how success will be known",
+    severity=Severity.NOTE,
+    where="measure",
+    fix="name a measure, or what will be seen",
+    source=MEASURED,
+)
+def lacks_measure(step: ActionStep) -> bool:
+    """Find a step of which nobody can say whether it worked."""
+    return not step.measure.strip()
 
 
 def _value(step: ActionStep, dimension: Dimension) -> int:
@@ -87,51 +208,48 @@ def _value(step: ActionStep, dimension: Dimension) -> int:
     return score.value
 
 
-def _is_urgent_and_open(step: ActionStep) -> bool:
-    urgent = step.concern is not Concern.QUALITY
-    return urgent and (not owner(step) or deadline(step) is None)
-
-
-@check("action.overdue", source=CQIP)
-def is_in_time(step: ActionStep, context: Context) -> Iterator[Finding]:
+@check(
+    "action.overdue",
+    says="it was due {due} and is {status}",
+    where="when",
+    fix="finish it, move the deadline with the reason, or drop it",
+    source=CQIP,
+)
+def is_in_time(step: ActionStep, context: Context) -> Iterator[Found]:
     """Find a step that is open after its deadline."""
     if context.as_of is not None and overdue(step, as_of=context.as_of):
-        yield Finding(
-            code="action.overdue",
-            where="when",
-            message=f"it was due {deadline(step)} and is {status(step).value}",
-            fix="finish it, move the deadline with the reason, or drop it",
-        )
+        yield found(due=str(deadline(step)), status=status(step).value)
 
 
-@check("action.finished-late", source=OURS)
-def finished_in_time(step: ActionStep, context: Context) -> Iterator[Finding]:  # noqa: ARG001
+@check(
+    "action.finished-late",
+    says="it was due {due} and done {on}",
+    severity=Severity.NOTE,
+    where="log",
+    fix="ask at the review what would have helped",
+    source=OURS,
+)
+def finished_in_time(step: ActionStep) -> Iterator[Found]:
     """Find a step that was done after its deadline: something to learn from."""
     due = deadline(step)
     done = (event.on for event in reversed(step.log) if isinstance(event, Finish))
     on = next(done, None)
     if due is not None and on is not None and on > due.last and status(step).is_end:
-        yield Finding(
-            code="action.finished-late",
-            severity=Severity.NOTE,
-            where="log",
-            message=f"it was due {due} and done {on}",
-            fix="ask at the review what would have helped",
-        )
+        yield found(due=str(due), on=on)
 
 
-@check("action.dated-ahead", source=OURS)
-def is_not_dated_ahead(step: ActionStep, context: Context) -> Iterator[Finding]:
+@check(
+    "action.dated-ahead",
+    says="it is dated {last}, which is after {as_of}",
+    severity=Severity.FAULT,
+    fix="correct the day; what is planned belongs into when",
+    source=OURS,
+)
+def is_not_dated_ahead(step: ActionStep, context: Context) -> Iterator[Found]:
     """Find what is logged after the day on which it is looked at."""
     last = step.log[-1].on if step.log else None
     if last is not None and context.as_of is not None and last > context.as_of:
-        yield Finding(
-            code="action.dated-ahead",
-            severity=Severity.FAULT,
-            where=f"log[{len(step.log) - 1}].on",
-            message=f"it is dated {last}, which is after {context.as_of}",
-            fix="correct the day; what is planned belongs into when",
-        )
+        yield found(f"log[{len(step.log) - 1}].on", last=last, as_of=context.as_of)
 
 
 def stale_after(days: int = 60) -> FunctionCheck:
@@ -140,18 +258,21 @@ def stale_after(days: int = 60) -> FunctionCheck:
     How many is a convention of ours; exchange the check to set your own:
     ``CHECKS.replace(stale_after(30))``.
     """
-    judge = Partial(_stale, (days,))
-    return FunctionCheck(FindingKind("action.stale", source=OURS), judge)
+    return FunctionCheck(STALE, Partial(_stale, (days,)))
 
 
-def _stale(days: int, step: ActionStep, context: Context) -> Iterator[Finding]:
+STALE: Final = FindingKind(
+    "action.stale",
+    says="nothing has happened since {last}",
+    where="log",
+    fix="ask its owner what would help, and note it",
+    source=OURS,
+)
+
+
+def _stale(days: int, step: ActionStep, context: Context) -> Iterator[Found]:
     if context.as_of is not None and stale(step, as_of=context.as_of, days=days):
-        yield Finding(
-            code="action.stale",
-            where="log",
-            message=f"nothing has happened since {step.log[-1].on}",
-            fix="ask its owner what would help, and note it",
-        )
+        yield found(last=step.log[-1].on)
 
 
 def doubtful_words(words: Words | str | None = None) -> FunctionCheck:
@@ -173,167 +294,42 @@ def doubtful_words(words: Words | str | None = None) -> FunctionCheck:
     ('action.doubtful-words', "'or' leaves a choice or a condition")
     """
     known = WORDS[words] if isinstance(words, str) else words
-    judge = Partial(_doubtful, (known,))
-    return FunctionCheck(FindingKind("action.doubtful-words", source=CQIP), judge)
+    return FunctionCheck(DOUBTFUL, Partial(_doubtful, (known,)), unfinished)
 
 
-def _doubtful(words: Words | None, step: ActionStep, _: Context) -> Iterator[Finding]:
-    if status(step).is_end:
-        return
-    for score in strength(step, words=words).lacking:
-        # No owner at all is what action.no-owner says, outside is its own code.
-        owned = bool(owner(step)) and not is_outsider(step, words)
-        vague = score.dimension is Dimension.WHO and owned
-        if score.dimension is Dimension.DECIDED or vague:
-            yield Finding(
-                code="action.doubtful-words",
-                where="who" if vague else "what",
-                message=score.reason,
-                fix=score.fix,
-            )
+def _doubtful(words: Words | None, step: ActionStep) -> Iterator[Found]:
+    known = words or words_of(step)
+    vague = doubt_of_owner(step, known)
+    # No owner at all is what action.no-owner says, outside is its own code.
+    if vague is not None and not is_outsider(step, words):
+        yield vague
+    if known is not None:
+        yield from doubts_in(step, known)
 
 
-@check("action.understood", source=OURS)
-def is_understood(step: ActionStep, context: Context) -> Iterator[Finding]:  # noqa: ARG001
-    """Tell what the text of a step was understood to say."""
-    lines = () if status(step).is_end else understood(step)
-    if lines:
-        yield Finding(
-            code="action.understood",
-            severity=Severity.NOTE,
-            where="text",
-            message=f"it was read as {'; '.join(lines[:3])}",
-            fix="if that is not meant, write who, what or when beside the text",
-        )
-
-
-@check("action.asked", source=OURS)
-def is_decided_when(step: ActionStep, context: Context) -> Iterator[Finding]:  # noqa: ARG001
-    """Find deadlines in the text of a step that nobody but its writer can decide."""
-    for name in () if status(step).is_end else asked(step):
-        said, _, fix = name.rpartition(": ")
-        yield Finding(code="action.asked", where="text", message=said, fix=fix)
-
-
-def _no_owner(step: ActionStep) -> bool:
-    return not owner(step)
-
-
-def _unspecific(step: ActionStep) -> bool:
-    return _value(step, Dimension.WHAT) < 2
-
-
-def _no_deadline(step: ActionStep) -> bool:
-    # A deadline that its text leaves open is asked for instead.
-    return deadline(step) is None and not asked(step)
-
-
-def _no_need(step: ActionStep) -> bool:
-    return not step.answers
-
-
-def _no_resources(step: ActionStep) -> bool:
-    return _value(step, Dimension.RESOURCES) == 0
-
-
-def _unfunded(step: ActionStep) -> bool:
-    return bool(step.cost) and not step.funding.strip()
-
-
-def _no_measure(step: ActionStep) -> bool:
-    return not step.measure.strip()
+def _read(step: ActionStep) -> Iterator[Found]:
+    reading = reading_of(step)
+    if reading is not None:
+        yield reading
 
 
 #: What is missing in one step; a step that is over is no longer nagged.
 CHECKS: Final[Catalog[FunctionCheck]] = Catalog(
     (
-        _simple(
-            "action.urgent-and-open",
-            _is_urgent_and_open,
-            severity=Severity.FAULT,
-            where="concern",
-            message="it is about safety or licensing and lacks an owner or a deadline",
-            fix="say today who does it by when",
-        ),
-        _simple(
-            "action.no-owner",
-            _no_owner,
-            where="who",
-            message="nobody owns it, so it is a draft",
-            fix="name a role who can do it",
-        ),
-        _simple(
-            "action.outside-owner",
-            is_outsider,
-            where="who",
-            message="its owner is outside the program",
-            fix="name a role inside who sees to it",
-        ),
-        _simple(
-            "action.unspecific",
-            _unspecific,
-            where="what",
-            message="it does not say how many or which",
-            fix="add a quantity or a specification",
-        ),
-        _simple(
-            "action.no-deadline",
-            _no_deadline,
-            where="when",
-            message="it has no deadline",
-            fix="say by when: a day, a month, a quarter",
-        ),
-        _simple(
-            "action.wide-deadline",
-            is_wide,
-            where="when",
-            message="its deadline is longer than a quarter",
-            fix="name a day, a month or a quarter, or break the step up",
-            source=WIDE,
-        ),
-        _simple(
-            "action.deadlines-disagree",
-            _disagrees,
-            severity=Severity.FAULT,
-            where="when",
-            message="the deadline said relatively is not the one said absolutely",
-            fix="correct one of the two",
-            source=OURS,
-        ),
-        _simple(
-            "action.no-need",
-            _no_need,
-            where="answers",
-            message="it answers no need that is named",
-            fix="give the key of the need that it answers",
-        ),
-        _simple(
-            "action.no-resources",
-            _no_resources,
-            severity=Severity.NOTE,
-            where="resources",
-            message="it does not say what it needs",
-            fix="name time, money, things or support; cost = 0 when it needs none",
-        ),
-        _simple(
-            "action.unfunded",
-            _unfunded,
-            where="funding",
-            message="it costs money, and none is named",
-            fix="say where the funding is from",
-        ),
-        _simple(
-            "action.no-measure",
-            _no_measure,
-            severity=Severity.NOTE,
-            where="measure",
-            message="it does not say how success will be known",
-            fix="name a measure, or what will be seen",
-            source=MEASURED,
-        ),
+        is_urgent_and_open,
+        lacks_owner,
+        has_outside_owner,
+        is_unspecific,
+        lacks_deadline,
+        has_wide_deadline,
+        has_two_deadlines,
+        lacks_need,
+        lacks_resources,
+        is_unfunded,
+        lacks_measure,
         doubtful_words(),
-        is_understood,
-        is_decided_when,
+        FunctionCheck(UNDERSTOOD, _read, unfinished),
+        FunctionCheck(ASKED, asks_of, unfinished),
         is_in_time,
         finished_in_time,
         is_not_dated_ahead,

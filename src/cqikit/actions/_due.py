@@ -14,9 +14,10 @@ from typing import TYPE_CHECKING, Final
 from attrs import field, frozen
 
 from cqikit.actions._deadline import Deadline, later
+from cqikit.actions._doubts import ASKED
 from cqikit.actions._phrases import Phrase, phrases
 from cqikit.actions._resolve import Meaning, number_of, resolve, unit_of
-from cqikit.core import Frequency, Period, period_of
+from cqikit.core import Finding, Frequency, Period, period_of
 from cqikit.errors import FieldError
 
 if TYPE_CHECKING:
@@ -52,7 +53,7 @@ class Due:
     when : Period or Deadline, optional
     said : tuple of str
         The words of the text that it was read from.
-    asks : tuple of str
+    asks : tuple of Finding
         What the text does not decide, each with what to write.
     spans : tuple of pairs of int
         Where these words stand.
@@ -60,7 +61,7 @@ class Due:
 
     when: Period | Deadline | None = None
     said: tuple[str, ...] = ()
-    asks: tuple[str, ...] = ()
+    asks: tuple[Finding, ...] = ()
     spans: tuple[tuple[int, int], ...] = ()
 
 
@@ -96,18 +97,19 @@ def due_in(text: str, on: date | None, dates: Dates) -> Due:
     if not chosen:
         return Due()
     used = _together(text, found, chosen)
+    said = tuple(dated.phrase.said for dated in used)
     asks = tuple(
         dict.fromkeys(dated.meaning.ask for dated in used if dated.meaning.ask)
     )
     try:
         when = _when(used, on, dates)
-    except FieldError as error:
-        when, asks = None, (*asks, f"the dates do not go together: {error}")
+    except FieldError:
+        when, asks = None, (*asks, ASKED.at(form="together", said=said))
     if when is not None and on is not None and when.last < on:
-        asks = (*asks, f"{used[-1].phrase.said!r} is before {on}: correct the year")
+        asks = (*asks, ASKED.at(form="past", said=said[-1], on=on))
     return Due(
         when,
-        tuple(dated.phrase.said for dated in used),
+        said,
         asks,
         tuple((dated.phrase.start, dated.phrase.end) for dated in used),
     )

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from attrs import evolve, frozen
 
+from cqikit.actions._doubts import ASKED
 from cqikit.actions._due import Due, due_in
 from cqikit.actions._languages import words_for
 from cqikit.actions._owners import TOKEN, is_person
@@ -61,14 +62,11 @@ def read_text(text: str, on: date | None = None, language: str = "") -> Reading:
     words = words_for(language, text)
     line = BULLET.sub("", " ".join(text[:LONGEST_TEXT].split()))
     if words is None:
-        ask = (
-            f"there are no words of the language {language!r} to read it by:"
-            " write who, what and when beside the text"
-        )
+        ask = ASKED.at(form="language", language=language)
         return Reading(text, language, "", line or text, Due(asks=(ask,)))
     due = due_in(line, on, words.dates)
     if len(text) > LONGEST_TEXT:
-        ask = f"the text is longer than {LONGEST_TEXT} characters: make several steps"
+        ask = ASKED.at(form="long", most=LONGEST_TEXT)
         due = evolve(due, asks=(ask, *due.asks))
     rest = _without(line, due.spans, words)
     rest, condition = _condition_first(rest, words)

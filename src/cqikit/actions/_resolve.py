@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Final
 
 from attrs import frozen
 
+from cqikit.actions._doubts import ASKED
 from cqikit.actions._phrases import place_of
-from cqikit.core import Frequency, Period, parse_period, period_of
+from cqikit.core import Finding, Frequency, Period, parse_period, period_of
 from cqikit.errors import FieldError
 
 if TYPE_CHECKING:
@@ -29,7 +30,7 @@ class Meaning:
     by: Period | None = None
     begin: Period | None = None
     #: What must be asked, because the text alone does not decide it.
-    ask: str = ""
+    ask: Finding | None = None
 
 
 def resolve(phrase: Phrase, on: date | None, dates: Dates) -> Meaning:
@@ -40,17 +41,12 @@ def resolve(phrase: Phrase, on: date | None, dates: Dates) -> Meaning:
     try:
         found = _narrowed(phrase, _resolved(phrase, on, dates))
     except LookupError:
-        return Meaning(
-            ask=f"{phrase.said!r} needs the day on which the step was written:"
-            " write it in the plan, such as on = 2026-09-21, or the whole date here"
-        )
+        return Meaning(ask=ASKED.at(form="undated", said=phrase.said))
     except (ValueError, OverflowError):
-        return Meaning(ask=f"{phrase.said!r} is no day of the calendar: correct it")
+        return Meaning(ask=ASKED.at(form="no-day", said=phrase.said))
     again = bool(phrase.parts.keys() & {"next4", "next7"})
     if again and on and found.by is not None and found.by.first.year == on.year:
-        return Meaning(
-            ask=f"{phrase.said!r} may be this year's or next year's: write its year"
-        )
+        return Meaning(ask=ASKED.at(form="either-year", said=phrase.said))
     return found
 
 
@@ -74,10 +70,7 @@ def _resolved(phrase: Phrase, on: date | None, dates: Dates) -> Meaning:
             raise ValueError(str(error)) from None
     if "unknown" in parts:
         said = parts["unknown"]
-        return Meaning(
-            ask=f"{said!r} is a time that only your own calendar knows:"
-            " write the day, such as by 2027-06-15"
-        )
+        return Meaning(ask=ASKED.at(form="own", said=said))
     for names, read in READERS:
         if parts.keys() & names:
             return read(phrase, on, dates)
@@ -112,8 +105,9 @@ def _of_day(phrase: Phrase, on: date | None, dates: Dates) -> Meaning:
     named = next((said for name, said in parts.items() if name[:5] == "named"), "")
     if named and place_of(dates.weekdays, named) != found.weekday():
         return Meaning(
-            ask=f"{phrase.said!r}: {found} is no {named.capitalize()}:"
-            " correct the day or the weekday"
+            ask=ASKED.at(
+                form="weekday", said=phrase.said, day=found, weekday=named.capitalize()
+            )
         )
     unit = Frequency.WEEK if "weekof" in parts else Frequency.DAY
     return Meaning(period_of(found, unit))
@@ -149,7 +143,7 @@ def _of_weekday(phrase: Phrase, day: date | None, dates: Dates) -> Meaning:
     return Meaning(
         by,
         period_of(first, Frequency.DAY),
-        f"{said!r} may be {first} or {last}: write the day",
+        ASKED.at(form="either-day", said=said, first=first, last=last),
     )
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 from attrs import Factory, converters, evolve, field, frozen
 
 from cqikit.actions._deadline import Deadline, as_deadline
+from cqikit.actions._doubts import AS_READ
 from cqikit.actions._events import Event, Move, Own
 from cqikit.actions._reading import Reading, read_text
 from cqikit.actions._table import TABLE, Status, Told
@@ -21,6 +22,7 @@ from cqikit.core import (
     at_least,
     between,
     each,
+    found,
     instance_of,
     is_day,
     is_key,
@@ -29,17 +31,21 @@ from cqikit.core import (
     non_blank,
     optional,
     unique,
+    worded,
 )
 from cqikit.errors import FieldError, TransitionError
 
 if TYPE_CHECKING:
     from attrs import Attribute
 
+    from cqikit.core import Finding, Found
+
 __all__ = [
     "ActionStep",
     "Concern",
     "Lever",
     "asked",
+    "asks_of",
     "deadline",
     "is_draft",
     "is_outside",
@@ -47,6 +53,7 @@ __all__ = [
     "owner",
     "possible",
     "read_step",
+    "reading_of",
     "record",
     "said_in",
     "stale",
@@ -312,20 +319,32 @@ def understood(step: ActionStep) -> tuple[str, ...]:
     what: order two toddler tables
     when: 2026-11-20, from 'by November 20th'
     """
+    reading = reading_of(step)
+    if reading is None:
+        return ()
+    lines = (worded(line, reading.parts) for line in AS_READ[reading.form])
+    return (*lines, *(f"asked: {ask}" for ask in asked(step)))
+
+
+def reading_of(step: ActionStep) -> Found | None:
+    """Return what the text of a step was read as, None where nothing was read."""
     read = _read(step)
     if read is None:
-        return ()
-    said = f", from {' and '.join(map(repr, read.due.said))}" if read.due.said else ""
-    return (
-        f"who: {step.who or 'nobody is named'}",
-        f"what: {step.what}",
-        f"when: {'no day' if step.when is None else step.when}{said}",
-        *(f"asked: {ask}" for ask in read.due.asks),
-    )
+        return None
+    who = "named" if step.who else "nobody"
+    when = "no day" if step.when is None else "a day"
+    form = f"{who}, {when}, {'said' if read.due.said else 'written'}"
+    due, said = str(step.when), read.due.said
+    return found(form=form, who=step.who, what=step.what, when=due, said=said)
 
 
 def asked(step: ActionStep) -> tuple[str, ...]:
     """Return what the text of a step leaves open about its deadline."""
+    return tuple(f"{ask.message}: {ask.fix}" for ask in asks_of(step))
+
+
+def asks_of(step: ActionStep) -> tuple[Finding, ...]:
+    """Return the same as findings."""
     read = _read(step)
     return () if read is None else read.due.asks
 
@@ -366,8 +385,8 @@ def status(step: ActionStep) -> Status:
 
 @arguments(step=instance_of(ActionStep))
 def possible(step: ActionStep) -> tuple[type, ...]:
-    """Return the types of event that may come next, if their guards hold."""
-    return TABLE.events_in(status(step))
+    """Return the types of event that may come next, by what they will say."""
+    return TABLE.possible(status(step), Told(step.who, step.log))
 
 
 @arguments(step=instance_of(ActionStep))

@@ -9,24 +9,29 @@ from attrs import field, frozen
 
 from cqikit.actions._acts import doubts_of, is_vague, says_which
 from cqikit.actions._deadline import Deadline
+from cqikit.actions._doubts import DOUBTFUL, doubt
 from cqikit.actions._languages import WORDS, words_for
 from cqikit.actions._owners import Owner, kind_of_owner
-from cqikit.actions._step import ActionStep, asked, deadline, is_outside, owner
+from cqikit.actions._step import ActionStep, asks_of, deadline, is_outside, owner
 from cqikit.core import Choice, arguments, instance_of, is_text, non_blank, one_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from cqikit.actions._words import Words
+    from cqikit.core import Finding, Found
 
 __all__ = [
     "Dimension",
     "Grade",
     "Score",
     "Strength",
+    "doubt_of_owner",
+    "doubts_in",
     "is_outsider",
     "is_wide",
     "strength",
+    "words_of",
 ]
 
 #: Days of the widest deadline that is no guess: a quarter.
@@ -114,20 +119,6 @@ class Strength:
 ESSENTIAL: Final = (Dimension.WHO, Dimension.WHAT, Dimension.WHEN)
 
 
-#: What an owner that can be asked is not: why, and what would fix it.
-NO_OWNER: Final = {
-    Owner.NOBODY: ("is nobody in particular", "name a role who can do it"),
-    Owner.GROUP: (
-        "is a group that nobody in particular answers for",
-        "name one role of it, or each of its teams for itself",
-    ),
-    Owner.OUTSIDE: (
-        "is outside the program, where nobody can be held to it",
-        "name a role inside who sees to it",
-    ),
-}
-
-
 def words_of(step: ActionStep) -> Words | None:
     """Return the words of the language of a step, None where there are none."""
     return words_for(step.language, step.text or f"{step.who} {step.what}")
@@ -157,13 +148,20 @@ def _who(step: ActionStep, words: Words | None) -> Score:
     name = owner(step)
     if not name:
         return _score(Dimension.WHO, 0, "nobody owns it", "name a role who can do it")
-    kind = _kind_of_owner(step, words)
-    if kind is Owner.ROLE:
+    found = doubt_of_owner(step, words)
+    if found is None:
         return _score(Dimension.WHO, 2, f"{name} owns it")
-    why, fix = NO_OWNER[kind]
-    if words is not None and name.casefold().strip(" .") in words.selves:
-        why, fix = "is known to its writer only", "say who, by role"
-    return _score(Dimension.WHO, 0, f"{name!r} {why}", fix)
+    return _scored(Dimension.WHO, 0, DOUBTFUL.of(found))
+
+
+def doubt_of_owner(step: ActionStep, words: Words | None) -> Found | None:
+    """Return why nobody can ask the owner of a step, None where somebody can."""
+    name = owner(step)
+    kind = _kind_of_owner(step, words)
+    if not name or kind is Owner.ROLE:
+        return None
+    writer = words is not None and name.casefold().strip(" .") in words.selves
+    return doubt("self" if writer else kind.value, "who", who=name)
 
 
 def _what(step: ActionStep, words: Words | None) -> Score:
@@ -183,10 +181,9 @@ def _what(step: ActionStep, words: Words | None) -> Score:
 def _when(step: ActionStep, words: Words | None) -> Score:  # noqa: ARG001
     due = deadline(step)
     if due is None:
-        open_ = asked(step)
+        open_ = asks_of(step)
         if open_:
-            said, _, fix = open_[0].rpartition(": ")
-            return _score(Dimension.WHEN, 1, said, fix)
+            return _scored(Dimension.WHEN, 1, open_[0])
         return _score(Dimension.WHEN, 0, "it has no deadline", "say by when")
     if isinstance(due, Deadline) and not due.agrees:
         reason = f"{due.by} is not {due.within} after {due.since}"
@@ -198,15 +195,22 @@ def _when(step: ActionStep, words: Words | None) -> Score:  # noqa: ARG001
 
 
 def _decided(step: ActionStep, words: Words) -> Score:
+    doubts = doubts_in(step, words)
+    if not doubts:
+        return _score(Dimension.DECIDED, 2, "no word leaves it open")
+    value = int(all(each_doubt.form == "either" for each_doubt in doubts))
+    found = [DOUBTFUL.of(each_doubt) for each_doubt in doubts]
+    reason = "; ".join(finding.message for finding in found)
+    fix = "; ".join(dict.fromkeys(finding.fix for finding in found))
+    return _score(Dimension.DECIDED, value, reason, fix)
+
+
+def doubts_in(step: ActionStep, words: Words) -> tuple[Found, ...]:
+    """Return what the words of a step leave open of what is done."""
     found = list(doubts_of(step.what, owner(step), words))
     if step.specification.strip():
         found += doubts_of(step.specification, owner(step), words)
-    if not found:
-        return _score(Dimension.DECIDED, 2, "no word leaves it open")
-    value = min(doubt.value for doubt in found)
-    reason = "; ".join(dict.fromkeys(doubt.reason for doubt in found))
-    fix = "; ".join(dict.fromkeys(doubt.fix for doubt in found))
-    return _score(Dimension.DECIDED, value, reason, fix)
+    return tuple(dict.fromkeys(found))
 
 
 def _resources(step: ActionStep, words: Words | None) -> Score:  # noqa: ARG001
@@ -241,6 +245,10 @@ def _answers(step: ActionStep, words: Words | None) -> Score:  # noqa: ARG001
 
 def _score(dimension: Dimension, value: int, reason: str, fix: str = "") -> Score:
     return Score(dimension=dimension, value=value, reason=reason, fix=fix)
+
+
+def _scored(dimension: Dimension, value: int, found: Finding) -> Score:
+    return _score(dimension, value, found.message, found.fix)
 
 
 JUDGES: Final[tuple[Callable[[ActionStep, Words | None], Score], ...]] = (

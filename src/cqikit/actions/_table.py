@@ -62,7 +62,7 @@ def in_order(told: Told, event: Event) -> bool:
 
 
 @guard("say who owns it first")
-def has_owner(told: Told, event: Event) -> bool:  # noqa: ARG001
+def has_owner(told: Told) -> bool:
     """Say whether somebody owns the step."""
     owned = any(isinstance(entry, Own) for entry in told.log)
     return owned or bool(told.who.strip())

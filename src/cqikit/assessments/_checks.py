@@ -8,15 +8,15 @@ from cqikit.assessments._agreement._agreement import agreement
 from cqikit.assessments._criteria import SCORERS
 from cqikit.assessments._responses import asked
 from cqikit.assessments._scoring import score
-from cqikit.assessments._versions import few
 from cqikit.core import (
     Catalog,
-    Context,
-    Finding,
     FunctionCheck,
     Partial,
     Severity,
+    and_more,
     check,
+    few,
+    found,
 )
 
 if TYPE_CHECKING:
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
     from cqikit.assessments._responses import Responses
     from cqikit.assessments._score import Scorer
+    from cqikit.core import Context, Finding, Found
 
 __all__ = ["CHECKS", "covered_by"]
 
@@ -32,14 +33,21 @@ __all__ = ["CHECKS", "covered_by"]
 ENOUGH_ANSWERS: Final = 0.8
 #: So many conditions that are not possible are "several" (S5 gives no number).
 SEVERAL: Final = 3
+YEAR: Final = "S2: scores older than a year are not current"
 
 
-def _unit(name: str) -> str:
-    return f"unit {name!r}" if name else "the answers"
-
-
-@check("assessment.stale", source="S2: scores older than a year are not current")
-def stale(responses: Responses, context: Context) -> Iterator[Finding]:
+@check(
+    "assessment.stale",
+    says={
+        "": "the answers were last fully assessed on {day}, more than {months} months"
+        " before {as_of}",
+        "unit": "unit {unit!r} was last fully assessed on {day}, more than {months}"
+        " months before {as_of}",
+    },
+    fix="assess again before acting on it",
+    source=YEAR,
+)
+def stale(responses: Responses, context: Context) -> Iterator[Found]:
     """Find units whose oldest answer is older than the framework allows."""
     months = responses.framework.stale_after
     if months is None or context.as_of is None:
@@ -55,13 +63,8 @@ def stale(responses: Responses, context: Context) -> Iterator[Finding]:
             context.as_of.month,
             context.as_of.day,
         ):
-            yield Finding(
-                code="assessment.stale",
-                where=unit,
-                message=f"{_unit(unit)} were last fully assessed on {day.isoformat()},"
-                f" more than {months} months before {context.as_of.isoformat()}",
-                fix="assess again before acting on it",
-            )
+            form, as_of = "unit" if unit else "", context.as_of
+            yield found(unit, form=form, unit=unit, day=day, months=months, as_of=as_of)
 
 
 def _months_later(day: date, months: int) -> tuple[int, int, int]:
@@ -70,45 +73,53 @@ def _months_later(day: date, months: int) -> tuple[int, int, int]:
     return day.year + years, month + 1, day.day
 
 
-@check("assessment.undated", source="S2: scores older than a year are not current")
-def undated(responses: Responses, _: Context) -> Iterator[Finding]:
+@check(
+    "assessment.undated",
+    says="{count:# answer has|# answers have} no day, so {count:its|their} age is"
+    " unknown",
+    severity=Severity.NOTE,
+    fix="give each the day on which it was observed",
+    source=YEAR,
+)
+def undated(responses: Responses) -> Iterator[Found]:
     """Find answers without a day, where the framework's answers go stale."""
     count = sum(answer.on is None for answer in responses.answers)
     if responses.framework.stale_after is not None and count:
-        yield Finding(
-            code="assessment.undated",
-            severity=Severity.NOTE,
-            message=f"{count} answers have no day, so their age is unknown",
-            fix="give each the day on which it was observed",
-        )
+        yield found(count=count)
 
 
-@check("assessment.not-asked", source="cqikit: frameworks say who should answer")
-def not_asked(responses: Responses, _: Context) -> Iterator[Finding]:
+@check(
+    "assessment.not-asked",
+    says=and_more(
+        "respondents who are {role!r} answered {keys}, which {wanted!r} should answer"
+    ),
+    fix="leave these answers out, or add the role to the items' who",
+    source="cqikit: frameworks say who should answer",
+)
+def not_asked(responses: Responses) -> Iterator[Found]:
     """Find answers by people of a role that is not asked, such as staff for a leader.
 
     Whoever has no role may have any.
     """
     framework = responses.framework
-    found: dict[str, dict[str, None]] = {}
+    others: dict[str, dict[str, None]] = {}
     for answer in responses.answers:
         item = framework.item(answer.item)
         said = answer.value is not None and answer.role
         if said and not asked(item, answer.role):
-            found.setdefault(answer.role, {})[item.key] = None
-    for role, keys in found.items():
+            others.setdefault(answer.role, {})[item.key] = None
+    for role, keys in others.items():
         wanted = {who: None for key in keys for who in framework.item(key).who}
-        yield Finding(
-            code="assessment.not-asked",
-            where=role,
-            message=f"respondents who are {role!r} answered {few(list(keys))}, which"
-            f" {' or '.join(map(repr, wanted))} should answer",
-            fix="leave these answers out, or add the role to the items' who",
-        )
+        yield found(role, role=role, wanted=tuple(wanted), **few(list(keys)))
 
 
-@check("assessment.coverage", source="cqikit: a score says what it rests on")
-def coverage(responses: Responses, _: Context) -> Iterator[Finding]:
+@check(
+    "assessment.coverage",
+    says="only {answered} of {asked} answers to {title!r} are there",
+    fix="ask for the rest, or read the range instead of the score",
+    source="cqikit: a score says what it rests on",
+)
+def coverage(responses: Responses) -> Iterator[Found]:
     """Find domains of which too little was answered."""
     yield from _covered(SCORERS, responses)
 
@@ -130,41 +141,54 @@ def covered_by(scorers: Catalog[Scorer]) -> FunctionCheck:
     return FunctionCheck(coverage.kind, Partial(_covered, (scorers,)))
 
 
-def _covered(scorers: Catalog[Scorer], responses: Responses) -> Iterator[Finding]:
+def _covered(scorers: Catalog[Scorer], responses: Responses) -> Iterator[Found]:
     for this_score in score(responses, scorers=scorers).scores:
         if (
             this_score.parts
             and this_score.coverage is not None
             and this_score.coverage < ENOUGH_ANSWERS
         ):
-            yield Finding(
-                code="assessment.coverage",
-                where=this_score.key,
-                message=f"only {this_score.answered} of {this_score.applicable} answers"
-                " to"
-                f" {this_score.title!r} are there",
-                fix="ask for the rest, or read the range instead of the score",
+            yield found(
+                this_score.key,
+                answered=this_score.answered,
+                asked=this_score.applicable,
+                title=this_score.title,
             )
 
 
-@check("assessment.no-agreement", source="LeBreton and Senter 2008: r_wg(J) of .70")
-def no_agreement(responses: Responses, _: Context) -> Iterator[Finding]:
+@check(
+    "assessment.no-agreement",
+    says={
+        "": "the {respondents} respondents of the answers do not agree on {title!r}:"
+        " r_wg(J) is {estimate}",
+        "unit": "the {respondents} respondents of unit {unit!r} do not agree on"
+        " {title!r}: r_wg(J) is {estimate}",
+    },
+    fix="look at roles and respondents before using their mean",
+    source="LeBreton and Senter 2008: r_wg(J) of .70",
+)
+def no_agreement(responses: Responses) -> Iterator[Found]:
     """Find domains on which the respondents of a unit do not agree."""
     domains = {node.key for node in responses.framework.nodes}
     for consensus in agreement(responses):
         if consensus.key in domains and consensus.agrees is False:
-            yield Finding(
-                code="assessment.no-agreement",
-                where=consensus.key,
-                message=f"the {consensus.respondents} respondents of"
-                f" {_unit(consensus.unit)} do not"
-                f" agree on {consensus.title!r}: r_wg(J) is {consensus.estimate}",
-                fix="look at roles and respondents before using their mean",
+            yield found(
+                consensus.key,
+                form="unit" if consensus.unit else "",
+                respondents=consensus.respondents,
+                unit=consensus.unit,
+                title=consensus.title,
+                estimate=str(consensus.estimate),
             )
 
 
-@check("assessment.not-possible", source="S5: another scale method may fit better")
-def not_possible(responses: Responses, _: Context) -> Iterator[Finding]:
+@check(
+    "assessment.not-possible",
+    says="{count:# condition is|# conditions are} not possible: {keys}",
+    fix="consider another way of scaling",
+    source="S5: another scale method may fit better",
+)
+def not_possible(responses: Responses) -> Iterator[Found]:
     """Find several conditions that are said not to be possible."""
     framework = responses.framework
     said = [
@@ -174,17 +198,19 @@ def not_possible(responses: Responses, _: Context) -> Iterator[Finding]:
         and framework.scale_of(framework.item(answer.item)).label(number)
         == "not possible"
     ]
-    keys = list(dict.fromkeys(said))
+    keys = tuple(dict.fromkeys(said))
     if len(keys) >= SEVERAL:
-        yield Finding(
-            code="assessment.not-possible",
-            message=f"{len(keys)} conditions are not possible: {', '.join(keys)}",
-            fix="consider another way of scaling",
-        )
+        yield found(count=len(keys), keys=keys)
 
 
-@check("assessment.no-evidence", source="cqikit: frameworks say what to rest on")
-def no_evidence(responses: Responses, _: Context) -> Iterator[Finding]:
+@check(
+    "assessment.no-evidence",
+    says=and_more("{count:# answer names|# answers name} no evidence, on {keys}"),
+    severity=Severity.NOTE,
+    fix="say what each rests on",
+    source="cqikit: frameworks say what to rest on",
+)
+def no_evidence(responses: Responses) -> Iterator[Found]:
     """Find answers that rest on nothing, where their items ask for evidence."""
     framework = responses.framework
     bare = [
@@ -195,17 +221,11 @@ def no_evidence(responses: Responses, _: Context) -> Iterator[Finding]:
         and framework.item(answer.item).evidence
     ]
     if bare:
-        keys = list(dict.fromkeys(bare))
-        yield Finding(
-            code="assessment.no-evidence",
-            severity=Severity.NOTE,
-            message=f"{len(bare)} answers name no evidence, on {few(keys)}",
-            fix="say what each rests on",
-        )
+        yield found(count=len(bare), **few(list(dict.fromkeys(bare))))
 
 
 @check("assessment.as-read", source="cqikit: nothing is left aside silently")
-def as_read(responses: Responses, _: Context) -> Iterator[Finding]:
+def as_read(responses: Responses) -> Iterator[Finding]:
     """Tell what was to be told of how the answers were read from a form's export."""
     yield from responses.findings
 

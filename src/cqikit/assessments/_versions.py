@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING, Final
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from cqikit.assessments._answers import Status
 from cqikit.assessments._migration import Migration, migrate
 from cqikit.assessments._responses import Responses
-from cqikit.core import Finding, Severity, plural
+from cqikit.core import Finding, FindingKind, Severity, and_more, few
 from cqikit.errors import DuplicateError, FieldError, UnknownNameError
 
 if TYPE_CHECKING:
@@ -18,13 +18,12 @@ if TYPE_CHECKING:
 
     from cqikit.assessments._framework import Framework
 
-__all__ = ["Carried", "carry", "edition", "few"]
+__all__ = ["Carried", "carry", "edition"]
 
 #: What of an item changes no answer, but the scores made of it.
 WEIGHTS: Final = frozenset({"weight", "gate", "cap", "rung"})
 ANOTHER_VERSION: Final = "give one of them another version"
-#: A finding names this many items and counts the rest.
-NAMED: Final = 8
+ONE_WAY: Final = "compare scores that are made in one way"
 
 
 def edition(frameworks: Iterable[Framework], key: str, version: str = "") -> Framework:
@@ -128,59 +127,76 @@ def carry(responses: Responses, framework: Framework) -> Carried:
     )
 
 
-#: By code: how much it matters, what is said of the items, and what would fix it.
-CHANGES: Final[dict[str, tuple[Severity, str, str]]] = {
-    "dropped": (Severity.WARNING, "not in version {new}", ""),
-    "added": (Severity.NOTE, "not in version {old}", ""),
-    "not-comparable": (
-        Severity.WARNING,
-        "answered on another scale in version {new}, and no conversion is stated",
-        'if there is one, state it in version {new}: conversions, version = "{old}"',
+DROPPED: Final = FindingKind(
+    "migration.dropped", says=and_more("{keys}: not in version {new}")
+)
+ADDED: Final = FindingKind(
+    "migration.added",
+    says=and_more("{keys}: not in version {old}"),
+    severity=Severity.NOTE,
+)
+NOT_COMPARABLE: Final = FindingKind(
+    "migration.not-comparable",
+    says=and_more(
+        "{keys}: answered on another scale in version {new}, and no conversion is"
+        " stated"
     ),
-    "converted": (Severity.NOTE, "converted to the scale of version {new}", ""),
-    "weighted-otherwise": (
-        Severity.WARNING,
-        "counted otherwise in version {new}, by weight, gate or rung",
-        "compare scores that are made in one way",
+    fix='if there is one, state it in version {new}: conversions, version = "{old}"',
+)
+CONVERTED: Final = FindingKind(
+    "migration.converted",
+    says=and_more("{keys}: converted to the scale of version {new}"),
+    severity=Severity.NOTE,
+)
+WEIGHTED_OTHERWISE: Final = FindingKind(
+    "migration.weighted-otherwise",
+    says=and_more(
+        "{keys}: counted otherwise in version {new}, by weight, gate or rung"
     ),
-    "worded-otherwise": (
-        Severity.NOTE,
-        "worded otherwise in version {new}, the item or its levels",
-        "see that each number still means the same",
+    fix=ONE_WAY,
+)
+WORDED_OTHERWISE: Final = FindingKind(
+    "migration.worded-otherwise",
+    says=and_more("{keys}: worded otherwise in version {new}, the item or its levels"),
+    severity=Severity.NOTE,
+    fix="see that each number still means the same",
+)
+MOVED: Final = FindingKind(
+    "migration.moved",
+    says=and_more("{keys}: in another domain in version {new}"),
+    severity=Severity.NOTE,
+)
+SCORED_OTHERWISE: Final = FindingKind(
+    "migration.scored-otherwise",
+    says=and_more(
+        "{keys}: scored otherwise in version {new}, by roll-up, weight or names of"
+        " levels"
     ),
-    "moved": (Severity.NOTE, "in another domain in version {new}", ""),
-    "scored-otherwise": (
-        Severity.WARNING,
-        "scored otherwise in version {new}, by roll-up, weight or names of levels",
-        "compare scores that are made in one way",
-    ),
-}
+    fix=ONE_WAY,
+)
+LOST: Final = FindingKind(
+    "migration.lost",
+    says="{count:# answer|# answers} to {key!r} of version {old} {count:is|are} lost",
+)
 
 
 def _findings(migration: Migration) -> Iterator[Finding]:
     """Yield what changed, by kind: what it means for answers and for scores."""
     old, new = migration.old, migration.new
-    found: dict[str, Iterable[str]] = {
-        "dropped": migration.dropped,
-        "added": migration.added,
-        "not-comparable": migration.apart,
-        "converted": migration.converted,
-        "weighted-otherwise": migration.with_changed(*WEIGHTS),
-        "worded-otherwise": migration.with_changed("text", "labels"),
-        "moved": migration.moved,
-        "scored-otherwise": migration.rolled_up,
-    }
-    for code, (severity, says, fix) in CHANGES.items():
-        keys = list(found[code])
+    for row, found in (
+        (DROPPED, migration.dropped),
+        (ADDED, migration.added),
+        (NOT_COMPARABLE, migration.apart),
+        (CONVERTED, migration.converted),
+        (WEIGHTED_OTHERWISE, migration.with_changed(*WEIGHTS)),
+        (WORDED_OTHERWISE, migration.with_changed("text", "labels")),
+        (MOVED, migration.moved),
+        (SCORED_OTHERWISE, migration.rolled_up),
+    ):
+        keys = list(found)
         if keys:
-            said = says.format(old=old.version, new=new.version)
-            yield Finding(
-                code=f"migration.{code}",
-                severity=severity,
-                message=f"{few(keys)}: {said}",
-                fix=fix.format(old=old.version, new=new.version),
-                source=f"{old.edition} and {new.edition}",
-            )
+            finding = row.at(old=old.version, new=new.version, **few(keys))
+            yield evolve(finding, source=f"{old.edition} and {new.edition}")
 
 
 def _lost(migration: Migration, responses: Responses) -> Iterator[Finding]:
@@ -191,15 +207,4 @@ def _lost(migration: Migration, responses: Responses) -> Iterator[Finding]:
         if kept is None and answer.status is Status.ANSWERED:
             lost[answer.item] += 1
     for key, count in lost.items():
-        yield Finding(
-            code="migration.lost",
-            where=key,
-            message=f"{plural(count, 'answer')} to {key!r} of version"
-            f" {migration.old.version} {'is' if count == 1 else 'are'} lost",
-        )
-
-
-def few(keys: list[str]) -> str:
-    """Return keys, the first few by name and the count of the rest."""
-    more = f" and {len(keys) - NAMED} more" if len(keys) > NAMED else ""
-    return f"{', '.join(keys[:NAMED])}{more}"
+        yield LOST.at(key, count=count, key=key, old=migration.old.version)

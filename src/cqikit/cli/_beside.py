@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from types import SimpleNamespace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from attrs import evolve
 
@@ -13,8 +13,7 @@ from cqikit.cli._input import STDIN
 from cqikit.cli._plugged import catalogs
 from cqikit.core import (
     Catalog,
-    Context,
-    Finding,
+    FindingKind,
     FunctionCheck,
     Severity,
     check,
@@ -33,10 +32,33 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+    from cqikit.core import Context, Finding
     from cqikit.documents import DocumentType
     from cqikit.tables import Layout
 
 __all__ = ["frameworks_beside", "subject_beside", "types_beside"]
+
+NO_ANSWERS: Final = FindingKind(
+    "answers.no-rows",
+    says="nothing is answered in {file} yet",
+    severity=Severity.NOTE,
+    where="file",
+)
+UNREADABLE_EXPORT: Final = FindingKind(
+    "answers.unreadable-export", says="{error}", severity=Severity.FAULT, where="file"
+)
+NO_ROWS: Final = FindingKind(
+    "layout.no-rows",
+    says="{file} has no row yet",
+    severity=Severity.NOTE,
+    where="file",
+)
+UNREADABLE_TABLE: Final = FindingKind(
+    "layout.unreadable-table", says="{error}", severity=Severity.FAULT, where="file"
+)
+UNKNOWN_COLUMN: Final = FindingKind(
+    "layout.unknown-column", says="{table} has {error}", severity=Severity.FAULT
+)
 
 
 def types_beside(path: Path) -> Catalog[DocumentType]:
@@ -109,20 +131,10 @@ def _fits_export(path: Path, own: tuple[Framework, ...]) -> FunctionCheck:
                 path.parent / layout.file, framework, layout=layout
             )
         except NoRowsError:
-            yield Finding(
-                code="answers.no-rows",
-                severity=Severity.NOTE,
-                where="file",
-                message=f"nothing is answered in {layout.file} yet",
-            )
+            yield NO_ANSWERS.at(file=layout.file)
             return
         except CqikitError as error:
-            yield Finding(
-                code="answers.unreadable-export",
-                severity=Severity.FAULT,
-                where="file",
-                message=str(error),
-            )
+            yield UNREADABLE_EXPORT.at(error=str(error))
             return
         yield from run_checks(read, CHECKS, context)
 
@@ -130,40 +142,24 @@ def _fits_export(path: Path, own: tuple[Framework, ...]) -> FunctionCheck:
 
 
 def _fits_table(path: Path) -> FunctionCheck:
-    def found(layout: Layout, context: Context) -> Iterator[Finding]:
-        del context
+    def found(layout: Layout) -> Iterator[Finding]:
         if not layout.file:
             # It is for a data frame.
             return
         try:
             table = tables.read(path.parent / layout.file, how=layout)
         except NoRowsError:
-            yield Finding(
-                code="layout.no-rows",
-                severity=Severity.NOTE,
-                where="file",
-                message=f"{layout.file} has no row yet",
-            )
+            yield NO_ROWS.at(file=layout.file)
             return
         except CqikitError as error:
             if isinstance(error, DataError):
                 said = [problem.in_document(path.name) for problem in error.problems]
                 error = DataError(error.source, said)
-            yield Finding(
-                code="layout.unreadable-table",
-                severity=Severity.FAULT,
-                where="file",
-                message=str(error),
-            )
+            yield UNREADABLE_TABLE.at(error=str(error))
             return
         for where, column in layout.names():
             if column not in table.columns:
                 named = UnknownNameError("column", column, filter(None, table.columns))
-                yield Finding(
-                    code="layout.unknown-column",
-                    severity=Severity.FAULT,
-                    where=where,
-                    message=f"{table.name} has {named}",
-                )
+                yield UNKNOWN_COLUMN.at(where, table=table.name, error=str(named))
 
     return check("document.layout")(found)

@@ -22,8 +22,8 @@ from cqikit.cli._output import (
 )
 from cqikit.cli._paths import FILE
 from cqikit.cli._table import dialect_from, table_options
-from cqikit.core import plural
-from cqikit.errors import DataError, Problem
+from cqikit.core import FindingKind, plural
+from cqikit.errors import DataError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -32,6 +32,9 @@ if TYPE_CHECKING:
 
 __all__ = ["convert"]
 
+UNNAMED: Final = FindingKind(
+    "table.unnamed-column", says="must name the column, which has cells"
+)
 #: A cell that a workbook may keep as a number: no leading zero, as of a key.
 WHOLE: Final = re.compile(r"-?(?:0|[1-9][0-9]{0,14})")
 DECIMAL: Final = re.compile(r"-?(?:0|[1-9][0-9]{0,9})\.[0-9]{1,6}")
@@ -137,7 +140,7 @@ def _rows(table: Table, cell: Callable[[str], Any]) -> list[dict[str, Any]]:
     """Return the rows of a table by column; a column without a name must be empty."""
     places = [place for place, name in enumerate(table.columns) if name]
     problems = [
-        Problem(f"row 1, cell {place + 1}", "must name the column, which has cells")
+        UNNAMED.problem(f"row 1, cell {place + 1}", cell=place + 1)
         for place, name in enumerate(table.columns)
         if not name and any(row[place].strip() for row in table.rows)
     ]

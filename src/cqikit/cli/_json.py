@@ -13,12 +13,14 @@ from typing import TYPE_CHECKING, Any, Final
 import click
 from attrs import fields, has
 
-from cqikit.core import Catalog, Period
+from cqikit.core import Catalog, Period, problem_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-__all__ = ["json_option", "json_text", "say_json"]
+    from cqikit.errors import CqikitError
+
+__all__ = ["json_option", "json_text", "refusal", "say_json"]
 
 #: Raised when a member changes its meaning or goes; new members may come any time.
 VERSION: Final = 1
@@ -51,6 +53,24 @@ def json_text(verb: str, found: Mapping[str, Any]) -> str:
 def say_json(verb: str, found: Mapping[str, Any]) -> None:
     """Print what a verb found as JSON."""
     click.echo(json_text(verb, found), nl=False)
+
+
+def refusal(error: CqikitError) -> dict[str, Any]:
+    """Return what was refused: each fault with its code and parts, and in words.
+
+    Examples
+    --------
+    >>> from cqikit.errors import UnknownNameError
+    >>> told = refusal(UnknownNameError("column", "mnth", ["month", "visits"]))
+    >>> told["code"], told["problems"][0].parts["alike"]
+    ('name.unknown', 'month')
+    """
+    return {
+        "code": error.code,
+        "message": str(error),
+        "source": getattr(error, "source", ""),
+        "problems": getattr(error, "problems", None) or (problem_of(error),),
+    }
 
 
 def plain(value: Any) -> Any:

@@ -36,9 +36,9 @@ from cqikit.cli._shape import (
     shape_options,
 )
 from cqikit.cli._table import TABLE, dialect_from, table_options
-from cqikit.core import Frequency, key_of
+from cqikit.core import FindingKind, Frequency, key_of
 from cqikit.documents import Measures
-from cqikit.errors import DataError, Problem, SourceError
+from cqikit.errors import DataError, SourceError
 from cqikit.measures import Direction
 from cqikit.tables import Proposal
 
@@ -50,10 +50,11 @@ __all__ = ["look"]
 #: What may be written with -o, where it is no folder.
 ENDINGS: Final = {".toml": "layout", ".json": "layout"}
 LARGEST: Final = 200_000_000
-FORM: Final = "the columns are those of {title}"
-ANSWERS: Final = (
-    "say --framework NAME where it holds answers to a self-assessment, or --period"
-    " with --value or --count where it holds numbers"
+ANSWERS: Final = FindingKind(
+    "table.answers",
+    says="the columns are those of {title}",
+    fix="say --framework NAME where it holds answers to a self-assessment, or --period"
+    " with --value or --count where it holds numbers",
 )
 NO_TABLE: Final = (
     "say --framework NAME where it holds answers to a self-assessment;"
@@ -159,7 +160,7 @@ def _proposed(table: tables.Table, said: Mapping[str, Any]) -> Proposal:
     if form is not None and not any(
         said[name] for name in ("period", "value", "count")
     ):
-        asked = Problem("", FORM.format(title=form.title), ANSWERS)
+        asked = ANSWERS.problem(title=form.title)
         return Proposal(table=table, understood=table.understood, asks=[asked])
     count, names = said["count"], said["names"]
     return tables.propose(

@@ -55,10 +55,13 @@ class Verbs(Lazy):
             # A terminal that lacks a sign shows its number instead.
             if isinstance(stream, TextIOWrapper):  # pragma: no branch
                 stream.reconfigure(errors="backslashreplace")
+        as_json = "--json" in ctx.args
         try:
             done = super().invoke(ctx)
             sys.stdout.flush()
         except CqikitError as error:
+            if as_json:
+                _say_refusal(ctx, error)
             click.echo(f"cqikit: {_counted(error)}", err=True)
             ctx.exit(2)
         except OSError as error:
@@ -71,6 +74,12 @@ class Verbs(Lazy):
             click.echo(f"cqikit: the output cannot be written: {said}", err=True)
             ctx.exit(2)
         return done
+
+
+def _say_refusal(ctx: click.Context, error: CqikitError) -> None:
+    from cqikit.cli._json import refusal, say_json  # noqa: PLC0415  (as below)
+
+    say_json(ctx.invoked_subcommand or "", {"refused": refusal(error)})
 
 
 def _counted(error: CqikitError) -> CqikitError:

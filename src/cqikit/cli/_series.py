@@ -12,8 +12,8 @@ from cqikit import tables
 from cqikit.cli._calendar import cadence_of
 from cqikit.cli._input import table_at
 from cqikit.cli._shape import SHAPE, flag_of, layout_of, number_of
-from cqikit.core import Cadence, Frequency, format_number, plural
-from cqikit.errors import DataError, Problem, UnknownNameError
+from cqikit.core import Cadence, FindingKind, Frequency, format_number, plural
+from cqikit.errors import DataError, UnknownNameError
 from cqikit.measures import (
     Direction,
     Measure,
@@ -31,7 +31,9 @@ USAGE = (
     "give --period with --value, or with --count and --of; or --events alone;"
     " where periods stand across, --across in place of --period"
 )
-TWO = "must have two events at least"
+FEW_EVENTS: Final = FindingKind(
+    "table.few-events", says="must have two events at least"
+)
 CASES = "each row is a case: say how long a period is, such as --every month"
 #: What cases are out of where nothing else is said, or what is counted.
 ROWS: Final = "rows"
@@ -145,7 +147,7 @@ def teams_from(
         measure = evolve(measure, **COUNTED) if rows else measure
     found = tables.series_of(read, layout, [measure], say=say)
     if not found:
-        raise DataError(read.name, [Problem(f"column {events}", TWO)])
+        raise DataError(read.name, [FEW_EVENTS.problem(f"column {events}")])
     return {team: _explained(made, why) for (_, team), made in found.items()}
 
 

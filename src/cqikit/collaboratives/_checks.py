@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 import numpy as np
 
-from cqikit.core import Finding, Severity, plural
+from cqikit.collaboratives._team_kinds import (
+    HAS_DATA,
+    UNKNOWN_MEASURE,
+    UNLISTED_TEAM,
+    UNMATCHED_RECEIPTS,
+    UNMATCHED_RECOUNTS,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 
     from cqikit.collaboratives._teams import Collaborative, Team
+    from cqikit.core import Finding
     from cqikit.measures import Series
 
 __all__ = ["team_findings"]
-
-SOURCE: Final = "cqikit: what a list names is looked for in the data"
 
 
 def team_findings(
@@ -40,29 +45,15 @@ def _contradicted(
             and this_series.measure.key in team.has_no
             and not np.isnan(this_series.observed).all()
         ):
-            yield Finding(
-                code="collaborative.has-data",
-                severity=Severity.WARNING,
-                where=this_series.measure.key,
-                message=f"{this_series.team!r} is said to have no such thing, and has"
-                " values",
-                fix=f"take {this_series.measure.key!r} out of has_no, or its rows out",
-                source="cqikit: what a team does not have is counted apart",
-            )
+            measure = this_series.measure.key
+            yield HAS_DATA.at(measure, team=this_series.team, measure=measure)
 
 
 def _strangers(series: Sequence[Series], known: Container[str]) -> Iterator[Finding]:
     for key in dict.fromkeys(
         this_series.team for this_series in series if this_series.team not in known
     ):
-        yield Finding(
-            code="collaborative.unlisted-team",
-            severity=Severity.WARNING,
-            where=f"teams {key}",
-            message=f"{key!r} stands in the data and is not among the teams",
-            fix="list it, or take its rows out",
-            source="S5: all teams that take part are counted",
-        )
+        yield UNLISTED_TEAM.at(f"teams {key}", team=key)
 
 
 def _unmeasured(series: Sequence[Series], teams: Iterable[Team]) -> Iterator[Finding]:
@@ -71,14 +62,8 @@ def _unmeasured(series: Sequence[Series], teams: Iterable[Team]) -> Iterator[Fin
     for team in teams:
         for key in team.has_no if measured else ():
             if key not in measured:
-                yield Finding(
-                    code="collaborative.unknown-measure",
-                    severity=Severity.WARNING,
-                    where=f"teams {team.key}",
-                    message=f"it has no {key!r}, of which no team has data",
-                    fix=f"name one of {', '.join(measured)}",
-                    source=SOURCE,
-                )
+                where, every = f"teams {team.key}", tuple(measured)
+                yield UNKNOWN_MEASURE.at(where, key=key, measured=every)
 
 
 def _unmatched(
@@ -95,23 +80,16 @@ def _unmatched(
         for period in this_series.periods
         for key in (this_series.measure.key, "")
     }
-    for name in ("recounts", "receipts"):
+    for row, records in (
+        (UNMATCHED_RECOUNTS, collaborative.recounts),
+        (UNMATCHED_RECEIPTS, collaborative.receipts),
+    ):
         lost = [
-            this_series
-            for this_series in getattr(collaborative, name)
-            if (this_series.team, this_series.measure, this_series.period) not in there
+            record
+            for record in records
+            if (record.team, record.measure, record.period) not in there
         ]
         if lost:
             first = lost[0]
-            said = ", ".join(filter(None, (first.team, first.measure)))
-            yield Finding(
-                code=f"collaborative.unmatched-{name}",
-                severity=Severity.WARNING,
-                where=name,
-                message=(
-                    f"{plural(len(lost), name[:-1])} of no report in the data, the"
-                    f" first of {said}, {first.period}"
-                ),
-                fix="write the team, the measure and the period as the data have them",
-                source=SOURCE,
-            )
+            of = tuple(filter(None, (first.team, first.measure)))
+            yield row.at(count=len(lost), of=of, period=first.period)

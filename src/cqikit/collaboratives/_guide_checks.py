@@ -5,103 +5,125 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from cqikit.collaboratives._menus import COMPONENTS, menu_words
-from cqikit.collaboratives._sentinel import Held
+from cqikit.collaboratives._sentinel import WATCH_WORDS, Held, words_of
 from cqikit.core import (
     Catalog,
-    Context,
-    Finding,
     FunctionCheck,
     Severity,
     check,
+    combined,
+    found,
     unknown_keys,
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
 
     from cqikit.collaboratives._guide import Guide
     from cqikit.collaboratives._proposals import Proposals
+    from cqikit.core import Found
 
 __all__ = ["GUIDE_CHECKS", "PROPOSAL_CHECKS"]
 
 S5: Final = "HV CoIIN / MIECHV TARC: Planning Guide for Closing CQI Projects"
 KEYS: Final = "cqikit: keys lead somewhere"
+CORRECT: Final = "correct or remove it"
 
 
-@check("guide.no-owner", source=S5)
-def somebody_will(guide: Guide, context: Context) -> Iterator[Finding]:  # noqa: ARG001
+#: What a guide asks, by where it is answered.
+QUESTIONS: Final = {
+    "reflections.confidence": "is there confidence in the data",
+    "reflections.satisfaction": "is there satisfaction with progress",
+    "reflections.deeper": "where is deeper testing needed",
+    "continuing.drivers": "how does testing go on",
+    "dissemination.results": "which results are told",
+    "dissemination.messages": "what are the key messages",
+    "dissemination.audiences": "who is told",
+    "dissemination.activities": "how are results told",
+    "continuing.data_teams": "which teams need better data",
+    "continuing.close_teams": "which teams are close to the aim",
+    "continuing.offers": "which support is offered",
+    **{
+        f"sustaining+{key}": f"next steps under {title!r}"
+        for key, title in COMPONENTS.items()
+    },
+    "monitored": "which measures are watched on",
+    "learning.rating": "how sure teams are of the methods",
+    "champions": "who the new champions are",
+    "kept": "which skills, tools and processes are kept",
+    "scaling.sites": "how many new sites",
+    "scaling.choosing": "how sites are chosen",
+    "scaling.mentors": "how present teams support new ones",
+    "scaling.conditions": "whether the nine conditions are met",
+    "scaling.method": "which way of spreading",
+}
+#: What a condition that is not met needs.
+NEXT: Final = {"next_step": "next step", "by_when": "date", "who": "owner"}
+
+
+@check(
+    "guide.no-owner",
+    says={
+        "": "nobody is named for {words!r}",
+        "watch": "nobody is named to watch {measure!r}",
+    },
+    fix="name a role that can do it",
+    source=S5,
+)
+def somebody_will(guide: Guide) -> Iterator[Found]:
     """Find what nobody is to do."""
     for where, undertaking in guide.undertakings:
         if not undertaking.who:
-            yield Finding(
-                code="guide.no-owner",
-                where=f"{where}.who",
-                message=f"nobody is named for {undertaking.words!r}",
-                fix="name a role that can do it",
-                source=S5,
-            )
+            yield found(f"{where}.who", words=undertaking.words)
     for place, kept in enumerate(guide.monitored):
         if not kept.who:
-            yield Finding(
-                code="guide.no-owner",
-                where=f"monitored[{place}].who",
-                message=f"nobody is named to watch {kept.measure!r}",
-                fix="name a role that can do it",
-                source=S5,
-            )
+            yield found(f"monitored[{place}].who", form="watch", measure=kept.measure)
 
 
-@check("guide.no-date", source=S5)
-def some_day(guide: Guide, context: Context) -> Iterator[Finding]:  # noqa: ARG001
+@check(
+    "guide.no-date",
+    says="no day is set for {words!r}",
+    fix="say by when: a day, a month or a quarter",
+    source=S5,
+)
+def some_day(guide: Guide) -> Iterator[Found]:
     """Find what is to be done by no day."""
     for where, undertaking in guide.undertakings:
         if undertaking.by_when is None:
-            yield Finding(
-                code="guide.no-date",
-                where=f"{where}.by_when",
-                message=f"no day is set for {undertaking.words!r}",
-                fix="say by when: a day, a month or a quarter",
-                source=S5,
-            )
+            yield found(f"{where}.by_when", words=undertaking.words)
 
 
-@check("guide.condition-open", source=S5)
-def conditions_go_on(found: Proposals, context: Context) -> Iterator[Finding]:  # noqa: ARG001
+@check(
+    "guide.condition-open",
+    says=combined("{title!r} is {level}, with no {words}", NEXT, " and no "),
+    fix="say what happens next, by when and who does it",
+    source=S5,
+)
+def conditions_go_on(proposed: Proposals) -> Iterator[Found]:
     """Find conditions that are not met and have no next step, date or owner."""
-    for condition in found.readiness.conditions:
-        if condition.level not in {"not yet", "somewhat"}:
+    for condition in proposed.readiness.conditions:
+        level = condition.level
+        if level not in {"not yet", "somewhat"}:
             continue
-        lacking = [
-            words
-            for name, words in (
-                ("next_step", "next step"),
-                ("by_when", "date"),
-                ("who", "owner"),
-            )
+        lacking = "+".join(
+            name
+            for name in NEXT
             if not any(getattr(answer, name) for answer in condition.answers)
-        ]
+        )
         if lacking:
-            yield Finding(
-                code="guide.condition-open",
-                where=f"scaling.conditions.{condition.key}",
-                message=f"{condition.title!r} is {condition.level}, with no"
-                f" {' and no '.join(lacking)}",
-                fix="say what happens next, by when and who does it",
-                source=S5,
-            )
+            where = f"scaling.conditions.{condition.key}"
+            yield found(where, form=lacking, title=condition.title, level=level)
 
 
-def _unknown(
-    what: str, named: Iterable[tuple[str, str]], known: Iterable[str]
-) -> Iterator[Finding]:
-    fix = "correct or remove it"
-    return unknown_keys("guide.unknown", what, named, known, fix=fix, source=KEYS)
-
-
-@check("guide.unknown-team", source=KEYS)
-def teams_are_there(found: Proposals, context: Context) -> Iterator[Finding]:  # noqa: ARG001
+@check(
+    "guide.unknown-team",
+    says="there is no team {key!r} in this project",
+    fix=CORRECT,
+    source=KEYS,
+)
+def teams_are_there(proposed: Proposals) -> Iterator[Found]:
     """Find teams that are not among those of the collaborative."""
-    going, guide = found.guide.continuing, found.guide
+    going, guide = proposed.guide.continuing, proposed.guide
     named = [
         (f"continuing.{name}[{place}].key", step.key)
         for name in ("data_teams", "close_teams")
@@ -120,139 +142,145 @@ def teams_are_there(found: Proposals, context: Context) -> Iterator[Finding]:  #
         (f"scaling.mentors[{place}].team", mentor.team)
         for place, mentor in enumerate(guide.scaling.mentors)
     ]
-    yield from _unknown("team", named, (team.key for team in found.closing.teams))
+    yield from unknown_keys(named, (team.key for team in proposed.closing.teams))
 
 
-@check("guide.unknown-measure", source=KEYS)
-def measures_are_there(found: Proposals, context: Context) -> Iterator[Finding]:  # noqa: ARG001
+@check(
+    "guide.unknown-measure",
+    says="there is no measure {key!r} in this project",
+    fix=CORRECT,
+    source=KEYS,
+)
+def measures_are_there(proposed: Proposals) -> Iterator[Found]:
     """Find measures to go on with that have no data."""
     named = [
         (f"monitored[{place}].measure", monitored.measure)
-        for place, monitored in enumerate(found.guide.monitored)
+        for place, monitored in enumerate(proposed.guide.monitored)
     ]
-    known = (result.measure.key for result in found.closing.results)
-    yield from _unknown("measure", named, known)
+    results = proposed.closing.results
+    yield from unknown_keys(named, (result.measure.key for result in results))
 
 
-@check("guide.unknown-driver", source=KEYS)
-def drivers_are_there(found: Proposals, context: Context) -> Iterator[Finding]:  # noqa: ARG001
+@check(
+    "guide.unknown-driver",
+    says="there is no driver {key!r} in this project",
+    fix=CORRECT,
+    source=KEYS,
+)
+def drivers_are_there(proposed: Proposals) -> Iterator[Found]:
     """Find drivers that the diagram does not have."""
+    guide, theory = proposed.guide, proposed.theory
     named = [
-        (f"reflections.deeper[{place}].key", topic.key)
-        for place, topic in enumerate(found.guide.reflections.deeper)
-    ]
-    named += [
-        (f"continuing.drivers[{place}].key", driver.key)
-        for place, driver in enumerate(found.guide.continuing.drivers)
-    ]
-    known = (
-        () if found.theory is None else (driver.key for driver in found.theory.drivers)
-    )
-    yield from _unknown("driver", named, known)
-
-
-@check("guide.gain-lost", source=S5)
-def gains_are_kept(found: Proposals, context: Context) -> Iterator[Finding]:  # noqa: ARG001
-    """Find gains that were lost after closing."""
-    for watch in found.watches:
-        if watch.state is Held.LOST:
-            yield Finding(
-                code="guide.gain-lost",
-                where=f"watch.{watch.measure.key}",
-                message=f"{watch.measure.title}: {watch}",
-                fix="ask what changed then; take the work up again there",
-                source=S5,
-            )
-
-
-@check("guide.gain-unwatched", source=S5)
-def gains_are_watched(found: Proposals, context: Context) -> Iterator[Finding]:  # noqa: ARG001
-    """Find gains that nobody plans to watch."""
-    planned = {monitored.measure for monitored in found.guide.monitored}
-    for watch in found.watches:
-        if watch.measure.key not in planned:
-            yield Finding(
-                code="guide.gain-unwatched",
-                severity=Severity.NOTE,
-                where="monitored",
-                message=f"{watch.measure.title!r} gained, and is not among the measures"
-                " that are watched on",
-                fix="add it, with how often it is collected and reviewed",
-                source=S5,
-            )
-
-
-@check("guide.decided-otherwise", source=S5)
-def decisions_have_reasons(found: Proposals, context: Context) -> Iterator[Finding]:  # noqa: ARG001
-    """Find a decision that is not what the conditions speak for, and says not why."""
-    decided, proposed = found.guide.scaling.method, found.readiness.method
-    if None in {decided, proposed} or decided is proposed:
-        return
-    if not found.guide.scaling.method_why and decided and proposed:
-        yield Finding(
-            code="guide.decided-otherwise",
-            severity=Severity.NOTE,
-            where="scaling.method_why",
-            message=f"decided: {menu_words(decided)}; the conditions speak for:"
-            f" {menu_words(proposed)}",
-            fix="say what speaks for the decision",
-            source=S5,
+        (f"{where}[{place}].key", topic.key)
+        for where, topics in (
+            ("reflections.deeper", guide.reflections.deeper),
+            ("continuing.drivers", guide.continuing.drivers),
         )
+        for place, topic in enumerate(topics)
+    ]
+    known = () if theory is None else (driver.key for driver in theory.drivers)
+    yield from unknown_keys(named, known)
 
 
-@check("guide.unanswered", source=S5)
-def questions_are_answered(found: Proposals, context: Context) -> Iterator[Finding]:  # noqa: ARG001
-    """Find questions of the guide that nobody has answered yet."""
-    for where, question, answered in _questions(found):
-        if not answered:
-            yield Finding(
-                code="guide.unanswered",
-                severity=Severity.NOTE,
-                where=where,
-                message=f"not answered: {question}",
-                fix="write it down, or that there is nothing to say",
-                source=S5,
+@check(
+    "guide.gain-lost",
+    says={
+        form: f"{{measure}}: {said}"
+        for form, said in WATCH_WORDS.items()
+        if form.startswith(Held.LOST.value)
+    },
+    fix="ask what changed then; take the work up again there",
+    source=S5,
+)
+def gains_are_kept(proposed: Proposals) -> Iterator[Found]:
+    """Find gains that were lost after closing."""
+    for watch in proposed.watches:
+        if watch.state is Held.LOST:
+            measure = watch.measure
+            yield found(
+                f"watch.{measure.key}", measure=measure.title, **words_of(watch)
             )
 
 
-def _questions(found: Proposals) -> Iterator[tuple[str, str, object]]:
-    guide = found.guide
+@check(
+    "guide.gain-unwatched",
+    says="{measure!r} gained, and is not among the measures that are watched on",
+    severity=Severity.NOTE,
+    where="monitored",
+    fix="add it, with how often it is collected and reviewed",
+    source=S5,
+)
+def gains_are_watched(proposed: Proposals) -> Iterator[Found]:
+    """Find gains that nobody plans to watch."""
+    planned = {monitored.measure for monitored in proposed.guide.monitored}
+    for watch in proposed.watches:
+        if watch.measure.key not in planned:
+            yield found(measure=watch.measure.title)
+
+
+@check(
+    "guide.decided-otherwise",
+    says="decided: {decided}; the conditions speak for: {proposed}",
+    severity=Severity.NOTE,
+    where="scaling.method_why",
+    fix="say what speaks for the decision",
+    source=S5,
+)
+def decisions_have_reasons(proposed: Proposals) -> Iterator[Found]:
+    """Find a decision that is not what the conditions speak for, and says not why."""
+    decided, fitting = proposed.guide.scaling.method, proposed.readiness.method
+    if decided is None or fitting is None or decided is fitting:
+        return
+    if not proposed.guide.scaling.method_why:
+        yield found(decided=menu_words(decided), proposed=menu_words(fitting))
+
+
+@check(
+    "guide.unanswered",
+    says={where: f"not answered: {asked}" for where, asked in QUESTIONS.items()},
+    severity=Severity.NOTE,
+    fix="write it down, or that there is nothing to say",
+    source=S5,
+)
+def questions_are_answered(proposed: Proposals) -> Iterator[Found]:
+    """Find questions of the guide that nobody has answered yet."""
+    for form, answered in _answered(proposed):
+        if not answered:
+            yield found(form.partition("+")[0], form=form)
+
+
+def _answered(proposed: Proposals) -> Iterator[tuple[str, object]]:
+    """Yield each question that is asked, and whether it is answered."""
+    guide = proposed.guide
     seen, told, spread = guide.reflections, guide.dissemination, guide.scaling
     going = guide.continuing
-    trusts = seen.confidence or seen.confident is not None
-    content = seen.satisfaction or seen.satisfied is not None
-    yield "reflections.confidence", "is there confidence in the data", trusts
-    yield "reflections.satisfaction", "is there satisfaction with progress", content
-    if found.drivers:
-        yield "reflections.deeper", "where is deeper testing needed", seen.deeper
-        yield "continuing.drivers", "how does testing go on", going.drivers
-    yield "dissemination.results", "which results are told", told.results
-    yield "dissemination.messages", "what are the key messages", told.messages
-    yield "dissemination.audiences", "who is told", told.audiences
-    yield "dissemination.activities", "how are results told", told.activities
-    if found.data_teams:
-        yield "continuing.data_teams", "which teams need better data", going.data_teams
-    if found.close_teams:
-        teams = going.close_teams
-        yield "continuing.close_teams", "which teams are close to the aim", teams
-    yield "continuing.offers", "which support is offered", going.offers
-    for key, title in COMPONENTS.items():
-        planned = [
-            sustaining
-            for sustaining in guide.sustaining
-            if sustaining.step.component == key
-        ]
-        yield "sustaining", f"next steps under {title!r}", planned
-    yield "monitored", "which measures are watched on", guide.monitored
-    yield "learning.rating", "how sure teams are of the methods", guide.learning.rating
-    yield "champions", "who the new champions are", guide.champions
-    yield "kept", "which skills, tools and processes are kept", guide.kept
-    yield "scaling.sites", "how many new sites", spread.sites is not None
-    yield "scaling.choosing", "how sites are chosen", spread.choosing
-    yield "scaling.mentors", "how present teams support new ones", spread.mentors
-    rated = any(condition.answers for condition in found.readiness.conditions)
-    yield "scaling.conditions", "whether the nine conditions are met", rated
-    yield "scaling.method", "which way of spreading", spread.method
+    yield "reflections.confidence", seen.confidence or seen.confident is not None
+    yield "reflections.satisfaction", seen.satisfaction or seen.satisfied is not None
+    if proposed.drivers:
+        yield "reflections.deeper", seen.deeper
+        yield "continuing.drivers", going.drivers
+    yield "dissemination.results", told.results
+    yield "dissemination.messages", told.messages
+    yield "dissemination.audiences", told.audiences
+    yield "dissemination.activities", told.activities
+    if proposed.data_teams:
+        yield "continuing.data_teams", going.data_teams
+    if proposed.close_teams:
+        yield "continuing.close_teams", going.close_teams
+    yield "continuing.offers", going.offers
+    planned = {sustaining.step.component for sustaining in guide.sustaining}
+    for key in COMPONENTS:
+        yield f"sustaining+{key}", key in planned
+    yield "monitored", guide.monitored
+    yield "learning.rating", guide.learning.rating
+    yield "champions", guide.champions
+    yield "kept", guide.kept
+    yield "scaling.sites", spread.sites is not None
+    yield "scaling.choosing", spread.choosing
+    yield "scaling.mentors", spread.mentors
+    conditions = proposed.readiness.conditions
+    yield "scaling.conditions", any(condition.answers for condition in conditions)
+    yield "scaling.method", spread.method
 
 
 #: What is checked of a closing guide by itself.

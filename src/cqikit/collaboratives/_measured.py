@@ -25,11 +25,14 @@ if TYPE_CHECKING:
 
 __all__ = [
     "baseline_figure",
+    "gone_teams",
     "gone_words",
     "meeting_figures",
+    "named",
     "names",
     "shifted_figure",
     "silent_figure",
+    "silent_teams",
     "silent_words",
 ]
 
@@ -55,22 +58,36 @@ MOST_NAMED: Final = 12
 
 def names(teams: Iterable[str], most: int | None = None) -> str:
     """Return teams in a sentence; of more than `most`, how many others there are."""
-    listed = [team or "the team without a name" for team in teams]
+    listed = named(teams)
     said = ", ".join(listed[:most])
     rest = len(listed[most:]) if most is not None else 0
     return f"{said} and {rest} more" if rest else said
 
 
+def named(teams: Iterable[str]) -> list[str]:
+    """Return teams as a sentence names them."""
+    return [team or "the team without a name" for team in teams]
+
+
+def silent_teams(silent: Sequence[tuple[str, int]]) -> list[str]:
+    """Return teams, each with in how many periods it was silent."""
+    return [f"{team or 'all'} ({count})" for team, count in silent]
+
+
 def silent_words(silent: Sequence[tuple[str, int]], policy: Silent) -> str:
     """Return which teams were silent in how many periods, and how they count there."""
-    some = (f"{team or 'all'} ({count})" for team, count in silent)
-    return f"{names(some, MOST_NAMED)}; {STOOD[policy]}"
+    return f"{names(silent_teams(silent), MOST_NAMED)}; {STOOD[policy]}"
+
+
+def gone_teams(gone: Mapping[str, Period]) -> list[str]:
+    """Return teams that left, each with the period after which it did."""
+    return [f"{team or 'all'} (after {until})" for team, until in gone.items()]
 
 
 def gone_words(gone: Mapping[str, Period]) -> str:
     """Return which teams left after which period, and how they count since."""
-    some = (f"{team or 'all'} (after {until})" for team, until in gone.items())
-    return f"left, and not in all teams together since: {names(some, MOST_NAMED)}"
+    some = names(gone_teams(gone), MOST_NAMED)
+    return f"left, and not in all teams together since: {some}"
 
 
 def baseline_figure(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 from attrs import evolve, frozen
@@ -14,14 +14,23 @@ from cqikit.collaboratives._figures import Figure
 from cqikit.collaboratives._measured import (
     MOST_NAMED,
     baseline_figure,
-    gone_words,
-    names,
+    gone_teams,
+    named,
     shifted_figure,
-    silent_words,
+    silent_teams,
 )
 from cqikit.collaboratives._moves import Moves, Shift, moves_of
 from cqikit.collaboratives._policies import Aggregate, Silent
-from cqikit.core import Finding, Severity, format_number, plural
+from cqikit.collaboratives._team_kinds import (
+    AGGREGATES_DISAGREE,
+    MIX_CHANGED,
+    NOBODY,
+    NOT_POOLED,
+    ONE_AGGREGATE_MOVED,
+    SILENT_TEAMS,
+    TEAMS_LEFT,
+)
+from cqikit.core import Severity, few
 from cqikit.measures import MeasureKind, Series
 
 if TYPE_CHECKING:
@@ -30,7 +39,7 @@ if TYPE_CHECKING:
     from cqikit.collaboratives._groups import Counted
     from cqikit.collaboratives._mix import Mix
     from cqikit.collaboratives._policies import Policies
-    from cqikit.core import Period
+    from cqikit.core import Finding, Period
     from cqikit.measures import Measure, Stack
 
 __all__ = [
@@ -46,7 +55,6 @@ OTHER: Final = {
     Aggregate.POOLED: Aggregate.MEDIAN_OF_TEAMS,
     Aggregate.MEDIAN_OF_TEAMS: Aggregate.POOLED,
 }
-SOURCE: Final = "S5; cqikit: both aggregates are computed"
 
 
 @frozen(kw_only=True)
@@ -111,13 +119,13 @@ def other_way(
 
 def mix_finding(mix: Mix, measure: Measure) -> Finding:
     """Return that the mix of teams turned a move around."""
-    return Finding(
-        code="collaborative.mix-changed",
-        severity=Severity.WARNING,
-        where=measure.key,
-        message=f"all together {'fell' if mix.up else 'rose'}, and {mix.words}",
-        fix=f"tell both; {mix.as_before}",
-        source="Simpson, JRSS B 1951 (13:238-241); the weights of before are ours",
+    return MIX_CHANGED.at(
+        measure.key,
+        form="up" if mix.up else "down",
+        against=mix.against,
+        teams=mix.teams,
+        before=float(mix.before),
+        standardised=float(mix.standardised),
     )
 
 
@@ -142,37 +150,31 @@ def disagreements(
         for name, moves in both
         if moves.latest
     ]
-    said = [_moved_words(*pair) for pair in moved]
+    where = joined.measure.key
     if len(moved) == len(both):
         if math.prod(latest.after - before for _, before, latest in moved) < 0:
-            yield Finding(
-                code="collaborative.aggregates-disagree",
-                severity=Severity.WARNING,
-                where=joined.measure.key,
-                message=", ".join(said),
-                fix="look at the teams: a few large ones move against the many",
-                source=SOURCE,
-            )
+            parts = _moved(*moved[0]) | _moved(*moved[1], prefix="other_")
+            yield AGGREGATES_DISAGREE.at(where, **parts)
         return
     if not moved:
         return
     own = moves_of(joined, run_charted(joined, phases), policies)
     if (own.latest is None) != (other.moves.latest is None):
-        still = OTHER[moved[0][0]]
-        yield Finding(
-            code="collaborative.one-aggregate-moved",
-            severity=Severity.WARNING,
-            where=joined.measure.key,
-            message=f"{said[0]}, the {still.value} one did not",
-            fix="look at the teams: a few moved, or many moved a little",
-            source=SOURCE,
-        )
+        still = OTHER[moved[0][0]].value
+        yield ONE_AGGREGATE_MOVED.at(where, **_moved(*moved[0]), still=still)
 
 
-def _moved_words(name: Aggregate, before: float, latest: Shift) -> str:
-    now = format_number(latest.after)
-    way = f"from {format_number(before)} to {now} since {latest.at}"
-    return f"the {name.value} aggregate moved {way}"
+def _moved(
+    name: Aggregate, before: float, latest: Shift, prefix: str = ""
+) -> dict[str, Any]:
+    """Return the parts of what is said of a move."""
+    said = {
+        "name": name.value,
+        "before": float(before),
+        "after": float(latest.after),
+        "at": latest.at,
+    }
+    return {f"{prefix}{part}": value for part, value in said.items()}
 
 
 def data_findings(
@@ -197,14 +199,8 @@ def data_findings(
     """
     yield from _silent(table, *there, policies.silent)
     if gone and policies.silent is not Silent.SAME_TEAMS:
-        yield Finding(
-            code="collaborative.teams-left",
-            severity=Severity.WARNING,
-            where=table.measure.key,
-            message=f"{gone_words(gone)}: what moved then may be that others count",
-            fix='to see the same teams throughout, set silent = "same-teams"',
-            source="cqikit: a team that leaves makes no gain",
-        )
+        teams = few(gone_teams(gone), "teams", most=MOST_NAMED)
+        yield TEAMS_LEFT.at(table.measure.key, **teams)
     yield from _ready(table, rows)
 
 
@@ -216,15 +212,8 @@ def _ready(table: Stack, rows: Counted) -> Iterator[Finding]:
     if len(np.unique(rows.which)) <= 1:
         return
     teams = [table.keys["team"][key] for key in np.unique(rows.which[~pooled]).tolist()]
-    kept = "; they are in the median of teams"
-    yield Finding(
-        code="collaborative.not-pooled",
-        severity=Severity.WARNING,
-        where=table.measure.key,
-        message=f"ready values of {names(teams, MOST_NAMED)} are not pooled{kept}",
-        fix="report numerators and denominators",
-        source="cqikit: a value without a denominator has no weight",
-    )
+    listed = few(named(teams), "teams", most=MOST_NAMED)
+    yield NOT_POOLED.at(table.measure.key, **listed)
 
 
 def _silent(
@@ -234,23 +223,14 @@ def _silent(
     if not silent:
         return
     periods = len(np.unique(counted.columns.period))
-    severity, fix = Severity.NOTE, "ask them for their reports"
     teams = len(np.unique(counted.which))
     nobody = policy is Silent.SAME_TEAMS and len(silent) == teams
-    if policy is Silent.AS_REPORTED or nobody:
-        severity = Severity.WARNING
-        fix = 'let silent teams stand still (silent = "stands-still")'
-    message = (
-        f"{plural(len(silent), 'team')} without a value in some of"
-        f" {plural(periods, 'period')}: {silent_words(silent, policy)}"
-    )
-    if nobody:
-        message += "; no team is left"
-    yield Finding(
-        code="collaborative.silent-teams",
-        severity=severity,
-        where=table.measure.key,
-        message=message,
-        fix=fix,
-        source="cqikit: a silent team makes no gain",
+    grave = policy is Silent.AS_REPORTED or nobody
+    form = NOBODY if nobody else policy.value
+    yield SILENT_TEAMS.at(
+        table.measure.key,
+        severity=Severity.WARNING if grave else Severity.NOTE,
+        silent=len(silent),
+        periods=periods,
+        **few(silent_teams(silent), "teams", form=form, most=MOST_NAMED),
     )

@@ -9,7 +9,7 @@ happens though nothing changed is worked out by `spc` for a median of as many po
 from __future__ import annotations
 
 from datetime import date, timedelta
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 from attrs import frozen
@@ -24,11 +24,10 @@ from cqikit.core import (
     arguments,
     at_least,
     finite,
-    format_number,
     instance_of,
     one_of,
     period_of,
-    plural,
+    worded,
 )
 from cqikit.measures import Measure, Series
 
@@ -37,7 +36,7 @@ if TYPE_CHECKING:
 
     from cqikit.collaboratives._results import MeasureResult
 
-__all__ = ["Held", "Sentinel", "sentinel", "watched"]
+__all__ = ["WATCH_WORDS", "Held", "Sentinel", "sentinel", "watched", "words_of"]
 
 #: How many: a whole number from 1.
 WHOLE: Final = and_(instance_of(int), at_least(1))
@@ -50,6 +49,30 @@ class Held(Choice):
     HELD = "held"
     LOST = "lost"
     CANNOT_TELL = "cannot-tell"
+
+
+LINE: Final = "the median of {centre}{unit}"
+STATES: Final = {
+    Held.LOST: f"lost: {{run}} in a row {{side}} {LINE} from {{since}}, known at"
+    " {at}",
+    Held.HELD: f"held: no {{run}} in a row {{side}} {LINE} in"
+    " {periods:# period|# periods}",
+    Held.WATCHING: f"watching for {{run}} in a row {{side}} {LINE}: {{seen}} of"
+    " {periods:# period|# periods} seen",
+    Held.CANNOT_TELL: f"cannot tell: {{run}} in a row {{side}} {LINE} would be a loss,"
+    " and {seen} of {periods:# period|# periods} count",
+}
+#: What a watch says, by its state, its worse side, and what is known of the chance.
+WATCH_WORDS: Final = {
+    f"{state.value}+{side}{more}": f"{said.replace('{side}', side)}{chance}"
+    for state, said in STATES.items()
+    for side in ("above", "below")
+    for more, chance in (
+        ("", ""),
+        ("+chance", " (by chance {chance} %)"),
+        ("+most", " (by chance at most {chance} %)"),
+    )
+}
 
 
 @frozen(kw_only=True)
@@ -93,25 +116,26 @@ class Sentinel:
     false_alarm: float | None
 
     def __str__(self) -> str:
-        unit = f" {self.measure.unit}" if self.measure.unit else ""
-        side = "above" if self.worse > 0 else "below"
-        line = f"the median of {format_number(self.centre)}{unit}"
-        said = {
-            Held.LOST: f"lost: {self.run} in a row {side} {line}"
-            f" from {self.lost_since}, known at {self.lost_at}",
-            Held.HELD: f"held: no {self.run} in a row {side} {line}"
-            f" in {plural(self.expected, 'period')}",
-            Held.WATCHING: f"watching for {self.run} in a row {side} {line}:"
-            f" {self.seen} of {plural(self.expected, 'period')} seen",
-            Held.CANNOT_TELL: f"cannot tell: {self.run} in a row {side} {line} would"
-            f" be a loss, and {self.seen} of {plural(self.expected, 'period')} count",
-        }[self.state]
-        if self.false_alarm is None:
-            return said
-        most = "at most " if self.expected >= 2 * self.run else ""
-        # Of 99.5 %, two places would be written as a power of ten.
-        share = "100" if self.false_alarm >= 0.995 else f"{100 * self.false_alarm:.2g}"
-        return f"{said} (by chance {most}{share} %)"
+        said = words_of(self)
+        return worded(WATCH_WORDS[said.pop("form")], said)
+
+
+def words_of(watch: Sentinel) -> dict[str, Any]:
+    """Return the form, of `WATCH_WORDS`, and the parts of what a watch says."""
+    most = "+most" if watch.expected >= 2 * watch.run else "+chance"
+    chance = "" if watch.false_alarm is None else most
+    side = "above" if watch.worse > 0 else "below"
+    return {
+        "form": f"{watch.state.value}+{side}{chance}",
+        "run": watch.run,
+        "centre": watch.centre,
+        "unit": f" {watch.measure.unit}" if watch.measure.unit else "",
+        "since": watch.lost_since or "",
+        "at": watch.lost_at or "",
+        "seen": watch.seen,
+        "periods": watch.expected,
+        "chance": float(f"{100 * (watch.false_alarm or 0):.2g}"),
+    }
 
 
 def months_after(day: date, months: int) -> date:

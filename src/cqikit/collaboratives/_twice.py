@@ -11,13 +11,15 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from cqikit.collaboratives._measured import MOST_NAMED, names
-from cqikit.core import Finding, Severity
+from cqikit.collaboratives._measured import MOST_NAMED
+from cqikit.collaboratives._team_kinds import COUNTED_TWICE
+from cqikit.core import few
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from cqikit.collaboratives._teams import Collaborative
+    from cqikit.core import Finding
     from cqikit.measures import Series
 
 __all__ = ["Doubled", "counted_once", "doubled", "doubled_findings"]
@@ -64,19 +66,9 @@ def counted_once(series: Sequence[Series], found: Doubled) -> tuple[Series, ...]
 def doubled_findings(found: Doubled, titles: Mapping[str, str]) -> Iterator[Finding]:
     """Yield that a parent reports what its teams report, and that these are counted."""
     for (measure, parent), teams in found.items():
-        below = names([titles.get(team) or team for team in teams], MOST_NAMED)
-        yield Finding(
-            code="collaborative.counted-twice",
-            severity=Severity.FAULT,
-            where=measure,
-            message=(
-                f"{titles.get(parent) or parent} has rows of its own, and so have the"
-                f" teams that belong to it ({below}): the teams are counted, its own"
-                " rows are left out"
-            ),
-            fix=(
-                "take its rows out; if they are of other people, give them a team of"
-                " their own that belongs to it"
-            ),
-            source="cqikit: nobody is counted twice",
+        below = [titles.get(team) or team for team in teams]
+        yield COUNTED_TWICE.at(
+            measure,
+            parent=titles.get(parent) or parent,
+            **few(below, "teams", most=MOST_NAMED),
         )

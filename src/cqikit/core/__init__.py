@@ -54,6 +54,7 @@ from cqikit.core._fields import (
     unique,
 )
 from cqikit.core._findings import Finding, Severity, by_severity, prefixed
+from cqikit.core._forms import and_more, combined, few
 from cqikit.core._html import html_table
 from cqikit.core._keys import key_of
 from cqikit.core._numbers import format_number, plural
@@ -66,6 +67,7 @@ from cqikit.core._periods import (
     period_of,
     periods_between,
 )
+from cqikit.core._problems import problem_of
 from cqikit.core._table import Guard, Row, Table, day_before, guard
 from cqikit.core._timeline import EVENTS, Timeline, arrange, timeline
 from cqikit.core._wording import ENGLISH, Part, Wording, worded
@@ -103,6 +105,7 @@ __all__ = [
     "Writing",
     "a_callable",
     "a_day",
+    "and_more",
     "arguments",
     "arrange",
     "as_day",
@@ -116,9 +119,11 @@ __all__ = [
     "by_value",
     "check",
     "codes_of",
+    "combined",
     "day_before",
     "each",
     "each_has",
+    "few",
     "finite",
     "format_number",
     "found",
@@ -144,6 +149,7 @@ __all__ = [
     "plain_number",
     "plural",
     "prefixed",
+    "problem_of",
     "read_only",
     "run_checks",
     "same",

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from inspect import Parameter, signature
-from typing import Any, Final, Protocol, TypeVar
+from typing import Any, Final, Protocol, TypeAlias, TypeVar
 
 from attrs import evolve, field, frozen
 
@@ -37,6 +37,8 @@ __all__ = [
 T_contra = TypeVar("T_contra", contravariant=True)
 T = TypeVar("T")
 
+#: What would fix an unknown name, where a known one is nearly the same.
+ALIKE: Final = "did you mean {alike!r}?"
 #: What an argument that stands in a place may be.
 PLACED: Final = (Parameter.POSITIONAL_ONLY, Parameter.POSITIONAL_OR_KEYWORD)
 
@@ -105,6 +107,10 @@ def found(
     return Found(where, form, severity, parts)
 
 
+#: What the function of a check comes to: what it found, or whether it found.
+Hits: TypeAlias = Iterable[Found | Finding] | bool
+
+
 def _forms(said: str | Mapping[str, str]) -> Mapping[str, str]:
     return FrozenDict({"": said} if isinstance(said, str) else said)
 
@@ -125,7 +131,8 @@ class FindingKind:
         Path into the subject, where that is always the same.
     fix : str or mapping of str to str
         What would fix it, a template of the same parts; by the names of the sentences,
-        where it differs between them.
+        where it differs between them. Of what has a part `alike`, a known name that is
+        nearly the same as an unknown one, it asks instead whether that was meant.
     source : str
         Where the expectation is from.
 
@@ -181,9 +188,32 @@ class FindingKind:
         """
         return Problem(where, count=count, **self._words(form, parts))
 
+    def told(self, problem: Problem, where: str = "") -> Finding:
+        """Return this finding in the words of what was refused, of `where` else.
+
+        Examples
+        --------
+        >>> misfit = FindingKind("answers.misfit", severity="fault")
+        >>> print(misfit.told(Problem("answers[0]", "no item named 'a'")))
+        fault answers.misfit at answers[0]: no item named 'a'
+        """
+        return Finding(
+            code=self.code,
+            severity=self.severity,
+            where=problem.where or where or self.where,
+            template=problem.template,
+            parts=problem.parts or FrozenDict(),
+            message=problem.message,
+            fix_template=problem.fix_template,
+            fix=problem.fix,
+            source=self.source,
+        )
+
     def _words(self, form: str, parts: Mapping[str, Part]) -> dict[str, Any]:
         says = self.says.get(form, self.says.get("", ""))
         fix = self.fix.get(form, self.fix.get("", ""))
+        if parts.get("alike"):
+            fix = ALIKE
         return {
             "code": self.code,
             "template": says if "{" in says else "",
@@ -199,11 +229,22 @@ class FunctionCheck:
     """A check made of a row and a function that finds; `name` is its code.
 
     The function takes a subject, or a subject and a `Context`, and yields what it
-    `found`, which the row words, or findings of other rows as they are.
+    `found`, which the row words, or findings of other rows as they are. Of a question
+    that is answered by yes or no, it returns True where there is something to say.
+
+    Parameters
+    ----------
+    kind : FindingKind
+        The row.
+    function : callable
+    of : callable, optional
+        What of the subject the function is given, None where there is nothing to
+        judge; the subject itself when not given.
     """
 
     kind: FindingKind
-    function: Callable[..., Iterable[Found | Finding]]
+    function: Callable[..., Hits]
+    of: Callable[[Any], Any] | None = None
     _wants: int = field(init=False, repr=False, eq=False)
 
     def __attrs_post_init__(self) -> None:
@@ -225,7 +266,14 @@ class FunctionCheck:
         return self.kind.code
 
     def __call__(self, subject: Any, context: Context) -> Iterable[Finding]:
-        for hit in self.function(*(subject, context)[: self._wants]):
+        if self.of is not None:
+            subject = self.of(subject)
+            if subject is None:
+                return
+        hits = self.function(*(subject, context)[: self._wants])
+        if isinstance(hits, bool):
+            hits = (found(),) * hits
+        for hit in hits:
             if isinstance(hit, Found):
                 yield self.kind.of(hit)
             else:
@@ -252,28 +300,37 @@ def check(
     where: str = "",
     fix: str | Mapping[str, str] = "",
     source: str = "",
-) -> Callable[[Callable[..., Iterable[Found | Finding]]], FunctionCheck]:
-    """Make a `Check` of a function, by decoration; arguments as of `FindingKind`.
+    of: Callable[[Any], Any] | None = None,
+) -> Callable[[Callable[..., Hits]], FunctionCheck]:
+    """Make a `Check` of a function, by decoration.
 
-    The function takes a subject, and a `Context` where it wants one.
+    Arguments are as of `FindingKind`, `of` as of `FunctionCheck`. The function takes a
+    subject, and a `Context` where it wants one.
 
     Examples
     --------
     >>> @check("plan.empty", says="the plan has no step", where="steps", source="S2")
-    ... def has_steps(plan):
-    ...     if not plan:
-    ...         yield found()
-    >>> print(*run_checks([], [has_steps]))
+    ... def is_empty(plan):
+    ...     return not plan
+    >>> print(*run_checks([], [is_empty]))
     warning plan.empty at steps: the plan has no step
+
+    >>> @check("plan.long-name", says="{name!r} is longer than {most} letters")
+    ... def has_short_names(plan):
+    ...     for place, name in enumerate(plan):
+    ...         if len(name) > 8:
+    ...             yield found(f"steps[{place}]", name=name, most=8)
+    >>> print(*run_checks(["rugs", "new tables"], [has_short_names]))
+    warning plan.long-name at steps[1]: 'new tables' is longer than 8 letters
     """
     kind = FindingKind(
         code, says=says, severity=severity, where=where, fix=fix, source=source
     )
 
-    def made(function: Callable[..., Iterable[Found | Finding]]) -> FunctionCheck:
+    def made(function: Callable[..., Hits]) -> FunctionCheck:
         # A decorated function is found, by pickle too, where its check is kept.
         function.__qualname__ += ".function"
-        return FunctionCheck(kind, function)
+        return FunctionCheck(kind, function, of)
 
     return made
 
@@ -292,46 +349,26 @@ def run_checks(
 
 
 def unknown_keys(
-    code: str,
-    what: str,
-    named: Iterable[tuple[str, str]],
-    known: Iterable[str],
-    *,
-    fix: str,
-    source: str,
-) -> Iterator[Finding]:
-    """Yield what is said of keys that lead nowhere.
+    named: Iterable[tuple[str, str]], known: Iterable[str]
+) -> Iterator[Found]:
+    """Yield the keys that lead nowhere, as the part `key`, for a row to word.
+
+    The part `alike` is a key that is nearly the same, else "".
 
     Parameters
     ----------
-    code : str
-        Of the findings, which `what` completes: ``guide.unknown-team``.
-    what : str
-        What the keys are of, such as ``team``.
     named : iterable of (str, str)
         Where a key is named, and the key; "" names nothing.
     known : iterable of str
-    fix : str
-        What would do where no key is alike.
-    source : str
 
     Examples
     --------
+    >>> lost = FindingKind("plan.lost", says="there is no team {key!r}", fix="add it")
     >>> named = [("steps[0].team", "nroth"), ("steps[1].team", "north")]
-    >>> found = unknown_keys(
-    ...     "plan.unknown", "team", named, ["north"], fix="add it", source="ours"
-    ... )
-    >>> [(hit.code, hit.where, hit.fix) for hit in found]
-    [('plan.unknown-team', 'steps[0].team', "did you mean 'north'?")]
+    >>> print(*map(lost.of, unknown_keys(named, ["north", "south"])))
+    warning plan.lost at steps[0].team: there is no team 'nroth' (did you mean 'north'?)
     """
     names = frozenset(known)
-    kind = FindingKind(
-        f"{code}-{what}",
-        says=f"there is no {what} {{key!r}} in this project",
-        fix={"": fix, "alike": "did you mean {alike!r}?"},
-        source=source,
-    )
     for where, key in named:
         if key and key not in names:
-            alike = suggest(key, names)
-            yield kind.at(where, form="alike" if alike else "", key=key, alike=alike)
+            yield found(where, key=key, alike=suggest(key, names))

@@ -13,9 +13,10 @@ from typing import TYPE_CHECKING, Any, Final
 from cqikit.core._cadence import Cadence
 from cqikit.core._codes import codes_of
 from cqikit.core._periods import Frequency, Period
+from cqikit.core._problems import problem_of
 from cqikit.core._written import DateStyle, Writing
 from cqikit.core._written_columns import writing_of
-from cqikit.errors import DataError, FieldError, Problem
+from cqikit.errors import DataError, FieldError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -166,10 +167,11 @@ def refused(
     return DataError(
         name,
         [
-            Problem(
+            problem_of(
+                faults[code],
                 where[row] if where else f"{name}[{row}]",
-                f"{faults[code].must} (got {faults[code].got!r:.60})",
-                faults[code].fix,
+                form="bare",
+                longest=60,
             )
             for row, code in rows
         ],

@@ -10,10 +10,11 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, Final
 
+from cqikit.core._checks import FindingKind
 from cqikit.core._periods import Frequency, Period
 from cqikit.core._timeline import EVENTS, timeline
 from cqikit.core._written import is_written_day
-from cqikit.errors import DataError, Problem
+from cqikit.errors import DataError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 __all__ = ["between_events", "is_dated"]
+
+NO_DAY: Final = FindingKind("event.no-day", says="must be a day (got {period})")
 
 DAY_LONG: Final = 86_400.0
 #: The day from which `datetime.timestamp` counts.
@@ -96,9 +99,7 @@ def between_events(
 
     periods = timeline(on, EVENTS, name=name, where=where).periods
     vague = [
-        Problem(
-            where[row] if where else f"{name}[{row}]", f"must be a day (got {period})"
-        )
+        NO_DAY.problem(where[row] if where else f"{name}[{row}]", period=period)
         for row, period in enumerate(periods)
         if period.frequency not in MEASURED or period.frequency != periods[0].frequency
     ]

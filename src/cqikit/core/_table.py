@@ -14,6 +14,7 @@ from typing import Any, Generic, TypeVar
 from attrs import field, frozen
 
 from cqikit.core._by_value import FrozenDict
+from cqikit.core._checks import wanted_of
 from cqikit.core._fields import as_tuple
 from cqikit.errors import TransitionError
 
@@ -26,16 +27,29 @@ S = TypeVar("S", bound="Hashable")
 class Guard:
     """A condition of a row; `otherwise` says what to do when it does not hold.
 
-    `more` adds what it is about, such as the event before and its day.
+    `test` looks at a subject and an event, or at a subject alone: then it is known
+    beforehand whether any such event is possible. `more` adds what it is about, such
+    as the event before and its day.
     """
 
     name: str
     otherwise: str
-    test: Callable[[Any, Any], bool]
+    test: Callable[..., bool]
     more: Callable[[Any, Any], str] | None = None
+    _wants: int = field(init=False, repr=False, eq=False)
+
+    def __attrs_post_init__(self) -> None:
+        object.__setattr__(self, "_wants", wanted_of(self.test))
 
     def __call__(self, subject: Any, event: Any) -> bool:
-        return self.test(subject, event)
+        return self.test(*(subject, event)[: self._wants])
+
+    def may_hold(self, subject: Any) -> bool:
+        """Say whether it holds for this subject and some event, as far as it is known.
+
+        A condition that looks at the event may.
+        """
+        return self._wants > 1 or self.test(subject)
 
     def told(self, subject: Any, event: Any) -> str:
         """Return what to do when it does not hold for this subject and event."""
@@ -45,19 +59,19 @@ class Guard:
 
 def guard(
     otherwise: str, more: Callable[[Any, Any], str] | None = None
-) -> Callable[[Callable[[Any, Any], bool]], Guard]:
-    """Make a `Guard` of a function of (subject, event), by decoration.
+) -> Callable[[Callable[..., bool]], Guard]:
+    """Make a `Guard` of a function of (subject, event) or (subject), by decoration.
 
     Examples
     --------
     >>> @guard("write a prediction first")
-    ... def has_prediction(log, event):
+    ... def has_prediction(log):
     ...     return "prediction" in log
     >>> has_prediction.name, has_prediction.otherwise
     ('has_prediction', 'write a prediction first')
     """
 
-    def made(test: Callable[[Any, Any], bool]) -> Guard:
+    def made(test: Callable[..., bool]) -> Guard:
         # A decorated function is found, by pickle too, where its guard is kept.
         test.__qualname__ += ".test"
         return Guard(name=test.__name__, otherwise=otherwise, test=test, more=more)
@@ -152,6 +166,36 @@ class Table(Generic[S]):
         """Return the types of event that some row allows in `state`."""
         return tuple(event for at, event in self._rows_of if at == state)
 
+    def possible(self, state: S, subject: Any) -> tuple[type, ...]:
+        """Return the types of event that are possible in `state` for this subject.
+
+        Without those that some condition refuses whatever the event says.
+
+        Examples
+        --------
+        >>> class Start: ...
+        >>> class Predict: ...
+        >>> @guard("write a prediction first")
+        ... def has_prediction(log):
+        ...     return "prediction" in log
+        >>> table = Table(
+        ...     (
+        ...         Row("plan", Predict, "plan"),
+        ...         Row("plan", Start, "do", (has_prediction,)),
+        ...     )
+        ... )
+        >>> [kind.__name__ for kind in table.possible("plan", [])]
+        ['Predict']
+        """
+        return tuple(
+            event
+            for event in self.events_in(state)
+            if any(
+                all(this_guard.may_hold(subject) for this_guard in row.guards)
+                for row in self._rows_of[state, event]
+            )
+        )
+
     def step(self, state: S, subject: Any, event: Any) -> S:
         """Return the state after `event`.
 
@@ -171,17 +215,24 @@ class Table(Generic[S]):
         for row in rows:
             if all(this_guard(subject, event) for this_guard in row.guards):
                 return row.to
-        reasons = dict.fromkeys(
-            this_guard.told(subject, event)
+        refusing = dict.fromkeys(
+            this_guard
             for row in rows
             for this_guard in row.guards
             if not this_guard(subject, event)
+        )
+        reasons = dict.fromkeys(guard.told(subject, event) for guard in refusing)
+        possible = (
+            kind.__name__
+            for kind in self.possible(state, subject)
+            if kind is not type(event)
         )
         raise TransitionError(
             spoken(state),
             type(event).__name__,
             tuple(reasons),
-            tuple(kind.__name__ for kind in self.events_in(state)),
+            tuple(possible),
+            guards=tuple(guard.name for guard in refusing),
         )
 
     def fold(

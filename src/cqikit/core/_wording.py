@@ -2,15 +2,16 @@
 
 A template names its parts in braces: ``{key!r} waits for {count:# step|# steps}``. A
 part is put in as its language writes it, with ``!r`` in quotes, and with forms after a
-colon in the form that the language uses for such a number, ``#`` being the number. What
-is not a name in braces stands as it is, so that a template may show TOML.
+colon in the form that the language uses for such a number, ``#`` being the number. A
+list is joined by what follows a slash, else with commas: ``{tools/ or }``. What is not
+a name in braces stands as it is, so that a template may show TOML.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from datetime import date
+from datetime import date, datetime
 from typing import Any, Final, TypeAlias
 
 from attrs import frozen
@@ -24,7 +25,7 @@ __all__ = ["ENGLISH", "Part", "Wording", "as_parts", "is_parts", "worded"]
 
 #: What a sentence may speak of.
 Part: TypeAlias = str | int | float | bool | date | Period | tuple[Any, ...]
-PLACE: Final = re.compile(r"\{(\w+)(!r)?(?::([^{}]*))?\}")
+PLACE: Final = re.compile(r"\{(\w+)(!r)?(?:/([^{}]+)|:([^{}]*))?\}")
 SCALARS: Final = (str, int, float, bool, date, Period)
 
 
@@ -66,7 +67,7 @@ class Wording:
         """Return the sentence that a template and its parts make in this language."""
 
         def put(found: re.Match[str]) -> str:
-            name, quoted, forms = found.groups()
+            name, quoted, between, forms = found.groups()
             if name not in parts:
                 must = f"must name parts that are there ({', '.join(parts) or 'none'})"
                 raise FieldError("template", must, template)
@@ -75,7 +76,9 @@ class Wording:
                 chosen: list[str] = forms.split("|")
                 of = min(self.form(_count(part)), len(chosen) - 1)
                 return chosen[of].replace("#", self.part(part))
-            return repr(part) if quoted else self.part(part)
+            members = part if isinstance(part, tuple) else (part,)
+            write = repr if quoted else self.part
+            return (between or ", ").join(map(write, members))
 
         return PLACE.sub(put, self.text(template))
 
@@ -102,6 +105,8 @@ def worded(template: str, parts: Mapping[str, Part]) -> str:
     --------
     >>> worded("{key!r} waits for {count:# step|# steps}", {"key": "a", "count": 2})
     "'a' waits for 2 steps"
+    >>> worded("{keys!r/ and } wait", {"keys": ("a", "b")})
+    "'a' and 'b' wait"
     """
     return ENGLISH.words(template, parts) if "{" in template else template
 
@@ -127,8 +132,13 @@ def is_parts(instance: Any, attribute: Any, value: Any) -> None:  # noqa: ARG001
 
 def _is_part(value: Any) -> bool:
     if isinstance(value, tuple):
-        return all(isinstance(member, SCALARS) for member in value)
-    return isinstance(value, SCALARS)
+        return all(map(_is_scalar, value))
+    return _is_scalar(value)
+
+
+def _is_scalar(value: Any) -> bool:
+    # A moment is a day to Python; a sentence would lose its hour.
+    return isinstance(value, SCALARS) and not isinstance(value, datetime)
 
 
 def _count(part: Any) -> float:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
 from cqikit import actions, drivers, pdsa, plans, spc
@@ -26,6 +27,7 @@ from cqikit.core import (
     Severity,
     check,
     prefixed,
+    problem_of,
     run_checks,
 )
 from cqikit.documents._editions import framework_for
@@ -57,6 +59,27 @@ __all__ = ["DOCUMENT_CHECKS", "checks_by", "each_of", "fits_framework"]
 #: A finding names this many places and counts the rest.
 NAMED: Final = 8
 OURS: Final = "cqikit: what the folder's report would refuse"
+LATER: Final = "cqikit: answers to earlier versions still count"
+
+# What is refused is said in the words of its error.
+_refusal: Final = partial(FindingKind, severity=Severity.FAULT, source=OURS)
+UNKNOWN_FRAMEWORK: Final = _refusal("answers.unknown-framework", where="framework")
+CLASHING_FRAMEWORKS: Final = _refusal("answers.clashing-frameworks", where="framework")
+UNKNOWN_VERSION: Final = _refusal("answers.unknown-version")
+ANSWERS_MISFIT: Final = _refusal("answers.misfit")
+NOT_SCORABLE: Final = _refusal("framework.not-scorable")
+FRAMEWORK_MISFIT: Final = _refusal("framework.misfit", source=LATER)
+CROSSWALK_MISFIT: Final = _refusal("crosswalk.misfit")
+IMPOSSIBLE_CYCLE: Final = _refusal("cycle.impossible")
+UNKNOWN_CHART: Final = _refusal("project.unknown-chart")
+WITHOUT_WORDS: Final = "has no words in {language!r} for {items}"
+UNTRANSLATED: Final = FindingKind(
+    "framework.untranslated",
+    says={"": WITHOUT_WORDS, "more": f"{WITHOUT_WORDS} and {{more}} more"},
+    severity=Severity.NOTE,
+    fix="write them, or they are shown in the framework's own",
+    source="cqikit: one framework, whatever its language",
+)
 
 
 def each_of(
@@ -125,41 +148,33 @@ def _fits(
     try:
         framework = framework_for(key, version, own=own, shelf=catalogs.frameworks)
     except UnknownNameError as error:
-        yield from _refused("answers.unknown-framework", "framework", error)
+        yield from _refused(UNKNOWN_FRAMEWORK, error)
         return
     except DuplicateError as error:
-        yield from _refused("answers.clashing-frameworks", "framework", error)
+        yield from _refused(CLASHING_FRAMEWORKS, error)
         return
     except FieldError as error:
-        yield from _refused("answers.unknown-version", error.name, error)
+        yield from _refused(UNKNOWN_VERSION, error, error.name)
         return
     try:
         responses = Responses(framework, answers.answers)
     except FaultsError as error:
-        yield from _refused("answers.misfit", "", error)
+        yield from _refused(ANSWERS_MISFIT, error)
         return
     yield from run_checks(responses, catalogs.of_answers, context)
 
 
-def _refused(code: str, where: str, error: CqikitError) -> Iterator[Finding]:
+def _refused(
+    kind: FindingKind, error: CqikitError, where: str = ""
+) -> Iterator[Finding]:
     """Yield as findings what an error says, one for each of its problems."""
     faults = error.problems if isinstance(error, FaultsError) else ()
-    for fault in faults:
-        yield Finding(
-            code=code,
-            severity=Severity.FAULT,
-            where=fault.where or where,
-            message=fault.message,
-            fix=fault.fix,
-        )
-    if not faults:
-        yield Finding(
-            code=code, severity=Severity.FAULT, where=where, message=str(error)
-        )
+    for fault in faults or (problem_of(error),):
+        yield kind.told(fault, where)
 
 
 @check("document.frameworks", source=OURS)
-def can_be_scored(document: Frameworks, context: Context) -> Iterator[Finding]:  # noqa: ARG001
+def can_be_scored(document: Frameworks) -> Iterator[Finding]:
     """Find frameworks that no answers could be scored by."""
     yield from _can_be_scored(SCORERS, document)
 
@@ -170,11 +185,11 @@ def _can_be_scored(scorers: Catalog[Scorer], document: Frameworks) -> Iterator[F
             score(Responses(framework, ()), scorers=scorers)
         except CqikitError as error:
             where = f"frameworks[{place}]"
-            yield from _refused("framework.not-scorable", where, error)
+            yield from _refused(NOT_SCORABLE, error, where)
 
 
-@check("document.versions", source="cqikit: answers to earlier versions still count")
-def goes_on(document: Frameworks, context: Context) -> Iterator[Finding]:  # noqa: ARG001
+@check("document.versions", source=LATER)
+def goes_on(document: Frameworks) -> Iterator[Finding]:
     """Find conversions of answers that no earlier version of the document has."""
     for place, new in enumerate(document.frameworks):
         for old in document.frameworks:
@@ -183,29 +198,27 @@ def goes_on(document: Frameworks, context: Context) -> Iterator[Finding]:  # noq
                     migrate(old, new)
             except CqikitError as error:
                 where = f"frameworks[{place}]"
-                yield from _refused("framework.misfit", where, error)
+                yield from _refused(FRAMEWORK_MISFIT, error, where)
 
 
-@check("document.languages", source="cqikit: one framework, whatever its language")
-def is_translated(document: Frameworks, context: Context) -> Iterator[Finding]:  # noqa: ARG001
+@check("document.languages", source=UNTRANSLATED.source)
+def is_translated(document: Frameworks) -> Iterator[Finding]:
     """Find what has no words in a language that other words of a framework are in."""
     for place, framework in enumerate(document.frameworks):
         for language, without in untranslated(framework).items():
             if without:
                 more = len(without) - NAMED
-                yield Finding(
-                    code="framework.untranslated",
-                    severity=Severity.NOTE,
-                    where=f"frameworks[{place}]",
-                    message=f"has no words in {language!r} for"
-                    f" {', '.join(without[:NAMED])}"
-                    + (f" and {more} more" if more > 0 else ""),
-                    fix="write them, or they are shown in the framework's own",
+                yield UNTRANSLATED.at(
+                    f"frameworks[{place}]",
+                    form="more" if more > 0 else "",
+                    language=language,
+                    items=tuple(without[:NAMED]),
+                    more=max(more, 0),
                 )
 
 
 @check("document.crosswalks", source=OURS)
-def leads_somewhere(document: Crosswalks, context: Context) -> Iterator[Finding]:  # noqa: ARG001
+def leads_somewhere(document: Crosswalks) -> Iterator[Finding]:
     """Find crosswalks whose links lead to no item.
 
     Frameworks that do not come with cqikit are in other documents: their crosswalks
@@ -222,7 +235,7 @@ def leads_somewhere(document: Crosswalks, context: Context) -> Iterator[Finding]
             apply_crosswalk(Responses(of, ()), walk, to)
         except CqikitError as error:
             where = f"crosswalks[{place}]"
-            yield from _refused("crosswalk.misfit", where, error)
+            yield from _refused(CROSSWALK_MISFIT, error, where)
 
 
 @check("document.ramps")
@@ -242,13 +255,13 @@ def is_possible(document: Worksheets, context: Context) -> Iterator[Finding]:
         try:
             cycle = cycle_of(sheet)
         except CqikitError as error:
-            yield from prefixed(where, tuple(_refused("cycle.impossible", "", error)))
+            yield from prefixed(where, tuple(_refused(IMPOSSIBLE_CYCLE, error)))
             continue
         yield from prefixed(where, run_checks(cycle, pdsa.CHECKS, context))
 
 
 @check("document.project", source=OURS)
-def names_charts(document: Charter, context: Context) -> Iterator[Finding]:  # noqa: ARG001
+def names_charts(document: Charter) -> Iterator[Finding]:
     """Find charts of a charter of a kind, or with rules, that there are not."""
     yield from _names_charts(spc.CHARTS, spc.RULE_SETS, document)
 
@@ -262,7 +275,7 @@ def _names_charts(
             if name and name not in catalog:
                 unknown = UnknownNameError(catalog.kind, name, catalog.names)
                 where = f"charts[{place}].{field}"
-                yield from _refused("project.unknown-chart", where, unknown)
+                yield from _refused(UNKNOWN_CHART, unknown, where)
 
 
 #: By the name of the type of document.

@@ -1,10 +1,17 @@
-"""How faults are gathered: each keeps the path that leads to it."""
+"""How faults are gathered: each keeps the path that leads to it.
+
+What a document lacks or has too much is a row here; what a field refuses is told by
+its error.
+"""
 
 from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING, Any, Final
 
+from attrs import evolve
+
+from cqikit.core import FindingKind, FrozenDict, problem_of
 from cqikit.documents._shapes import tag_of
 from cqikit.errors import (
     CqikitError,
@@ -12,14 +19,25 @@ from cqikit.errors import (
     FaultsError,
     FieldError,
     FieldTypeError,
-    Problem,
     TransitionError,
 )
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-__all__ = ["MOST_PROBLEMS", "REFUSALS", "Gathering", "beneath", "place", "refuse"]
+    from cqikit.errors import Problem
+
+__all__ = [
+    "EXTRA_FIELD",
+    "MISSING",
+    "MOST_PROBLEMS",
+    "REFUSALS",
+    "Gathering",
+    "beneath",
+    "place",
+    "refuse",
+    "with_fix",
+]
 
 #: Reading stops here: a document this wrong is of another kind altogether.
 MOST_PROBLEMS: Final = 200
@@ -29,10 +47,45 @@ REFUSALS: Final = (CqikitError, ValueError, TypeError, ArithmeticError, LookupEr
 
 PLAIN: Final = re.compile(r"[A-Za-z0-9_-]+")
 
+MISSING: Final = FindingKind(
+    "document.missing",
+    says="missing",
+    fix={
+        "": "",
+        "key": 'write key = "a-short-name", another one for each',
+        "choice": "one of {known}",
+        "version": "write version = {version}",
+    },
+)
+EXTRA_FIELD: Final = FindingKind(
+    "document.extra-field",
+    says={
+        "": "extra field {name}; known are {known}",
+        "alike": "extra field {name}; did you mean {alike!r}?",
+    },
+)
+#: What the checks of a class of somebody else's say.
+REFUSED: Final = FindingKind("document.refused", says="{said}")
+NOT_POSSIBLE: Final = "{event} is not possible in {state}: "
+IMPOSSIBLE: Final = FindingKind(
+    TransitionError.code,
+    says={
+        "": f"{NOT_POSSIBLE}{{reasons}}",
+        "now": f"{NOT_POSSIBLE}possible now: {{possible}}",
+        "end": f"{NOT_POSSIBLE}possible now: nothing more",
+    },
+)
+
 
 def refuse(must: str, got: Any, fix: str = "") -> FieldTypeError:
     """Return the error of a value whose name only its owner knows."""
     return FieldTypeError("", must, got, fix)
+
+
+def with_fix(problem: Problem, fix: str) -> Problem:
+    """Return a problem with another fix, whose words nobody knows beforehand."""
+    parts = FrozenDict({**(problem.parts or {}), "fix": fix})
+    return evolve(problem, fix=fix, fix_template="{fix}", parts=parts)
 
 
 def place(key: object) -> str:
@@ -51,18 +104,26 @@ def beneath(where: str, inner: str) -> str:
 def _said(error: Exception) -> str:
     # attrs' own validators raise ValueError(message, attribute, ...).
     first = error.args[0] if error.args else ""
-    if not isinstance(error, CqikitError) and isinstance(first, str) and first:
-        return first
-    return str(error) or type(error).__name__
+    return (
+        first
+        if isinstance(first, str) and first
+        else str(error) or type(error).__name__
+    )
 
 
-def _refused(error: TransitionError) -> str:
+def _impossible(error: TransitionError, where: str) -> Problem:
     """Return why an event is not possible, in the words of documents."""
-    event = tag_of(error.event)
-    if error.reasons:
-        return f"{event} is not possible in {error.state}: {'; '.join(error.reasons)}"
-    now = ", ".join(map(tag_of, error.possible)) or "nothing more"
-    return f"{event} is not possible in {error.state}: possible now: {now}"
+    possible = tuple(map(tag_of, error.possible))
+    form = "" if error.reasons else "now" if possible else "end"
+    return IMPOSSIBLE.problem(
+        where,
+        form=form,
+        event=tag_of(error.event),
+        state=error.state,
+        reasons="; ".join(error.reasons),
+        guards=error.guards,
+        possible=possible,
+    )
 
 
 class Gathering:
@@ -76,15 +137,19 @@ class Gathering:
         """Say whether there are so many faults that more would not help."""
         return len(self.problems) >= MOST_PROBLEMS
 
-    def add(self, where: str, message: str, fix: str = "") -> None:
+    def add(self, problem: Problem) -> None:
         """Keep one fault."""
-        self.problems.append(Problem(where, message, fix))
+        self.problems.append(problem)
 
     def keep(self, where: str, error: Exception, name: str = "") -> None:
         """Keep what `error` says of the member at `where`, called `name`."""
         if isinstance(error, FaultsError):
             self.problems += [
-                Problem(beneath(where, problem.where), problem.message, problem.fix)
+                evolve(
+                    problem,
+                    where=beneath(where, problem.where),
+                    code=problem.code or error.code,
+                )
                 for problem in error.problems
             ]
         elif isinstance(error, FieldError):
@@ -92,15 +157,17 @@ class Gathering:
             # A check on each member names its place: tags[2].
             inner = called if called.startswith(f"{name}[") and name else ""
             at = inner and where.removesuffix(name) + inner
-            plain = FieldError(called, error.must, error.got)
-            self.add(at or where, str(plain).strip(), error.fix)
+            kind = FieldTypeError if isinstance(error, FieldTypeError) else FieldError
+            plain = kind(called, error.must, error.got, error.fix)
+            form = "" if called else "bare"
+            self.add(problem_of(plain, at or where, form=form))
         elif isinstance(error, TransitionError):
-            for transition_error in (error, *error.more):
-                self.add(
-                    beneath(where, transition_error.where), _refused(transition_error)
-                )
+            for refusal in (error, *error.more):
+                self.add(_impossible(refusal, beneath(where, refusal.where)))
+        elif isinstance(error, CqikitError):
+            self.add(problem_of(error, where))
         else:
-            self.add(where, _said(error))
+            self.add(REFUSED.problem(where, said=_said(error)))
 
     def run(self, where: str, name: str, task: Callable[..., Any], *values: Any) -> Any:
         """Return what `task` makes of `values`, or None once its refusal is kept."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
+from cqikit.core import FindingKind
 from cqikit.documents._lists import (
     Aims,
     Causes,
@@ -15,13 +16,24 @@ from cqikit.documents._lists import (
     Worksheets,
 )
 from cqikit.documents._shelves import frameworks
-from cqikit.errors import Problem
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from cqikit.errors import Problem
+
 __all__ = ["shared_keys"]
 
+SHARED: Final = FindingKind(
+    "document.shared-key",
+    says="the key {key!r} of {kind} stands in {file}, too",
+    fix="give each its own",
+)
+CLASHING: Final = FindingKind(
+    "document.clashing-framework",
+    says="{edition!r} comes along with cqikit, and is another",
+    fix="give yours another version or key",
+)
 #: Lists in documents whose members must have keys of their own across files: by the
 #: field, what they are keys of.
 KEYED: Final[dict[type, dict[str, str]]] = {
@@ -66,8 +78,7 @@ def shared_keys(found: Mapping[str, Any]) -> list[Problem]:
         for name, key in keyed:
             first = seen.setdefault((name, key), file)
             if first != file:
-                said = f"the key {key!r} of {name} stands in {first}, too"
-                problems.append(Problem(file, said, "give each its own"))
+                problems.append(SHARED.problem(file, key=key, kind=name, file=first))
     return problems + _clashes(found)
 
 
@@ -75,11 +86,7 @@ def _clashes(found: Mapping[str, Any]) -> list[Problem]:
     """Return the frameworks that are not those that come along by their names."""
     shipped = {framework.edition: framework for framework in frameworks()}
     return [
-        Problem(
-            f"{file}: frameworks[{place}]",
-            f"{framework.edition!r} comes along with cqikit, and is another",
-            "give yours another version or key",
-        )
+        CLASHING.problem(f"{file}: frameworks[{place}]", edition=framework.edition)
         for file, doc in found.items()
         for place, framework in enumerate(getattr(doc, "frameworks", ()))
         if shipped.get(framework.edition, framework) != framework

@@ -5,8 +5,8 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING, Any, Final
 
-from cqikit.core import parse_period
-from cqikit.errors import DataError, FieldError, Problem
+from cqikit.core import FindingKind, parse_period
+from cqikit.errors import DataError, FieldError
 from cqikit.measures import Direction, Series
 
 if TYPE_CHECKING:
@@ -18,6 +18,11 @@ if TYPE_CHECKING:
 __all__ = ["measure_report"]
 
 SYSTEM: Final = "http://terminology.hl7.org/CodeSystem"
+NO_COUNT: Final = FindingKind(
+    "measure-report.no-count",
+    says="must be a whole number, as counts of FHIR are (got {got})",
+    fix="report the count of cases, or the value alone",
+)
 #: Which way is better, as FHIR says it; it has no word for neither.
 NOTATIONS: Final = {Direction.HIGHER: "increase", Direction.LOWER: "decrease"}
 
@@ -151,11 +156,7 @@ def _figures(measure: Measure, part: Part) -> dict[str, Any]:
 
 def _check_counts(parts: dict[str, Part]) -> None:
     faults = [
-        Problem(
-            team or "series",
-            f"must be a whole number, as counts of FHIR are (got {count:g})",
-            "report the count of cases, or the value alone",
-        )
+        NO_COUNT.problem(team or "series", got=f"{count:g}")
         for team, (_, *counts) in parts.items()
         for count in counts
         if not (math.isnan(count) or count == int(count))

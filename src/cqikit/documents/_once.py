@@ -10,18 +10,19 @@ import re
 import tomllib
 from typing import TYPE_CHECKING, Final
 
-from cqikit.errors import Problem, shown, suggest
+from attrs import evolve
+
+from cqikit.documents._faults import EXTRA_FIELD, with_fix
+from cqikit.errors import shown, suggest
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from cqikit.documents._toml import Read
+    from cqikit.errors import Problem
 
 __all__ = ["headers_at", "told_once"]
 
-#: What is said of a key that nobody knows, with those that are known.
-EXTRA: Final = re.compile(r"extra field '([^']+)'; (?:known are |did you mean ')")
-KNOWN: Final = re.compile(r"[\w-]+")
 #: What a field says may be meant, such as the choice that is nearly what was written.
 MEANT: Final = re.compile(r"did you mean '([^']+)'\?")
 
@@ -46,8 +47,8 @@ def told_once(read: Read, found: list[Problem]) -> Iterator[Problem]:
             continue
         left.remove(same)
         near = MEANT.search(same.fix)
-        fix = f'write {key} = "{near[1]}"' if near else same.fix
-        yield Problem(problem.where, same.message, fix)
+        told = with_fix(same, f'write {key} = "{near[1]}"') if near else same
+        yield evolve(told, where=problem.where)
     yield from left
 
 
@@ -61,20 +62,24 @@ def headers_at(text: str, found: list[Problem]) -> Iterator[Problem]:
     found : list of Problem
     """
     for problem in found:
-        extra = EXTRA.match(problem.message)
-        header = extra and not problem.where and _header(text, extra[1])
-        near = extra and suggest(extra[1], KNOWN.findall(problem.message, extra.end()))
+        header, near = _header(text, problem)
         if header and near:
             line = text.count("\n", 0, header.start(1)) + 1
             fix = f"write {header[1].replace(header[2], near, 1)}"
-            yield Problem(f"line {line}", problem.message, fix)
+            yield evolve(with_fix(problem, fix), where=f"line {line}")
         else:
             yield problem
 
 
-def _header(text: str, name: str) -> re.Match[str] | None:
+def _header(text: str, problem: Problem) -> tuple[re.Match[str] | None, str]:
+    """Return the header of a table that is one too many, and what is meant by it."""
+    parts = problem.parts or {}
+    if problem.code != EXTRA_FIELD.code or problem.where:
+        return None, ""
+    name = parts["name"].strip("'")
     pattern = rf"^[ \t]*(\[+({re.escape(name)})(?:\.[^\]\n]*)?\]+)"
-    return re.search(pattern, text, re.MULTILINE)
+    near = parts["alike"] or suggest(name, parts["known"])
+    return re.search(pattern, text, re.MULTILINE), near
 
 
 def _is_of(problem: Problem, key: str, plain: str) -> bool:

@@ -12,10 +12,18 @@ from typing import TYPE_CHECKING, Any, Final, TypeVar
 from cattrs import Converter
 
 from cqikit import actions, files, pdsa, plans, spc
-from cqikit.core import arguments, as_frozen, instance_of, is_text
+from cqikit.core import (
+    FindingKind,
+    arguments,
+    as_frozen,
+    instance_of,
+    is_text,
+    problem_of,
+)
 from cqikit.documents._arrays import KINDS, RULES, add_result_hooks
-from cqikit.documents._faults import REFUSALS, Gathering, refuse
+from cqikit.documents._faults import MISSING, REFUSALS, Gathering, refuse, with_fix
 from cqikit.documents._once import headers_at, told_once
+from cqikit.documents._parts import add_part_hooks
 from cqikit.documents._results import TYPES, type_for
 from cqikit.documents._structure import add_structure_hooks
 from cqikit.documents._text import LARGEST, plain_tree
@@ -66,6 +74,29 @@ OF_FOLDERS: Final = (
     "it says how a table of a folder is read: folders.read reads it with the table;"
     " for it alone, give types=folders.DOCUMENTS"
 )
+NO_TABLE: Final = FindingKind(
+    "document.no-table",
+    says="a document must be a table",
+    fix='begin with { "type": ...',
+)
+ONE_FIELD: Final = FindingKind(
+    "document.one-field", says="must have the one field {field}"
+)
+WRONG_TYPE: Final = FindingKind(
+    "document.wrong-type", says="must be {must} (got {got})"
+)
+VERSION: Final = FindingKind(
+    "document.version",
+    says={
+        "": "must be a whole number from 1 (got {got})",
+        "newer": "must be at most {most} (got {got})",
+    },
+    fix={"": "", "newer": "it was written for a newer cqikit: upgrade cqikit"},
+)
+NOT_UPGRADED: Final = FindingKind(
+    "document.not-upgraded",
+    says="cannot be brought from version {older} to {newer}: {error}",
+)
 #: What documents say beside their fields; the last is for editors.
 HEAD: Final = frozenset({"type", "version", "$schema"})
 #: The type that a document says it is, however wrong the rest of it may be.
@@ -104,6 +135,7 @@ def make_converter(
     add_unstructure_hooks(converter, known)
     own = {kind.name: kind for kind in kinds}
     add_result_hooks(converter, KINDS | own, of_rules)
+    add_part_hooks(converter)
     return converter
 
 
@@ -190,7 +222,7 @@ def _made(
     made = converter or standard_converter()
     if kind.under:
         if set(table) != {kind.under}:
-            faults.add("", f"must have the one field {kind.under}")
+            faults.add(ONE_FIELD.problem(field=kind.under))
             return None
         table = table[kind.under]
     return faults.run(kind.under, "", lambda: made.structure(table, kind.cls))
@@ -239,7 +271,7 @@ def structure(
     said = tree.get("type") if isinstance(tree, dict) else None
     read: Any = None
     if _type_of(tree, types, faults) is not None and said != kind.name:
-        faults.add("type", f"must be {kind.name} (got {said})")
+        faults.add(WRONG_TYPE.problem("type", must=kind.name, got=f"{said}"))
     elif not faults.problems:
         read = _made(tree, kind, converter, faults)
     if faults.problems:
@@ -258,15 +290,17 @@ def _type_of(
     tree: Any, types: Catalog[DocumentType], faults: Gathering
 ) -> DocumentType | None:
     if not isinstance(tree, dict):
-        faults.add("", "a document must be a table", 'begin with { "type": ...')
+        faults.add(NO_TABLE.problem())
         return None
     said = tree.get("type")
     if "type" not in tree:
-        faults.add("type", "missing", f"one of {', '.join(sorted(types.names))}")
+        known = tuple(sorted(types.names))
+        faults.add(MISSING.problem("type", form="choice", known=known))
         return None
     if not isinstance(said, str) or said not in types:
-        fix = OF_FOLDERS if isinstance(said, str) and said in LAYOUTS else ""
-        faults.add("type", str(UnknownNameError(types.kind, said, types.names)), fix)
+        problem = problem_of(UnknownNameError(types.kind, said, types.names), "type")
+        is_layout = isinstance(said, str) and said in LAYOUTS
+        faults.add(with_fix(problem, OF_FOLDERS) if is_layout else problem)
         return None
     return types[said]
 
@@ -280,17 +314,14 @@ def _upgraded(
         faults.keep("$schema", refuse("must be text", tree["$schema"]), "$schema")
     if "version" not in tree:
         # The rest is read as if it were new, so that its faults are told too.
-        faults.add("version", "missing", f"write version = {kind.version}")
+        faults.add(MISSING.problem("version", form="version", version=kind.version))
         return table
     if type(version) is not int or version < 1:
-        faults.add("version", f"must be a whole number from 1 (got {version!r:.80})")
+        faults.add(VERSION.problem("version", got=f"{version!r:.80}"))
         return table
     if version > kind.version:
-        faults.add(
-            "version",
-            f"must be at most {kind.version} (got {version!r:.80})",
-            "it was written for a newer cqikit: upgrade cqikit",
-        )
+        got, most = f"{version!r:.80}", kind.version
+        faults.add(VERSION.problem("version", form="newer", most=most, got=got))
         return None
     for older, step in enumerate(kind.upgrade[version - 1 :], start=version):
         try:
@@ -299,9 +330,8 @@ def _upgraded(
             faults.keep("", error)
             return None
         except (*REFUSALS, AttributeError) as error:
-            faults.add(
-                "", f"cannot be brought from version {older} to {older + 1}: {error!r}"
-            )
+            said = repr(error)
+            faults.add(NOT_UPGRADED.problem(older=older, newer=older + 1, error=said))
             return None
     return table
 

@@ -22,6 +22,7 @@ from cqikit import core
 from cqikit.core import Period
 from cqikit.documents._arrays import RULES, Bounded, Calendar
 from cqikit.documents._faults import REFUSALS
+from cqikit.documents._parts import part_schema
 from cqikit.documents._read import TAGS
 from cqikit.documents._results import TYPES, type_for
 from cqikit.documents._shapes import (
@@ -35,6 +36,7 @@ from cqikit.documents._shapes import (
     is_kind,
     is_list,
     is_pairs,
+    is_part,
     is_rules,
     is_table,
     is_union,
@@ -177,6 +179,7 @@ class _Writing:
             (is_rules, self._rules),
             (is_columns, self._columns),
             (is_pairs, self._pairs),
+            (is_part, self._part),
             (is_class, self._reference),
             (is_union, self._union),
             (is_list, self._list),
@@ -246,6 +249,10 @@ class _Writing:
 
     def _columns(self, _: Any) -> Schema:
         return self._list(listed(Observation))
+
+    def _part(self, _: Any) -> Schema:
+        self.definitions["core.Part"] = part_schema(self.of_kind)
+        return {"$ref": "#/$defs/core.Part"}
 
     def _pairs(self, kind: Any) -> Schema:
         return self._list(listed(of_pairs(kind)))

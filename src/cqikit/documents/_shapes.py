@@ -17,7 +17,7 @@ from attrs import Factory, field, frozen
 from numpy.typing import NDArray
 
 from cqikit import spc
-from cqikit.core import Catalog, Period, Timeline
+from cqikit.core import Catalog, Part, Period, Timeline
 from cqikit.errors import suggest
 from cqikit.measures import Columns
 from cqikit.spc import ChartKind
@@ -35,6 +35,7 @@ __all__ = [
     "is_kind",
     "is_list",
     "is_pairs",
+    "is_part",
     "is_rules",
     "is_table",
     "is_tagged",
@@ -120,6 +121,11 @@ def is_pairs(kind: Any) -> bool:
     """Say whether `kind` holds values by keys that are no text."""
     keys = get_args(kind)[:1] if is_table(kind) else ()
     return any(is_list(key) or key is int for key in keys)
+
+
+def is_part(kind: Any) -> bool:
+    """Say whether `kind` is that of the parts of findings."""
+    return bool(kind == Part)
 
 
 def is_list(kind: Any) -> bool:
@@ -222,6 +228,11 @@ class Field:
         classes = tuple(inner for inner in get_args(self.kind) if is_class(inner))
         made = convert(raw) if classes else None
         return made if isinstance(made, classes) else None
+
+    @property
+    def stands_always(self) -> bool:
+        """Say whether it is written also where it is as it would be by itself."""
+        return bool(self.attribute.metadata.get("always"))
 
     def default_for(self, owner: Any) -> Any:
         """Return what the field of `owner` is when nothing is said."""

@@ -12,11 +12,16 @@ from datetime import date, datetime
 from enum import Enum
 from typing import TYPE_CHECKING, Any, Final, Literal, TypeAlias, get_args, get_origin
 
-from attrs import evolve
-
 from cqikit.core import Period, parse_period
 from cqikit.documents._days import day_fix
-from cqikit.documents._faults import Gathering, place, refuse
+from cqikit.documents._faults import (
+    EXTRA_FIELD,
+    MISSING,
+    Gathering,
+    place,
+    refuse,
+    with_fix,
+)
 from cqikit.documents._lines import lines_for
 from cqikit.documents._shapes import (
     Field,
@@ -32,7 +37,7 @@ from cqikit.documents._shapes import (
     wanted,
 )
 from cqikit.documents._unions import structure_union
-from cqikit.errors import FieldError, did_you_mean, shown
+from cqikit.errors import FieldError, did_you_mean, shown, suggest
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -45,8 +50,6 @@ Tags: TypeAlias = "Mapping[Any, str]"
 
 #: What is said where a value is no table and must be one, alone or among others.
 TABLE: Final = "a table"
-#: What to write where a thing has no key.
-KEY: Final = 'write key = "a-short-name", another one for each'
 DAY: Final = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 
 
@@ -231,7 +234,7 @@ def _show_line(
             line = lines_for(called, kind, raw, tags)
             if called and _is_listed(raw):
                 line = f"write it once, with one bracket: [... {called}]"
-            faults.problems[at] = evolve(problem, fix=line)
+            faults.problems[at] = with_fix(problem, line)
 
 
 def _is_listed(raw: Any) -> bool:
@@ -257,7 +260,8 @@ def _class_hook(
                     read[field.alias] = value
                     faults.run(name, name, field.check, value)
             elif field.is_required:
-                faults.add(name, "missing", KEY if name == "key" else "")
+                form = name if name == "key" else ""
+                faults.add(MISSING.problem(name, form=form))
         _name_extra(faults, shape, raw)
         faults.raise_if_any()
         # Each field is right by itself; whether they go together, the class knows.
@@ -284,5 +288,12 @@ def _name_extra(faults: Gathering, shape: Shape, raw: dict[Any, Any]) -> None:
         if faults.is_full:
             break
         if key not in known:
-            hint = did_you_mean(key, free, f"known are {', '.join(shape.names)}")
-            faults.add("", f"extra field {shown(key)}; {hint}")
+            alike = suggest(key, free)
+            faults.add(
+                EXTRA_FIELD.problem(
+                    form="alike" if alike else "",
+                    name=shown(key),
+                    known=shape.names,
+                    alike=alike,
+                )
+            )

@@ -10,12 +10,15 @@ import json
 import re
 from typing import TYPE_CHECKING, Any, Final
 
+from cqikit.core import FindingKind
 from cqikit.documents._faults import beneath, place
 from cqikit.documents._toml import Read, read_toml
-from cqikit.errors import DocumentError, Problem
+from cqikit.errors import DocumentError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from cqikit.errors import Problem
 
 __all__ = ["LARGEST", "plain_tree"]
 
@@ -28,7 +31,24 @@ DEEPEST: Final = 50
 #: their number, so that a file of some kilobytes could hold it up for minutes.
 LONG_KEY: Final = re.compile(r"""(?<![\w"'-])(?:[\w"'-]+[ \t]*\.[ \t]*){50}""")
 
-TOO_DEEP: Final = f"tables and lists must be at most {DEEPEST} levels deep"
+TOO_LONG: Final = FindingKind(
+    "document.too-long",
+    says="must be at most {most} characters long (got {got})",
+    fix="say most=... where it is to be trusted",
+)
+TOO_DEEP: Final = FindingKind(
+    "document.too-deep", says="tables and lists must be at most {most} levels deep"
+)
+NOT_JSON: Final = FindingKind("document.no-json", says="is not JSON: {said}")
+LONG_NUMBER: Final = FindingKind(
+    "document.long-number", says="a number has too many digits"
+)
+LONG_NAME: Final = FindingKind(
+    "document.long-key", says="a key must have at most {most} parts"
+)
+TWICE: Final = FindingKind(
+    "document.twice", says="stands twice", fix="keep one of them"
+)
 
 
 def plain_tree(text: str, name: str, most: int = LARGEST) -> Read:
@@ -51,8 +71,8 @@ def plain_tree(text: str, name: str, most: int = LARGEST) -> Read:
         When it is too long or too deep, or has a fault of syntax.
     """
     if len(text) > most:
-        must = f"must be at most {most:,} characters long (got {len(text):,})"
-        raise _refused(name, "", must, "say most=... where it is to be trusted")
+        long = TOO_LONG.problem(most=f"{most:,}", got=f"{len(text):,}")
+        raise DocumentError(name, [long])
     text = text.removeprefix("\ufeff")
     try:
         if _is_json(text, name):
@@ -61,16 +81,12 @@ def plain_tree(text: str, name: str, most: int = LARGEST) -> Read:
         else:
             read, repeated = _from_toml(text, name), False
     except RecursionError:
-        raise _refused(name, "", TOO_DEEP) from None
+        raise DocumentError(name, [TOO_DEEP.problem(most=DEEPEST)]) from None
     form = _faults_of_form(read.tree, look_for_repeats=repeated)
     problems = [*read.problems, *form]
     if len(problems) > len(read.problems) or (problems and read.tree is None):
         raise DocumentError(name, problems)
     return read
-
-
-def _refused(name: str, where: str, message: str, fix: str = "") -> DocumentError:
-    return DocumentError(name, [Problem(where, message, fix)])
 
 
 def _is_json(text: str, name: str) -> bool:
@@ -104,19 +120,20 @@ def _from_json(text: str, name: str) -> tuple[Any, bool]:
         return json.loads(text, object_pairs_hook=table), bool(repeats)
     except json.JSONDecodeError as error:
         where = f"line {error.lineno}, column {error.colno}"
-        raise _refused(name, where, f"is not JSON: {_low(error.msg)}") from None
+        problem = NOT_JSON.problem(where, said=_low(error.msg))
+        raise DocumentError(name, [problem]) from None
     except ValueError:
         # Python refuses to read whole numbers of thousands of digits.
-        raise _refused(name, "", "a number has too many digits") from None
+        raise DocumentError(name, [LONG_NUMBER.problem()]) from None
 
 
 def _from_toml(text: str, name: str) -> Read:
     if LONG_KEY.search(text):
-        raise _refused(name, "", f"a key must have at most {DEEPEST} parts")
+        raise DocumentError(name, [LONG_NAME.problem(most=DEEPEST)])
     try:
         return read_toml(text)
     except ValueError:
-        raise _refused(name, "", "a number has too many digits") from None
+        raise DocumentError(name, [LONG_NUMBER.problem()]) from None
 
 
 def _low(said: str) -> str:
@@ -129,13 +146,11 @@ def _faults_of_form(tree: Any, *, look_for_repeats: bool) -> Iterator[Problem]:
     while waiting:
         node, where, depth = waiting.pop()
         if depth > DEEPEST and isinstance(node, dict | list):
-            yield Problem("", TOO_DEEP)
+            yield TOO_DEEP.problem(most=DEEPEST)
             return
         if look_for_repeats and isinstance(node, _Repeating):
             for key in node.repeated:
-                yield Problem(
-                    beneath(where, place(key)), "stands twice", "keep one of them"
-                )
+                yield TWICE.problem(beneath(where, place(key)))
         if not isinstance(node, dict | list):
             continue
         if look_for_repeats:

@@ -14,13 +14,57 @@ import tomllib
 from collections.abc import Callable
 from typing import Any, Final
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
-from cqikit.documents._values import QUOTES, quoted, reads, value_of
+from cqikit.core import FindingKind
+from cqikit.documents._faults import with_fix
+from cqikit.documents._values import QUOTES, UNQUOTED, quoted, reads, value_of
 from cqikit.errors import Problem, suggest
 
 __all__ = ["Read", "read_toml"]
 
+NOT_TOML: Final = FindingKind("document.no-toml", says="is not TOML: {said}")
+CURLY_QUOTES: Final = FindingKind(
+    "document.toml-curly-quotes",
+    says="has curly quotes, as word processors make them",
+    fix="write straight quotes: {line}",
+)
+UNSEEN_MARK: Final = FindingKind(
+    "document.toml-unseen-mark",
+    says="has a blank or mark that cannot be seen, as word processors make them",
+    fix="type the line anew: {line}",
+)
+TOML_TWICE: Final = FindingKind(
+    "document.toml-twice",
+    says={"": "{name} stands twice", "header": "[{name}] stands twice"},
+    fix={
+        "": "keep one of them",
+        "header": "write [[{name}]], with two brackets, above each of several",
+    },
+)
+TOML_HEADER: Final = FindingKind(
+    "document.toml-header",
+    says={
+        "no-list": "{header} belongs to no [[{root}]]: there are [[{near}]]",
+        "first": "[[{name}]] has two brackets, and the first has one",
+        "next": "[{name}]: the next of them begins below, without a line that says so",
+    },
+    fix={
+        "no-list": "write {line}",
+        "first": "write [[{name}]] above each of several, the first too",
+        "next": "write [[{name}]] here",
+    },
+)
+COLON: Final = FindingKind(
+    "document.toml-colon",
+    says="has a colon where an equals sign belongs",
+    fix="write {line}",
+)
+NO_VALUE: Final = FindingKind(
+    "document.toml-no-value",
+    says="has no value",
+    fix="write it, or leave the line out",
+)
 #: Longer texts are told their first fault only: each further one reads them anew.
 LONGEST: Final = 200_000
 #: And no more faults than this.
@@ -60,8 +104,7 @@ class Read:
 class _Repair:
     """What to say of a line, how it was meant, and a key whose value is lost."""
 
-    message: str
-    fix: str
+    problem: Problem
     line: str
     lost: str = ""
     #: Whether the same holds of all lines like it, which are then repaired at once.
@@ -93,7 +136,7 @@ def read_toml(text: str) -> Read:
             more = sum(map(operator.ne, meant, lines)) if repair.counts else 0
             where += f" and {more} more" if more >= MANY else ""
             lines = lines if 0 < more < MANY else meant
-        problems.append(Problem(where, repair.message, repair.fix))
+        problems.append(evolve(repair.problem, where=where))
         meant_so.append(repair.meant)
         if repair.lost:
             lost.add(repair.lost)
@@ -101,7 +144,7 @@ def read_toml(text: str) -> Read:
 
 def _plain(error: str) -> Problem:
     said, _, where = error.removesuffix(")").partition(" (at ")
-    return Problem(where, f"is not TOML: {said[:1].lower()}{said[1:]}")
+    return NOT_TOML.problem(where, said=f"{said[:1].lower()}{said[1:]}")
 
 
 def _repair(lines: list[str], error: str) -> tuple[int, _Repair | None]:
@@ -140,8 +183,7 @@ def _of_quotes(line: str, _: str) -> _Repair | None:
         return None
     straight = _straight(line)
     return _Repair(
-        "has curly quotes, as word processors make them",
-        f"write straight quotes: {straight.strip()}",
+        CURLY_QUOTES.problem(line=straight.strip()),
         straight,
         alike=lambda text: text if reads(text.strip()) else _straight(text),
         counts=True,
@@ -165,26 +207,18 @@ def _of_blanks(line: str, _: str) -> _Repair | None:
     plain = line.translate(UNSEEN)
     if plain == line:
         return None
-    return _Repair(
-        "has a blank or mark that cannot be seen, as word processors make them",
-        f"type the line anew: {plain.strip()}",
-        plain,
-    )
+    return _Repair(UNSEEN_MARK.problem(line=plain.strip()), plain)
 
 
 def _of_twice(line: str, error: str) -> _Repair | None:
     header = HEADER.match(line)
     if "twice" in error and header is not None:
         name = header[1]
-        return _Repair(
-            f"[{name}] stands twice",
-            f"write [[{name}]], with two brackets, above each of several",
-            f"[[{name}]]",
-            alike=_doubled(name),
-        )
+        said = TOML_TWICE.problem(form="header", name=name)
+        return _Repair(said, f"[[{name}]]", alike=_doubled(name))
     pair = PAIR.match(line)
     if "overwrite" in error and pair is not None:
-        return _Repair(f"{pair[2]} stands twice", "keep one of them", "")
+        return _Repair(TOML_TWICE.problem(name=pair[2]), "")
     return None
 
 
@@ -201,9 +235,15 @@ def _of_root(lines: list[str], at: int, error: str) -> tuple[int, _Repair] | Non
         return re.sub(rf"^(\s*\[+){re.escape(root)}\.", rf"\1{near}.", line)
 
     first = next(place for place, line in enumerate(lines) if meant(line) != line)
-    said = f"{lines[first].strip()} belongs to no [[{root}]]: there are [[{near}]]"
-    fix = f"write {meant(lines[first]).strip()}"
-    return first, _Repair(said, fix, meant(lines[first]), alike=meant)
+    line = meant(lines[first])
+    said = TOML_HEADER.problem(
+        form="no-list",
+        header=lines[first].strip(),
+        root=root,
+        near=near,
+        line=line.strip(),
+    )
+    return first, _Repair(said, line, alike=meant)
 
 
 def _doubled(name: str) -> Callable[[str], str]:
@@ -224,9 +264,8 @@ def _of_single(lines: list[str], at: int, error: str) -> tuple[int, _Repair] | N
     name, single = several[1], _doubled(several[1])
     if [single(line) for line in lines[:at]] == lines[:at]:
         return None
-    message = f"[[{name}]] has two brackets, and the first has one"
-    fix = f"write [[{name}]] above each of several, the first too"
-    return at, _Repair(message, fix, lines[at], alike=single)
+    said = TOML_HEADER.problem(form="first", name=name)
+    return at, _Repair(said, lines[at], alike=single)
 
 
 def _of_next(lines: list[str], at: int, error: str) -> tuple[int, _Repair] | None:
@@ -249,8 +288,8 @@ def _of_next(lines: list[str], at: int, error: str) -> tuple[int, _Repair] | Non
         above = place + 1
     if above == at:
         return None
-    message = f"[{parent}]: the next of them begins below, without a line that says so"
-    return above, _Repair(message, f"write [[{parent}]] here", f"[[{parent}]]")
+    said = TOML_HEADER.problem(form="next", name=parent)
+    return above, _Repair(said, f"[[{parent}]]")
 
 
 def _of_colon(line: str, _: str) -> _Repair | None:
@@ -259,8 +298,7 @@ def _of_colon(line: str, _: str) -> _Repair | None:
         return None
     value = pair[6] if reads(f"a = {pair[6]}") else quoted(pair[6])
     meant = f"{pair[1]}{pair[2]} = {value}"
-    fix = f"write {meant.strip()}"
-    return _Repair("has a colon where an equals sign belongs", fix, meant)
+    return _Repair(COLON.problem(line=meant.strip()), meant)
 
 
 def _of_value(line: str, _: str) -> _Repair | None:
@@ -270,15 +308,17 @@ def _of_value(line: str, _: str) -> _Repair | None:
         return None
     key = pair[2]
     if not pair[6]:
-        return _Repair("has no value", "write it, or leave the line out", "", key)
+        return _Repair(NO_VALUE.problem(), "", key)
     value = value_of(key, pair[6])
     if value is None:
         return None
     # What is not known is lost: the line is left out, and its key is not missed.
     line = f"{pair[1]}{key} = {value.plain}" if value.plain else ""
-    fix = value.fix or f"write {line.strip()}"
+    said = value.said
+    if not said.fix:
+        said = with_fix(said, f"write {line.strip()}")
     meant = value.inner or (key, value.plain)
-    return _Repair(value.said, fix, line, "" if line else key, meant=meant)
+    return _Repair(said, line, "" if line else key, meant=meant)
 
 
 def _of_member(line: str, error: str) -> _Repair | None:
@@ -287,4 +327,4 @@ def _of_member(line: str, error: str) -> _Repair | None:
     if "nvalid value" not in error or not MEMBER.fullmatch(bare):
         return None
     plain = f"{quoted(bare)},"
-    return _Repair("is text without quotes", f"write {plain}", plain)
+    return _Repair(with_fix(UNQUOTED.problem(value=bare), f"write {plain}"), plain)

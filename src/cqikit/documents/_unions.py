@@ -10,8 +10,8 @@ from datetime import date
 from enum import Enum
 from typing import TYPE_CHECKING, Any, Final, Literal, get_args, get_origin
 
-from cqikit.core import Period
-from cqikit.documents._faults import REFUSALS, Gathering, refuse
+from cqikit.core import Period, problem_of
+from cqikit.documents._faults import MISSING, REFUSALS, Gathering, refuse
 from cqikit.documents._shapes import (
     FORMER,
     Shape,
@@ -107,9 +107,9 @@ def _tagged(
     if isinstance(said, str) and said not in by_tag:
         said = FORMER.get(said, said)
     if tag not in raw:
-        faults.add(tag, "missing", f"one of {', '.join(by_tag)}")
+        faults.add(MISSING.problem(tag, form="choice", known=tuple(by_tag)))
     elif not isinstance(said, str) or said not in by_tag:
-        faults.add(tag, str(UnknownNameError(tag, said, by_tag)))
+        faults.add(problem_of(UnknownNameError(tag, said, by_tag), tag))
     faults.raise_if_any()
     rest = {key: value for key, value in raw.items() if key != tag}
     return converter.structure(rest, by_tag[said].cls)

@@ -51,7 +51,8 @@ def _fields(converter: Converter, shape: Shape, owner: Any) -> dict[str, Any]:
     said = {}
     for field in shape.fields:
         value = getattr(owner, field.attribute.name)
-        if field.is_required or not same(value, field.default_for(owner)):
+        stands = field.is_required or (field.stands_always and value != "")
+        if stands or not same(value, field.default_for(owner)):
             said[field.alias] = converter.unstructure(value, unstructure_as=field.kind)
     return said
 

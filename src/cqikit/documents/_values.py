@@ -12,9 +12,12 @@ from typing import Final
 
 from attrs import frozen
 
+from cqikit.core import FindingKind
 from cqikit.documents._days import day_fix, days_of
+from cqikit.documents._faults import with_fix
+from cqikit.errors import Problem
 
-__all__ = ["QUOTES", "Value", "quoted", "reads", "value_of"]
+__all__ = ["QUOTES", "UNQUOTED", "Value", "quoted", "reads", "value_of"]
 
 NUMBER: Final = re.compile(r"^[$€£]?\s*([-+]?\d[\d,]*(?:\.\d+)?)\s*(?:%|\w+)?$")
 SLASHED: Final = re.compile(r"^\d{1,4}[/.]\d{1,2}[/.]\d{1,4}$")
@@ -25,6 +28,22 @@ DATED: Final = frozenset(
     {"anchor", "as_of", "begin", "by", "by_when", "decided_on", "ended_on", "first"}
     | {"last", "on", "planned_on", "review_by", "since", "started_on", "studied_on"}
     | {"until", "when", "written_on"}
+)
+WRONG_VALUE: Final = FindingKind(
+    "document.toml-value",
+    says={
+        "day": "{value} is no day as TOML writes it",
+        "truth": "{value} must be true or false",
+        "number": "{value} is no number as TOML writes it",
+    },
+)
+UNQUOTED: Final = FindingKind(
+    "document.toml-quotes",
+    says={
+        "": "is text without quotes",
+        "open": "has no closing quote",
+        "inside": "has a quote or a backslash within its quotes",
+    },
 )
 #: What lists and inline tables are made of: texts, marks, and what stands between.
 PARTS: Final = re.compile(
@@ -40,16 +59,14 @@ class Value:
     ----------
     plain : str
         As TOML has it, "" where nobody knows what is meant.
-    said : str
-    fix : str
-        "" where it is the line with `plain` in it.
+    said : Problem
+        Its fix is "" where it is the line with `plain` in it.
     inner : pair of str
         In an inline table or list, the key and the value that was wrong, as meant.
     """
 
     plain: str
-    said: str
-    fix: str = ""
+    said: Problem
     inner: tuple[str, str] | None = None
 
 
@@ -60,25 +77,27 @@ def value_of(key: str, value: str) -> Value | None:
     days = days_of(value) if value[0].isdigit() or key in DATED else {}
     if days or SLASHED.match(value):
         # Of two days, either will do to find what else is wrong.
-        said = f"{value} is no day as TOML writes it"
-        return Value(next(iter(days), ""), said, day_fix(value, key))
+        said = WRONG_VALUE.problem(form="day", value=value)
+        return Value(next(iter(days), ""), with_fix(said, day_fix(value, key)))
     if value.casefold() in TRUTHS:
-        return Value(TRUTHS[value.casefold()], f"{value} must be true or false")
+        said = WRONG_VALUE.problem(form="truth", value=value)
+        return Value(TRUTHS[value.casefold()], said)
     number = NUMBER.match(value)
     if number is not None:
         digits = number[1].replace(",", "").removeprefix("+")
         if reads(f"a = {digits}"):
-            return Value(digits, f"{value} is no number as TOML writes it")
-    said = "has no closing quote" if value[0] in QUOTES else "is text without quotes"
+            return Value(digits, WRONG_VALUE.problem(form="number", value=value))
+    form = "open" if value[0] in QUOTES else ""
     if value[0] == value[-1] == '"' and len(value) > 1:
-        said = "has a quote or a backslash within its quotes"
+        form = "inside"
+    said = UNQUOTED.problem(form=form, value=value)
     return Value(quoted(value.strip("\"'")), said)
 
 
 def _inside(key: str, value: str) -> Value | None:
     """Read a list or an inline table whose values lack what TOML wants of them."""
     made: list[str] = []
-    wrong: list[tuple[str, str, str]] = []
+    wrong: list[tuple[Problem, str, str]] = []
     inner = key
     for found in PARTS.finditer(value):
         text = found[2]

@@ -10,11 +10,13 @@ from cqikit.core import (
     Context,
     Finding,
     FindingKind,
+    Found,
+    Frequency,
     FunctionCheck,
     Partial,
     Severity,
     check,
-    plural,
+    found,
 )
 from cqikit.measures import (
     Aim,
@@ -34,7 +36,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import date
 
-__all__ = ["AIM_CHECKS", "aim_checks"]
+__all__ = ["AIM_CHECKS", "MEASURE_KINDS", "OTHER_MEASURE", "aim_checks", "of_code"]
 
 GUIDE: Final = "Langley et al., The Improvement Guide, 2009"
 LOTHIAN: Final = "NHS Lothian Quality, Driver diagrams"
@@ -43,75 +45,80 @@ TRIAL: Final = "Provost & Murray, The Health Care Data Guide, 2011: trial limits
 POINTS: Final = 12
 
 
-@check("aim.no-population", source=GUIDE)
-def names_population(aim: Aim, context: Context) -> Iterator[Finding]:  # noqa: ARG001
+@check(
+    "aim.no-population",
+    says="the aim does not say for whom",
+    where="population",
+    fix="name who is meant, and who is not",
+    source=GUIDE,
+)
+def lacks_population(aim: Aim) -> bool:
     """Find an aim that does not say for whom."""
-    if not aim.population.strip():
-        yield Finding(
-            code="aim.no-population",
-            where="population",
-            message="the aim does not say for whom",
-            fix="name who is meant, and who is not",
-        )
+    return not aim.population.strip()
 
 
-@check("aim.vague", source=LOTHIAN)
-def says_how_much(aim: Aim, context: Context) -> Iterator[Finding]:  # noqa: ARG001
+@check(
+    "aim.vague",
+    says="the sentence that people read says neither how much nor by when",
+    severity=Severity.NOTE,
+    where="title",
+    fix="put the target and the date into it",
+    source=LOTHIAN,
+)
+def is_vague(aim: Aim) -> bool:
     """Find an aim whose sentence has no number in it."""
-    if not any(sign.isnumeric() for sign in aim.title):
-        yield Finding(
-            code="aim.vague",
-            severity=Severity.NOTE,
-            where="title",
-            message="the sentence that people read says neither how much nor by when",
-            fix="put the target and the date into it",
-        )
+    return not any(sign.isnumeric() for sign in aim.title)
 
 
-@check("aim.no-baseline", source=GUIDE)
-def has_baseline(aim: Aim, context: Context) -> Iterator[Finding]:  # noqa: ARG001
+@check(
+    "aim.no-baseline",
+    says={
+        "": "the aim does not say where it stood at the start",
+        "change": "the aim is a change from a baseline, and does not give it",
+    },
+    severity=Severity.NOTE,
+    where="baseline",
+    fix="give the value before the work began",
+    source=GUIDE,
+)
+def has_baseline(aim: Aim) -> Iterator[Found]:
     """Find an aim without the value that it starts from."""
-    if aim.baseline is None and not isinstance(aim.target, Nested):
-        needed = isinstance(aim.target, Change)
-        yield Finding(
-            code="aim.no-baseline",
-            severity=Severity.WARNING if needed else Severity.NOTE,
-            where="baseline",
-            message="the aim is a change from a baseline, and does not give it"
-            if needed
-            else "the aim does not say where it stood at the start",
-            fix="give the value before the work began",
-        )
+    if aim.baseline is None and isinstance(aim.target, Change):
+        yield found(form="change", severity=Severity.WARNING)
+    elif aim.baseline is None and not isinstance(aim.target, Nested):
+        yield found()
 
 
-@check("aim.ends-before-start", source=GUIDE)
-def ends_after_start(aim: Aim, context: Context) -> Iterator[Finding]:  # noqa: ARG001
+@check(
+    "aim.ends-before-start",
+    says="the aim is due by {by}, before its start in {since}",
+    severity=Severity.FAULT,
+    where="by",
+    fix="correct one of the two",
+    source=GUIDE,
+)
+def ends_after_start(aim: Aim) -> Iterator[Found]:
     """Find an aim that is due before its work began."""
     if aim.since is not None and aim.by.last < aim.since.first:
-        yield Finding(
-            code="aim.ends-before-start",
-            severity=Severity.FAULT,
-            where="by",
-            message=f"the aim is due by {aim.by}, before its start in {aim.since}",
-            fix="correct one of the two",
-        )
+        yield found(by=aim.by, since=aim.since)
 
 
-@check("aim.past", source=GUIDE)
-def lies_ahead(aim: Aim, context: Context) -> Iterator[Finding]:
+@check(
+    "aim.past",
+    says="the aim was due by {by}",
+    where="by",
+    fix="close it with what was reached, or set a new aim",
+    source=GUIDE,
+)
+def lies_ahead(aim: Aim, context: Context) -> Iterator[Found]:
     """Find an aim whose date has gone by."""
     if context.as_of is not None and aim.by.last < context.as_of:
-        yield Finding(
-            code="aim.past",
-            where="by",
-            message=f"the aim was due by {aim.by}",
-            fix="close it with what was reached, or set a new aim",
-        )
+        yield found(by=aim.by)
 
 
 #: What can be said of an aim alone; `aim_checks` knows its measure too.
 AIM_CHECKS: Final[Catalog[FunctionCheck]] = Catalog(
-    (names_population, says_how_much, has_baseline, ends_after_start, lies_ahead),
+    (lacks_population, is_vague, has_baseline, ends_after_start, lies_ahead),
     kind="check",
 )
 
@@ -135,28 +142,103 @@ def aim_checks(measure: Measure) -> Catalog[FunctionCheck]:
     >>> [finding.code for finding in run_checks(aim, aim_checks(waits))]
     ['aim.against-direction']
     """
-
-    def found(code: str, *, source: str = GUIDE) -> FunctionCheck:
-        judge = Partial(_of_code, (code, measure))
-        return FunctionCheck(FindingKind(code, source=source), judge)
-
     return Catalog(
         (
-            found("aim.other-measure"),
-            found("aim.not-outcome"),
-            found("aim.no-direction"),
-            found("aim.against-direction"),
-            found("aim.already-met"),
-            found("aim.out-of-range"),
-            found("aim.too-few-points", source=TRIAL),
+            FunctionCheck(kind, Partial(of_code, (kind.code, measure)))
+            for kind in MEASURE_KINDS
         ),
         kind="check",
     )
 
 
-def _of_code(
+OTHER_MEASURE: Final = FindingKind(
+    "aim.other-measure",
+    says="the aim is on {aimed!r}, not on {measure!r}",
+    severity=Severity.FAULT,
+    where="measure",
+    fix="check it against its own measure",
+    source=GUIDE,
+)
+NOT_OUTCOME: Final = FindingKind(
+    "aim.not-outcome",
+    says="the measure of the aim is a {role} measure",
+    where="measure",
+    fix="aim at an outcome; keep this measure on a driver",
+    source=GUIDE,
+)
+NO_DIRECTION: Final = FindingKind(
+    "aim.no-direction",
+    says="which side of the level is better is not known",
+    where="target",
+    fix="give the measure a direction, or the aim a bound",
+    source=GUIDE,
+)
+AGAINST: Final = FindingKind(
+    "aim.against-direction",
+    says="the target leads away from what is better ({direction} is)",
+    severity=Severity.FAULT,
+    where="target",
+    fix="correct the target, the baseline or the direction of the measure",
+    source=GUIDE,
+)
+ALREADY_MET: Final = FindingKind(
+    "aim.already-met",
+    says="the baseline of {baseline} meets the target already",
+    where="target",
+    fix="aim further, or keep it as a bound that must hold",
+    source=GUIDE,
+)
+OUT_OF_RANGE: Final = FindingKind(
+    "aim.out-of-range",
+    says={
+        "": "a {kind} is at least 0 (the target is {value})",
+        "most": "a {kind} is at least 0 and at most {most} (the target is {value})",
+    },
+    severity=Severity.FAULT,
+    where="target",
+    fix="give the target in the unit of the measure",
+    source=GUIDE,
+)
+#: What would do about too few points, before the date of the aim and after it.
+MORE_POINTS: Final = {
+    "will be": "measure more often, or set a later date",
+    "were": "give the next aim more time, or measure more often",
+}
+TOO_FEW: Final = FindingKind(
+    "aim.too-few-points",
+    says={
+        f"{tense} {unit}": f"there {tense} {{count:# {unit}|# {unit}s}} of data from"
+        " its start to its date: with fewer than {points} points a change is hard to"
+        " tell"
+        for tense in MORE_POINTS
+        for unit in Frequency
+    },
+    severity=Severity.NOTE,
+    where="by",
+    fix={
+        f"{tense} {unit}": fix
+        for tense, fix in MORE_POINTS.items()
+        for unit in Frequency
+    },
+    source=TRIAL,
+)
+
+#: What can be said of an aim by who knows its measure.
+MEASURE_KINDS: Final = (
+    OTHER_MEASURE,
+    NOT_OUTCOME,
+    NO_DIRECTION,
+    AGAINST,
+    ALREADY_MET,
+    OUT_OF_RANGE,
+    TOO_FEW,
+)
+
+
+def of_code(
     code: str, measure: Measure, aim: Aim, context: Context
 ) -> Iterator[Finding]:
+    """Yield what the check of this code finds in an aim."""
     for finding in _with_measure(aim, measure, context.as_of):
         if finding.code == code:
             yield finding
@@ -164,21 +246,10 @@ def _of_code(
 
 def _with_measure(aim: Aim, measure: Measure, as_of: date | None) -> Iterator[Finding]:
     if aim.measure != measure.key:
-        yield Finding(
-            code="aim.other-measure",
-            severity=Severity.FAULT,
-            where="measure",
-            message=f"the aim is on {aim.measure!r}, not on {measure.key!r}",
-            fix="check it against its own measure",
-        )
+        yield OTHER_MEASURE.at(aimed=aim.measure, measure=measure.key)
         return
     if measure.role is not Role.OUTCOME:
-        yield Finding(
-            code="aim.not-outcome",
-            where="measure",
-            message=f"the measure of the aim is a {measure.role.value} measure",
-            fix="aim at an outcome; keep this measure on a driver",
-        )
+        yield NOT_OUTCOME.at(role=measure.role.value)
     yield from _judged_direction(aim, measure)
     yield from _judged_range(aim, measure)
     yield from _judged_data(aim, measure, as_of)
@@ -188,34 +259,17 @@ def _judged_direction(aim: Aim, measure: Measure) -> Iterator[Finding]:
     inner = aim.target.each if isinstance(aim.target, Nested) else aim.target
     if measure.direction is Direction.NEITHER:
         if isinstance(inner, Level):
-            yield Finding(
-                code="aim.no-direction",
-                where="target",
-                message="which side of the level is better is not known",
-                fix="give the measure a direction, or the aim a bound",
-            )
+            yield NO_DIRECTION.at()
         return
     baseline = None if isinstance(aim.target, Nested) else aim.baseline
     if _is_against(inner, measure.direction, baseline):
-        yield Finding(
-            code="aim.against-direction",
-            severity=Severity.FAULT,
-            where="target",
-            message=f"the target leads away from what is better"
-            f" ({measure.direction.value} is)",
-            fix="correct the target, the baseline or the direction of the measure",
-        )
+        yield AGAINST.at(direction=measure.direction.value)
     elif (
         baseline is not None
         and not isinstance(inner, Change)
         and meets(baseline, inner, direction=measure.direction)
     ):
-        yield Finding(
-            code="aim.already-met",
-            where="target",
-            message=f"the baseline of {baseline:g} meets the target already",
-            fix="aim further, or keep it as a bound that must hold",
-        )
+        yield ALREADY_MET.at(baseline=baseline)
 
 
 def _is_against(
@@ -242,15 +296,11 @@ def _judged_range(aim: Aim, measure: Measure) -> Iterator[Finding]:
     most = measure.per if measure.kind is MeasureKind.PROPORTION else None
     counted = measure.kind is not MeasureKind.CONTINUOUS
     if (counted and value < 0) or (most is not None and value > most):
-        upto = f" and at most {most:g}" if most is not None else ""
-        yield Finding(
-            code="aim.out-of-range",
-            severity=Severity.FAULT,
-            where="target",
-            message=f"a {measure.kind.value} is at least 0{upto} (the target is"
-            f" {value:g})",
-            fix="give the target in the unit of the measure",
-        )
+        kind = measure.kind.value
+        if most is None:
+            yield OUT_OF_RANGE.at(kind=kind, value=value)
+        else:
+            yield OUT_OF_RANGE.at(form="most", kind=kind, value=value, most=most)
 
 
 def _judged_data(aim: Aim, measure: Measure, as_of: date | None) -> Iterator[Finding]:
@@ -261,15 +311,5 @@ def _judged_data(aim: Aim, measure: Measure, as_of: date | None) -> Iterator[Fin
     points = len(cadence.between(measure.period(start), measure.period(aim.by.last)))
     if points < POINTS:
         past = as_of is not None and as_of > aim.by.last
-        count = plural(points, measure.frequency.value)
-        yield Finding(
-            code="aim.too-few-points",
-            severity=Severity.NOTE,
-            where="by",
-            message=f"there {'were' if past else 'will be'} {count} of data from its"
-            f" start to its date: with fewer than {POINTS} points a change is hard to"
-            " tell",
-            fix="give the next aim more time, or measure more often"
-            if past
-            else "measure more often, or set a later date",
-        )
+        form = f"{'were' if past else 'will be'} {measure.frequency}"
+        yield TOO_FEW.at(form=form, count=points, points=POINTS)

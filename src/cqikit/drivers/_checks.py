@@ -9,15 +9,22 @@ from cqikit.core import (
     Context,
     Finding,
     FindingKind,
+    Found,
     FrozenDict,
     FunctionCheck,
     Partial,
     Severity,
     check,
+    found,
     prefixed,
-    run_checks,
 )
-from cqikit.drivers._aims import AIM_CHECKS, GUIDE, LOTHIAN, aim_checks
+from cqikit.drivers._aims import (
+    AIM_CHECKS,
+    LOTHIAN,
+    MEASURE_KINDS,
+    OTHER_MEASURE,
+    of_code,
+)
 from cqikit.drivers._diagram import (
     Diagram,
     Layer,
@@ -25,7 +32,7 @@ from cqikit.drivers._diagram import (
     effects_of,
     layer_of,
 )
-from cqikit.errors import FieldError, UnknownNameError
+from cqikit.errors import FieldError, suggest
 from cqikit.measures import Measure, Role
 
 if TYPE_CHECKING:
@@ -35,39 +42,46 @@ __all__ = ["CHECKS", "measure_checks", "primaries_between"]
 
 OURS: Final = "cqikit"
 IHI: Final = "IHI, How to improve: establishing measures"
+#: How many of the keys that there are a sentence names.
+MOST: Final = 12
 FEW: Final = f"{LOTHIAN}: a small number; 2 to 5 by convention"
 
 
-@check("diagram.orphan-idea", source=LOTHIAN)
-def ideas_reach_drivers(diagram: Diagram, context: Context) -> Iterator[Finding]:  # noqa: ARG001
+@check(
+    "diagram.orphan-idea",
+    says="the idea {idea!r} leads to no driver",
+    fix="link it to the driver that it should move",
+    source=LOTHIAN,
+)
+def ideas_reach_drivers(diagram: Diagram) -> Iterator[Found]:
     """Find ideas that lead to no driver."""
     for place, idea in enumerate(diagram.ideas):
         reached = {layer_of(diagram, key) for key in effects_of(diagram, idea.key)}
         if not reached - {Layer.AIM}:
-            yield Finding(
-                code="diagram.orphan-idea",
-                where=f"ideas[{place}]",
-                message=f"the idea {idea.title!r} leads to no driver",
-                fix="link it to the driver that it should move",
-            )
+            yield found(f"ideas[{place}]", idea=idea.title)
 
 
-@check("diagram.unlinked-driver", source=LOTHIAN)
-def drivers_lead_up(diagram: Diagram, context: Context) -> Iterator[Finding]:  # noqa: ARG001
+@check(
+    "diagram.unlinked-driver",
+    says="the {tier} driver {driver!r} leads nowhere",
+    fix="link it to what it drives, or remove it",
+    source=LOTHIAN,
+)
+def drivers_lead_up(diagram: Diagram) -> Iterator[Found]:
     """Find drivers that lead nowhere."""
     for place, driver in enumerate(diagram.drivers):
         if not effects_of(diagram, driver.key):
-            yield Finding(
-                code="diagram.unlinked-driver",
-                where=f"drivers[{place}]",
-                message=f"the {driver.tier.value} driver {driver.title!r} leads"
-                " nowhere",
-                fix="link it to what it drives, or remove it",
-            )
+            tier = driver.tier.value
+            yield found(f"drivers[{place}]", tier=tier, driver=driver.title)
 
 
-@check("diagram.driver-without-idea", source=LOTHIAN)
-def drivers_have_ideas(diagram: Diagram, context: Context) -> Iterator[Finding]:  # noqa: ARG001
+@check(
+    "diagram.driver-without-idea",
+    says="no idea leads to the {tier} driver {driver!r}",
+    fix="ask what could be changed to move it",
+    source=LOTHIAN,
+)
+def drivers_have_ideas(diagram: Diagram) -> Iterator[Found]:
     """Find drivers that no idea would move."""
     moved = {diagram.aim.key}
     waiting = [idea.key for idea in diagram.ideas]
@@ -78,17 +92,18 @@ def drivers_have_ideas(diagram: Diagram, context: Context) -> Iterator[Finding]:
                 waiting.append(key)
     for place, driver in enumerate(diagram.drivers):
         if driver.key not in moved:
-            yield Finding(
-                code="diagram.driver-without-idea",
-                where=f"drivers[{place}]",
-                message=f"no idea leads to the {driver.tier.value} driver"
-                f" {driver.title!r}",
-                fix="ask what could be changed to move it",
-            )
+            tier = driver.tier.value
+            yield found(f"drivers[{place}]", tier=tier, driver=driver.title)
 
 
-@check("diagram.skipped-level", source=LOTHIAN)
-def links_join_neighbours(diagram: Diagram, context: Context) -> Iterator[Finding]:  # noqa: ARG001
+@check(
+    "diagram.skipped-level",
+    says="the link from {cause!r} to {effect!r} leaves out {levels:a level|two levels}",
+    severity=Severity.NOTE,
+    fix="name the driver in between",
+    source=LOTHIAN,
+)
+def links_join_neighbours(diagram: Diagram) -> Iterator[Found]:
     """Find links that leave a layer out."""
     titles = {
         diagram.aim.key: diagram.aim.title,
@@ -98,15 +113,9 @@ def links_join_neighbours(diagram: Diagram, context: Context) -> Iterator[Findin
     for place, link in enumerate(diagram.links):
         steps = layer_of(diagram, link.cause) - layer_of(diagram, link.effect)
         if steps > 1:
-            yield Finding(
-                code="diagram.skipped-level",
-                severity=Severity.NOTE,
-                where=f"links[{place}]",
-                message=f"the link from {titles[link.cause]!r} to"
-                f" {titles[link.effect]!r} leaves out"
-                f" {'a level' if steps == 2 else 'two levels'}",
-                fix="name the driver in between",
-            )
+            cause, effect = titles[link.cause], titles[link.effect]
+            levels = steps - 1
+            yield found(f"links[{place}]", cause=cause, effect=effect, levels=levels)
 
 
 def primaries_between(fewest: int = 2, most: int = 5) -> FunctionCheck:
@@ -116,42 +125,51 @@ def primaries_between(fewest: int = 2, most: int = 5) -> FunctionCheck:
     """
     if not 0 <= fewest <= most:
         raise FieldError("fewest", f"must be from 0 to {most}", fewest)
-    judge = Partial(_primaries, (fewest, most))
-    return FunctionCheck(FindingKind("diagram.primaries", source=FEW), judge)
+    return FunctionCheck(PRIMARIES, Partial(_primaries, (fewest, most)))
 
 
-def _primaries(
-    fewest: int, most: int, diagram: Diagram, _: Context
-) -> Iterator[Finding]:
+PRIMARIES: Final = FindingKind(
+    "diagram.primaries",
+    says="there should be {fewest} to {most} primary drivers, and there"
+    " {count:is|are} {count}",
+    where="drivers",
+    fix={
+        "": "ask what else the aim depends on",
+        "many": "group what belongs together",
+    },
+    source=FEW,
+)
+
+
+def _primaries(fewest: int, most: int, diagram: Diagram) -> Iterator[Found]:
     count = sum(
         layer_of(diagram, driver.key) is Layer.PRIMARY for driver in diagram.drivers
     )
     if not fewest <= count <= most:
-        yield Finding(
-            code="diagram.primaries",
-            where="drivers",
-            message=f"there should be {fewest} to {most} primary drivers, and"
-            f" there {'is' if count == 1 else 'are'} {count}",
-            fix="group what belongs together"
-            if count > most
-            else "ask what else the aim depends on",
-        )
+        form = "many" if count > most else ""
+        yield found(form=form, fewest=fewest, most=most, count=count)
 
 
-@check("diagram.no-process-measure", source=IHI)
-def has_process_measure(diagram: Diagram, context: Context) -> Iterator[Finding]:  # noqa: ARG001
+@check(
+    "diagram.no-process-measure",
+    says="no driver has a measure, so nobody sees whether it moves",
+    where="drivers",
+    fix="give the main drivers a process measure",
+    source=IHI,
+)
+def lacks_process_measure(diagram: Diagram) -> bool:
     """Find a diagram in which no driver is measured."""
-    if not any(driver.measures for driver in diagram.drivers):
-        yield Finding(
-            code="diagram.no-process-measure",
-            where="drivers",
-            message="no driver has a measure, so nobody sees whether it moves",
-            fix="give the main drivers a process measure",
-        )
+    return not any(driver.measures for driver in diagram.drivers)
 
 
-@check("diagram.unmeasured-primary", source=LOTHIAN)
-def primaries_are_measured(diagram: Diagram, context: Context) -> Iterator[Finding]:  # noqa: ARG001
+@check(
+    "diagram.unmeasured-primary",
+    says="nothing measures the primary driver {driver!r}",
+    severity=Severity.NOTE,
+    fix="measure it, or a secondary driver below it",
+    source=LOTHIAN,
+)
+def primaries_are_measured(diagram: Diagram) -> Iterator[Found]:
     """Find primary drivers without a measure, on themselves or right below."""
     measures = {driver.key: driver.measures for driver in diagram.drivers}
     if not any(measures.values()):
@@ -160,79 +178,71 @@ def primaries_are_measured(diagram: Diagram, context: Context) -> Iterator[Findi
         below = (measures.get(key) for key in causes_of(diagram, driver.key))
         primary = layer_of(diagram, driver.key) is Layer.PRIMARY
         if primary and not driver.measures and not any(below):
-            yield Finding(
-                code="diagram.unmeasured-primary",
-                severity=Severity.NOTE,
-                where=f"drivers[{place}].measures",
-                message=f"nothing measures the primary driver {driver.title!r}",
-                fix="measure it, or a secondary driver below it",
-            )
+            yield found(f"drivers[{place}].measures", driver=driver.title)
 
 
-@check("diagram.no-balancing-measure", source=IHI)
-def has_balancing_measure(diagram: Diagram, context: Context) -> Iterator[Finding]:  # noqa: ARG001
+@check(
+    "diagram.no-balancing-measure",
+    says="no measure would show harm elsewhere",
+    where="balancing",
+    fix="ask what could get worse, and measure that",
+    source=IHI,
+)
+def lacks_balancing_measure(diagram: Diagram) -> bool:
     """Find a diagram that watches for no harm elsewhere."""
-    if not diagram.balancing:
-        yield Finding(
-            code="diagram.no-balancing-measure",
-            where="balancing",
-            message="no measure would show harm elsewhere",
-            fix="ask what could get worse, and measure that",
-        )
+    return not diagram.balancing
 
 
-@check("diagram.measure-twice", source=IHI)
-def measures_have_one_role(diagram: Diagram, context: Context) -> Iterator[Finding]:  # noqa: ARG001
+@check(
+    "diagram.measure-twice",
+    says={
+        "": "the measure {key!r} is a process measure of a driver too",
+        "outcome": "the measure {key!r} is the outcome measure too",
+    },
+    fix={
+        "": "let a measure be outcome, process or balancing, not two of them",
+        "outcome": "balance it with a measure of something else",
+    },
+    source=IHI,
+)
+def measures_have_one_role(diagram: Diagram) -> Iterator[Found]:
     """Find a measure that stands in two roles."""
     process = {key for driver in diagram.drivers for key in driver.measures}
     places = (("aim", {diagram.aim.measure}), ("balancing", set(diagram.balancing)))
     for name, keys in places:
         for key in sorted(keys & process):
-            yield Finding(
-                code="diagram.measure-twice",
-                where=name,
-                message=f"the measure {key!r} is a process measure of a driver too",
-                fix="let a measure be outcome, process or balancing, not two of them",
-            )
+            yield found(name, key=key)
     if diagram.aim.measure in diagram.balancing:
-        yield Finding(
-            code="diagram.measure-twice",
-            where="balancing",
-            message=f"the measure {diagram.aim.measure!r} is the outcome measure too",
-            fix="balance it with a measure of something else",
-        )
+        yield found("balancing", form="outcome", key=diagram.aim.measure)
 
 
-@check("diagram.same-title", source=OURS)
-def titles_differ(diagram: Diagram, context: Context) -> Iterator[Finding]:  # noqa: ARG001
+@check(
+    "diagram.same-title",
+    says="{key!r} has the same title as {first!r}",
+    severity=Severity.NOTE,
+    fix="link one of them twice instead, or say how they differ",
+    source=OURS,
+)
+def titles_differ(diagram: Diagram) -> Iterator[Found]:
     """Find items that read the same."""
     seen: dict[str, str] = {}
     for name in ("drivers", "ideas"):
-        for place, team in enumerate(getattr(diagram, name)):
-            title = " ".join(team.title.split()).casefold()
-            first = seen.setdefault(title, team.key)
-            if first != team.key:
-                yield Finding(
-                    code="diagram.same-title",
-                    severity=Severity.NOTE,
-                    where=f"{name}[{place}].title",
-                    message=f"{team.key!r} has the same title as {first!r}",
-                    fix="link one of them twice instead, or say how they differ",
-                )
+        for place, item in enumerate(getattr(diagram, name)):
+            title = " ".join(item.title.split()).casefold()
+            first = seen.setdefault(title, item.key)
+            if first != item.key:
+                yield found(f"{name}[{place}].title", key=item.key, first=first)
 
 
-def _of_aim(function_check: FunctionCheck) -> FunctionCheck:
+def _of_aim(aim_check: FunctionCheck) -> FunctionCheck:
     """Make a check of diagrams from a check of aims."""
-    judge = Partial(_in_aim, (function_check,))
-    return FunctionCheck(
-        FindingKind(function_check.code, source=function_check.source), judge
-    )
+    return FunctionCheck(aim_check.kind, Partial(_in_aim, (aim_check,)))
 
 
 def _in_aim(
-    function_check: FunctionCheck, diagram: Diagram, context: Context
+    aim_check: FunctionCheck, diagram: Diagram, context: Context
 ) -> Iterable[Finding]:
-    return prefixed("aim", function_check(diagram.aim, context))
+    return prefixed("aim", aim_check(diagram.aim, context))
 
 
 #: What can be said of a diagram and its aim; `measure_checks` knows the measures.
@@ -244,9 +254,9 @@ CHECKS: Final[Catalog[FunctionCheck]] = Catalog(
         ideas_reach_drivers,
         drivers_have_ideas,
         links_join_neighbours,
-        has_process_measure,
+        lacks_process_measure,
         primaries_are_measured,
-        has_balancing_measure,
+        lacks_balancing_measure,
         measures_have_one_role,
         titles_differ,
     ),
@@ -265,50 +275,61 @@ def measure_checks(measures: Iterable[Measure]) -> Catalog[FunctionCheck]:
         All those that the diagram may name.
     """
     known = FrozenDict({measure.key: measure for measure in measures})
-
-    of_any = aim_checks(Measure(key="any", title="any"))
-    codes = [code for code in of_any.names if code != "aim.other-measure"]
-    every = [
-        ("diagram.unknown-measure", OURS, Partial(_are_known, (known,))),
-        ("diagram.measure-role", IHI, Partial(_fit_roles, (known,))),
-        *((code, GUIDE, Partial(_in_aim_of, (known, code))) for code in codes),
+    of_aim = [
+        FunctionCheck(kind, Partial(_in_aim_of, (known, kind.code)))
+        for kind in MEASURE_KINDS
+        if kind is not OTHER_MEASURE
     ]
     return Catalog(
         (
-            FunctionCheck(FindingKind(code, source=source), judge)
-            for code, source, judge in every
+            FunctionCheck(UNKNOWN, Partial(_are_known, (known,))),
+            FunctionCheck(ROLE, Partial(_fit_roles, (known,))),
+            *of_aim,
         ),
         kind="check",
     )
 
 
-def _are_known(
-    known: Mapping[str, Measure], diagram: Diagram, _: Context
-) -> Iterator[Finding]:
+UNKNOWN: Final = FindingKind(
+    "diagram.unknown-measure",
+    says={
+        "": "no measure named {key!r}; there are {known}",
+        "alike": "no measure named {key!r}; did you mean {alike!r}?",
+        "none": "no measure named {key!r}; there are none",
+        "many": "no measure named {key!r}; there are {known} and {more} more",
+    },
+    severity=Severity.FAULT,
+    fix="describe the measure, or correct its key",
+    source=OURS,
+)
+ROLE: Final = FindingKind(
+    "diagram.measure-role",
+    says="{measure!r} stands here as a {role} measure, and is described as a"
+    " {described} measure",
+    fix="give it its role, or put it where it belongs",
+    source=IHI,
+)
+
+
+def _are_known(known: Mapping[str, Measure], diagram: Diagram) -> Iterator[Found]:
     for where, key, _role in _named(diagram):
-        if key not in known:
-            yield Finding(
-                code="diagram.unknown-measure",
-                severity=Severity.FAULT,
-                where=where,
-                message=str(UnknownNameError("measure", key, known)),
-                fix="describe the measure, or correct its key",
-            )
+        if key in known:
+            continue
+        alike = suggest(key, known)
+        if alike:
+            yield found(where, form="alike", key=key, alike=alike)
+            continue
+        shown = tuple(sorted(known)[:MOST])
+        more = len(known) - len(shown)
+        form = ("many" if more else "") if known else "none"
+        yield found(where, form=form, key=key, known=shown, more=more)
 
 
-def _fit_roles(
-    known: Mapping[str, Measure], diagram: Diagram, _: Context
-) -> Iterator[Finding]:
+def _fit_roles(known: Mapping[str, Measure], diagram: Diagram) -> Iterator[Found]:
     for where, key, role in _named(diagram):
         if key in known and role not in {known[key].role, Role.OUTCOME}:
-            is_of = known[key].role.value
-            yield Finding(
-                code="diagram.measure-role",
-                where=where,
-                message=f"{known[key].title!r} stands here as a {role.value}"
-                f" measure, and is described as a {is_of} measure",
-                fix="give it its role, or put it where it belongs",
-            )
+            title, described = known[key].title, known[key].role.value
+            yield found(where, measure=title, role=role.value, described=described)
 
 
 def _in_aim_of(
@@ -317,8 +338,7 @@ def _in_aim_of(
     measure = known.get(diagram.aim.measure)
     if measure is None:
         return ()
-    checks = aim_checks(measure).only(code)
-    return prefixed("aim", run_checks(diagram.aim, checks, context))
+    return prefixed("aim", of_code(code, measure, diagram.aim, context))
 
 
 def _named(diagram: Diagram) -> Iterator[tuple[str, str, Role]]:

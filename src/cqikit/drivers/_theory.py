@@ -14,13 +14,13 @@ from attrs import field, frozen
 
 from cqikit.core import (
     Catalog,
-    Context,
-    Finding,
+    Found,
     FunctionCheck,
     Severity,
     arguments,
     as_tuple,
     check,
+    found,
     instance_of,
 )
 from cqikit.drivers._diagram import Diagram, Layer, causes_of, layer_of
@@ -238,71 +238,66 @@ SOURCE: Final = "Bennett & Provost, Quality Progress 2015;48(7):36"
 NOT_BETTER: Final = frozenset({Movement.STEADY, Movement.WORSENING, Movement.MIXED})
 
 
-@check("theory.adopted-not-moving", source=SOURCE)
-def adopted_ideas_move_drivers(found: Theory, context: Context) -> Iterator[Finding]:  # noqa: ARG001
+@check(
+    "theory.adopted-not-moving",
+    says="the driver {driver!r} is {movement}, although {ideas!r} {ideas:is|are}"
+    " adopted",
+    fix="ask whether the idea is really done, or the link is wrong",
+    source=SOURCE,
+)
+def adopted_ideas_move_drivers(theory: Theory) -> Iterator[Found]:
     """Find drivers that adopted ideas have not moved."""
-    adopted = set(found.of(Trial.ADOPTED))
-    titles = {idea.key: idea.title for idea in found.ideas}
-    for place, driver in enumerate(found.drivers):
-        held = [repr(titles[key]) for key in driver.ideas if key in adopted]
+    adopted = set(theory.of(Trial.ADOPTED))
+    titles = {idea.key: idea.title for idea in theory.ideas}
+    for place, driver in enumerate(theory.drivers):
+        held = tuple(titles[key] for key in driver.ideas if key in adopted)
         if held and driver.movement in NOT_BETTER:
-            yield Finding(
-                code="theory.adopted-not-moving",
-                where=f"drivers[{place}]",
-                message=f"the driver {driver.title!r} is {driver.movement.value},"
-                " although"
-                f" {', '.join(held)} {'is' if len(held) == 1 else 'are'} adopted",
-                fix="ask whether the idea is really done, or the link is wrong",
-            )
+            movement, where = driver.movement.value, f"drivers[{place}]"
+            yield found(where, driver=driver.title, movement=movement, ideas=held)
 
 
-@check("theory.moving-untested", source=SOURCE)
-def moves_have_causes(found: Theory, context: Context) -> Iterator[Finding]:  # noqa: ARG001
+@check(
+    "theory.moving-untested",
+    says="the driver {driver!r} improves, though none of its ideas was tested",
+    severity=Severity.NOTE,
+    fix="ask what else has changed, and learn from it",
+    source=SOURCE,
+)
+def moves_have_causes(theory: Theory) -> Iterator[Found]:
     """Find drivers that improve though none of their ideas was tested."""
-    untested = set(found.of(Trial.UNTESTED))
-    for place, driver in enumerate(found.drivers):
+    untested = set(theory.of(Trial.UNTESTED))
+    for place, driver in enumerate(theory.drivers):
         if driver.movement is Movement.IMPROVING and untested.issuperset(driver.ideas):
-            yield Finding(
-                code="theory.moving-untested",
-                severity=Severity.NOTE,
-                where=f"drivers[{place}]",
-                message=f"the driver {driver.title!r} improves, though none of its"
-                " ideas"
-                " was tested",
-                fix="ask what else has changed, and learn from it",
-            )
+            yield found(f"drivers[{place}]", driver=driver.title)
 
 
-@check("theory.aim-not-moving", source=SOURCE)
-def drivers_move_the_aim(found: Theory, context: Context) -> Iterator[Finding]:  # noqa: ARG001
+@check(
+    "theory.aim-not-moving",
+    says="every measured primary driver improves, and the aim is {movement}",
+    where="aim",
+    fix="wait if effects take time; else look for a driver that is missing",
+    source=SOURCE,
+)
+def drivers_move_the_aim(theory: Theory) -> Iterator[Found]:
     """Find an aim that stays although its measured primary drivers improve."""
-    primaries = [driver for driver in found.drivers if driver.layer is Layer.PRIMARY]
-    measured = [
-        primary for primary in primaries if primary.movement is not Movement.UNKNOWN
-    ]
-    moving = measured and all(
-        state.movement is Movement.IMPROVING for state in measured
-    )
-    if moving and found.aim.movement in NOT_BETTER:
-        yield Finding(
-            code="theory.aim-not-moving",
-            where="aim",
-            message=f"every measured primary driver improves, and the aim is"
-            f" {found.aim.movement.value}",
-            fix="wait if effects take time; else look for a driver that is missing",
-        )
+    measured = {
+        driver.movement for driver in theory.drivers if driver.layer is Layer.PRIMARY
+    } - {Movement.UNKNOWN}
+    if measured == {Movement.IMPROVING} and theory.aim.movement in NOT_BETTER:
+        yield found(movement=theory.aim.movement.value)
 
 
-@check("theory.stranger", source="cqikit")
-def ideas_are_in_the_diagram(found: Theory, context: Context) -> Iterator[Finding]:  # noqa: ARG001
+@check(
+    "theory.stranger",
+    says="there are cycles on {key!r}, which is no idea of the diagram",
+    where="ideas",
+    fix="add it under the driver that it should move, or correct the key",
+    source="cqikit",
+)
+def ideas_are_in_the_diagram(theory: Theory) -> Iterator[Found]:
     """Find cycles on ideas that the diagram does not have."""
-    for key in found.strangers:
-        yield Finding(
-            code="theory.stranger",
-            where="ideas",
-            message=f"there are cycles on {key!r}, which is no idea of the diagram",
-            fix="add it under the driver that it should move, or correct the key",
-        )
+    for key in theory.strangers:
+        yield found(key=key)
 
 
 #: Where what was tried and what moved do not fit together.

@@ -5,11 +5,14 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from cqikit.errors import Problem, SourceError, did_you_mean, suggest
+from cqikit.core import FindingKind
+from cqikit.errors import SourceError, did_you_mean, suggest
 
 if TYPE_CHECKING:
     import os
     from collections.abc import Callable
+
+    from cqikit.errors import Problem
 
 __all__ = ["named_as_texts", "read_bytes", "text_of", "unusable"]
 
@@ -20,14 +23,25 @@ EDITORS: Final = frozenset(
 )
 #: How files begin that look like text where they are opened, and are none.
 NO_TEXT: Final = {
-    b"{\\rtf": "rich text, with fonts and colours, as TextEdit and WordPad save it",
-    b"PK\x03\x04": "a file of Word, Pages, Excel or the like",
-    b"\xd0\xcf\x11\xe0": "a file of an older Word or Excel",
-    b"%PDF": "a PDF",
+    b"{\\rtf": "rich-text",
+    b"PK\x03\x04": "archive",
+    b"\xd0\xcf\x11\xe0": "older",
+    b"%PDF": "pdf",
 }
-TO_TEXT: Final = (
-    "save it as plain text, under the same name (TextEdit: Format, Make Plain Text;"
-    " Word: Save As, Plain Text)"
+NO_PLAIN_TEXT: Final = FindingKind(
+    "file.no-plain-text",
+    says={
+        "rich-text": "is rich text, with fonts and colours, as TextEdit and WordPad"
+        " save it, and no plain text",
+        "archive": "is a file of Word, Pages, Excel or the like, and no plain text",
+        "older": "is a file of an older Word or Excel, and no plain text",
+        "pdf": "is a PDF, and no plain text",
+    },
+    fix="save it as plain text, under the same name (TextEdit: Format, Make Plain Text;"
+    " Word: Save As, Plain Text)",
+)
+NO_UTF_8: Final = FindingKind(
+    "file.no-utf-8", says="must be UTF-8 text", fix="save it as UTF-8"
 )
 
 
@@ -77,15 +91,14 @@ def text_of(data: bytes, refuse: Callable[[Problem], Exception]) -> str:
     >>> text_of(b"\xef\xbb\xbfarea,cases", refuse=print)
     'area,cases'
     """
-    for start, said in NO_TEXT.items():
+    for start, form in NO_TEXT.items():
         if data.startswith(start):
-            raise refuse(Problem("", f"is {said}, and no plain text", TO_TEXT))
+            raise refuse(NO_PLAIN_TEXT.problem(form=form))
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
-        fault = Problem(f"line {line}", "must be UTF-8 text", "save it as UTF-8")
-        raise refuse(fault) from None
+        raise refuse(NO_UTF_8.problem(f"line {line}")) from None
 
 
 def named_as_texts(folder: Path) -> list[Path]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from attrs import evolve
 
@@ -16,13 +16,13 @@ from cqikit.assessments import (
     apply_crosswalk,
     migrate,
 )
+from cqikit.core import FindingKind
 from cqikit.documents import Answers, Frameworks
 from cqikit.errors import (
     DocumentError,
     DuplicateError,
     FieldError,
     NoRowsError,
-    Problem,
     UnknownNameError,
 )
 from cqikit.folders._reading import path_inside
@@ -36,6 +36,11 @@ if TYPE_CHECKING:
     from cqikit.folders._reading import Reading
 
 __all__ = ["assessed"]
+
+#: What a layout of answers may lack elsewhere, and not in a folder.
+MISSING: Final = FindingKind(
+    "folder.missing", says="missing", fix='write {name} = "..."'
+)
 
 
 def assessed(reading: Reading, shelf: Catalog[Framework]) -> list[Assessed]:
@@ -106,8 +111,7 @@ def _answered(
         return
     for name in ("key", "file"):
         if not getattr(document, name):
-            missing = Problem(name, "missing", f'write {name} = "..."')
-            raise DocumentError("", [missing])
+            raise DocumentError("", [MISSING.problem(name, name=name)])
     path = path_inside(reading.folder, document.file)
     reading.progress(document.file)
     reading.files.append(document.file)

@@ -11,6 +11,7 @@ from attrs import define, evolve, field
 
 from cqikit import documents, files, tables
 from cqikit.collaboratives import Collaborative, Guide
+from cqikit.core import FindingKind, FrozenDict, problem_of, worded
 from cqikit.documents import (
     Aims,
     Cycles,
@@ -43,6 +44,44 @@ __all__ = ["ENDINGS", "Reading", "named_as_texts", "path_inside", "to_document"]
 T = TypeVar("T")
 
 ENDINGS: Final = frozenset({".toml", ".json"})
+NO_CHARTER: Final = FindingKind(
+    "folder.no-charter",
+    says="one document must be the project's charter",
+    fix='write one with type = "project"',
+)
+SECOND: Final = FindingKind(
+    "folder.second",
+    says="must be the only document of type {type!r} (got {first}, too)",
+    fix="keep one of them",
+)
+NO_HOME: Final = FindingKind(
+    "folder.no-home", says="action steps must stand in a plan", fix="move them into it"
+)
+#: What makes a document of a file that an editor has named otherwise.
+RENAMED: Final = {
+    "save": "save it as plain text, and name it {name}",
+    "delete": "delete {name}, then rename it to {name}",
+    "rename": "rename it to {name}",
+}
+#: The same, and of what is perhaps none.
+FIXES: Final = {
+    f"{act}{none}": f"{renamed}{otherwise}"
+    for act, renamed in RENAMED.items()
+    for none, otherwise in (
+        ("", ""),
+        (" none", "; if it is none, give it a name of its own"),
+    )
+}
+MISNAMED: Final = FindingKind(
+    "folder.misnamed",
+    says="is no document by its name: it ends in {ending}",
+    fix=FIXES,
+)
+NO_ENDING: Final = FindingKind(
+    "folder.no-ending",
+    says="is no document by its name: it has no ending",
+    fix=FIXES,
+)
 #: What word processors save has to be saved anew, as plain text.
 SAVED: Final = frozenset({".rtf", ".doc", ".docx", ".odt", ".pages"})
 #: Prose may show a document as an example.
@@ -87,9 +126,9 @@ class Reading:
             # A file beside the document is named; the document itself once.
             own = Path(error.source).name == file
             where = file if own else ": ".join(filter(None, (file, error.source)))
-            self.problems.append(Problem(where, error.message, error.fix))
+            self.problems.append(problem_of(error, where))
         except CqikitError as error:
-            self.problems.append(Problem(file, str(error)))
+            self.problems.append(problem_of(error, file))
 
     def stop_at_faults(self) -> None:
         if self.problems:
@@ -118,8 +157,7 @@ class Reading:
 
     def check_single(self) -> None:
         if self.one(Charter) is None and not self.lacks("project"):
-            said = "one document must be the project's charter"
-            self.problems.append(Problem("", said, 'write one with type = "project"'))
+            self.problems.append(NO_CHARTER.problem())
         for kind, name in SINGLE.items():
             files = [
                 file
@@ -127,10 +165,8 @@ class Reading:
                 if isinstance(document, kind)
             ]
             if len(files) > 1:
-                said = f"must be the only document of type {name!r}"
-                others = " and ".join(files[:1])
                 self.problems += [
-                    Problem(file, f"{said} (got {others}, too)", "keep one of them")
+                    SECOND.problem(file, type=name, first=files[0])
                     for file in files[1:]
                 ]
 
@@ -140,12 +176,13 @@ class Reading:
             documents.type_of(document, types).name for document in self.found.values()
         }
         for path in named_as_texts(self.folder, types, have):
-            ends = f"it ends in {path.suffix}" if path.suffix else "it has no ending"
-            kind, fix = documents.type_said(path), to_document(path)
-            if kind not in types:
-                fix += "; if it is none, give it a name of its own"
-            said = f"is no document by its name: {ends}"
-            self.problems.append(Problem(path.name, said, fix))
+            kind = documents.type_said(path)
+            act, name = _renamed(path)
+            form = act if kind in types else f"{act} none"
+            misnamed = MISNAMED if path.suffix else NO_ENDING
+            self.problems.append(
+                misnamed.problem(path.name, form=form, ending=path.suffix, name=name)
+            )
             self.unread.add(kind)
             if kind in types:
                 # It will be one once it is renamed: what is wrong in it is told, too.
@@ -155,7 +192,7 @@ class Reading:
     def check_homes(self) -> None:
         """Find documents that have no place in an effort; none is passed over."""
         self.problems += [
-            Problem(file, "action steps must stand in a plan", "move them into it")
+            NO_HOME.problem(file)
             for file, document in self.found.items()
             if isinstance(document, Steps)
         ]
@@ -190,7 +227,7 @@ class Reading:
         ]
         if not self.lacks("measures"):
             self.problems += [
-                Problem(file, str(UnknownNameError("measure", key, measures)))
+                problem_of(UnknownNameError("measure", key, measures), file)
                 for key in unknown
             ]
         known = [entry for entry in layout.measures if entry.measure in measures]
@@ -239,10 +276,17 @@ def _of_layout(file: str, layout: Layout, problem: Problem) -> Problem:
 
     A column that the table lacks is a fault of the layout, which names it.
     """
-    for where, column in layout.names():
-        if problem.message.startswith(f"no column named {column!r}"):
-            said = f"{layout.file} has {problem.message}"
-            return Problem(f"{file}: {where}", said, problem.fix)
+    parts = problem.parts or {}
+    if problem.code == UnknownNameError.code and parts["kind"] == "column":
+        for where, column in layout.names():
+            if column == parts["name"]:
+                return evolve(
+                    problem,
+                    where=f"{file}: {where}",
+                    message=f"{layout.file} has {problem.message}",
+                    template=f"{{table}} has {problem.template}",
+                    parts=FrozenDict(parts, table=layout.file),
+                )
     return problem.in_document(file)
 
 
@@ -275,14 +319,19 @@ def named_as_texts(
 
 def to_document(path: Path) -> str:
     """Return what makes a document of a file that an editor has named otherwise."""
+    act, name = _renamed(path)
+    return worded(RENAMED[act], {"name": name})
+
+
+def _renamed(path: Path) -> tuple[str, str]:
+    """Return which of `RENAMED` makes a document of a file, and its name then."""
     ending = ".json" if path.suffix.lower().startswith(".json") else ".toml"
     meant = path.with_suffix("")
     if meant.suffix.lower() not in ENDINGS:
         meant = meant.with_suffix(ending)
     if path.suffix.lower() in SAVED:
-        return f"save it as plain text, and name it {meant.name}"
-    first = f"delete {meant.name}, then " if meant.exists() else ""
-    return f"{first}rename it to {meant.name}"
+        return "save", meant.name
+    return "delete" if meant.exists() else "rename", meant.name
 
 
 def path_inside(folder: Path, name: str) -> Path:

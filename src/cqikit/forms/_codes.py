@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
-from cqikit.errors import DataError, FieldError, Problem
+from cqikit.core import FindingKind
+from cqikit.errors import DataError, FieldError
 from cqikit.forms._words import NUMBER, WORDS, fold, status_of
 
 if TYPE_CHECKING:
@@ -12,6 +13,12 @@ if TYPE_CHECKING:
     from cqikit.forms._definition import Question
 
 __all__ = ["codes_of", "fits", "said_by"]
+
+NO_CHOICE: Final = FindingKind(
+    "answers.no-choice-of-the-scale",
+    says="choice {choices!r} is no answer: must be {answers}",
+    fix="name the choices as the scale does, or declare each code in a layout",
+)
 
 
 def fits(text: Any, scale: Scale) -> bool:
@@ -62,7 +69,10 @@ def codes_of(
             numbers.append(code)
     lost = [f"{code}, {label}" for code, label in strange if NUMBER.fullmatch(code)]
     if lost and numbers and len(numbers) > len(lost):
-        said = f"choice {'; '.join(lost[:3])!r} is no answer: must be {scale.answers}"
-        fix = "name the choices as the scale does, or declare each code in a layout"
-        raise DataError(name, [Problem(f"question {question.name}", said, fix)])
+        problem = NO_CHOICE.problem(
+            f"question {question.name}",
+            choices="; ".join(lost[:3]),
+            answers=scale.answers,
+        )
+        raise DataError(name, [problem])
     return made

@@ -5,8 +5,15 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from cqikit.core import Frequency, Writing, parse_period, writing_of
-from cqikit.errors import FieldError, shown
+from cqikit.core import (
+    FindingKind,
+    Frequency,
+    Writing,
+    parse_period,
+    problem_of,
+    writing_of,
+)
+from cqikit.errors import FieldError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -19,7 +26,11 @@ __all__ = ["days_of"]
 
 #: The clock after a day, which is left aside with its zone.
 CLOCK: Final = re.compile(r"[T ,]{1,2}\d{1,2}:\d\d.{0,40}", re.ASCII)
-WRITE: Final = "write days as 2025-01-31"
+NO_DAY: Final = FindingKind(
+    "answers.no-day",
+    says={"": "must be a day", "order": "must be a day, in the order {order}"},
+    fix="write days as 2025-01-31",
+)
 
 
 def days_of(
@@ -46,23 +57,22 @@ def days_of(
     for place, text in rows.items():
         first.setdefault(text, place)
     places = list(first.values())
+    style = order.value if order else None
     try:
-        style = order.value if order else None
         writing = writing_of(
             list(first), style, where=lambda place: faults.row(places[place])
         )
     except FieldError as error:
-        said = f"{error.must} (got {shown(error.got, 240)})"
         # What was got is a cell, or cells with their rows.
         odd = (text for text in first if f"{error.got} in ".startswith(f"{text} in "))
         where = f"{faults.row(first[next(odd)])}, {faults.word_for_column} {column}"
-        faults.add(said, where, error.fix)
+        faults.add(problem_of(error, where, form="bare", longest=240))
         return dict.fromkeys(rows)
     days = {text: _day(text, writing) for text in first}
+    no_day = NO_DAY.problem(form="order" if style else "", order=style or "")
     for place, text in rows.items():
         if text and days[text] is None:
-            must = "must be a day" + (f", in the order {order.value}" if order else "")
-            faults.cell(place, column, must, text, WRITE)
+            faults.cell(place, column, no_day, text)
     return {place: days[text] for place, text in rows.items()}
 
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import Any, Final
 
-from attrs import define, field, frozen
+from attrs import define, evolve, field
 
-from cqikit.core import plural
+from cqikit.core import FindingKind, FrozenDict, worded
 from cqikit.errors import DataError, Problem, shown
 from cqikit.forms._meant import LAYOUT
 from cqikit.forms._toml import value_text
@@ -23,11 +23,20 @@ ANOTHER_COLUMN: Final = (
 )
 
 
-@frozen
+CODES_LINE: Final = FindingKind(
+    "answers.codes-line",
+    says="codes is one line, with all of them",
+    fix="codes = {codes}",
+)
+
+
+@define
 class _Fault:
-    must: str
+    """What cells have wrong, what they say and where they stand."""
+
+    problem: Problem
     got: str
-    fix: str
+    places: list[str]
 
 
 @define
@@ -38,24 +47,25 @@ class Faults:
     #: What the layout says that codes mean, and what is proposed besides.
     codes: dict[str, str | float] = field(factory=dict)
     _declared: int = field(init=False)
-    _found: dict[_Fault, list[str]] = field(factory=dict)
+    #: By what is said, what cells say and the fix.
+    _found: dict[tuple[str, str, str], _Fault] = field(factory=dict)
 
     def __attrs_post_init__(self) -> None:
         self._declared = len(self.codes)
 
-    def add(self, must: str, where: str = "", fix: str = "") -> None:
+    def add(self, problem: Problem) -> None:
         """Keep a fault of the layout, or of the table as a whole."""
-        self._found[_Fault(must, "", fix)] = [where]
+        key = problem.message, "", problem.fix
+        self._found[key] = _Fault(problem, "", [problem.where])
 
-    def cell(
-        self, place: int, column: str, must: str, got: str = "", fix: str = ""
-    ) -> None:
+    def cell(self, place: int, column: str, problem: Problem, got: str = "") -> None:
         """Keep the fault of a cell of the row at `place`; `got` is what it says."""
         where = self.row(place) + (
             f", {self.word_for_column} {column}" if column else ""
         )
         said = shown(got) if got else ""
-        self._found.setdefault(_Fault(must, said, fix), []).append(where)
+        key = problem.message, said, problem.fix
+        self._found.setdefault(key, _Fault(problem, said, [])).places.append(where)
 
     def row(self, place: int) -> str:
         """Return what a row is called, such as ``row 3``."""
@@ -74,38 +84,53 @@ class Faults:
 
     def _problems(self) -> list[Problem]:
         alike: dict[str, list[_Fault]] = {}
-        for fault in self._found:
-            alike.setdefault(fault.must if fault.got else repr(fault), []).append(fault)
+        for key, fault in self._found.items():
+            together = fault.problem.message if fault.got else repr(key)
+            alike.setdefault(together, []).append(fault)
         made = []
         for faults in alike.values():
-            same_fix = len({fault.fix for fault in faults}) == 1
+            same_fix = len({fault.problem.fix for fault in faults}) == 1
             if len(faults) > MOST_TEXTS or (same_fix and len(faults) > 1):
-                fix = faults[0].fix if same_fix else ANOTHER_COLUMN
-                made.append(self._many(faults, fix))
+                made.append(_many(faults, same_fix=same_fix))
             else:
-                made += [self._one(fault, self._found[fault]) for fault in faults]
+                made += [
+                    _told(fault.problem, fault.got, fault.places) for fault in faults
+                ]
         if len(self.codes) > max(1, self._declared):
-            line = f"codes = {value_text(self.codes)}"
-            made.append(Problem(LAYOUT, "codes is one line, with all of them", line))
+            made.append(CODES_LINE.problem(LAYOUT, codes=value_text(self.codes)))
         return made
 
-    def _one(self, fault: _Fault, places: list[str]) -> Problem:
-        got = f" (got {fault.got})" if fault.got else ""
-        return Problem(places[0], f"{fault.must}{got}{_more(places)}", fault.fix)
 
-    def _many(self, faults: list[_Fault], fix: str) -> Problem:
-        places = [where for fault in faults for where in self._found[fault]]
-        texts = ", ".join(fault.got for fault in faults[:3])
-        more = len(faults) - 3
-        then = f" and {plural(more, 'other text')}" if more > 0 else ""
-        message = f"{faults[0].must} (got {texts}{then})"
-        return Problem(places[0], f"{message}{_more(places)}", fix)
+def _many(faults: list[_Fault], *, same_fix: bool) -> Problem:
+    """Return one fault of cells that say many different things."""
+    places = [where for fault in faults for where in fault.places]
+    problem = faults[0].problem
+    if not same_fix:
+        problem = evolve(problem, fix=ANOTHER_COLUMN, fix_template="")
+    texts = tuple(fault.got for fault in faults)
+    return _told(problem, texts[:3], places, len(texts[3:]))
 
 
-def _more(places: list[str]) -> str:
-    if len(places) == 1:
-        return ""
-    named = "; ".join(places[1 : NAMED + 1])
-    unnamed = len(places) - 1 - NAMED
-    then = f" and {unnamed:,} more" if unnamed > 0 else ""
-    return f", in {plural(len(places), 'cell')}: also {named}{then}"
+def _told(
+    problem: Problem, got: str | tuple[str, ...], places: list[str], others: int = 0
+) -> Problem:
+    """Return a fault with what cells say and all places, the first its own."""
+    parts: dict[str, Any] = {"got": got, "others": others} if got else {}
+    says = " (got {got})" if got else ""
+    if others:
+        says = " (got {got} and {others:# other text|# other texts})"
+    if len(places) > 1:
+        parts |= {"cells": len(places), "also": "; ".join(places[1 : NAMED + 1])}
+        says += ", in {cells:# cell|# cells}: also {also}"
+    if len(places) > NAMED + 1:
+        parts["more"] = float(len(places) - NAMED - 1)
+        says += " and {more} more"
+    template = (problem.template or problem.message) + says
+    said = FrozenDict({**(problem.parts or {}), **parts})
+    return evolve(
+        problem,
+        where=places[0],
+        template=template,
+        message=worded(template, said),
+        parts=said,
+    )

@@ -12,9 +12,11 @@ from typing import Any, Final
 from attrs import define, field
 
 from cqikit.assessments import Domain, Framework, Item, Status
+from cqikit.core import FindingKind
 from cqikit.errors import DataError, Problem
 from cqikit.forms._choices import choices_of
 from cqikit.forms._definition import Question
+from cqikit.forms._json import TOO_DEEP
 
 __all__ = [
     "ABSENT_CODES",
@@ -47,6 +49,15 @@ OFFERED: Final = {
     Status.NOT_OBSERVED: "not-performed",
 }
 DEEPEST: Final = 20
+NO_RESPONSE: Final = FindingKind(
+    "answers.no-response", says="must be a {kind} (got {got})"
+)
+IN_ERROR: Final = FindingKind(
+    "answers.in-error",
+    says="is marked as entered in error",
+    fix="take it out of the file",
+)
+ONCE: Final = FindingKind("answers.once", says="must be answered once (got {got})")
 
 
 def is_fhir(tree: Any) -> bool:
@@ -88,13 +99,11 @@ def fhir_responses(tree: Any, name: str) -> Resources:
         if kind and kind != RESPONSE and len(listed) > 1:
             found.others.append(str(kind)[:80])
         elif kind != RESPONSE:
-            problems.append(Problem(where, f"must be a {RESPONSE} (got {kind!r:.80})"))
-        elif _at(resource, "status") == "entered-in-error":
             problems.append(
-                Problem(
-                    where, "is marked as entered in error", "take it out of the file"
-                )
+                NO_RESPONSE.problem(where, kind=RESPONSE, got=f"{kind!r:.80}")
             )
+        elif _at(resource, "status") == "entered-in-error":
+            problems.append(IN_ERROR.problem(where))
         else:
             found.responses.append(_response(resource, where, problems, found))
     if problems:
@@ -118,8 +127,8 @@ def _response(
     made = {key: text for key, text in said.items() if text}
     for link, values in _answered(resource, where, problems, found):
         if len(values) > 1 or link in made:
-            must = f"must be answered once (got {', '.join(values)[:80]})"
-            problems.append(Problem(f"{where}, question {link}", must))
+            got = ", ".join(values)[:80]
+            problems.append(ONCE.problem(f"{where}, question {link}", got=got))
         elif values:
             made[link] = values[0]
     return made
@@ -133,7 +142,7 @@ def _answered(
     while waiting:
         item, depth = waiting.pop()
         if depth > DEEPEST:
-            problems.append(Problem(where, f"must be at most {DEEPEST} levels deep"))
+            problems.append(TOO_DEEP.problem(where, form="levels", most=DEEPEST))
             return
         answers = _list(item, "answer")
         inside = [*_list(item, "item")]

@@ -5,11 +5,29 @@ from __future__ import annotations
 import json
 from typing import Any, Final
 
-from cqikit.errors import DataError, Problem
+from cqikit.core import FindingKind
+from cqikit.errors import DataError
 
-__all__ = ["MOST_BYTES", "parse_json"]
+__all__ = ["MOST_BYTES", "TOO_DEEP", "TOO_LARGE", "parse_json"]
 
 MOST_BYTES: Final = 50_000_000
+TOO_LARGE: Final = FindingKind(
+    "answers.too-large",
+    says={
+        "bytes": "must be at most {most} bytes",
+        "characters": "must be at most {most} characters",
+        "answers": "must have at most {most} answers (got {got})",
+        "responses": "must have at most {most} responses and {answers} answers",
+    },
+)
+TOO_DEEP: Final = FindingKind(
+    "answers.too-deep",
+    says={"": "is nested too deeply", "levels": "must be at most {most} levels deep"},
+)
+NOT_JSON: Final = FindingKind("answers.no-json", says="is not JSON: {said}")
+LONG_NUMBER: Final = FindingKind(
+    "answers.long-number", says="a number has too many digits"
+)
 
 
 def parse_json(text: str, name: str) -> Any:
@@ -29,17 +47,16 @@ def parse_json(text: str, name: str) -> Any:
       - line 1, column 16: is not JSON: ...
     """
     if len(text) > MOST_BYTES:
-        raise DataError(
-            name, [Problem("", f"must be at most {MOST_BYTES:,} characters")]
-        )
+        long = TOO_LARGE.problem(form="characters", most=float(MOST_BYTES))
+        raise DataError(name, [long])
     try:
         return json.loads(text.removeprefix("\ufeff"))
     except json.JSONDecodeError as error:
         where = f"line {error.lineno}, column {error.colno}"
         said = error.msg[:1].lower() + error.msg[1:]
-        raise DataError(name, [Problem(where, f"is not JSON: {said}")]) from None
+        raise DataError(name, [NOT_JSON.problem(where, said=said)]) from None
     except RecursionError:
-        raise DataError(name, [Problem("", "is nested too deeply")]) from None
+        raise DataError(name, [TOO_DEEP.problem()]) from None
     except ValueError:
         # Python refuses to read whole numbers of thousands of digits.
-        raise DataError(name, [Problem("", "a number has too many digits")]) from None
+        raise DataError(name, [LONG_NUMBER.problem()]) from None

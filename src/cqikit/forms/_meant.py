@@ -5,20 +5,36 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from cqikit.assessments import Status
+from cqikit.core import FindingKind
 from cqikit.forms._words import declared, fold, name_of, status_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from cqikit.assessments import Scale
+    from cqikit.errors import FieldError, Problem
 
-__all__ = ["LAYOUT", "fix_of", "likely"]
+__all__ = ["LAYOUT", "UNKNOWN_CODE", "likely", "unknown_code"]
 
 LAYOUT: Final = "the answers layout (answers.toml)"
 #: What stands for a meaning that nobody has said yet; no scale has it.
 OPEN: Final = "..."
 STATUSES: Final = ", ".join(
     status.value for status in Status if status is not Status.ANSWERED
+)
+IF_CODE: Final = (
+    f"if it is a code, write {{line}} in {LAYOUT}, and in place of {OPEN} a value of"
+    f" the scale or one of {STATUSES}"
+)
+UNKNOWN_CODE: Final = FindingKind(
+    "answers.unknown-code",
+    says="{must}",
+    fix={
+        "": "",
+        "likely": f"write {{line}} in {LAYOUT}",
+        "open": IF_CODE,
+        "hint": f"{{hint}}; {IF_CODE}",
+    },
 )
 #: What people and tools write, and mean in all likelihood; it is proposed and never
 #: taken for granted. Qualtrics exports -99 for a question seen and not answered.
@@ -69,15 +85,10 @@ def likely(cell: str, scale: Scale) -> str:
     return labels.get(name_of(cell), "")
 
 
-def fix_of(cell: str, fix: str, scale: Scale) -> str:
-    """Return what to write or declare for a cell that is no answer."""
+def unknown_code(cell: str, error: FieldError, scale: Scale) -> Problem:
+    """Return that a cell is no answer, with what to write or declare for it."""
     cell = cell.strip()
     said = likely(cell, scale)
-    if said:
-        return f"write {declared(cell, said)} in {LAYOUT}"
-    line = declared(cell, OPEN)
-    then = (
-        f"if it is a code, write {line} in {LAYOUT}, and in place of {OPEN} a value of"
-        f" the scale or one of {STATUSES}"
-    )
-    return f"{fix}; {then}" if fix else then
+    form = "likely" if said else "hint" if error.fix else "open"
+    line = declared(cell, said or OPEN)
+    return UNKNOWN_CODE.problem(form=form, must=error.must, line=line, hint=error.fix)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
+from cqikit.core import FindingKind
 from cqikit.forms._choices import choices_of
 from cqikit.forms._meant import LAYOUT
 from cqikit.forms._propose import form_of
@@ -19,6 +20,13 @@ if TYPE_CHECKING:
     from cqikit.tables import Table
 
 __all__ = ["ask_numbering"]
+
+FROM_WHERE: Final = FindingKind(
+    "answers.from-0-or-1",
+    says="numbers without a 0: {tool} counts choices from 1, the scale from 0",
+    fix=f"say which in {LAYOUT}: codes = {{first}} where 1 is the first choice,"
+    " codes = {second} where it is the second; or export labels",
+)
 
 
 def ask_numbering(
@@ -55,11 +63,12 @@ def ask_numbering(
                 for said in (labels, labels[1:])
             ]
             faults.add(
-                f"numbers without a 0: {form.title} counts choices from 1, the scale"
-                " from 0",
-                f"{faults.word_for_column} {', '.join(columns)}",
-                f"say which in {LAYOUT}: codes = {texts[0]} where 1 is the first"
-                f" choice, codes = {texts[1]} where it is the second; or export labels",
+                FROM_WHERE.problem(
+                    f"{faults.word_for_column} {', '.join(columns)}",
+                    tool=form.title,
+                    first=texts[0],
+                    second=texts[1],
+                )
             )
     if asked:
         faults.raise_if_any()

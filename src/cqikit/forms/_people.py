@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from attrs import frozen
 
+from cqikit.core import FindingKind
 from cqikit.forms._days import days_of
 from cqikit.forms._words import fold
 
@@ -21,6 +22,13 @@ __all__ = ["Person", "people_of", "ticked"]
 
 TICKS: Final = frozenset({"1", "true", "yes", "y", "x", "checked", "selected"})
 NO_TICKS: Final = frozenset({"", "0", "false", "no", "n", "unchecked", "not selected"})
+NOBODY: Final = FindingKind("answers.nobody", says="must say who answered")
+NO_TICK: Final = FindingKind(
+    "answers.no-tick", says="must be 1 where the box is ticked, and else 0 or empty"
+)
+SEVERAL_TICKS: Final = FindingKind(
+    "answers.several-ticks", says="only one of these boxes must be ticked"
+)
 
 
 @frozen
@@ -57,7 +65,7 @@ def people_of(
     if layout.respondent:
         for place in places:
             if not reads["respondent"][place]:
-                faults.cell(place, layout.respondent, "must say who answered")
+                faults.cell(place, layout.respondent, NOBODY.problem())
     else:
         reads["respondent"] = {row: str(n) for n, row in enumerate(places, start=1)}
     roles = {fold(role): role for role in known_roles}
@@ -98,9 +106,8 @@ def ticked(
         if fold(cell) in TICKS or fold(cell) == fold(str(says)):
             found.append((column, says))
         elif fold(cell) not in NO_TICKS:
-            must = "must be 1 where the box is ticked, and else 0 or empty"
-            faults.cell(place, column, must, cell)
+            faults.cell(place, column, NO_TICK.problem(), cell)
     if len(found) > 1:
         columns = ", ".join(column for column, _ in found)
-        faults.cell(place, columns, "only one of these boxes must be ticked")
+        faults.cell(place, columns, SEVERAL_TICKS.problem())
     return found[0][1] if found else None

@@ -11,11 +11,12 @@ from attrs import define, field
 
 from cqikit.assessments import Framework, Item
 from cqikit.core import (
+    FindingKind,
     FrozenDict,
     arguments,
     instance_of,
 )
-from cqikit.errors import DataError, Problem
+from cqikit.errors import DataError
 from cqikit.forms._codes import codes_of, fits, said_by
 from cqikit.forms._definition import Definition, Question
 from cqikit.forms._form import FORMS, Form
@@ -46,6 +47,17 @@ PLAIN: Final[Mapping[str, tuple[str, ...]]] = {
 NO_CODES: Final[Mapping[str, str | float]] = FrozenDict()
 #: The part of a column's name that may be an item's: [row] of a grid, group/name,
 #: matrix.row, question - statement.
+BOTH: Final = FindingKind(
+    "answers.both-columns",
+    says="both could be item {key!r}",
+    fix=f"rename one of them, or say which it is in {LAYOUT}, with all others:"
+    " {line}",
+)
+NO_ITEM: Final = FindingKind(
+    "answers.no-item",
+    says="no column is an item of {framework} (there are {columns})",
+    fix="say which is which in a layout, for items {items}",
+)
 BRACKETED: Final = re.compile(r"\[([^\[\]]*)\]\s*$")
 PARTS: Final = re.compile(r"/|\.| - ")
 MOST_PARTS: Final = 20
@@ -290,23 +302,23 @@ class _Proposal:
         known = [columns[0] for columns in found.values()]
         line = f"items = {items_text(known)}"
         problems = [
-            Problem(
+            BOTH.problem(
                 ", ".join(
                     column.column or " and ".join(column.boxes) for column in columns
                 ),
-                f"both could be item {key!r}",
-                f"rename one of them, or say which it is in {LAYOUT}, with all others:"
-                f" {line}",
+                key=key,
+                line=line,
             )
             for key, columns in found.items()
             if len(columns) > 1
         ]
         if not found:
-            there = ", ".join(filter(None, self.table.columns[:12]))
-            items = ", ".join(item.key for item in self.framework.all_items[:12])
-            said = f"no column is an item of {self.framework.key} (there are {there})"
-            fix = f"say which is which in a layout, for items {items}"
-            problems.append(Problem("", said, fix))
+            none = NO_ITEM.problem(
+                framework=self.framework.key,
+                columns=tuple(filter(None, self.table.columns[:12])),
+                items=tuple(item.key for item in self.framework.all_items[:12]),
+            )
+            problems.append(none)
         if problems:
             raise DataError(self.table.name, problems)
         order = [item.key for item in self.framework.all_items]

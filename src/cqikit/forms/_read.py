@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING, Any, Final
 
 from cqikit import documents, files, tables
 from cqikit.assessments import Framework, Responses
-from cqikit.core import arguments, instance_of, optional
+from cqikit.core import FindingKind, arguments, instance_of, optional
 from cqikit.documents import Answers
-from cqikit.errors import DataError, Problem
+from cqikit.errors import DataError
 from cqikit.forms._definition import Definition
 from cqikit.forms._fhir import fhir_questions
-from cqikit.forms._json import MOST_BYTES, parse_json
+from cqikit.forms._json import MOST_BYTES, TOO_LARGE, parse_json
 from cqikit.forms._layout import AnswersLayout
 from cqikit.forms._propose import form_of, layout_for
 from cqikit.forms._records import records
@@ -30,6 +30,26 @@ if TYPE_CHECKING:
 
 __all__ = ["definition", "read_answers", "read_definition", "read_export"]
 
+NO_ANSWERS: Final = FindingKind(
+    "answers.no-document",
+    says="must be a document of answers",
+    fix='write type = "answers"',
+)
+OTHER_FRAMEWORK: Final = FindingKind(
+    "answers.other-framework",
+    says="must be {key} (got {got!r})",
+    fix="take the one it names",
+)
+OTHER_VERSION: Final = FindingKind(
+    "answers.other-version",
+    says="must be {version!r} (got {got!r})",
+    fix="read it by version {got}, and carry the answers over",
+)
+NO_DEFINITION: Final = FindingKind(
+    "answers.no-definition",
+    says="must be a REDCap data dictionary, a SurveyJS survey, a FHIR Questionnaire"
+    " or an XLSForm",
+)
 WORKBOOKS: Final = (".xlsx", ".xlsm")
 DELIMITERS: Final = (";", "\t", "|")
 
@@ -103,11 +123,10 @@ def read_answers(
 
 def _of_document(document: Any, framework: Framework, name: str) -> Responses:
     if not isinstance(document, Answers):
-        said = "must be a document of answers"
-        raise DataError(name, [Problem("type", said, 'write type = "answers"')])
+        raise DataError(name, [NO_ANSWERS.problem("type")])
     if document.framework != framework.key:
-        said = f"must be {framework.key} (got {document.framework!r})"
-        raise DataError(name, [Problem("framework", said, "take the one it names")])
+        key, got = framework.key, document.framework
+        raise DataError(name, [OTHER_FRAMEWORK.problem("framework", key=key, got=got)])
     _check_edition(name, framework, document.framework, document.framework_version)
     return Responses(framework, document.answers, source=name)
 
@@ -115,9 +134,10 @@ def _of_document(document: Any, framework: Framework, name: str) -> Responses:
 def _check_edition(name: str, framework: Framework, key: str, version: str) -> None:
     """Refuse answers that say they are to another version of the framework."""
     if key in {"", framework.key} and version not in {"", framework.version}:
-        said = f"must be {framework.version!r} (got {version!r})"
-        fix = f"read it by version {version}, and carry the answers over"
-        raise DataError(name, [Problem("framework_version", said, fix)])
+        other = OTHER_VERSION.problem(
+            "framework_version", version=framework.version, got=version
+        )
+        raise DataError(name, [other])
 
 
 def read_export(
@@ -149,7 +169,8 @@ def _text(path: str | os.PathLike[str]) -> str:
     name = Path(path).name
     data = files.read_bytes(path, MOST_BYTES)
     if len(data) > MOST_BYTES:
-        raise DataError(name, [Problem("", f"must be at most {MOST_BYTES:,} bytes")])
+        large = TOO_LARGE.problem(form="bytes", most=float(MOST_BYTES))
+        raise DataError(name, [large])
     return files.text_of(data, lambda fault: DataError(name, [fault]))
 
 
@@ -217,8 +238,4 @@ def definition(source: Any) -> Definition:
         if is_survey(source):
             return Definition(surveyjs_questions(source))
     name = source.name if isinstance(source, Table) else "definition"
-    must = (
-        "must be a REDCap data dictionary, a SurveyJS survey, a FHIR Questionnaire"
-        " or an XLSForm"
-    )
-    raise DataError(name, [Problem("", must)])
+    raise DataError(name, [NO_DEFINITION.problem()])

@@ -7,10 +7,10 @@ from typing import Any, ClassVar, Final
 
 from attrs import evolve, field, frozen
 
-from cqikit.core import as_tuple, is_text
-from cqikit.errors import DataError, Problem
+from cqikit.core import FindingKind, as_tuple, is_text
+from cqikit.errors import DataError
 from cqikit.forms._fhir import RESPONSE, fhir_responses, is_fhir
-from cqikit.forms._json import parse_json
+from cqikit.forms._json import TOO_DEEP, TOO_LARGE, parse_json
 from cqikit.tables import Table
 
 __all__ = ["Records", "records"]
@@ -19,6 +19,12 @@ MOST_RESPONSES: Final = 100_000
 MOST_CELLS: Final = 5_000_000
 #: A matrix in a matrix has three levels.
 DEEPEST: Final = 6
+NO_OBJECT: Final = FindingKind(
+    "answers.no-object", says="must be an object with a field for each question"
+)
+NO_RESPONSES: Final = FindingKind(
+    "answers.no-responses", says="must have a response ({kind} or other)"
+)
 
 
 @frozen(kw_only=True)
@@ -75,7 +81,7 @@ def records(source: Any, name: str = "results") -> Records:
         return evolve(table, passed_over=read.others, labels=tuple(read.labels))
     listed = tree if isinstance(tree, list) else [tree]
     problems = [
-        Problem(f"response {place}", "must be an object with a field for each question")
+        NO_OBJECT.problem(f"response {place}")
         for place, value in enumerate(listed, start=1)
         if not isinstance(value, Mapping)
     ]
@@ -93,7 +99,7 @@ def _flat(response: Mapping[str, Any], name: str) -> dict[str, str]:
         if isinstance(value, list) and len(value) == 1:
             value = value[0]
         if depth > DEEPEST:
-            raise DataError(name, [Problem(path[:80], "is nested too deeply")])
+            raise DataError(name, [TOO_DEEP.problem(path[:80])])
         if isinstance(value, Mapping):
             inside = [
                 (f"{path}.{key}" if path else str(key), member, depth + 1)
@@ -119,12 +125,12 @@ def _table(name: str, found: list[dict[str, str]], form: str = "plain") -> Recor
     columns = list(dict.fromkeys(key for entry in found for key in entry))
     most = MOST_RESPONSES
     if not found or not columns:
-        raise DataError(
-            name, [Problem("", f"must have a response ({RESPONSE} or other)")]
-        )
+        raise DataError(name, [NO_RESPONSES.problem(kind=RESPONSE)])
     if len(found) > most or len(found) * len(columns) > MOST_CELLS:
-        must = f"must have at most {most:,} responses and {MOST_CELLS:,} answers"
-        raise DataError(name, [Problem("", must)])
+        large = TOO_LARGE.problem(
+            form="responses", most=float(most), answers=float(MOST_CELLS)
+        )
+        raise DataError(name, [large])
     return Records(
         name=name,
         columns=columns,

@@ -12,7 +12,8 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from cqikit.assessments import Status
-from cqikit.errors import DataError, Problem
+from cqikit.core import FindingKind
+from cqikit.errors import DataError
 from cqikit.forms._choices import REASONS, choices_of
 from cqikit.forms._definition import Question
 
@@ -64,6 +65,14 @@ CODES: Final = {
     Status.DONT_KNOW: "dk",
     Status.NOT_OBSERVED: "nob",
 }
+NO_COLUMN: Final = FindingKind(
+    "answers.no-dictionary-column", says="must have a column {column!r}"
+)
+SAME_VARIABLE: Final = FindingKind(
+    "answers.same-variable",
+    says="{key!r} and {other!r} would be one: {variable}",
+    fix="change a key",
+)
 FORMULA_STARTS: Final = ("=", "+", "-", "@", "\t", "\r")
 FIELD: Final = "answers"
 
@@ -89,7 +98,7 @@ def _column(table: Table, names: tuple[str, str]) -> tuple[str, ...]:
     for name in names:
         if name in table.columns:
             return table.column(name)
-    raise DataError(table.name, [Problem("row 1", f"must have a column {names[0]!r}")])
+    raise DataError(table.name, [NO_COLUMN.problem("row 1", column=names[0])])
 
 
 def _choices(said: str) -> list[tuple[str, str]]:
@@ -132,8 +141,10 @@ def redcap_dictionary(framework: Framework) -> str:
     for section, item in _sectioned(framework):
         variable = redcap_variable(item.key)
         if variable in keys:
-            said = f"{item.key!r} and {keys[variable]!r} would be one: {variable}"
-            raise DataError(framework.key, [Problem("", said, "change a key")])
+            same = SAME_VARIABLE.problem(
+                key=item.key, other=keys[variable], variable=variable
+            )
+            raise DataError(framework.key, [same])
         keys[variable] = item.key
         asked = _asked(framework.scale_of(item), _safe(item.text))
         rows.append([variable, FIELD, _safe(section), *asked])

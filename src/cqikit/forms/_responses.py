@@ -9,15 +9,24 @@ from typing import TYPE_CHECKING, Any, Final
 from attrs import define, field
 
 from cqikit.assessments import Answer, Framework, Responses, Status
-from cqikit.core import arguments, instance_of
-from cqikit.errors import FieldError, UnknownNameError
+from cqikit.core import arguments, instance_of, problem_of
+from cqikit.errors import FieldError, Problem, UnknownNameError
 from cqikit.forms._codes import fits
 from cqikit.forms._completed import completed
 from cqikit.forms._faults import Faults
+from cqikit.forms._json import TOO_LARGE
 from cqikit.forms._layout import AnswersLayout, ItemColumn
-from cqikit.forms._meant import LAYOUT, fix_of, likely
+from cqikit.forms._meant import UNKNOWN_CODE, likely, unknown_code
 from cqikit.forms._numbering import ask_numbering
 from cqikit.forms._people import Person, people_of, ticked
+from cqikit.forms._response_kinds import (
+    LAYOUT_CODE,
+    NO_RESPONDENTS,
+    NO_ROW,
+    OTHER_NUMBER,
+    OTHER_ROLE,
+    TWICE,
+)
 from cqikit.forms._rows import Rows, rows_of, which_rows
 from cqikit.forms._told import told
 from cqikit.forms._words import (
@@ -124,7 +133,7 @@ class _Reading:
     #: Of each item: what its codes mean, folded.
     codes: dict[str, dict[str, Meaning]] = field(init=False)
     #: What each cell says, by item and text: most cells say few different things.
-    known: dict[tuple[str, str], Meaning | FieldError] = field(factory=dict)
+    known: dict[tuple[str, str], Meaning | Problem] = field(factory=dict)
     #: The first of many texts that are no answers, by item, and how many there were.
     strange: dict[str, FieldError] = field(factory=dict)
     counts: Counter[str] = field(factory=Counter)
@@ -158,12 +167,13 @@ class _Reading:
             if column not in self.table.columns:
                 known = [name for name in self.table.columns if name]
                 word = self.faults.word_for_column
-                self.faults.add(str(UnknownNameError(word, column, known)), "layout")
+                unknown = UnknownNameError(word, column, known)
+                self.faults.add(problem_of(unknown, "layout"))
         keys = [item.key for item in self.framework.all_items]
         for item in layout.items:
             if item.item not in keys:
                 error = UnknownNameError("item", item.item, keys)
-                self.faults.add(str(error), "items of the layout")
+                self.faults.add(problem_of(error, "items of the layout"))
 
     def _codes_of(self, column: ItemColumn) -> dict[str, Meaning]:
         scale = self.scale(column.item)
@@ -175,8 +185,14 @@ class _Reading:
             except FieldError as error:
                 # A code of the whole layout need not be one of every scale.
                 if fold(code) in own or not self._fits_elsewhere(said):
-                    said_so = f"{code!r} {error.must} (got {said!r:.80})"
-                    self.faults.add(said_so, "codes of the layout", error.fix)
+                    told = LAYOUT_CODE.problem(
+                        "codes of the layout",
+                        code=code,
+                        must=error.must,
+                        got=f"{said!r:.80}",
+                        fix=error.fix,
+                    )
+                    self.faults.add(told)
         return made
 
     def _fits_elsewhere(self, said: Any) -> bool:
@@ -195,13 +211,13 @@ class _Reading:
         """Return the rows that are answers; none is a fault, and so are too many."""
         places = self.rows.kept
         if not places:
-            must = "must have a row of answers among those that skip and where leave"
-            self.faults.add(must)
+            self.faults.add(NO_ROW.problem())
         count = len(places) * (1 if self.layout.item else len(self.layout.items))
         if count > MOST_ANSWERS:
-            self.faults.add(
-                f"must have at most {MOST_ANSWERS:,} answers (got {count:,})"
+            large = TOO_LARGE.problem(
+                form="answers", most=float(MOST_ANSWERS), got=float(count)
             )
+            self.faults.add(large)
             self.faults.raise_if_any()
         return places
 
@@ -229,13 +245,14 @@ class _Reading:
 
     def _note_twice(self, place: int, earlier: int, person: Person) -> None:
         who = person.respondent
-        about = f" about {person.unit!r}" if person.unit else ""
-        self.faults.cell(
-            place,
-            self.layout.respondent,
-            f"{who!r} answers{about} a second time, after {self.faults.row(earlier)}",
+        problem = TWICE.problem(
+            form="about" if person.unit else "",
+            who=who,
+            unit=person.unit,
+            earlier=self.faults.row(earlier),
             fix=which_rows(self.table, place, earlier),
         )
+        self.faults.cell(place, self.layout.respondent, problem)
 
     def long(self, people: dict[int, Person]) -> Iterator[Answer]:
         """Yield the answers of a table that has a row for each answer."""
@@ -243,8 +260,7 @@ class _Reading:
         if layout.item not in columns or layout.value not in columns:
             return
         if not layout.respondent:
-            must = "must have a column of respondents in a long table"
-            self.faults.add(must, "layout", 'write respondent = "COLUMN"')
+            self.faults.add(NO_RESPONDENTS.problem("layout"))
             return
         of, value = columns.index(layout.item), columns.index(layout.value)
         items = {fold(entry.column): entry for entry in self.items()}
@@ -254,8 +270,9 @@ class _Reading:
             row = self.table.rows[place]
             start, before = spoke.setdefault(person.key, (place, person))
             if person.role != before.role:
-                must = f"must be {before.role!r}, as in {self.faults.row(start)}"
-                self.faults.cell(place, layout.role, must, person.role or " ")
+                earlier = self.faults.row(start)
+                other = OTHER_ROLE.problem(role=before.role, earlier=earlier)
+                self.faults.cell(place, layout.role, other, person.role or " ")
             pair = items.get(fold(row[of]))
             if pair is None:
                 continue
@@ -276,8 +293,8 @@ class _Reading:
             clash = self._clash(item, cell, column)
             self.known[item, cell] = clash or self._meaning(item, cell)
         meaning = self.known[item, cell]
-        if isinstance(meaning, FieldError):
-            self.faults.cell(place, column, meaning.must, cell.strip(), meaning.fix)
+        if isinstance(meaning, Problem):
+            self.faults.cell(place, column, meaning, cell.strip())
             meaning = Status.UNANSWERED
         status = meaning if isinstance(meaning, Status) else Status.ANSWERED
         return Answer(
@@ -291,7 +308,7 @@ class _Reading:
             on=person.on,
         )
 
-    def _clash(self, item: str, code: str, question: str) -> FieldError | None:
+    def _clash(self, item: str, code: str, question: str) -> Problem | None:
         """Return that a response calls a code what it is not on the scale."""
         label, scale = self.labels.get((question, code), code), self.scale(item)
         known = fold(code) in self.codes[item]
@@ -300,13 +317,10 @@ class _Reading:
         meant = scale.number(label)
         if meant == scale.number(code):
             return None
-        must = f"is called {label!r}, which is {meant:g} on the scale"
         line = declared(code, label)
-        return FieldError(
-            "cell", must, code, f"write {line} in {LAYOUT}, or its number"
-        )
+        return OTHER_NUMBER.problem(label=label, number=f"{meant:g}", line=line)
 
-    def _meaning(self, item: str, cell: str) -> Meaning | FieldError:
+    def _meaning(self, item: str, cell: str) -> Meaning | Problem:
         said, codes, scale = fold(cell), self.codes[item], self.scale(item)
         if said in codes:
             return codes[said]
@@ -317,7 +331,7 @@ class _Reading:
             return Status(said)
         if self.counts[item] > MOST_STRANGE and not _may_be(cell, scale):
             # A column of essays: nobody reads what each of them may have meant.
-            return FieldError("cell", self.strange[item].must, cell)
+            return UNKNOWN_CODE.problem(must=self.strange[item].must)
         try:
             truth = TRUTHS.get(said) if (scale.low, scale.high) == (0, 1) else None
             return scale.number(_plain(cell, scale) if truth is None else truth)
@@ -327,7 +341,7 @@ class _Reading:
                 self.counts[item] += 1
             if said_so := likely(cell, scale):
                 self.faults.codes[cell.strip()] = said_so
-            return FieldError("cell", error.must, cell, fix_of(cell, error.fix, scale))
+            return unknown_code(cell, error, scale)
 
 
 def _plain(cell: str, scale: Scale) -> str:

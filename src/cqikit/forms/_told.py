@@ -3,32 +3,34 @@
 from __future__ import annotations
 
 from fnmatch import fnmatchcase
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
-from cqikit.core import Finding, Severity, plural
+from cqikit.core import Severity, few, plural
 from cqikit.forms._layout import AnswersLayout, Unfinished
 from cqikit.forms._propose import form_of
+from cqikit.forms._told_kinds import (
+    EMPTY,
+    NO_COLUMN,
+    PASSED_OVER,
+    TWICE,
+    UNFINISHED,
+    UNREAD_COLUMN,
+)
 from cqikit.forms._words import fold
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from cqikit.assessments import Framework
+    from cqikit.core import Finding
     from cqikit.forms._form import Form
     from cqikit.forms._rows import Rows
     from cqikit.tables import Table
 
 __all__ = ["told", "unused"]
 
-#: So many names stand in one finding; the rest are counted.
-NAMED: Final = 8
 #: What tools write in place of a person's address.
 NOBODY: Final = frozenset({"", "anonymous"})
-KEEP: Final = 'write unfinished = "kept" in the answers layout to count what they say'
-CALL: Final = (
-    "call each {word} after its item, such as {key}, or name all of them in items of"
-    " an answers layout"
-)
 
 
 def told(
@@ -84,43 +86,28 @@ def _columns(
             counts[name] = count
     asked = {item.item for item in layout.items}
     lacking = [item.key for item in framework.all_items if item.key not in asked]
-    word = "item" if layout.item else getattr(table, "word_for_column", "column")
-    fix = CALL.format(word=word, key=repr(lacking[0])) if lacking else ""
+    word = "item" if layout.item else _column_of(table)
     severity = Severity.WARNING if lacking and counts else Severity.NOTE
+    key = lacking[0] if lacking else ""
     if counts:
         values = [f"{name} ({plural(n, 'value')})" for name, n in counts.items()]
-        yield Finding(
-            code="answers.unread-column",
-            severity=severity,
-            message=f"{plural(len(counts), word)} that nothing reads:"
-            f" {_listed(values)}",
-            fix=fix,
-        )
+        parts = few(values, "names", form=word if lacking else f"{word}+fits")
+        yield UNREAD_COLUMN.at(severity=severity, count=len(counts), key=key, **parts)
     if lacking:
-        every = len(framework.all_items)
-        yield Finding(
-            code="answers.no-column",
+        yield NO_COLUMN.at(
             severity=severity,
-            message=f"{len(lacking)} of {plural(every, 'item')} have no {word}:"
-            f" {_listed(lacking)}",
-            fix="" if counts else fix,
+            lacking=len(lacking),
+            items=len(framework.all_items),
+            key=key,
+            **few(lacking, form=f"{word}+told" if counts else word),
         )
 
 
 def _left_out(table: Table, layout: AnswersLayout, rows: Rows) -> Iterator[Finding]:
-    is_kept = layout.unfinished is Unfinished.KEPT
-    then = "counted, though" if is_kept else "left out, as"
-    for code, places, said in (
-        ("answers.unfinished", rows.unfinished, "begun and not sent"),
-        ("answers.empty", rows.empty, "empty"),
-    ):
+    form = "kept" if layout.unfinished is Unfinished.KEPT else ""
+    for kind, places in ((UNFINISHED, rows.unfinished), (EMPTY, rows.empty)):
         if places:
-            yield Finding(
-                code=code,
-                message=f"{plural(len(places), 'response')} {then} {said}:"
-                f" {_rows(table, places)}",
-                fix="" if is_kept else KEEP,
-            )
+            yield kind.at(count=len(places), **_rows(table, places, form))
 
 
 def _doubles(
@@ -143,21 +130,11 @@ def _doubles(
             for place in kept
         ]
         for places in _alike(kept, said, {who for who in said if who[0] in NOBODY}):
-            yield Finding(
-                code="answers.twice",
-                message=f"{_rows(table, places)} have one {name}, and are counted as"
-                f" {len(places)} respondents",
-                fix="keep one, if one person answered again",
-            )
+            yield TWICE.at(name=name, count=len(places), **_rows(table, places))
     if (form.own and not layout.respondent) or form.name == "fhir":
         for places in _alike(kept, [table.rows[place] for place in kept], set()):
-            yield Finding(
-                code="answers.twice",
-                message=f"{_rows(table, places)} are the same in every"
-                f" {getattr(table, 'word_for_column', 'column')}, and are counted as"
-                f" {len(places)} respondents",
-                fix="keep one, if one response was saved again",
-            )
+            same = _rows(table, places, _column_of(table))
+            yield TWICE.at(count=len(places), **same)
 
 
 def _alike(
@@ -175,20 +152,16 @@ def _passed_over(table: Table) -> Iterator[Finding]:
     others: Sequence[str] = getattr(table, "passed_over", ())
     if others:
         kinds = [f"{others.count(other)} {other}" for other in dict.fromkeys(others)]
-        yield Finding(
-            code="answers.passed-over",
-            severity=Severity.NOTE,
-            message=f"the file holds what is no response, and was passed over:"
-            f" {_listed(kinds)}",
-        )
+        yield PASSED_OVER.at(**few(kinds, "kinds"))
 
 
-def _rows(table: Table, places: Sequence[int]) -> str:
+def _column_of(table: Table) -> str:
+    """Return what a table calls its columns."""
+    return getattr(table, "word_for_column", "column")
+
+
+def _rows(table: Table, places: Sequence[int], form: str = "") -> dict[str, Any]:
     """Return what rows are called, such as ``row 3, row 7 and 5 more``."""
     word = getattr(table, "word_for_row", "row")
-    return _listed([f"{word} {table.numbers[place]}" for place in places])
-
-
-def _listed(names: Sequence[str]) -> str:
-    more = len(names) - NAMED
-    return ", ".join(names[:NAMED]) + (f" and {more:,} more" if more > 0 else "")
+    called = [f"{word} {table.numbers[place]}" for place in places]
+    return few(called, "rows", form=form)

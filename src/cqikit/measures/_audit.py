@@ -7,9 +7,26 @@ kept: nothing is fixed silently, and nothing is dropped.
 from __future__ import annotations
 
 import math
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
-from cqikit.core import Finding, Severity
+from cqikit.core import few
+from cqikit.measures._audit_kinds import (
+    DUPLICATE,
+    EXCLUDED,
+    FRACTION,
+    FREQUENCY,
+    GAP,
+    MISSING,
+    MISSING_CODE,
+    NEGATIVE,
+    NO_DENOMINATOR,
+    NO_PERIOD,
+    NOT_FINITE,
+    OVER_DENOMINATOR,
+    UNSORTED,
+    WITHHELD,
+    ZERO_DENOMINATOR,
+)
 from cqikit.measures._building import columns_of
 from cqikit.measures._calendar import aligned, astray, calendar_within, existing
 from cqikit.measures._columns import NAMES, Columns
@@ -20,13 +37,11 @@ from cqikit.measures._numpy import Bools, Indexes, np
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from cqikit.core import Cadence, Timeline
+    from cqikit.core import Cadence, Finding, FindingKind, Timeline
     from cqikit.measures._observation import Observation
 
 __all__ = ["audit", "faulty"]
 
-WARNING, NOTE = Severity.WARNING, Severity.NOTE
-SOURCE: Final = "cqikit: input is audited before any arithmetic"
 #: The largest number that arithmetic is done with.
 LARGEST: Final = math.nextafter(math.inf, 0)
 #: Numbers by which forms and registers say that nothing was observed.
@@ -102,62 +117,41 @@ def faulty(measure: Measure, rows: Columns) -> Bools:
     return found
 
 
-def _finding(
-    code: str, message: str, *, severity: Severity, where: str = "", fix: str = ""
-) -> Finding:
-    return Finding(
-        code=f"series.{code}",
-        severity=severity,
-        where=where,
-        message=message,
-        fix=fix,
-        source=SOURCE,
-    )
-
-
 def _each_row(measure: Measure, rows: Columns) -> Iterator[Finding]:
     """Yield the faults of each row: arrays find the rows, and the rows say them."""
     cadence = existing(measure, rows)
     for row in rows.part(faulty(measure, rows)).observations():
         where = row.row or str(row.period)
-        for code, said, fix in _faults(measure, cadence, row):
-            yield _finding(
-                code,
-                f"{row.period}: {said}",
-                severity=Severity.FAULT,
-                where=where,
-                fix=fix,
-            )
+        for kind, parts in _faults(measure, cadence, row):
+            yield kind.at(where, period=row.period, **parts)
 
 
 def _faults(
     measure: Measure, cadence: Cadence, row: Observation
-) -> Iterator[tuple[str, str, str]]:
+) -> Iterator[tuple[FindingKind, dict[str, Any]]]:
     if row.period.frequency is not cadence.frequency:
         got = row.period.frequency.value
-        said = f"the period must be a {cadence.frequency.value} (got a {got})"
-        yield "frequency", said, "write it as the measure's frequency has it"
+        yield FREQUENCY, {"wanted": cadence.frequency.value, "got": got}
     elif measure.is_periodic and not cadence.exist(np.array([row.period.index])).all():
-        said = f"the period must be one of {cadence}"
-        yield "no-period", said, "leave the row out, or change the measure's cadence"
+        yield NO_PERIOD, {"cadence": str(cadence)}
     for name in NAMES:
         number = getattr(row, name)
         # A NaN value says that nothing was observed; infinity says nothing, and no
         # arithmetic is done with a whole number that is larger than any float.
         if number is not None and abs(number) > LARGEST:
-            yield "not-finite", f"{name} must be a finite number (got {number})", ""
+            yield NOT_FINITE, {"name": name, "got": str(number)}
     negative = _negative(measure, row)
     if negative is not None:
-        yield "negative", f"a count must be at least 0 (got {negative})", ""
+        yield NEGATIVE, {"got": str(negative)}
     if (
         measure.kind is MeasureKind.PROPORTION
         and row.numerator is not None
         and row.denominator is not None
         and row.numerator > row.denominator
     ):
-        got = f"{row.numerator} of {row.denominator}"
-        said = f"the numerator must be at most the denominator (got {got})"
-        yield "over-denominator", said, "if events can exceed units, it is a rate"
+        numerator, denominator = str(row.numerator), str(row.denominator)
+        parts = {"numerator": numerator, "denominator": denominator}
+        yield OVER_DENOMINATOR, parts
 
 
 def _negative(measure: Measure, row: Observation) -> float | None:
@@ -177,12 +171,10 @@ def _duplicates(rows: Columns) -> Iterator[Finding]:
     twice = np.flatnonzero(counts > 1)
     for place in twice[np.argsort(first[twice])].tolist():
         same = rows.part(which == place)
-        yield _finding(
-            "duplicate",
-            f"{same.periods()[0]} stands in {len(same)} rows",
-            severity=Severity.FAULT,
-            where=", ".join(row or "a row without a place" for row in same.row_texts()),
-            fix="keep one row a period, or add them up where that is meant",
+        yield DUPLICATE.at(
+            ", ".join(row or "a row without a place" for row in same.row_texts()),
+            period=same.periods()[0],
+            rows=len(same),
         )
 
 
@@ -190,18 +182,13 @@ def _sequence(
     measure: Measure, rows: Columns, calendar: Timeline | None
 ) -> Iterator[Finding]:
     if (np.diff(rows.period) < 0).any():
-        yield _finding(
-            "unsorted",
-            "the rows are not in order of time; they were put in order",
-            severity=Severity.NOTE,
-        )
+        yield UNSORTED.at()
     calendar = calendar_within(measure, rows, calendar)
     if calendar.cadence is None:
         return
     gaps = np.setdiff1d(calendar.indexes, rows.period)
     if gaps.size:
-        said = _listed(rows, gaps, "has no row", "have no row")
-        yield _finding("gap", said, severity=Severity.NOTE)
+        yield GAP.at(**_listed(rows, gaps))
 
 
 def _absences(measure: Measure, rows: Columns) -> Iterator[Finding]:
@@ -212,27 +199,19 @@ def _absences(measure: Measure, rows: Columns) -> Iterator[Finding]:
         undivided = empty & rows.given("numerator") & ~rows.given("denominator")
         undivided &= ~rows.withheld
     missing = empty & ~zero & ~undivided & ~rows.withheld
-    withheld = f"are withheld{_marks(rows)}"
-    for code, severity, found, name, several in (
-        ("zero-denominator", WARNING, zero, "has", "have a denominator of 0"),
-        ("no-denominator", WARNING, undivided, "has", "have no denominator"),
-        ("missing", NOTE, missing, "was", "were not observed"),
-        (
-            "fraction",
-            WARNING,
-            _are_fractions(measure, rows),
-            "has",
-            "have a count not whole",
-        ),
-        ("withheld", WARNING, rows.withheld, "is", withheld),
-        ("excluded", NOTE, rows.excluded, "is", "are excluded, with a reason"),
+    for kind, found in (
+        (ZERO_DENOMINATOR, zero),
+        (NO_DENOMINATOR, undivided),
+        (MISSING, missing),
+        (FRACTION, _are_fractions(measure, rows)),
+        (WITHHELD, rows.withheld),
+        (EXCLUDED, rows.excluded),
     ):
         if found.any():
+            parts = _marks(rows) if kind is WITHHELD else {}
             when = np.sort(rows.period[found])
-            single = f"{name} {several.partition(' ')[2]}"
-            yield _finding(
-                code, _listed(rows, when, single, several), severity=severity
-            )
+            form = "marked" if parts else ""
+            yield kind.at(**parts, **_listed(rows, when, form))
 
 
 def _codes(rows: Columns) -> Iterator[Finding]:
@@ -249,20 +228,13 @@ def _codes(rows: Columns) -> Iterator[Finding]:
             if low - far <= code <= high + far:
                 continue
             when = np.sort(rows.period[numbers == code])
-            said = f"has a {name} of {code:g}, far from all others"
-            several = f"have a {name} of {code:g}, far from all others"
-            yield _finding(
-                "missing-code",
-                _listed(rows, when, said, several),
-                severity=Severity.WARNING,
-                fix=f"if it says that nothing was observed: missing = [{code:g}]",
-            )
+            yield MISSING_CODE.at(name=name, code=int(code), **_listed(rows, when))
 
 
-def _marks(rows: Columns) -> str:
-    """Say what stands in place of numbers that are withheld."""
-    texts = dict.fromkeys(filter(None, rows.withheld_texts()))
-    return f" ({', '.join(list(texts)[:NAMED])})" if texts else ""
+def _marks(rows: Columns) -> dict[str, Any]:
+    """Return what stands in place of numbers that are withheld, where it is known."""
+    marks = tuple(dict.fromkeys(filter(None, rows.withheld_texts())))[:NAMED]
+    return {"marks": marks} if marks else {}
 
 
 def _are_fractions(measure: Measure, rows: Columns) -> Bools:
@@ -274,12 +246,11 @@ def _are_fractions(measure: Measure, rows: Columns) -> Bools:
     return found
 
 
-def _listed(rows: Columns, indexes: Indexes, single: str, several: str) -> str:
-    """Say how many periods there are, and which the first few are."""
-    count = len(indexes)
-    code = int(rows.kind[0])
+def _listed(rows: Columns, indexes: Indexes, form: str = "") -> dict[str, Any]:
+    """Return how many periods there are, and which the first few are."""
+    count, code = len(indexes), int(rows.kind[0])
     named = [coded_period(index, code) for index in indexes[:NAMED].tolist()]
-    listed = ", ".join(map(str, named))
-    more = f" and {count - NAMED} more" if count > NAMED else ""
-    says = f"1 period {single}" if count == 1 else f"{count} periods {several}"
-    return f"{says}: {listed}{more}"
+    return {
+        "count": count,
+        **few(named, "periods", form=form, most=NAMED, count=count),
+    }

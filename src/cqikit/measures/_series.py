@@ -16,8 +16,9 @@ from cqikit.core import (
     instance_of,
     is_text,
     plural,
+    problem_of,
 )
-from cqikit.errors import DataError, DuplicateError, FieldError, Problem
+from cqikit.errors import DataError, DuplicateError, FieldError
 from cqikit.measures._audit import audit
 from cqikit.measures._building import columns_of, spread
 from cqikit.measures._calendar import aligned, astray, calendar_within
@@ -222,7 +223,7 @@ def series(
     """
     rows = aligned(measure, columns_of(observations))
     faults = [
-        Problem(found.where, found.message, found.fix)
+        problem_of(found)
         for found in audit(measure, rows)
         if found.severity is Severity.FAULT
     ]

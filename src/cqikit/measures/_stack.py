@@ -4,18 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from attrs import field, frozen
 
 from cqikit.core import (
+    FindingKind,
     arguments,
     as_frozen,
     by_value,
     list_of,
     read_only,
 )
-from cqikit.errors import DataError, Problem
+from cqikit.errors import DataError
 from cqikit.measures._audit import faulty
 from cqikit.measures._building import join_columns
 from cqikit.measures._calendar import aligned, calendar_of
@@ -31,6 +32,14 @@ if TYPE_CHECKING:
 
 
 __all__ = ["Stack", "stack", "stacked"]
+
+OTHER_MEASURES: Final = FindingKind(
+    "series.other-measures",
+    says={
+        "": "must share one measure (got {measures})",
+        "none": "must share one measure (got none)",
+    },
+)
 
 
 # Not slotted: cached_property needs a __dict__.
@@ -131,9 +140,9 @@ def stack(many: Iterable[Series]) -> Stack:
     by_id = {id(this_series.measure): this_series.measure for this_series in listed}
     measures = tuple(dict.fromkeys(by_id.values()))
     if len(measures) != 1:
-        keys = ", ".join(measure.key for measure in measures) or "none"
-        said = f"must share one measure (got {keys})"
-        raise DataError("series", [Problem("", said)])
+        keys = tuple(measure.key for measure in measures)
+        fault = OTHER_MEASURES.problem(form="" if keys else "none", measures=keys)
+        raise DataError("series", [fault])
     records = [this_series.records for this_series in listed]
     return Stack(
         measure=measures[0],

@@ -119,7 +119,9 @@ def _check_corrected(at: Phase, so_far: Sequence[Event]) -> None:
         _told(event for event in so_far if not isinstance(event, Correct))
     except TransitionError as error:
         why = f"the corrected log must be possible ({error.at('')})"
-        raise TransitionError(at.value, Correct.__name__, (why,)) from None
+        raise TransitionError(
+            at.value, Correct.__name__, (why,), guards=("corrected_log_is_possible",)
+        ) from None
 
 
 def begin(
@@ -181,8 +183,8 @@ def phase(cycle: Cycle) -> Phase:
 
 @arguments(cycle=instance_of(Cycle, fix="begin one with pdsa.begin"))
 def possible(cycle: Cycle) -> tuple[type, ...]:
-    """Return the types of event that may come next, if their guards hold."""
-    return TABLE.events_in(phase(cycle))
+    """Return the types of event that may come next, by what they will say."""
+    return TABLE.possible(phase(cycle), statements(cycle))
 
 
 @arguments(cycle=instance_of(Cycle, fix="begin one with pdsa.begin"))

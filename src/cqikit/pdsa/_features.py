@@ -2,24 +2,26 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 from attrs import frozen
 
 from cqikit.core import (
     Catalog,
-    Context,
-    Finding,
     FindingKind,
+    Found,
     FunctionCheck,
     Partial,
     Severity,
     check,
-    plural,
+    found,
+    worded,
 )
 from cqikit.pdsa._cycle import comparisons, latest, phase
 from cqikit.pdsa._events import StartTest
 from cqikit.pdsa._predictions import Verdict
+from cqikit.pdsa._ramps import Ramp
 from cqikit.pdsa._records import (
     as_sheets,
     ascends,
@@ -30,10 +32,9 @@ from cqikit.pdsa._records import (
 from cqikit.pdsa._table import Phase
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator, Sized
 
     from cqikit.pdsa._cycle import Cycle
-    from cqikit.pdsa._ramps import Ramp
 
 __all__ = ["RAMP_CHECKS", "Feature", "features"]
 
@@ -82,24 +83,86 @@ def features(ramp: Ramp, *, points: int = POINTS) -> Catalog[Feature]:
     >>> [feature.name for feature in features(ramp) if feature.holds]
     []
     """
-    return Catalog((judge(ramp, points) for judge in FEATURES.values()), kind="feature")
+    return Catalog(
+        (trait.of(name, ramp, points) for name, trait in TRAITS.items()),
+        kind="feature",
+    )
+
+
+#: Whether a ramp has a feature, and the parts of what is said.
+Judged: TypeAlias = tuple[bool, dict[str, Any]]
+
+
+@frozen
+class Trait:
+    """How a feature is judged.
+
+    Parameters
+    ----------
+    kind : FindingKind
+        What is found in a ramp that lacks it.
+    said : str
+        What is said of any ramp, a template.
+    judge : callable
+        Of a ramp and a number of days, returns whether the ramp has it, and the parts
+        of what is said.
+    applies : callable
+        Says of which ramps, once they have ended, it is said that they lack it.
+    """
+
+    kind: FindingKind
+    said: str
+    judge: Callable[[Ramp, int], Judged]
+    applies: Callable[[Ramp], bool]
+
+    def of(self, name: str, ramp: Ramp, points: int) -> Feature:
+        """Return this feature of a ramp."""
+        holds, parts = self.judge(ramp, points)
+        said, fix = worded(self.said, parts), worded(self.kind.fix[""], parts)
+        return Feature(name=name, holds=holds, said=said, fix=fix)
+
+
+def _lacking(trait: Trait, ramp: Ramp) -> Iterator[Found]:
+    """Find a ramp that lacks a feature; one whose next cycle runs is left alone."""
+    if ramp.stands.is_end and trait.applies(ramp):
+        holds, parts = trait.judge(ramp, POINTS)
+        if not holds:
+            yield found(idea=ramp.idea, **parts)
+
+
+def _trait(
+    code: str,
+    said: str,
+    judge: Callable[[Ramp, int], Judged],
+    applies: Callable[[Ramp], bool],
+    *,
+    fix: str,
+    source: str = TAYLOR,
+) -> Trait:
+    kind = FindingKind(
+        code,
+        says=f"the ramp on {{idea!r}} lacks a feature of the method: {said}",
+        severity=Severity.NOTE,
+        where="cycles",
+        fix=fix,
+        source=source,
+    )
+    return Trait(kind, said, judge, applies)
 
 
 def _tested(ramp: Ramp) -> list[Cycle]:
     return [cycle for cycle in ramp.cycles if latest(cycle, StartTest) is not None]
 
 
-def _iterative(ramp: Ramp, points: int) -> Feature:  # noqa: ARG001
+def _iterative(ramp: Ramp, _: int) -> Judged:
     count = len(_tested(ramp))
-    return Feature(
-        name="iterative",
-        holds=count > 1,
-        said=f"{count} of its cycles {'was' if count == 1 else 'were'} tested",
-        fix="plan the next cycle from what this one taught",
-    )
+    return count > 1, {"count": count}
 
 
-def _predicted(ramp: Ramp, points: int) -> Feature:  # noqa: ARG001
+DECIDED: Final = frozenset({Phase.ADOPTED, Phase.ADAPTED, Phase.ABANDONED})
+
+
+def _predicted(ramp: Ramp, _: int) -> Judged:
     concluded = [
         cycle
         for cycle in ramp.cycles
@@ -109,44 +172,30 @@ def _predicted(ramp: Ramp, points: int) -> Feature:  # noqa: ARG001
         cycle
         for cycle in concluded
         if any(
-            found.verdict not in {None, Verdict.NOT_TESTABLE}
-            for found in comparisons(cycle)
+            comparison.verdict not in {None, Verdict.NOT_TESTABLE}
+            for comparison in comparisons(cycle)
         )
     ]
-    return Feature(
-        name="prediction",
-        holds=bool(concluded) and len(judged) == len(concluded),
-        said=f"{len(judged)} of {len(concluded)} studied cycles"
-        " compare a prediction that could be tested",
-        fix="predict something that the data of the test can show",
-    )
+    return _all_of(judged, concluded)
 
 
-DECIDED: Final = frozenset({Phase.ADOPTED, Phase.ADAPTED, Phase.ABANDONED})
+def _all_of(some: Sized, of: Sized) -> Judged:
+    count, most = len(some), len(of)
+    return most > 0 and count == most, {"count": count, "of": most}
 
 
-def _small_scale(ramp: Ramp, points: int) -> Feature:  # noqa: ARG001
-    steps = " -> ".join("?" if scale is None else str(scale) for scale in ramp.scales)
-    return Feature(
-        name="small-scale",
-        holds=ascends(ramp.scales),
-        said=f"its scale goes {steps}",
-        fix="begin with very few, say with how many, and grow as belief grows",
-    )
+def _small_scale(ramp: Ramp, _: int) -> Judged:
+    steps = tuple("?" if scale is None else scale for scale in ramp.scales)
+    return ascends(ramp.scales), {"scales": steps}
 
 
-def _data_over_time(ramp: Ramp, points: int) -> Feature:
+def _data_over_time(ramp: Ramp, points: int) -> Judged:
     sheets = as_sheets(ramp.cycles)
-    days = data_days(sheets)
-    return Feature(
-        name="data-over-time",
-        holds=has_data_over_time(sheets, points),
-        said=f"what it watches most was measured on {plural(days, 'day')}",
-        fix=f"measure the same thing on at least {points} days, or add a chart",
-    )
+    holds = has_data_over_time(sheets, points)
+    return holds, {"days": data_days(sheets), "points": points}
 
 
-def _documented(ramp: Ramp, points: int) -> Feature:  # noqa: ARG001
+def _documented(ramp: Ramp, _: int) -> Judged:
     decided = as_sheets(cycle for cycle in ramp.cycles if phase(cycle) in DECIDED)
     # A log cannot leave a stage out, but its plan may be bare predictions.
     whole = [
@@ -154,23 +203,7 @@ def _documented(ramp: Ramp, points: int) -> Feature:  # noqa: ARG001
         for worksheet in decided
         if is_documented(worksheet) and worksheet.objective.strip()
     ]
-    return Feature(
-        name="documented",
-        holds=bool(decided) and len(whole) == len(decided),
-        said=f"{len(whole)} of {len(decided)} decided cycles show an objective and"
-        " all four stages",
-        fix="write down objective, observations, what was learned and the decision",
-    )
-
-
-#: How each feature is judged, by its name.
-FEATURES: Final = {
-    "iterative": _iterative,
-    "prediction": _predicted,
-    "small-scale": _small_scale,
-    "data-over-time": _data_over_time,
-    "documented": _documented,
-}
+    return _all_of(whole, decided)
 
 
 def _has_several(ramp: Ramp) -> bool:
@@ -181,80 +214,101 @@ def _has_decided(ramp: Ramp) -> bool:
     return any(phase(cycle) in DECIDED for cycle in ramp.cycles)
 
 
-def _feature_check(
-    name: str,
-    code: str,
-    *,
-    source: str = TAYLOR,
-    applies: Callable[[Ramp], bool] = _has_decided,
-) -> FunctionCheck:
-    """Make a check of one feature; a ramp whose next cycle runs is left alone."""
-    judge = Partial(_lacks, (name, code, applies))
-    return FunctionCheck(FindingKind(code, source=source), judge)
+#: The five features, by name.
+TRAITS: Final = {
+    "iterative": _trait(
+        "ramp.not-iterative",
+        "{count} of its cycles {count:was|were} tested",
+        _iterative,
+        bool,
+        fix="plan the next cycle from what this one taught",
+    ),
+    "prediction": _trait(
+        "ramp.not-predicted",
+        "{count} of {of} studied cycles compare a prediction that could be tested",
+        _predicted,
+        _has_decided,
+        fix="predict something that the data of the test can show",
+    ),
+    "small-scale": _trait(
+        "ramp.not-small",
+        "its scale goes {scales/ -> }",
+        _small_scale,
+        _has_several,
+        fix="begin with very few, say with how many, and grow as belief grows",
+    ),
+    "data-over-time": _trait(
+        "ramp.no-data-over-time",
+        "what it watches most was measured on {days:# day|# days}",
+        _data_over_time,
+        _has_decided,
+        fix="measure the same thing on at least {points} days, or add a chart",
+        source=KNUDSEN,
+    ),
+    "documented": _trait(
+        "ramp.not-documented",
+        "{count} of {of} decided cycles show an objective and all four stages",
+        _documented,
+        _has_decided,
+        fix="write down objective, observations, what was learned and the decision",
+    ),
+}
 
 
-def _lacks(
-    name: str, code: str, applies: Callable[[Ramp], bool], ramp: Ramp, _: Context
-) -> Iterator[Finding]:
-    if not (ramp.stands.is_end and applies(ramp)):
-        return
-    feature = FEATURES[name](ramp, POINTS)
-    if not feature.holds:
-        yield Finding(
-            code=code,
-            severity=Severity.NOTE,
-            where="cycles",
-            message=f"the ramp on {ramp.idea!r} lacks a feature of the method:"
-            f" {feature.said}",
-            fix=feature.fix,
-        )
-
-
-@check("ramp.steep", source=SPREAD)
-def is_not_steep(ramp: Ramp, context: Context) -> Iterator[Finding]:  # noqa: ARG001
+@check(
+    "ramp.steep",
+    says="the scale jumps from {reached} to {scale}",
+    fix="test with {first} first",
+    source=SPREAD,
+)
+def is_not_steep(ramp: Ramp) -> Iterator[Found]:
     """Find a scale more than five times the largest tested before."""
     reached: int | None = None
     for place, scale in enumerate(ramp.scales):
         if scale is None:
             continue
         if reached is not None and scale > 5 * reached:
-            yield Finding(
-                code="ramp.steep",
-                where=f"cycles[{place}]",
-                message=f"the scale jumps from {reached} to {scale}",
-                fix=f"test with {5 * reached} first",
-            )
+            where, first = f"cycles[{place}]", 5 * reached
+            yield found(where, reached=reached, scale=scale, first=first)
         reached = max(scale, reached or 0)
 
 
-@check("ramp.adopted-early", source=TAYLOR)
-def is_not_adopted_early(ramp: Ramp, context: Context) -> Iterator[Finding]:  # noqa: ARG001
+@check(
+    "ramp.adopted-early",
+    says="{idea!r} was adopted after a single cycle",
+    where="cycles[0]",
+    fix="test it on a larger scale and under other conditions",
+    source=TAYLOR,
+)
+def is_not_adopted_early(ramp: Ramp) -> Iterator[Found]:
     """Find a change that was adopted after one cycle."""
     if len(ramp.cycles) == 1 and ramp.stands is Phase.ADOPTED:
-        yield Finding(
-            code="ramp.adopted-early",
-            where="cycles[0]",
-            message=f"{ramp.idea!r} was adopted after a single cycle",
-            fix="test it on a larger scale and under other conditions",
-        )
+        yield found(idea=ramp.idea)
 
 
-@check("ramp.same-conditions", source="Langley et al., The Improvement Guide, 2009")
-def widens_conditions(ramp: Ramp, context: Context) -> Iterator[Finding]:  # noqa: ARG001
+@check(
+    "ramp.same-conditions",
+    says="{idea!r} was adopted without a test under other conditions",
+    severity=Severity.NOTE,
+    where="cycles",
+    fix="test it with other people, places or times, and list them",
+    source="Langley et al., The Improvement Guide, 2009",
+)
+def widens_conditions(ramp: Ramp) -> Iterator[Found]:
     """Find a change that was adopted under the conditions of its first test."""
     several = len(ramp.cycles) > 1 and ramp.stands is Phase.ADOPTED
     if several and len(ramp.conditions[-1]) <= max(1, len(ramp.conditions[0])):
-        yield Finding(
-            code="ramp.same-conditions",
-            severity=Severity.NOTE,
-            where="cycles",
-            message=f"{ramp.idea!r} was adopted without a test under other conditions",
-            fix="test it with other people, places or times, and list them",
-        )
+        yield found(idea=ramp.idea)
 
 
-@check("ramp.after-the-end", source="cqikit: an abandoned idea is a closed one")
-def ends_when_abandoned(ramp: Ramp, context: Context) -> Iterator[Finding]:  # noqa: ARG001
+@check(
+    "ramp.after-the-end",
+    says="{idea!r} was abandoned, and then tested again",
+    severity=Severity.NOTE,
+    fix="say what is new by giving the changed idea a key of its own",
+    source="cqikit: an abandoned idea is a closed one",
+)
+def ends_when_abandoned(ramp: Ramp) -> Iterator[Found]:
     """Find cycles on an idea that an earlier cycle abandoned."""
     ended = [
         place
@@ -262,24 +316,17 @@ def ends_when_abandoned(ramp: Ramp, context: Context) -> Iterator[Finding]:  # n
         if phase(cycle) is Phase.ABANDONED
     ]
     if ended:
-        yield Finding(
-            code="ramp.after-the-end",
-            severity=Severity.NOTE,
-            where=f"cycles[{ended[0] + 1}]",
-            message=f"{ramp.idea!r} was abandoned, and then tested again",
-            fix="say what is new by giving the changed idea a key of its own",
-        )
+        yield found(f"cycles[{ended[0] + 1}]", idea=ramp.idea)
 
 
 #: What is missing in a ramp whose last cycle has ended: the five features, and
 #: then what may be found at any time.
 RAMP_CHECKS: Final[Catalog[FunctionCheck]] = Catalog(
     (
-        _feature_check("iterative", "ramp.not-iterative", applies=bool),
-        _feature_check("prediction", "ramp.not-predicted"),
-        _feature_check("small-scale", "ramp.not-small", applies=_has_several),
-        _feature_check("data-over-time", "ramp.no-data-over-time", source=KNUDSEN),
-        _feature_check("documented", "ramp.not-documented"),
+        *(
+            FunctionCheck(trait.kind, Partial(_lacking, (trait,)))
+            for trait in TRAITS.values()
+        ),
         is_not_steep,
         is_not_adopted_early,
         widens_conditions,

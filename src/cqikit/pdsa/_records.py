@@ -12,14 +12,16 @@ from cqikit.pdsa._evidence import ExhibitKind
 from cqikit.pdsa._worksheet import Decision, Worksheet, worksheet
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
 __all__ = [
     "Record",
+    "as_sheet",
     "as_sheets",
     "ascends",
     "chains",
     "data_days",
+    "days_of",
     "has_act",
     "has_data_over_time",
     "has_do",
@@ -28,6 +30,7 @@ __all__ = [
     "is_documented",
     "is_learning",
     "is_studied_after",
+    "is_tested",
 ]
 
 #: A cycle, or the form of one, which may be incomplete.
@@ -37,9 +40,12 @@ LEARNING = frozenset({Purpose.TEST, Purpose.COLLECT})
 
 def as_sheets(records: Iterable[Record]) -> tuple[Worksheet, ...]:
     """Return every record as a worksheet."""
-    return tuple(
-        worksheet(record) if isinstance(record, Cycle) else record for record in records
-    )
+    return tuple(map(as_sheet, records))
+
+
+def as_sheet(record: Record) -> Worksheet:
+    """Return a record as a worksheet."""
+    return worksheet(record) if isinstance(record, Cycle) else record
 
 
 def has_plan(sheet: Worksheet) -> bool:
@@ -62,6 +68,11 @@ def has_study(sheet: Worksheet) -> bool:
 def has_act(sheet: Worksheet) -> bool:
     """Say whether it is written down what was decided."""
     return sheet.decision not in {None, Decision.STOP}
+
+
+def is_tested(sheet: Worksheet) -> bool:
+    """Say whether the test has begun, by its day or by what was seen."""
+    return sheet.started_on is not None or has_do(sheet)
 
 
 def is_documented(sheet: Worksheet) -> bool:
@@ -130,3 +141,13 @@ def has_data_over_time(chain: Sequence[Worksheet], points: int) -> bool:
         item.kind is ExhibitKind.CHART for sheet in chain for item in sheet.evidence
     )
     return charted or data_days(chain) >= points
+
+
+def days_of(sheet: Worksheet) -> Iterator[date]:
+    """Yield the days that a record names."""
+    for name in ("planned_on", "started_on", "ended_on", "studied_on", "decided_on"):
+        day = getattr(sheet, name)
+        if day is not None:
+            yield day
+    for rows in (sheet.predictions, sheet.observations, sheet.comparisons):
+        yield from (row.on for row in rows)

@@ -60,7 +60,7 @@ def in_order(log: Sequence[Event], event: Event) -> bool:
 
 
 @guard("write a prediction first")
-def has_prediction(log: Sequence[Event], event: Event) -> bool:  # noqa: ARG001
+def has_prediction(log: Sequence[Event]) -> bool:
     """Say whether something was predicted before."""
     return any(isinstance(entry, Predict) for entry in log)
 
@@ -74,7 +74,7 @@ def asks_anew(log: Sequence[Event], event: Predict) -> bool:
 
 
 @guard("observe something first")
-def has_observation(log: Sequence[Event], event: Event) -> bool:  # noqa: ARG001
+def has_observation(log: Sequence[Event]) -> bool:
     """Say whether something was observed before."""
     return any(isinstance(entry, Observe) for entry in log)
 
@@ -101,7 +101,7 @@ def has_verdict(log: Sequence[Event], event: Compare) -> bool:
 
 
 @guard("compare each prediction with what happened first")
-def compared_all(log: Sequence[Event], event: Event) -> bool:  # noqa: ARG001
+def compared_all(log: Sequence[Event]) -> bool:
     """Say whether no prediction is left without a comparison."""
     asked = {entry.question for entry in log if isinstance(entry, Predict)}
     return asked == {entry.question for entry in log if isinstance(entry, Compare)}

@@ -19,7 +19,6 @@ from cqikit.core import (
     Severity,
     check,
     found,
-    plural,
     prefixed,
     run_checks,
 )
@@ -58,8 +57,10 @@ def each_step(checks: Iterable[Check[ActionStep]] = actions.CHECKS) -> FunctionC
 
     Its findings keep their own codes, such as ``action.no-owner``.
     """
-    judge = Partial(_of_steps, (tuple(checks),))
-    return FunctionCheck(FindingKind("plan.steps", source=CQIP), judge)
+    return FunctionCheck(STEPS, Partial(_of_steps, (tuple(checks),)))
+
+
+STEPS: Final = FindingKind("plan.steps", source=CQIP)
 
 
 def _of_steps(
@@ -77,15 +78,14 @@ def _of_steps(
     fix="draft steps from its needs: propose(needs(plan))",
     source=CQIP,
 )
-def has_steps(plan: Plan) -> Iterator[Found]:
+def lacks_steps(plan: Plan) -> bool:
     """Find a plan without a step."""
-    if not plan.steps:
-        yield found()
+    return not plan.steps
 
 
 @check(
     "plan.circle",
-    says="steps wait for each other: {circle}",
+    says="steps wait for each other: {circle/ -> }",
     severity=Severity.FAULT,
     where="steps",
     fix="take one of these out of after or parent",
@@ -95,7 +95,7 @@ def has_no_circle(plan: Plan) -> Iterator[Found]:
     """Find steps that wait for each other."""
     keys = circle(plan)
     if keys:
-        yield found(circle=" -> ".join((*keys, keys[0])))
+        yield found(circle=(*keys, keys[0]))
 
 
 @check(
@@ -127,13 +127,22 @@ def wip_limit(most: int | None = None, *, per_area: bool = False) -> FunctionChe
     Three to five are a good start. The source does not say whether in all or
     in each area; `most` is the plan's own `wip_limit` when not given.
     """
-    judge = Partial(_too_many, (most, per_area))
-    return FunctionCheck(FindingKind("plan.too-many-at-a-time", source=CQIP), judge)
+    return FunctionCheck(TOO_MANY, Partial(_too_many, (most, per_area)))
 
 
-def _too_many(
-    most: int | None, per_area: object, plan: Plan, _: Context
-) -> Iterator[Finding]:
+TOO_MANY: Final = FindingKind(
+    "plan.too-many-at-a-time",
+    says={
+        "": "{count} steps are under way at a time, more than {most}",
+        "area": "{count} steps are under way at a time in {area}, more than {most}",
+    },
+    where="steps",
+    fix="finish some first; focus(plan) says which",
+    source=CQIP,
+)
+
+
+def _too_many(most: int | None, per_area: object, plan: Plan) -> Iterator[Found]:
     limit = plan.wip_limit if most is None else most
     counts: dict[str, int] = {}
     for step in plan.steps:
@@ -142,18 +151,18 @@ def _too_many(
             counts[group] = counts.get(group, 0) + 1
     for group, count in counts.items():
         if count > limit:
-            place = f" in {group}" if group else ""
-            yield Finding(
-                code="plan.too-many-at-a-time",
-                where="steps",
-                message=f"{count} steps are under way at a time{place},"
-                f" more than {limit}",
-                fix="finish some first; focus(plan) says which",
-            )
+            form = "area" if group else ""
+            yield found(form=form, count=count, area=group, most=limit)
 
 
-@check("plan.safety-waits", source=CQIP)
-def safety_comes_first(plan: Plan, context: Context) -> Iterator[Finding]:  # noqa: ARG001
+@check(
+    "plan.safety-waits",
+    says="it is about {concern} and is not begun, while steps that matter less are"
+    " under way",
+    fix="begin it first",
+    source=CQIP,
+)
+def safety_comes_first(plan: Plan) -> Iterator[Found]:
     """Find steps on safety or licensing that wait while lesser ones are under way."""
     busy = [
         action_step
@@ -164,20 +173,19 @@ def safety_comes_first(plan: Plan, context: Context) -> Iterator[Finding]:  # no
     for place, step in enumerate(plan.steps):
         waiting = status(step) is Status.PLANNED and is_ready(plan, step)
         if waiting and CONCERNS[step.concern] < least:
-            yield Finding(
-                code="plan.safety-waits",
-                severity=Severity.FAULT
-                if step.concern is Concern.HEALTH_AND_SAFETY
-                else Severity.WARNING,
-                where=f"steps[{place}]",
-                message=f"it is about {step.concern.value} and is not begun,"
-                " while steps that matter less are under way",
-                fix="begin it first",
-            )
+            safety = step.concern is Concern.HEALTH_AND_SAFETY
+            severity = Severity.FAULT if safety else None
+            concern = step.concern.value
+            yield found(f"steps[{place}]", severity=severity, concern=concern)
 
 
-@check("plan.unanswered-need", source=CQIP)
-def answers_needs(plan: Plan, context: Context) -> Iterator[Finding]:  # noqa: ARG001
+@check(
+    "plan.unanswered-need",
+    says="no step answers the need {need!r}",
+    fix="draft one with propose(), or say in the reflection why not",
+    source=CQIP,
+)
+def answers_needs(plan: Plan) -> Iterator[Found]:
     """Find needs that no step answers, or none any more."""
     answered = {
         key
@@ -189,65 +197,69 @@ def answers_needs(plan: Plan, context: Context) -> Iterator[Finding]:  # noqa: A
         for place, need in enumerate(area.growth):
             if need.key not in answered:
                 urgent = need.concern is not Concern.QUALITY
-                yield Finding(
-                    code="plan.unanswered-need",
-                    severity=Severity.FAULT if urgent else Severity.WARNING,
-                    where=f"areas[{at}].growth[{place}]",
-                    message=f"no step answers the need {need.title!r}",
-                    fix="draft one with propose(), or say in the reflection why not",
-                )
+                severity = Severity.FAULT if urgent else None
+                where = f"areas[{at}].growth[{place}]"
+                yield found(where, severity=severity, need=need.title)
 
 
-@check("plan.unknown-need", source=OURS)
-def knows_needs(plan: Plan, context: Context) -> Iterator[Finding]:  # noqa: ARG001
+@check(
+    "plan.unknown-need",
+    says="it answers {key!r}, which is no need in the plan's areas",
+    severity=Severity.NOTE,
+    fix={
+        "": "add the need to its area, unless it is kept elsewhere",
+        "alike": "did you mean {alike!r}?",
+    },
+    source=OURS,
+)
+def knows_needs(plan: Plan) -> Iterator[Found]:
     """Find steps that answer what is no need of the plan's areas."""
     known = {need.key for need in needs(plan)}
     for place, step in enumerate(plan.steps):
+        where = f"steps[{place}].answers"
         for key in step.answers:
             near = suggest(key, known)
             # What is over may have answered a need that is no more; a slip is one
             # whenever it was made.
             if key in known or (status(step).is_end and not near):
                 continue
-            elsewhere = "add the need to its area, unless it is kept elsewhere"
-            yield Finding(
-                code="plan.unknown-need",
-                severity=Severity.WARNING if near else Severity.NOTE,
-                where=f"steps[{place}].answers",
-                message=f"it answers {key!r}, which is no need in the plan's areas",
-                fix=f"did you mean {near!r}?" if near else elsewhere,
-            )
+            if near:
+                slip = Severity.WARNING
+                yield found(where, form="alike", severity=slip, key=key, alike=near)
+            else:
+                yield found(where, key=key)
 
 
-@check("plan.unjudged-words", source=OURS)
-def judges_words(plan: Plan, context: Context) -> Iterator[Finding]:  # noqa: ARG001
+@check(
+    "plan.unjudged-words",
+    says="the words of {count:# step|# steps} in {language!r} are not judged: there are"
+    " no word lists of it",
+    severity=Severity.NOTE,
+    where="language",
+    fix="look yourself whether each says who does what by when",
+    source=OURS,
+)
+def judges_words(plan: Plan) -> Iterator[Found]:
     """Find a language of whose words there are none, so that no word is judged."""
     unjudged = [
         step.language for step in open_steps(plan) if actions.strength(step).unjudged
     ]
     for language in dict.fromkeys(unjudged):
-        yield Finding(
-            code="plan.unjudged-words",
-            severity=Severity.NOTE,
-            where="language",
-            message=f"the words of {plural(unjudged.count(language), 'step')} in"
-            f" {language!r} are not judged: there are no word lists of it",
-            fix="look yourself whether each says who does what by when",
-        )
+        yield found(count=unjudged.count(language), language=language)
 
 
-@check("plan.only-weak", source=HIERARCHY)
-def has_stronger(plan: Plan, context: Context) -> Iterator[Finding]:  # noqa: ARG001
+@check(
+    "plan.only-weak",
+    says="every step is of the weaker kind: training, policy, reminder",
+    where="steps",
+    fix="add a step that changes the surroundings, so that the right thing is the easy"
+    " thing",
+    source=HIERARCHY,
+)
+def lacks_stronger(plan: Plan) -> bool:
     """Find plans whose every tagged step counts on people to remember."""
-    levers = [step.lever for step in open_steps(plan) if step.lever is not None]
-    if levers and set(levers) == {Lever.WEAKER}:
-        yield Finding(
-            code="plan.only-weak",
-            where="steps",
-            message="every step is of the weaker kind: training, policy, reminder",
-            fix="add a step that changes the surroundings, so that the right"
-            " thing is the easy thing",
-        )
+    levers = {step.lever for step in open_steps(plan) if step.lever is not None}
+    return levers == {Lever.WEAKER}
 
 
 def max_duration(days: int = 183) -> FunctionCheck:
@@ -256,11 +268,18 @@ def max_duration(days: int = 183) -> FunctionCheck:
     A step is long when it is due more than so many days after the plan began
     (or the day it is looked at, if that is later). How many is ours.
     """
-    judge = Partial(_long, (days,))
-    return FunctionCheck(FindingKind("plan.long-step", source=LONG), judge)
+    return FunctionCheck(LONG_STEP, Partial(_long, (days,)))
 
 
-def _long(days: int, plan: Plan, context: Context) -> Iterator[Finding]:
+LONG_STEP: Final = FindingKind(
+    "plan.long-step",
+    says="it is due only {due}",
+    fix="break it up into smaller steps with it as their parent",
+    source=LONG,
+)
+
+
+def _long(days: int, plan: Plan, context: Context) -> Iterator[Found]:
     begun = latest(plan, Begin)
     known = [value for value in (begun and begun.on, context.as_of) if value]
     parents = {action_step.parent for action_step in plan.steps}
@@ -269,48 +288,43 @@ def _long(days: int, plan: Plan, context: Context) -> Iterator[Finding]:
         if not known or due is None or status(step).is_end or step.key in parents:
             continue
         if due.last - max(known) > timedelta(days=days):
-            yield Finding(
-                code="plan.long-step",
-                where=f"steps[{place}].when",
-                message=f"it is due only {due}",
-                fix="break it up into smaller steps with it as their parent",
-            )
+            yield found(f"steps[{place}].when", due=str(due))
 
 
-@check("plan.parent-done-early", source=OURS)
-def ends_with_parts(plan: Plan, context: Context) -> Iterator[Finding]:  # noqa: ARG001
+@check(
+    "plan.parent-done-early",
+    says="it is open, but {parent!r}, of which it is a part, is done",
+    fix="finish or drop it, or reopen the long step",
+    source=OURS,
+)
+def ends_with_parts(plan: Plan) -> Iterator[Found]:
     """Find long steps that are done while a part of them is open."""
     for place, step in enumerate(plan.steps):
         if step.parent is None or status(step).is_end:
             continue
         if status(step_of(plan, step.parent)) is Status.DONE:
-            yield Finding(
-                code="plan.parent-done-early",
-                where=f"steps[{place}]",
-                message=f"it is open, but {step.parent!r}, of which it is a part,"
-                " is done",
-                fix="finish or drop it, or reopen the long step",
-            )
+            yield found(f"steps[{place}]", parent=step.parent)
 
 
-@check("plan.one-owner", source=ALONE)
-def shares_work(plan: Plan, context: Context) -> Iterator[Finding]:  # noqa: ARG001
+@check(
+    "plan.one-owner",
+    says="{owner} owns every open step",
+    severity=Severity.NOTE,
+    where="steps",
+    fix="let those who do the work own some of it",
+    source=ALONE,
+)
+def shares_work(plan: Plan) -> Iterator[Found]:
     """Find plans of which one role owns everything."""
     owners = [owner(step) for step in open_steps(plan) if owner(step)]
     if len(owners) > 2 and len(set(owners)) == 1:
-        yield Finding(
-            code="plan.one-owner",
-            severity=Severity.NOTE,
-            where="steps",
-            message=f"{owners[0]} owns every open step",
-            fix="let those who do the work own some of it",
-        )
+        yield found(owner=owners[0])
 
 
 #: What is missing in a plan: as written, in its steps, and in how it lives.
 CHECKS: Final[Catalog[FunctionCheck]] = Catalog(
     (
-        has_steps,
+        lacks_steps,
         has_no_circle,
         waits_in_time,
         wip_limit(),
@@ -319,7 +333,7 @@ CHECKS: Final[Catalog[FunctionCheck]] = Catalog(
         knows_needs,
         *SOURCE_CHECKS,
         judges_words,
-        has_stronger,
+        lacks_stronger,
         max_duration(),
         ends_with_parts,
         shares_work,

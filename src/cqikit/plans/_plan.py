@@ -216,8 +216,8 @@ def stage(plan: Plan) -> Stage:
 
 @arguments(plan=instance_of(Plan))
 def possible(plan: Plan) -> tuple[type, ...]:
-    """Return the types of event that may come next, if their guards hold."""
-    return TABLE.events_in(stage(plan))
+    """Return the types of event that may come next, by what they will say."""
+    return TABLE.possible(stage(plan), Told(plan._by_key.keys(), plan.log))  # noqa: SLF001
 
 
 @arguments(plan=instance_of(Plan))

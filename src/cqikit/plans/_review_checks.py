@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
+from itertools import combinations
 from typing import TYPE_CHECKING, Final
 
-from cqikit.actions import Finish, Note, Status, status
+from cqikit.actions import Finish, Status, status
 from cqikit.core import (
     Catalog,
     Context,
-    Finding,
     FindingKind,
+    Found,
     FunctionCheck,
     Partial,
     Severity,
     arguments,
     at_least,
     check,
+    found,
     instance_of,
 )
 from cqikit.plans._events import (
@@ -23,8 +25,6 @@ from cqikit.plans._events import (
     Celebrate,
     ContextChange,
     Event,
-    Involve,
-    Observe,
     Reflect,
     ReviewStep,
     Revise,
@@ -33,6 +33,7 @@ from cqikit.plans._events import (
     StartReview,
 )
 from cqikit.plans._plan import Plan, latest, open_steps, stage
+from cqikit.plans._roles import roles_involved, roles_seen
 from cqikit.plans._table import Stage
 
 if TYPE_CHECKING:
@@ -44,7 +45,6 @@ __all__ = [
     "REVIEW_CHECKS",
     "review_due",
     "reviewed_within",
-    "roles_seen",
     "years_after",
 ]
 
@@ -63,18 +63,6 @@ def since(plan: Plan, *kinds: type[Event]) -> tuple[Event, ...]:
         if isinstance(plan.log[place], kinds):
             return plan.log[place + 1 :]
     return plan.log
-
-
-def roles_seen(plan: Plan) -> frozenset[str]:
-    """Return the roles that observed something, of the plan or of a step."""
-    plans = (event.role for event in plan.log if isinstance(event, Observe))
-    steps = (
-        event.role
-        for step in plan.steps
-        for event in step.log
-        if isinstance(event, Note)
-    )
-    return frozenset(role.casefold() for role in (*plans, *steps) if role)
 
 
 def years_after(day: date, years: int = 1) -> date:
@@ -118,28 +106,40 @@ def reviewed_within(years: int = 1) -> FunctionCheck:
 
     At least once a year is what the Massachusetts QRIS requires.
     """
-    judge = Partial(_overdue, (years,))
-    return FunctionCheck(FindingKind("plan.review-overdue", source=CQIP), judge)
+    return FunctionCheck(OVERDUE, Partial(_overdue, (years,)))
 
 
-def _overdue(years: int, plan: Plan, context: Context) -> Iterator[Finding]:
+OVERDUE: Final = FindingKind(
+    "plan.review-overdue",
+    says={
+        "": "the plan was last reviewed on {on} and is to be reviewed every"
+        " {years:year|# years}",
+        "never": "the plan began on {on} and is to be reviewed every"
+        " {years:year|# years}",
+    },
+    severity=Severity.FAULT,
+    where="log",
+    fix="gather staff and families, and review each step",
+    source=CQIP,
+)
+
+
+def _overdue(years: int, plan: Plan, context: Context) -> Iterator[Found]:
     last, due = _due_since(plan), review_due(plan, years=years)
     if last is None or due is None or context.as_of is None:
         return
     if context.as_of > due:
-        said = "was last reviewed" if isinstance(last, StartReview) else "began"
-        yield Finding(
-            code="plan.review-overdue",
-            severity=Severity.FAULT,
-            where="log",
-            message=f"the plan {said} on {last.on} and is to be reviewed"
-            f" every {'year' if years == 1 else f'{years} years'}",
-            fix="gather staff and families, and review each step",
-        )
+        form = "" if isinstance(last, StartReview) else "never"
+        yield found(form=form, on=last.on, years=years)
 
 
-@check("plan.unreviewed-step", source=CQIP)
-def reviews_all(plan: Plan, context: Context) -> Iterator[Finding]:  # noqa: ARG001
+@check(
+    "plan.unreviewed-step",
+    says="the review has not spoken of it",
+    fix="ask: done? effective? what does it lack?",
+    source=CQIP,
+)
+def reviews_all(plan: Plan) -> Iterator[Found]:
     """Find open steps of which the review under way has not spoken."""
     if stage(plan) is not Stage.REFLECT:
         return
@@ -150,16 +150,17 @@ def reviews_all(plan: Plan, context: Context) -> Iterator[Finding]:  # noqa: ARG
     }
     for place, step in enumerate(plan.steps):
         if not status(step).is_end and step.key not in said:
-            yield Finding(
-                code="plan.unreviewed-step",
-                where=f"steps[{place}]",
-                message="the review has not spoken of it",
-                fix="ask: done? effective? what does it lack?",
-            )
+            yield found(f"steps[{place}]")
 
 
-@check("plan.effect-unknown", source=CQIP)
-def asks_for_effect(plan: Plan, context: Context) -> Iterator[Finding]:  # noqa: ARG001
+@check(
+    "plan.effect-unknown",
+    says="it is done, and no review said whether it worked",
+    severity=Severity.NOTE,
+    fix="look at its measure, and say at the next review",
+    source=CQIP,
+)
+def asks_for_effect(plan: Plan) -> Iterator[Found]:
     """Find steps that are done, and of which no review said whether they worked."""
     reviewed = any(isinstance(event, StartReview) for event in plan.log)
     said = {
@@ -169,17 +170,16 @@ def asks_for_effect(plan: Plan, context: Context) -> Iterator[Finding]:  # noqa:
     }
     for place, step in enumerate(plan.steps):
         if reviewed and status(step) is Status.DONE and step.key not in said:
-            yield Finding(
-                code="plan.effect-unknown",
-                severity=Severity.NOTE,
-                where=f"steps[{place}]",
-                message="it is done, and no review said whether it worked",
-                fix="look at its measure, and say at the next review",
-            )
+            yield found(f"steps[{place}]")
 
 
-@check("plan.said-done", source=OURS)
-def agrees_with_steps(plan: Plan, context: Context) -> Iterator[Finding]:  # noqa: ARG001
+@check(
+    "plan.said-done",
+    says="the last review calls it done, its own log does not",
+    fix="record when it was finished",
+    source=OURS,
+)
+def agrees_with_steps(plan: Plan) -> Iterator[Found]:
     """Find steps that the last review calls done and whose log does not."""
     done = {
         event.step
@@ -190,12 +190,7 @@ def agrees_with_steps(plan: Plan, context: Context) -> Iterator[Finding]:  # noq
         if step.key in done and not any(
             isinstance(event, Finish) for event in step.log
         ):
-            yield Finding(
-                code="plan.said-done",
-                where=f"steps[{place}].log",
-                message="the last review calls it done, its own log does not",
-                fix="record when it was finished",
-            )
+            yield found(f"steps[{place}].log")
 
 
 def _last_review(plan: Plan) -> tuple[Event, ...]:
@@ -203,8 +198,15 @@ def _last_review(plan: Plan) -> tuple[Event, ...]:
     return since(plan, StartReview) if latest(plan, StartReview) else ()
 
 
-@check("plan.review-unheeded", source=CQIP)
-def heeds_reviews(plan: Plan, context: Context) -> Iterator[Finding]:  # noqa: ARG001
+@check(
+    "plan.review-unheeded",
+    says="the review found that {step!r} needs {lacks/ and }, and the revision left it"
+    " as it was",
+    where="steps",
+    fix="redefine or split it, or say in its log why not",
+    source=CQIP,
+)
+def heeds_reviews(plan: Plan) -> Iterator[Found]:
     """Find steps that a review wanted split or redefined, and that stayed."""
     events = _last_review(plan)
     revision = next((event for event in events if isinstance(event, Revise)), None)
@@ -215,123 +217,129 @@ def heeds_reviews(plan: Plan, context: Context) -> Iterator[Finding]:  # noqa: A
         if not isinstance(event, ReviewStep) or event.step in before:
             continue
         if {Shortfall.SPLITTING, Shortfall.REDEFINING} & set(event.lacks):
-            wanted = " and ".join(lack.value for lack in event.lacks)
-            yield Finding(
-                code="plan.review-unheeded",
-                where="steps",
-                message=f"the review found that {event.step!r} needs {wanted},"
-                " and the revision left it as it was",
-                fix="redefine or split it, or say in its log why not",
+            yield found(
+                step=event.step, lacks=tuple(lack.value for lack in event.lacks)
             )
 
 
-@check("plan.not-reflected", source=CQIP)
-def reflects_on_all(plan: Plan, context: Context) -> Iterator[Finding]:  # noqa: ARG001
+#: What a review asks of the program as a whole, by the answer in a reflection.
+QUESTIONS: Final = {
+    "went_well": "what went well",
+    "do_better": "what to do better",
+    "needs_now": "how needs have changed",
+}
+
+
+@check(
+    "plan.not-reflected",
+    says={
+        " ".join(names): "the last review does not say "
+        + ", ".join(QUESTIONS[name] for name in names)
+        for count in range(1, 4)
+        for names in combinations(QUESTIONS, count)
+    },
+    severity=Severity.NOTE,
+    where="log",
+    fix="ask it of those who gathered, and log what they say (Reflect)",
+    source=CQIP,
+)
+def reflects_on_all(plan: Plan) -> Iterator[Found]:
     """Find reviews that spoke of steps and never of the program as a whole."""
     spoken = [event for event in _last_review(plan) if isinstance(event, Reflect)]
-    asked = {
-        "what went well": any(reflect.went_well for reflect in spoken),
-        "what to do better": any(reflect.do_better for reflect in spoken),
-        "how needs have changed": any(reflect.needs_now for reflect in spoken),
-    }
-    unasked = [question for question, answered in asked.items() if not answered]
+    unasked = [
+        name
+        for name in QUESTIONS
+        if not any(getattr(reflect, name) for reflect in spoken)
+    ]
     if latest(plan, StartReview) and unasked:
-        yield Finding(
-            code="plan.not-reflected",
-            severity=Severity.NOTE,
-            where="log",
-            message=f"the last review does not say {', '.join(unasked)}",
-            fix="ask it of those who gathered, and log what they say (Reflect)",
-        )
+        yield found(form=" ".join(unasked))
 
 
-@check("plan.context-unheeded", source=CQIP)
-def heeds_context(plan: Plan, context: Context) -> Iterator[Finding]:  # noqa: ARG001
+@check(
+    "plan.context-unheeded",
+    says="since {on}, {trigger} changed: {what}",
+    where="log",
+    fix="review which steps it touches",
+    source=CQIP,
+)
+def heeds_context(plan: Plan) -> Iterator[Found]:
     """Find changes around the plan that no review has looked at yet."""
     for event in since(plan, StartReview):
         if isinstance(event, ContextChange):
-            yield Finding(
-                code="plan.context-unheeded",
-                where="log",
-                message=f"since {event.on}, {event.trigger.value} changed:"
-                f" {event.what}",
-                fix="review which steps it touches",
-            )
+            yield found(on=event.on, trigger=event.trigger.value, what=event.what)
 
 
-@check("plan.not-observed", source=TWO_ROLES)
-def is_observed(plan: Plan, context: Context) -> Iterator[Finding]:  # noqa: ARG001
+@check(
+    "plan.not-observed",
+    says={
+        "": "nobody observes whether the steps work",
+        "one": "one role observes whether the steps work",
+    },
+    where="log",
+    fix="ask an educator, a supervisor, a parent: they see different things",
+    source=TWO_ROLES,
+)
+def is_observed(plan: Plan) -> Iterator[Found]:
     """Find plans that are carried out and that fewer than two roles observe."""
     count = len(roles_seen(plan))
     working = any(status(step) is not Status.PLANNED for step in plan.steps)
     if stage(plan) is not Stage.DEVELOP and working and count < 2:
-        seen = "one role observes" if count else "nobody observes"
-        yield Finding(
-            code="plan.not-observed",
-            where="log",
-            message=f"{seen} whether the steps work",
-            fix="ask an educator, a supervisor, a parent: they see different things",
-        )
+        yield found(form="one" if count else "")
 
 
-@check("plan.nobody-involved", source=TWO_ROLES)
-def involves_people(plan: Plan, context: Context) -> Iterator[Finding]:  # noqa: ARG001
+@check(
+    "plan.nobody-involved",
+    says="staff and families had no part in making the plan, as far as it says",
+    where="log",
+    fix="make it with them, and log whom you involved",
+    source=TWO_ROLES,
+)
+def involves_nobody(plan: Plan) -> bool:
     """Find plans that were made by fewer than two roles."""
-    roles = {
-        role.casefold()
-        for event in plan.log
-        if isinstance(event, Involve | StartReview)
-        for role in event.roles
-    }
-    if stage(plan) is not Stage.DEVELOP and len(roles) < 2:
-        yield Finding(
-            code="plan.nobody-involved",
-            where="log",
-            message="staff and families had no part in making the plan, as far as"
-            " it says",
-            fix="make it with them, and log whom you involved",
-        )
+    return stage(plan) is not Stage.DEVELOP and len(roles_involved(plan)) < 2
 
 
-@check("plan.not-shared", source=CQIP)
-def is_shared(plan: Plan, context: Context) -> Iterator[Finding]:  # noqa: ARG001
+@check(
+    "plan.not-shared",
+    says="this version of the plan was shared with nobody yet",
+    severity=Severity.NOTE,
+    where="log",
+    fix="share it with staff and families, and log how",
+    source=CQIP,
+)
+def is_unshared(plan: Plan) -> bool:
     """Find plans of which the current version was shared with nobody."""
-    if stage(plan) is Stage.IMPLEMENT:
-        now = since(plan, Revise) if latest(plan, Revise) else since(plan, Begin)
-        if not any(isinstance(event, Share) for event in now):
-            yield Finding(
-                code="plan.not-shared",
-                severity=Severity.NOTE,
-                where="log",
-                message="this version of the plan was shared with nobody yet",
-                fix="share it with staff and families, and log how",
-            )
+    now = since(plan, Revise) if latest(plan, Revise) else since(plan, Begin)
+    shared = any(isinstance(event, Share) for event in now)
+    return stage(plan) is Stage.IMPLEMENT and not shared
 
 
-@check("plan.not-celebrated", source=CQIP)
-def celebrates(plan: Plan, context: Context) -> Iterator[Finding]:  # noqa: ARG001
+@check(
+    "plan.not-celebrated",
+    says="steps are done, and nothing was celebrated",
+    severity=Severity.NOTE,
+    where="log",
+    fix="pause, say what was achieved, and thank those who did it",
+    source=CQIP,
+)
+def is_uncelebrated(plan: Plan) -> bool:
     """Find revised plans with something achieved and nothing celebrated."""
     achieved = any(status(step) is Status.DONE for step in plan.steps)
-    if achieved and latest(plan, Revise) and not latest(plan, Celebrate):
-        yield Finding(
-            code="plan.not-celebrated",
-            severity=Severity.NOTE,
-            where="log",
-            message="steps are done, and nothing was celebrated",
-            fix="pause, say what was achieved, and thank those who did it",
-        )
+    revised, celebrated = latest(plan, Revise), latest(plan, Celebrate)
+    return achieved and revised is not None and celebrated is None
 
 
-@check("plan.nothing-next", source=CQIP)
-def goes_on(plan: Plan, context: Context) -> Iterator[Finding]:  # noqa: ARG001
+@check(
+    "plan.nothing-next",
+    says="every step is over, and no new one follows",
+    where="steps",
+    fix="review the plan and add the next steps",
+    source=CQIP,
+)
+def has_stopped(plan: Plan) -> bool:
     """Find plans in which everything is over: a cycle that never ends has stopped."""
-    if plan.steps and not open_steps(plan) and stage(plan) is Stage.IMPLEMENT:
-        yield Finding(
-            code="plan.nothing-next",
-            where="steps",
-            message="every step is over, and no new one follows",
-            fix="review the plan and add the next steps",
-        )
+    over = bool(plan.steps) and not open_steps(plan)
+    return over and stage(plan) is Stage.IMPLEMENT
 
 
 REVIEW_CHECKS: Final[Catalog[FunctionCheck]] = Catalog(
@@ -344,10 +352,10 @@ REVIEW_CHECKS: Final[Catalog[FunctionCheck]] = Catalog(
         reflects_on_all,
         heeds_context,
         is_observed,
-        involves_people,
-        is_shared,
-        celebrates,
-        goes_on,
+        involves_nobody,
+        is_unshared,
+        is_uncelebrated,
+        has_stopped,
     ),
     kind="check",
 )

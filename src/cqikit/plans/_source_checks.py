@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING, Final
 from cqikit.core import (
     Catalog,
     Context,
-    Finding,
     FindingKind,
+    Found,
     FunctionCheck,
     Partial,
     Severity,
     check,
+    found,
 )
 from cqikit.plans._areas import SourceKind, current
 from cqikit.plans._tools import TOOLS, ProgramType, tools_for
@@ -29,50 +30,51 @@ CQIP: Final = "Massachusetts EEC, technical assistance for the QRIS CQIP"
 TOOL_PAGES: Final = "Massachusetts EEC, QRIS measurement tools by program type"
 
 
-@check("plan.no-scores", source=CQIP)
-def grounds_needs(plan: Plan, context: Context) -> Iterator[Finding]:  # noqa: ARG001
+@check(
+    "plan.no-scores",
+    says="strengths and needs of {area!r} rest on no score",
+    fix="enter the score of each unit, such as a classroom",
+    source=CQIP,
+)
+def grounds_needs(plan: Plan) -> Iterator[Found]:
     """Find areas whose strengths and needs rest on no score of their tool."""
     # Programs of other kinds may have areas that no tool scores.
     free = plan.program_type is ProgramType.OTHER
     for at, area in enumerate(plan.areas):
         expected = area.tool or not free
         if expected and (area.growth or area.strengths) and not area.scores:
-            yield Finding(
-                code="plan.no-scores",
-                where=f"areas[{at}].scores",
-                message=f"strengths and needs of {area.title!r} rest on no score",
-                fix="enter the score of each unit, such as a classroom",
-            )
+            yield found(f"areas[{at}].scores", area=area.title)
 
 
-@check("plan.unsourced-score", source=CQIP)
-def sources_scores(plan: Plan, context: Context) -> Iterator[Finding]:  # noqa: ARG001
+@check(
+    "plan.unsourced-score",
+    says="scores of {area!r} do not say which source they are of",
+    severity=Severity.NOTE,
+    fix="give the key of the plan's data source, which knows the day",
+    source=CQIP,
+)
+def sources_scores(plan: Plan) -> Iterator[Found]:
     """Find areas with scores of which nobody can say when they are from."""
     for at, area in enumerate(plan.areas):
         if any(not score.source for score in area.scores):
-            yield Finding(
-                code="plan.unsourced-score",
-                severity=Severity.NOTE,
-                where=f"areas[{at}].scores",
-                message=f"scores of {area.title!r} do not say which source they are of",
-                fix="give the key of the plan's data source, which knows the day",
-            )
+            yield found(f"areas[{at}].scores", area=area.title)
 
 
-@check("plan.stale-source", source=CQIP)
-def is_current(plan: Plan, context: Context) -> Iterator[Finding]:
+@check(
+    "plan.stale-source",
+    says="{source!r} is of {on}, more than {months} months ago",
+    fix="gather it anew",
+    source=CQIP,
+)
+def is_current(plan: Plan, context: Context) -> Iterator[Found]:
     """Find sources that are no longer current."""
     if context.as_of is None:
         return
     for place, source in enumerate(plan.sources):
         if not current(source, as_of=context.as_of):
-            yield Finding(
-                code="plan.stale-source",
-                where=f"sources[{place}].on",
-                message=f"{source.title!r} is of {source.on},"
-                f" more than {source.current_for} months ago",
-                fix="gather it anew",
-            )
+            months = source.current_for
+            where = f"sources[{place}].on"
+            yield found(where, source=source.title, on=source.on, months=months)
 
 
 #: What plans are made from, beside tools: what staff see, and what parents see.
@@ -83,21 +85,25 @@ EXPECTED: Final = {
 }
 
 
-@check("plan.missing-source", source=CQIP)
-def has_sources(plan: Plan, context: Context) -> Iterator[Finding]:  # noqa: ARG001
+@check(
+    "plan.missing-source",
+    says={
+        kind.value: f"the plan does not rest on {title}"
+        for kind, title in EXPECTED.items()
+    },
+    severity=Severity.NOTE,
+    where="sources",
+    fix="gather it, and name it among the sources",
+    source=CQIP,
+)
+def has_sources(plan: Plan) -> Iterator[Found]:
     """Find kinds of data that a child care plan should rest on and does not."""
     if plan.program_type is ProgramType.OTHER:
         return
     there = {source.kind for source in plan.sources}
-    for kind, title in EXPECTED.items():
+    for kind in EXPECTED:
         if kind not in there:
-            yield Finding(
-                code="plan.missing-source",
-                severity=Severity.NOTE,
-                where="sources",
-                message=f"the plan does not rest on {title}",
-                fix="gather it, and name it among the sources",
-            )
+            yield found(form=kind.value)
 
 
 def tools_used(tools: Catalog[Tool] = TOOLS) -> FunctionCheck:
@@ -105,28 +111,37 @@ def tools_used(tools: Catalog[Tool] = TOOLS) -> FunctionCheck:
 
     Of tools that stand for each other, one will do.
     """
-    judge = Partial(_without_tools, (tools,))
-    return FunctionCheck(FindingKind("plan.missing-tool", source=TOOL_PAGES), judge)
+    return FunctionCheck(MISSING_TOOL, Partial(_without_tools, (tools,)))
 
 
-def _without_tools(tools: Catalog[Tool], plan: Plan, _: Context) -> Iterator[Finding]:
+MISSING_TOOL: Final = FindingKind(
+    "plan.missing-tool",
+    says="the plan does not use {tools/ or }",
+    severity=Severity.NOTE,
+    where="sources",
+    fix="add its scores, if your level asks for it",
+    source=TOOL_PAGES,
+)
+
+
+def _without_tools(tools: Catalog[Tool], plan: Plan) -> Iterator[Found]:
     used = {area.tool for area in plan.areas} | {source.tool for source in plan.sources}
     choices: dict[str, list[str]] = {}
     for tool in tools_for(plan.program_type, tools=tools):
         choices.setdefault(tool.choice or tool.name, []).append(tool.name)
     for names in choices.values():
         if used.isdisjoint(names):
-            yield Finding(
-                code="plan.missing-tool",
-                severity=Severity.NOTE,
-                where="sources",
-                message=f"the plan does not use {' or '.join(names)}",
-                fix="add its scores, if your level asks for it",
-            )
+            yield found(tools=tuple(names))
 
 
-@check("plan.out-of-scale", source=TOOL_PAGES)
-def keeps_to_scales(plan: Plan, context: Context) -> Iterator[Finding]:  # noqa: ARG001
+@check(
+    "plan.out-of-scale",
+    says="{score} is not on the scale of {tool}, {least} to {most}",
+    severity=Severity.FAULT,
+    fix="correct the score, or the tool",
+    source=TOOL_PAGES,
+)
+def keeps_to_scales(plan: Plan) -> Iterator[Found]:
     """Find scores that their tool cannot give."""
     for at, area in enumerate(plan.areas):
         for place, score in enumerate(area.scores):
@@ -134,13 +149,12 @@ def keeps_to_scales(plan: Plan, context: Context) -> Iterator[Finding]:  # noqa:
             if tool is None or tool.most is None:
                 continue
             if not tool.least <= score.value <= tool.most:
-                yield Finding(
-                    code="plan.out-of-scale",
-                    severity=Severity.FAULT,
-                    where=f"areas[{at}].scores[{place}].value",
-                    message=f"{score.value:g} is not on the scale of {tool.name},"
-                    f" {tool.least:g} to {tool.most:g}",
-                    fix="correct the score, or the tool",
+                yield found(
+                    f"areas[{at}].scores[{place}].value",
+                    score=score.value,
+                    tool=tool.name,
+                    least=tool.least,
+                    most=tool.most,
                 )
 
 

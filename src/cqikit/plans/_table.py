@@ -50,7 +50,7 @@ def in_order(told: Told, event: Event) -> bool:
 
 
 @guard("write an action step first")
-def has_step(told: Told, event: Event) -> bool:  # noqa: ARG001
+def has_step(told: Told) -> bool:
     """Say whether there is anything to carry out."""
     return bool(told.steps)
 
@@ -83,7 +83,7 @@ def knows_revised(told: Told, event: Revise) -> bool:
 
 
 @guard("review at least one step first")
-def has_reviewed(told: Told, event: Event) -> bool:  # noqa: ARG001
+def has_reviewed(told: Told) -> bool:
     """Say whether the review looked at a step."""
     return bool(_this_review(told))
 

@@ -46,7 +46,7 @@ from cqikit.projects._groundwork import (
     Training,
 )
 from cqikit.projects._groundwork_checks import GROUNDWORK_CHECKS
-from cqikit.projects._known import known
+from cqikit.projects._known import KNOWN_LATER, known
 from cqikit.projects._lessons import Lesson, Resource
 from cqikit.projects._loop import LOOP, Loop, LoopFact, LoopStep, Taken, loop
 from cqikit.projects._many import (
@@ -89,6 +89,7 @@ __all__ = [
     "CAUSE_CHECKS",
     "CHECKS",
     "GROUNDWORK_CHECKS",
+    "KNOWN_LATER",
     "LOOP",
     "STATUS_CHECKS",
     "Agreement",

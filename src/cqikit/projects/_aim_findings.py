@@ -12,13 +12,13 @@ import numpy as np
 from attrs import evolve
 
 from cqikit import drivers, spc
-from cqikit.core import Cadence, Finding, Severity, format_number, prefixed, run_checks
-from cqikit.projects._prospect import LEAST, prospect_of
+from cqikit.core import Cadence, FindingKind, Severity, prefixed, run_checks
+from cqikit.projects._prospect import LEAST, SEEN, parts_of, prospect_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from cqikit.core import Check, Context
+    from cqikit.core import Check, Context, Finding
     from cqikit.measures import Aim, Series
     from cqikit.projects._catalogs import Catalogs
     from cqikit.projects._charts import Charted
@@ -35,6 +35,29 @@ SURELY: Final = 0.8
 DIAGRAM_AIM: Final = "diagram.aim"
 NO_BASELINE: Final = "aim.no-baseline"
 FEW_POINTS: Final = "aim.too-few-points"
+#: In place of what the check of an aim by itself says.
+BASELINE_TAKEN: Final = FindingKind(
+    NO_BASELINE,
+    says="the aim does not give the baseline that it is a change from; that of the"
+    " chart is taken, so that its target is {target}",
+    severity=Severity.NOTE,
+)
+DATES: Final = {
+    "later": "set the date to {later} or later",
+    "never": "not even 60 {unit}s would show it",
+}
+KEEP: Final = ", keep the centre of before (baseline = {before} in the charter)"
+HARD_TO_SEE: Final = FindingKind(
+    "aim.hard-to-see",
+    says=SEEN,
+    fix={
+        f"{date}{way}": f"{words}, measure more often than once a {{unit}}{keep}, or"
+        " take rules that find more, and are more often wrong"
+        for date, words in DATES.items()
+        for way, keep in (("", ""), ("+keep", KEEP))
+    },
+    source=POWER,
+)
 
 
 def of_each_aim(
@@ -83,11 +106,13 @@ def _baseline_taken(finding: Finding, chart: Charted) -> Finding:
     """Return what is said of a change whose baseline was taken from the chart."""
     if chart.target is None or finding.severity is Severity.NOTE:
         return finding
+    taken = BASELINE_TAKEN.at(target=float(chart.target))
     return evolve(
         finding,
-        severity=Severity.NOTE,
-        message="the aim does not give the baseline that it is a change from; that of"
-        f" the chart is taken, so that its target is {format_number(chart.target)}",
+        severity=taken.severity,
+        template=taken.template,
+        parts={**finding.parts, **taken.parts},
+        message=taken.message,
     )
 
 
@@ -138,24 +163,17 @@ def _prospects(
 
 def _hard_to_see(prospect: Prospect, where: str) -> Finding:
     later = prospect.seen_in(SURELY)
-    unit = prospect.start.frequency.value
-    fixes = [
-        f"set the date to {later} or later"
-        if later is not None
-        else f"not even 60 {unit}s would show it",
-        f"measure more often than once a {unit}",
-    ]
+    ways = ["never" if later is None else "later"]
     if isinstance(prospect.centre, spc.EstimatedCentre):
-        before = prospect.before
-        fixes.append(f"keep the centre of before (baseline = {before} in the charter)")
-    fixes.append("or take rules that find more, and are more often wrong")
-    return Finding(
-        code="aim.hard-to-see",
+        ways.append("keep")
+    return HARD_TO_SEE.at(
+        where,
+        form="+".join(ways),
         severity=Severity.NOTE if prospect.chance >= 0.5 else Severity.WARNING,
-        where=where,
-        message=str(prospect),
-        fix=", ".join(fixes),
-        source=POWER,
+        **parts_of(prospect),
+        later="" if later is None else later,
+        unit=prospect.start.frequency.value,
+        before=prospect.before,
     )
 
 

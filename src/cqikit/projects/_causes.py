@@ -16,14 +16,13 @@ from attrs import field, frozen
 from cqikit.core import (
     Catalog,
     Choice,
-    Finding,
     FunctionCheck,
     Severity,
     as_tuple,
     at_least,
     check,
     each,
-    format_number,
+    found,
     instance_of,
     is_day,
     is_key,
@@ -38,7 +37,7 @@ from cqikit.errors import FieldError, UnknownNameError
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from cqikit.core import Context
+    from cqikit.core import Found
 
 __all__ = [
     "CAUSE_CHECKS",
@@ -212,68 +211,72 @@ class Cause:
         return bool(self.driver or self.idea)
 
 
-@check("cause.no-need", source=OURS)
-def explains_a_need(cause: Cause, context: Context) -> Iterator[Finding]:  # noqa: ARG001
+@check(
+    "cause.no-need",
+    says="{title!r} explains no need",
+    where="need",
+    fix="name the key of the need that it explains",
+    source=OURS,
+)
+def explains_a_need(cause: Cause) -> Iterator[Found]:
     """Find causes that explain no need."""
     if not cause.need:
-        yield Finding(
-            code="cause.no-need",
-            where="need",
-            message=f"{cause.title!r} explains no need",
-            fix="name the key of the need that it explains",
-        )
+        yield found(title=cause.title)
 
 
-@check("cause.unanswered", source=OURS)
-def is_answered(cause: Cause, context: Context) -> Iterator[Finding]:  # noqa: ARG001
+@check(
+    "cause.unanswered",
+    says="no driver and no idea answers {title!r}",
+    where="driver",
+    fix="name the key of a driver or an idea, or rule it out",
+    source=OURS,
+)
+def is_answered(cause: Cause) -> Iterator[Found]:
     """Find causes that no driver and no idea answers; one ruled out needs none."""
     if not cause.answered and cause.standing is not CauseStanding.RULED_OUT:
-        yield Finding(
-            code="cause.unanswered",
-            where="driver",
-            message=f"no driver and no idea answers {cause.title!r}",
-            fix="name the key of a driver or an idea, or rule it out",
-        )
+        yield found(title=cause.title)
 
 
-@check("cause.ruled-out", source=OURS)
-def is_no_ground(cause: Cause, context: Context) -> Iterator[Finding]:  # noqa: ARG001
+@check(
+    "cause.ruled-out",
+    says="{title!r} is ruled out, and something still answers it",
+    where="standing",
+    fix="take out driver and idea, or say what they answer instead",
+    source=OURS,
+)
+def is_no_ground(cause: Cause) -> Iterator[Found]:
     """Find causes that are ruled out, and on which something is built all the same."""
     if cause.answered and cause.standing is CauseStanding.RULED_OUT:
-        yield Finding(
-            code="cause.ruled-out",
-            where="standing",
-            message=f"{cause.title!r} is ruled out, and something still answers it",
-            fix="take out driver and idea, or say what they answer instead",
-        )
+        yield found(title=cause.title)
 
 
-@check("cause.no-evidence", source=OURS)
-def has_evidence(cause: Cause, context: Context) -> Iterator[Finding]:  # noqa: ARG001
+@check(
+    "cause.no-evidence",
+    says="nothing shows that {title!r} is {standing}",
+    where="evidence",
+    fix="say what was looked at and seen, or call it suspected",
+    source=OURS,
+)
+def has_evidence(cause: Cause) -> Iterator[Found]:
     """Find causes that are called confirmed or ruled out without evidence."""
     if cause.standing is not CauseStanding.SUSPECTED and not cause.evidence.strip():
-        yield Finding(
-            code="cause.no-evidence",
-            where="evidence",
-            message=f"nothing shows that {cause.title!r} is {cause.standing.value}",
-            fix="say what was looked at and seen, or call it suspected",
-        )
+        yield found(title=cause.title, standing=cause.standing.value)
 
 
-@check("cause.wider-elsewhere", source=OURS)
-def is_narrowest(cause: Cause, context: Context) -> Iterator[Finding]:  # noqa: ARG001
+@check(
+    "cause.wider-elsewhere",
+    says="more are lost before {wider!r} ({lost}) than before {at!r}",
+    severity=Severity.NOTE,
+    where="analysis.at",
+    fix="look there first, or say in evidence why not",
+    source=OURS,
+)
+def is_narrowest(cause: Cause) -> Iterator[Found]:
     """Find bottlenecks that are said to be where fewer are lost than elsewhere."""
-    found = cause.analysis
-    if isinstance(found, Bottleneck) and found.at not in found.narrowest:
-        most, where = max(found.lost), " and ".join(map(repr, found.narrowest))
-        yield Finding(
-            code="cause.wider-elsewhere",
-            severity=Severity.NOTE,
-            where="analysis.at",
-            message=f"more are lost before {where} ({format_number(most)}) than before"
-            f" {found.at!r}",
-            fix="look there first, or say in evidence why not",
-        )
+    analysis = cause.analysis
+    if isinstance(analysis, Bottleneck) and analysis.at not in analysis.narrowest:
+        lost, wider = float(max(analysis.lost)), analysis.narrowest
+        yield found(wider=wider, lost=lost, at=analysis.at)
 
 
 #: What is checked of one cause by itself.

@@ -6,11 +6,10 @@ from typing import TYPE_CHECKING, Final
 
 from cqikit.core import (
     Catalog,
-    Context,
-    Finding,
     FunctionCheck,
     Severity,
     check,
+    found,
 )
 from cqikit.projects._joined_checks import JOINED_CHECKS as GROUNDWORK_CHECKS
 from cqikit.projects._known import CHECKS_OF_TIME, THREAD
@@ -20,60 +19,65 @@ from cqikit.projects._support_checks import JOINED_CHECKS
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from cqikit.core import Period
+    from cqikit.core import Found, Period
     from cqikit.projects._project import Project
 
 __all__ = ["CHECKS"]
 
 
-@check("project.measure-without-data", source=THREAD)
-def measures_have_data(project: Project, context: Context) -> Iterator[Finding]:  # noqa: ARG001
+@check(
+    "project.measure-without-data",
+    says="{title!r} has no data",
+    fix="fill in its table, name its columns in a layout, or take it out",
+    source=THREAD,
+)
+def measures_have_data(project: Project) -> Iterator[Found]:
     """Find measures of which there is no series."""
     seen = {series.measure.key for series in project.series}
     for place, measure in enumerate(project.measures):
         if measure.key not in seen:
-            yield Finding(
-                code="project.measure-without-data",
-                where=f"measures[{place}]",
-                message=f"{measure.title!r} has no data",
-                fix="fill in its table, name its columns in a layout, or take it out",
-            )
+            yield found(f"measures[{place}]", title=measure.title)
 
 
-@check("project.no-aim", source="Langley et al., The Improvement Guide, 2009")
-def has_an_aim(project: Project, context: Context) -> Iterator[Finding]:  # noqa: ARG001
+@check(
+    "project.no-aim",
+    says="no aim says what is to be reached by when",
+    where="aims",
+    fix="state one: what, how much, for whom, by when",
+    source="Langley et al., The Improvement Guide, 2009",
+)
+def has_an_aim(project: Project) -> Iterator[Found]:
     """Find a project without an aim."""
     if not project.aims:
-        yield Finding(
-            code="project.no-aim",
-            where="aims",
-            message="no aim says what is to be reached by when",
-            fix="state one: what, how much, for whom, by when",
-        )
+        yield found()
 
 
-@check("project.change-outside-data", source=THREAD)
-def changes_have_data(project: Project, context: Context) -> Iterator[Finding]:  # noqa: ARG001
+@check(
+    "project.change-outside-data",
+    says="{title!r} ({on}) begins no phase in the data of {measures}",
+    fix="check the date, or take new_phase out",
+    source=THREAD,
+)
+def changes_have_data(project: Project) -> Iterator[Found]:
     """Find declared changes that begin no phase, as the data begin or end there."""
     spans = list(_spans(project))
     for place, happening in enumerate(project.charter.happenings):
         if not happening.new_phase:
             continue
         begun = happening.on.first
-        outside = [
+        outside = tuple(
             f"{title!r} ({first} to {last})"
             for title, first, last in spans
             if not first.first < begun <= last.first
-        ]
+        )
         if outside:
             everywhere = len(outside) == len(spans)
-            yield Finding(
-                code="project.change-outside-data",
+            yield found(
+                f"charter.happenings[{place}].on",
                 severity=Severity.WARNING if everywhere else Severity.NOTE,
-                where=f"charter.happenings[{place}].on",
-                message=f"{happening.title!r} ({happening.on}) begins no phase in the"
-                f" data of {', '.join(outside)}",
-                fix="check the date, or take new_phase out",
+                title=happening.title,
+                on=happening.on,
+                measures=outside,
             )
 
 

@@ -6,187 +6,205 @@ from typing import TYPE_CHECKING, Final
 
 from cqikit.core import (
     Catalog,
-    Context,
-    Finding,
     FunctionCheck,
     Severity,
     check,
+    combined,
+    found,
     unknown_keys,
 )
-from cqikit.projects._groundwork import Groundwork, PersonRole, StandardKind
+from cqikit.projects._groundwork import PersonRole, StandardKind
+from cqikit.projects._references import ADD
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
 
-__all__ = ["BOTH", "GROUNDWORK_CHECKS", "KEYS", "S4", "unknown"]
+    from cqikit.core import Context, Found
+    from cqikit.projects._groundwork import Groundwork
+
+__all__ = ["BOTH", "GROUNDWORK_CHECKS", "KEYS", "S4", "is_reviewed", "people_are_there"]
 
 S3: Final = "Root Cause: CQI Process for Social Service Providers"
 S4: Final = "Child Welfare Practice Expert Meeting: draft framework for CQI"
 KEYS: Final = "cqikit: keys lead somewhere"
 #: Those without whom nothing is decided about them.
 BOTH: Final = {PersonRole.STAFF: "staff", PersonRole.FAMILY: "families"}
+#: Who leads the work.
+LEADS: Final = {
+    PersonRole.CHAMPION.value: "champion",
+    PersonRole.CQI_STAFF.value: "dedicated staff for quality improvement",
+}
 
 
-@check("groundwork.no-vision", source=S3)
-def has_vision(laid: Groundwork, context: Context) -> Iterator[Finding]:  # noqa: ARG001
+@check(
+    "groundwork.no-vision",
+    says="nothing says what quality looks like here",
+    where="vision",
+    fix="write the vision of quality in a sentence or two",
+    source=S3,
+)
+def has_vision(laid: Groundwork) -> Iterator[Found]:
     """Find a groundwork without a vision of quality."""
     if not laid.vision.strip():
-        yield Finding(
-            code="groundwork.no-vision",
-            where="vision",
-            message="nothing says what quality looks like here",
-            fix="write the vision of quality in a sentence or two",
-        )
+        yield found()
 
 
-@check("groundwork.no-model", source=S3)
-def has_model(laid: Groundwork, context: Context) -> Iterator[Finding]:  # noqa: ARG001
+@check(
+    "groundwork.no-model",
+    says="nothing says how the program works",
+    where="model",
+    fix="describe it: for whom, with what, by doing what, to which end",
+    source=S3,
+)
+def has_model(laid: Groundwork) -> Iterator[Found]:
     """Find a groundwork that does not say how the program works."""
     if laid.model is None:
-        yield Finding(
-            code="groundwork.no-model",
-            where="model",
-            message="nothing says how the program works",
-            fix="describe it: for whom, with what, by doing what, to which end",
-        )
+        yield found()
 
 
-@check("people.no-lead", source=S4)
-def has_leads(laid: Groundwork, context: Context) -> Iterator[Finding]:  # noqa: ARG001
+@check(
+    "people.no-lead",
+    says=combined("there is no {words} among the people", LEADS, " and no "),
+    severity=Severity.NOTE,
+    where="people",
+    fix="say who it is, or who could become it",
+    source=S4,
+)
+def has_leads(laid: Groundwork) -> Iterator[Found]:
     """Find a project with people, and no champion or nobody who has time for it."""
-    roles = {person.role for person in laid.people}
-    wanted = {
-        PersonRole.CHAMPION: "champion",
-        PersonRole.CQI_STAFF: "dedicated staff for quality improvement",
-    }
-    lacking = [words for role, words in wanted.items() if role not in roles]
+    roles = {person.role.value for person in laid.people}
+    lacking = "+".join(role for role in LEADS if role not in roles)
     if laid.people and lacking:
-        yield Finding(
-            code="people.no-lead",
-            severity=Severity.NOTE,
-            where="people",
-            message=f"there is no {' and no '.join(lacking)} among the people",
-            fix="say who it is, or who could become it",
-        )
+        yield found(form=lacking)
 
 
-@check("people.training-due", source=S4)
-def is_trained(laid: Groundwork, context: Context) -> Iterator[Finding]:
+@check(
+    "people.training-due",
+    says="{topic!r} was to be learned by {due}, by {who}, and no day says that it was",
+    fix="write when it was done, or set another date",
+    source=S4,
+)
+def is_trained(laid: Groundwork, context: Context) -> Iterator[Found]:
     """Find training whose day has passed and that nobody has had."""
     for place, person in enumerate(laid.people):
         for number, training in enumerate(person.training):
             due = training.by_when
-            late = context.as_of and due and due.last < context.as_of
-            if training.done is None and late:
-                yield Finding(
-                    code="people.training-due",
-                    where=f"people[{place}].training[{number}]",
-                    message=f"{training.topic!r} was to be learned by {due}, by"
-                    f" {person.who}, and no day says that it was",
-                    fix="write when it was done, or set another date",
-                )
+            if due is None or context.as_of is None or due.last >= context.as_of:
+                continue
+            if training.done is None:
+                where = f"people[{place}].training[{number}]"
+                yield found(where, topic=training.topic, due=due, who=person.who)
 
 
-@check("people.untrained", source=S4)
-def learns(laid: Groundwork, context: Context) -> Iterator[Finding]:  # noqa: ARG001
+@check(
+    "people.untrained",
+    says="no training is listed for {who}, in spite of a part in cycles or data",
+    severity=Severity.NOTE,
+    fix="list their training, also what they know already",
+    source=S4,
+)
+def learns(laid: Groundwork) -> Iterator[Found]:
     """Find people who work with data or cycles and have nothing to learn listed."""
     for place, person in enumerate(laid.people):
         works = person.takes_part.data.strip() or person.takes_part.cycles.strip()
         if works and not person.training:
-            yield Finding(
-                code="people.untrained",
-                severity=Severity.NOTE,
-                where=f"people[{place}].training",
-                message=f"no training is listed for {person.who}, in spite of a part in"
-                " cycles or data",
-                fix="list their training, also what they know already",
-            )
+            yield found(f"people[{place}].training", who=person.who)
 
 
-@check("standard.kinds-missing", source=f"{S4}, 1E")
-def tells_of_each_kind(laid: Groundwork, context: Context) -> Iterator[Finding]:  # noqa: ARG001
+@check(
+    "standard.kinds-missing",
+    says="no outcome, indicator or standard tells of {kinds}",
+    severity=Severity.NOTE,
+    where="standards",
+    fix="add one of each kind, or say why not",
+    source=f"{S4}, 1E",
+)
+def tells_of_each_kind(laid: Groundwork) -> Iterator[Found]:
     """Find standards that leave a kind out, such as quality."""
     kinds = {standard.kind for standard in laid.standards}
-    lacking = [kind.value for kind in StandardKind if kind not in kinds]
+    lacking = tuple(kind.value for kind in StandardKind if kind not in kinds)
     if laid.standards and lacking:
-        yield Finding(
-            code="standard.kinds-missing",
-            severity=Severity.NOTE,
-            where="standards",
-            message=f"no outcome, indicator or standard tells of {', '.join(lacking)}",
-            fix="add one of each kind, or say why not",
-        )
+        yield found(kinds=lacking)
 
 
-@check("standard.no-measure", source=f"{S4}, 1")
-def can_be_seen(laid: Groundwork, context: Context) -> Iterator[Finding]:  # noqa: ARG001
+@check(
+    "standard.no-measure",
+    says="no measure shows {title!r}",
+    severity=Severity.NOTE,
+    fix="name the key of one",
+    source=f"{S4}, 1",
+)
+def can_be_seen(laid: Groundwork) -> Iterator[Found]:
     """Find standards that no measure shows."""
     for place, standard in enumerate(laid.standards):
         if not standard.measure:
-            yield Finding(
-                code="standard.no-measure",
-                severity=Severity.NOTE,
-                where=f"standards[{place}].measure",
-                message=f"no measure shows {standard.title!r}",
-                fix="name the key of one",
-            )
+            yield found(f"standards[{place}].measure", title=standard.title)
 
 
-@check("standard.made-alone", source=f"{S4}, 1B and 1C")
-def is_shared(laid: Groundwork, context: Context) -> Iterator[Finding]:  # noqa: ARG001
+@check(
+    "standard.made-alone",
+    says=combined(
+        "{words} had no part in {title!r}",
+        {role.value: words for role, words in BOTH.items()},
+        " and ",
+    ),
+    severity=Severity.NOTE,
+    fix="ask them at its next review, and add their keys",
+    source=f"{S4}, 1B and 1C",
+)
+def is_shared(laid: Groundwork) -> Iterator[Found]:
     """Find standards in which staff or families had no part."""
     of_key = {person.key: person.role for person in laid.people}
     for place, standard in enumerate(laid.standards):
         roles = {of_key.get(key) for key in standard.made_with}
-        lacking = [words for role, words in BOTH.items() if role not in roles]
+        lacking = "+".join(role.value for role in BOTH if role not in roles)
         if lacking:
-            yield Finding(
-                code="standard.made-alone",
-                severity=Severity.NOTE,
-                where=f"standards[{place}].made_with",
-                message=f"{' and '.join(lacking)} had no part in {standard.title!r}",
-                fix="ask them at its next review, and add their keys",
-            )
+            where = f"standards[{place}].made_with"
+            yield found(where, form=lacking, title=standard.title)
 
 
-@check("standard.no-review", source=f"{S4}, 1F")
-def has_review_date(laid: Groundwork, context: Context) -> Iterator[Finding]:  # noqa: ARG001
+@check(
+    "standard.no-review",
+    says="nothing says when {title!r} is looked at again",
+    severity=Severity.NOTE,
+    fix="set a day, a month or a quarter",
+    source=f"{S4}, 1F",
+)
+def has_review_date(laid: Groundwork) -> Iterator[Found]:
     """Find standards that nobody means to look at again."""
     for place, standard in enumerate(laid.standards):
         if standard.review_by is None:
-            yield Finding(
-                code="standard.no-review",
-                severity=Severity.NOTE,
-                where=f"standards[{place}].review_by",
-                message=f"nothing says when {standard.title!r} is looked at again",
-                fix="set a day, a month or a quarter",
-            )
+            yield found(f"standards[{place}].review_by", title=standard.title)
 
 
-@check("standard.review-overdue", source=f"{S4}, 1F")
-def is_reviewed(laid: Groundwork, context: Context) -> Iterator[Finding]:
+@check(
+    "standard.review-overdue",
+    says="{title!r} was to be looked at by {due}",
+    fix="look at it, write down the day and what came of it, and set the next date",
+    source=f"{S4}, 1F",
+)
+def is_reviewed(laid: Groundwork, context: Context) -> Iterator[Found]:
     """Find standards whose review is overdue."""
     for place, standard in enumerate(laid.standards):
         due = standard.review_due(context.as_of) if context.as_of else None
         if due is not None and context.as_of and context.as_of > due.last:
-            yield Finding(
-                code="standard.review-overdue",
-                where=f"standards[{place}].review_by",
-                message=f"{standard.title!r} was to be looked at by {due}",
-                fix="look at it, write down the day and what came of it, and set the"
-                " next date",
-            )
+            yield found(f"standards[{place}].review_by", title=standard.title, due=due)
 
 
-@check("groundwork.unknown-person", source=KEYS)
-def people_are_there(laid: Groundwork, context: Context) -> Iterator[Finding]:  # noqa: ARG001
+@check(
+    "groundwork.unknown-person",
+    says="there is no person {key!r} in this project",
+    fix=ADD,
+    source=KEYS,
+)
+def people_are_there(laid: Groundwork) -> Iterator[Found]:
     """Find keys of people whom the groundwork does not have."""
     named = [
         (f"standards[{place}].made_with", key)
         for place, standard in enumerate(laid.standards)
         for key in standard.made_with
     ]
-    yield from unknown("person", named, (person.key for person in laid.people))
+    yield from unknown_keys(named, (person.key for person in laid.people))
 
 
 #: Of a groundwork by itself.
@@ -206,11 +224,3 @@ GROUNDWORK_CHECKS: Final[Catalog[FunctionCheck]] = Catalog(
     ),
     kind="check",
 )
-
-
-def unknown(
-    what: str, named: Iterable[tuple[str, str]], known: Iterable[str]
-) -> Iterator[Finding]:
-    """Yield what is said of keys that lead nowhere; each comes with its place."""
-    fix = "add it, or take the key out"
-    return unknown_keys("groundwork.unknown", what, named, known, fix=fix, source=KEYS)

@@ -13,14 +13,13 @@ from attrs import evolve
 from cqikit import measures, pdsa, plans
 from cqikit.core import (
     Context,
-    Finding,
     Severity,
     a_day,
     arguments,
     check,
+    found,
     instance_of,
     optional,
-    plural,
 )
 from cqikit.projects._project import Project
 
@@ -28,15 +27,17 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import date
 
+    from cqikit.core import Found
     from cqikit.measures import Series
     from cqikit.projects._charter import Charter
     from cqikit.projects._conjoint import Conjoint, QualitativeEvidence
     from cqikit.projects._groundwork import Groundwork, Training
     from cqikit.projects._project import Assessed
 
-__all__ = ["CHECKS_OF_TIME", "THREAD", "known", "known_series"]
+__all__ = ["CHECKS_OF_TIME", "KNOWN_LATER", "THREAD", "known", "known_series"]
 
 THREAD: Final = "cqikit: one thread from need to proof, joined by keys"
+LATER_DAY: Final = "check the date, or read the project as of a later day"
 
 
 @arguments(project=instance_of(Project), as_of=optional(a_day))
@@ -105,8 +106,8 @@ def known(project: Project, *, as_of: date | None = None) -> Project:
 
 def known_series(project: Project, series: Series) -> Series:
     """Return a series as it was known on the day that a project's charter names."""
-    found = measures.known([series], as_of=project.charter.as_of)
-    return found[0] if found else evolve(series, observations=(), calendar=None)
+    then = measures.known([series], as_of=project.charter.as_of)
+    return then[0] if then else evolve(series, observations=(), calendar=None)
 
 
 def _charter(charter: Charter, day: date) -> Charter:
@@ -173,49 +174,58 @@ def _conjoint(
             yield conjoint
 
 
-@check("project.happens-later", source=THREAD)
-def has_happened(project: Project, context: Context) -> Iterator[Finding]:
+@check(
+    "project.happens-later",
+    says="{title!r} ({on}) is after {as_of} and left out",
+    severity=Severity.NOTE,
+    where="charter.happenings",
+    fix=LATER_DAY,
+    source=THREAD,
+)
+def has_happened(project: Project, context: Context) -> Iterator[Found]:
     """Find happenings after the day as of which the project is read."""
+    as_of = context.as_of
     for happening in project.charter.happenings:
-        if context.as_of is not None and happening.on.first > context.as_of:
-            yield _later(
-                "project.happens-later",
-                "charter.happenings",
-                f"{happening.title!r} ({happening.on}) is after {context.as_of} and"
-                " left out",
-            )
+        if as_of is not None and happening.on.first > as_of:
+            yield found(title=happening.title, on=happening.on, as_of=as_of)
 
 
-@check("project.known-later", source=THREAD)
-def nothing_is_left_out(project: Project, context: Context) -> Iterator[Finding]:
+@check(
+    "project.known-later",
+    says={
+        "rows": "{count:# row|# rows} came after {day}: left out",
+        "events": "{count:# event|# events} came after {day}: left out",
+        "answers": "{count:# answer|# answers} came after {day}: left out",
+        "reports": "{count:# report|# reports} came after {day}: left out",
+        "causes": "{count:# cause|# causes} came after {day}: left out",
+        "contacts": "{count:# contact|# contacts} came after {day}: left out",
+        "guide": "the closing guide is of {on}, after {day}: left out",
+    },
+    severity=Severity.NOTE,
+    fix=LATER_DAY,
+    source=THREAD,
+)
+def nothing_is_left_out(project: Project, context: Context) -> Iterator[Found]:
     """Find what came after the day as of which the project is read, a kind at once."""
     day = context.as_of
     if day is None:
         return
     then = known(project, as_of=day)
-    for where, what, whole, left in (
-        ("series", "row", _rows(project), _rows(then)),
-        ("cycles", "event", _events(project), _events(then)),
-        ("plan", "event", _told(project.plan), _told(then.plan)),
-        ("assessed", "answer", _answers(project), _answers(then)),
-        ("evidence", "report", len(project.evidence), len(then.evidence)),
-        ("causes", "cause", len(project.causes), len(then.causes)),
-        ("contacts", "contact", len(project.contacts), len(then.contacts)),
+    for where, form, whole, left in (
+        ("series", "rows", _rows(project), _rows(then)),
+        ("cycles", "events", _events(project), _events(then)),
+        ("plan", "events", _told(project.plan), _told(then.plan)),
+        ("assessed", "answers", _answers(project), _answers(then)),
+        ("evidence", "reports", len(project.evidence), len(then.evidence)),
+        ("causes", "causes", len(project.causes), len(then.causes)),
+        ("contacts", "contacts", len(project.contacts), len(then.contacts)),
     ):
         if whole > left:
-            count = plural(whole - left, what)
-            said = f"{count} came after {day}: left out"
-            yield _later("project.known-later", where, said)
+            yield found(where, form=form, count=whole - left, day=day)
 
 
-def _later(code: str, where: str, message: str) -> Finding:
-    return Finding(
-        code=code,
-        severity=Severity.NOTE,
-        where=where,
-        message=message,
-        fix="check the date, or read the project as of a later day",
-    )
+#: What came after the day as of which a project is read, of a closing guide too.
+KNOWN_LATER: Final = nothing_is_left_out.kind
 
 
 def _rows(project: Project) -> int:

@@ -6,7 +6,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 from attrs.validators import and_
 
 from cqikit import actions, pdsa, plans
@@ -22,6 +22,7 @@ from cqikit.core import (
     at_least,
     check,
     each_has,
+    found,
     instance_of,
     is_text,
     list_of,
@@ -30,7 +31,7 @@ from cqikit.core import (
     prefixed,
     run_checks,
 )
-from cqikit.projects._groundwork_checks import GROUNDWORK_CHECKS
+from cqikit.projects._groundwork_checks import is_reviewed as standard_is_reviewed
 from cqikit.projects._known import known
 from cqikit.projects._moments import timeline
 from cqikit.projects._project import Project
@@ -38,7 +39,7 @@ from cqikit.projects._project import Project
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    from cqikit.core import Check
+    from cqikit.core import Check, Found
     from cqikit.measures import Series
 
 __all__ = [
@@ -53,6 +54,7 @@ __all__ = [
 
 OURS: Final = "cqikit: many projects are followed by what each of them lacks"
 WAITING: Final = (pdsa.Phase.STUDY, pdsa.Phase.ACT)
+FILL_IN: Final = "fill in the tables, or take the measures out"
 
 
 @frozen(kw_only=True)
@@ -90,8 +92,8 @@ class ProjectStatus:
     latest : date, optional
         The day of the latest thing that is known of it: an event, a contact, or the
         end of a period with data; None when nothing is.
-    overdue : tuple of str
-        The reviews that are overdue, in sentences.
+    overdue : tuple of Finding
+        The reviews that are overdue.
     waiting : tuple of str
         What waits for a decision: cycles that were tested, a review without its
         revision.
@@ -108,7 +110,7 @@ class ProjectStatus:
     owners: tuple[str, ...]
     unowned: tuple[str, ...]
     latest: date | None
-    overdue: tuple[str, ...]
+    overdue: tuple[Finding, ...]
     waiting: tuple[str, ...]
     steps: Flow
     cycles: Flow
@@ -120,40 +122,55 @@ class ProjectStatus:
         return None if self.latest is None else (self.as_of - self.latest).days
 
 
-@check("status.no-data", source=OURS)
-def has_data(status: ProjectStatus, context: Context) -> Iterator[Finding]:  # noqa: ARG001
+@check(
+    "status.no-data",
+    says={
+        "": "nothing is measured",
+        "all": "no data at all: {measures}",
+        "some": "no data: {measures}",
+    },
+    fix={
+        "": "say what is, and where its data are",
+        "all": FILL_IN,
+        "some": FILL_IN,
+    },
+    source=OURS,
+)
+def has_data(status: ProjectStatus) -> Iterator[Found]:
     """Find projects without data, or with measures that have none."""
     if not status.measures:
-        yield Finding(
-            code="status.no-data",
-            message="nothing is measured",
-            fix="say what is, and where its data are",
-        )
+        yield found()
     elif status.without_data:
         whole = len(status.without_data) == status.measures
-        said = "no data at all" if whole else "no data"
-        yield Finding(
-            code="status.no-data",
-            message=f"{said}: {', '.join(status.without_data)}",
-            fix="fill in the tables, or take the measures out",
-        )
+        yield found(form="all" if whole else "some", measures=status.without_data)
 
 
-@check("status.no-owner", source=OURS)
-def has_an_owner(status: ProjectStatus, context: Context) -> Iterator[Finding]:  # noqa: ARG001
+@check(
+    "status.no-owner",
+    says={
+        "": "nobody is named in any step, cycle or groundwork",
+        "steps": "nobody owns: {steps}",
+    },
+    fix={"": "say who does what", "steps": "say who does it"},
+    source=OURS,
+)
+def has_an_owner(status: ProjectStatus) -> Iterator[Found]:
     """Find projects in which nobody is named, and open steps that nobody owns."""
     if not status.owners:
-        yield Finding(
-            code="status.no-owner",
-            message="nobody is named in any step, cycle or groundwork",
-            fix="say who does what",
-        )
+        yield found()
     elif status.unowned:
-        yield Finding(
-            code="status.no-owner",
-            message=f"nobody owns: {'; '.join(status.unowned)}",
-            fix="say who does it",
-        )
+        yield found(form="steps", steps="; ".join(status.unowned))
+
+
+QUIET: Final = FindingKind(
+    "status.quiet",
+    says={
+        "": "nothing happened in {days:# day|# days}, since {latest}",
+        "ever": "nothing happened ever",
+    },
+    fix="ask whether it goes on, or close it",
+    source=OURS,
+)
 
 
 @arguments(days=and_(instance_of(int), at_least(0)))
@@ -162,39 +179,40 @@ def active_within(days: int = 60) -> FunctionCheck:
 
     Sixty, unless told; the number is ours.
     """
-    judge = Partial(_quiet, (days,))
-    return FunctionCheck(FindingKind("status.quiet", source=OURS), judge)
+    return FunctionCheck(QUIET, Partial(_quiet, (days,)))
 
 
-def _quiet(days: int, status: ProjectStatus, _: Context) -> Iterator[Finding]:
-    quiet = status.quiet_days
-    if quiet is None or quiet > days:
-        since = f"in {quiet} days, since {status.latest}" if quiet else "ever"
-        yield Finding(
-            code="status.quiet",
-            message=f"nothing happened {since}",
-            fix="ask whether it goes on, or close it",
-        )
+def _quiet(days: int, status: ProjectStatus) -> Iterator[Found]:
+    quiet, latest = status.quiet_days, status.latest
+    if quiet is None or latest is None:
+        yield found(form="ever")
+    elif quiet > days:
+        yield found(days=quiet, latest=latest)
 
 
-@check("status.review-overdue", source=OURS)
-def is_reviewed(status: ProjectStatus, context: Context) -> Iterator[Finding]:  # noqa: ARG001
+@check(
+    "status.review-overdue",
+    says="{review}",
+    fix="set a day for the review",
+    source=OURS,
+)
+def is_reviewed(status: ProjectStatus) -> Iterator[Finding]:
     """Find projects of which a review is overdue."""
-    for said in status.overdue:
-        yield Finding(
-            code="status.review-overdue", message=said, fix="set a day for the review"
-        )
+    for review in status.overdue:
+        told = is_reviewed.kind.at(review=review.message)
+        yield evolve(told, template=review.template, parts=review.parts)
 
 
-@check("status.decision-waiting", source=OURS)
-def is_decided(status: ProjectStatus, context: Context) -> Iterator[Finding]:  # noqa: ARG001
+@check(
+    "status.decision-waiting",
+    says="waits for a decision: {waiting}",
+    fix="adopt, adapt or abandon it; revise what was reviewed",
+    source=OURS,
+)
+def is_decided(status: ProjectStatus) -> Iterator[Found]:
     """Find projects in which something waits for a decision."""
     if status.waiting:
-        yield Finding(
-            code="status.decision-waiting",
-            message=f"waits for a decision: {'; '.join(status.waiting)}",
-            fix="adopt, adapt or abandon it; revise what was reviewed",
-        )
+        yield found(waiting="; ".join(status.waiting))
 
 
 #: What is checked of each of many projects.
@@ -367,15 +385,14 @@ def _latest(project: Project, as_of: date) -> date | None:
     return max(days, default=None)
 
 
-def _overdue(project: Project, as_of: date) -> tuple[str, ...]:
+def _overdue(project: Project, as_of: date) -> tuple[Finding, ...]:
     context = Context(as_of=as_of)
-    found: tuple[Finding, ...] = ()
+    late: tuple[Finding, ...] = ()
     if project.plan is not None:
-        found += run_checks(project.plan, [plans.reviewed_within()], context)
+        late += run_checks(project.plan, [plans.reviewed_within()], context)
     if project.groundwork is not None:
-        reviews = GROUNDWORK_CHECKS["standard.review-overdue"]
-        found += run_checks(project.groundwork, [reviews], context)
-    return tuple(finding.message for finding in found)
+        late += run_checks(project.groundwork, [standard_is_reviewed], context)
+    return late
 
 
 def _waiting(project: Project) -> Iterator[str]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from attrs import evolve, field, frozen
 
 from cqikit import spc
-from cqikit.core import Period, arguments, format_number, instance_of
+from cqikit.core import Period, arguments, instance_of, worded
 from cqikit.errors import FieldError
 from cqikit.measures import Aim, Bound, Nested, target_value
 from cqikit.projects._charts import rules_of
@@ -18,17 +18,23 @@ from cqikit.projects._project import Project
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from cqikit.core import Catalog
+    from cqikit.core import Catalog, Part
     from cqikit.measures import Direction, Series
     from cqikit.projects._charter import ChartPlan
 
-__all__ = ["Prospect", "prospect_of"]
+__all__ = ["LEAST", "SEEN", "Prospect", "parts_of", "prospect_of"]
 
 #: From fewer points than this, sigma is too uncertain to plan with.
 LEAST: Final = 12
 #: So many points before and after are reckoned with: a change that as many do not
 #: show is too small for this chart.
 MOST: Final = 60
+#: What is said of a prospect, a template of `parts_of` it.
+SEEN: Final = (
+    "a change from {level} to {goal} ({sigmas} sigma) that is there from {start} on is"
+    " seen by {until} with a probability of {chance} % (a false alarm by then:"
+    " {false_alarm} %; {draws} series drawn, seed {seed})"
+)
 
 
 @frozen(kw_only=True)
@@ -110,14 +116,23 @@ class Prospect:
         return None if count is None else self.start.shift(count)
 
     def __str__(self) -> str:
-        drawn = self.detection.seen[-1]
-        how = f"{drawn.draws} series drawn, seed {drawn.seed}"
-        return (
-            f"a change from {format_number(self.level)} to {format_number(self.goal)}"
-            f" ({abs(self.detection.shift):.2g} sigma) that is there from {self.start}"
-            f" on is seen by {self.until} with a probability of {self.chance:.0%}"
-            f" (a false alarm by then: {self.false_alarm:.0%}; {how})"
-        ).replace("%", " %")
+        return worded(SEEN, parts_of(self))
+
+
+def parts_of(prospect: Prospect) -> dict[str, Part]:
+    """Return what the sentence on a prospect speaks of."""
+    drawn = prospect.detection.seen[-1]
+    return {
+        "level": float(prospect.level),
+        "goal": float(prospect.goal),
+        "sigmas": float(f"{abs(prospect.detection.shift):.2g}"),
+        "start": prospect.start,
+        "until": prospect.until,
+        "chance": round(100 * prospect.chance),
+        "false_alarm": round(100 * prospect.false_alarm),
+        "draws": drawn.draws or 0,
+        "seed": drawn.seed or 0,
+    }
 
 
 @arguments(project=instance_of(Project))

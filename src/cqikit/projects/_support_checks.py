@@ -9,54 +9,82 @@ from attrs import frozen
 from cqikit import pdsa, plans
 from cqikit.core import (
     Catalog,
-    Finding,
+    FindingKind,
     FunctionCheck,
+    Part,
     Severity,
     arguments,
     check,
+    found,
     instance_of,
     list_of,
-    plural,
 )
-from cqikit.errors import did_you_mean
+from cqikit.errors import suggest
 from cqikit.projects._known import THREAD
 from cqikit.projects._project import Project
+from cqikit.projects._references import ADD
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from cqikit.core import Context
+    from cqikit.core import Finding, Found
 
 __all__ = ["JOINED_CHECKS", "of_teams"]
 
 Known: TypeAlias = "dict[str, set[str] | None]"
+#: Of what causes and contacts give keys.
+OF_CAUSES: Final = ("need", "driver", "idea")
+OF_CONTACTS: Final = ("step", "cycle")
+
+
+#: Whose contact it is, nobody knows.
+UNKNOWN_TEAM: Final = FindingKind(
+    "contact.unknown-team",
+    says="the contact of {on} is with the team {team!r}, which is not there",
+    fix="list it among the teams",
+    source=THREAD,
+)
 
 
 @frozen
 class _Named:
-    """A key that one thing gives of another, and where it does."""
+    """A key that one thing gives of another, where it does, and who says so."""
 
     where: str
-    what: str
+    form: str
     of: str
     key: str
+    by: Part
 
 
-@check("project.unknown-key", source=THREAD)
-def keys_lead_somewhere(project: Project, context: Context) -> Iterator[Finding]:  # noqa: ARG001
+@check(
+    "project.unknown-key",
+    says={
+        **{
+            f"cause-{of}": f"the cause {{by!r}} names the {of} {{key!r}}, which is not"
+            " there"
+            for of in OF_CAUSES
+        },
+        **{
+            f"contact-{of}": f"the contact of {{by}} names the {of} {{key!r}}, which is"
+            " not there"
+            for of in OF_CONTACTS
+        },
+        "lesson": "the lesson on {by!r} names the cycle {key!r}, which is not there",
+    },
+    fix=ADD,
+    source=THREAD,
+)
+def keys_lead_somewhere(project: Project) -> Iterator[Found]:
     """Find keys of needs, drivers, ideas, steps and cycles that are not there."""
     known = _known(project)
     for named in _named(project):
         keys = known[named.of]
-        if not named.key or keys is None or named.key in keys:
-            continue
-        yield Finding(
-            code="project.unknown-key",
-            where=named.where,
-            message=f"{named.what} names the {named.of} {named.key!r}, which is not"
-            " there",
-            fix=did_you_mean(named.key, keys, "add it, or take the key out"),
-        )
+        if named.key and keys is not None and named.key not in keys:
+            alike = suggest(named.key, keys)
+            yield found(
+                named.where, form=named.form, by=named.by, key=named.key, alike=alike
+            )
 
 
 def _known(project: Project) -> Known:
@@ -81,56 +109,57 @@ def _known(project: Project) -> Known:
 
 def _named(project: Project) -> Iterator[_Named]:
     for place, cause in enumerate(project.causes):
-        for of in ("need", "driver", "idea"):
-            key = getattr(cause, of)
-            yield _Named(f"causes[{place}].{of}", f"the cause {cause.title!r}", of, key)
+        for of in OF_CAUSES:
+            where, key = f"causes[{place}].{of}", getattr(cause, of)
+            yield _Named(where, f"cause-{of}", of, key, cause.title)
     for place, contact in enumerate(project.contacts):
-        for of in ("step", "cycle"):
-            what = f"the contact of {contact.on}"
-            key = getattr(contact, of)
-            yield _Named(f"contacts[{place}].{of}", what, of, key)
+        for of in OF_CONTACTS:
+            where, key = f"contacts[{place}].{of}", getattr(contact, of)
+            yield _Named(where, f"contact-{of}", of, key, contact.on)
     for place, lesson in enumerate(project.lessons):
         where = f"lessons[{place}].cycle"
-        yield _Named(where, f"the lesson on {lesson.problem!r}", "cycle", lesson.cycle)
+        yield _Named(where, "lesson", "cycle", lesson.cycle, lesson.problem)
 
 
-@check("contact.no-minutes", source=THREAD)
-def were_timed(project: Project, context: Context) -> Iterator[Finding]:  # noqa: ARG001
+@check(
+    "contact.no-minutes",
+    says="{untimed} of {contacts:# contact|# contacts} {untimed:does|do} not say how"
+    " long they took, the first that of {first}",
+    severity=Severity.NOTE,
+    where="contacts",
+    fix="write minutes; what is not known counts as a contact, and no minutes",
+    source=THREAD,
+)
+def were_timed(project: Project) -> Iterator[Found]:
     """Find out how many contacts do not say how long they took."""
     untimed = [contact for contact in project.contacts if contact.minutes is None]
     if untimed:
-        of = plural(len(project.contacts), "contact")
-        do = "does" if len(untimed) == 1 else "do"
-        yield Finding(
-            code="contact.no-minutes",
-            severity=Severity.NOTE,
-            where="contacts",
-            message=f"{len(untimed)} of {of} {do} not say how long they took, the first"
-            f" that of {untimed[0].on}",
-            fix="write minutes; what is not known counts as a contact, and no minutes",
-        )
+        every, first = len(project.contacts), untimed[0].on
+        yield found(untimed=len(untimed), contacts=every, first=first)
 
 
-@check("lesson.nothing-shows-it", source=THREAD)
-def are_shown(project: Project, context: Context) -> Iterator[Finding]:  # noqa: ARG001
+@check(
+    "lesson.nothing-shows-it",
+    says={
+        "": "no cycle shows it",
+        "open": "nothing is concluded yet from the cycle {cycle!r}",
+    },
+    severity=Severity.NOTE,
+    fix={
+        "": "name the cycle that does",
+        "open": "conclude it, or name another cycle",
+    },
+    source=THREAD,
+)
+def are_shown(project: Project) -> Iterator[Found]:
     """Find lessons that no cycle shows, or one from which nothing is concluded yet."""
     cycles = {this_cycle.key: this_cycle for this_cycle in project.cycles}
     for place, lesson in enumerate(project.lessons):
-        cycle = cycles.get(lesson.cycle)
+        where, cycle = f"lessons[{place}].cycle", cycles.get(lesson.cycle)
         if not lesson.cycle:
-            said, fix = "no cycle shows it", "name the cycle that does"
+            yield found(where)
         elif cycle is not None and pdsa.latest(cycle, pdsa.Conclude) is None:
-            said = f"nothing is concluded yet from the cycle {cycle.title!r}"
-            fix = "conclude it, or name another cycle"
-        else:
-            continue
-        yield Finding(
-            code="lesson.nothing-shows-it",
-            severity=Severity.NOTE,
-            where=f"lessons[{place}].cycle",
-            message=said,
-            fix=fix,
-        )
+            yield found(where, form="open", cycle=cycle.title)
 
 
 #: What is checked of causes, contacts and lessons beside the other rooms.
@@ -144,14 +173,11 @@ def of_teams(project: Project, teams: Iterable[str]) -> tuple[Finding, ...]:
     """Return the contacts with teams that are not among these."""
     known = set(teams)
     return tuple(
-        Finding(
-            code="contact.unknown-team",
-            where=f"contacts[{place}].team",
-            message=f"the contact of {contact.on} is with the team {contact.team!r},"
-            " which is"
-            " not there",
-            fix=did_you_mean(contact.team, known, "list it among the teams"),
-            source=THREAD,
+        UNKNOWN_TEAM.at(
+            f"contacts[{place}].team",
+            on=contact.on,
+            team=contact.team,
+            alike=suggest(contact.team, known),
         )
         for place, contact in enumerate(project.contacts)
         if contact.team and contact.team not in known

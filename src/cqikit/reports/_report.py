@@ -21,7 +21,6 @@ from cqikit.core import (
     Context,
     Finding,
     Partial,
-    Severity,
     arguments,
     by_severity,
     instance_of,
@@ -183,14 +182,8 @@ def _of_guide(
         yield from run_checks(proposed.guide, catalogs.guide_checks, context)
         yield from run_checks(proposed, catalogs.proposal_checks, context)
     elif guide is not None:
-        yield Finding(
-            code="project.known-later",
-            severity=Severity.NOTE,
-            where="on",
-            message=f"the closing guide is of {guide.on}, after {as_of}: left out",
-            fix="check the date, or read the project as of a later day",
-            source="cqikit: nothing later is known",
-        )
+        on = guide.on or as_of
+        yield projects.KNOWN_LATER.at("on", form="guide", on=on, day=as_of)
 
 
 def _aimed(

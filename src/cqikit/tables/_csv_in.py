@@ -8,9 +8,9 @@ from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, Unpack
 
-from cqikit.core import arguments, at_least, instance_of
+from cqikit.core import FindingKind, arguments, at_least, instance_of
 from cqikit.tables._dialect import Dialect, Written, dialect_of
-from cqikit.tables._files import check_unused, read_bytes, refused
+from cqikit.tables._files import TOO_LARGE, check_unused, read_bytes, refused
 from cqikit.tables._grid import Cells, Grid, Source
 from cqikit.tables._table import Table, table_in
 from cqikit.tables._text import (
@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 
 __all__ = ["MOST_BYTES", "MOST_ROWS", "parse_csv", "read_csv"]
 
+#: What the csv module of Python says of a row.
+NO_CSV: Final = FindingKind("table.no-csv", says="{said}")
 MOST_BYTES: Final = 200_000_000
 MOST_ROWS: Final = 5_000_000
 #: The ending of a name says what stands between cells, unless something else does.
@@ -127,11 +129,11 @@ def _rows(name: str, lines: Lines, most_rows: int) -> list[tuple[int, Cells]]:
         while (cells := next(reader, None)) is not None:
             lines.fresh = True
             if len(numbered) > most_rows:
-                raise refused(name, "", f"must have at most {most_rows:,} rows")
+                raise refused(name, TOO_LARGE, form="rows", most=float(most_rows))
             numbered.append((len(numbered) + 1 + lines.passed, tuple(cells)))
     except csv.Error as error:
         line = f"line {reader.line_num + lines.passed}"
-        raise refused(name, line, str(error)) from None
+        raise refused(name, NO_CSV, line, said=str(error)) from None
     return numbered
 
 

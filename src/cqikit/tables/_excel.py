@@ -16,13 +16,19 @@ from itertools import islice, repeat
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, Unpack
 
-from cqikit.core import format_number
+from cqikit.core import FindingKind, format_number
 from cqikit.errors import CqikitError, UnknownNameError
 from cqikit.tables._cells import Formula, Percent, text_of
 from cqikit.tables._csv_in import MOST_BYTES, MOST_ROWS
 from cqikit.tables._dialect import Dialect, Written, dialect_of
 from cqikit.tables._faults import listed, rows_named
-from cqikit.tables._files import check_unused, openpyxl_for, read_bytes, refused
+from cqikit.tables._files import (
+    TOO_LARGE,
+    check_unused,
+    openpyxl_for,
+    read_bytes,
+    refused,
+)
 from cqikit.tables._grid import Cells, Grid, Source, trimmed
 from cqikit.tables._table import Table, table_in
 
@@ -32,7 +38,14 @@ if TYPE_CHECKING:
 
 __all__ = ["read_excel"]
 
-NO_WORKBOOK: Final = ("is not an Excel workbook", "save it as .xlsx")
+NO_WORKBOOK: Final = FindingKind(
+    "table.no-workbook", says="is not an Excel workbook", fix="save it as .xlsx"
+)
+SEVERAL_SHEETS: Final = FindingKind(
+    "table.several-sheets",
+    says="the first sheet, {first!r}, has no table, and {sheets} have",
+    fix="say sheet = {found!r} (--sheet)",
+)
 #: What a sheet of Excel has at most.
 LAST_ROW: Final = 1_048_576
 LAST_COLUMN: Final = 16_384
@@ -92,7 +105,7 @@ def read_excel(
     except CqikitError:
         raise
     except Exception:  # noqa: BLE001  (a damaged file makes openpyxl raise anything)
-        raise refused(name, "", *NO_WORKBOOK) from None
+        raise refused(name, NO_WORKBOOK) from None
     return table_in(grid, told)
 
 
@@ -102,9 +115,9 @@ def _check_archive(name: str, data: bytes, most_bytes: int) -> None:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             size = sum(info.file_size for info in archive.infolist())
     except zipfile.BadZipFile:
-        raise refused(name, "", *NO_WORKBOOK) from None
+        raise refused(name, NO_WORKBOOK) from None
     if size > most_bytes:
-        raise refused(name, "", f"must be at most {most_bytes:,} bytes when unpacked")
+        raise refused(name, TOO_LARGE, form="unpacked", most=float(most_bytes))
 
 
 def _grid(
@@ -124,9 +137,9 @@ def _grid(
     for number, (cells, written) in enumerate(zip(_cells(sheet), formulas), 1):  # noqa: B905
         size += len(cells)
         if number > min(most_rows, LAST_ROW) + 1:
-            raise refused(name, "", f"must have at most {most_rows:,} rows")
+            raise refused(name, TOO_LARGE, form="rows", most=float(most_rows))
         if size > MOST_CELLS:
-            raise refused(name, "", f"must have at most {MOST_CELLS:,} cells")
+            raise refused(name, TOO_LARGE, form="cells", most=float(MOST_CELLS))
         texts = [text_of(cell) for cell in cells]
         for place, formula in enumerate(written):
             if formula is not None and cells[place] is None:
@@ -165,9 +178,9 @@ def chosen_sheet(
         return sheets[0], [f"the sheet is {titles[0]!r}{others}"] if others else []
     found = [sheet for sheet in sheets[1:] if _has_table(sheet)]
     if len(found) > 1:
-        names = listed([repr(team.title) for team in found])
-        said = f"the first sheet, {titles[0]!r}, has no table, and {names} have"
-        raise refused(name, "", said, f"say sheet = {found[0].title!r} (--sheet)")
+        told = {"first": titles[0], "found": found[0].title}
+        names = listed([repr(sheet.title) for sheet in found])
+        raise refused(name, SEVERAL_SHEETS, sheets=names, **told)
     if not found:
         return sheets[0], []
     said = f"the sheet is {found[0].title!r}; the first, {titles[0]!r}, has no table"

@@ -7,38 +7,65 @@ the first few rows and cells are kept for the line that is shown.
 
 from __future__ import annotations
 
-import re
-from typing import Final
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from attrs import define, field
 
+from cqikit.core import FindingKind, FrozenDict
 from cqikit.errors import DataError, Problem
 
-__all__ = ["Faults", "listed", "rows_named"]
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+__all__ = ["NAMED", "Fault", "Faults", "listed", "rows_named"]
 
 #: A line names so many rows, and so many different cells.
 NAMED: Final = 3
-NUMBER: Final = re.compile(r"\d+")
+
+
+class Fault(NamedTuple):
+    """What a cell or row has wrong.
+
+    Parameters
+    ----------
+    kind : FindingKind
+        Its words; the parts ``got``, ``more``, ``rows`` and ``column`` are made of all
+        faults of one line.
+    form : str
+        Which of the sentences of the kind.
+    parts : mapping of str to str, number, date, Period or tuple of these
+    alike : str
+        What faults of one line share beside column, code and form; when not given, all
+        parts, else those of the first are told.
+    """
+
+    kind: FindingKind
+    form: str = ""
+    parts: Mapping[str, Any] = FrozenDict()
+    alike: str = ""
 
 
 @define
-class _Kind:
-    """All faults of one kind."""
+class _Line:
+    """All faults of one kind in one column, which are told in one line."""
 
     column: str
-    message: str
-    fix: str
+    fault: Fault
     rows: set[int] = field(factory=set)
     cells: dict[str, None] = field(factory=dict)
 
     def problem(self) -> Problem:
-        parts = [rows_named(sorted(self.rows))]
-        parts += [f"column {self.column}"] if self.column else []
-        said = self.message
+        rows = sorted(self.rows)
+        where = rows_named(rows)
+        kind, form, said, _ = self.fault
+        parts: dict[str, Any] = {**said, "rows": tuple(rows[:NAMED])}
+        if self.column:
+            where = f"{where}, column {self.column}"
+            parts["column"] = self.column
         if self.cells:
-            more = " ..." if len(self.cells) > NAMED else ""
-            said = f"{said} (got {', '.join(list(self.cells)[:NAMED])}{more})"
-        return Problem(", ".join(parts), said, self.fix, len(self.rows))
+            parts["got"] = tuple(self.cells)[:NAMED]
+            parts["more"] = " ..." if len(self.cells) > NAMED else ""
+        return kind.problem(where, form=form, count=len(rows), **parts)
 
 
 class Faults:
@@ -46,49 +73,32 @@ class Faults:
 
     Examples
     --------
+    >>> from cqikit.core import FindingKind
+    >>> words = FindingKind(
+    ...     "visits.words", says="must be a number (got {got}{more})", fix="write 0"
+    ... )
     >>> faults = Faults()
     >>> for row in range(2, 19):
-    ...     faults.note(row, "visits", "must be a number", "'n/a'", "write 0")
+    ...     faults.note(row, "visits", Fault(words), "'n/a'")
     >>> print(faults.error("visits.csv"))
     visits.csv: 17 problems
       - rows 2, 3, 4 and 14 more, column visits: must be a number (got 'n/a'): write 0
     """
 
     def __init__(self) -> None:
-        self._kinds: dict[tuple[str, str, str], _Kind] = {}
+        self._lines: dict[tuple[Any, ...], _Line] = {}
         self._whole: dict[Problem, None] = {}
 
     def __bool__(self) -> bool:
-        return bool(self._kinds or self._whole)
+        return bool(self._lines or self._whole)
 
-    def note(
-        self,
-        row: int,
-        column: str,
-        message: str,
-        got: str = "",
-        fix: str = "",
-        *,
-        kind: str = "",
-    ) -> None:
-        """Keep one fault.
-
-        Parameters
-        ----------
-        row : int
-            Its number in the file.
-        column, message, fix : str
-            Of the faults of one kind, the message and fix of the first are shown.
-        got : str
-            What stands there, as it is to be shown.
-        kind : str
-            What tells kinds apart within a column; message and fix, unless said.
-        """
-        # What would do may have a number in it that is the row's own.
-        key = column, kind or message, kind or NUMBER.sub("0", fix)
-        found = self._kinds.get(key)
+    def note(self, row: int, column: str, fault: Fault, got: str = "") -> None:
+        """Keep one fault: of the row of this number, with what its cell shows."""
+        kind, form, parts, alike = fault
+        key = column, kind.code, form, alike or tuple(parts.values())
+        found = self._lines.get(key)
         if found is None:
-            found = self._kinds[key] = _Kind(column, message, fix)
+            found = self._lines[key] = _Line(column, fault)
         found.rows.add(row)
         if got and len(found.cells) <= NAMED:
             found.cells.setdefault(got)
@@ -97,10 +107,14 @@ class Faults:
         """Keep a fault of the whole table or of its layout."""
         self._whole.setdefault(problem)
 
+    def problems(self) -> list[Problem]:
+        """Return all of them, those of rows in their order."""
+        lines = sorted(self._lines.values(), key=lambda line: min(line.rows))
+        return [*self._whole, *(line.problem() for line in lines)]
+
     def error(self, name: str) -> DataError:
-        """Return the error that tells all of them, in the order of rows."""
-        kinds = sorted(self._kinds.values(), key=lambda kind: min(kind.rows))
-        return DataError(name, [*self._whole, *(kind.problem() for kind in kinds)])
+        """Return the error that tells all of them."""
+        return DataError(name, self.problems())
 
 
 def rows_named(rows: list[int]) -> str:

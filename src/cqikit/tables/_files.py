@@ -3,29 +3,42 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from cqikit import files
-from cqikit.errors import DataError, FieldError, MissingExtraError, Problem
+from cqikit.core import FindingKind
+from cqikit.errors import DataError, FieldError, MissingExtraError
 
 if TYPE_CHECKING:
     import os
 
     from cqikit.tables._dialect import Dialect
 
-__all__ = ["check_unused", "openpyxl_for", "read_bytes", "refused"]
+__all__ = ["TOO_LARGE", "check_unused", "openpyxl_for", "read_bytes", "refused"]
+
+TOO_LARGE: Final = FindingKind(
+    "table.too-large",
+    says={
+        "bytes": "must be at most {most} bytes",
+        "unpacked": "must be at most {most} bytes when unpacked",
+        "rows": "must have at most {most} rows",
+        "cells": "must have at most {most} cells",
+    },
+)
 
 
-def refused(name: str, where: str, message: str, fix: str = "") -> DataError:
+def refused(
+    name: str, kind: FindingKind, where: str = "", /, *, form: str = "", **parts: Any
+) -> DataError:
     """Return the error of a table with one fault that hides all others."""
-    return DataError(name, [Problem(where, message, fix)])
+    return DataError(name, [kind.problem(where, form=form, **parts)])
 
 
 def read_bytes(path: str | os.PathLike[str], most: int) -> bytes:
     """Return what a file of at most so many bytes holds."""
     data = files.read_bytes(path, most)
     if len(data) > most:
-        raise refused(Path(path).name, "", f"must be at most {most:,} bytes")
+        raise refused(Path(path).name, TOO_LARGE, form="bytes", most=float(most))
     return data
 
 

@@ -16,26 +16,65 @@ import re
 from collections import Counter
 from typing import TYPE_CHECKING, Final
 
-from cqikit.core import plural
-from cqikit.errors import DataError, Problem
+from cqikit.core import FindingKind
 from cqikit.tables._files import refused
 from cqikit.tables._grid import Cells, Grid, filled, is_blank, trimmed
 
 if TYPE_CHECKING:
     from cqikit.tables._dialect import Dialect
 
-__all__ = ["header_said", "split_header"]
+__all__ = ["HEADER_SAID", "NO_NAMES", "split_header"]
+
+#: How to say in which row the names of the columns stand.
+HEADER_SAID: Final = "say header = {row} (--header {row})"
+EMPTY: Final = FindingKind(
+    "table.empty", says="is empty", fix="the first row names the columns"
+)
+NO_NAMES: Final = FindingKind(
+    "table.no-names",
+    says={
+        "": "must name the columns",
+        "row": "row {row} must name the columns, and is empty",
+        "rows": "row {row} and {below} must name the columns, and is empty",
+    },
+    fix={"": "", **dict.fromkeys(("row", "rows"), "the last row is row {last}")},
+)
+UNKNOWN_HEADER: Final = FindingKind(
+    "table.unknown-header",
+    says="no row has the names {names}",
+    fix="check the names in header, or give its row",
+)
+#: What keeps the first row from being the header, and what seems to be it.
+FIRST_ROW: Final = {
+    "short": "row {first} has {filled:# cell|# cells}, row {row} has {cells}",
+    "unlike": "row {first} has a number for a name, or one name twice",
+}
+SEEMS: Final = {
+    "row": "the header seems to be in row {row}",
+    "rows": "the header seems to be in rows {upper} and {row}",
+    "none": "the names of the columns must stand in one row",
+}
+UNCLEAR_HEADER: Final = FindingKind(
+    "table.unclear-header",
+    says={
+        f"{key} {guess}": f"{first}: {seems}"
+        for key, first in FIRST_ROW.items()
+        for guess, seems in SEEMS.items()
+    },
+    fix={
+        "": HEADER_SAID,
+        **dict.fromkeys(
+            (f"{key} rows" for key in FIRST_ROW),
+            "say header = [{upper}, {row}] (--header {upper},{row})",
+        ),
+    },
+)
 
 #: So many rows are looked at; a header further down must be said.
 LOOKED_AT: Final = 200
 #: What is a number or a day rather than a name.
 DAY: Final = re.compile(r"\d{4}-\d\d(?:-\d\d)?|\d{1,2}[./]\d{1,2}[./]\d{2,4}", re.ASCII)
 DATUM: Final = re.compile(r"[\s$€£]*[+-]?\d[\d\s.,:/%'-]*(?:T[\d:.]+Z?)?", re.ASCII)
-
-
-def header_said(row: int) -> str:
-    """Return how to say in which row the names of the columns stand."""
-    return f"say header = {row} (--header {row})"
 
 
 def split_header(
@@ -46,7 +85,7 @@ def split_header(
     if names is not None and (not how.header or {*how.header} <= {*names}):  # type: ignore[misc]
         return "the header", names, rows
     if not rows:
-        raise refused(grid.name, "", "is empty", "the first row names the columns")
+        raise refused(grid.name, EMPTY)
     if how.header and isinstance(how.header[0], int):  # type: ignore[index]
         return _numbered(grid, how.header)  # type: ignore[arg-type]
     place = _named(grid, how.header) if how.header else _detected(grid)  # type: ignore[arg-type]
@@ -67,9 +106,9 @@ def _numbered(
     where = f"row {' and '.join(map(str, header))}"
     found = [cells for number, cells in grid.rows if number in header]
     if len(found) < len(header):
-        last = grid.rows[-1][0]
-        said = f"{where} must name the columns, and is empty"
-        raise refused(grid.name, "", said, f"the last row is row {last}")
+        told = {"row": header[0], "below": header[-1], "last": grid.rows[-1][0]}
+        form = "rows" if len(header) > 1 else "row"
+        raise refused(grid.name, NO_NAMES, form=form, **told)
     names = found[0]
     if len(found) > 1:
         names = _joined(*found)
@@ -96,8 +135,7 @@ def _named(grid: Grid, names: tuple[str, ...]) -> int:
     for place, (_, cells) in enumerate(grid.rows[:LOOKED_AT]):
         if set(names) <= {cell.strip() for cell in cells}:
             return place
-    said = f"no row has the names {', '.join(names)}"
-    raise refused(grid.name, "", said, "check the names in header, or give its row")
+    raise refused(grid.name, UNKNOWN_HEADER, names=names)
 
 
 def _detected(grid: Grid) -> int:
@@ -121,21 +159,11 @@ def _detected(grid: Grid) -> int:
     is_double = _are_two_rows(rows[full - 1][1], names)
     if counts[0] > 1 and not like_names and not is_double:
         return 0
-    first = rows[0][0]
-    said = (
-        f"row {first} has {plural(counts[0], 'cell')}, row {number} has {counts[full]}"
-    )
-    if counts[0] >= counts[full]:
-        said = f"row {first} has a number for a name, or one name twice"
-    guess = f"the header seems to be in row {number}"
-    if is_double:
-        both = f"[{rows[full - 1][0]}, {number}]"
-        fix = f"say header = {both} (--header {both[1:-1].replace(' ', '')})"
-        guess = f"the header seems to be in rows {rows[full - 1][0]} and {number}"
-        raise DataError(grid.name, [Problem("", f"{said}: {guess}", fix)])
-    if not like_names:
-        guess = "the names of the columns must stand in one row"
-    raise DataError(grid.name, [Problem("", f"{said}: {guess}", header_said(number))])
+    why = "unlike" if counts[0] >= counts[full] else "short"
+    guess = "rows" if is_double else "row" if like_names else "none"
+    cells = {"first": rows[0][0], "filled": counts[0], "cells": counts[full]}
+    place = {"upper": rows[full - 1][0], "row": number}
+    raise refused(grid.name, UNCLEAR_HEADER, form=f"{why} {guess}", **cells, **place)
 
 
 def _above_data(rows: list[tuple[int, Cells]], body: int) -> int:

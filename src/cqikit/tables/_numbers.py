@@ -15,10 +15,12 @@ import json
 import math
 import re
 import shlex
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Final, TypeAlias
 
 from attrs import evolve, frozen
 
+from cqikit.core import FindingKind, FrozenDict, Part
 from cqikit.errors import FieldError
 from cqikit.tables._cells import Exact, Percent, is_number
 from cqikit.tables._dialect import Codes
@@ -29,15 +31,42 @@ if TYPE_CHECKING:
     from cqikit.tables._dialect import Dialect
 
 __all__ = [
+    "MIXED_PERCENTS",
+    "NEGATIVE",
+    "NOT_A_NUMBER",
     "NumberForm",
     "Withheld",
-    "declared",
+    "codes_said",
     "form_of",
     "is_figure",
     "mixed",
     "number_of",
 ]
 
+MISSING: Final = "where nothing was observed, say missing = {toml} ({options})"
+NOT_A_NUMBER: Final = FindingKind(
+    "table.not-a-number",
+    says="must be a number (got {got}{more})",
+    fix={
+        "missing": MISSING,
+        "withheld": "where a number is not told, say withheld = {toml} ({options})",
+        "letter": f"{MISSING}; where a number is not told, withheld instead",
+        "unit": "write the number alone, or the sign with every number",
+        "signs": "write all numbers of the column alike, or say decimal or thousands",
+        "open": 'say which it is: decimal = "," or decimal = "." (--decimal)',
+    },
+)
+NEGATIVE: Final = FindingKind(
+    "table.negative", says="must be at least 0 (got {got}{more})"
+)
+MIXED_PERCENTS: Final = FindingKind(
+    "table.mixed-percents",
+    says={
+        "percent": "must not be shown as per cent, as most are not (got {got}{more})",
+        "plain": "must be shown as per cent, as most are (got {got}{more})",
+    },
+    fix="show all numbers of the column alike",
+)
 #: A whole number has fewer digits.
 LONGEST: Final = 400
 WHOLE: Final = re.compile(r"[+-]?\d{1,400}", re.ASCII)
@@ -121,8 +150,8 @@ class NumberForm:
         What says that nothing was observed, in words and in numbers.
     withheld : frozenset of str
         What says that a number is not told.
-    fixes : tuple of (str, str)
-        Kinds of refusals, and what would do in each.
+    fixes : mapping of str to (str, mapping)
+        Of kinds of cells that are refused: the fix of `NOT_A_NUMBER`, and its parts.
     """
 
     decimal: str = "."
@@ -132,7 +161,7 @@ class NumberForm:
     missing: frozenset[str] = frozenset()
     codes: frozenset[float] = frozenset()
     withheld: frozenset[str] = frozenset()
-    fixes: tuple[tuple[str, str], ...] = ()
+    fixes: Mapping[str, tuple[str, Mapping[str, Part]]] = FrozenDict()
 
     @property
     def is_free(self) -> bool:
@@ -175,8 +204,11 @@ class NumberForm:
         found = as_plain(plain, self.decimal, self.thousands) if whole else None
         if found is not None or not text:
             return found or ""
-        fix = dict(self.fixes).get(kind_of(text), "")
-        raise FieldError("cell", "must be a number", text, fix)
+        raise FieldError("cell", "must be a number", text)
+
+    def why(self, cell: str) -> tuple[str, Mapping[str, Part]]:
+        """Return which fix there is for a cell that is refused, and its parts."""
+        return self.fixes.get(kind_of(cell.strip()), NO_FIX)
 
     def said(self, column: str) -> str:
         """Return what is to be said of a column that is not written in plain digits."""
@@ -188,6 +220,7 @@ class NumberForm:
         return f"column {column}: {', '.join(parts)}" if parts else ""
 
 
+NO_FIX: Final[tuple[str, Mapping[str, Part]]] = ("", FrozenDict())
 SIGNS: Final = {",": "comma", ".": "point", " ": "space", "'": "apostrophe"}
 
 
@@ -312,7 +345,7 @@ def form_of(
         thousands=thousands,
         is_open=is_open,
         unit=units.pop() if len(units) == 1 else "",
-        fixes=_mends(texts, is_open=is_open),
+        fixes=_fixes(texts, is_open=is_open),
     )
 
 
@@ -352,35 +385,34 @@ def _signs(bodies: list[str], how: Dialect, delimiter: str) -> tuple[str, str, b
     return ".", fits["."], is_open
 
 
-def _mends(texts: list[str], *, is_open: bool) -> tuple[tuple[str, str], ...]:
+def _fixes(
+    texts: list[str], *, is_open: bool
+) -> Mapping[str, tuple[str, Mapping[str, Part]]]:
     """Return what would do for each kind of cell that is refused."""
     found: dict[str, list[str]] = {}
     for text in texts:
         found.setdefault(kind_of(text), []).append(text)
-    missing = declared("missing", found.get("missing", []))
-    withheld = declared("withheld", found.get("withheld", []))
-    letters = found.get("letter", [])
-    signs = "write all numbers of the column alike, or say decimal or thousands"
-    if is_open:
-        signs = 'say which it is: decimal = "," or decimal = "." (--decimal)'
-    return (
-        ("missing", f"where nothing was observed, say {missing}"),
-        ("withheld", f"where a number is not told, say {withheld}"),
-        (
-            "letter",
-            (
-                f"where nothing was observed, say {declared('missing', letters)};"
-                " where a number is not told, withheld instead"
-            ),
-        ),
-        ("unit", "write the number alone, or the sign with every number"),
-        ("signs", signs),
-    )
+    fixes = {
+        kind: (kind, codes_said("withheld" if kind == "withheld" else "missing", words))
+        for kind, words in found.items()
+        if kind in ("missing", "withheld", "letter")
+    }
+    fixes["unit"] = "unit", FrozenDict()
+    fixes["signs"] = "open" if is_open else "signs", FrozenDict()
+    return FrozenDict(fixes)
 
 
-def declared(name: str, texts: list[str]) -> str:
-    """Return how codes are declared, in a document and on the command line."""
+def codes_said(name: str, texts: list[str]) -> Mapping[str, Part]:
+    """Return how codes are declared, in a document and on the command line.
+
+    Examples
+    --------
+    >>> found = codes_said("missing", ["n/a", "N/A", "not known"])
+    >>> found["toml"], found["options"]
+    ('["n/a", "not known"]', "--missing n/a --missing 'not known'")
+    """
     alike = {text.casefold(): text for text in reversed(texts)}
     said = list(reversed(alike.values()))[:WORDS]
     options = " ".join(f"--{name} {shlex.quote(text)}" for text in said)
-    return f"{name} = {json.dumps(said, ensure_ascii=False)} ({options})"
+    toml = json.dumps(said, ensure_ascii=False)
+    return FrozenDict(words=tuple(said), toml=toml, options=options)

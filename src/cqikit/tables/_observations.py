@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from cqikit.core import EVENTS
 from cqikit.measures import Columns, Measure, Observation, Series, stacked
+from cqikit.tables._kinds import NO_PERSON
 from cqikit.tables._reading import Reading
 from cqikit.tables._shapes_parts import Parts
 from cqikit.tables._shapes_rows import below, shaped
@@ -192,9 +193,7 @@ def gathered(
     for part, entry in parts:
         part.check(reading)
         part.unsaid(reading, layout.taken(entry))
-    people = (
-        reading.teams(layout.once.column, "must say who it is") if layout.once else ()
-    )
+    people = reading.teams(layout.once.column, NO_PERSON) if layout.once else ()
     days = reading.days(layout) if layout.once else ()
     reading.raise_if_any()
     if say is not None:

@@ -14,10 +14,11 @@ from typing import TYPE_CHECKING, Any, Final
 
 from attrs import evolve
 
-from cqikit.core import Frequency, arguments, instance_of
-from cqikit.errors import DataError, FieldError, Problem, shown
+from cqikit.core import FindingKind, Frequency, arguments, instance_of, problem_of
+from cqikit.errors import DataError, FieldError, Problem
 from cqikit.measures import Direction
 from cqikit.tables._body import is_total
+from cqikit.tables._files import refused
 from cqikit.tables._layout import Layout, MeasureColumns
 from cqikit.tables._observations import series_of
 from cqikit.tables._proposal import Proposal
@@ -39,6 +40,11 @@ __all__ = ["propose"]
 NAMES: Final = re.compile(
     r"\b(measure|indicator|metric|variable|series|what|kennzahl|indicador|indicateur)s?\b",
     re.IGNORECASE,
+)
+NO_PERIODS: Final = FindingKind(
+    "table.no-periods",
+    says="no column seems to have periods or days (there are {columns})",
+    fix="say which has (--period COLUMN), or where the names stand (--header ROW)",
 )
 #: A layout is made before it is known what it measures.
 UNKNOWN: Final = (MeasureColumns(measure="unknown", value=1.0),)
@@ -261,10 +267,8 @@ def _period(draft: _Draft) -> str:
     """Return the column of the periods."""
     found = [column.name for column in draft.columns if column.is_period]
     if not found:
-        there = ", ".join(column.name for column in draft.columns)
-        said = f"no column seems to have periods or days (there are {there})"
-        fix = "say which has (--period COLUMN), or where the names stand (--header ROW)"
-        raise DataError(draft.table.name, [Problem("", said, fix)])
+        there = tuple(column.name for column in draft.columns)
+        raise refused(draft.table.name, NO_PERIODS, columns=there)
     others = ", ".join(found[1:])
     if others:
         said = f"periods are those of {found[0]}; {others} could be (--period)"
@@ -301,8 +305,7 @@ def _asking(asks: list[Problem]) -> Iterator[None]:
     except DataError as error:
         asks += error.problems
     except FieldError as error:
-        said = f"{error.name} {error.must} (got {shown(error.got, 240)})"
-        asks.append(Problem("", said, in_options(error.fix)))
+        asks.append(problem_of(in_options(error), longest=240))
 
 
 def _completed(

@@ -8,6 +8,7 @@ from attrs import define, field
 
 from cqikit.core import (
     Cadence,
+    FindingKind,
     Frequency,
     as_tuple,
     key_of,
@@ -15,8 +16,9 @@ from cqikit.core import (
     timeline,
     writing_of,
 )
-from cqikit.errors import DataError, FieldError, Problem
+from cqikit.errors import FieldError
 from cqikit.measures import Direction, Measure, MeasureKind
+from cqikit.tables._files import refused
 from cqikit.tables._layout import MeasureColumns
 from cqikit.tables._seen import ColumnKind
 from cqikit.tables._shapes import Flag, Take
@@ -30,6 +32,11 @@ if TYPE_CHECKING:
 
 __all__ = ["Calendar", "Counted", "calendar_of"]
 
+OUT_OF_WHAT: Final = FindingKind(
+    "table.out-of-what",
+    says="{column} is counted out of what?",
+    fix="say --of COLUMN, or --value instead",
+)
 EVERY: Final = 'say how long a period is, such as every = "month" (--every month)'
 
 
@@ -188,10 +195,7 @@ class Counted:
             if others and all(_is_within(other, column) for other in others):
                 return column.name
         if self.count:
-            said = f"{self.count} is counted out of what?"
-            raise DataError(
-                "", [Problem("", said, "say --of COLUMN, or --value instead")]
-            )
+            raise refused("", OUT_OF_WHAT, column=str(self.count))
         return ""
 
     def _name(self) -> None:

@@ -2,24 +2,47 @@
 
 from __future__ import annotations
 
+import re
 from shlex import quote
 from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 from attrs import evolve
 
-from cqikit.core import EVENTS, Cadence, Frequency, as_tuple, timeline
-from cqikit.errors import DataError, FieldError, Problem, UnknownNameError, shown
+from cqikit.core import (
+    EVENTS,
+    Cadence,
+    FindingKind,
+    Frequency,
+    as_tuple,
+    problem_of,
+    timeline,
+)
+from cqikit.errors import DataError, FieldError, UnknownNameError, shown
 from cqikit.tables._body import total_of
 from cqikit.tables._cells import Percent
-from cqikit.tables._faults import Faults, listed
-from cqikit.tables._numbers import Withheld, form_of, mixed
+from cqikit.tables._faults import Fault, Faults, listed
+from cqikit.tables._kinds import (
+    NO_DAY,
+    NO_EVENTS,
+    NO_TEAM,
+    OTHER_COLUMNS,
+    OTHER_FREQUENCY,
+)
+from cqikit.tables._numbers import (
+    MIXED_PERCENTS,
+    NEGATIVE,
+    NOT_A_NUMBER,
+    Withheld,
+    form_of,
+    mixed,
+)
 from cqikit.tables._seen import are_opposite
 from cqikit.tables._shapes_periods import cadence_in, dates_in, in_options, weekday_in
 from cqikit.tables._shapes_rows import PERIOD, absent
-from cqikit.tables._strays import is_stray, leave_out
+from cqikit.tables._strays import NO_PERIOD, is_stray, leave_out
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from cqikit.core import Period
     from cqikit.measures import Measure
@@ -31,7 +54,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Number", "Reading"]
 
-TEAM: Final = "must say which team"
+NUMBER: Final = re.compile(r"\d+")
 Number: TypeAlias = int | float | None
 
 
@@ -50,20 +73,12 @@ class Reading:
         self._numbers: dict[str, Sequence[Number]] = {}
         self._negative: set[str] = set()
 
-    def note(
-        self,
-        place: int,
-        column: str,
-        message: str,
-        got: str = "",
-        fix: str = "",
-        **kind: str,
-    ) -> None:
+    def note(self, place: int, column: str, fault: Fault, got: str = "") -> None:
         """Keep one fault of a cell; of one that stood across, below which period."""
         row = self.table.numbers[place]
         if got and column in self.below:
             got = f"{got} below {self.below[column][place]}"
-        self.faults.note(row, column, message, got, fix, **kind)
+        self.faults.note(row, column, fault, got)
 
     def say(self, sentence: str) -> None:
         """Keep what was understood, once."""
@@ -86,36 +101,29 @@ class Reading:
         where = f"measure {place + 1} of the layout"
         key = columns.measure
         if key not in known:
-            self.note_layout(where, str(UnknownNameError("measure", key, known)))
+            unknown = UnknownNameError("measure", key, known)
+            self.faults.add(problem_of(unknown, where))
             return None
         measure = known[key]
         if frequency is not None and measure.frequency is not frequency:
-            self.note_layout(
-                where,
-                f"frequency must be {frequency.value}, as the layout says"
-                f" (got {measure.frequency.value} for {key})",
-            )
+            got = measure.frequency.value
+            told: dict[str, Any] = {"frequency": frequency.value, "measure": key}
+            self.faults.add(OTHER_FREQUENCY.problem(where, got=got, **told))
+        kind = measure.kind.value
         if columns.between and measure.is_periodic:
-            kinds = "time-between or units-between"
-            self.note_layout(where, f"must be {kinds} (got {measure.kind.value})")
+            self.faults.add(NO_EVENTS.problem(where, got=kind))
             return None
-        if measure.is_ratio and not columns.numerator:
-            self.note_layout(
-                where, f"a {measure.kind.value} must have numerator and denominator"
-            )
-            return None
-        if columns.numerator and not measure.is_ratio:
-            self.note_layout(where, f"a {measure.kind.value} must have a value")
+        if bool(columns.numerator) != measure.is_ratio and not columns.between:
+            form = "ratio" if measure.is_ratio else "value"
+            self.faults.add(OTHER_COLUMNS.problem(where, form=form, kind=kind))
             return None
         return measure
 
-    def note_layout(self, where: str, message: str) -> None:
-        self.faults.add(Problem(where, message))
-
     def _note_column(self, name: str, error: FieldError) -> None:
         """Keep a fault of a whole column."""
-        said = f"{error.must} (got {shown(error.got, 240)})"
-        self.faults.add(Problem(f"column {name}", said, in_options(error.fix)))
+        where = f"column {name}"
+        told = problem_of(in_options(error), where, form="bare", longest=240)
+        self.faults.add(told)
 
     def cells(self, name: str) -> Sequence[str] | None:
         """Return the cells of a column, None when it is not there."""
@@ -124,7 +132,7 @@ class Reading:
                 self._cells[name] = self.table.column(name)
             return self._cells[name]
         except UnknownNameError as error:
-            self.note_layout("", str(error))
+            self.faults.add(problem_of(error))
         except DataError as error:
             for problem in error.problems:
                 self.faults.add(problem)
@@ -138,7 +146,7 @@ class Reading:
             self._negative.add(name)
             for place, number in enumerate(self._numbers[name]):
                 if number is not None and number < 0:
-                    self.note(place, name, "must be at least 0", f"{number}")
+                    self.note(place, name, Fault(NEGATIVE), f"{number}")
         return self._numbers[name]
 
     def flags(self, flag: Flag) -> Sequence[Number]:
@@ -157,9 +165,10 @@ class Reading:
         known = {cell: form.unsaid(cell) for cell in dict.fromkeys(cells)}
         texts = [cell for cell in known.values() if isinstance(cell, str)]
         told = absent(name, texts, as_tuple(flag.equals))
-        if told and not are_opposite(flag.wanted, texts):
-            self.note_layout("", told)
-        self.say(told)
+        if told is not None:
+            self.say(told.message)
+            if not are_opposite(flag.wanted, texts):
+                self.faults.add(told)
         self.withheld[name] = {
             place: this_cell.text
             for place, cell in enumerate(cells)
@@ -178,12 +187,11 @@ class Reading:
         form = form_of(cells, self.how, name, self.table.delimiter)
         self.say(form.said(name))
         for place in mixed(cells):
-            percent = isinstance(cells[place], Percent)
-            must = "must not be shown as per cent, as most are not"
-            must = must if percent else "must be shown as per cent, as most are"
-            fix = "show all numbers of the column alike"
-            self.note(place, name, must, shown(cells[place]), fix)
-        read = self._read(name, form)
+            shape = "percent" if isinstance(cells[place], Percent) else "plain"
+            self.note(place, name, Fault(MIXED_PERCENTS, shape), shown(cells[place]))
+        read = self._read(
+            name, form, lambda cell, _: Fault(NOT_A_NUMBER, *form.why(cell))
+        )
         withheld = {
             place: cell.text
             for place, cell in enumerate(read)
@@ -196,12 +204,12 @@ class Reading:
         return read
 
     def _read(
-        self, name: str, read: Callable[[str], Any], stray: str = ""
+        self,
+        name: str,
+        read: Callable[[str], Any],
+        why: Callable[[str, FieldError], Fault],
     ) -> list[Any]:
-        """Return what `read` makes of each cell, None for those it refuses.
-
-        `stray` is what would do for a cell of words, where digits should be.
-        """
+        """Return what `read` makes of each cell, None for those it refuses."""
         cells = self.cells(name)
         if cells is None:
             return [None] * len(self.table)
@@ -211,20 +219,18 @@ class Reading:
         if {*map(type, cells)} != {str}:
             keys = list(zip(map(type, cells), cells, strict=True))
         known: dict[Any, Any] = dict(zip(keys, cells, strict=True))
-        refused: dict[Any, FieldError] = {}
+        refused: dict[Any, Fault] = {}
         for key, cell in known.items():
             try:
                 known[key] = read(cell)
             except FieldError as error:
-                known[key], refused[key] = None, error
+                known[key], refused[key] = None, why(cell, error)
         for place, key in enumerate(keys) if refused else ():
             if key in refused:
-                cell, fault = cells[place], refused[key]
-                fix = fault.fix or (stray if is_stray(cell) else "")
-                self.note(place, name, fault.must, shown(cell), fix)
+                self.note(place, name, refused[key], shown(cells[place]))
         return [known[key] for key in keys]
 
-    def teams(self, name: str, must: str = TEAM) -> Sequence[str]:
+    def teams(self, name: str, kind: FindingKind = NO_TEAM) -> Sequence[str]:
         """Return the team of each row, or who else it is of, without needless blanks.
 
         Those that differ only in capitals stay apart, and are told.
@@ -233,18 +239,16 @@ class Reading:
         def team(cell: str) -> str:
             said = " ".join(cell.split())
             if not said:
-                raise FieldError("team", must, cell, fix)
+                raise FieldError("team", "must be there", cell)
             return said
 
         if not name:
             return [""] * len(self.table)
         cells = self.cells(name) or ("",)
-        fix = ""
         # Where a site is named once and the rows below are its own, the first has it.
-        if must == TEAM and cells[0].strip():
-            said = f'filled = ["{name}"] (--fill {quote(name)})'
-            fix = f"if it is that of the row above, say {said}"
-        found = self._read(name, team)
+        form = "filled" if cells[0].strip() else ""
+        fault = Fault(kind, form, {"typed": quote(name)})
+        found = self._read(name, team, lambda *_: fault)
         alike: dict[str, list[str]] = {}
         for text in dict.fromkeys(found):
             if text is not None:
@@ -279,8 +283,15 @@ class Reading:
         if not all(map(str.strip, cells)):
             rows = zip(cells, self.table.rows, strict=True)
             cells = [cell if cell.strip() else total_of(row) for cell, row in rows]
-        fix = leave_out(cells, self.table.numbers)
-        return self._read(name, dates.reader(cadence), fix), cadence
+        form, parts = leave_out(cells, self.table.numbers)
+
+        def why(cell: str, error: FieldError) -> Fault:
+            fault = no_period(error.must, error.fix)
+            if error.fix or not is_stray(cell):
+                return fault
+            return fault._replace(form=form, parts={**fault.parts, **parts})
+
+        return self._read(name, dates.reader(cadence), why), cadence
 
     def days(self, layout: Layout) -> Sequence[int]:
         """Return the day of each row, or the first of its period, as a number."""
@@ -316,7 +327,9 @@ class Reading:
         where = [
             f"{self.row(place)}, column {name}" for place in range(len(self.table))
         ]
-        cells = self._read(name, dates.writing)
+        cells = self._read(
+            name, dates.writing, lambda _, error: no_period(error.must, error.fix)
+        )
         if None in cells:
             return [None] * len(cells)
         try:
@@ -324,9 +337,9 @@ class Reading:
         except DataError as error:
             places = {text: place for place, text in enumerate(where)}
             for problem in error.problems:
-                must, _, got = problem.message.partition(" (got ")
-                place = places[problem.where]
-                self.note(place, name, must, got.removesuffix(")"), problem.fix)
+                said: Mapping[str, Any] = problem.parts or {}
+                fault = no_period(said["must"], said["fix"])
+                self.note(places[problem.where], name, fault, said["got"])
             return [None] * len(cells)
 
     def note_vague(self, layout: Layout, periods: Sequence[Period | None]) -> None:
@@ -335,4 +348,10 @@ class Reading:
         for place, period in enumerate(periods):
             if period is not None and period.frequency not in days:
                 name = layout.period or PERIOD
-                self.note(place, name, "must be a day", str(period))
+                self.note(place, name, Fault(NO_DAY), str(period))
+
+
+def no_period(must: str, fix: str) -> Fault:
+    """Return why a cell is no period; a number in the fix may be the row's own."""
+    alike = f"{must}: {NUMBER.sub('0', fix)}"
+    return Fault(NO_PERIOD, "", {"must": must, "fix": fix}, alike)

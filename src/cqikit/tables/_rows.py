@@ -88,7 +88,8 @@ def _fields(thing: Any, before: str = "") -> Iterable[tuple[str, Any]]:
     has: ``change.low``. What holds many (parts, charts, arrays) is no cell.
     """
     for field in attrs.fields(type(thing)):
-        if not field.init or field.name.startswith("_"):
+        # A sentence stands beside its template, which is for programs.
+        if not field.init or field.name.startswith("_") or "template" in field.name:
             continue
         value, name = getattr(thing, field.name), before + field.name
         inside = _has_fields(value)

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from cqikit.core import plural
 from cqikit.measures import Columns, Measure, MeasureKind, make_columns
-from cqikit.tables._faults import listed
+from cqikit.tables._faults import Fault, listed
+from cqikit.tables._kinds import OVER_ALL, OVER_COLUMN
 from cqikit.tables._shapes import Flag, Take
 
 if TYPE_CHECKING:
@@ -69,21 +70,21 @@ class Parts:
     def check(self, reading: Reading) -> None:
         """Keep the faults that one cell alone does not show."""
         if self.observed:
+            over = _over_all(self.observed.of)
             for place, share in enumerate(self.shares):
                 if share is not None and share > self.observed.of:
-                    said = f"must be at most {self.observed.of:g}"
-                    reading.note(place, self.observed.column, said, f"{share}")
+                    reading.note(place, self.observed.column, over, f"{share}")
         if self.measure.kind is not MeasureKind.PROPORTION:
             return
         counted, below = self.columns
+        over_column = Fault(OVER_COLUMN, parts={"below": below})
         for place, (count, size) in enumerate(
             zip(self.counts, self.sizes, strict=True)
         ):
             if count is not None and size is not None and count > size:
-                said = f"must be at most {f'column {below}' if below else f'{size:g}'}"
-                fix = "if events can exceed units, the measure is a rate"
+                over = over_column if below else _over_all(size)
                 got = f"{count} of {size}" if below else f"{count}"
-                reading.note(place, counted, said, got, fix if below else "")
+                reading.note(place, counted, over, got)
 
     def unsaid(self, reading: Reading, take: Take | None) -> None:
         """Say how many rows count for nothing, because they do not say their number.
@@ -137,6 +138,10 @@ class Parts:
             source=[table.name] * len(table),
             row=table.numbers,
         )
+
+
+def _over_all(most: float) -> Fault:
+    return Fault(OVER_ALL, parts={"most": int(most) if most % 1 == 0 else most})
 
 
 def _numbers(

@@ -56,17 +56,17 @@ class Dates:
             try:
                 return cadence.period(self.writing(text))
             except FieldError as error:
-                fix = in_options(error.fix)
-                raise FieldError("period", error.must, text, fix) from None
+                raise in_options(error) from None
 
         return read
 
 
-def in_options(fix: str) -> str:
-    """Return what to say with the names that it has on the command line."""
-    return fix.replace("say dates =", "say dates (--dates) =").replace(
+def in_options(error: FieldError) -> FieldError:
+    """Return an error that says its fix by the names of the command line, too."""
+    fix = error.fix.replace("say dates =", "say dates (--dates) =").replace(
         "say year_start,", "say year_start (--year-start),"
     )
+    return type(error)(error.name, error.must, error.got, fix)
 
 
 def dates_in(

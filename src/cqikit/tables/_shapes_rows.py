@@ -3,12 +3,21 @@
 from __future__ import annotations
 
 from collections import Counter
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from attrs import evolve
 
-from cqikit.core import Frequency, as_tuple, parse_period, writing_of
+from cqikit.core import (
+    FindingKind,
+    Frequency,
+    as_tuple,
+    parse_period,
+    problem_of,
+    writing_of,
+)
 from cqikit.errors import DataError, FieldError, Problem, UnknownNameError, suggest
+from cqikit.tables._files import refused
+from cqikit.tables._kinds import TWO_COLUMNS, TWO_ROWS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -24,6 +33,28 @@ __all__ = ["PERIOD", "absent", "across_in", "below", "shaped"]
 PERIOD: Final = "period"
 #: So many of the texts of a column are listed.
 LISTED: Final = 6
+#: In the words of which part of a layout the rows that count are chosen.
+WHERE: Final = "where of the layout"
+ACROSS: Final = FindingKind(
+    "table.across",
+    says="periods stand across ({columns} ...), each in a column of its own",
+    fix='say across = { value = "..." }, what their cells are (--across)',
+)
+WANTED: Final = "no cell of column {column} says {wanted}; "
+NO_CELL: Final = FindingKind(
+    "table.no-cell",
+    says={
+        "none": f"{WANTED}it has none",
+        "": f"{WANTED}it has {{there}}",
+        "alike": f"{WANTED}it has {{there}}; did you mean {{alike!r}}?",
+        "more": f"{WANTED}it has {{there}} and {{more}} more",
+        "more alike": f"{WANTED}it has {{there}} and {{more}} more;"
+        " did you mean {alike!r}?",
+    },
+)
+NO_ROW: Final = FindingKind(
+    "table.no-row", says="no row has what is wanted of {columns} at once"
+)
 
 
 def shaped(table: Table, layout: Layout) -> Table:
@@ -55,23 +86,23 @@ def _check_across(table: Table, layout: Layout) -> None:
     except FieldError:
         return
     if len(places) > 1:
-        shown = ", ".join(table.columns[place] for place in places[:LISTED])
-        must = f"periods stand across ({shown} ...), each in a column of its own"
-        fix = 'say across = { value = "..." }, what their cells are (--across)'
-        raise DataError(table.name, [Problem("", must, fix)])
+        shown = tuple(table.columns[place] for place in places[:LISTED])
+        raise refused(table.name, ACROSS, columns=shown)
 
 
-def absent(column: str, cells: Sequence[str], wanted: Sequence[str]) -> str:
-    """Return what to say when no cell says what is wanted, "" where one does.
+def absent(
+    column: str, cells: Sequence[str], wanted: Sequence[str], where: str = ""
+) -> Problem | None:
+    """Return the fault when no cell says what is wanted, None where one does.
 
     A word that no cell says would count nothing, in silence.
     """
     said = dict.fromkeys(filter(None, map(str.strip, cells)))
     meant = frozenset(map(str.casefold, wanted))
     if any(cell.casefold() in meant for cell in said):
-        return ""
+        return None
     there = [repr(cell) for cell in sorted(said)]
-    more = f" and {len(there) - LISTED} more" if len(there) > LISTED else ""
+    more = max(len(there) - LISTED, 0)
     known = {cell.casefold(): cell for cell in said}
     word = wanted[0].strip().casefold()
     near = known.get(suggest(word, known) or "", "") or next(
@@ -82,34 +113,31 @@ def absent(column: str, cells: Sequence[str], wanted: Sequence[str]) -> str:
         ),
         "",
     )
-    told = (
-        f"no cell of column {column} says {' or '.join(map(repr, wanted))};"
-        f" it has {', '.join(there[:LISTED]) or 'none'}{more}"
-    )
-    return told + (f"; did you mean {near!r}?" if near else "")
+    words = {"none": not there, "more": more, "alike": near}
+    form = " ".join(word for word, holds in words.items() if holds)
+    told: dict[str, Any] = {"column": column, "wanted": " or ".join(map(repr, wanted))}
+    shown = tuple(there[:LISTED])
+    return NO_CELL.problem(where, form=form, there=shown, more=more, alike=near, **told)
 
 
 def _filtered(table: Table, layout: Layout) -> Table:
     kept = [True] * len(table)
-    problems = []
+    problems: list[Problem] = []
     for column, texts in layout.where.items():
         wanted = frozenset(map(str.casefold, as_tuple(texts)))
         try:
             cells = table.column(column)
         except UnknownNameError as error:
-            problems.append(Problem("where of the layout", str(error)))
+            problems.append(problem_of(error, WHERE))
             continue
-        for text in as_tuple(texts):
-            wrong = absent(column, cells, (text,))
-            problems += [Problem("where of the layout", wrong)] if wrong else []
+        faults = (absent(column, cells, (text,), WHERE) for text in as_tuple(texts))
+        problems += filter(None, faults)
         kept = [
             keep and cell.strip().casefold() in wanted
             for keep, cell in zip(kept, cells, strict=True)
         ]
     if not problems and not any(kept):
-        said = " and ".join(layout.where)
-        must = f"no row has what is wanted of {said} at once"
-        problems.append(Problem("where of the layout", must))
+        problems.append(NO_ROW.problem(WHERE, columns=" and ".join(layout.where)))
     if problems:
         raise DataError(table.name, problems)
     places = [place for place, keep in enumerate(kept) if keep]
@@ -126,7 +154,7 @@ def _turned(table: Table, layout: Layout, across: Across) -> Table:
         places = _across(table, layout, across)
         names = table.column(across.names) if across.names else ()
     except (UnknownNameError, FieldError) as error:
-        raise DataError(table.name, [Problem("across", str(error))]) from None
+        raise DataError(table.name, [problem_of(error, "across")]) from None
     # The column that names the measure is none of the rest.
     rest = [
         place
@@ -148,9 +176,7 @@ def _turned(table: Table, layout: Layout, across: Across) -> Table:
     columns += [layout.period or PERIOD, *kinds]
     twice = [name for name, count in Counter(columns).items() if count > 1]
     if twice:
-        said = f"two columns would be named {twice[0]!r}"
-        fix = "give the value, or the period, another name"
-        raise DataError(table.name, [Problem("across", said, fix)])
+        raise refused(table.name, TWO_COLUMNS, "across", form="turned", name=twice[0])
     return evolve(table, columns=columns, rows=rows, numbers=numbers)
 
 
@@ -173,8 +199,8 @@ def _by_name(
             first = numbers.setdefault(key, number)
             if values[kind].strip() and cells[place].strip():
                 where = f"row {number}, column {table.columns[place]}"
-                said = f"{kinds[kind]} stands in row {first} already"
-                problems.append(Problem(where, said))
+                of: dict[str, Any] = {"what": kinds[kind], "earlier": first}
+                problems.append(TWO_ROWS.problem(where, form="turned", **of))
             values[kind] = values[kind] or cells[place]
     if problems:
         raise DataError(table.name, problems)

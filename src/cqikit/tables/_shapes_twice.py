@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from cqikit.core import Frequency
+from cqikit.core import Frequency, FrozenDict
 from cqikit.tables._cells import is_number
+from cqikit.tables._faults import NAMED, Fault
+from cqikit.tables._kinds import NO_TEAMS, NO_YEAR, TWO_ROWS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from cqikit.core import Period
+    from cqikit.errors import Problem
     from cqikit.tables._layout import Layout
     from cqikit.tables._reading import Reading
     from cqikit.tables._table import Table
@@ -42,17 +45,18 @@ def note_duplicates(
             earlier = first.setdefault(both, place)
             if earlier != place:
                 twice[place] = earlier
-    apart = _apart(reading.table, layout, periods) if twice and not layout.team else ""
-    if apart:
-        reading.note_layout("", apart)
+    is_open = twice and not layout.team
+    apart = _apart(reading.table, layout, periods) if is_open else None
+    if apart is not None:
+        reading.faults.add(apart)
         return
-    fix = "keep one of them, or say add = true to add them up"
-    if _are_months(periods):
-        fix = "if they are months, the year is missing: write 2024-01"
+    numbers = reading.table.numbers
+    kind = NO_YEAR if _are_months(periods) else TWO_ROWS
     for place, earlier in twice.items():
-        of_team = f"{teams[place]}, " if teams[place] else ""
-        said = f"{of_team}{periods[place]} stands in {reading.row(earlier)} already"
-        reading.note(place, "", said, fix=fix, kind="twice")
+        team, what = teams[place], periods[place]
+        told = FrozenDict(team=team, what=what, earlier=numbers[earlier])
+        fault = Fault(kind, "team" if team else "", told, alike=kind.code)
+        reading.note(place, "", fault)
 
 
 def _are_months(periods: Sequence[Period]) -> bool:
@@ -62,7 +66,7 @@ def _are_months(periods: Sequence[Period]) -> bool:
     return points and len(found) > 1 and {period.index for period in found} <= MONTHS
 
 
-def _apart(table: Table, layout: Layout, periods: Sequence[Period]) -> str:
+def _apart(table: Table, layout: Layout, periods: Sequence[Period]) -> Problem | None:
     """Return which column tells rows of one period apart, as a team would."""
     rows = len(periods)
     for place, name in enumerate(table.columns):
@@ -72,9 +76,6 @@ def _apart(table: Table, layout: Layout, periods: Sequence[Period]) -> str:
         if len(pairs) < rows or len(teams) == rows or not name:
             continue
         if name != layout.period and not all(map(is_number, filter(None, teams))):
-            some = ", ".join(teams[:3]) + (" ..." if len(teams) > 3 else "")
-            return (
-                f'a row a {name} ({some}): say team = "{name}" (--team), or'
-                " add = true (--add) to add them up"
-            )
-    return ""
+            more = " ..." if len(teams) > NAMED else ""
+            return NO_TEAMS.problem(column=name, teams=tuple(teams[:NAMED]), more=more)
+    return None

@@ -2,15 +2,32 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
+from cqikit.core import FindingKind, FrozenDict
 from cqikit.tables._body import total_of
-from cqikit.tables._numbers import declared
+from cqikit.tables._numbers import codes_said
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
-__all__ = ["is_stray", "leave_out"]
+    from cqikit.core import Part
+
+__all__ = ["NO_PERIOD", "is_stray", "leave_out"]
+
+FIRST: Final = "if data begin below, say first = {first} (--first {first})"
+LAST: Final = "if the table ends before, say last = {last} (--last {last})"
+NO_PERIOD: Final = FindingKind(
+    "table.no-period",
+    says="{must} (got {got}{more})",
+    fix={
+        "": "{fix}",
+        "totals": "if rows are totals, say totals = {toml} ({options})",
+        "first": FIRST,
+        "last": LAST,
+        "both": f"{FIRST}; {LAST}",
+    },
+)
 
 
 def is_stray(cell: str) -> bool:
@@ -18,8 +35,10 @@ def is_stray(cell: str) -> bool:
     return not any(map(str.isdigit, cell))
 
 
-def leave_out(cells: Sequence[str], numbers: Sequence[int]) -> str:
-    """Return what to say, so that rows whose period is only words are left out.
+def leave_out(
+    cells: Sequence[str], numbers: Sequence[int]
+) -> tuple[str, Mapping[str, Part]]:
+    """Return which fix leaves out rows whose period is only words, and its parts.
 
     Parameters
     ----------
@@ -31,28 +50,22 @@ def leave_out(cells: Sequence[str], numbers: Sequence[int]) -> str:
     Examples
     --------
     >>> leave_out(["2024-01", "2024-02", "Source: the register"], [2, 3, 4])
-    'if the table ends before, say last = 3 (--last 3)'
-    >>> leave_out(["2024-01", "Subtotal", "2024-02"], [2, 3, 4])
-    'if rows are totals, say totals = ["Subtotal"] (--totals Subtotal)'
+    ('last', {'first': 2, 'last': 3})
+    >>> form, parts = leave_out(["2024-01", "Subtotal", "2024-02"], [2, 3, 4])
+    >>> form, parts["words"]
+    ('totals', ('Subtotal',))
     """
     stray = set(filter(is_stray, dict.fromkeys(cells)))
-    if not stray:
-        return ""
     sound = [place for place, cell in enumerate(cells) if cell not in stray]
-    if not sound:
-        return ""
+    if not stray or not sound:
+        return "", FrozenDict()
     first, last = sound[0], sound[-1]
     inside = dict.fromkeys(filter(str.strip, filter(is_stray, cells[first:last])))
     if inside:
         inside |= dict.fromkeys(cell for cell in cells[last:] if total_of((cell,)))
-        return f"if rows are totals, say {declared('totals', list(inside))}"
+        return "totals", codes_said("totals", list(inside))
     if last - first + 1 > len(sound):
-        return ""
-    said = []
-    if first:
-        said.append(f"if data begin below, say first = {numbers[first]}")
-        said[-1] += f" (--first {numbers[first]})"
-    if last < len(cells) - 1:
-        said.append(f"if the table ends before, say last = {numbers[last]}")
-        said[-1] += f" (--last {numbers[last]})"
-    return "; ".join(said)
+        return "", FrozenDict()
+    below = last < len(cells) - 1
+    form = "both" if first and below else "first" if first else "last"
+    return form, FrozenDict(first=numbers[first], last=numbers[last])

@@ -8,17 +8,40 @@ from typing import Final
 
 from attrs import field, frozen
 
-from cqikit.core import as_tuple, non_blank, plural
+from cqikit.core import FindingKind, as_tuple, non_blank, plural
 from cqikit.errors import DataError, NoRowsError, Problem, UnknownNameError
 from cqikit.tables._body import rows_of_data
 from cqikit.tables._cells import Formula
 from cqikit.tables._dialect import Dialect
-from cqikit.tables._faults import Faults, rows_named
+from cqikit.tables._faults import Fault, Faults
+from cqikit.tables._files import refused
 from cqikit.tables._grid import Cells, Grid, Source, is_blank, is_empty, trimmed
-from cqikit.tables._header import header_said, split_header
+from cqikit.tables._header import HEADER_SAID, NO_NAMES, split_header
+from cqikit.tables._kinds import TWO_COLUMNS
 
 __all__ = ["Table", "table_in"]
 
+NAMES_BELOW: Final = FindingKind(
+    "table.names-below",
+    says="the columns seem to be named in row {row}",
+    fix=HEADER_SAID,
+)
+NO_ROWS: Final = FindingKind(
+    "table.no-rows", says="must have at least one row below the header"
+)
+ROW_WIDTH: Final = FindingKind(
+    "table.row-width",
+    says="must have {wide:# cell|# cells}, as the header has (got {cells})",
+    fix={
+        "few": "write the {mark} of an empty cell too",
+        "many": "quote the cell that has a {mark} in it, or check the header",
+    },
+)
+FORMULA: Final = FindingKind(
+    "table.formula",
+    says="must not have a formula without a stored value",
+    fix="open and save it in a spreadsheet program",
+)
 MARKS: Final = {",": "comma", ";": "semicolon", "\t": "tab", "|": "bar"}
 
 
@@ -83,15 +106,13 @@ class Table:
             its name stands further down: the header is another row.
         """
         name = " ".join(name.split())
-        for refused, problem in self.unusable:
-            if refused == name:
+        for unusable, problem in self.unusable:
+            if unusable == name:
                 raise DataError(self.name, [problem])
         if name not in self.columns:
             for cells, number in zip(self.rows[:50], self.numbers[:50], strict=True):
                 if name in map(str.strip, cells):
-                    said = f"the columns seem to be named in row {number}"
-                    fault = Problem("", said, header_said(number))
-                    raise DataError(self.name, [fault])
+                    raise refused(self.name, NAMES_BELOW, row=number)
             raise UnknownNameError("column", name, filter(None, self.columns))
         place = self.columns.index(name)
         return tuple(map(itemgetter(place), self.rows))
@@ -111,7 +132,7 @@ def table_in(grid: Grid, how: Dialect) -> Table:
     names = tuple(" ".join(name.split()) for name in trimmed(header))
     faults = Faults()
     if not names:
-        faults.add(Problem(where, "must name the columns"))
+        faults.add(NO_NAMES.problem(where))
     rows = rows_of_data(grid, how, below, header)
     if grid.source is Source.TEXT:
         mark = MARKS.get(grid.delimiter, f"sign {grid.delimiter}")
@@ -119,8 +140,7 @@ def table_in(grid: Grid, how: Dialect) -> Table:
     if faults:
         raise faults.error(grid.name)
     if not rows:
-        none = Problem("", "must have at least one row below the header")
-        raise NoRowsError(grid.name, [none])
+        raise NoRowsError(grid.name, [NO_ROWS.problem()])
     names, kept = _squared(names, [cells for _, cells in rows])
     kept = _filled_down(names, kept, how.filled, grid)
     numbers = [number for number, _ in rows]
@@ -192,18 +212,15 @@ def _check_widths(
             continue
         few = len(cells) < wide
         if few or len(trimmed(cells)) > most:
-            got = f"as the header has (got {len(cells)})"
-            must = f"must have {plural(wide, 'cell')}, {got}"
-            fix = f"write the {mark} of an empty cell too"
-            if not few:
-                fix = f"quote the cell that has a {mark} in it, or check the header"
-            faults.note(number, "", must, fix=fix, kind=fix)
+            form = "few" if few else "many"
+            told = {"wide": wide, "cells": len(cells), "mark": mark}
+            faults.note(number, "", Fault(ROW_WIDTH, form, told, alike=form))
 
 
 def _twice(where: str, names: Cells) -> list[tuple[str, Problem]]:
     counts = Counter(filter(None, names))
     return [
-        (name, Problem(where, f"two columns are named {name!r}", "give each its own"))
+        (name, TWO_COLUMNS.problem(where, name=name))
         for name, count in counts.items()
         if count > 1
     ]
@@ -213,14 +230,9 @@ def _unstored(
     names: Cells, rows: list[Cells], numbers: list[int]
 ) -> list[tuple[str, Problem]]:
     """Return the columns in which formulas have no stored value."""
-    where: dict[str, list[int]] = {}
+    faults = Faults()
     for cells, number in zip(rows, numbers, strict=True):
         for name, cell in zip(names, cells, strict=True):
             if type(cell) is Formula and name:
-                where.setdefault(name, []).append(number)
-    said = "must not have a formula without a stored value"
-    fix = "open and save it in a spreadsheet program"
-    return [
-        (name, Problem(f"{rows_named(found)}, column {name}", said, fix, len(found)))
-        for name, found in where.items()
-    ]
+                faults.note(number, name, Fault(FORMULA))
+    return [((fault.parts or {})["column"], fault) for fault in faults.problems()]

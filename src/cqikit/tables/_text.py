@@ -16,13 +16,30 @@ import re
 from collections import Counter
 from typing import TYPE_CHECKING, Final
 
-from cqikit.tables._files import refused
+from cqikit.core import FindingKind
+from cqikit.tables._files import TOO_LARGE, refused
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 __all__ = ["NAMES", "Lines", "check_text", "comment_of", "decoded", "delimiter_of"]
 
+NO_TEXT: Final = FindingKind(
+    "table.no-text", says="is a workbook and no text", fix="let its name end in .xlsx"
+)
+OTHER_ENCODING: Final = FindingKind(
+    "table.other-encoding",
+    says="must be {encoding} text",
+    fix="save it as UTF-8, or say which encoding it has (encoding, --encoding)",
+)
+TWO_DELIMITERS: Final = FindingKind(
+    "table.two-delimiters",
+    says="{names} part each row into as many cells",
+    fix="say which is meant: delimiter = {first!r} (--delimiter)",
+)
+NUL_CHARACTER: Final = FindingKind(
+    "table.nul-character", says="has a NUL character", fix="save it as text"
+)
 #: As many columns as a worksheet has: more are an accident or an attack.
 MOST_COLUMNS: Final = 16_384
 #: So much of a text is looked at for its delimiter.
@@ -43,9 +60,7 @@ def decoded(name: str, data: bytes, encoding: str) -> tuple[str, list[str]]:
     """
     said: list[str] = []
     if data.startswith(b"PK\x03\x04"):
-        raise refused(
-            name, "", "is a workbook and no text", "let its name end in .xlsx"
-        )
+        raise refused(name, NO_TEXT)
     used = encoding or _marked(data)
     if used.startswith("utf-8"):
         used = "utf-8-sig"
@@ -64,10 +79,9 @@ def decoded(name: str, data: bytes, encoding: str) -> tuple[str, list[str]]:
     try:
         return data.decode(used).removeprefix("\ufeff"), said
     except UnicodeDecodeError as error:
-        line_number = data.count(b"\n", 0, error.start) + 1
-        must = f"must be {encoding or 'UTF-8'} text"
-        fix = "save it as UTF-8, or say which encoding it has (encoding, --encoding)"
-        raise refused(name, f"line {line_number}", must, fix) from None
+        number = data.count(b"\n", 0, error.start) + 1
+        told = {"encoding": encoding or "UTF-8"}
+        raise refused(name, OTHER_ENCODING, f"line {number}", **told) from None
 
 
 def _marked(data: bytes) -> str:
@@ -109,9 +123,7 @@ def delimiter_of(name: str, text: str, preferred: str) -> str:
         return preferred
     if len(found) > 1:
         both = " and ".join(NAMES[key] for key in found)
-        said = f"{both} part each row into as many cells"
-        fix = f"say which is meant: delimiter = {found[0]!r} (--delimiter)"
-        raise refused(name, "", said, fix)
+        raise refused(name, TWO_DELIMITERS, names=both, first=found[0])
     return found[0]
 
 
@@ -167,8 +179,9 @@ class Lines:
                 continue
             self.fresh = False
             if len(line) > MOST_COLUMNS and line.count(self.delimiter) >= MOST_COLUMNS:
-                must = f"must have at most {MOST_COLUMNS:,} cells"
-                raise refused(self.name, f"line {number}", must)
+                most = float(MOST_COLUMNS)
+                where = f"line {number}"
+                raise refused(self.name, TOO_LARGE, where, form="cells", most=most)
             yield line
 
 
@@ -176,7 +189,7 @@ def check_text(name: str, text: str) -> None:
     """Refuse a text with characters that no text has."""
     if "\0" in text:
         line = text.count("\n", 0, text.index("\0")) + 1
-        raise refused(name, f"line {line}", "has a NUL character", "save it as text")
+        raise refused(name, NUL_CHARACTER, f"line {line}")
 
 
 def comment_of(text: str) -> str:

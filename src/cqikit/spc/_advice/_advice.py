@@ -8,11 +8,22 @@ from typing import TYPE_CHECKING, Any, Final
 import numpy as np
 from attrs import frozen
 
-from cqikit.core import Finding, Severity, arguments, plural
+from cqikit.core import Finding, arguments, plural
 from cqikit.errors import FieldError
 from cqikit.measures import MeasureKind, Series
 from cqikit.spc._advice._quiet import NORMAL, false_alarms, run_alarms, tied_alarms
-from cqikit.spc._advice._verdicts import ADVICE, MONTGOMERY, Verdict, verdicts
+from cqikit.spc._advice._reasons import (
+    COARSE,
+    FALSE_ALARMS,
+    FEW_POINTS,
+    KIND,
+    MOSTLY_ZERO,
+    OVERDISPERSED,
+    RARE,
+    RUN_CHART,
+    ZERO_TIMES,
+)
+from cqikit.spc._advice._verdicts import Verdict, verdicts
 from cqikit.spc._charts._compare import side_of
 from cqikit.spc._charts._inputs import check_counts, floats, per_point
 from cqikit.spc._charts._kinds import CHARTS
@@ -25,7 +36,6 @@ if TYPE_CHECKING:
 
 __all__ = ["Advice", "advise"]
 
-SIMULATED: Final = "cqikit: 4,000 series drawn with the mean and the sizes at hand"
 USUAL: Final = {
     MeasureKind.CONTINUOUS: "i",
     MeasureKind.COUNT: "c",
@@ -34,22 +44,10 @@ USUAL: Final = {
     MeasureKind.UNITS_BETWEEN: "g-exact",
     MeasureKind.TIME_BETWEEN: "t",
 }
-FITS: Final = {
-    "i": "measured values, one a period: an I chart",
-    "c": "events in equal areas of opportunity: a c chart",
-    "p": "units with a property, out of all units: a p chart",
-    "u": "events over exposure, which they may exceed: a u chart",
-    "g-exact": "units between events: a g chart, limits at geometric quantiles",
-    "t": "time between events: a t chart",
-}
 #: What is found of a series that decides its chart, the first of them.
-DECIDING: Final = (
-    "zero-times",
-    "mostly-zero",
-    "few-points",
-    "overdispersed",
-    "false-alarms",
-)
+DECIDING: Final = (ZERO_TIMES, MOSTLY_ZERO, FEW_POINTS, OVERDISPERSED, FALSE_ALARMS)
+#: Of few points, where no run chart is a way to begin.
+TRIAL: Final = Verdict(FEW_POINTS.at(form="trial"))
 #: A kind is not advised that signals so many times as often as normal points do.
 MOST_ALARMS: Final = 1.5
 #: Nor a run chart: Anhøj's rules signal on 2 to 6 % of quiet charts without ties.
@@ -125,37 +123,23 @@ def advise(
         found.append(tied)
     often = tied_alarms(numbers) if measure is MeasureKind.CONTINUOUS else 0.0
     if often > MOST_RUN_ALARMS:
-        found.append(_coarse(often))
+        found.append(Verdict(COARSE.at(often=_in_100(often))))
     if measure is MeasureKind.UNITS_BETWEEN or _is_rare(found):
-        found.append(RARE)
+        found.append(Verdict(RARE.at(), beside=BESIDE))
     found += _alarming(alarms, int(np.count_nonzero(~np.isnan(numbers))))
-    by_code = {reason.code: reason.kind for reason in found if reason.kind}
-    deciding = [by_code[code] for code in DECIDING if code in by_code]
+    by_code = {verdict.reason.code: verdict.kind for verdict in found if verdict.kind}
+    deciding = [by_code[row.code] for row in DECIDING if row.code in by_code]
     kind = deciding[0] if deciding else usual
-    reasons = [_finding(reason) for reason in found]
-    fits = FITS[usual]
-    if kind != usual:
-        fits += f" as a rule; here a {CHARTS[kind].title}, for what is said above"
-    reasons.append(_finding(Verdict("kind", usual, fits, MONTGOMERY)))
-    others = [name for reason in found for name in (reason.kind, *reason.beside)]
+    form = usual if kind == usual else f"not-{usual}"
+    fits = KIND.at(form=form, title=CHARTS[kind].title)
+    reasons = (*(verdict.reason for verdict in found), fits)
+    others = [name for verdict in found for name in (verdict.kind, *verdict.beside)]
     # What cries wolf is not named beside the others either.
-    others += [usual] if "false-alarms" not in by_code else []
+    others += [usual] if FALSE_ALARMS.code not in by_code else []
     beside = tuple(dict.fromkeys(name for name in others if name not in {"", kind}))
     wolves = [(name, at) for name, at in (("i", often), ("run", runs))]
     shares = [*alarms.items(), *(wolf for wolf in wolves if wolf[1] > MOST_RUN_ALARMS)]
-    return Advice(kind, tuple(reasons), beside, tuple(shares))
-
-
-def _coarse(often: float) -> Verdict:
-    """Say that an I chart of values that are often equal signals by chance."""
-    return Verdict(
-        "coarse",
-        "",
-        f"values are so coarse that many are equal: of quiet I charts like this,"
-        f" {_in_100(often)} in 100 signal; measure more finely before any chart of"
-        " these is believed",
-        SIMULATED,
-    )
+    return Advice(kind, reasons, beside, tuple(shares))
 
 
 def _asked(
@@ -182,26 +166,8 @@ def _asked(
     return measure, numbers, under
 
 
-#: Of charts on which nothing lies below the lower limit.
-RARE: Final = Verdict(
-    "rare",
-    "",
-    "the lower limit is 0: that events come sooner shows in zeros in a row (the rule"
-    " zeros), and sooner on a t chart of the days between them, or on a Bernoulli CUSUM"
-    " of each unit",
-    "Benneyan, Health Care Management Science 2001;4:305-318",
-    BESIDE,
-)
-
-
 def _is_rare(found: list[Verdict]) -> bool:
-    return any(reason.kind == "g-exact" for reason in found)
-
-
-#: Of few points, where no run chart is a way to begin.
-TRIAL: Final = Verdict(
-    "few-points", "", "fewer than 12 points: limits are trial limits", ADVICE
-)
+    return any(verdict.kind == "g-exact" for verdict in found)
 
 
 def _tied(values: Floats, sizes: Floats | None, runs: float) -> Verdict | None:
@@ -212,14 +178,15 @@ def _tied(values: Floats, sizes: Floats | None, runs: float) -> Verdict | None:
     on = int(np.count_nonzero(side_of(seen, np.full(seen.size, median)) == 0))
     if np.unique(seen).size < 2 or (runs <= MOST_RUN_ALARMS and 2 * on <= seen.size):
         return None
-    share = f"of quiet run charts like this, {_in_100(runs)} in 100 signal"
-    left = f"only {seen.size - on} are left for runs"
     return Verdict(
-        "run-chart",
-        "",
-        f"no run chart: {on} of {seen.size} points lie on the median of {median:g}, and"
-        f" {share if runs > MOST_RUN_ALARMS else left}",
-        SIMULATED,
+        RUN_CHART.at(
+            form="often" if runs > MOST_RUN_ALARMS else "left",
+            on=on,
+            seen=seen.size,
+            median=median,
+            often=_in_100(runs),
+            left=seen.size - on,
+        )
     )
 
 
@@ -229,23 +196,11 @@ def _alarming(alarms: dict[str, float], points: int) -> Iterator[Verdict]:
         return
     (sigma, often), (exact, seldom) = alarms.items()
     if often > MOST_ALARMS * (1 - (1 - NORMAL) ** points):
-        yield Verdict(
-            "false-alarms",
-            exact,
-            f"of quiet charts like this, {_in_100(often)} in 100 of {sigma} signal, and"
-            f" {_in_100(seldom)} in 100 of {exact}",
-            SIMULATED,
+        words = FALSE_ALARMS.at(
+            sigma=sigma, often=_in_100(often), exact=exact, seldom=_in_100(seldom)
         )
+        yield Verdict(words, exact)
 
 
-def _in_100(share: float) -> str:
-    return f"{100 * share:.0f}" if share >= 0.1 else f"{100 * share:.1f}"
-
-
-def _finding(verdict: Verdict) -> Finding:
-    return Finding(
-        code=f"advice.{verdict.code}",
-        severity=Severity.NOTE,
-        message=verdict.message,
-        source=verdict.source,
-    )
+def _in_100(share: float) -> float:
+    return round(100 * share, 0 if share >= 0.1 else 1)

@@ -8,14 +8,13 @@ import numpy as np
 
 from cqikit.core import (
     Catalog,
-    Context,
-    Finding,
+    FindingKind,
     FunctionCheck,
     Severity,
     arguments,
     check,
+    found,
     instance_of,
-    plural,
 )
 from cqikit.spc._charts._view import edges_of
 from cqikit.spc._rules._reading import Reading, read
@@ -23,14 +22,21 @@ from cqikit.spc._rules._reading import Reading, read
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from cqikit.core import Finding, Found
     from cqikit.spc._charts._chart import Chart
     from cqikit.spc._charts._method import MethodRecord
 
 __all__ = ["CHART_CHECKS", "stability"]
 
-BROKEN: Final = "runs and ranges"
-SLOPE: Final = "cqikit: a slope has no one mean"
-FEW_POINTS: Final = "cqikit: published advice on trial limits"
+#: What calls for a look before the lines of the latest phase are used.
+NOT_STABLE: Final = FindingKind(
+    "phase.not-stable",
+    says="the latest phase is not stable ({rules}): its centre sums up what was, and"
+    " does not tell what comes",
+    severity=Severity.NOTE,
+    fix="look for what moves it, before its lines are used for anything",
+    source="cqikit: a slope has no one mean",
+)
 
 
 def _place(record: MethodRecord) -> str:
@@ -38,82 +44,84 @@ def _place(record: MethodRecord) -> str:
     return f"{row}points[{record.start}:{record.stop}]"
 
 
-@check("chart.trial-limits", source=FEW_POINTS)
-def trial_limits(chart: Chart, _context: Context) -> Iterator[Finding]:
+@check(
+    "chart.trial-limits",
+    says="limits rest on {used:# point|# points}: these are trial limits",
+    severity=Severity.NOTE,
+    fix="20 to 30 points make firm ones",
+    source="cqikit: published advice on trial limits",
+)
+def trial_limits(chart: Chart) -> Iterator[Found]:
     """Find phases whose limits rest on fewer than 12 points."""
     if np.isnan(chart.upper).all() and np.isnan(chart.lower).all():
         return
     for record in chart.method:
         if record.trial:
-            yield Finding(
-                code="chart.trial-limits",
-                severity=Severity.NOTE,
-                where=_place(record),
-                message=f"limits rest on {plural(record.used, 'point')}:"
-                " these are trial limits",
-                fix="20 to 30 points make firm ones",
-            )
+            yield found(_place(record), used=record.used)
 
 
-@check("chart.degenerate", source="cqikit: limits without a width")
-def degenerate(chart: Chart, _context: Context) -> Iterator[Finding]:
+@check(
+    "chart.degenerate",
+    says="all {used} points that limits rest on are equal",
+    fix="see whether the measure can vary at all as it is defined",
+    source="cqikit: limits without a width",
+)
+def degenerate(chart: Chart) -> Iterator[Found]:
     """Find phases in which all points that limits rest on are equal."""
     for record in chart.method:
         if record.degenerate:
-            yield Finding(
-                code="chart.degenerate",
-                where=_place(record),
-                message=f"all {record.used} points that limits rest on are equal",
-                fix="see whether the measure can vary at all as it is defined",
-            )
+            yield found(_place(record), used=record.used)
 
 
-@check("chart.screened", source="Nelson, Journal of Quality Technology 1982;14:172-173")
-def screened(chart: Chart, _context: Context) -> Iterator[Finding]:
+@check(
+    "chart.screened",
+    says="{screened:# moving range is|# moving ranges are} not in sigma: too large",
+    severity=Severity.NOTE,
+    source="Nelson, Journal of Quality Technology 1982;14:172-173",
+)
+def screened(chart: Chart) -> Iterator[Found]:
     """Find phases in which moving ranges were left out as too large."""
     for record in chart.method:
         if record.screened:
-            yield Finding(
-                code="chart.screened",
-                severity=Severity.NOTE,
-                where=_place(record),
-                message=f"{record.screened} moving ranges are not in sigma: too large",
-            )
+            yield found(_place(record), screened=record.screened)
 
 
-@check("chart.missing", source="cqikit: gaps stay gaps")
-def missing(chart: Chart, _context: Context) -> Iterator[Finding]:
+@check(
+    "chart.missing",
+    says="{gone:# point was|# points were} not observed; {gone:it breaks|they break}"
+    " runs and ranges",
+    severity=Severity.NOTE,
+    source="cqikit: gaps stay gaps",
+)
+def missing(chart: Chart) -> Iterator[Found]:
     """Find points that were not observed; those that are withheld were."""
     gone = int(np.count_nonzero(np.isnan(chart.values)))
     gone -= sum(map(bool, chart.withheld))
     if gone:
-        yield Finding(
-            code="chart.missing",
-            severity=Severity.NOTE,
-            message=f"1 point was not observed; it breaks {BROKEN}"
-            if gone == 1
-            else f"{gone} points were not observed; they break {BROKEN}",
-        )
+        yield found(gone=gone)
 
 
-@check("chart.calendar", source="cqikit: what is inferred is said")
-def calendar(chart: Chart, _context: Context) -> Iterator[Finding]:
+@check(
+    "chart.calendar",
+    says="the periods are {cadence}, as {why}",
+    severity=Severity.NOTE,
+    fix="say which periods there are where others are meant",
+    source="cqikit: what is inferred is said",
+)
+def calendar(chart: Chart) -> Iterator[Found]:
     """Find a calendar that was inferred, so that some periods are none."""
-    found = chart.calendar
-    if found is not None and found.why and found.cadence is not None:
-        yield Finding(
-            code="chart.calendar",
-            severity=Severity.NOTE,
-            message=f"the periods are {found.cadence}, as {found.why}",
-            fix="say which periods there are where others are meant",
-        )
+    inferred = chart.calendar
+    if inferred is not None and inferred.why and inferred.cadence is not None:
+        yield found(cadence=str(inferred.cadence), why=inferred.why)
 
 
-@check("phase.not-stable", source=SLOPE)
-def not_stable(chart: Chart, _context: Context) -> Iterator[Finding]:
+def _not_stable(chart: Chart) -> Iterator[Finding]:
     """Find latest phases, after a declared change, with a signal about their centre."""
     if chart.values.ndim == 1:
         yield from stability(read(chart))
+
+
+not_stable: Final = FunctionCheck(NOT_STABLE, _not_stable)
 
 
 @arguments(reading=instance_of(Reading, fix="read the chart first: spc.read(chart)"))
@@ -136,36 +144,28 @@ def stability(reading: Reading) -> Iterator[Finding]:
     ['points[4:10]']
     """
     start, stop = edges_of(reading.view)[-2:]
-    found = [
+    rules = tuple(
         name.replace("-", " ")
         for name, flags in reading.flags.items()
         if flags[start:stop].any()
-    ]
-    if start and found:
-        yield Finding(
-            code="phase.not-stable",
-            severity=Severity.NOTE,
-            where=f"points[{start}:{stop}]",
-            message=f"the latest phase is not stable ({', '.join(found)}): its centre"
-            " sums up what was, and does not tell what comes",
-            fix="look for what moves it, before its lines are used for anything",
-            source=SLOPE,
-        )
+    )
+    if start and rules:
+        yield NOT_STABLE.at(f"points[{start}:{stop}]", rules=rules)
 
 
-@check("chart.excluded-without-reason", source="cqikit: nothing is dropped silently")
-def excluded_without_reason(chart: Chart, _context: Context) -> Iterator[Finding]:
+@check(
+    "chart.excluded-without-reason",
+    says="the point is excluded without a reason",
+    fix="exclude={{place}: reason}",
+    source="cqikit: nothing is dropped silently",
+)
+def excluded_without_reason(chart: Chart) -> Iterator[Found]:
     """Find excluded points that carry no reason."""
     # Reasons are those of all charts, (n,), or of each, (k, n).
     told = np.array(chart.reasons, dtype=object) != "" if chart.reasons else False
     bare = chart.excluded & ~np.asarray(told)
-    for place in np.flatnonzero(bare.any(axis=tuple(range(bare.ndim - 1)))):
-        yield Finding(
-            code="chart.excluded-without-reason",
-            where=f"points[{place}]",
-            message="the point is excluded without a reason",
-            fix="exclude={place: reason}",
-        )
+    for place in np.flatnonzero(bare.any(axis=tuple(range(bare.ndim - 1)))).tolist():
+        yield found(f"points[{place}]", place=place)
 
 
 #: What `core.run_checks(chart, CHART_CHECKS)` looks for.

@@ -10,6 +10,13 @@ from attrs import frozen
 from cqikit.core import Finding, Severity, arguments, instance_of, is_text, optional
 from cqikit.errors import FieldError
 from cqikit.measures import Direction
+from cqikit.spc._advice._reasons import (
+    CAUSE_KNOWN,
+    EXPECTED_TO_LAST,
+    MET,
+    SUSTAINED,
+    WANTED_DIRECTION,
+)
 from cqikit.spc._charts._asked import A_CHART
 from cqikit.spc._charts._compare import side_of, tolerance_of
 from cqikit.spc._charts._marks import Phase
@@ -17,11 +24,12 @@ from cqikit.spc._charts._marks import Phase
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from cqikit.core import FindingKind, Part
     from cqikit.spc._charts._chart import Chart
 
 __all__ = ["PhaseAdvice", "advise_phase"]
 
-SOURCE: Final = "cqikit: the four conditions of published advice on new limits"
+WAYS: Final = {1: "above", -1: "below", 0: "beside"}
 
 
 @frozen(kw_only=True)
@@ -98,14 +106,12 @@ def advise_phase(
         raise FieldError("chart", "must be a single one", chart.values.shape)
     wanted = length or (10 if chart.kind.name == "run" else 8)
     start, side, count = _last_run(chart)
-    met, missing = [], []
+    met: list[Finding] = []
+    missing: list[Finding] = []
     known, expected = cause.strip(), expected_to_last is True
     run = (side, count, wanted, Direction.of(direction, "direction"))
-    for code, is_met, said, fix in _conditions(*run, known, expected=expected):
-        if is_met:
-            met.append(_finding(code, said))
-        else:
-            missing.append(_finding(code, said, fix))
+    for is_met, finding in _conditions(*run, known, expected=expected):
+        (met if is_met else missing).append(finding)
     return PhaseAdvice(
         start=start, side=side, length=count, met=tuple(met), missing=tuple(missing)
     )
@@ -113,33 +119,20 @@ def advise_phase(
 
 def _conditions(
     side: int, count: int, wanted: int, better: Direction, cause: str, *, expected: bool
-) -> Iterator[tuple[str, bool, str, str]]:
-    """Yield the code of each condition, whether it is met, what is, and a fix."""
-    way = {1: "above", -1: "below", 0: "on neither side of"}[side]
-    yield (
-        "sustained",
-        count >= wanted,
-        f"the last {count} useful points are {way} the centre",
-        f"{wanted} or more in a row would be a sustained shift",
-    )
-    said = f"the cause is {cause or 'not known'}"
-    yield "cause-known", bool(cause), said, "find out what changed"
-    meant = side != 0 and better.sign in {0, side}
-    yield (
-        "wanted-direction",
-        meant,
-        f"the shift is {'' if meant else 'not '}in the wanted direction",
-        "a shift for the worse is to be understood and undone, not to be kept",
-    )
-    said = f"it is {'' if expected else 'not known to be '}expected to last"
-    yield "expected-to-last", expected, said, "ask those who do the work"
+) -> Iterator[tuple[bool, Finding]]:
+    """Yield whether each condition is met, and what is said of it."""
+    is_sustained, way = count >= wanted, WAYS[side]
+    yield _said(SUSTAINED, is_sustained, way, count=count, wanted=wanted)
+    yield _said(CAUSE_KNOWN, bool(cause), cause=cause)
+    yield _said(WANTED_DIRECTION, side != 0 and better.sign in {0, side})
+    yield _said(EXPECTED_TO_LAST, expected)
 
 
-def _finding(code: str, said: str, fix: str = "") -> Finding:
-    severity = Severity.WARNING if fix else Severity.NOTE
-    return Finding(
-        code=f"phase.{code}", severity=severity, message=said, fix=fix, source=SOURCE
-    )
+def _said(
+    row: FindingKind, is_met: object, way: str = "", **parts: Part
+) -> tuple[bool, Finding]:
+    form, severity = (MET, Severity.NOTE) if is_met else ("", Severity.WARNING)
+    return bool(is_met), row.at(form=f"{way}{form}", severity=severity, **parts)
 
 
 def _last_run(chart: Chart) -> tuple[int | None, int, int]:

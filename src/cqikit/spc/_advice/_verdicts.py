@@ -8,7 +8,19 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 from attrs import frozen
 
+from cqikit.core import Finding
 from cqikit.measures import MeasureKind
+from cqikit.spc._advice._reasons import (
+    AUTOCORRELATED,
+    FEW_POINTS,
+    MOSTLY_ZERO,
+    OVERDISPERSED,
+    SIZES_DIFFER,
+    SKEWED,
+    UNDERDISPERSED,
+    ZERO_SIZES,
+    ZERO_TIMES,
+)
 from cqikit.spc._charts._estimators import MovingRange
 from cqikit.spc._charts._kind import Points
 from cqikit.spc._charts._sigmas import binomial, poisson_rate
@@ -19,24 +31,19 @@ if TYPE_CHECKING:
 
     from cqikit.spc._charts._view import Floats
 
-__all__ = ["ADVICE", "MONTGOMERY", "Verdict", "verdicts"]
+__all__ = ["Verdict", "verdicts"]
 
 FIRM: Final = 12
-ADVICE: Final = "cqikit: published advice on run charts and rare events"
-MONTGOMERY: Final = "Montgomery, Introduction to Statistical Quality Control"
-LANEY: Final = "Laney, Quality Engineering 2002;14:531-537"
 #: Of constant sampling, σz is 1; beyond this it is worth allowing for.
 WIDER: Final = 1.25
 
 
 @frozen
 class Verdict:
-    """Something found of a series: the kind of chart that it asks for, and why."""
+    """Something found of a series, and the kind of chart that it asks for."""
 
-    code: str
-    kind: str
-    message: str
-    source: str
+    reason: Finding
+    kind: str = ""
     beside: tuple[str, ...] = ()
 
 
@@ -46,13 +53,7 @@ def verdicts(
     seen = values[~np.isnan(values)]
     yield from _zeros(measure, seen)
     if seen.size < FIRM:
-        yield Verdict(
-            "few-points",
-            "run",
-            f"{seen.size} points are fewer than 12: begin with a run chart, as limits"
-            " would be trial limits",
-            ADVICE,
-        )
+        yield Verdict(FEW_POINTS.at(seen=seen.size), "run")
     if measure in {MeasureKind.PROPORTION, MeasureKind.RATE, MeasureKind.COUNT}:
         yield from _dispersion(measure, values, sizes)
     if sizes is not None:
@@ -66,23 +67,12 @@ def verdicts(
 def _zeros(measure: MeasureKind, seen: Floats) -> Iterator[Verdict]:
     zero = int(np.count_nonzero(seen == 0))
     if measure is MeasureKind.TIME_BETWEEN and zero:
-        yield Verdict(
-            "zero-times",
-            "g-exact",
-            f"{zero} times are 0, which a t chart cannot show: count units or days",
-            "Nelson, Journal of Quality Technology 1994;26:239-240",
-        )
+        yield Verdict(ZERO_TIMES.at(zero=zero), "g-exact")
     elif 2 * zero > seen.size and measure not in {
         MeasureKind.UNITS_BETWEEN,
         MeasureKind.CONTINUOUS,
     }:
-        yield Verdict(
-            "mostly-zero",
-            "g-exact",
-            f"{zero} of {seen.size} values are 0: chart the units (g) or the time (t)"
-            " between events, as a median of 0 shows nothing",
-            ADVICE,
-        )
+        yield Verdict(MOSTLY_ZERO.at(zero=zero, seen=seen.size), "g-exact")
 
 
 def _dispersion(
@@ -102,21 +92,9 @@ def _dispersion(
     chance = _beyond_chance(float(np.sum(z**2)), counts.size - 1)
     prime = {"proportion": "p-prime", "rate": "u-prime"}.get(measure.value, "i")
     if sigma_z > WIDER and chance < 0.01:
-        yield Verdict(
-            "overdispersed",
-            prime,
-            f"points vary {sigma_z:.2f} times as much as sampling alone would make"
-            " them: limits from the counts would be too tight",
-            LANEY,
-        )
+        yield Verdict(OVERDISPERSED.at(times=round(sigma_z, 2)), prime)
     elif sigma_z < 1 / WIDER:
-        yield Verdict(
-            "underdispersed",
-            prime,
-            f"points vary only {sigma_z:.2f} times as much as sampling alone would make"
-            " them: ask how the counts are made",
-            LANEY,
-        )
+        yield Verdict(UNDERDISPERSED.at(times=round(sigma_z, 2)), prime)
 
 
 def _beyond_chance(squares: float, freedom: int) -> float:
@@ -131,20 +109,10 @@ def _sizes(sizes: Floats) -> Iterator[Verdict]:
     used = sizes[sizes > 0]
     empty = sizes.size - used.size
     if empty:
-        yield Verdict(
-            "zero-sizes",
-            "",
-            f"{empty} denominators are 0: these points are missing",
-            MONTGOMERY,
-        )
+        yield Verdict(ZERO_SIZES.at(empty=empty))
     if used.size and used.max() > 1.25 * used.min():
-        yield Verdict(
-            "sizes-differ",
-            "",
-            f"denominators go from {used.min():g} to {used.max():g}: each point needs"
-            " limits of its own, and an np chart would mislead",
-            MONTGOMERY,
-        )
+        low, high = float(used.min()), float(used.max())
+        yield Verdict(SIZES_DIFFER.at(low=low, high=high))
 
 
 def _dependence(values: Floats) -> Iterator[Verdict]:
@@ -157,14 +125,7 @@ def _dependence(values: Floats) -> Iterator[Verdict]:
         return
     lag = float(np.mean((left[1:] * left[:-1])[pairs])) / power
     if lag > 2 / math.sqrt(np.count_nonzero(pairs)):
-        yield Verdict(
-            "autocorrelated",
-            "ewma",
-            f"neighbours resemble each other (lag-1 correlation {lag:.2f}): moving"
-            " ranges are too small, and limits from them too tight; or a shift is in"
-            " the data",
-            f"{MONTGOMERY}, 10.4",
-        )
+        yield Verdict(AUTOCORRELATED.at(lag=round(lag, 2)), "ewma")
 
 
 def _shape(seen: Floats) -> Iterator[Verdict]:
@@ -173,10 +134,4 @@ def _shape(seen: Floats) -> Iterator[Verdict]:
     left = seen - seen.mean()
     skew = float(np.mean(left**3) / np.mean(left**2) ** 1.5)
     if abs(skew) > 1:
-        yield Verdict(
-            "skewed",
-            "i-median",
-            f"values are skewed ({skew:.1f}): fewer than half are beyond the mean, so"
-            " runs mislead; draw the centre at the median",
-            MONTGOMERY,
-        )
+        yield Verdict(SKEWED.at(skew=round(skew, 1)), "i-median")

@@ -13,8 +13,16 @@ from typing import TYPE_CHECKING, Any, Final
 import numpy as np
 from attrs import evolve, field, frozen
 
-from cqikit.core import EVENTS, Frequency, Period, Timeline, parse_period, timeline
-from cqikit.errors import DataError, FieldError, Problem, UnknownNameError
+from cqikit.core import (
+    EVENTS,
+    FindingKind,
+    Frequency,
+    Period,
+    Timeline,
+    parse_period,
+    timeline,
+)
+from cqikit.errors import DataError, FieldError, UnknownNameError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -27,6 +35,15 @@ if TYPE_CHECKING:
     Indexes = NDArray[np.intp]
 
 __all__ = ["Axis", "axis_of", "is_position"]
+
+TWO_POINTS: Final = FindingKind(
+    "point.two", says="{period} stands twice", fix="keep one point a period"
+)
+NOT_IN_ORDER: Final = FindingKind(
+    "point.not-in-order",
+    says="{period} must not be before {before}",
+    fix="sort the rows by date",
+)
 
 #: What a row is called in time where it is only counted.
 NO_DAYS: Final = "must be a position where no days are given"
@@ -276,10 +293,7 @@ def _in_order(calendar: Timeline, where: Sequence[str]) -> bool:
     own = calendar.places.tolist()
     for row in wrong.tolist():
         before, this = days[own[row - 1]], days[own[row]]
-        said, fix = f"must not be before {before}", "sort the rows by date"
-        if before == this:
-            said, fix = "stands twice", "keep one point a period"
-        faults.append(
-            Problem(where[row] if where else f"on[{row}]", f"{this} {said}", fix)
-        )
+        place = where[row] if where else f"on[{row}]"
+        kind = TWO_POINTS if before == this else NOT_IN_ORDER
+        faults.append(kind.problem(place, period=this, before=before))
     raise DataError("on", faults)

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
-from cqikit.errors import DataError, FieldError, Problem
+from cqikit.core import FindingKind
+from cqikit.errors import DataError, FieldError
 from cqikit.spc._charts._kind import Input, Points
 from cqikit.spc._charts._statistics import ratio
 from cqikit.spc._charts._subgroups import subgroup_statistics
@@ -19,6 +20,44 @@ if TYPE_CHECKING:
     from cqikit.spc._charts._view import Bools, Floats
 
 __all__ = ["check_counts", "floats", "per_point", "points_of", "refuse"]
+
+NOT_A_NUMBER: Final = FindingKind(
+    "value.not-a-number",
+    says="must be a number (got {got})",
+    fix={"text": "decide what it stands for"},
+)
+RAGGED: Final = FindingKind(
+    "value.ragged", says="must be a rectangle of numbers", fix="fill up with NaN"
+)
+NOT_FINITE: Final = FindingKind(
+    "value.not-finite", says="must be a finite number (got {got})"
+)
+INEXACT: Final = FindingKind(
+    "value.inexact",
+    says="must be a whole number that a float can hold (got {got})",
+    fix="beyond 2**53 that is every second one, then fewer; pass floats where"
+    " rounding is meant",
+)
+NO_COUNT: Final = FindingKind(
+    "value.no-count",
+    says="must be a whole number, as a {chart} counts its numerators (got {got})",
+    fix="say ready=True where values are shares or rates already",
+)
+NEGATIVE: Final = FindingKind("value.negative", says="must be at least 0 (got {got})")
+NOT_WHOLE: Final = FindingKind(
+    "value.not-whole",
+    says="must be a whole number (got {got})",
+    fix="use kind='u' for rates",
+)
+NOT_BINARY: Final = FindingKind("value.not-binary", says="must be 0 or 1 (got {got})")
+OVER_SIZE: Final = FindingKind(
+    "value.over-size",
+    says="must be at most its size (got {got})",
+    fix="if events can exceed units, use kind='u'",
+)
+OF_NONE: Final = FindingKind(
+    "value.of-none", says="must be 0 where the size is 0 (got {got})"
+)
 
 #: Whole numbers beyond this have no exact float.
 LARGEST_EXACT: Final = 2**53
@@ -48,16 +87,9 @@ def floats(values: Any, name: str, *, own: bool = True) -> Floats:
         raise _not_numbers(values, name)
     # Only where the sum is not finite, or not floats came in, look closer.
     if not math.isfinite(np.add.reduce(array, axis=None)):
-        refuse(name, np.isinf, (array,), "must be a finite number")
+        refuse(name, np.isinf, (array,), NOT_FINITE)
     if raw.dtype.kind in "iuO":
-        refuse(
-            name,
-            _inexact,
-            (array, raw),
-            "must be a whole number that a float can hold",
-            "beyond 2**53 that is every second one, then fewer; pass floats where"
-            " rounding is meant",
-        )
+        refuse(name, _inexact, (array, raw), INEXACT)
     return array
 
 
@@ -74,17 +106,17 @@ def _inexact(array: Floats, raw: Any) -> Bools:
 
 def _not_numbers(values: Any, name: str) -> DataError:
     found = [
-        Problem(f"{name}[{place}]", f"must be a number (got {value!r})", _fix(value))
+        NOT_A_NUMBER.problem(
+            f"{name}[{place}]",
+            form="text" if isinstance(value, str) else "",
+            got=repr(value),
+        )
         for place, value in _leaves(values, "")
         if not _is_number(value)
     ]
     if not found:
-        found = [Problem(name, "must be a rectangle of numbers", "fill up with NaN")]
+        found = [RAGGED.problem(name)]
     return DataError(name, found)
-
-
-def _fix(value: object) -> str:
-    return "decide what it stands for" if isinstance(value, str) else ""
 
 
 def _leaves(values: Any, place: str) -> Iterator[tuple[str, Any]]:
@@ -107,10 +139,10 @@ def refuse(
     name: str,
     wrong: Callable[..., Bools],
     arrays: tuple[Any, ...],
-    must: str,
-    fix: str = "",
+    kind: FindingKind,
     *,
     where: Callable[[tuple[int, ...]], str] | None = None,
+    **parts: Any,
 ) -> None:
     """Raise a `DataError` with a problem for each value that is wrong, if any.
 
@@ -124,7 +156,7 @@ def refuse(
         index = tuple(int(axis) for axis in place)
         at = where(index) if where else ""
         at = at or f"{name}[{', '.join(map(str, index))}]"
-        found.append(Problem(at, f"{must} (got {arrays[0][index]:g})", fix))
+        found.append(kind.problem(at, got=f"{arrays[0][index]:g}", **parts))
     raise DataError(name, found)
 
 
@@ -237,9 +269,9 @@ def check_numerators(
             "values",
             _unlike_counts,
             (counts,),
-            f"must be a whole number, as a {kind.title} counts its numerators",
-            "say ready=True where values are shares or rates already",
+            NO_COUNT,
             where=where,
+            chart=kind.title,
         )
 
 
@@ -252,29 +284,19 @@ def check_counts(
     """Refuse counts and sizes that cannot be."""
     takes = kind.takes
     if takes not in {Input.VALUES, Input.SUBGROUPS}:
-        refuse("values", _negative, (counts,), "must be at least 0", where=where)
+        refuse("values", _negative, (counts,), NEGATIVE, where=where)
     if takes is Input.COUNTS or (takes is Input.UNITS and not kind.divided):
-        must = "must be a whole number"
-        refuse(
-            "values", _broken, (counts,), must, "use kind='u' for rates", where=where
-        )
+        refuse("values", _broken, (counts,), NOT_WHOLE, where=where)
     if takes is Input.BINARY:
-        refuse("values", _neither, (counts,), "must be 0 or 1", where=where)
+        refuse("values", _neither, (counts,), NOT_BINARY, where=where)
     if sizes is None:
         return
-    refuse("sizes", _negative, (sizes,), "must be at least 0", where=where)
+    refuse("sizes", _negative, (sizes,), NEGATIVE, where=where)
     both = counts, sizes
     if takes is Input.UNITS:
-        refuse(
-            "values",
-            np.greater,
-            both,
-            "must be at most its size",
-            "if events can exceed units, use kind='u'",
-            where=where,
-        )
+        refuse("values", np.greater, both, OVER_SIZE, where=where)
     elif takes is not Input.SUBGROUPS:
-        refuse("values", _of_none, both, "must be 0 where the size is 0", where=where)
+        refuse("values", _of_none, both, OF_NONE, where=where)
 
 
 def _negative(numbers: Floats) -> Bools:

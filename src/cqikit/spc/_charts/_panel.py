@@ -11,6 +11,7 @@ from attrs import evolve, field, frozen
 from cqikit.core import (
     EVENTS,
     Catalog,
+    FindingKind,
     FrozenDict,
     Period,
     arguments,
@@ -26,7 +27,6 @@ from cqikit.errors import (
     DataError,
     FieldError,
     FieldTypeError,
-    Problem,
     UnknownNameError,
 )
 from cqikit.spc._charts._asked import A_CATALOG, YES_OR_NO
@@ -48,6 +48,12 @@ if TYPE_CHECKING:
     Places = NDArray[np.intp]
 
 __all__ = ["Panel", "panel"]
+
+TWO_VALUES: Final = FindingKind(
+    "panel.two-values",
+    says="{key} has two values for {period}",
+    fix="keep one a period, or add them up where that is meant",
+)
 
 #: A table for notebooks has so many rows at most.
 MOST_ROWS: Final = 60
@@ -245,11 +251,10 @@ def _refuse_twice(names: list[Any], owner: Places, calendar: Timeline) -> None:
     order = np.argsort(cell, kind="stable")
     twice = np.flatnonzero(np.diff(cell[order]) == 0)
     found = [
-        Problem(
+        TWO_VALUES.problem(
             f"records {order[first]} and {order[first + 1]}",
-            f"{names[owner[order[first]]]} has two values"
-            f" for {calendar.periods[calendar.places[order[first]]]}",
-            "keep one a period, or add them up where that is meant",
+            key=f"{names[owner[order[first]]]}",
+            period=calendar.periods[calendar.places[order[first]]],
         )
         for first in twice.tolist()
     ]

@@ -12,8 +12,15 @@ from typing import TYPE_CHECKING, Any, Final
 import numpy as np
 from attrs import evolve, field, frozen
 
-from cqikit.core import EVENTS, Catalog, between_events, is_dated, timeline
-from cqikit.errors import DataError, FieldError, Problem
+from cqikit.core import (
+    EVENTS,
+    Catalog,
+    FindingKind,
+    between_events,
+    is_dated,
+    timeline,
+)
+from cqikit.errors import DataError, FieldError
 from cqikit.measures import Measure, MeasureKind, Series
 from cqikit.spc._charts._axis import Axis, axis_of
 from cqikit.spc._charts._columns import column_of
@@ -30,6 +37,12 @@ if TYPE_CHECKING:
     from cqikit.spc._charts._view import Bools
 
 __all__ = ["Source", "kind_of", "source_of"]
+
+READY: Final = FindingKind(
+    "value.ready",
+    says="must have a denominator on a {chart}, not a ready value",
+    fix="give numerators and denominators, or chart it with kind='i'",
+)
 
 #: The chart that a measure of a kind gets unless told.
 USUAL: Final = {
@@ -213,13 +226,10 @@ def _parts(
         return rows.numerator, sizes
     if kind.takes is Input.VALUES or bare[np.isfinite(values)].all():
         return values, None
-    must = f"must have a denominator on a {kind.title}, not a ready value"
-    fix = "give numerators and denominators, or chart it with kind='i'"
     where = names or [str(period) for period in rows.periods()]
     rows_without = np.flatnonzero(bare).tolist()
-    raise DataError(
-        measure.key, [Problem(where[row], must, fix) for row in rows_without]
-    )
+    faults = [READY.problem(where[row], chart=kind.title) for row in rows_without]
+    raise DataError(measure.key, faults)
 
 
 def _names(rows: Any) -> tuple[str, ...]:

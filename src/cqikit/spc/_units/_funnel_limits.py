@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 from attrs import field, frozen
 
-from cqikit.core import at_least
-from cqikit.errors import DataError, FieldError, Problem
+from cqikit.core import FindingKind, at_least
+from cqikit.errors import DataError, FieldError
 from cqikit.measures import MeasureKind
 from cqikit.spc._charts._inputs import floats
 from cqikit.spc._charts._sigmas import quantile
@@ -35,6 +35,23 @@ __all__ = [
     "levels_of",
     "names_of",
 ]
+
+NO_SIZE: Final = FindingKind(
+    "funnel.no-size", says="size must be more than 0 (got {size})", fix="leave it out"
+)
+NEGATIVE_EVENTS: Final = FindingKind(
+    "funnel.negative", says="events must be at least 0 (got {events})"
+)
+OVER_SIZE: Final = FindingKind(
+    "funnel.over-size",
+    says="events must be at most {size} (got {events})",
+    fix="say kind='rate' where one may have several",
+)
+NOT_WHOLE: Final = FindingKind(
+    "funnel.not-whole",
+    says="counts must be whole (got {events} of {size})",
+    fix="say limits='normal'",
+)
 
 KINDS: Final = (MeasureKind.PROPORTION, MeasureKind.RATE)
 
@@ -78,35 +95,31 @@ def check_units(
 ) -> None:
     """Raise with every unit that cannot be."""
     problems = [
-        Problem(f"unit {name}", said, fix)
+        row.problem(f"unit {name}", events=_plain(count), size=_plain(size))
         for name, count, size in zip(
             names, events.tolist(), sizes.tolist(), strict=True
         )
-        for wrong, said, fix in _faults(count, size, kind, whole=whole)
+        for wrong, row in _faults(count, size, kind, whole=whole)
         if wrong
     ]
     if problems:
         raise DataError("funnel", problems)
 
 
+def _plain(number: float) -> float:
+    return int(number) if float(number).is_integer() else number
+
+
 def _faults(
     count: float, size: float, kind: MeasureKind, *, whole: bool
-) -> Iterator[tuple[bool, str, str]]:
-    """Yield whether something is wrong with a unit, what, and what would do."""
+) -> Iterator[tuple[bool, FindingKind]]:
+    """Yield whether something is wrong with a unit, and what."""
     proportion = kind is MeasureKind.PROPORTION
     uneven = count % 1 != 0 or (proportion and size % 1 != 0)
-    yield not size > 0, f"size must be more than 0 (got {size:g})", "leave it out"
-    yield not count >= 0, f"events must be at least 0 (got {count:g})", ""
-    yield (
-        proportion and count > size,
-        f"events must be at most {size:g} (got {count:g})",
-        "say kind='rate' where one may have several",
-    )
-    yield (
-        whole and count >= 0 and size > 0 and uneven,
-        f"counts must be whole (got {count:g} of {size:g})",
-        "say limits='normal'",
-    )
+    yield not size > 0, NO_SIZE
+    yield not count >= 0, NEGATIVE_EVENTS
+    yield proportion and count > size, OVER_SIZE
+    yield whole and count >= 0 and size > 0 and uneven, NOT_WHOLE
 
 
 @frozen(eq=False)

@@ -5,11 +5,12 @@ from __future__ import annotations
 import math
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from typing import Any, Literal
+from typing import Any, Final, Literal
 
 from attrs import field, frozen
 
 from cqikit.core import (
+    FindingKind,
     arguments,
     format_number,
     html_table,
@@ -25,10 +26,16 @@ from cqikit.errors import (
     DuplicateError,
     FieldError,
     FieldTypeError,
-    Problem,
 )
 
 __all__ = ["Bar", "Pareto", "pareto"]
+
+NO_ENTRY: Final = FindingKind(
+    "pareto.no-entry", says="must have at least one entry to count"
+)
+NO_AMOUNT: Final = FindingKind(
+    "pareto.no-amount", says="must be a number from 0 (got {got})"
+)
 
 
 @frozen(kw_only=True)
@@ -183,8 +190,7 @@ def pareto(
         order.append(missing)
     total = math.fsum(counts.values())
     if not total > 0:
-        problem = Problem("categories", "must have at least one entry to count")
-        raise DataError("pareto", [problem])
+        raise DataError("pareto", [NO_ENTRY.problem("categories")])
     # sorted() is stable: equals stay as they are.
     order.sort(key=lambda name: -counts[name])
     groups: list[tuple[str, tuple[str, ...]]] = [(name, (name,)) for name in order]
@@ -232,7 +238,7 @@ def _amounts(
     categories = _by_label(categories)
     if isinstance(categories, Mapping):
         problems = [
-            Problem(f"{name}", f"must be a number from 0 (got {amount!r})")
+            NO_AMOUNT.problem(f"{name}", got=repr(amount))
             for name, amount in categories.items()
             if not _is_amount(amount)
         ]

@@ -1,0 +1,112 @@
+"""An error or a finding is a problem with the same words, a code and parts."""
+
+import pytest
+
+from cqikit.core import FindingKind, problem_of
+from cqikit.errors import (
+    CircleError,
+    CqikitError,
+    DuplicateError,
+    FieldError,
+    FieldTypeError,
+    Problem,
+    SourceError,
+    UnknownArgumentError,
+    UnknownNameError,
+)
+from tests.worded import check_worded
+
+LETTERS = [*"abcdefghijklmnop"]
+ERRORS: list[CqikitError] = [
+    FieldError("weight", "must be at least 0", -2.0),
+    FieldError("dates", "must be said", "1/2", 'say dates = "mdy"'),
+    FieldTypeError("rows", "must be whole", "{x}"),
+    UnknownNameError("rule", "shfit", ["shift", "trend"]),
+    UnknownNameError("rule", "zzz", ["shift", "trend"]),
+    UnknownNameError("column", "zzz", LETTERS),
+    UnknownNameError("row", 17, []),
+    UnknownArgumentError("chart", "centr", ["centre"]),
+    DuplicateError("the teams", "North"),
+    SourceError("a.csv", "there is no such file", "did you mean 'b.csv'?"),
+    CircleError(["a", "b"]),
+]
+
+
+@pytest.mark.parametrize("error", ERRORS, ids=lambda error: error.code)
+def test_a_problem_says_what_its_error_does(error: CqikitError) -> None:
+    problem = problem_of(error)
+    check_worded(problem)
+    assert problem.code == error.code
+    source = f"{error.source}: " if isinstance(error, SourceError) else ""
+    assert f"{source}{problem}" == str(error)
+
+
+def test_the_parts_of_a_problem_are_those_of_its_error() -> None:
+    problem = problem_of(FieldError("weight", "must be at least 0", -2.0), "items[1]")
+    assert problem.where == "items[1]"
+    assert problem.parts == {
+        "name": "weight",
+        "must": "must be at least 0",
+        "got": "-2.0",
+        "fix": "",
+    }
+    unknown = problem_of(UnknownNameError("column", "mnth", ["visits", "month"]))
+    assert unknown.parts == {
+        "kind": "column",
+        "name": "mnth",
+        "alike": "month",
+        "known": ("month", "visits"),
+        "more": 0,
+    }
+
+
+def test_a_stranger_s_name_is_cut() -> None:
+    problem = problem_of(UnknownNameError("column", "x" * 1000, ["month"]))
+    check_worded(problem)
+    assert len(problem.message) < 150
+    [got] = [problem_of(FieldError("a", "must be b", "x" * 99), longest=40)]
+    assert (got.parts or {})["got"] == f"'{'x' * 36}..."
+
+
+def test_a_finding_is_a_problem_of_its_own_place_unless_one_is_given() -> None:
+    late = FindingKind("step.late", says="{days:# day|# days} late", fix="move it")
+    found = late.at("steps[2]", days=3)
+    for where in ("", "plan.toml"):
+        problem = problem_of(found, where)
+        check_worded(problem)
+        assert str(problem) == f"{where or 'steps[2]'}: 3 days late: move it"
+        assert (problem.code, problem.parts) == ("step.late", {"days": 3})
+
+
+MISSING = FindingKind(
+    "cell.missing",
+    says="must be a number",
+    fix={
+        "list": "say missing = {toml} ({options})",
+        "row": "say last = {last} (--last {last})",
+        "plain": 'say which: decimal = "," (--decimal)',
+        "none": "write a number",
+    },
+)
+
+
+@pytest.mark.parametrize("form", ["list", "row", "plain", "none"])
+def test_what_a_document_is_told_has_no_options_and_is_made_of_its_parts(
+    form: str,
+) -> None:
+    options = "--missing 'n (a)' --missing b"
+    told = MISSING.problem(form=form, toml='["n (a)", "b"]', options=options, last=3)
+    problem = told.in_document("{odd}.toml")
+    check_worded(problem)
+    assert "--" not in problem.fix
+    assert problem.fix.startswith("in {odd}.toml, ") == (form != "none")
+
+
+def test_the_fix_of_an_error_has_no_options_in_a_document_either() -> None:
+    fix = 'say dates (--dates) = "mdy"'
+    problem = problem_of(FieldError("dates", "must be said", "1/2", fix))
+    told = problem.in_document("data.toml")
+    check_worded(told)
+    assert told.fix == 'in data.toml, say dates = "mdy"'
+    bare = Problem("", "must be said", fix).in_document("data.toml")
+    assert (bare.fix, bare.parts) == (told.fix, None)

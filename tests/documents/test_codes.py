@@ -1,0 +1,92 @@
+"""A program can tell the faults of a document apart, and word them anew."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from cqikit import documents
+from cqikit.core import Wording
+from cqikit.errors import DocumentError, Problem
+
+HEAD = 'type = "measures"\nversion = 1\n'
+MEASURE = f'{HEAD}[[measures]]\nkey = "waits"\n'
+CYCLE = (
+    'type = "cycles"\nversion = 1\n[[cycles]]\nkey = "c1"\ntitle = "Remind"\n'
+    "[[cycles.log]]\n"
+)
+
+
+def faults(text: str, name: str = "a.toml") -> list[Problem]:
+    with pytest.raises(DocumentError) as caught:
+        documents.parse(text, name)
+    return [*caught.value.problems]
+
+
+@pytest.mark.parametrize(
+    ("text", "code", "parts"),
+    [
+        (f"{MEASURE}", "document.missing", {}),
+        (
+            f'{MEASURE}title = "Waits"\nunti = "days"',
+            "document.extra-field",
+            {"name": "'unti'", "alike": "unit"},
+        ),
+        (
+            f'{MEASURE}title = "Waits"\ndirection = "up"',
+            "field.type",
+            {"name": "direction", "got": "'up'"},
+        ),
+        (
+            f'{MEASURE}title = " "',
+            "field.value",
+            {"name": "title", "must": "must be text with something in it"},
+        ),
+        (
+            f'{MEASURE}title = "Waits"\n{MEASURE.removeprefix(HEAD)}title = "W"',
+            "name.duplicate",
+            {},
+        ),
+        (
+            "version = 1",
+            "document.missing",
+            {"known": tuple(sorted(documents.TYPES.names))},
+        ),
+        ('type = "measure"\nversion = 2\nkey = "a"', "document.version", {"most": 1}),
+        ('type = "measurs"\nversion = 1', "name.unknown", {"alike": "measures"}),
+        (
+            f'{CYCLE}event = "start-test"\non = 2026-03-09',
+            "table.transition",
+            {"event": "start-test", "state": "plan", "guards": ("has_prediction",)},
+        ),
+        (
+            f'{CYCLE}event = "end-test"\non = 2026-03-09',
+            "table.transition",
+            {"possible": ("plan", "predict", "stop", "correct")},
+        ),
+        ("a = 1\n= 2", "document.no-toml", {}),
+        (f"{MEASURE}title = soon", "document.toml-quotes", {"value": "soon"}),
+        (f"{HEAD}on = 3/4/2026", "document.toml-value", {"value": "3/4/2026"}),
+        ("[a]\n[a]", "document.toml-twice", {"name": "a"}),
+    ],
+)
+def test_a_fault_has_a_code_and_what_it_speaks_of(
+    text: str, code: str, parts: dict[str, Any]
+) -> None:
+    problems = {problem.code: problem for problem in faults(text)}
+    found = problems[code].parts or {}
+    assert {name: found[name] for name in parts} == parts
+
+
+def test_a_fault_is_told_in_another_language_from_its_parts() -> None:
+    [fault] = faults(f'{MEASURE}title = "Waits"\nunti = "days"')
+    german = Wording(
+        translate={
+            "extra field {name}; did you mean {alike!r}?": "unbekanntes Feld {name};"
+            " ist {alike!r} gemeint?"
+        }.get
+    )
+    assert german.words(fault.template, fault.parts or {}) == (
+        "unbekanntes Feld 'unti'; ist 'unit' gemeint?"
+    )
