@@ -57,7 +57,8 @@ FLOORS: Final = (
     # Within the fifth floor there is one step down, for what all who open a file stand
     # on, and steps up, for what is composed of its rooms: the export of a form is a
     # table or a document, a folder has documents, tables and exports, a report has
-    # pictures. These may use the rooms below their step; none of those may use them.
+    # pictures, and laws try documents and tables. These may use the rooms below their
+    # step; none of those may use them.
     Floor("F5a", {"files": "read, or replaced whole"}, frozenset({"attrs"})),
     Floor(
         "F5",
@@ -67,7 +68,6 @@ FLOORS: Final = (
             "drawing": "pictures",
             "calendars": "due dates",
             "plugins": "found on asking",
-            "testing": "laws, strategies",
         },
         frozenset({"attrs", "cattrs", "numpy", "scipy"}),
     ),
@@ -82,6 +82,7 @@ FLOORS: Final = (
             "folders": "one effort, read whole",
             "starters": "what one begins with",
             "reports": "HTML, Markdown, Word",
+            "testing": "laws, strategies",
         },
         frozenset({"attrs", "cattrs", "numpy", "scipy"}),
     ),

@@ -18,7 +18,7 @@ from cqikit.drivers import ChangeIdea, Diagram, Link
 from cqikit.errors import CqikitError, FieldTypeError
 from cqikit.measures import Aim, Level
 from cqikit.projects import Contact
-from tests.documents.strategies import documents_of, of_kind
+from cqikit.testing import documents_of, values_of
 
 STEP = ActionStep(key="rugs", what="replace rugs", who="director")
 DAY = date(2026, 3, 2)
@@ -72,7 +72,7 @@ def logs(draw: st.DrawFn) -> tuple[pdsa.Cycle, pdsa.Cycle, pdsa.Cycle]:
 
     def added(cycle: pdsa.Cycle) -> pdsa.Cycle:
         for kind in draw(st.lists(st.sampled_from(kinds), max_size=4)):
-            event = draw(of_kind(kind))
+            event = draw(values_of(kind))
             event = evolve(event, on=draw(days))
             if isinstance(event, pdsa.Correct):
                 event = evolve(event, place=draw(st.integers(0, 2)))

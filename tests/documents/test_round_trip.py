@@ -20,7 +20,7 @@ from cqikit.core import Catalog, Frequency, Period, is_text, parse_period
 from cqikit.documents import DocumentType, Measures
 from cqikit.errors import DocumentError, FieldError, SourceError, UnknownNameError
 from cqikit.measures import Measure
-from tests.documents.strategies import documents_of
+from cqikit.testing import documents_of
 
 WAITS = Measures(measures=(Measure(key="waits", title="Waiting time"),))
 

@@ -41,6 +41,7 @@ from cqikit.plugins import Plugin
 from cqikit.tables import Across, Codes, Once, parse_csv
 from tests.assessments.stories import flat, told
 from tests.pdsa.stories import whole
+from tests.plugins import ours
 
 __all__ = ["examples", "public_classes"]
 
@@ -172,6 +173,7 @@ def made() -> list[Any]:
         *of_spc(),
         Closure("2026-07-01", "2026-08-31", reason="school holidays"),
         Plugin("mine", "cqikit.rules", "mine:RULE"),
+        ours.BUDGET,
         Across(value="count"),
         Codes(column="visits", codes=[99, "refused"]),
         Once(column="child", keep="first"),

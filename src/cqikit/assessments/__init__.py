@@ -30,7 +30,7 @@ from cqikit.assessments._agreement._reliability import (
     icc_two_way,
 )
 from cqikit.assessments._answers import Answer, Status
-from cqikit.assessments._checks import CHECKS
+from cqikit.assessments._checks import CHECKS, covered_by
 from cqikit.assessments._criteria import (
     ALL_OF,
     BLOCK,
@@ -162,6 +162,7 @@ __all__ = [
     "apply_crosswalk",
     "carry",
     "cheapest_route",
+    "covered_by",
     "critical_agreement",
     "cronbach_alpha",
     "crosswalk_from",

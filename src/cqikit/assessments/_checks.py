@@ -5,11 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from cqikit.assessments._agreement._agreement import agreement
+from cqikit.assessments._criteria import SCORERS
 from cqikit.assessments._responses import asked
 from cqikit.assessments._scoring import score
 from cqikit.core import (
     Catalog,
     FunctionCheck,
+    Partial,
     Severity,
     and_more,
     check,
@@ -22,9 +24,10 @@ if TYPE_CHECKING:
     from datetime import date
 
     from cqikit.assessments._responses import Responses
+    from cqikit.assessments._score import Scorer
     from cqikit.core import Context, Finding, Found
 
-__all__ = ["CHECKS"]
+__all__ = ["CHECKS", "covered_by"]
 
 #: Below this share of answers a score rests on too little.
 ENOUGH_ANSWERS: Final = 0.8
@@ -118,7 +121,28 @@ def not_asked(responses: Responses) -> Iterator[Found]:
 )
 def coverage(responses: Responses) -> Iterator[Found]:
     """Find domains of which too little was answered."""
-    for this_score in score(responses).scores:
+    yield from _covered(SCORERS, responses)
+
+
+def covered_by(scorers: Catalog[Scorer]) -> FunctionCheck:
+    """Make the check that enough was answered, by scorers that are not all ours.
+
+    Parameters
+    ----------
+    scorers : Catalog of Scorer
+        Where the names in frameworks are looked up.
+
+    Examples
+    --------
+    >>> from cqikit.assessments import SCORERS, covered_by
+    >>> covered_by(SCORERS).code
+    'assessment.coverage'
+    """
+    return FunctionCheck(coverage.kind, Partial(_covered, (scorers,)))
+
+
+def _covered(scorers: Catalog[Scorer], responses: Responses) -> Iterator[Found]:
+    for this_score in score(responses, scorers=scorers).scores:
         if (
             this_score.parts
             and this_score.coverage is not None

@@ -22,6 +22,7 @@ from cqikit.assessments import (
 )
 from cqikit.cli._beside import frameworks_beside
 from cqikit.cli._input import DOCUMENTS, STDIN, document_at, document_of, name_of
+from cqikit.cli._plugged import catalogs
 from cqikit.documents import framework_for
 from cqikit.errors import SourceError
 
@@ -182,8 +183,13 @@ def framework_of(name: str | None, answered: Answered, beside: Path) -> Framewor
     """
     own = frameworks_beside(beside)
     if name is None:
-        return framework_for(answered.framework, answered.version, own=own)
+        return _known(answered.framework, answered.version, own=own)
     return framework_named(name, answered.framework, answered.version, own=own)
+
+
+def _known(key: str, version: str, own: Iterable[Framework]) -> Framework:
+    """Return a framework of a command: of documents, installed or one of ours."""
+    return framework_for(key, version, own=own, shelf=catalogs().frameworks)
 
 
 def framework_named(
@@ -209,9 +215,9 @@ def framework_named(
         When there is no such version of it, or several, and none is named.
     """
     is_file = Path(name).suffix.lower() in DOCUMENTS or name == str(STDIN)
-    if not is_file or name in documents.frameworks():
+    if not is_file or name in catalogs().frameworks:
         # Which version, the name itself says, or else the answers to it do.
-        return framework_for(name, version if key == name else "", own=own)
+        return _known(name, version if key == name else "", own=own)
     read = document_of(documents.Frameworks, Path(name)).frameworks
     keys = {framework.key: None for framework in read}
     wanted = next(iter(keys)) if len(keys) == 1 else key
@@ -268,7 +274,7 @@ def carried(
         When it is to another framework, or its links lead nowhere.
     """
     walk = _crosswalk(name, target)
-    of = framework_for(
+    of = _known(
         walk.of,
         walk.of_version or (answered.version if answered.framework == walk.of else ""),
         own=frameworks_beside(beside),

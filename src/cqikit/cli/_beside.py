@@ -10,6 +10,7 @@ from attrs import evolve
 from cqikit import documents, folders, forms, tables
 from cqikit.assessments import CHECKS, Framework
 from cqikit.cli._input import STDIN
+from cqikit.cli._plugged import catalogs
 from cqikit.core import (
     Catalog,
     FindingKind,
@@ -71,7 +72,7 @@ def types_beside(path: Path) -> Catalog[DocumentType]:
     export = folders.DOCUMENTS["answers-layout"]
     own = frameworks_beside(path)
     return folders.DOCUMENTS | [
-        evolve(answers, checks=[documents.fits_framework(own)]),
+        evolve(answers, checks=[documents.fits_framework(own, catalogs=catalogs())]),
         evolve(export, checks=[_fits_export(path, own)]),
         evolve(layout, checks=[_fits_table(path)]),
     ]

@@ -26,6 +26,7 @@ from cqikit.cli._output import (
     write_output,
 )
 from cqikit.cli._paths import FILE
+from cqikit.cli._plugged import kinds, rule_sets
 from cqikit.cli._series import series_from, teams_from, understood
 from cqikit.cli._shape import SHAPE, shape_options
 from cqikit.cli._table import TABLE, dialect_from, table_options
@@ -284,8 +285,9 @@ def chart_picture(
         baseline=_baseline(baseline, series.periods),
         exclude=left_out,
         centre=centre,
+        kinds=kinds(),
     )
-    reading = spc.read(drawn, spc.RULE_SETS[rules].rules if rules else None)
+    reading = spc.read(drawn, rule_sets()[rules].rules if rules else None)
     return drawing.ChartPicture(
         chart=drawn,
         reading=reading,

@@ -18,6 +18,7 @@ from cqikit.cli._input import document_at, name_of
 from cqikit.cli._json import json_option, say_json
 from cqikit.cli._output import force_option, output_option
 from cqikit.cli._paths import FILE
+from cqikit.cli._plugged import catalogs
 from cqikit.cli._progress import progress
 from cqikit.core import Finding, Severity, plural
 from cqikit.projects import place_words
@@ -163,7 +164,9 @@ def _found(path: Path, as_of: date | None) -> Found:
     kind = documents.type_of(document, types)
     alone = "" if kind.checks else " without checks of its own"
     return Found(
-        findings=documents.findings(document, types=types, as_of=as_of),
+        findings=documents.findings(
+            document, types=types, as_of=as_of, catalogs=catalogs()
+        ),
         place=partial(place_words, subject_beside(document, path)),
         said=f"a document of type {kind.name}{alone}; ",
         document=kind.name,

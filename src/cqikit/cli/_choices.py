@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import click
 
+from cqikit.cli._plugged import catalogs, kinds, rule_sets
 from cqikit.errors import did_you_mean, suggest
 
 if TYPE_CHECKING:
@@ -141,27 +142,21 @@ class Verb(click.Command):
 
 
 def _kinds() -> Mapping[str, str]:
-    from cqikit import spc  # noqa: PLC0415  (loaded where its names are asked for)
-
-    return {kind.name: kind.title for kind in spc.CHARTS}
+    return {kind.name: kind.title for kind in kinds()}
 
 
 def _rule_sets() -> Mapping[str, str]:
-    from cqikit import spc  # noqa: PLC0415  (as above)
-
-    return {rules.name: rules.title for rules in spc.RULE_SETS}
+    return {rules.name: rules.title for rules in rule_sets()}
 
 
 def _crosswalks() -> Mapping[str, str]:
-    from cqikit import documents  # noqa: PLC0415
+    from cqikit import documents  # noqa: PLC0415  (loaded where its names are asked for)
 
     return {walk.name: f"{walk.of} to {walk.to}" for walk in documents.crosswalks()}
 
 
 def _frameworks() -> Mapping[str, str]:
-    from cqikit import documents  # noqa: PLC0415  (as above)
-
-    return {framework.key: framework.title for framework in documents.frameworks()}
+    return {framework.key: framework.title for framework in catalogs().frameworks}
 
 
 #: What people call a chart of individual values.

@@ -12,6 +12,7 @@ from cqikit.cli._choices import CROSSWALK, Verb
 from cqikit.cli._columns import columns
 from cqikit.cli._json import json_option, say_json
 from cqikit.cli._paths import FILE
+from cqikit.cli._plugged import catalogs
 from cqikit.core import plural
 
 if TYPE_CHECKING:
@@ -60,7 +61,7 @@ def compare_assessments(
         was = _at(before, framework)
     else:
         was = carried(answers_at(before), crosswalk, now.framework, before).responses
-    found = assessments.retake(was, now)
+    found = assessments.retake(was, now, scorers=catalogs().scorers)
     if as_json:
         said = {"before": before, "after": after, **_data(found)}
         say_json("compare assessments", said)

@@ -12,6 +12,7 @@ from cqikit.cli._choices import RULE_SETS, Verb
 from cqikit.cli._columns import columns
 from cqikit.cli._json import json_option, say_json
 from cqikit.cli._judged import signal_data
+from cqikit.cli._plugged import rule_sets
 from cqikit.cli._series import series_from, understood
 
 if TYPE_CHECKING:
@@ -52,7 +53,8 @@ def compare_rules(
     made = series_from(table, say=said.append, **taken(options))
     said.append(understood(made))
     drawn = chart_picture(made, **options).chart
-    sets = [spc.RULE_SETS[name] for name in rules] if rules else spc.RULE_SETS
+    known = rule_sets()
+    sets = [known[name] for name in rules] if rules else known
     found = spc.compare_rule_sets(drawn, sets)
     if as_json:
         head = {"table": table, "understood": said, "kind": drawn.kind.name}

@@ -26,6 +26,7 @@ from cqikit.cli._output import (
     write_output,
 )
 from cqikit.cli._paths import FILE
+from cqikit.cli._plugged import catalogs
 from cqikit.cli._progress import progress
 from cqikit.errors import SourceError
 
@@ -132,7 +133,11 @@ def _dues_of(
     """Return the title of what is read, what falls due in it, and its files."""
     if path.is_dir():
         told = progress()
-        effort = folders.read(path, progress=lambda name: told(f"reading {name}"))
+        effort = folders.read(
+            path,
+            progress=lambda name: told(f"reading {name}"),
+            catalogs=catalogs(),
+        )
         project = effort.project
         found = calendars.due_in(project, as_of=as_of, until=until, guide=effort.guide)
         return project.charter.title, found, [path / name for name in effort.files]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from cqikit import folders, reports
+from cqikit.cli._plugged import report_catalogs
 from cqikit.collaboratives import Collaborative
 
 if TYPE_CHECKING:
@@ -22,7 +23,12 @@ def composed_from(
     At a level above the teams, that of what they belong to; what people say of teams at
     the end is then left out.
     """
-    effort = folders.read(folder, progress=lambda name: told(f"reading {name}"))
+    known = report_catalogs()
+    effort = folders.read(
+        folder,
+        progress=lambda name: told(f"reading {name}"),
+        catalogs=known,
+    )
     for line in effort.understood:
         told(line)
     project, group, guide = effort.project, effort.collaborative, effort.guide
@@ -37,5 +43,6 @@ def composed_from(
         guide=guide,
         understood=effort.understood,
         progress=lambda what: told(f"working out {what}"),
+        catalogs=known,
     )
     return composed, effort.files

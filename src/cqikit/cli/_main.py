@@ -106,6 +106,12 @@ def _counted(error: CqikitError) -> CqikitError:
     " or output. Exit codes: 0 done, 1 a check found a fault or a merge a conflict,"
     " 2 refused.",
 )
+@click.option(
+    "--plugins",
+    is_flag=True,
+    help="Load what installed packages add: kinds of chart, rules, frameworks, scorers,"
+    " checks, sections. Not unless said, as it runs their code.",
+)
 @click.version_option(__version__, prog_name="cqikit")
-def main() -> None:
+def main(*, plugins: bool) -> None:
     """Continuous quality improvement from plain documents and data."""

@@ -21,6 +21,7 @@ from cqikit.cli._output import (
     write_output,
 )
 from cqikit.cli._paths import FILE
+from cqikit.cli._plugged import report_catalogs
 from cqikit.cli._progress import progress
 from cqikit.core import plural
 
@@ -87,7 +88,7 @@ def report(
         # Told before the slow part; what is there may change until it is written.
         check_output(output, reads=reads, force=force)
         told(f"writing {output}")
-        written = form(composed, sources=sources)
+        written = form(composed, sources=sources, catalogs=report_catalogs())
         write_output(output, written, reads=reads, force=force)
     if as_json:
         say_json("report", _data(composed, sources))

@@ -32,6 +32,7 @@ from cqikit.cli._output import (
     write_output,
 )
 from cqikit.cli._paths import FILE
+from cqikit.cli._plugged import catalogs
 from cqikit.cli._progress import progress
 from cqikit.cli._scored import Scored, score_row
 from cqikit.core import Context, format_number, plural, run_checks
@@ -164,13 +165,18 @@ def _scored(
 ) -> Scored:
     responses = moved.responses
     by_role = assessments.split(responses, "role")
-    findings = run_checks(responses, assessments.CHECKS, Context(as_of=as_of))
+    known = catalogs()
+    scorers = known.scorers
+    findings = run_checks(responses, known.of_answers, Context(as_of=as_of))
     return Scored(
         answered=answered,
         responses=responses,
         crossed=crossed,
-        result=assessments.score(responses),
-        roles={role: assessments.score(part) for role, part in by_role.items()},
+        result=assessments.score(responses, scorers=scorers),
+        roles={
+            role: assessments.score(part, scorers=scorers)
+            for role, part in by_role.items()
+        },
         agreement=assessments.agreement(responses),
         distribution=assessments.distribution(responses),
         findings=(*moved.findings, *findings),

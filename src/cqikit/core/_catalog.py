@@ -6,13 +6,14 @@ roll-up passes a catalog that has it.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, Generic, Protocol, TypeVar, overload
 
 from attrs import field, frozen
 
 from cqikit.core._by_value import FrozenDict
 from cqikit.core._numbers import plural
-from cqikit.errors import DuplicateError, UnknownNameError
+from cqikit.errors import DuplicateError, FieldError, UnknownNameError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -62,21 +63,25 @@ class Catalog(Generic[T]):
 
     members: tuple[T, ...] = field(converter=tuple)
     kind: str = field(default="member", kw_only=True)
-    _by_name: dict[str, T] = field(init=False, repr=False, eq=False)
+    _by_name: Mapping[str, T] = field(init=False, repr=False, eq=False)
 
     def __attrs_post_init__(self) -> None:
         by_name: dict[str, T] = {}
-        for member in self.members:
-            if member.name in by_name:
+        for place, member in enumerate(self.members):
+            name = getattr(member, "name", None)
+            if not isinstance(name, str):
+                where, fix = f"{self.kind}s[{place}]", "give it a name, as text"
+                raise FieldError(where, f"must be a {self.kind}", member, fix)
+            if name in by_name:
                 raise DuplicateError(
-                    f"the {self.kind}s", member.name, "replace(...) exchanges one"
+                    f"the {self.kind}s", name, "replace(...) exchanges one"
                 )
-            by_name[member.name] = member
+            by_name[name] = member
         object.__setattr__(self, "_by_name", FrozenDict(by_name))
 
     def __repr__(self) -> str:
         """Return one line, as a catalog stands in signatures for a default."""
-        return f"<Catalog of {plural(len(self.members), self.kind)}>"
+        return f"<Catalog of {plural(len(self), self.kind)}>"
 
     def __str__(self) -> str:
         """Return the names, for people."""
@@ -132,7 +137,7 @@ class Catalog(Generic[T]):
         return iter(self.members)
 
     def __len__(self) -> int:
-        return len(self.members)
+        return len(self._by_name)
 
     def __or__(self, others: Iterable[T]) -> Catalog[T]:
         """Return a catalog with `others` too; a namesake is replaced in place."""

@@ -6,10 +6,11 @@ from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
 from cqikit import actions, drivers, pdsa, plans, spc
-from cqikit.assessments import CHECKS as ANSWER_CHECKS
 from cqikit.assessments import (
+    SCORERS,
     Framework,
     Responses,
+    Scorer,
     apply_crosswalk,
     migrate,
     score,
@@ -38,11 +39,12 @@ from cqikit.errors import (
     UnknownNameError,
 )
 from cqikit.pdsa import cycle_of
-from cqikit.projects import CAUSE_CHECKS, GROUNDWORK_CHECKS
+from cqikit.projects import CATALOGS, CAUSE_CHECKS, GROUNDWORK_CHECKS, Catalogs
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from cqikit.core import Catalog
     from cqikit.documents._lists import (
         Answers,
         Crosswalks,
@@ -52,7 +54,7 @@ if TYPE_CHECKING:
     )
     from cqikit.projects import Charter
 
-__all__ = ["DOCUMENT_CHECKS", "each_of", "fits_framework"]
+__all__ = ["DOCUMENT_CHECKS", "checks_by", "each_of", "fits_framework"]
 
 #: A finding names this many places and counts the rest.
 NAMED: Final = 8
@@ -119,24 +121,32 @@ def _of_each(
         yield from prefixed(f"{field}[{place}]", found)
 
 
-def fits_framework(frameworks: Iterable[Framework] = ()) -> FunctionCheck:
+def fits_framework(
+    frameworks: Iterable[Framework] = (), *, catalogs: Catalogs = CATALOGS
+) -> FunctionCheck:
     """Make the check of answers: that they fit their framework, and what they show.
 
     Parameters
     ----------
     frameworks : iterable of Framework
-        Of one's own, beside those that come with cqikit; by default none.
+        Of documents beside the answers; by default none.
+    catalogs : Catalogs
+        Frameworks that may be named without a document, scorers and checks; by default
+        all that come along.
     """
-    found = Partial(_fits, (tuple(frameworks),))
+    found = Partial(_fits, (tuple(frameworks), catalogs))
     return FunctionCheck(FindingKind("document.answers", source=OURS), found)
 
 
 def _fits(
-    own: tuple[Framework, ...], answers: Answers, context: Context
+    own: tuple[Framework, ...],
+    catalogs: Catalogs,
+    answers: Answers,
+    context: Context,
 ) -> Iterator[Finding]:
     key, version = answers.framework, answers.framework_version
     try:
-        framework = framework_for(key, version, own=own)
+        framework = framework_for(key, version, own=own, shelf=catalogs.frameworks)
     except UnknownNameError as error:
         yield from _refused(UNKNOWN_FRAMEWORK, error)
         return
@@ -151,7 +161,7 @@ def _fits(
     except FaultsError as error:
         yield from _refused(ANSWERS_MISFIT, error)
         return
-    yield from run_checks(responses, ANSWER_CHECKS, context)
+    yield from run_checks(responses, catalogs.of_answers, context)
 
 
 def _refused(
@@ -166,9 +176,13 @@ def _refused(
 @check("document.frameworks", source=OURS)
 def can_be_scored(document: Frameworks) -> Iterator[Finding]:
     """Find frameworks that no answers could be scored by."""
+    yield from _can_be_scored(SCORERS, document)
+
+
+def _can_be_scored(scorers: Catalog[Scorer], document: Frameworks) -> Iterator[Finding]:
     for place, framework in enumerate(document.frameworks):
         try:
-            score(Responses(framework, ()))
+            score(Responses(framework, ()), scorers=scorers)
         except CqikitError as error:
             where = f"frameworks[{place}]"
             yield from _refused(NOT_SCORABLE, error, where)
@@ -249,8 +263,14 @@ def is_possible(document: Worksheets, context: Context) -> Iterator[Finding]:
 @check("document.project", source=OURS)
 def names_charts(document: Charter) -> Iterator[Finding]:
     """Find charts of a charter of a kind, or with rules, that there are not."""
+    yield from _names_charts(spc.CHARTS, spc.RULE_SETS, document)
+
+
+def _names_charts(
+    kinds: Catalog[spc.ChartKind], rule_sets: Catalog[spc.RuleSet], document: Charter
+) -> Iterator[Finding]:
     for place, plan in enumerate(document.charts):
-        for field, catalog in (("kind", spc.CHARTS), ("rules", spc.RULE_SETS)):
+        for field, catalog in (("kind", kinds), ("rules", rule_sets)):
             name = getattr(plan, field)
             if name and name not in catalog:
                 unknown = UnknownNameError(catalog.kind, name, catalog.names)
@@ -274,3 +294,24 @@ DOCUMENT_CHECKS: Final[dict[str, tuple[Check[Any], ...]]] = {
     "steps": (each_of("steps", actions.CHECKS),),
     "worksheets": (is_possible,),
 }
+
+
+def checks_by(catalogs: Catalogs) -> dict[str, tuple[Check[Any], ...]]:
+    """Return the checks of each type of document, by one's own catalogs."""
+    checks = catalogs.checks
+    names = Partial(_names_charts, (catalogs.kinds, catalogs.rule_sets))
+    scored = FunctionCheck(
+        can_be_scored.kind, Partial(_can_be_scored, (catalogs.scorers,))
+    )
+    return DOCUMENT_CHECKS | {
+        "aims": (each_of("aims", checks.aim),),
+        "answers": (fits_framework(catalogs=catalogs),),
+        "causes": (each_of("causes", checks.cause),),
+        "cycles": (each_of("cycles", checks.cycle, read="logs"), rises),
+        "diagram": checks.diagram,
+        "frameworks": (scored, goes_on, is_translated),
+        "groundwork": checks.groundwork,
+        "plan": checks.of_plan,
+        "steps": (each_of("steps", checks.step),),
+        "project": (FunctionCheck(names_charts.kind, names),),
+    }

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from cqikit.assessments import Responses, edition
+from cqikit.assessments import FRAMEWORKS, Responses, edition
 from cqikit.documents._lists import Answers
-from cqikit.documents._shelves import frameworks
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import date
 
     from cqikit.assessments import Framework
+    from cqikit.core import Catalog
 
 __all__ = ["answers_of", "framework_for"]
 
@@ -34,7 +34,7 @@ def answers_of(
     --------
     >>> from cqikit.assessments import Answer
     >>> said = Responses(
-    ...     frameworks()["psat"], [Answer(item="environmental-support/1", value=5)]
+    ...     FRAMEWORKS["psat"], [Answer(item="environmental-support/1", value=5)]
     ... )
     >>> made = answers_of(said, "spring")
     >>> made.framework, made.framework_version
@@ -52,7 +52,11 @@ def answers_of(
 
 
 def framework_for(
-    key: str, version: str = "", *, own: Iterable[Framework] = ()
+    key: str,
+    version: str = "",
+    *,
+    own: Iterable[Framework] = (),
+    shelf: Catalog[Framework] = FRAMEWORKS,
 ) -> Framework:
     """Return the framework that answers name, by its key and version.
 
@@ -64,6 +68,8 @@ def framework_for(
         along.
     own : iterable of Framework
         Those of documents beside the answers.
+    shelf : Catalog of Framework
+        Those that may be named without a document; by default all that come along.
 
     Raises
     ------
@@ -79,7 +85,10 @@ def framework_for(
     ...
     cqikit.errors.FieldError: framework_version must be one of 1 (got '2')
     """
-    mine = [framework for framework in own if framework.key == key.partition("@")[0]]
-    if mine and not version and "@" not in key:
+    every, (bare, at, _) = tuple(own), key.partition("@")
+    mine = [framework for framework in every if framework.key == bare]
+    if mine and not version and not at:
         return edition(mine, key)
-    return edition((*frameworks(), *own), key, version)
+    # All are read only where none has this key, to name those that are near.
+    known = [shelf[bare], *mine] if bare in shelf else [*shelf, *every]
+    return edition(known, key, version)

@@ -5,7 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from cqikit.core import Catalog, Context, Finding, by_severity, run_checks
+from cqikit.documents._checks import DOCUMENT_CHECKS, checks_by
 from cqikit.documents._results import TYPES, type_of
+from cqikit.projects import CATALOGS, Catalogs
 
 if TYPE_CHECKING:
     from datetime import date
@@ -20,6 +22,7 @@ def findings(
     *,
     types: Catalog[DocumentType] = TYPES,
     as_of: date | None = None,
+    catalogs: Catalogs = CATALOGS,
 ) -> tuple[Finding, ...]:
     """Return what the checks of its type find in a document, the gravest first.
 
@@ -34,6 +37,9 @@ def findings(
         Each with its checks.
     as_of : date, optional
         The day on which it is looked at; by default, nothing is late or stale.
+    catalogs : Catalogs
+        With checks, frameworks or kinds of chart of one's own; types of document that
+        come along go by them. By default, by all that comes along.
 
     Raises
     ------
@@ -47,5 +53,8 @@ def findings(
     >>> documents.findings(plan)[0].code
     'plan.long-step'
     """
-    checks = type_of(document, types).checks
+    kind = type_of(document, types)
+    checks = kind.checks
+    if catalogs is not CATALOGS and checks == DOCUMENT_CHECKS.get(kind.name):
+        checks = checks_by(catalogs)[kind.name]
     return by_severity(run_checks(document, checks, Context(as_of=as_of)))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from attrs import evolve
@@ -29,8 +30,9 @@ from cqikit.forms import AnswersLayout
 from cqikit.projects import Assessed
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
+    from cqikit.core import Catalog
     from cqikit.folders._reading import Reading
 
 __all__ = ["assessed"]
@@ -41,17 +43,21 @@ MISSING: Final = FindingKind(
 )
 
 
-def assessed(reading: Reading) -> list[Assessed]:
-    """Return what was answered, and what the crosswalks make of it."""
+def assessed(reading: Reading, shelf: Catalog[Framework]) -> list[Assessed]:
+    """Return what was answered, and what the crosswalks make of it.
+
+    Answers may name the frameworks of the folder, and those of `shelf`.
+    """
     own = _frameworks(reading)
-    walks = _crosswalks(reading, own)
+    find = partial(documents.framework_for, own=own, shelf=shelf)
+    walks = _crosswalks(reading, find)
     made = []
     for file, document in list(reading.found.items()):
         if not isinstance(document, Answers | AnswersLayout):
             continue
         with reading.faults_of(file):
             key, version = document.framework, document.framework_version
-            framework = _framework(reading, own, key, version)
+            framework = _framework(reading, find, key, version)
             for answered in (
                 _answered(reading, document, framework) if framework else ()
             ):
@@ -79,11 +85,11 @@ def _frameworks(reading: Reading) -> list[Framework]:
 
 
 def _framework(
-    reading: Reading, own: list[Framework], key: str, version: str
+    reading: Reading, find: Callable[..., Framework], key: str, version: str
 ) -> Framework | None:
     """Return the framework of this key and version; None if it may be unread."""
     try:
-        return documents.framework_for(key, version, own=own)
+        return find(key, version)
     except (UnknownNameError, FieldError):
         if reading.lacks("frameworks"):
             return None
@@ -123,15 +129,15 @@ def _answered(
 
 
 def _crosswalks(
-    reading: Reading, own: list[Framework]
+    reading: Reading, find: Callable[..., Framework]
 ) -> list[tuple[Crosswalk, Framework, Framework]]:
     """Return the crosswalks whose frameworks and items are there, with these."""
     usable = []
     for file, document in reading.found.items():
         for place, walk in enumerate(getattr(document, "crosswalks", ())):
             with reading.faults_of(f"{file}: crosswalks[{place}]"):
-                of = _framework(reading, own, walk.of, walk.of_version)
-                to = _framework(reading, own, walk.to, walk.to_version)
+                of = _framework(reading, find, walk.of, walk.of_version)
+                to = _framework(reading, find, walk.to, walk.to_version)
                 if of is None or to is None:
                     continue
                 # Nothing answered yet: only whether the links lead somewhere.

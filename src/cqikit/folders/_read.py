@@ -23,7 +23,7 @@ from cqikit.folders._assessed import assessed
 from cqikit.folders._reading import ENDINGS, Reading, named_as_texts, to_document
 from cqikit.forms import AnswersLayout
 from cqikit.plans import Plan
-from cqikit.projects import Charter, Groundwork, Project
+from cqikit.projects import CATALOGS, Catalogs, Charter, Groundwork, Project
 from cqikit.tables import Layout
 
 if TYPE_CHECKING:
@@ -71,12 +71,14 @@ class Effort:
     folder=instance_of(str, PathLike),
     types=instance_of(Catalog),
     progress=a_callable,
+    catalogs=instance_of(Catalogs),
 )
 def read(
     folder: str | PathLike[str],
     *,
     types: Catalog[DocumentType] = DOCUMENTS,
     progress: Callable[[str], object] = str,
+    catalogs: Catalogs = CATALOGS,
 ) -> Effort:
     """Return the improvement effort that a folder describes.
 
@@ -89,6 +91,9 @@ def read(
         What a document may be.
     progress : callable
         Told the name of each file before it is read.
+    catalogs : Catalogs
+        Its frameworks are those that answers may name, beside the folder's own; by
+        default all that come along.
 
     Raises
     ------
@@ -105,7 +110,7 @@ def read(
     reading.check_homes()
     reading.problems += documents.shared_keys(reading.found)
     # All that can be read is, although something is wrong elsewhere.
-    made, answered = reading.series(), assessed(reading)
+    made, answered = reading.series(), assessed(reading, catalogs.frameworks)
     cycles = reading.cycles()
     reading.stop_at_faults()
     with reading.faults_of(""):

@@ -1,5 +1,7 @@
 """One improvement project: rooms joined by keys, evidence, what happened when."""
 
+from cqikit.projects._all_findings import findings
+from cqikit.projects._catalogs import CATALOGS, Catalogs, Checks
 from cqikit.projects._causes import (
     CAUSE_CHECKS,
     Analysis,
@@ -27,7 +29,7 @@ from cqikit.projects._conjoint import (
     QualitativeEvidence,
 )
 from cqikit.projects._drafts import drafts
-from cqikit.projects._findings import CHECKS, findings
+from cqikit.projects._findings import CHECKS
 from cqikit.projects._foretold import Foretold, foretold
 from cqikit.projects._goals import GoalProgress
 from cqikit.projects._groundwork import (
@@ -83,6 +85,7 @@ from cqikit.projects._theory import theory_of
 from cqikit.projects._thread import Thread, thread
 
 __all__ = [
+    "CATALOGS",
     "CAUSE_CHECKS",
     "CHECKS",
     "GROUNDWORK_CHECKS",
@@ -96,11 +99,13 @@ __all__ = [
     "Beside",
     "Bottleneck",
     "Branch",
+    "Catalogs",
     "Cause",
     "CauseStanding",
     "ChartPlan",
     "Charted",
     "Charter",
+    "Checks",
     "Conjoint",
     "Contact",
     "Dose",

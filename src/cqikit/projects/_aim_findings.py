@@ -18,8 +18,9 @@ from cqikit.projects._prospect import LEAST, SEEN, parts_of, prospect_of
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from cqikit.core import Context, Finding
+    from cqikit.core import Check, Context, Finding
     from cqikit.measures import Aim, Series
+    from cqikit.projects._catalogs import Catalogs
     from cqikit.projects._charts import Charted
     from cqikit.projects._project import Project
     from cqikit.projects._prospect import Prospect
@@ -54,21 +55,25 @@ HARD_TO_SEE: Final = FindingKind(
 )
 
 
-def of_each_aim(project: Project, context: Context) -> Iterator[Finding]:
+def of_each_aim(
+    project: Project, checks: tuple[Check[Aim], ...], context: Context
+) -> Iterator[Finding]:
     """Yield what the checks of aims find, the aim of the diagram apart."""
     measures = {measure.key: measure for measure in project.measures}
     for place, aim in _places_of_aims(project):
         # The aim of the diagram is judged with it.
         if place == DIAGRAM_AIM:
             continue
-        checks = drivers.AIM_CHECKS
-        if aim.measure in measures:
-            checks |= drivers.aim_checks(measures[aim.measure])
-        yield from prefixed(place, run_checks(aim, checks, context))
+        measure = measures.get(aim.measure)
+        more = () if measure is None else drivers.aim_checks(measure)
+        yield from prefixed(place, run_checks(aim, (*checks, *more), context))
 
 
 def with_data(
-    project: Project, charts: tuple[Charted, ...], found: tuple[Finding, ...]
+    project: Project,
+    charts: tuple[Charted, ...],
+    found: tuple[Finding, ...],
+    catalogs: Catalogs,
 ) -> Iterator[Finding]:
     """Yield what is said of aims, as far as their charts do not say otherwise."""
     charted = {this_chart.series.measure.key: this_chart for this_chart in charts}
@@ -77,7 +82,7 @@ def with_data(
         for place, aim in _places_of_aims(project)
         if aim.measure in charted
     }
-    reckoned = dict(_prospects(project, charts))
+    reckoned = dict(_prospects(project, charts, catalogs))
     for finding in found:
         place, _, _ = finding.where.rpartition(".")
         if finding.code == FEW_POINTS and place in of_place:
@@ -134,13 +139,19 @@ def _hard_ones(
 
 
 def _prospects(
-    project: Project, charts: tuple[Charted, ...]
+    project: Project, charts: tuple[Charted, ...], catalogs: Catalogs
 ) -> Iterator[tuple[str, Prospect]]:
     """Yield what can be reckoned of aims, each with where its date stands."""
     series = {chart.series.measure.key: chart.series for chart in charts}
     for place, aim in _places_of_aims(project):
         if aim.measure in series:
-            found = prospect_of(project, aim, series[aim.measure])
+            found = prospect_of(
+                project,
+                aim,
+                series[aim.measure],
+                kinds=catalogs.kinds,
+                rule_sets=catalogs.rule_sets,
+            )
             if found is not None:
                 yield f"{place}.by", found
 

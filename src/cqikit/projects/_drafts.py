@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from attrs import evolve
 
 from cqikit import assessments, plans
-from cqikit.core import arguments, instance_of, is_text
+from cqikit.core import Catalog, arguments, instance_of, is_text
 from cqikit.projects._project import Assessed
 
 if TYPE_CHECKING:
@@ -19,8 +19,13 @@ if TYPE_CHECKING:
 __all__ = ["drafts"]
 
 
-@arguments(assessed=instance_of(Assessed), area=is_text)
-def drafts(assessed: Assessed, *, area: str = "") -> tuple[ActionStep, ...]:
+@arguments(assessed=instance_of(Assessed), area=is_text, scorers=instance_of(Catalog))
+def drafts(
+    assessed: Assessed,
+    *,
+    area: str = "",
+    scorers: Catalog[assessments.Scorer] = assessments.SCORERS,
+) -> tuple[ActionStep, ...]:
     """Return a draft for each gap of an assessment, as `plans.propose` does.
 
     Where answers say what is to happen, by whom, by when or with which support, each
@@ -32,6 +37,8 @@ def drafts(assessed: Assessed, *, area: str = "") -> tuple[ActionStep, ...]:
     assessed : Assessed
     area : str
         The key of the plan's area that they belong to; "" for none.
+    scorers : Catalog of Scorer
+        Where the names in a framework are looked up; by default those that come along.
 
     Examples
     --------
@@ -49,7 +56,7 @@ def drafts(assessed: Assessed, *, area: str = "") -> tuple[ActionStep, ...]:
     ('Ask three teams', 'lead', '2027-03', ('teams',))
     """
     responses = assessed.responses
-    scored = assessments.score(responses)
+    scored = assessments.score(responses, scorers=scorers)
     said: dict[str, list[Answer]] = {}
     for answer in responses.answers:
         if answer.by_when or any(

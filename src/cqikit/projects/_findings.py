@@ -1,48 +1,28 @@
-"""All that the checks of every room have to say of one project, in one list."""
+"""What is checked of a project as a whole, across its rooms."""
 
 from __future__ import annotations
 
-import math
 from typing import TYPE_CHECKING, Final
 
-from cqikit import assessments, drivers, pdsa, plans, spc
 from cqikit.core import (
     Catalog,
-    Context,
     FunctionCheck,
     Severity,
-    arguments,
     check,
     found,
-    instance_of,
-    list_of,
-    prefixed,
-    run_checks,
 )
-from cqikit.measures import audit
-from cqikit.projects._aim_findings import of_each_aim, with_data
-from cqikit.projects._charts import Charted
-from cqikit.projects._joined_checks import of_groundwork
-from cqikit.projects._known import CHECKS_OF_TIME, THREAD, known
-from cqikit.projects._links import measures_of
-from cqikit.projects._project import Project
+from cqikit.projects._joined_checks import JOINED_CHECKS as GROUNDWORK_CHECKS
+from cqikit.projects._known import CHECKS_OF_TIME, THREAD
 from cqikit.projects._references import REFERENCE_CHECKS
-from cqikit.projects._support_checks import JOINED_CHECKS, of_causes
-from cqikit.projects._theory import theory_of
+from cqikit.projects._support_checks import JOINED_CHECKS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-    from datetime import date
+    from collections.abc import Iterator
 
-    from cqikit.core import Finding, Found, Period
-    from cqikit.measures import Series
+    from cqikit.core import Found, Period
+    from cqikit.projects._project import Project
 
-__all__ = ["CHECKS", "findings"]
-
-#: So many values make data over time (Knudsen et al., BMC Health Serv Res 2019;19:683).
-ENOUGH: Final = 3
-#: What a plan lacks, and whether it is more than an improvement plan.
-PLAN_CHECKS: Final = plans.CHECKS | plans.CQI_CHECKS
+__all__ = ["CHECKS"]
 
 
 @check(
@@ -123,121 +103,7 @@ CHECKS: Final[Catalog[FunctionCheck]] = Catalog(
         *CHECKS_OF_TIME,
         changes_have_data,
         *JOINED_CHECKS,
+        *GROUNDWORK_CHECKS,
     ),
     kind="check",
 )
-
-
-@arguments(project=instance_of(Project), charts=list_of("charts", Charted))
-def findings(
-    project: Project, *, charts: Iterable[Charted] = ()
-) -> tuple[Finding, ...]:
-    """Return what the checks of all rooms find, each with its path.
-
-    Everything is judged as of the day that the charter names.
-
-    Parameters
-    ----------
-    project : Project
-    charts : iterable of Charted
-        Charts of what is measured, all teams together: they are checked, and
-        say which measures move as the driver diagram would have it, and whether
-        they would show what an aim wants by its date.
-    """
-    context = Context(as_of=project.charter.as_of)
-    hits = list(run_checks(project, CHECKS_OF_TIME, context))
-    project = known(project)
-    of_time = (function_check.code for function_check in CHECKS_OF_TIME)
-    hits += run_checks(project, CHECKS.without(*of_time), context)
-    hits += of_groundwork(project, context)
-    for series in project.series:
-        of_team = f".{series.team}" if series.team else ""
-        place = f"series.{series.measure.key}{of_team}"
-        audited = audit(series.measure, series.records, calendar=series.calendar)
-        hits += prefixed(place, audited)
-    every = tuple(charts)
-    checks = spc.CHART_CHECKS.without("phase.not-stable")
-    for charted in every:
-        place = f"charts.{charted.series.measure.key}"
-        hits += prefixed(place, run_checks(charted.chart, checks, context))
-        # By the rules of the charter, as the sentences over the chart.
-        hits += prefixed(place, spc.stability(charted.reading))
-    of_aims = (*of_each_aim(project, context), *_of_diagram(project, every, context))
-    hits += with_data(project, every, of_aims)
-    if project.plan is not None:
-        # Needs that nobody has are found above, among all that a project knows.
-        checks = PLAN_CHECKS.without("plan.unknown-need")
-        hits += prefixed("plan", run_checks(project.plan, checks, context))
-    hits += _of_cycles(project, context)
-    hits += of_causes(project, context)
-    for number, assessed in enumerate(project.assessed):
-        checked = run_checks(assessed.responses, assessments.CHECKS, context)
-        hits += prefixed(f"assessed[{number}]", checked)
-    hits += _of_versions(project)
-    return tuple(hits)
-
-
-def _of_versions(project: Project) -> Iterator[Finding]:
-    """Yield what is lost where answers to earlier versions are held to the last."""
-    latest = {
-        assessed.responses.framework.key: assessed.responses.framework
-        for assessed in project.assessed
-    }
-    for number, assessed in enumerate(project.assessed):
-        carried = assessments.carry(
-            assessed.responses, latest[assessed.responses.framework.key]
-        )
-        yield from prefixed(f"assessed[{number}]", carried.findings)
-
-
-def _of_diagram(
-    project: Project, charts: tuple[Charted, ...], context: Context
-) -> Iterator[Finding]:
-    diagram = project.diagram
-    if diagram is None:
-        return
-    checks = drivers.CHECKS | drivers.measure_checks(project.measures)
-    yield from prefixed("diagram", run_checks(diagram, checks, context))
-    # Cycles on unknown ideas are found above, with their places.
-    checks = drivers.THEORY_CHECKS.without("theory.stranger")
-    theory = theory_of(diagram, project.cycles, charts)
-    yield from prefixed("diagram", run_checks(theory, checks, context))
-
-
-def _has_data_over_time(project: Project, ramp: pdsa.Ramp) -> bool:
-    """Say whether a measure of a ramp has values over time since it was begun.
-
-    Those of its team count, or where it has none those of any.
-    """
-    begun = min((cycle.log[0].on for cycle in ramp.cycles if cycle.log), default=None)
-    leans = measures_of(project, ramp.idea)
-    series = [
-        this_series
-        for this_series in project.series
-        if this_series.measure.key in leans
-    ]
-    own = [
-        this_series for this_series in series if this_series.team == ramp.team
-    ] or series
-    return begun is not None and any(
-        _since(this_series, begun) >= ENOUGH for this_series in own
-    )
-
-
-def _since(series: Series, day: date) -> int:
-    """Return how many periods that count end on a day or later."""
-    pairs = zip(series.periods, series.counted.tolist(), strict=True)
-    return sum(math.isfinite(value) and period.last >= day for period, value in pairs)
-
-
-def _of_cycles(project: Project, context: Context) -> Iterator[Finding]:
-    for number, cycle in enumerate(project.cycles):
-        hits = run_checks(cycle, pdsa.CHECKS, context)
-        yield from prefixed(f"cycles[{number}]", hits)
-    for ramp in pdsa.ramps(project.cycles):
-        of_team = f".{ramp.team}" if ramp.team else ""
-        checks = pdsa.RAMP_CHECKS
-        if _has_data_over_time(project, ramp):
-            checks = checks.without("ramp.no-data-over-time")
-        hits = run_checks(ramp, checks, context)
-        yield from prefixed(f"ramps.{ramp.idea}{of_team}", hits)

@@ -12,14 +12,11 @@ from cqikit.core import (
     check,
     combined,
     found,
-    prefixed,
-    run_checks,
     unknown_keys,
 )
 from cqikit.projects._conjoint import Agreement
 from cqikit.projects._groundwork_checks import (
     BOTH,
-    GROUNDWORK_CHECKS,
     KEYS,
     S4,
     people_are_there,
@@ -32,14 +29,14 @@ from cqikit.projects._scored import ADVISOR, OWN, said, scored_teams
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from cqikit.core import Context, Finding, Found
+    from cqikit.core import Finding, Found
     from cqikit.measures import Measure
     from cqikit.pdsa import Cycle
     from cqikit.projects._conjoint import QualitativeEvidence
     from cqikit.projects._groundwork import Person, PersonRole
     from cqikit.projects._project import Project
 
-__all__ = ["JOINED_CHECKS", "of_groundwork"]
+__all__ = ["JOINED_CHECKS"]
 
 S3: Final = "Root Cause: CQI Process for Social Service Providers"
 IHI: Final = "Institute for Healthcare Improvement: Assessment Scale for Collaboratives"
@@ -293,11 +290,3 @@ JOINED_CHECKS: Final[Catalog[FunctionCheck]] = Catalog(
     ),
     kind="check",
 )
-
-
-def of_groundwork(project: Project, context: Context) -> Iterator[Finding]:
-    """Yield what is found of the groundwork by itself, and of all beside the rest."""
-    if project.groundwork is not None:
-        hits = run_checks(project.groundwork, GROUNDWORK_CHECKS, context)
-        yield from prefixed("groundwork", hits)
-    yield from run_checks(project, JOINED_CHECKS, context)

@@ -23,7 +23,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
     from datetime import date
 
-    from cqikit.measures import Series
     from cqikit.projects._charts import Charted
     from cqikit.projects._project import Project
 
@@ -134,28 +133,31 @@ def shifts_of(
     project: Project, charts: Iterable[Charted], moves: Iterable[Shift]
 ) -> tuple[Shift, ...]:
     """Return the moves that signal, each with when it may have begun."""
-    charted = {chart.series.measure.key: chart.series for chart in charts}
+    charted = {chart.series.measure.key: chart for chart in charts}
     since: dict[str, int] = {}
     found = []
     for move in moves:
         if move.meaning is not spc.Variation.COMMON and move.measure in charted:
-            series = charted[move.measure]
-            fits = _fits(project, series, since.get(move.measure, 0), move)
+            fits = _fits(
+                project, charted[move.measure], since.get(move.measure, 0), move
+            )
             found.append(evolve(move, fits=fits))
             since[move.measure] = move.at.index
     return tuple(found)
 
 
 def _fits(
-    project: Project, series: Series, since: int, move: Shift
+    project: Project, charted: Charted, since: int, move: Shift
 ) -> tuple[Period, ...]:
     """Return the periods that may have been the first after a move."""
+    series = charted.series
     rows = series.records
     stretch = (rows.period >= since) & (rows.period <= move.until.index)
     if not series.measure.is_periodic or np.count_nonzero(stretch) > LONGEST:
         return (move.at,)
     asked = known_series(project, evolve(series, observations=rows.part(stretch)))
-    drawn = drawn_of(project, asked)
+    # The chart knows its kind, which may be in no catalog of ours.
+    drawn = drawn_of(project, asked, kinds=spc.CHARTS | [charted.chart.kind])
     try:
         found = spc.change_point(drawn, draws=DRAWS)
     except FieldError:

@@ -18,11 +18,8 @@ from cqikit.core import (
     found,
     instance_of,
     list_of,
-    prefixed,
-    run_checks,
 )
 from cqikit.errors import suggest
-from cqikit.projects._causes import CAUSE_CHECKS
 from cqikit.projects._known import THREAD
 from cqikit.projects._project import Project
 from cqikit.projects._references import ADD
@@ -30,9 +27,9 @@ from cqikit.projects._references import ADD
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from cqikit.core import Context, Finding, Found
+    from cqikit.core import Finding, Found
 
-__all__ = ["JOINED_CHECKS", "of_causes", "of_teams"]
+__all__ = ["JOINED_CHECKS", "of_teams"]
 
 Known: TypeAlias = "dict[str, set[str] | None]"
 #: Of what causes and contacts give keys.
@@ -169,14 +166,6 @@ def are_shown(project: Project) -> Iterator[Found]:
 JOINED_CHECKS: Final[Catalog[FunctionCheck]] = Catalog(
     (keys_lead_somewhere, were_timed, are_shown), kind="check"
 )
-
-
-def of_causes(project: Project, context: Context) -> Iterator[Finding]:
-    """Yield what is found of each cause by itself."""
-    for place, cause in enumerate(project.causes):
-        yield from prefixed(
-            f"causes[{place}]", run_checks(cause, CAUSE_CHECKS, context)
-        )
 
 
 @arguments(project=instance_of(Project), teams=list_of("teams", str))

@@ -14,7 +14,15 @@ from typing import TYPE_CHECKING, Any
 from attrs import evolve, frozen
 
 from cqikit import actions, assessments, drivers, pdsa, plans
-from cqikit.core import arguments, by_value, instance_of, list_of, optional, plural
+from cqikit.core import (
+    Catalog,
+    arguments,
+    by_value,
+    instance_of,
+    list_of,
+    optional,
+    plural,
+)
 from cqikit.errors import FieldError
 from cqikit.projects._charts import Charted
 from cqikit.projects._known import known
@@ -69,12 +77,14 @@ class Thread:
     project=instance_of(Project),
     charts=list_of("charts", Charted),
     moves=optional(list_of("moves", Shift)),
+    scorers=instance_of(Catalog),
 )
 def thread(
     project: Project,
     *,
     charts: Iterable[Charted] = (),
     moves: Iterable[Shift] | None = None,
+    scorers: Catalog[assessments.Scorer] = assessments.SCORERS,
 ) -> Thread:
     """Return the thread: a strand for each need of the plan and idea of the diagram.
 
@@ -89,6 +99,8 @@ def thread(
     moves : iterable of Shift, optional
         How the measures moved, such as closing figures have it; by default the declared
         changes of the charts. Those that signal are followed.
+    scorers : Catalog of Scorer
+        Where the names in frameworks are looked up; by default those that come along.
 
     Examples
     --------
@@ -109,10 +121,12 @@ def thread(
         shifts=shifts_of(project, every, moved),
         charts=every,
     )
-    return evolve(bare, strands=(*_of_needs(bare), *_of_ideas(bare)))
+    return evolve(bare, strands=(*_of_needs(bare, scorers), *_of_ideas(bare)))
 
 
-def _of_needs(bare: Thread) -> Iterator[ThreadEntry]:
+def _of_needs(
+    bare: Thread, scorers: Catalog[assessments.Scorer]
+) -> Iterator[ThreadEntry]:
     project = bare.project
     plan = project.plan
     if plan is None:
@@ -122,7 +136,7 @@ def _of_needs(bare: Thread) -> Iterator[ThreadEntry]:
         for event in plan.log
         if isinstance(event, plans.ReviewStep)
     }
-    again = _retaken(project)
+    again = _retaken(project, scorers)
     measured = {measure.key for measure in project.measures}
     for need, area, removed in needs_ever(plan):
         steps = [step for step in plan.steps if need.key in step.answers]
@@ -196,7 +210,9 @@ def _cycle(cycle: pdsa.Cycle) -> Attempt:
     )
 
 
-def _retaken(project: Project) -> dict[str, Retaken]:
+def _retaken(
+    project: Project, scorers: Catalog[assessments.Scorer]
+) -> dict[str, Retaken]:
     """Return what was assessed again, by the key of the item."""
     of_framework: dict[str, list[Assessed]] = {}
     for assessed in project.assessed:
@@ -207,7 +223,7 @@ def _retaken(project: Project) -> dict[str, Retaken]:
         if first is last:
             continue
         try:
-            again = assessments.retake(first.responses, last.responses)
+            again = assessments.retake(first.responses, last.responses, scorers=scorers)
         except FieldError:
             # Two versions that share no item.
             continue

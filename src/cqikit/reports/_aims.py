@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from cqikit.measures import Aim
     from cqikit.projects import Project
     from cqikit.reports._blocks import Block, Line
-    from cqikit.reports._report import Report
+    from cqikit.reports._composed import Report
 
 __all__ = ["aims_section", "is_met", "is_past", "overdue_words", "reached"]
 

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from cqikit.assessments import Answer, Gap, ProfileRow, Score
     from cqikit.reports._assessments import AssessmentSection
     from cqikit.reports._blocks import Block, Line
-    from cqikit.reports._report import Report
+    from cqikit.reports._composed import Report
 
 __all__ = ["assessments_section"]
 

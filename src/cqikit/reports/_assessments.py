@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from attrs import frozen
+from attrs import field, frozen
 
 from cqikit import assessments, projects
+from cqikit.core import FrozenDict, as_frozen
 
 if TYPE_CHECKING:
+    from cqikit.core import Catalog
     from cqikit.projects import Project
 
 __all__ = ["AssessmentSection", "assessment_sections"]
@@ -19,7 +22,8 @@ class AssessmentSection:
     """One self-assessment with its profile, and the profile before it.
 
     `retaken` compares it with the one before it by the same framework, or what a
-    crosswalk made with what one made before; None where there is none.
+    crosswalk made with what one made before; None where there is none. `roles` has the
+    result of each role that answered.
     """
 
     assessed: projects.Assessed
@@ -29,9 +33,14 @@ class AssessmentSection:
     before: tuple[assessments.ProfileRow, ...]
     gaps: tuple[assessments.Gap, ...]
     retaken: assessments.Retake | None = None
+    roles: Mapping[str, assessments.Result] = field(
+        default=FrozenDict(), converter=as_frozen
+    )
 
 
-def assessment_sections(project: Project) -> tuple[AssessmentSection, ...]:
+def assessment_sections(
+    project: Project, scorers: Catalog[assessments.Scorer]
+) -> tuple[AssessmentSection, ...]:
     """Return a section for each assessment, in order of time."""
     sections = []
     before: dict[tuple[str, bool], assessments.Responses] = {}
@@ -43,7 +52,8 @@ def assessment_sections(project: Project) -> tuple[AssessmentSection, ...]:
         earlier = before.get((framework.key, made))
         if earlier is None and not made:
             earlier = before.get((framework.key, True))
-        result = assessments.score(assessed.responses)
+        result = assessments.score(assessed.responses, scorers=scorers)
+        parts = assessments.split(assessed.responses, "role")
         rows = assessments.profile(result)
         sections.append(
             AssessmentSection(
@@ -51,9 +61,13 @@ def assessment_sections(project: Project) -> tuple[AssessmentSection, ...]:
                 title=assessed.title or framework.title,
                 result=result,
                 rows=rows,
-                before=_profile_before(earlier, framework),
+                before=_profile_before(earlier, framework, scorers),
                 gaps=assessments.gaps(result),
-                retaken=_retaken(earlier, assessed.responses),
+                retaken=_retaken(earlier, assessed.responses, scorers),
+                roles={
+                    role: assessments.score(part, scorers=scorers)
+                    for role, part in parts.items()
+                },
             )
         )
         before[framework.key, made] = assessed.responses
@@ -61,21 +75,27 @@ def assessment_sections(project: Project) -> tuple[AssessmentSection, ...]:
 
 
 def _profile_before(
-    responses: assessments.Responses | None, framework: assessments.Framework
+    responses: assessments.Responses | None,
+    framework: assessments.Framework,
+    scorers: Catalog[assessments.Scorer],
 ) -> tuple[assessments.ProfileRow, ...]:
     """Return an earlier profile, on the scales and by the roll-ups of this version."""
     if responses is None:
         return ()
     carried = assessments.carry(responses, framework).responses
-    return assessments.profile(assessments.score(carried))
+    return assessments.profile(assessments.score(carried, scorers=scorers))
 
 
 def _retaken(
-    before: assessments.Responses | None, after: assessments.Responses
+    before: assessments.Responses | None,
+    after: assessments.Responses,
+    scorers: Catalog[assessments.Scorer],
 ) -> assessments.Retake | None:
     """Return what came of answering again, if anything is left to compare with."""
     if before is None:
         return None
     # Of two versions that share no item, nothing is carried.
     carried = assessments.carry(before, after.framework).responses
-    return assessments.retake(before, after) if carried.answers else None
+    if not carried.answers:
+        return None
+    return assessments.retake(before, after, scorers=scorers)

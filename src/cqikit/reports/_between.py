@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from cqikit.collaboratives import Between, MeasureResult, TeamPlace
     from cqikit.measures import Measure
     from cqikit.reports._blocks import Block, Line
-    from cqikit.reports._report import Report
+    from cqikit.reports._composed import Report
 
 __all__ = ["between_blocks"]
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from cqikit import drawing
+from cqikit.core import arguments, instance_of
 from cqikit.errors import MissingExtraError
 from cqikit.reports._blocks import (
     Heading,
@@ -20,6 +21,8 @@ from cqikit.reports._blocks import (
     cell,
     line,
 )
+from cqikit.reports._catalogs import REPORT_CATALOGS, ReportCatalogs
+from cqikit.reports._composed import Report
 from cqikit.reports._page import page_of
 
 if TYPE_CHECKING:
@@ -30,7 +33,6 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
     from cqikit.reports._blocks import Cell, Line, Page, Section, Words
-    from cqikit.reports._report import Report
 
 __all__ = ["to_docx"]
 
@@ -62,7 +64,13 @@ EDGES: Final = 3
 EPOCH: Final = (1980, 1, 1, 0, 0, 0)
 
 
-def to_docx(report: Report, *, sources: Sequence[str] = ()) -> bytes:
+@arguments(report=instance_of(Report), catalogs=instance_of(ReportCatalogs))
+def to_docx(
+    report: Report,
+    *,
+    sources: Sequence[str] = (),
+    catalogs: ReportCatalogs = REPORT_CATALOGS,
+) -> bytes:
     """Return the report as a Word file.
 
     It says what the page says, in the same order, with the same pictures; only
@@ -75,6 +83,8 @@ def to_docx(report: Report, *, sources: Sequence[str] = ()) -> bytes:
     report : Report
     sources : sequence of str
         Names of the files that the report is made from, to be named in it.
+    catalogs : ReportCatalogs
+        Its sections stand on it, in their order; by default all there are.
 
     Raises
     ------
@@ -88,7 +98,7 @@ def to_docx(report: Report, *, sources: Sequence[str] = ()) -> bytes:
             "writing a Word file", "python-docx", "reports"
         ) from None
     document = Document()
-    page = page_of(report, sources)
+    page = page_of(report, sources, catalogs.sections)
     _prepare(document, page)
     document.add_paragraph(page.title, style="Title")
     for pair in page.opening:

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from cqikit.actions import ActionStep
     from cqikit.collaboratives import MeasureResult
     from cqikit.reports._blocks import Block, Line
-    from cqikit.reports._report import MeasureSection, Report
+    from cqikit.reports._composed import MeasureSection, Report
 
 __all__ = ["gained_section"]
 

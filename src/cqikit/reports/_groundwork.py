@@ -30,7 +30,7 @@ if TYPE_CHECKING:
         Training,
     )
     from cqikit.reports._blocks import Block, Cell, Line
-    from cqikit.reports._report import Report
+    from cqikit.reports._composed import Report
 
 __all__ = ["groundwork_section"]
 

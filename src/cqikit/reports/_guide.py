@@ -32,7 +32,7 @@ if TYPE_CHECKING:
         Topic,
     )
     from cqikit.reports._blocks import Block, Line
-    from cqikit.reports._report import Report
+    from cqikit.reports._composed import Report
 
 __all__ = ["guide_sections"]
 

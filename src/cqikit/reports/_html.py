@@ -5,7 +5,10 @@ from __future__ import annotations
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
+from cqikit.core import arguments, instance_of
 from cqikit.errors import MissingExtraError
+from cqikit.reports._catalogs import REPORT_CATALOGS, ReportCatalogs
+from cqikit.reports._composed import Report
 from cqikit.reports._page import page_of
 
 if TYPE_CHECKING:
@@ -13,12 +16,17 @@ if TYPE_CHECKING:
 
     from jinja2 import Template
 
-    from cqikit.reports._report import Report
 
 __all__ = ["to_html"]
 
 
-def to_html(report: Report, *, sources: Sequence[str] = ()) -> str:
+@arguments(report=instance_of(Report), catalogs=instance_of(ReportCatalogs))
+def to_html(
+    report: Report,
+    *,
+    sources: Sequence[str] = (),
+    catalogs: ReportCatalogs = REPORT_CATALOGS,
+) -> str:
     """Return the report as one HTML page.
 
     Everything that anybody typed is escaped; the page has no script and
@@ -29,13 +37,15 @@ def to_html(report: Report, *, sources: Sequence[str] = ()) -> str:
     report : Report
     sources : sequence of str
         Names of the files that the report is made from, to be named in it.
+    catalogs : ReportCatalogs
+        Its sections stand on it, in their order; by default all there are.
 
     Raises
     ------
     MissingExtraError
         When jinja2 or matplotlib is not installed.
     """
-    return _template().render(page=page_of(report, sources))
+    return _template().render(page=page_of(report, sources, catalogs.sections))
 
 
 def _template() -> Template:

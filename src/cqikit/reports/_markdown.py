@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
+from cqikit.core import arguments, instance_of
 from cqikit.reports._blocks import (
     Cell,
     Heading,
@@ -15,13 +16,14 @@ from cqikit.reports._blocks import (
     Text,
     Tone,
 )
+from cqikit.reports._catalogs import REPORT_CATALOGS, ReportCatalogs
+from cqikit.reports._composed import Report
 from cqikit.reports._page import page_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from cqikit.reports._blocks import Block, Line
-    from cqikit.reports._report import Report
 
 __all__ = ["to_markdown"]
 
@@ -31,7 +33,13 @@ BEGINNING: Final = re.compile(r"([-+=:%(@]|[0-9]+(?=[.)]))")
 TICKS: Final = re.compile(r"`+")
 
 
-def to_markdown(report: Report, *, sources: Sequence[str] = ()) -> str:
+@arguments(report=instance_of(Report), catalogs=instance_of(ReportCatalogs))
+def to_markdown(
+    report: Report,
+    *,
+    sources: Sequence[str] = (),
+    catalogs: ReportCatalogs = REPORT_CATALOGS,
+) -> str:
     """Return the report as Markdown, with tables as GitHub and others read them.
 
     It says what the page says, in the same order; of the pictures it has only
@@ -43,8 +51,10 @@ def to_markdown(report: Report, *, sources: Sequence[str] = ()) -> str:
     report : Report
     sources : sequence of str
         Names of the files that the report is made from, to be named in it.
+    catalogs : ReportCatalogs
+        Its sections stand on it, in their order; by default all there are.
     """
-    page = page_of(report, sources)
+    page = page_of(report, sources, catalogs.sections)
     blocks = [
         f"# {_plain(page.title)}",
         *(_begun(_line(pair)) for pair in page.opening),

@@ -44,7 +44,7 @@ if TYPE_CHECKING:
     from cqikit.drawing import Event
     from cqikit.projects import Charted
     from cqikit.reports._blocks import Block, Line
-    from cqikit.reports._report import MeasureSection, Report
+    from cqikit.reports._composed import MeasureSection, Report
 
 __all__ = ["measure_sections"]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from cqikit import __version__, spc
-from cqikit.core import plural
+from cqikit.core import Catalog, plural
 from cqikit.reports._aims import aims_section
 from cqikit.reports._assessed import assessments_section
 from cqikit.reports._blocks import (
@@ -30,6 +30,7 @@ from cqikit.reports._guide import guide_sections
 from cqikit.reports._levels import levels_section
 from cqikit.reports._measured import measure_sections
 from cqikit.reports._plan import plan_section
+from cqikit.reports._sections import BuiltIn, ReportPart, arranged
 from cqikit.reports._stands import stands_section
 from cqikit.reports._stories import stories_section
 from cqikit.reports._support import (
@@ -56,9 +57,9 @@ if TYPE_CHECKING:
 
     from cqikit.collaboratives import Figure, MeasureResult
     from cqikit.reports._blocks import Block, Words
-    from cqikit.reports._report import Report
+    from cqikit.reports._composed import Report
 
-__all__ = ["page_of"]
+__all__ = ["SECTIONS", "page_of"]
 
 #: More findings of one kind, or more places of a figure, are folded away.
 SHOWN_FINDINGS: Final = 5
@@ -78,8 +79,13 @@ HOW: Final = (
 )
 
 
-def page_of(report: Report, sources: Sequence[str] = ()) -> Page:
-    """Return everything that a report shows, in its order."""
+def page_of(
+    report: Report,
+    sources: Sequence[str] = (),
+    sections: Iterable[ReportPart] | None = None,
+) -> Page:
+    """Return everything that a report shows, in its order; `SECTIONS` unless told."""
+    said = arranged(SECTIONS if sections is None else sections)
     charter = report.project.charter
     parts = charter.summary.strip().split("\n\n")
     made = f"As of {charter.as_of}"
@@ -91,36 +97,16 @@ def page_of(report: Report, sources: Sequence[str] = ()) -> Page:
             *(line(part) for part in parts if part.strip()),
             line(Text(f"{made}. Made with cqikit {__version__}.", Tone.QUIET)),
         ),
-        sections=(
-            *gained_section(report),
-            _glance(report),
-            *measure_sections(report),
-            *levels_section(report.levels, _titles(report)),
-            *aims_section(report),
-            *groundwork_section(report),
-            *diagram_section(report),
-            *causes_section(report),
-            *plan_section(report),
-            *cycles_section(report),
-            *coaching_section(report),
-            *stories_section(report),
-            *assessments_section(report),
-            *stands_section(report),
-            *thread_section(report),
-            *lessons_section(report),
-            *guide_sections(report),
-            todo_section(report),
-            _how(report),
-            _terms(),
-        ),
+        sections=tuple(section for part in said for section in part(report)),
     )
 
 
-def _titles(report: Report) -> dict[str, str]:
-    return {measure.key: measure.title for measure in report.project.measures}
+def _levels(report: Report) -> Iterator[Section]:
+    titles = {measure.key: measure.title for measure in report.project.measures}
+    yield from levels_section(report.levels, titles)
 
 
-def _glance(report: Report) -> Section:
+def _glance(report: Report) -> Iterator[Section]:
     closing = report.closing
     taking_part = Table(
         caption="Engagement in the learning system",
@@ -151,7 +137,7 @@ def _glance(report: Report) -> Section:
     ]
     words = line(Text("What the words mean", to="words"), " stands at the end.")
     moved.append(Paragraph(words))
-    return Section(anchor="glance", title="At a glance", blocks=(*tables, *moved))
+    yield Section(anchor="glance", title="At a glance", blocks=(*tables, *moved))
 
 
 def _takes_part(report: Report) -> bool:
@@ -202,9 +188,13 @@ def _shifted_cell(result: MeasureResult) -> Cell:
     return cell(number(latest.after), since, how=result.shifted.key)
 
 
-def _how(report: Report) -> Section:
+def _todo(report: Report) -> Iterator[Section]:
+    yield todo_section(report)
+
+
+def _how(report: Report) -> Iterator[Section]:
     rows = tuple(_how_row(figure) for figure in _figures(report))
-    return Section(
+    yield Section(
         anchor="how",
         title="How every figure was made",
         blocks=(
@@ -224,11 +214,11 @@ def _understood(report: Report) -> tuple[Words, ...]:
     return (Heading("How the tables were read"), Listing(lines=lines))
 
 
-def _terms() -> Section:
+def _terms(_: Report) -> Iterator[Section]:
     lines = tuple(
         line(Text(term, Tone.STRONG), f": {said}") for term, said in TERMS.items()
     )
-    return Section(
+    yield Section(
         anchor="words",
         title="What the words mean",
         blocks=(Listing(lines=lines),),
@@ -261,3 +251,31 @@ def _how_row(figure: Figure) -> Row:
 
 def _joined(rows: Iterable[str]) -> str:
     return "; ".join(rows)
+
+
+#: The sections of a report in their order, each where there is something to show.
+SECTIONS: Final[Catalog[ReportPart]] = Catalog(
+    (
+        BuiltIn("gained", gained_section),
+        BuiltIn("glance", _glance),
+        BuiltIn("measures", measure_sections),
+        BuiltIn("levels", _levels),
+        BuiltIn("aims", aims_section),
+        BuiltIn("groundwork", groundwork_section),
+        BuiltIn("diagram", diagram_section),
+        BuiltIn("causes", causes_section),
+        BuiltIn("plan", plan_section),
+        BuiltIn("cycles", cycles_section),
+        BuiltIn("coaching", coaching_section),
+        BuiltIn("stories", stories_section),
+        BuiltIn("assessments", assessments_section),
+        BuiltIn("stands", stands_section),
+        BuiltIn("thread", thread_section),
+        BuiltIn("lessons", lessons_section),
+        BuiltIn("guide", guide_sections),
+        BuiltIn("findings", _todo),
+        BuiltIn("how", _how),
+        BuiltIn("words", _terms),
+    ),
+    kind="section",
+)

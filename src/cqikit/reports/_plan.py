@@ -39,7 +39,7 @@ if TYPE_CHECKING:
     from cqikit.plans import DataSource, Plan
     from cqikit.projects import TimelineEntry
     from cqikit.reports._blocks import Words
-    from cqikit.reports._report import Report
+    from cqikit.reports._composed import Report
 
 __all__ = ["plan_section"]
 

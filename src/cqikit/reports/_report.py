@@ -1,19 +1,14 @@
-"""What a report says, worked out once; the page and its other forms show it."""
+"""A report is worked out here, once; the page and its other forms show it."""
 
 from __future__ import annotations
 
-import math
-from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-import numpy as np
-from attrs import evolve, field, frozen
+from attrs import evolve
 
 from cqikit import assessments, projects, spc
 from cqikit.collaboratives import (
     CONDITIONS,
-    GUIDE_CHECKS,
-    PROPOSAL_CHECKS,
     ClosingReport,
     Collaborative,
     Guide,
@@ -25,80 +20,32 @@ from cqikit.collaboratives import (
 from cqikit.core import (
     Context,
     Finding,
-    FrozenOf,
+    Partial,
+    arguments,
     by_severity,
+    instance_of,
     prefixed,
     run_checks,
 )
-from cqikit.drawing import ChartPicture, Event, Panel
+from cqikit.drawing import ChartPicture, Event
 from cqikit.projects import Charted, Dose, Project, Shift, Thread
-from cqikit.reports._assessments import AssessmentSection, assessment_sections
-from cqikit.reports._levels import LevelSection, level_sections
+from cqikit.reports._assessments import assessment_sections
+from cqikit.reports._catalogs import REPORT_CATALOGS, ReportCatalogs
+from cqikit.reports._composed import MeasureSection, Report
+from cqikit.reports._levels import level_sections
+from cqikit.reports._panels import team_panels
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
+    from cqikit.core import Catalog
     from cqikit.measures import Series
+    from cqikit.projects import Catalogs, Suggestion
 
-__all__ = ["MeasureSection", "Report", "compose"]
-
-
-@frozen(kw_only=True)
-class MeasureSection:
-    """One measure: its result, its chart, and the teams' little charts."""
-
-    result: MeasureResult
-    charted: Charted
-    signals: tuple[str, ...]
-    picture: ChartPicture
-    panels: tuple[Panel, ...]
+__all__ = ["compose"]
 
 
-@frozen(kw_only=True)
-class Report:
-    """Everything that a closing report shows.
-
-    Parameters
-    ----------
-    project : Project
-        As it was known on the charter's day.
-    collaborative : Collaborative
-    closing : ClosingReport
-    measures : tuple of MeasureSection
-    assessments : tuple of AssessmentSection
-    findings : tuple of Finding
-        Of all checks, the gravest first.
-    thread : Thread
-        From need to proof, by the charts and figures of this report.
-    aimed : dict of str to MeasureResult
-        By the key of each aim whose measure has data, its closing figures.
-    guide : Proposals, optional
-        The closing guide beside what the data propose, if there is one.
-    understood : tuple of str
-        How the tables were read, a sentence each.
-    levels : tuple of LevelSection
-        What the teams belong to, the lowest level first; none where they say nothing.
-    doses : tuple of Dose
-        What coaches and TA gave each team, beside what its measures did; none where
-        there is no log.
-    """
-
-    project: Project
-    collaborative: Collaborative
-    closing: ClosingReport
-    measures: tuple[MeasureSection, ...]
-    assessments: tuple[AssessmentSection, ...]
-    findings: tuple[Finding, ...]
-    thread: Thread
-    aimed: Mapping[str, MeasureResult] = field(
-        converter=FrozenOf[Mapping[str, MeasureResult]]
-    )
-    guide: Proposals | None = None
-    understood: tuple[str, ...] = ()
-    levels: tuple[LevelSection, ...] = ()
-    doses: tuple[Dose, ...] = ()
-
-
+@arguments(project=instance_of(Project), catalogs=instance_of(ReportCatalogs))
 def compose(
     project: Project,
     collaborative: Collaborative | None = None,
@@ -106,6 +53,7 @@ def compose(
     guide: Guide | None = None,
     understood: Iterable[str] = (),
     progress: Callable[[str], object] = str,
+    catalogs: ReportCatalogs = REPORT_CATALOGS,
 ) -> Report:
     """Return the closing report of a project, as of the day that its charter names.
 
@@ -124,6 +72,8 @@ def compose(
         How the tables were read, as `folders.read` says; nothing by default.
     progress : callable
         Told what is being worked on.
+    catalogs : ReportCatalogs
+        What charts, frameworks and findings go by; by default all that comes along.
 
     Raises
     ------
@@ -133,19 +83,19 @@ def compose(
     group = collaborative or Collaborative(key=project.charter.key)
     whole, project = project, projects.known(project)
     progress("closing figures")
-    closing = _closed(project, group)
-    sections = tuple(_measured(project, closing, progress))
+    closing = _closed(catalogs, project, group)
+    sections = tuple(_measured(project, closing, progress, catalogs))
     progress("assessments")
-    assessed = assessment_sections(project)
+    assessed = assessment_sections(project, catalogs.scorers)
     progress("checks")
     charts = [section.charted for section in sections]
-    proposed = _proposed(project, group, guide, closing, charts)
-    found = (
-        *projects.findings(whole, charts=charts),
-        *prefixed("collaborative", closing.findings),
-        *prefixed("guide", _of_guide(project, guide, proposed)),
-        *projects.of_teams(project, (team.key for team in closing.teams)),
+    proposed = _proposed(
+        project, group, guide, closing, charts=charts, catalogs=catalogs
     )
+    of_guide = _of_guide(project, guide, proposed, catalogs)
+    of_rooms = projects.findings(whole, charts=charts, catalogs=catalogs)
+    found = (*of_rooms, *_of_all(project, closing, of_guide))
+    aimed = _aimed(project, group, closing, catalogs)
     return Report(
         project=project,
         collaborative=group,
@@ -153,21 +103,26 @@ def compose(
         measures=sections,
         assessments=assessed,
         findings=by_severity(found),
-        thread=_thread(project, closing, charts),
-        aimed=_aimed(project, group, closing),
+        thread=_thread(project, closing, charts, catalogs.scorers),
+        aimed=aimed,
         guide=proposed,
         understood=tuple(understood),
-        levels=level_sections(project, group, _closed),
+        levels=level_sections(project, group, Partial(_closed, (catalogs,))),
         doses=_doses(project, closing),
+        standing=_standings(project, aimed, catalogs),
     )
 
 
 def _measured(
-    project: Project, closing: ClosingReport, progress: Callable[[str], object]
+    project: Project,
+    closing: ClosingReport,
+    progress: Callable[[str], object],
+    catalogs: Catalogs,
 ) -> Iterator[MeasureSection]:
     for result in closing.results:
         progress(result.measure.title)
-        yield _measure_section(project, closing, result)
+        charted = _chart(catalogs, project, result.series, result.baseline.value)
+        yield _measure_section(project, closing, result, charted)
 
 
 def _doses(project: Project, closing: ClosingReport) -> tuple[Dose, ...]:
@@ -182,7 +137,10 @@ def _doses(project: Project, closing: ClosingReport) -> tuple[Dose, ...]:
 
 
 def _thread(
-    project: Project, closing: ClosingReport, charts: Sequence[Charted]
+    project: Project,
+    closing: ClosingReport,
+    charts: Sequence[Charted],
+    scorers: Catalog[assessments.Scorer],
 ) -> Thread:
     """Return the thread, by the moves of the closing figures."""
     moves = (
@@ -199,25 +157,37 @@ def _thread(
         for result in closing.results
         for shift in result.shifts
     )
-    return projects.thread(project, charts=charts, moves=moves)
+    return projects.thread(project, charts=charts, moves=moves, scorers=scorers)
+
+
+def _of_all(
+    project: Project, closing: ClosingReport, of_guide: Iterable[Finding]
+) -> Iterator[Finding]:
+    """Yield what is found of the teams and of the guide."""
+    yield from prefixed("collaborative", closing.findings)
+    yield from prefixed("guide", of_guide)
+    yield from projects.of_teams(project, (team.key for team in closing.teams))
 
 
 def _of_guide(
-    project: Project, guide: Guide | None, proposed: Proposals | None
+    project: Project,
+    guide: Guide | None,
+    proposed: Proposals | None,
+    catalogs: ReportCatalogs,
 ) -> Iterator[Finding]:
     """Yield what is found of a guide by itself, and beside the data."""
     as_of = project.charter.as_of
     if proposed is not None:
         context = Context(as_of=as_of)
-        yield from run_checks(proposed.guide, GUIDE_CHECKS, context)
-        yield from run_checks(proposed, PROPOSAL_CHECKS, context)
+        yield from run_checks(proposed.guide, catalogs.guide_checks, context)
+        yield from run_checks(proposed, catalogs.proposal_checks, context)
     elif guide is not None:
         on = guide.on or as_of
         yield projects.KNOWN_LATER.at("on", form="guide", on=on, day=as_of)
 
 
 def _aimed(
-    project: Project, group: Collaborative, closing: ClosingReport
+    project: Project, group: Collaborative, closing: ClosingReport, catalogs: Catalogs
 ) -> dict[str, MeasureResult]:
     """Return the figures of each aim: those of a second on a measure apart."""
     found = {
@@ -227,11 +197,13 @@ def _aimed(
         series = project.series_of(aim.measure)
         if aim.key not in found and series:
             alone = evolve(project, aims=(aim,), series=series)
-            [found[aim.key]] = _closed(alone, group).results
+            [found[aim.key]] = _closed(catalogs, alone, group).results
     return found
 
 
-def _closed(project: Project, group: Collaborative) -> ClosingReport:
+def _closed(
+    catalogs: Catalogs, project: Project, group: Collaborative
+) -> ClosingReport:
     """Return the closing figures as of the charter's day."""
     return closing_report(
         group,
@@ -239,7 +211,7 @@ def _closed(project: Project, group: Collaborative) -> ClosingReport:
         aims=project.aims,
         cycles=project.cycles,
         changes=project.charter.changes,
-        charting=lambda series: projects.chart_of(project, series).judgement,
+        charting=lambda series: _chart(catalogs, project, series).judgement,
         as_of=project.charter.as_of,
     )
 
@@ -249,7 +221,9 @@ def _proposed(
     group: Collaborative,
     guide: Guide | None,
     closing: ClosingReport,
+    *,
     charts: Sequence[Charted],
+    catalogs: Catalogs,
 ) -> Proposals | None:
     """Return what the data propose, by what there was on the day of closing.
 
@@ -261,9 +235,9 @@ def _proposed(
         return None
     if on < project.charter.as_of:
         project = projects.known(project, as_of=on)
-        closing = _closed(project, group)
+        closing = _closed(catalogs, project, group)
         charts = [
-            projects.chart_of(project, result.series) for result in closing.results
+            _chart(catalogs, project, result.series) for result in closing.results
         ]
     conditions = [
         assessments.carry(assessed.responses, CONDITIONS).responses.answers
@@ -284,16 +258,57 @@ def _proposed(
     )
 
 
+def _chart(
+    catalogs: Catalogs, project: Project, series: Series, baseline: float | None = None
+) -> Charted:
+    return projects.chart_of(
+        project,
+        series,
+        kinds=catalogs.kinds,
+        rule_sets=catalogs.rule_sets,
+        baseline=baseline,
+    )
+
+
+def _standings(
+    project: Project, aimed: Mapping[str, MeasureResult], catalogs: Catalogs
+) -> dict[str, Suggestion]:
+    """Return where each team stands that anybody scored."""
+    teams = projects.scored_teams(project)
+    return {team: _standing(project, team, aimed, catalogs) for team in teams}
+
+
+def _standing(
+    project: Project,
+    team: str,
+    aimed: Mapping[str, MeasureResult],
+    catalogs: Catalogs,
+) -> Suggestion:
+    """Return where a team stands on the scale of progress, by its own charts."""
+    charts = [
+        _chart(catalogs, project, series)
+        for series in project.series
+        if series.team == team
+    ]
+    met = {
+        key: team_result.meets
+        for key, result in aimed.items()
+        for team_result in result.teams
+        if team_result.team == team
+    }
+    return projects.suggest_progress(project, charts=charts, team=team, met=met)
+
+
 def _measure_section(
-    project: Project, closing: ClosingReport, result: MeasureResult
+    project: Project,
+    closing: ClosingReport,
+    result: MeasureResult,
+    charted: Charted,
 ) -> MeasureSection:
-    charted = projects.chart_of(project, result.series, baseline=result.baseline.value)
     taken = {team.team for team in result.teams}
     every = project.series_of(result.measure.key)
     teams = tuple(series for series in every if series.team in taken)
-    panels = []
-    if len(teams) > 1:
-        panels = _panels(project, closing, result, teams)
+    panels = team_panels(project, closing, result, teams) if len(teams) > 1 else ()
     return MeasureSection(
         result=result,
         charted=charted,
@@ -308,7 +323,7 @@ def _measure_section(
             carried=True,
             log=project.chart_plan(result.measure.key).scale is projects.Scale.LOG,
         ),
-        panels=tuple(panels),
+        panels=panels,
     )
 
 
@@ -319,43 +334,3 @@ def _events(project: Project) -> tuple[Event, ...]:
         for happening in project.charter.happenings
     ]
     return tuple(sorted(found, key=lambda event: event.start.first))
-
-
-def _panels(
-    project: Project,
-    closing: ClosingReport,
-    result: MeasureResult,
-    teams: tuple[Series, ...],
-) -> list[Panel]:
-    shared = result.series.indexes
-    if not result.measure.is_periodic:
-        # Events share no periods: each has the place that it has among all of them.
-        shared = np.sort(np.concatenate([series.indexes for series in teams]))
-    changes = [phase.index for phase in project.phases_of(result.series)]
-    starts = [0, *np.searchsorted(shared, changes).tolist()]
-    titles = {team.key: team.title or team.key for team in closing.teams}
-    met = {team.team: team.meets if result.aim else False for team in result.teams}
-    panels = []
-    for series in teams:
-        values = np.full(len(shared), math.nan)
-        counted = np.ones(len(shared), dtype=bool)
-        own = series.indexes
-        # Of several events on one day, each stands after the one before.
-        later = np.arange(len(own)) - np.searchsorted(own, own)
-        places = np.searchsorted(shared, own) + later
-        values[places] = series.observed
-        counted[places] = ~series.columns.excluded
-        centre = _medians(np.where(counted, values, math.nan), starts)
-        title = titles.get(series.team, series.team)
-        panels.append(Panel(title, values, centre, counted, met.get(series.team)))
-    return panels
-
-
-def _medians(values: np.ndarray, starts: list[int]) -> np.ndarray:
-    """Return the median of each phase at each of its points."""
-    centre = np.full(len(values), math.nan)
-    for first, last in zip(starts, [*starts[1:], len(values)], strict=True):
-        seen = values[first:last][np.isfinite(values[first:last])]
-        if seen.size:
-            centre[first:last] = np.median(seen)
-    return centre

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from cqikit import assessments
 from cqikit.assessments import Verdict
 from cqikit.core import plural
 from cqikit.reports._blocks import (
@@ -75,10 +74,9 @@ def _change(change: Change) -> Row:
 
 def role_blocks(section: AssessmentSection) -> Iterator[Fold]:
     """Yield the scores of each role, where several answered."""
-    parts = assessments.split(section.assessed.responses, "role")
-    if len(parts) < 2:
+    scored = section.roles
+    if len(scored) < 2:
         return
-    scored = {role: assessments.score(part) for role, part in parts.items()}
     rows = tuple(
         Row(
             cells=(

@@ -7,9 +7,7 @@ from typing import TYPE_CHECKING, Final
 from cqikit.core import plural
 from cqikit.projects import (
     LoopStep,
-    chart_of,
     loop,
-    scored_teams,
     suggest_progress,
 )
 from cqikit.reports._aims import is_met
@@ -31,7 +29,7 @@ if TYPE_CHECKING:
 
     from cqikit.projects import Loop, Rung, Suggestion
     from cqikit.reports._blocks import Block, Line
-    from cqikit.reports._report import Report
+    from cqikit.reports._composed import Report
 
 __all__ = ["stands_section"]
 
@@ -134,35 +132,23 @@ def _progress(found: Suggestion) -> Iterator[Block]:
 
 def _teams(report: Report) -> Iterator[Block]:
     """Yield where each team stands that anybody scored, beside what is suggested."""
-    teams = scored_teams(report.project)
-    if teams:
+    if report.standing:
         yield Heading("Progress, team by team")
-        rows = tuple(_team(report, team) for team in teams)
+        titles = {team.key: team.title or team.key for team in report.closing.teams}
+        rows = tuple(
+            _team(titles.get(team, team), found)
+            for team, found in report.standing.items()
+        )
         yield Table(columns=TEAMS, rows=rows)
 
 
-def _team(report: Report, team: str) -> Row:
-    project = report.project
-    titles = {
-        this_team.key: this_team.title or this_team.key
-        for this_team in report.closing.teams
-    }
-    charts = [
-        chart_of(project, series) for series in project.series if series.team == team
-    ]
-    met = {
-        key: team_result.meets
-        for key, result in report.aimed.items()
-        for team_result in result.teams
-        if team_result.team == team
-    }
-    found = suggest_progress(project, charts=charts, team=team, met=met)
+def _team(title: str, found: Suggestion) -> Row:
     decided = found.decision
     by = f"{decided.who} on {decided.on}" if decided else ""
     lacks = found.next.lacking if found.next else ()
     return Row(
         cells=(
-            cell(titles.get(team, team)),
+            cell(title),
             cell(_shown(found.value)),
             cell(_shown(found.own)),
             cell(_shown(found.advisor)),

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from cqikit.projects import Conjoint, QualitativeEvidence
     from cqikit.reports._blocks import Block, Line
-    from cqikit.reports._report import Report
+    from cqikit.reports._composed import Report
 
 __all__ = ["stories_section"]
 

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
     from cqikit.projects import Analysis, Cause, Contact, Dose, Lesson, Resource
     from cqikit.reports._blocks import Block, Cell
-    from cqikit.reports._report import Report
+    from cqikit.reports._composed import Report
 
 __all__ = ["causes_section", "coaching_section", "lessons_section"]
 

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from cqikit.core import Finding
     from cqikit.reports._blocks import Line, Words
-    from cqikit.reports._report import Report
+    from cqikit.reports._composed import Report
 
 __all__ = ["todo_section"]
 

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from cqikit.collaboratives import Figure, MeasureResult
     from cqikit.measures import Measure
     from cqikit.reports._blocks import Block, Cell
-    from cqikit.reports._report import Report
+    from cqikit.reports._composed import Report
 
 __all__ = ["aggregate_words", "confidence_blocks", "teams_fold", "together_blocks"]
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from cqikit.documents import TYPES as KNOWN
 from cqikit.documents import DocumentType
-from cqikit.reports._report import Report
+from cqikit.reports._composed import Report
 
 if TYPE_CHECKING:
     from cqikit.core import Catalog

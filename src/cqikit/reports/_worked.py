@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from cqikit.pdsa import Cycle
     from cqikit.projects import Attempt, Project, Query, Signalled, ThreadEntry
     from cqikit.reports._blocks import Line, Words
-    from cqikit.reports._report import Report
+    from cqikit.reports._composed import Report
 
 __all__ = [
     "cycles_section",

@@ -1,12 +1,18 @@
-"""Random values of the classes that documents have, from their own annotations."""
+"""Random values of public classes, made from their own annotations.
+
+A class refuses some of what its annotations allow, which is drawn anew; those that hang
+together inside (a cycle and its log, a diagram and its links) are drawn so that they
+do.
+"""
 
 from __future__ import annotations
 
 import types
+from collections.abc import Sequence
 from datetime import date
-from enum import Enum
-from typing import Any, Union, get_args, get_origin
+from typing import Any, Final, Union, get_args, get_origin, get_type_hints
 
+import attrs
 from hypothesis import strategies as st
 
 from cqikit import documents
@@ -14,17 +20,19 @@ from cqikit.actions import ActionStep
 from cqikit.assessments import Answer, Conversion, Domain, Framework, Item, Scale
 from cqikit.collaboratives import CONDITIONS, Scaling
 from cqikit.core import Frequency, Period, period_of
-from cqikit.documents._shapes import is_class, is_list, shape_of
 from cqikit.drivers import ChangeIdea, Diagram, Driver, Link, Tier
 from cqikit.errors import CqikitError
+from cqikit.measures import Aim
 from cqikit.pdsa import Correct, Cycle, Event, Predict, StartTest, advance
 from cqikit.plans import Area, Begin, DataSource, Involve, Need, Plan, UnitScore
 
-DAYS = st.dates(date(1900, 1, 1), date(2100, 1, 1))
-KEYS = st.from_regex(r"[a-z][a-z0-9._/-]{0,8}", fullmatch=True)
-TEXTS = st.text(st.characters(exclude_categories=["Cs"]), max_size=8)
+__all__ = ["documents_of", "values_of"]
 
-SIMPLE: dict[Any, st.SearchStrategy[Any]] = {
+DAYS: Final = st.dates(date(1900, 1, 1), date(2100, 1, 1))
+KEYS: Final = st.from_regex(r"[a-z][a-z0-9._/-]{0,8}", fullmatch=True)
+TEXTS: Final = st.text(st.characters(exclude_categories=["Cs"]), max_size=8)
+
+SIMPLE: Final[dict[Any, st.SearchStrategy[Any]]] = {
     str: KEYS | TEXTS.filter(str.strip),
     int: st.integers(1, 2**60),
     float: st.floats(0.01, 1e9) | st.integers(1, 10) | st.floats(0, 1),
@@ -39,40 +47,56 @@ SIMPLE: dict[Any, st.SearchStrategy[Any]] = {
 }
 
 
-def of_kind(kind: Any) -> st.SearchStrategy[Any]:
-    """Return values of an annotation; classes refuse some, which are drawn anew."""
+def values_of(kind: Any) -> st.SearchStrategy[Any]:
+    """Return values of a class, or of another annotation such as ``tuple[Item, ...]``.
+
+    Parameters
+    ----------
+    kind : type or annotation
+        An attrs class of cqikit or of your own, an enum, a union or a list of these,
+        text, numbers, days and periods.
+
+    Examples
+    --------
+    >>> from hypothesis import find
+    >>> from cqikit.measures import Measure
+    >>> find(values_of(Measure), lambda measure: measure.title == "0").key
+    'a'
+    """
     if kind in SIMPLE:
         return SIMPLE[kind]
-    if is_class(kind):
+    if attrs.has(kind):
         return SPECIAL[kind] if kind in SPECIAL else of_class(kind)
     if get_origin(kind) in (Union, types.UnionType):
-        return st.one_of(*map(of_kind, get_args(kind)))
-    if is_list(kind):
-        return st.lists(of_kind(get_args(kind)[0]), max_size=2).map(tuple)
-    assert issubclass(kind, Enum)
+        return st.one_of(*map(values_of, get_args(kind)))
+    if get_origin(kind) in (tuple, list, Sequence):
+        return st.lists(values_of(get_args(kind)[0]), max_size=2).map(tuple)
     return st.sampled_from(kind)
 
 
 def of_class(cls: type, **given: st.SearchStrategy[Any]) -> st.SearchStrategy[Any]:
     """Return values of one class, some of its fields given, some left out."""
+    kinds = get_type_hints(cls)
 
     @st.composite
-    def draw_one(draw: st.DrawFn) -> Any:
+    def draw_value(draw: st.DrawFn) -> Any:
         said = {}
-        for field in shape_of(cls).fields:
-            if field.is_required or field.alias in given or draw(st.booleans()):
-                key_like = field.kind is str and field.alias in KEY_LIKE
-                drawn = KEYS if key_like else of_kind(field.kind)
-                said[field.alias] = draw(given.get(field.alias, drawn))
+        for each in attrs.fields(cls):
+            name, kind = each.alias or each.name, kinds[each.name]
+            required = each.default is attrs.NOTHING or name in given
+            if each.init and (required or draw(st.booleans())):
+                key_like = kind is str and name in KEY_LIKE
+                drawn = KEYS if key_like else values_of(kind)
+                said[name] = draw(given.get(name, drawn))
         try:
             return cls(**said)
         except CqikitError:
             return None
 
-    return draw_one().filter(lambda value: value is not None)
+    return draw_value().filter(lambda value: value is not None)
 
 
-KEY_LIKE = {"key", "measure", "framework", "item", "cause", "effect", "of", "to"}
+KEY_LIKE: Final = {"key", "measure", "framework", "item", "cause", "effect", "of", "to"}
 
 
 @st.composite
@@ -80,7 +104,7 @@ def cycles(draw: st.DrawFn) -> Any:
     """Return a cycle whose log is every event, of those drawn, that was possible."""
     cycle = draw(of_class(Cycle, log=st.just(())))
     day = draw(DAYS)
-    drawn = draw(st.lists(st.one_of(*map(of_kind, get_args(Event))), max_size=5))
+    drawn = draw(st.lists(st.one_of(*map(values_of, get_args(Event))), max_size=5))
     asked = [predict for predict in drawn if isinstance(predict, Predict)]
     for value in [*asked, StartTest(on=day), *drawn]:
         try:
@@ -102,12 +126,11 @@ def diagrams(draw: st.DrawFn) -> Any:
         draw(of_class(Link, cause=st.just(cause), effect=st.just(effect)))
         for cause, effect in draw(st.lists(st.sampled_from(pairs), unique=True))
     ]
-    kinds = {field.alias: field.kind for field in shape_of(Diagram).fields}
     return draw(
         of_class(
             Diagram,
             key=st.just(key),
-            aim=of_class(kinds["aim"], key=st.just(aim)),
+            aim=of_class(Aim, key=st.just(aim)),
             drivers=st.just((first,)),
             ideas=st.just(tuple(ideas)),
             links=st.just(tuple(links)),
@@ -220,7 +243,7 @@ def scalings(draw: st.DrawFn) -> Any:
     return draw(of_class(Scaling, conditions=st.just(answers)))
 
 
-SPECIAL: dict[Any, st.SearchStrategy[Any]] = {
+SPECIAL: Final[dict[Any, st.SearchStrategy[Any]]] = {
     # A step says what is done, in a field or in its text.
     ActionStep: of_class(ActionStep, what=KEYS),
     Cycle: cycles(),
@@ -228,12 +251,12 @@ SPECIAL: dict[Any, st.SearchStrategy[Any]] = {
     Framework: frameworks(),
     Plan: plans(),
     Scaling: scalings(),
-    # Corrections of corrections are refused; of_kind(Statement) would be enough,
+    # Corrections of corrections are refused; values_of(Statement) would be enough,
     # and slower, as most events cannot be corrected by most others.
     Correct: of_class(Correct, place=st.just(0)),
 }
 
 
 def documents_of(name: str) -> st.SearchStrategy[Any]:
-    """Return values of one type of document."""
-    return of_kind(documents.DOCUMENTS[name].cls)
+    """Return values of one type of document, by its name in `documents.DOCUMENTS`."""
+    return values_of(documents.DOCUMENTS[name].cls)

@@ -1,0 +1,63 @@
+"""What `cqikit --plugins` adds: extensions that are installed, if asked for."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+import click
+
+if TYPE_CHECKING:
+    from cqikit import spc
+    from cqikit.core import Catalog
+    from cqikit.projects import Catalogs
+    from cqikit.reports import ReportCatalogs
+
+__all__ = ["catalogs", "kinds", "report_catalogs", "rule_sets"]
+
+#: Where a command keeps what it has loaded.
+KEPT: Final = "cqikit.plugins"
+
+
+def catalogs() -> Catalogs:
+    """Return the catalogs of a command; plugins are in them where it asks for them."""
+    from cqikit.projects import CATALOGS  # noqa: PLC0415  (few verbs need it)
+
+    return report_catalogs() if _asked() else CATALOGS
+
+
+def report_catalogs() -> ReportCatalogs:
+    """Return those of a command that makes a report, with its sections."""
+    from cqikit.reports import REPORT_CATALOGS  # noqa: PLC0415  (as above)
+
+    if not _asked():
+        return REPORT_CATALOGS
+    kept = click.get_current_context().meta
+    if KEPT not in kept:
+        from cqikit import plugins  # noqa: PLC0415  (as above)
+
+        kept[KEPT] = plugins.fill(REPORT_CATALOGS, say=_say)
+    filled: ReportCatalogs = kept[KEPT]
+    return filled
+
+
+def _say(fault: str) -> None:
+    click.echo(f"cqikit: left out: {fault}", err=True)
+
+
+def kinds() -> Catalog[spc.ChartKind]:
+    """Return the kinds of chart that a command knows."""
+    from cqikit import spc  # noqa: PLC0415  (loaded where its names are asked for)
+
+    return catalogs().kinds if _asked() else spc.CHARTS
+
+
+def rule_sets() -> Catalog[spc.RuleSet]:
+    """Return the rule sets that a command knows."""
+    from cqikit import spc  # noqa: PLC0415  (as above)
+
+    return catalogs().rule_sets if _asked() else spc.RULE_SETS
+
+
+def _asked() -> bool:
+    context = click.get_current_context(silent=True)
+    return context is not None and bool(context.find_root().params.get("plugins"))

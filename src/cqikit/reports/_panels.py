@@ -1,0 +1,58 @@
+"""The little charts of teams, side by side under the chart of all of them."""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from cqikit.drawing import Panel
+
+if TYPE_CHECKING:
+    from cqikit.collaboratives import ClosingReport, MeasureResult
+    from cqikit.measures import Series
+    from cqikit.projects import Project
+
+__all__ = ["team_panels"]
+
+
+def team_panels(
+    project: Project,
+    closing: ClosingReport,
+    result: MeasureResult,
+    teams: tuple[Series, ...],
+) -> tuple[Panel, ...]:
+    """Return the little charts of the teams, over the periods of all of them."""
+    shared = result.series.indexes
+    if not result.measure.is_periodic:
+        # Events share no periods: each has the place that it has among all of them.
+        shared = np.sort(np.concatenate([series.indexes for series in teams]))
+    changes = [phase.index for phase in project.phases_of(result.series)]
+    starts = [0, *np.searchsorted(shared, changes).tolist()]
+    titles = {team.key: team.title or team.key for team in closing.teams}
+    met = {team.team: team.meets if result.aim else False for team in result.teams}
+    panels = []
+    for series in teams:
+        values = np.full(len(shared), math.nan)
+        counted = np.ones(len(shared), dtype=bool)
+        own = series.indexes
+        # Of several events on one day, each stands after the one before.
+        later = np.arange(len(own)) - np.searchsorted(own, own)
+        places = np.searchsorted(shared, own) + later
+        values[places] = series.observed
+        counted[places] = ~series.columns.excluded
+        centre = _medians(np.where(counted, values, math.nan), starts)
+        title = titles.get(series.team, series.team)
+        panels.append(Panel(title, values, centre, counted, met.get(series.team)))
+    return tuple(panels)
+
+
+def _medians(values: np.ndarray, starts: list[int]) -> np.ndarray:
+    """Return the median of each phase at each of its points."""
+    centre = np.full(len(values), math.nan)
+    for first, last in zip(starts, [*starts[1:], len(values)], strict=True):
+        seen = values[first:last][np.isfinite(values[first:last])]
+        if seen.size:
+            centre[first:last] = np.median(seen)
+    return centre
