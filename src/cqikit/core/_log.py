@@ -52,8 +52,10 @@ class Logged(Protocol[S_co]):
     cqikit.errors.TransitionError: Coin is not possible in open: possible now: Push
     """
 
+    # Its events; no narrower, as pyright takes a field with a converter for its
+    # descriptor.
     @property
-    def log(self) -> Sequence[Any]: ...
+    def log(self) -> Any: ...
     @property
     def _state(self) -> S_co: ...
 
