@@ -46,7 +46,6 @@ def complete(found: Schedule, count: int) -> None:
     """Assert that a schedule has every step, and nobody too many hours."""
     assert len(found.slots) == count
     assert all(load.hours <= 16 + 1e-6 for load in found.loads)
-    assert found.bound <= found.cost
 
 
 def races() -> Iterator[Race]:
@@ -91,5 +90,5 @@ def races() -> Iterator[Race]:
         ours=partial(schedule, many, start="2026-09", capacity=16),
         theirs=partial(again, plan_few),
         same=same_schedule,
-        at_most=3.0,
+        at_most=2.0,
     )

@@ -30,4 +30,3 @@ found = plans.schedule(plan, start="2026-11", capacity=8)
 for slot in found.slots:
     late = f", {slot.late} late" if slot.late else ""
     print(f"  {slot.step}: {slot.first} to {slot.last}{late}")
-print("  no schedule is better" if found.is_proven else "  others may be better")

@@ -123,15 +123,15 @@ def test_a_review_moves_the_next_one_as_the_check_has_it() -> None:
     done = [ReviewStep(on=gathered, step="s", done=False), Revise(on=gathered)]
     for logged, due in (
         ([begun], date(2027, 1, 1)),
-        # While people look at it, it is not due again.
-        (log, None),
+        # Also while people are at it: it may never be finished.
+        (log, date(2027, 12, 15)),
         ([*log, *done], date(2027, 12, 15)),
     ):
         plan = Plan(key="p", title="Plan", steps=[step], log=logged)  # type: ignore[arg-type]
-        assert [due_day.on for due_day in due_dates(plan)] == ([due] if due else [])
+        assert [due_day.on for due_day in due_dates(plan)] == [due]
         for day in (date(2027, 1, 1), date(2027, 2, 1), date(2027, 12, 16)):
             late = bool(run_checks(plan, [reviewed_within()], Context(as_of=day)))
-            assert late == (due is not None and due < day)
+            assert late == (due < day)
 
 
 def test_all_that_has_a_date_falls_due() -> None:

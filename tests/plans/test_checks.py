@@ -36,12 +36,15 @@ from cqikit.plans import (
     ReviewStep,
     Revise,
     Share,
+    Stage,
     UnitScore,
     advance,
     max_duration,
     review,
+    review_due,
     reviewed_within,
     revise,
+    stage,
     tools_used,
     wip_limit,
 )
@@ -270,7 +273,18 @@ def test_a_plan_is_reviewed_within_a_year() -> None:
     assert codes(again, Context(as_of=date(2028, 6, 2)), yearly) == ["review-overdue"]
     [found] = run_checks(again, [reviewed_within(2)], Context(as_of=date(2029, 6, 2)))
     assert "every 2 years" in found.message
-    assert codes(reviewed(made), Context(as_of=date(2030, 1, 1)), yearly) == []
+
+
+def test_a_review_that_is_never_finished_falls_due_as_a_finished_does() -> None:
+    yearly = [reviewed_within()]
+    under_way = reviewed(begun())
+    assert stage(under_way) is Stage.REFLECT
+    finished = revise(under_way, [], on=REVIEW)
+    for made in (under_way, finished):
+        assert review_due(made) == date(2028, 6, 1)
+        assert codes(made, Context(as_of=date(2028, 6, 1)), yearly) == []
+        late = Context(as_of=date(2028, 6, 2))
+        assert codes(made, late, yearly) == ["review-overdue"]
 
 
 def test_a_year_after_a_leap_day_is_the_28th() -> None:

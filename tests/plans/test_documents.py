@@ -17,6 +17,7 @@ from cqikit.plans import (
     Plan,
     diff,
     history,
+    open_steps,
     order,
     schedule,
     stage,
@@ -94,7 +95,8 @@ def test_the_example_is_cqi_and_has_one_thing_to_do_first(plan: Plan) -> None:
     ]
     assert plan.steps[11].key == "gate-latch"
     assert order(plan)[0].concern == "health-and-safety"
-    assert schedule(plan, start="2026-11", capacity=8).is_proven
+    slots = schedule(plan, start="2026-11", capacity=8).slots
+    assert len(slots) == len(open_steps(plan))
     assert stage(plan).value == "implement"
 
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
-from typing import TYPE_CHECKING, Any, Final, Literal, TypeAlias
+from typing import TYPE_CHECKING, Any, Final, Literal, TypeAlias, TypeVar
 
 from attrs import Factory, evolve, field, frozen
 
+from cqikit import core
 from cqikit.actions._deadline import Deadline, as_deadline
 from cqikit.actions._doubts import AS_READ
 from cqikit.actions._events import Event, Move, Own
@@ -37,7 +38,7 @@ from cqikit.core import (
     unique,
     worded,
 )
-from cqikit.errors import FieldError, TransitionError
+from cqikit.errors import FieldError
 
 if TYPE_CHECKING:
     from attrs import Attribute
@@ -55,6 +56,7 @@ __all__ = [
     "deadline",
     "is_draft",
     "is_outside",
+    "latest",
     "overdue",
     "owner",
     "possible",
@@ -257,14 +259,13 @@ class ActionStep:
     log: tuple[Event, ...] = field(
         default=(), converter=TupleOf[Event], validator=each(instance_of(*TABLE.events))
     )
-    _status: Status = field(init=False, repr=False, eq=False)
+    _state: Status = field(init=False, repr=False, eq=False)
 
     def __attrs_post_init__(self) -> None:
         for name, keys in (("after", self.after), ("parent", (self.parent,))):
             if self.key in keys:
                 raise FieldError(name, "must not be the step itself", self.key)
-        at = TABLE.fold(self.log, lambda so_far: Told(self.who, so_far))
-        object.__setattr__(self, "_status", at)
+        core.replay(self, TABLE, lambda so_far: Told(self.who, so_far))
 
 
 @arguments(text=non_blank, on=optional(a_day))
@@ -386,36 +387,41 @@ def record(step: ActionStep, event: Event) -> ActionStep:
     >>> status(record(step, Start(on=date(2026, 10, 2)))).value
     'under-way'
     """
-    try:
-        return evolve(step, log=(*step.log, event))
-    except TransitionError as error:
-        # The log before it was possible, so the place would say nothing new.
-        raise error.at("") from None
+    return core.advance(step, event)
 
 
 @arguments(step=instance_of(ActionStep))
 def status(step: ActionStep) -> Status:
     """Return where the step stands, as its log tells."""
-    return step._status  # noqa: SLF001  (folded once, when the step was built)
+    return core.state(step)
 
 
 @arguments(step=instance_of(ActionStep))
 def possible(step: ActionStep) -> tuple[type, ...]:
     """Return the types of event that may come next, by what they will say."""
-    return TABLE.possible(status(step), Told(step.who, step.log))
+    return core.possible(step, TABLE, Told(step.who, step.log))
+
+
+E_ = TypeVar("E_", bound=Event)
+
+
+@arguments(step=instance_of(ActionStep))
+def latest(step: ActionStep, kind: type[E_], *kinds: type[E_]) -> E_ | None:
+    """Return the last event of one of these types, or None."""
+    return core.latest(step.log, kind, *kinds)
 
 
 @arguments(step=instance_of(ActionStep))
 def owner(step: ActionStep) -> str:
     """Return who owns the step now, "" when nobody does."""
-    taken = (event.who for event in reversed(step.log) if isinstance(event, Own))
-    return next(taken, step.who.strip())
+    taken = core.latest(step.log, Own)
+    return step.who.strip() if taken is None else taken.who
 
 
 def is_outside(step: ActionStep) -> bool:
     """Say whether its owner is outside the program."""
-    taken = (event.outside for event in reversed(step.log) if isinstance(event, Own))
-    return next(taken, step.outside)
+    taken = core.latest(step.log, Own)
+    return step.outside if taken is None else taken.outside
 
 
 @arguments(step=instance_of(ActionStep))
@@ -427,8 +433,8 @@ def is_draft(step: ActionStep) -> bool:
 @arguments(step=instance_of(ActionStep))
 def deadline(step: ActionStep) -> Period | Deadline | None:
     """Return by when it is due now, after any moves of the deadline."""
-    moved = (event.when for event in reversed(step.log) if isinstance(event, Move))
-    return next(moved, step.when)
+    moved = core.latest(step.log, Move)
+    return step.when if moved is None else moved.when
 
 
 @arguments(step=instance_of(ActionStep))

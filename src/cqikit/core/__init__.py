@@ -69,6 +69,7 @@ from cqikit.core._findings import Finding, Severity, by_severity, prefixed
 from cqikit.core._forms import and_more, combined, few
 from cqikit.core._html import html_table
 from cqikit.core._keys import key_of
+from cqikit.core._log import Logged, advance, latest, possible, replay, state
 from cqikit.core._numbers import format_number, plural
 from cqikit.core._periods import (
     STARTS,
@@ -112,6 +113,7 @@ __all__ = [
     "FrozenOf",
     "FunctionCheck",
     "Guard",
+    "Logged",
     "Named",
     "OptionalChoiceOf",
     "OptionalTupleOf",
@@ -131,6 +133,7 @@ __all__ = [
     "Writing",
     "a_callable",
     "a_day",
+    "advance",
     "and_more",
     "arguments",
     "arrange",
@@ -166,6 +169,7 @@ __all__ = [
     "is_key",
     "is_text",
     "key_of",
+    "latest",
     "list_of",
     "mapping_of",
     "non_blank",
@@ -178,12 +182,15 @@ __all__ = [
     "periods_between",
     "plain_number",
     "plural",
+    "possible",
     "prefixed",
     "problem_of",
     "read_only",
+    "replay",
     "run_checks",
     "same",
     "sealed",
+    "state",
     "timeline",
     "unique",
     "unknown_keys",

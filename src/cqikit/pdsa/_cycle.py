@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from attrs import evolve, field, frozen
+from attrs import field, frozen
 
+from cqikit import core
 from cqikit.core import (
     TupleOf,
     arguments,
@@ -19,7 +20,6 @@ from cqikit.core import (
     is_text,
     non_blank,
 )
-from cqikit.errors import TransitionError
 from cqikit.pdsa._events import (
     Abandon,
     Adapt,
@@ -32,10 +32,10 @@ from cqikit.pdsa._events import (
     Statement,
 )
 from cqikit.pdsa._predictions import Prediction, Verdict
-from cqikit.pdsa._table import TABLE, Phase, verdict_of
+from cqikit.pdsa._table import TABLE, Phase, is_of_place, verdict_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
 
 __all__ = [
     "Comparison",
@@ -81,47 +81,32 @@ class Cycle:
         converter=TupleOf[Event],
         validator=each(instance_of(*TABLE.events)),
     )
-    _phase: Phase = field(init=False, repr=False, eq=False)
+    _state: Phase = field(init=False, repr=False, eq=False)
     _statements: tuple[Statement, ...] = field(init=False, repr=False, eq=False)
     # Some twenty checks read a cycle as a form: `worksheet` fills it in once.
     _sheet: Any = field(default=None, init=False, repr=False, eq=False)
 
     def __attrs_post_init__(self) -> None:
-        at, so_far = _told(self.log)
-        object.__setattr__(self, "_phase", at)
-        said = tuple(event for event in so_far if not isinstance(event, Correct))
+        seen = _Corrected()
+        core.replay(self, TABLE, seen)
+        said = tuple(
+            event for event in seen(self.log) if not isinstance(event, Correct)
+        )
         object.__setattr__(self, "_statements", said)
 
 
-def _told(log: Iterable[Event]) -> tuple[Phase, list[Event]]:
-    """Return the phase after `log`, and the log with its corrections made."""
-    at = TABLE.start
-    so_far: list[Event] = []
-    refused: list[TransitionError] = []
-    for place, event in enumerate(log):
-        try:
-            at = TABLE.step(at, so_far, event)
-            so_far.append(event)
-            if isinstance(event, Correct):
-                so_far[event.place] = event.instead
-                _check_corrected(at, so_far)
-        except TransitionError as error:
-            refused.append(error.at(f"log[{place}]"))
-            at = TABLE.after(at, event)
-            so_far[place:] = [event]
-    if refused:
-        raise TransitionError.joined(refused)
-    return at, so_far
+class _Corrected:
+    """The log so far with its corrections made, kept up as the log grows."""
 
+    def __init__(self) -> None:
+        self._said: list[Event] = []
 
-def _check_corrected(at: Phase, so_far: Sequence[Event]) -> None:
-    try:
-        _told(event for event in so_far if not isinstance(event, Correct))
-    except TransitionError as error:
-        why = f"the corrected log must be possible ({error.at('')})"
-        raise TransitionError(
-            at.value, Correct.__name__, (why,), guards=("corrected_log_is_possible",)
-        ) from None
+    def __call__(self, so_far: Sequence[Event]) -> Sequence[Event]:
+        for event in so_far[len(self._said) :]:
+            self._said.append(event)
+            if isinstance(event, Correct) and is_of_place(self._said, event):
+                self._said[event.place] = event.instead
+        return self._said
 
 
 def begin(
@@ -168,23 +153,19 @@ def advance(cycle: Cycle, event: Event) -> Cycle:
     ...
     cqikit.errors.TransitionError: StartTest is not possible in plan: write a ...
     """
-    try:
-        return evolve(cycle, log=(*cycle.log, event))
-    except TransitionError as error:
-        # The log before it was possible, so the place would say nothing new.
-        raise error.at("") from None
+    return core.advance(cycle, event)
 
 
 @arguments(cycle=instance_of(Cycle, fix="begin one with pdsa.begin"))
 def phase(cycle: Cycle) -> Phase:
     """Return where the cycle stands."""
-    return cycle._phase  # noqa: SLF001  (folded once, when the cycle was built)
+    return core.state(cycle)
 
 
 @arguments(cycle=instance_of(Cycle, fix="begin one with pdsa.begin"))
 def possible(cycle: Cycle) -> tuple[type, ...]:
     """Return the types of event that may come next, by what they will say."""
-    return TABLE.possible(phase(cycle), statements(cycle))
+    return core.possible(cycle, TABLE, statements(cycle))
 
 
 @arguments(cycle=instance_of(Cycle, fix="begin one with pdsa.begin"))
@@ -196,12 +177,10 @@ def statements(cycle: Cycle) -> tuple[Statement, ...]:
 E_ = TypeVar("E_", bound=Statement)
 
 
-def latest(cycle: Cycle, kind: type[E_]) -> E_ | None:
-    """Return the last event of this type, as corrected, or None."""
-    for event in reversed(statements(cycle)):
-        if isinstance(event, kind):
-            return event
-    return None
+@arguments(cycle=instance_of(Cycle, fix="begin one with pdsa.begin"))
+def latest(cycle: Cycle, kind: type[E_], *kinds: type[E_]) -> E_ | None:
+    """Return the last event of one of these types, as corrected, or None."""
+    return core.latest(statements(cycle), kind, *kinds)
 
 
 @arguments(cycle=instance_of(Cycle, fix="begin one with pdsa.begin"))

@@ -9,6 +9,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Final
 
 from cqikit.core import Guard, Row, Table, day_before, guard
+from cqikit.errors import TransitionError
 from cqikit.pdsa._events import (
     Abandon,
     Adapt,
@@ -133,13 +134,45 @@ def keeps_predictions(log: Sequence[Event], event: Correct) -> bool:
     return not (started and isinstance(event.instead, Predict))
 
 
-CORRECTION: Final[tuple[Guard, ...]] = (
+#: What is asked of a correction by itself, before the log is looked at as corrected.
+BY_ITSELF: Final[tuple[Guard, ...]] = (
     in_order,
     corrects_earlier,
     keeps_type,
     looks_back,
     keeps_predictions,
 )
+
+
+def is_of_place(log: Sequence[Event], event: Correct) -> bool:
+    """Say whether a correction, let through or not, has an event to replace."""
+    return corrects_earlier(log, event) and keeps_type(log, event)
+
+
+def _refusal(log: Sequence[Event], event: Correct) -> TransitionError | None:
+    """Return why the log is not possible once it is corrected, None when it is."""
+    if not all(this_guard(log, event) for this_guard in BY_ITSELF):
+        # Those say what is wrong.
+        return None
+    corrected = [*log[: event.place], event.instead, *log[event.place + 1 :]]
+    try:
+        TABLE.fold(entry for entry in corrected if not isinstance(entry, Correct))
+    except TransitionError as error:
+        return error.at("")
+    return None
+
+
+def _why_impossible(log: Sequence[Event], event: Correct) -> str:
+    return f" ({_refusal(log, event)})"
+
+
+@guard("the corrected log must be possible", _why_impossible)
+def corrected_log_is_possible(log: Sequence[Event], event: Correct) -> bool:
+    """Say whether the log is possible too with what the correction says."""
+    return _refusal(log, event) is None
+
+
+CORRECTION: Final = (*BY_ITSELF, corrected_log_is_possible)
 
 TABLE: Final[Table[Phase]] = Table(
     (

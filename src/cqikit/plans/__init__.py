@@ -20,13 +20,23 @@ from cqikit.plans._events import (
     StartReview,
     Trigger,
 )
-from cqikit.plans._focus import focus
-from cqikit.plans._known import known
-from cqikit.plans._order import circle, is_ready, order, waits_for
+from cqikit.plans._order import (
+    Pick,
+    Weights,
+    circle,
+    focus,
+    is_ready,
+    order,
+    pick,
+    rank,
+    value_of,
+    waits_for,
+)
 from cqikit.plans._plan import (
     Plan,
     advance,
     area_of,
+    latest,
     needs,
     open_steps,
     possible,
@@ -34,9 +44,8 @@ from cqikit.plans._plan import (
     step_of,
     version,
 )
-from cqikit.plans._priority import Pick, Weights, pick, rank, value_of
 from cqikit.plans._propose import Gap, propose
-from cqikit.plans._review import history, previous, review, revise
+from cqikit.plans._review import history, known, previous, review, revise
 from cqikit.plans._review_checks import review_due, reviewed_within
 from cqikit.plans._schedule import Schedule, Slot, Workload, schedule, workload
 from cqikit.plans._source_checks import tools_used
@@ -95,6 +104,7 @@ __all__ = [
     "history",
     "is_ready",
     "known",
+    "latest",
     "max_duration",
     "needs",
     "open_steps",

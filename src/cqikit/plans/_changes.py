@@ -30,7 +30,7 @@ from cqikit.core import (
     unique,
 )
 from cqikit.errors import DuplicateError, FieldError, UnknownNameError
-from cqikit.plans._priority import CONCERNS
+from cqikit.plans._order import CONCERNS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

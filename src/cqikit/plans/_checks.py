@@ -24,9 +24,8 @@ from cqikit.core import (
 )
 from cqikit.errors import suggest
 from cqikit.plans._events import Begin
-from cqikit.plans._order import circle, is_ready, waits_for
+from cqikit.plans._order import CONCERNS, circle, is_ready, waits_for
 from cqikit.plans._plan import latest, needs, open_steps, step_of
-from cqikit.plans._priority import CONCERNS
 from cqikit.plans._review_checks import REVIEW_CHECKS
 from cqikit.plans._source_checks import SOURCE_CHECKS
 

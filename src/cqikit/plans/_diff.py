@@ -58,7 +58,7 @@ FOLDED: Final[dict[str, Callable[[ActionStep], Any]]] = {
     "who": owner,
     "when": deadline,
 }
-APART: Final = frozenset({"key", "log", "_status"})
+APART: Final = frozenset({"key", "log", "_state"})
 
 
 @arguments(old=instance_of(Plan), new=instance_of(Plan))

@@ -5,8 +5,9 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, TypeVar
 
-from attrs import evolve, field, frozen
+from attrs import field, frozen
 
+from cqikit import core
 from cqikit.actions import ActionStep, Replace, said_in, status
 from cqikit.core import (
     ChoiceOf,
@@ -28,7 +29,6 @@ from cqikit.errors import (
     DuplicateError,
     FaultsError,
     Problem,
-    TransitionError,
     UnknownNameError,
 )
 from cqikit.plans._areas import Area, DataSource, Need
@@ -43,6 +43,7 @@ __all__ = [
     "Plan",
     "advance",
     "area_of",
+    "latest",
     "needs",
     "open_steps",
     "possible",
@@ -132,7 +133,7 @@ class Plan:
         default=(), converter=TupleOf[Event], validator=each(instance_of(*TABLE.events))
     )
     _by_key: dict[str, ActionStep] = field(init=False, repr=False, eq=False)
-    _stage: Stage = field(init=False, repr=False, eq=False)
+    _state: Stage = field(init=False, repr=False, eq=False)
 
     def __attrs_post_init__(self) -> None:
         said = (
@@ -145,8 +146,7 @@ class Plan:
             problems = [Problem(where, str(error)) for where, error in found]
             raise FaultsError(f"plan {self.key}", problems)
         object.__setattr__(self, "_by_key", FrozenDict(by_key))
-        at = TABLE.fold(self.log, lambda so_far: Told(by_key.keys(), so_far))
-        object.__setattr__(self, "_stage", at)
+        core.replay(self, TABLE, lambda so_far: Told(by_key.keys(), so_far))
 
 
 def _loose_links(
@@ -208,23 +208,29 @@ def advance(plan: Plan, event: Event) -> Plan:
     ...
     cqikit.errors.TransitionError: Begin is not possible in develop: write an action ...
     """
-    try:
-        return evolve(plan, log=(*plan.log, event))
-    except TransitionError as error:
-        # The log before it was possible, so the place would say nothing new.
-        raise error.at("") from None
+    return core.advance(plan, event)
 
 
 @arguments(plan=instance_of(Plan))
 def stage(plan: Plan) -> Stage:
     """Return where the plan stands, as its log tells."""
-    return plan._stage  # noqa: SLF001  (folded once, when the plan was built)
+    return core.state(plan)
 
 
 @arguments(plan=instance_of(Plan))
 def possible(plan: Plan) -> tuple[type, ...]:
     """Return the types of event that may come next, by what they will say."""
-    return TABLE.possible(stage(plan), Told(plan._by_key.keys(), plan.log))  # noqa: SLF001
+    seen = Told(plan._by_key.keys(), plan.log)  # noqa: SLF001
+    return core.possible(plan, TABLE, seen)
+
+
+E_ = TypeVar("E_", bound=Event)
+
+
+@arguments(plan=instance_of(Plan))
+def latest(plan: Plan, kind: type[E_], *kinds: type[E_]) -> E_ | None:
+    """Return the last event of one of these types, or None."""
+    return core.latest(plan.log, kind, *kinds)
 
 
 @arguments(plan=instance_of(Plan))
@@ -274,14 +280,3 @@ def needs(plan: Plan) -> tuple[Need, ...]:
 def open_steps(plan: Plan) -> tuple[ActionStep, ...]:
     """Return the steps that are not done, dropped or replaced."""
     return tuple(step for step in plan.steps if not status(step).is_end)
-
-
-E_ = TypeVar("E_", bound=Event)
-
-
-def latest(plan: Plan, *kinds: type[E_]) -> E_ | None:
-    """Return the last event of one of these types, or None."""
-    for event in reversed(plan.log):
-        if isinstance(event, kinds):
-            return event
-    return None

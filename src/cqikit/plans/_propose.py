@@ -8,7 +8,7 @@ from attrs.validators import and_
 
 from cqikit.actions import ActionStep, Concern
 from cqikit.core import arguments, at_least, each_has, instance_of, is_text, optional
-from cqikit.plans._priority import CONCERNS
+from cqikit.plans._order import CONCERNS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -77,8 +77,9 @@ def years_after(day: date, years: int = 1) -> date:
 def review_due(plan: Plan, *, years: int = 1) -> date | None:
     """Return by when a plan is to be reviewed again.
 
-    So many years after people gathered to review it, or after it began; None before
-    that, and while a review is under way.
+    So many years after people last gathered to review it, also while they are at it,
+    so that a review that is never finished falls due too; or after it began; None
+    before that.
 
     Examples
     --------
@@ -92,9 +93,7 @@ def review_due(plan: Plan, *, years: int = 1) -> date | None:
     '2027-01-01'
     """
     last = _due_since(plan)
-    if last is None or stage(plan) is Stage.REFLECT:
-        return None
-    return years_after(last.on, years)
+    return None if last is None else years_after(last.on, years)
 
 
 def _due_since(plan: Plan) -> StartReview | Begin | None:
