@@ -19,8 +19,8 @@ from cqikit.actions import (
     Replace,
     Resume,
     Start,
+    advance,
     possible,
-    record,
 )
 from cqikit.core import parse_period
 from cqikit.errors import TransitionError
@@ -71,7 +71,7 @@ def steps(draw: st.DrawFn) -> ActionStep:
         kind = draw(st.sampled_from(possible(step)))
         on += timedelta(days=draw(st.integers(0, 20)))
         try:
-            step = record(step, MADE[kind](on))
+            step = advance(step, MADE[kind](on))
         except TransitionError:
             continue
     return step

@@ -13,11 +13,11 @@ from cqikit.actions import (
     Finish,
     Note,
     Start,
+    advance,
     doubtful_words,
     read_step,
-    record,
     stale_after,
-    status,
+    state,
     understood,
 )
 from cqikit.core import Context, Severity, run_checks
@@ -76,12 +76,12 @@ def test_an_open_step_is_overdue_and_a_late_one_was() -> None:
     step = whole(when="2026-10")
     assert codes(step) == {"overdue"}
     assert codes(step, Context()) == set()
-    assert codes(record(step, Finish(on=date(2026, 11, 1)))) == {"finished-late"}
-    assert codes(record(step, Finish(on=date(2026, 10, 31)))) == set()
+    assert codes(advance(step, Finish(on=date(2026, 11, 1)))) == {"finished-late"}
+    assert codes(advance(step, Finish(on=date(2026, 10, 31)))) == set()
 
 
 def test_a_step_under_way_is_stale_when_nothing_happens() -> None:
-    step = record(whole(when="2027-03"), Start(on=DAY))
+    step = advance(whole(when="2027-03"), Start(on=DAY))
     assert codes(step) == {"stale"}
     patient = CHECKS.replace(stale_after(365))
     assert run_checks(step, patient, LATER) == ()
@@ -89,19 +89,19 @@ def test_a_step_under_way_is_stale_when_nothing_happens() -> None:
 
 
 def test_what_is_dated_ahead_is_a_fault() -> None:
-    step = record(whole(when="2027-03"), Note(on=DAY + timedelta(days=1), what="seen"))
+    step = advance(whole(when="2027-03"), Note(on=DAY + timedelta(days=1), what="seen"))
     assert codes(step, Context(as_of=DAY)) == {"dated-ahead"}
     assert codes(step, Context(as_of=DAY + timedelta(days=1))) == set()
 
 
 def test_what_is_over_is_no_longer_nagged() -> None:
     bare = ActionStep(key="a", what="order tables")
-    gone = record(bare, Drop(on=DAY, why="given to us"))
+    gone = advance(bare, Drop(on=DAY, why="given to us"))
     assert codes(bare)
     assert run_checks(gone, CHECKS, LATER) == ()
     said = read_step("Director will order 2 tables by fall", on=DAY)
     assert {"understood"} <= codes(said)
-    dropped = record(said, Drop(on=DAY, why="given to us"))
+    dropped = advance(said, Drop(on=DAY, why="given to us"))
     assert run_checks(dropped, CHECKS, LATER) == ()
 
 
@@ -168,5 +168,5 @@ def test_every_finding_names_its_source_and_a_place(step: ActionStep) -> None:
         assert check.source
         assert check.fix
         assert check.where.split("[")[0] in {*dir(step)}
-    if status(step).is_end:
+    if state(step).is_end:
         assert codes(step) <= {"finished-late", "dated-ahead"}

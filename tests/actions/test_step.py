@@ -21,15 +21,15 @@ from cqikit.actions import (
     Replace,
     Start,
     Status,
+    advance,
     deadline,
     is_draft,
     is_outside,
     overdue,
     owner,
     possible,
-    record,
     stale,
-    status,
+    state,
 )
 from cqikit.core import parse_period
 from cqikit.errors import (
@@ -46,9 +46,9 @@ from tests.actions.stories import DAY, MADE, steps, whole
 def test_a_step_is_its_log(step: ActionStep) -> None:
     again = evolve(step, log=())
     for event in step.log:
-        again = record(again, event)
+        again = advance(again, event)
     assert again == step
-    assert status(again) is status(step)
+    assert state(again) is state(step)
 
 
 @settings(max_examples=50)
@@ -64,7 +64,7 @@ def test_what_is_not_possible_is_refused_and_changes_nothing(step: ActionStep) -
     last = step.log[-1].on if step.log else DAY
     for kind in set(TABLE.events) - set(possible(step)):
         with pytest.raises(TransitionError):
-            record(step, MADE[kind](last))
+            advance(step, MADE[kind](last))
 
 
 @settings(max_examples=50)
@@ -72,7 +72,7 @@ def test_what_is_not_possible_is_refused_and_changes_nothing(step: ActionStep) -
 def test_no_event_is_dated_before_another(step: ActionStep, days: int) -> None:
     if step.log:
         with pytest.raises(TransitionError, match="no earlier"):
-            record(step, Note(on=step.log[-1].on - timedelta(days=days), what="seen"))
+            advance(step, Note(on=step.log[-1].on - timedelta(days=days), what="seen"))
 
 
 def test_a_log_that_cannot_be_is_refused_with_the_place() -> None:
@@ -87,10 +87,10 @@ def test_a_draft_is_not_begun_until_somebody_owns_it() -> None:
     assert is_draft(draft)
     for event in (Start(on=DAY), Finish(on=DAY)):
         with pytest.raises(TransitionError, match="say who owns it first"):
-            record(draft, event)
-    owned = record(draft, Own(on=DAY, who="cook"))
+            advance(draft, event)
+    owned = advance(draft, Own(on=DAY, who="cook"))
     assert not is_draft(owned)
-    assert status(record(owned, Start(on=DAY))) is Status.UNDER_WAY
+    assert state(advance(owned, Start(on=DAY))) is Status.UNDER_WAY
 
 
 def test_the_last_owner_and_the_last_deadline_count() -> None:
@@ -100,8 +100,8 @@ def test_the_last_owner_and_the_last_deadline_count() -> None:
         False,
         "2026-11",
     )
-    step = record(step, Own(on=DAY, who="licensor", outside=True))
-    step = record(step, Move(on=DAY, when="2026-12", why="late"))
+    step = advance(step, Own(on=DAY, who="licensor", outside=True))
+    step = advance(step, Move(on=DAY, when="2026-12", why="late"))
     assert (owner(step), is_outside(step), str(deadline(step))) == (
         "licensor",
         True,
@@ -112,10 +112,10 @@ def test_the_last_owner_and_the_last_deadline_count() -> None:
 
 
 def test_what_is_replaced_or_dropped_is_over_and_drops_can_be_taken_back() -> None:
-    replaced = record(whole(), Replace(on=DAY, by=["part"]))
-    dropped = record(whole(), Drop(on=DAY, why="given to us"))
-    assert [status(step).is_end for step in (replaced, dropped)] == [True, True]
-    assert status(record(dropped, Reopen(on=DAY, why="needed"))) is Status.PLANNED
+    replaced = advance(whole(), Replace(on=DAY, by=["part"]))
+    dropped = advance(whole(), Drop(on=DAY, why="given to us"))
+    assert [state(step).is_end for step in (replaced, dropped)] == [True, True]
+    assert state(advance(dropped, Reopen(on=DAY, why="needed"))) is Status.PLANNED
     assert possible(replaced) == (Note,)
 
 
@@ -123,18 +123,18 @@ def test_overdue_begins_the_day_after_the_last_day() -> None:
     step = whole(when="2026-11-20")
     assert not overdue(step, as_of=date(2026, 11, 20))
     assert overdue(step, as_of=date(2026, 11, 21))
-    done = record(step, Finish(on=date(2026, 12, 1)))
+    done = advance(step, Finish(on=date(2026, 12, 1)))
     assert not overdue(done, as_of=date(2027, 1, 1))
     assert not overdue(whole(when=None), as_of=date(2030, 1, 1))
 
 
 def test_stale_begins_after_sixty_days_without_an_event() -> None:
-    step = record(whole(), Start(on=DAY))
+    step = advance(whole(), Start(on=DAY))
     assert not stale(step, as_of=DAY + timedelta(days=60))
     assert stale(step, as_of=DAY + timedelta(days=61))
-    assert stale(record(step, Hold(on=DAY, why="x")), as_of=date(2027, 1, 1))
+    assert stale(advance(step, Hold(on=DAY, why="x")), as_of=date(2027, 1, 1))
     assert not stale(whole(), as_of=date(2030, 1, 1))
-    assert not stale(record(step, Finish(on=DAY)), as_of=date(2030, 1, 1))
+    assert not stale(advance(step, Finish(on=DAY)), as_of=date(2030, 1, 1))
 
 
 def test_one_text_stands_for_a_list_of_one() -> None:

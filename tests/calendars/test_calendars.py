@@ -8,7 +8,8 @@ from datetime import date
 import pytest
 from icalendar import Calendar
 
-from cqikit.actions import ActionStep, Finish, Start, record
+from cqikit import actions
+from cqikit.actions import ActionStep, Finish, Start
 from cqikit.calendars import Due, due_dates, to_ical
 from cqikit.errors import MissingExtraError
 from cqikit.plans import Begin, Plan
@@ -38,7 +39,7 @@ def test_open_steps_and_the_review_fall_due_in_order() -> None:
 
 
 def test_what_is_done_is_not_due() -> None:
-    done = record(record(RUGS, Start(on=DAY)), Finish(on=DAY))
+    done = actions.advance(actions.advance(RUGS, Start(on=DAY)), Finish(on=DAY))
     assert due_dates(Plan(key="p", title="Plan", steps=[done])) == ()
 
 

@@ -7,8 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from cqikit import folders
-from cqikit.pdsa import phase
+from cqikit import folders, pdsa
 from tests.cli.shell import run
 from tests.cli.tutorial import COMMAND, INSTALLS, blocks, rows_of, type_in
 
@@ -46,7 +45,7 @@ def test_the_folder_holds_what_the_page_promises(here: Path) -> None:
     project = folders.read(here / "visits").project
     assert project.plan is not None
     assert [step.who for step in project.plan.steps] == ["Coordinator", "Intake worker"]
-    assert [phase(cycle) for cycle in project.cycles] == ["adapted", "adopted"]
+    assert [pdsa.state(cycle) for cycle in project.cycles] == ["adapted", "adopted"]
     [assessed] = project.assessed
     assert len(assessed.responses.answers) == 9
     [series] = project.series

@@ -127,9 +127,9 @@ def test_what_is_no_table_is_refused() -> None:
 
 @given(cycles())
 def test_a_cycle_says_of_its_log_what_core_does(cycle: pdsa.Cycle) -> None:
-    assert pdsa.phase(cycle) is core.state(cycle)
+    assert pdsa.state(cycle) is core.state(cycle)
     assert pdsa.possible(cycle) == pdsa.TABLE.possible(
-        pdsa.phase(cycle), pdsa.statements(cycle)
+        pdsa.state(cycle), pdsa.statements(cycle)
     )
     said = pdsa.statements(cycle)
     for kind in pdsa.TABLE.events:
@@ -138,12 +138,12 @@ def test_a_cycle_says_of_its_log_what_core_does(cycle: pdsa.Cycle) -> None:
 
 @given(lived())
 def test_plans_and_steps_say_of_their_logs_what_core_does(plan: plans.Plan) -> None:
-    assert plans.stage(plan) is core.state(plan)
-    assert set(plans.possible(plan)) <= set(plans.TABLE.events_in(plans.stage(plan)))
+    assert plans.state(plan) is core.state(plan)
+    assert set(plans.possible(plan)) <= set(plans.TABLE.events_in(plans.state(plan)))
     assert plans.latest(plan, plans.Begin, plans.Share) == plan.log[-1]
     for step in plan.steps:
-        assert actions.status(step) is core.state(step)
-        at = actions.TABLE.events_in(actions.status(step))
+        assert actions.state(step) is core.state(step)
+        at = actions.TABLE.events_in(actions.state(step))
         assert set(actions.possible(step)) <= set(at)
         for kind in actions.TABLE.events:
             assert actions.latest(step, kind) == core.latest(step.log, kind)

@@ -208,19 +208,19 @@ def test_what_both_rewrote_stays_twice_and_is_a_conflict() -> None:
 
 def test_the_same_step_recorded_by_both_is_there_once() -> None:
     done = actions.Finish(on=DAY, result="done", author="cook")
-    both = actions.record(STEP, actions.Start(on=DAY))
-    mine = actions.record(actions.record(both, actions.Note(on=DAY, what="A")), done)
-    theirs = actions.record(both, done)
+    both = actions.advance(STEP, actions.Start(on=DAY))
+    mine = actions.advance(actions.advance(both, actions.Note(on=DAY, what="A")), done)
+    theirs = actions.advance(both, done)
     found = merge(STEP, mine, theirs)
     assert found.value.log == mine.log
     assert found.conflicts == ()
 
 
 def test_two_ends_of_one_step_are_a_conflict_of_its_log() -> None:
-    begun = actions.record(STEP, actions.Start(on=DAY))
-    mine = actions.record(begun, actions.Finish(on=DAY))
+    begun = actions.advance(STEP, actions.Start(on=DAY))
+    mine = actions.advance(begun, actions.Finish(on=DAY))
     theirs = evolve(
-        actions.record(begun, actions.Drop(on=DAY, why="no money")), who="x"
+        actions.advance(begun, actions.Drop(on=DAY, why="no money")), who="x"
     )
     found = merge(plan(begun), plan(mine), plan(theirs))
     assert found.value == plan(evolve(mine, who="x"))
@@ -230,9 +230,9 @@ def test_two_ends_of_one_step_are_a_conflict_of_its_log() -> None:
 
 
 def test_an_event_that_one_took_out_stays_and_is_told() -> None:
-    begun = actions.record(STEP, actions.Start(on=DAY))
-    noted = actions.record(begun, actions.Note(on=DAY, what="A"))
-    theirs = actions.record(noted, actions.Note(on=DAY, what="B"))
+    begun = actions.advance(STEP, actions.Start(on=DAY))
+    noted = actions.advance(begun, actions.Note(on=DAY, what="A"))
+    theirs = actions.advance(noted, actions.Note(on=DAY, what="B"))
     found = merge(noted, begun, theirs)
     assert found.value == theirs
     [conflict] = found.conflicts
@@ -326,9 +326,9 @@ def test_what_one_took_out_and_the_other_changed_says_what_is_written() -> None:
 
 def test_of_two_logs_that_clash_what_goes_with_mine_stays() -> None:
     late = date(2026, 3, 20)
-    mine = actions.record(STEP, actions.Start(on=DAY, author="me"))
-    theirs = actions.record(STEP, actions.Start(on=date(2026, 3, 3), author="them"))
-    theirs = actions.record(theirs, actions.Note(on=late, what="their later note"))
+    mine = actions.advance(STEP, actions.Start(on=DAY, author="me"))
+    theirs = actions.advance(STEP, actions.Start(on=date(2026, 3, 3), author="them"))
+    theirs = actions.advance(theirs, actions.Note(on=late, what="their later note"))
     found = merge(STEP, mine, theirs)
     assert [type(event).__name__ for event in found.value.log] == ["Start", "Note"]
     assert found.value.log[0] == mine.log[0]

@@ -34,7 +34,7 @@ def test_a_cycle_is_its_log(cycle: pdsa.Cycle) -> None:
     for event in cycle.log:
         again = pdsa.advance(again, event)
     assert again == cycle
-    assert pdsa.phase(again) is pdsa.phase(cycle)
+    assert pdsa.state(again) is pdsa.state(cycle)
     assert hash(again) == hash(cycle)
 
 
@@ -55,7 +55,7 @@ def test_what_is_not_possible_now_is_refused(
             pdsa.advance(cycle, event)
         named = {kind.__name__ for kind in pdsa.possible(cycle)}
         assert set(refused.value.possible) == named
-        assert refused.value.state == pdsa.phase(cycle).value
+        assert refused.value.state == pdsa.state(cycle).value
 
 
 @settings(max_examples=50)
@@ -82,7 +82,7 @@ def test_a_test_without_a_prediction_is_not_possible_yet() -> None:
 @settings(max_examples=50)
 @given(cycles())
 def test_an_ended_cycle_takes_nothing_but_corrections(cycle: pdsa.Cycle) -> None:
-    if pdsa.phase(cycle).is_end:
+    if pdsa.state(cycle).is_end:
         assert pdsa.possible(cycle) == (pdsa.Correct,)
 
 
@@ -98,8 +98,8 @@ def test_advancing_changes_nothing() -> None:
     cycle = told(PREDICT)
     further = pdsa.advance(cycle, pdsa.StartTest(on=day(1)))
     assert cycle.log == (PREDICT,)
-    assert pdsa.phase(cycle) is pdsa.Phase.PLAN
-    assert pdsa.phase(further) is pdsa.Phase.DO
+    assert pdsa.state(cycle) is pdsa.Phase.PLAN
+    assert pdsa.state(further) is pdsa.Phase.DO
     with pytest.raises(FrozenInstanceError):
         cycle.title = "Other"  # type: ignore[misc]
 
@@ -125,7 +125,7 @@ def test_advancing_changes_nothing() -> None:
 def test_the_phase_is_folded_from_the_log(
     log: tuple[pdsa.Event, ...], phase: str
 ) -> None:
-    assert pdsa.phase(told(*log)).value == phase
+    assert pdsa.state(told(*log)).value == phase
 
 
 @pytest.mark.parametrize(
@@ -194,7 +194,7 @@ def test_a_correction_appends_and_rewrites_nothing() -> None:
     assert corrected.log[:-1] == cycle.log
     assert corrected.log[3] == slip
     assert pdsa.statements(corrected)[3] == fixed
-    assert pdsa.phase(corrected) is pdsa.phase(cycle)
+    assert pdsa.state(corrected) is pdsa.state(cycle)
     assert pdsa.latest(corrected, pdsa.Observe) == fixed
 
 

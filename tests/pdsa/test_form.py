@@ -51,7 +51,7 @@ def told(**boxes: Any) -> dict[str, str]:
 def test_boxes_make_a_cycle() -> None:
     cycle = filled().cycle
     assert cycle.key == "remind-five-families"
-    assert pdsa.phase(cycle) is pdsa.Phase.ADOPTED
+    assert pdsa.state(cycle) is pdsa.Phase.ADOPTED
     sheet = worksheet(cycle)
     assert [
         (observation.what, observation.problem, observation.on)
@@ -103,7 +103,7 @@ def test_a_cycle_keeps_what_it_tells_as_a_form(cycle: pdsa.Cycle) -> None:
         assert not pdsa.statements(cycle)
         return
     assert pdsa.comparisons(made.cycle) == pdsa.comparisons(cycle)
-    assert pdsa.phase(made.cycle) is pdsa.phase(cycle)
+    assert pdsa.state(made.cycle) is pdsa.state(cycle)
     assert pdsa.decision(made.cycle) == pdsa.decision(cycle)
     assert form(made.cycle) == made
     read = documents.Cycles(cycles=[made])
@@ -217,12 +217,12 @@ def test_a_study_that_goes_on_has_no_end_yet() -> None:
     open_ = filled(
         study=StudyBox(on=day(3), happened="four", verdict="partly"), act=None
     )
-    assert pdsa.phase(open_.cycle) is pdsa.Phase.STUDY
+    assert pdsa.state(open_.cycle) is pdsa.Phase.STUDY
     again = form(open_.cycle)
     assert again.study is not None
     assert (again.study.on, again.study.learned) == (day(3), "")
-    assert pdsa.phase(filled(study=None, act=None).cycle) is pdsa.Phase.STUDY
-    assert pdsa.phase(filled(do=None, study=None, act=None).cycle) is pdsa.Phase.PLAN
+    assert pdsa.state(filled(study=None, act=None).cycle) is pdsa.Phase.STUDY
+    assert pdsa.state(filled(do=None, study=None, act=None).cycle) is pdsa.Phase.PLAN
 
 
 def test_the_verdicts_to_write_are_those_there_are() -> None:

@@ -113,7 +113,7 @@ class CycleMachine(RuleBasedStateMachine):
 
     @invariant()
     def the_stage_is_the_phase(self) -> None:
-        assert pdsa.phase(self.cycle).value == self.stage
+        assert pdsa.state(self.cycle).value == self.stage
 
     @invariant()
     def the_log_is_in_order(self) -> None:

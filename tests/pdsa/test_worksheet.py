@@ -23,7 +23,7 @@ def test_a_form_goes_in_and_comes_out_without_loss(cycle: pdsa.Cycle) -> None:
 @given(cycles())
 def test_a_form_keeps_the_phase_and_what_was_learned(cycle: pdsa.Cycle) -> None:
     again = cycle_of(worksheet(cycle))
-    assert pdsa.phase(again) is pdsa.phase(cycle)
+    assert pdsa.state(again) is pdsa.state(cycle)
     assert pdsa.comparisons(again) == pdsa.comparisons(cycle)
     assert pdsa.decision(again) == pdsa.decision(cycle)
 

@@ -5,7 +5,8 @@ from typing import Any, Final
 
 from hypothesis import strategies as st
 
-from cqikit.actions import ActionStep, Concern, Finish, Own, Start, record
+from cqikit import actions
+from cqikit.actions import ActionStep, Concern, Finish, Own, Start
 from cqikit.errors import TransitionError
 from cqikit.plans import (
     Area,
@@ -154,12 +155,12 @@ def _left(action_step: ActionStep) -> ActionStep:
 
 
 def _started(action_step: ActionStep) -> ActionStep:
-    owned = record(action_step, Own(on=DAY, who="helper"))
-    return record(owned, Start(on=DAY + timedelta(days=3)))
+    owned = actions.advance(action_step, Own(on=DAY, who="helper"))
+    return actions.advance(owned, Start(on=DAY + timedelta(days=3)))
 
 
 def _finished(action_step: ActionStep) -> ActionStep:
     try:
-        return record(action_step, Finish(on=DAY + timedelta(days=9)))
+        return actions.advance(action_step, Finish(on=DAY + timedelta(days=9)))
     except TransitionError:
         return action_step

@@ -7,14 +7,7 @@ from attrs import evolve
 from hypothesis import given, settings
 
 from cqikit import actions, pdsa
-from cqikit.actions import (
-    Drop,
-    Finish,
-    Note,
-    Reopen,
-    Start,
-    record,
-)
+from cqikit.actions import Drop, Finish, Note, Reopen, Start
 from cqikit.core import Catalog, Context, Severity, run_checks
 from cqikit.errors import FieldError, TransitionError
 from cqikit.plans import (
@@ -44,7 +37,7 @@ from cqikit.plans import (
     review_due,
     reviewed_within,
     revise,
-    stage,
+    state,
     tools_used,
     wip_limit,
 )
@@ -278,7 +271,7 @@ def test_a_plan_is_reviewed_within_a_year() -> None:
 def test_a_review_that_is_never_finished_falls_due_as_a_finished_does() -> None:
     yearly = [reviewed_within()]
     under_way = reviewed(begun())
-    assert stage(under_way) is Stage.REFLECT
+    assert state(under_way) is Stage.REFLECT
     finished = revise(under_way, [], on=REVIEW)
     for made in (under_way, finished):
         assert review_due(made) == date(2028, 6, 1)
@@ -354,7 +347,7 @@ def test_more_than_one_role_observes() -> None:
     [found] = run_checks(this_plan, checks)
     assert "one role observes" in found.message
     assert codes(watched(busy), SOON, checks) == []
-    noted = record(
+    noted = actions.advance(
         this_plan.steps[0], Note(on=DAY, what="they sit well", role="parent")
     )
     assert codes(evolve(this_plan, steps=[noted]), SOON, checks) == []
@@ -394,7 +387,8 @@ def test_a_plan_in_which_all_is_over_has_stopped() -> None:
     assert codes(over, SOON, checks) == ["nothing-next"]
     assert codes(begun(), SOON, checks) == []
     again = evolve(
-        over, steps=[record(over.steps[0], Reopen(on=DAY, why="one table broke"))]
+        over,
+        steps=[actions.advance(over.steps[0], Reopen(on=DAY, why="one table broke"))],
     )
     assert codes(again, SOON, checks) == []
 

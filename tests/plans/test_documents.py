@@ -20,7 +20,7 @@ from cqikit.plans import (
     open_steps,
     order,
     schedule,
-    stage,
+    state,
 )
 from tests.plans.stories import lived
 from tests.plans.test_revision import revisions
@@ -97,7 +97,7 @@ def test_the_example_is_cqi_and_has_one_thing_to_do_first(plan: Plan) -> None:
     assert order(plan)[0].concern == "health-and-safety"
     slots = schedule(plan, start="2026-11", capacity=8).slots
     assert len(slots) == len(open_steps(plan))
-    assert stage(plan).value == "implement"
+    assert state(plan).value == "implement"
 
 
 SENTENCES = """

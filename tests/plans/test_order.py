@@ -5,16 +5,8 @@ from attrs import evolve
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from cqikit.actions import (
-    ActionStep,
-    Concern,
-    Finish,
-    Hold,
-    Note,
-    Replace,
-    Start,
-    record,
-)
+from cqikit import actions
+from cqikit.actions import ActionStep, Concern, Finish, Hold, Note, Replace, Start
 from cqikit.assessments import YES_NO, Answer, Framework, Item, Responses, gaps, score
 from cqikit.errors import CircleError, FieldError, FieldTypeError
 from cqikit.plans import (
@@ -221,7 +213,7 @@ def test_a_step_is_ready_once_all_parts_of_what_it_waits_for_are_over() -> None:
     done = evolve(
         made,
         steps=[
-            record(action_step, Finish(on=on))
+            actions.advance(action_step, Finish(on=on))
             if action_step.key in {"a1", "a2"}
             else action_step
             for action_step in made.steps

@@ -4,7 +4,8 @@ import pytest
 from attrs import evolve
 from hypothesis import given, settings
 
-from cqikit.actions import Drop, record
+from cqikit import actions
+from cqikit.actions import Drop
 from cqikit.errors import (
     FaultsError,
     FieldError,
@@ -35,7 +36,7 @@ from cqikit.plans import (
     needs,
     open_steps,
     possible,
-    stage,
+    state,
     step_of,
     tools_for,
     version,
@@ -50,18 +51,18 @@ def test_a_plan_is_its_log(made: Plan) -> None:
     for event in made.log:
         again = advance(again, event)
     assert again == made
-    assert stage(again) is stage(made)
+    assert state(again) is state(made)
 
 
 def test_a_plan_goes_round_and_never_ends() -> None:
     made = plan()
-    assert stage(made) is Stage.DEVELOP
+    assert state(made) is Stage.DEVELOP
     made = begun()
-    assert stage(made) is Stage.IMPLEMENT
+    assert state(made) is Stage.IMPLEMENT
     made = reviewed(made)
-    assert stage(made) is Stage.REFLECT
+    assert state(made) is Stage.REFLECT
     made = advance(made, Revise(on=date(2027, 6, 2)))
-    assert (stage(made), version(made)) == (Stage.IMPLEMENT, 2)
+    assert (state(made), version(made)) == (Stage.IMPLEMENT, 2)
     assert TABLE.final == ()
 
 
@@ -74,7 +75,7 @@ def test_people_share_celebrate_and_notice_changes_in_every_stage() -> None:
         )
         for event in events:
             assert type(event) in possible(made)
-            assert stage(advance(made, event)) is stage(made)
+            assert state(advance(made, event)) is state(made)
 
 
 @pytest.mark.parametrize(
@@ -163,7 +164,7 @@ def test_needs_have_their_own_keys_across_areas() -> None:
 
 
 def test_parts_are_found_by_key() -> None:
-    made = plan(step("a"), record(step("b"), Drop(on=DAY, why="no")))
+    made = plan(step("a"), actions.advance(step("b"), Drop(on=DAY, why="no")))
     assert step_of(made, "b").key == "b"
     assert area_of(made, "space").key == "space"
     assert [need.key for need in needs(made)] == ["seating"]

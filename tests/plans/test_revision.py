@@ -6,6 +6,7 @@ from attrs import evolve
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from cqikit import actions
 from cqikit.actions import (
     ActionStep,
     Concern,
@@ -16,8 +17,6 @@ from cqikit.actions import (
     Status,
     deadline,
     owner,
-    record,
-    status,
 )
 from cqikit.errors import (
     DuplicateError,
@@ -129,7 +128,7 @@ def test_earlier_versions_do_not_know_what_came_later() -> None:
     later = evolve(
         new,
         steps=[
-            record(action_step, Note(on=date(2027, 9, 1), what="seen"))
+            actions.advance(action_step, Note(on=date(2027, 9, 1), what="seen"))
             for action_step in new.steps
         ],
     )
@@ -150,7 +149,7 @@ def test_what_waited_for_a_split_step_waits_for_its_parts() -> None:
     parts = [step("a1"), step("a2", after="a1")]
     new = revise(old, [Split(step="a", into=parts)], on=LATER)
     assert [action_step.key for action_step in order(new)] == ["a1", "a2", "a", "b"]
-    assert status(step_of(new, "a")) is Status.REPLACED
+    assert actions.state(step_of(new, "a")) is Status.REPLACED
 
 
 def test_heirs_keep_what_their_steps_must_not_lose() -> None:
@@ -267,7 +266,7 @@ def test_differences_are_sentences() -> None:
         title="Our second plan",
         areas=[area, Area(key="talk", title="Talking")],
         sources=[source for source in old.sources if source.key != "staff"],
-        steps=[record(evolve(old.steps[0], who="cook"), Start(on=DAY))],
+        steps=[actions.advance(evolve(old.steps[0], who="cook"), Start(on=DAY))],
     )
     assert changed(old, new) == [
         "title is now Our second plan, was Our plan",

@@ -8,8 +8,8 @@ from attrs import evolve
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from cqikit import documents
-from cqikit.actions import ActionStep, Finish, deadline, status
+from cqikit import actions, documents
+from cqikit.actions import ActionStep, Finish, deadline
 from cqikit.core import Frequency, Period, parse_period
 from cqikit.errors import CircleError, FieldError
 from cqikit.plans import (
@@ -215,7 +215,7 @@ def test_steps_that_are_over_take_no_time_and_their_parts_stand_for_them() -> No
     assert set(slots) == {"a1", "b", "y"}
     assert str(slots["a1"].last) == str(slots["b"].first) == "2026-10"
     assert all(
-        not status(action_step).is_end
+        not actions.state(action_step).is_end
         for action_step in after.steps
         if action_step.key in slots
     )

@@ -11,8 +11,8 @@ from typing import Any
 import pytest
 from attrs import evolve
 
-from cqikit import folders, measures, pdsa, plans, reports
-from cqikit.actions import ActionStep, Finish, Own, Replace, record, status
+from cqikit import actions, folders, measures, pdsa, plans, reports
+from cqikit.actions import ActionStep, Finish, Own, Replace
 from cqikit.assessments import YES_NO, Answer, Framework, Item, Responses
 from cqikit.calendars import due_in
 from cqikit.collaboratives import Collaborative, Team, closing_report
@@ -216,12 +216,12 @@ def test_a_cycle_is_known_by_its_events() -> None:
 
 def test_a_plan_is_known_as_it_was_written_and_as_far_as_it_had_come() -> None:
     step = ActionStep(key="a", what="order a table", who="director")
-    done = record(step, Finish(on=date(2026, 4, 1)))
+    done = actions.advance(step, Finish(on=date(2026, 4, 1)))
     text = "Director will call the clinic by May 3, 2026"
     new = ActionStep(key="b", text=text, written_on=date(2026, 4, 1))
     heir = ActionStep(key="c", text=text, written_on=date(2026, 4, 1))
     parted = ActionStep(key="d", what="order two tables", after=["b"], parent="b")
-    gone = record(
+    gone = actions.advance(
         evolve(parted, key="e", after=(), parent="d"),
         Replace(on=date(2026, 3, 1), by=["c"]),
     )
@@ -238,7 +238,7 @@ def test_a_plan_is_known_as_it_was_written_and_as_far_as_it_had_come() -> None:
     then = plans.known(plan, as_of=DAY)
     assert then is not None
     assert [action_step.key for action_step in then.steps] == ["a", "c", "d", "e"]
-    assert status(then.steps[0]).value == "planned"
+    assert actions.state(then.steps[0]).value == "planned"
     assert (then.steps[2].after, then.steps[2].parent) == ((), None)
     assert then.steps[3].parent == "d"
     assert then.sources == (old,)
@@ -318,8 +318,8 @@ def test_charts_and_dues_know_nothing_later() -> None:
     before = evolve(made, charter=evolve(made.charter, as_of=date(2025, 1, 1)))
     assert chart_of(before, made.series[0]).chart.values.tolist() == []
     step = ActionStep(key="a", what="order a table", when="2026-03-31")
-    owned = record(step, Own(on=date(2026, 3, 1), who="director"))
-    done = record(owned, Finish(on=date(2026, 3, 20)))
+    owned = actions.advance(step, Own(on=date(2026, 3, 1), who="director"))
+    done = actions.advance(owned, Finish(on=date(2026, 3, 20)))
     planned = evolve(made, plan=Plan(key="p", title="P", steps=[done]))
     titles = [
         [due.title for due in due_in(planned, as_of=day, until=date(2026, 3, 31))]

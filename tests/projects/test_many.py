@@ -74,7 +74,7 @@ def test_measures_without_data_are_named() -> None:
 def test_open_steps_that_nobody_owns_are_named() -> None:
     owned = ActionStep(key="a", what="order cards", who="cook")
     loose = ActionStep(key="b", what="paint the door")
-    over = actions.record(
+    over = actions.advance(
         ActionStep(key="c", what="call"), actions.Drop(on=DAY, why="w")
     )
     found = lacks(evolve(BARE, plan=planned(owned, loose, over)))
@@ -176,13 +176,13 @@ def test_a_review_waits_for_its_revision_and_a_day_knows_no_later_one() -> None:
 
 
 def test_opened_stands_against_finished_over_all() -> None:
-    done = actions.record(
-        actions.record(
+    done = actions.advance(
+        actions.advance(
             ActionStep(key="a", what="order cards", who="cook"), actions.Start(on=DAY)
         ),
         actions.Finish(on=DAY),
     )
-    dropped = actions.record(
+    dropped = actions.advance(
         ActionStep(key="b", what="paint"), actions.Drop(on=DAY, why="w")
     )
     open_ = ActionStep(key="c", what="call")

@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 from attrs import evolve
 
-from cqikit import drivers, pdsa
-from cqikit.actions import ActionStep, Drop, record
+from cqikit import actions, drivers, pdsa
+from cqikit.actions import ActionStep, Drop
 from cqikit.assessments import YES_NO, Framework, Item, Responses
 from cqikit.core import Finding
 from cqikit.measures import Aim, Level, Measure, Observation, Series, series
@@ -91,11 +91,11 @@ def test_what_ideas_and_steps_answer_is_a_need_that_somebody_has() -> None:
     steps = [
         ActionStep(key="s", what="order a table", answers=["seats", "rugs", "aim"]),
         ActionStep(key="t", what="order a chair", answers=["seat"]),
-        record(
+        actions.advance(
             ActionStep(key="u", what="order a mat", answers=["gone"]),
             Drop(on=ON, why="no money"),
         ),
-        record(
+        actions.advance(
             ActionStep(key="v", what="order a shelf", answers=["seat"]),
             Drop(on=ON, why="no money"),
         ),

@@ -214,7 +214,7 @@ def test_contacts_and_causes_are_moments() -> None:
 
 def test_who_wrote_an_event_is_told() -> None:
     step = ActionStep(key="s", what="order cards")
-    step = actions.record(step, actions.Note(on=DAY, what="Ordered", author="cook"))
+    step = actions.advance(step, actions.Note(on=DAY, what="Ordered", author="cook"))
     plan = plans.Plan(
         key="p",
         title="P",

@@ -10,8 +10,8 @@ from attrs import evolve
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from cqikit import drivers, pdsa, plans, reports, spc
-from cqikit.actions import ActionStep, Drop, Finish, Start, record
+from cqikit import actions, drivers, pdsa, plans, reports, spc
+from cqikit.actions import ActionStep, Drop, Finish, Start
 from cqikit.assessments import YES_NO, Answer, Framework, Item, Responses
 from cqikit.collaboratives import ClosingReport, Collaborative, closing_report
 from cqikit.collaboratives import Shift as ClosingShift
@@ -254,7 +254,7 @@ def test_a_need_is_answered_by_steps_and_by_ideas() -> None:
     assert [attempt.title for attempt in need.tried] == ["order a table", "Try adopted"]
     assert (need.measures, need.outcome) == (idea.measures, Outcome.IMPROVED)
     assert need.missing == ""
-    dropped = record(step, Drop(on=date(2026, 1, 5), why="no money"))
+    dropped = actions.advance(step, Drop(on=date(2026, 1, 5), why="no money"))
     alone = evolve(made, plan=evolve(plan, steps=[dropped]), diagram=None, cycles=())
     assert only(alone).missing == ""
     assert only(evolve(alone, plan=evolve(plan, steps=()))).missing == (
@@ -328,7 +328,7 @@ def test_a_need_that_is_assessed_again_says_whether_it_is_better(
         items=[Item(key="need", text="Seats"), Item(key="other", text="Other")],
     )
     step = ActionStep(key="s", what="order a table", who="lead", answers=["need"])
-    done = record(step, Finish(on=date(2026, 1, 5)))
+    done = actions.advance(step, Finish(on=date(2026, 1, 5)))
     plan = Plan(
         key="p",
         title="P",
@@ -661,7 +661,9 @@ def test_steps_done_without_effect_are_told_whatever_the_review_says() -> None:
     step = ActionStep(
         key="s", what="call each day", who="lead", measure="waits", answers=["n"]
     )
-    done = record(record(step, Start(on=IN_TIME)), Finish(on=date(2025, 8, 20)))
+    done = actions.advance(
+        actions.advance(step, Start(on=IN_TIME)), Finish(on=date(2025, 8, 20))
+    )
     words = evolve(done, key="w", measure="fewer complaints")
     needed = [Area(key="a", title="A", growth=[Need(key="n", title="Calls")])]
     plan = Plan(
@@ -795,7 +797,7 @@ def test_the_page_tells_what_was_assessed_again() -> None:
         key="p",
         title="P",
         areas=[Area(key="a", title="Space", growth=[Need(key="need", title="Seats")])],
-        steps=[record(step, Finish(on=date(2026, 1, 5)))],
+        steps=[actions.advance(step, Finish(on=date(2026, 1, 5)))],
     )
     taken = [
         Assessed(key=value, responses=Responses(small, answers(value)))

@@ -177,7 +177,7 @@ def test_a_log_of_later_contacts_has_no_section_yet() -> None:
 
 def test_an_event_says_who_wrote_it() -> None:
     step = ActionStep(key="s", what="order cards")
-    step = actions.record(step, actions.Note(on=DAY, what="N", author="authorxone"))
+    step = actions.advance(step, actions.Note(on=DAY, what="N", author="authorxone"))
     cycle = pdsa.begin(
         key="c", title="C", plan=pdsa.Plan(on=DAY, author="authorxtwo", who="w")
     )

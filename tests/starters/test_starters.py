@@ -130,9 +130,9 @@ def unmarked(text: str) -> Any:
 
 def test_what_stands_after_a_mark_is_right_when_it_is_taken_away() -> None:
     [first] = unmarked(starters.cycles(on=DAY)).cycles
-    assert pdsa.phase(first.cycle) == "adapted"
+    assert pdsa.state(first.cycle) == "adapted"
     plan = unmarked(starters.plan("Ours", on=DAY))
-    assert actions.status(plan.steps[1]) == "done"
+    assert actions.state(plan.steps[1]) == "done"
     made = starters.project(outline())
     texts = {name: data.decode() for name, data in made.items() if name != "data.xlsx"}
     assert unmarked(texts["project.toml"]).happenings[0].new_phase

@@ -27,7 +27,7 @@ CYCLE = pdsa.advance(
 )
 
 assert_type(CYCLE, pdsa.Cycle)
-assert_type(pdsa.phase(CYCLE), pdsa.Phase)
+assert_type(pdsa.state(CYCLE), pdsa.Phase)
 assert_type(pdsa.latest(CYCLE, pdsa.Plan), pdsa.Plan | None)
 assert_type(pdsa.decision(CYCLE), pdsa.Adopt | pdsa.Adapt | pdsa.Abandon | None)
 assert_type(pdsa.comparisons(CYCLE), tuple[pdsa.Comparison, ...])

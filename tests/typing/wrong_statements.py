@@ -62,7 +62,7 @@ actions.ActionStep(key="s", text="x", lever="training")  # type: ignore[arg-type
 actions.ActionStep(key="s", text="x", support=3)  # type: ignore[arg-type]
 actions.ActionStep(key="s", text="x", log=["started"])  # type: ignore[list-item]
 actions.ActionStep(key=3, text="x")  # type: ignore[arg-type]
-actions.record(STEP, "start")  # type: ignore[arg-type]
+actions.advance(STEP, "start")  # type: ignore[arg-type]
 actions.Start()  # type: ignore[call-arg]
 actions.Replace(on=DAY, by="s2")  # type: ignore[arg-type]
 

@@ -18,7 +18,7 @@ from cqikit.actions._step import (
     owner,
     reading_of,
     stale,
-    status,
+    state,
 )
 from cqikit.actions._strength import (
     Dimension,
@@ -62,7 +62,7 @@ MEASURED: Final = (
 
 def unfinished(step: ActionStep) -> ActionStep | None:
     """Return a step that is not over; what is over is no longer nagged."""
-    return None if status(step).is_end else step
+    return None if state(step).is_end else step
 
 
 check_open: Final = partial(check, source=CQIP, of=unfinished)
@@ -218,7 +218,7 @@ def _value(step: ActionStep, dimension: Dimension) -> int:
 def is_in_time(step: ActionStep, context: Context) -> Iterator[Found]:
     """Find a step that is open after its deadline."""
     if context.as_of is not None and overdue(step, as_of=context.as_of):
-        yield found(due=str(deadline(step)), status=status(step).value)
+        yield found(due=str(deadline(step)), status=state(step).value)
 
 
 @check(
@@ -234,7 +234,7 @@ def finished_in_time(step: ActionStep) -> Iterator[Found]:
     due = deadline(step)
     done = (event.on for event in reversed(step.log) if isinstance(event, Finish))
     on = next(done, None)
-    if due is not None and on is not None and on > due.last and status(step).is_end:
+    if due is not None and on is not None and on > due.last and state(step).is_end:
         yield found(due=str(due), on=on)
 
 

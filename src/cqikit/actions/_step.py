@@ -51,6 +51,7 @@ __all__ = [
     "ConcernWord",
     "Lever",
     "LeverWord",
+    "advance",
     "asked",
     "asks_of",
     "deadline",
@@ -62,10 +63,9 @@ __all__ = [
     "possible",
     "read_step",
     "reading_of",
-    "record",
     "said_in",
     "stale",
-    "status",
+    "state",
     "understood",
 ]
 
@@ -185,7 +185,7 @@ class ActionStep:
         Rated from 1, little, to 5, much.
     lever : Lever, optional
     log : tuple of event
-        What happened, in order of time; `record` adds to its end.
+        What happened, in order of time; `advance` adds to its end.
 
     Raises
     ------
@@ -201,7 +201,7 @@ class ActionStep:
     ...     when="2026-11-20",
     ...     answers="seating",
     ... )
-    >>> step.answers, step.when.last.isoformat(), status(step).value
+    >>> step.answers, step.when.last.isoformat(), state(step).value
     (('seating',), '2026-11-20', 'planned')
     >>> said = ActionStep(
     ...     key="rugs", text="Director will replace two rugs by May 3, 2027"
@@ -367,7 +367,7 @@ def asks_of(step: ActionStep) -> tuple[Finding, ...]:
 
 
 @arguments(step=instance_of(ActionStep))
-def record(step: ActionStep, event: Event) -> ActionStep:
+def advance(step: ActionStep, event: Event) -> ActionStep:
     """Return `step` with `event` at the end of its log; `step` is unchanged.
 
     Raises
@@ -379,19 +379,19 @@ def record(step: ActionStep, event: Event) -> ActionStep:
     --------
     >>> from cqikit.actions import Own, Start
     >>> step = ActionStep(key="rugs", what="replace the three worn rugs")
-    >>> record(step, Start(on=date(2026, 10, 1)))
+    >>> advance(step, Start(on=date(2026, 10, 1)))
     Traceback (most recent call last):
     ...
     cqikit.errors.TransitionError: Start is not possible in planned: say who owns ...
-    >>> step = record(step, Own(on=date(2026, 10, 1), who="director"))
-    >>> status(record(step, Start(on=date(2026, 10, 2)))).value
+    >>> step = advance(step, Own(on=date(2026, 10, 1), who="director"))
+    >>> state(advance(step, Start(on=date(2026, 10, 2)))).value
     'under-way'
     """
     return core.advance(step, event)
 
 
 @arguments(step=instance_of(ActionStep))
-def status(step: ActionStep) -> Status:
+def state(step: ActionStep) -> Status:
     """Return where the step stands, as its log tells."""
     return core.state(step)
 
@@ -448,7 +448,7 @@ def overdue(step: ActionStep, *, as_of: date) -> bool:
     (False, True)
     """
     due = deadline(step)
-    return due is not None and not status(step).is_end and due.last < as_of
+    return due is not None and not state(step).is_end and due.last < as_of
 
 
 @arguments(step=instance_of(ActionStep))
@@ -457,6 +457,6 @@ def stale(step: ActionStep, *, as_of: date, days: int = 60) -> bool:
 
     How many is a convention of ours.
     """
-    if status(step).is_end or status(step) is Status.PLANNED:
+    if state(step).is_end or state(step) is Status.PLANNED:
         return False
     return as_of - step.log[-1].on > timedelta(days=days)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from attrs import frozen
 
+from cqikit import pdsa
 from cqikit.core import (
     Frequency,
     FrozenDict,
@@ -26,7 +27,6 @@ from cqikit.pdsa import (
     Plan,
     StartTest,
     latest,
-    phase,
     ramps,
     statements,
 )
@@ -95,7 +95,7 @@ def cycle_events(cycles: Iterable[Cycle]) -> tuple[Event, ...]:
         begun, ended = latest(cycle, StartTest), latest(cycle, EndTest)
         if begun is not None:
             stop = ended.on if ended else statements(cycle)[-1].on
-            title = f"{cycle.title} ({phase(cycle).value})"
+            title = f"{cycle.title} ({pdsa.state(cycle).value})"
             events.append(Event(begun.on, stop, title))
     return tuple(events)
 
@@ -132,7 +132,7 @@ def timeline_svg(
     """
     every = tuple(cycles)
     with _drawn(every, names, as_of, width) as drawn:
-        ended = sum(phase(cycle).is_end for cycle in every)
+        ended = sum(pdsa.state(cycle).is_end for cycle in every)
         said = f"{len(every)} cycles, {ended} of them ended"
         return svg(drawn, title=title, description=said)
 
@@ -216,7 +216,7 @@ def _rows(
 
 
 def _row(cycle: Cycle, as_of: date | None) -> _Row:
-    plan, stands = latest(cycle, Plan), phase(cycle)
+    plan, stands = latest(cycle, Plan), pdsa.state(cycle)
     scale = "" if plan is None or plan.scale is None else f"{plan.scale} {plan.unit}"
     if not cycle.log:
         return _Row(line_of(cycle.title), "not begun")

@@ -11,8 +11,8 @@ from cqikit.pdsa._cycle import (
     comparisons,
     decision,
     latest,
-    phase,
     possible,
+    state,
     statements,
 )
 from cqikit.pdsa._events import (
@@ -132,10 +132,10 @@ __all__ = [
     "known",
     "latest",
     "next_units",
-    "phase",
     "possible",
     "ramps",
     "stale_after",
+    "state",
     "statements",
     "submissions",
     "wilson",

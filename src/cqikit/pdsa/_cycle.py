@@ -45,8 +45,8 @@ __all__ = [
     "comparisons",
     "decision",
     "latest",
-    "phase",
     "possible",
+    "state",
     "statements",
 ]
 
@@ -128,7 +128,7 @@ def begin(
     ...     ),
     ... )
     >>> cycle = advance(cycle, StartTest(on=date(2026, 3, 9)))
-    >>> phase(cycle).value
+    >>> state(cycle).value
     'do'
     """
     log = () if plan is None else (plan,)
@@ -157,7 +157,7 @@ def advance(cycle: Cycle, event: Event) -> Cycle:
 
 
 @arguments(cycle=instance_of(Cycle, fix="begin one with pdsa.begin"))
-def phase(cycle: Cycle) -> Phase:
+def state(cycle: Cycle) -> Phase:
     """Return where the cycle stands."""
     return core.state(cycle)
 

@@ -18,7 +18,7 @@ from cqikit.core import (
     found,
     worded,
 )
-from cqikit.pdsa._cycle import comparisons, latest, phase
+from cqikit.pdsa._cycle import comparisons, latest, state
 from cqikit.pdsa._events import StartTest
 from cqikit.pdsa._predictions import Verdict
 from cqikit.pdsa._ramps import Ramp
@@ -166,7 +166,7 @@ def _predicted(ramp: Ramp, _: int) -> Judged:
     concluded = [
         cycle
         for cycle in ramp.cycles
-        if phase(cycle) in DECIDED or phase(cycle) is Phase.ACT
+        if state(cycle) in DECIDED or state(cycle) is Phase.ACT
     ]
     judged = [
         cycle
@@ -196,7 +196,7 @@ def _data_over_time(ramp: Ramp, points: int) -> Judged:
 
 
 def _documented(ramp: Ramp, _: int) -> Judged:
-    decided = as_sheets(cycle for cycle in ramp.cycles if phase(cycle) in DECIDED)
+    decided = as_sheets(cycle for cycle in ramp.cycles if state(cycle) in DECIDED)
     # A log cannot leave a stage out, but its plan may be bare predictions.
     whole = [
         worksheet
@@ -211,7 +211,7 @@ def _has_several(ramp: Ramp) -> bool:
 
 
 def _has_decided(ramp: Ramp) -> bool:
-    return any(phase(cycle) in DECIDED for cycle in ramp.cycles)
+    return any(state(cycle) in DECIDED for cycle in ramp.cycles)
 
 
 #: The five features, by name.
@@ -313,7 +313,7 @@ def ends_when_abandoned(ramp: Ramp) -> Iterator[Found]:
     ended = [
         place
         for place, cycle in enumerate(ramp.cycles[:-1])
-        if phase(cycle) is Phase.ABANDONED
+        if state(cycle) is Phase.ABANDONED
     ]
     if ended:
         yield found(f"cycles[{ended[0] + 1}]", idea=ramp.idea)

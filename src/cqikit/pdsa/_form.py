@@ -103,7 +103,7 @@ class Form:
     Examples
     --------
     >>> from datetime import date
-    >>> from cqikit.pdsa import phase
+    >>> from cqikit.pdsa import state
     >>> remind = Form(
     ...     title="Remind five families",
     ...     plan=PlanBox(on=date(2026, 3, 2), prediction="four of five come"),
@@ -116,7 +116,7 @@ class Form:
     ...     ),
     ...     act="adapt: check the number at intake",
     ... )
-    >>> remind.key, phase(remind.cycle).value
+    >>> remind.key, state(remind.cycle).value
     ('remind-five-families', 'adapted')
     """
 

@@ -9,7 +9,7 @@ from attrs import field, frozen
 
 from cqikit.core import TupleOf, each, instance_of, is_text, non_empty, plural
 from cqikit.errors import FieldError
-from cqikit.pdsa._cycle import Cycle, decision, latest, phase
+from cqikit.pdsa._cycle import Cycle, decision, latest, state
 from cqikit.pdsa._events import Abandon, NextScale, Plan
 from cqikit.pdsa._table import Phase
 
@@ -70,7 +70,7 @@ class Ramp:
     @property
     def stands(self) -> Phase:
         """Return where the latest cycle stands."""
-        return phase(self.cycles[-1])
+        return state(self.cycles[-1])
 
     @property
     def decisions(self) -> tuple[str, ...]:

@@ -40,7 +40,7 @@ from cqikit.plans._plan import (
     needs,
     open_steps,
     possible,
-    stage,
+    state,
     step_of,
     version,
 )
@@ -119,7 +119,7 @@ __all__ = [
     "reviewed_within",
     "revise",
     "schedule",
-    "stage",
+    "state",
     "step_of",
     "tools_for",
     "tools_used",

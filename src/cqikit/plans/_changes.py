@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, TypeAlias, assert_never
 
 from attrs import evolve, field, frozen
 
+from cqikit import actions
 from cqikit.actions import (
     ActionStep,
     Drop,
@@ -15,8 +16,6 @@ from cqikit.actions import (
     deadline,
     is_outside,
     owner,
-    record,
-    status,
 )
 from cqikit.core import (
     TupleOf,
@@ -103,20 +102,21 @@ def changed(
             old = _open(steps, key)
             parts = [_heir(action_step, [old]) for action_step in into]
             by = tuple(part.key for part in parts)
-            gone = steps | {key: record(old, Replace(on=on, by=by, why=why))}
+            gone = steps | {key: actions.advance(old, Replace(on=on, by=by, why=why))}
             said = f"{key!r} is split into {_listed(by)}"
             return _added(gone, parts), _because(said, why)
         case Merge(steps=keys, into=into, why=why):
             olds = [_open(steps, key) for key in keys]
             event = Replace(on=on, by=(into.key,), why=why)
             gone = steps | {
-                action_step.key: record(action_step, event) for action_step in olds
+                action_step.key: actions.advance(action_step, event)
+                for action_step in olds
             }
             said = f"{_listed(keys)} are merged into {into.key!r}"
             return _added(gone, [_heir(into, olds)]), _because(said, why)
         case DropStep(step=key, why=why):
             old = _open(steps, key)
-            now = record(old, Drop(on=on, why=why))
+            now = actions.advance(old, Drop(on=on, why=why))
             return steps | {key: now}, _because(f"{key!r} is dropped", why)
         case _:
             assert_never(change)
@@ -145,11 +145,11 @@ def _open(steps: dict[str, ActionStep], key: str) -> ActionStep:
     if key not in steps:
         raise UnknownNameError("step", key, steps)
     step = steps[key]
-    if status(step).is_end:
+    if actions.state(step).is_end:
         raise FieldError(
             "step",
             "must not be over",
-            f"{key}: {status(step).value}",
+            f"{key}: {actions.state(step).value}",
             "record a Reopen first, or add a new step",
         )
     return step
@@ -160,9 +160,9 @@ def _said_anew(old: ActionStep, new: ActionStep, on: date, why: str) -> ActionSt
     now = evolve(new, log=old.log)
     taken = (owner(now), is_outside(now)) != (new.who.strip(), new.outside)
     if new.who.strip() and taken:
-        now = record(now, Own(on=on, who=new.who, outside=new.outside))
+        now = actions.advance(now, Own(on=on, who=new.who, outside=new.outside))
     if new.when is not None and deadline(now) != new.when:
-        now = record(now, Move(on=on, when=new.when, why=why))
+        now = actions.advance(now, Move(on=on, when=new.when, why=why))
     return now
 
 

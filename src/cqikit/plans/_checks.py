@@ -6,7 +6,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Final
 
 from cqikit import actions
-from cqikit.actions import Concern, Lever, Status, deadline, owner, status
+from cqikit.actions import Concern, Lever, Status, deadline, owner
 from cqikit.core import (
     Catalog,
     Check,
@@ -108,13 +108,13 @@ def waits_in_time(plan: Plan) -> Iterator[Found]:
     waits = waits_for(plan)
     for place, step in enumerate(plan.steps):
         due = deadline(step)
-        if due is None or status(step).is_end:
+        if due is None or actions.state(step).is_end:
             continue
         for key in waits[step.key]:
             before = step_of(plan, key)
             theirs = deadline(before)
             open_later = theirs is not None and theirs.last > due.last
-            if open_later and not status(before).is_end:
+            if open_later and not actions.state(before).is_end:
                 yield found(
                     f"steps[{place}].when", due=str(due), key=key, theirs=str(theirs)
                 )
@@ -145,7 +145,7 @@ def _too_many(most: int | None, per_area: object, plan: Plan) -> Iterator[Found]
     limit = plan.wip_limit if most is None else most
     counts: dict[str, int] = {}
     for step in plan.steps:
-        if status(step) is Status.UNDER_WAY:
+        if actions.state(step) is Status.UNDER_WAY:
             group = step.area if per_area else ""
             counts[group] = counts.get(group, 0) + 1
     for group, count in counts.items():
@@ -166,11 +166,11 @@ def safety_comes_first(plan: Plan) -> Iterator[Found]:
     busy = [
         action_step
         for action_step in plan.steps
-        if status(action_step) is Status.UNDER_WAY
+        if actions.state(action_step) is Status.UNDER_WAY
     ]
     least = max((CONCERNS[action_step.concern] for action_step in busy), default=0)
     for place, step in enumerate(plan.steps):
-        waiting = status(step) is Status.PLANNED and is_ready(plan, step)
+        waiting = actions.state(step) is Status.PLANNED and is_ready(plan, step)
         if waiting and CONCERNS[step.concern] < least:
             safety = step.concern is Concern.HEALTH_AND_SAFETY
             severity = Severity.FAULT if safety else None
@@ -189,7 +189,7 @@ def answers_needs(plan: Plan) -> Iterator[Found]:
     answered = {
         key
         for step in plan.steps
-        if status(step) not in {Status.DROPPED, Status.REPLACED}
+        if actions.state(step) not in {Status.DROPPED, Status.REPLACED}
         for key in step.answers
     }
     for at, area in enumerate(plan.areas):
@@ -220,7 +220,7 @@ def knows_needs(plan: Plan) -> Iterator[Found]:
             near = suggest(key, known)
             # What is over may have answered a need that is no more; a slip is one
             # whenever it was made.
-            if key in known or (status(step).is_end and not near):
+            if key in known or (actions.state(step).is_end and not near):
                 continue
             if near:
                 slip = Severity.WARNING
@@ -284,7 +284,12 @@ def _long(days: int, plan: Plan, context: Context) -> Iterator[Found]:
     parents = {action_step.parent for action_step in plan.steps}
     for place, step in enumerate(plan.steps):
         due = deadline(step)
-        if not known or due is None or status(step).is_end or step.key in parents:
+        if (
+            not known
+            or due is None
+            or actions.state(step).is_end
+            or step.key in parents
+        ):
             continue
         if due.last - max(known) > timedelta(days=days):
             yield found(f"steps[{place}].when", due=str(due))
@@ -299,9 +304,9 @@ def _long(days: int, plan: Plan, context: Context) -> Iterator[Found]:
 def ends_with_parts(plan: Plan) -> Iterator[Found]:
     """Find long steps that are done while a part of them is open."""
     for place, step in enumerate(plan.steps):
-        if step.parent is None or status(step).is_end:
+        if step.parent is None or actions.state(step).is_end:
             continue
-        if status(step_of(plan, step.parent)) is Status.DONE:
+        if actions.state(step_of(plan, step.parent)) is Status.DONE:
             yield found(f"steps[{place}]", parent=step.parent)
 
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from cqikit.actions import Concern, Note, Status, is_draft, is_outside, status
+from cqikit import actions
+from cqikit.actions import Concern, Note, Status, is_draft, is_outside
 from cqikit.core import Catalog, Context, Found, FunctionCheck, check, found
 from cqikit.plans._areas import SourceKind
 from cqikit.plans._events import Begin, Observe, ReviewStep, Revise
@@ -52,7 +53,7 @@ def comes_round(plan: Plan, context: Context) -> Iterator[Found]:
 )
 def learned_nothing(plan: Plan) -> bool:
     """Find plans with steps done and nothing learned from them."""
-    done = any(status(step) is Status.DONE for step in plan.steps)
+    done = any(actions.state(step) is Status.DONE for step in plan.steps)
     learned = any(
         isinstance(event, ReviewStep) and (event.effective is not None or event.note)
         for event in plan.log

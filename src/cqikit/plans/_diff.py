@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any, Final
 
 from attrs import fields, frozen
 
-from cqikit.actions import ActionStep, deadline, owner, status
+from cqikit import actions
+from cqikit.actions import ActionStep, deadline, owner
 from cqikit.core import arguments, instance_of
 from cqikit.plans._plan import Plan, version
 
@@ -157,7 +158,7 @@ def _step(
             told(side) if told else getattr(side, field.name) for side in (old, new)
         )
         yield from _field(about + field.name, f"{where}.{field.name}", was, now)
-    was, now = status(old), status(new)
+    was, now = actions.state(old), actions.state(new)
     yield from _field(f"{about}it", f"{where}.log", was, now)
 
 

@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING, Final
 from attrs import field, frozen
 from attrs.validators import and_
 
-from cqikit.actions import ActionStep, Concern, Status, deadline, status
+from cqikit import actions
+from cqikit.actions import ActionStep, Concern, Status, deadline
 from cqikit.core import arguments, at_least, instance_of, list_of, optional
 from cqikit.errors import CircleError, FieldError
 from cqikit.plans._plan import Plan, replacements, step_of
@@ -238,7 +239,7 @@ def _circle(
 
 def is_ready(plan: Plan, step: ActionStep) -> bool:
     """Say whether a step is open and all that it comes after is over."""
-    if status(step).is_end or status(step) is Status.ON_HOLD:
+    if actions.state(step).is_end or actions.state(step) is Status.ON_HOLD:
         return False
     return all(_is_over(plan, key) for key in step.after)
 
@@ -252,7 +253,7 @@ def _is_over(plan: Plan, key: str) -> bool:
         if step.key in seen:
             continue
         seen.add(step.key)
-        if not status(step).is_end:
+        if not actions.state(step).is_end:
             return False
         todo += replacements(step)
     return True
@@ -290,7 +291,7 @@ def focus(
     ready.sort(
         key=lambda step: (
             CONCERNS[step.concern],
-            status(step) is Status.PLANNED,
+            actions.state(step) is Status.PLANNED,
             urgency(step, weights),
         )
     )

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, TypeVar
 
 from attrs import field, frozen
 
-from cqikit import core
-from cqikit.actions import ActionStep, Replace, said_in, status
+from cqikit import actions, core
+from cqikit.actions import ActionStep, Replace, said_in
 from cqikit.core import (
     ChoiceOf,
     FrozenDict,
@@ -47,7 +47,7 @@ __all__ = [
     "needs",
     "open_steps",
     "possible",
-    "stage",
+    "state",
     "step_of",
     "version",
 ]
@@ -95,7 +95,7 @@ class Plan:
     ...     title="Our plan",
     ...     steps=[ActionStep(key="rugs", what="replace three rugs", who="director")],
     ... )
-    >>> stage(plan).value, version(plan)
+    >>> state(plan).value, version(plan)
     ('develop', 1)
     """
 
@@ -212,7 +212,7 @@ def advance(plan: Plan, event: Event) -> Plan:
 
 
 @arguments(plan=instance_of(Plan))
-def stage(plan: Plan) -> Stage:
+def state(plan: Plan) -> Stage:
     """Return where the plan stands, as its log tells."""
     return core.state(plan)
 
@@ -279,4 +279,4 @@ def needs(plan: Plan) -> tuple[Need, ...]:
 @arguments(plan=instance_of(Plan))
 def open_steps(plan: Plan) -> tuple[ActionStep, ...]:
     """Return the steps that are not done, dropped or replaced."""
-    return tuple(step for step in plan.steps if not status(step).is_end)
+    return tuple(step for step in plan.steps if not actions.state(step).is_end)

@@ -193,13 +193,14 @@ def known(plan: Plan, *, as_of: date) -> Plan | None:
     Examples
     --------
     >>> from datetime import date
-    >>> from cqikit.actions import ActionStep, Finish, record, status
+    >>> from cqikit import actions
+    >>> from cqikit.actions import ActionStep, Finish
     >>> rugs = ActionStep(key="rugs", what="replace three rugs", who="director")
-    >>> done = record(rugs, Finish(on=date(2026, 10, 9)))
+    >>> done = actions.advance(rugs, Finish(on=date(2026, 10, 9)))
     >>> then = known(
     ...     Plan(key="cqip", title="Our plan", steps=[done]), as_of=date(2026, 10, 1)
     ... )
-    >>> status(then.steps[0]).value
+    >>> actions.state(then.steps[0]).value
     'planned'
     """
     if plan.on is not None and plan.on > as_of:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from itertools import combinations
 from typing import TYPE_CHECKING, Final
 
-from cqikit.actions import Finish, Status, status
+from cqikit import actions
+from cqikit.actions import Finish, Status
 from cqikit.core import (
     Catalog,
     Context,
@@ -32,7 +33,7 @@ from cqikit.plans._events import (
     Shortfall,
     StartReview,
 )
-from cqikit.plans._plan import Plan, latest, open_steps, stage
+from cqikit.plans._plan import Plan, latest, open_steps, state
 from cqikit.plans._roles import roles_involved, roles_seen
 from cqikit.plans._table import Stage
 
@@ -140,7 +141,7 @@ def _overdue(years: int, plan: Plan, context: Context) -> Iterator[Found]:
 )
 def reviews_all(plan: Plan) -> Iterator[Found]:
     """Find open steps of which the review under way has not spoken."""
-    if stage(plan) is not Stage.REFLECT:
+    if state(plan) is not Stage.REFLECT:
         return
     said = {
         event.step
@@ -148,7 +149,7 @@ def reviews_all(plan: Plan) -> Iterator[Found]:
         if isinstance(event, ReviewStep)
     }
     for place, step in enumerate(plan.steps):
-        if not status(step).is_end and step.key not in said:
+        if not actions.state(step).is_end and step.key not in said:
             yield found(f"steps[{place}]")
 
 
@@ -168,7 +169,7 @@ def asks_for_effect(plan: Plan) -> Iterator[Found]:
         if isinstance(event, ReviewStep) and event.effective is not None
     }
     for place, step in enumerate(plan.steps):
-        if reviewed and status(step) is Status.DONE and step.key not in said:
+        if reviewed and actions.state(step) is Status.DONE and step.key not in said:
             yield found(f"steps[{place}]")
 
 
@@ -281,8 +282,8 @@ def heeds_context(plan: Plan) -> Iterator[Found]:
 def is_observed(plan: Plan) -> Iterator[Found]:
     """Find plans that are carried out and that fewer than two roles observe."""
     count = len(roles_seen(plan))
-    working = any(status(step) is not Status.PLANNED for step in plan.steps)
-    if stage(plan) is not Stage.DEVELOP and working and count < 2:
+    working = any(actions.state(step) is not Status.PLANNED for step in plan.steps)
+    if state(plan) is not Stage.DEVELOP and working and count < 2:
         yield found(form="one" if count else "")
 
 
@@ -295,7 +296,7 @@ def is_observed(plan: Plan) -> Iterator[Found]:
 )
 def involves_nobody(plan: Plan) -> bool:
     """Find plans that were made by fewer than two roles."""
-    return stage(plan) is not Stage.DEVELOP and len(roles_involved(plan)) < 2
+    return state(plan) is not Stage.DEVELOP and len(roles_involved(plan)) < 2
 
 
 @check(
@@ -310,7 +311,7 @@ def is_unshared(plan: Plan) -> bool:
     """Find plans of which the current version was shared with nobody."""
     now = since(plan, Revise) if latest(plan, Revise) else since(plan, Begin)
     shared = any(isinstance(event, Share) for event in now)
-    return stage(plan) is Stage.IMPLEMENT and not shared
+    return state(plan) is Stage.IMPLEMENT and not shared
 
 
 @check(
@@ -323,7 +324,7 @@ def is_unshared(plan: Plan) -> bool:
 )
 def is_uncelebrated(plan: Plan) -> bool:
     """Find revised plans with something achieved and nothing celebrated."""
-    achieved = any(status(step) is Status.DONE for step in plan.steps)
+    achieved = any(actions.state(step) is Status.DONE for step in plan.steps)
     revised, celebrated = latest(plan, Revise), latest(plan, Celebrate)
     return achieved and revised is not None and celebrated is None
 
@@ -338,7 +339,7 @@ def is_uncelebrated(plan: Plan) -> bool:
 def has_stopped(plan: Plan) -> bool:
     """Find plans in which everything is over: a cycle that never ends has stopped."""
     over = bool(plan.steps) and not open_steps(plan)
-    return over and stage(plan) is Stage.IMPLEMENT
+    return over and state(plan) is Stage.IMPLEMENT
 
 
 REVIEW_CHECKS: Final[Catalog[FunctionCheck]] = Catalog(

@@ -24,7 +24,8 @@ from typing import TYPE_CHECKING, Final
 
 from attrs import frozen
 
-from cqikit.actions import ActionStep, Deadline, Status, deadline, owner, status
+from cqikit import actions
+from cqikit.actions import ActionStep, Deadline, Status, deadline, owner
 from cqikit.core import (
     Frequency,
     Period,
@@ -224,10 +225,10 @@ def _open_waits(plan: Plan) -> dict[str, tuple[str, ...]]:
     for step in order(plan):
         keys = (open_key for key in waits[step.key] for open_key in stands_for[key])
         before = tuple(dict.fromkeys(keys))
-        if not status(step).is_end:
+        if not actions.state(step).is_end:
             found[step.key], stands_for[step.key] = before, (step.key,)
         else:
-            replaced = status(step) is Status.REPLACED
+            replaced = actions.state(step) is Status.REPLACED
             stands_for[step.key] = before if replaced else ()
     return found
 

@@ -342,7 +342,7 @@ def _facts(project: Project) -> Iterator[Fact]:
     for cycle in project.cycles:
         # What was stopped before anything was tested taught nothing to assess again.
         tested = pdsa.latest(cycle, pdsa.StartTest) is not None
-        if tested and pdsa.phase(cycle).is_end:
+        if tested and pdsa.state(cycle).is_end:
             on = cycle.log[-1].on
             yield EndCycle(on=on, what=cycle.title, ended=True)
 

@@ -362,7 +362,7 @@ def status_of(
         unowned=tuple(
             step.what
             for step in steps
-            if not actions.status(step).is_end and not actions.owner(step)
+            if not actions.state(step).is_end and not actions.owner(step)
         ),
         latest=_latest(project, as_of),
         overdue=_overdue(project, as_of),
@@ -397,22 +397,22 @@ def _overdue(project: Project, as_of: date) -> tuple[Finding, ...]:
 
 def _waiting(project: Project) -> Iterator[str]:
     for cycle in project.cycles:
-        if pdsa.phase(cycle) in WAITING:
+        if pdsa.state(cycle) in WAITING:
             yield f"{cycle.title} (tested by {cycle.log[-1].on})"
     plan = project.plan
-    if plan is not None and plans.stage(plan) is plans.Stage.REFLECT:
+    if plan is not None and plans.state(plan) is plans.Stage.REFLECT:
         yield f"the review of the plan (last event {plan.log[-1].on})"
 
 
 def _flow_of_steps(steps: Iterable[actions.ActionStep]) -> Flow:
-    found = [actions.status(step) for step in steps]
+    found = [actions.state(step) for step in steps]
     done = sum(status is actions.Status.DONE for status in found)
     ended = sum(status.is_end for status in found)
     return Flow(opened=len(found), finished=done, given_up=ended - done)
 
 
 def _flow_of_cycles(cycles: Iterable[pdsa.Cycle]) -> Flow:
-    found = [pdsa.phase(cycle) for cycle in cycles]
+    found = [pdsa.state(cycle) for cycle in cycles]
     stopped = sum(phase is pdsa.Phase.STOPPED for phase in found)
     ended = sum(phase.is_end for phase in found)
     return Flow(opened=len(found), finished=ended - stopped, given_up=stopped)

@@ -126,7 +126,7 @@ def _overlap(project: Project, shift: Shift) -> Found:
     kept = [
         cycle
         for cycle in _begun_by(project, shift)
-        if pdsa.phase(cycle) is pdsa.Phase.ADOPTED and cycle not in ran
+        if pdsa.state(cycle) is pdsa.Phase.ADOPTED and cycle not in ran
     ]
     said = f"{shift}: " + (f"{_titles(ran)} ran then" if ran else "no cycle ran then")
     said += f"; adopted before: {_titles(kept)}" if kept else ""
@@ -142,7 +142,7 @@ def _overlap(project: Project, shift: Shift) -> Found:
 def _ran_in(project: Project, cycle: pdsa.Cycle, shift: Shift) -> bool:
     if not cycle.log:
         return False
-    ended = pdsa.phase(cycle).is_end
+    ended = pdsa.state(cycle).is_end
     first = cycle.log[0].on
     last = cycle.log[-1].on if ended else project.charter.as_of
     return any(fit.first <= last and first <= fit.last for fit in shift.fits)
@@ -243,7 +243,7 @@ def steps_without_effect(thread: Thread) -> tuple[Found, ...]:
     charted = charted_in(thread)
     found = []
     for step in plan.steps if plan is not None else ():
-        done = actions.status(step) is actions.Status.DONE
+        done = actions.state(step) is actions.Status.DONE
         if not done or step.measure not in seen:
             continue
         shown = _shown_since(thread, step.measure, step.log[0].on)

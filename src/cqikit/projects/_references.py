@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from cqikit import pdsa
-from cqikit.actions import status
+from cqikit import actions, pdsa
 from cqikit.core import Severity, check, found, unknown_keys
 from cqikit.errors import suggest
 from cqikit.projects._known import THREAD
@@ -128,7 +127,7 @@ def _answers(project: Project) -> Iterator[tuple[str, str, tuple[str, ...], bool
         yield f"diagram.ideas[{place}].answers", "idea", idea.answers, False
     for place, step in enumerate(project.plan.steps if project.plan else ()):
         where = f"plan.steps[{place}].answers"
-        yield where, "step", step.answers, status(step).is_end
+        yield where, "step", step.answers, actions.state(step).is_end
 
 
 @check(

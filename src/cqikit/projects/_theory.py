@@ -50,7 +50,7 @@ def theory_of(
     phases: dict[str, list[str]] = {}
     for ramp in pdsa.ramps(cycles):
         stood = phases.setdefault(ramp.idea, [])
-        stood += [pdsa.phase(cycle).value for cycle in ramp.cycles]
+        stood += [pdsa.state(cycle).value for cycle in ramp.cycles]
     moved = {chart.series.measure.key: _movement(chart) for chart in charts}
     return drivers.theory(diagram, phases, moved)
 

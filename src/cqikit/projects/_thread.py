@@ -192,7 +192,7 @@ def _step(step: actions.ActionStep, reviewed: str) -> Attempt:
     return Attempt(
         key=step.key,
         title=step.what,
-        state=actions.status(step).value,
+        state=actions.state(step).value,
         since=min((event.on for event in step.log), default=None),
         decision=reviewed,
     )
@@ -203,10 +203,10 @@ def _cycle(cycle: pdsa.Cycle) -> Attempt:
     return Attempt(
         key=cycle.key,
         title=cycle.title,
-        state=pdsa.phase(cycle).value,
+        state=pdsa.state(cycle).value,
         since=min((event.on for event in cycle.log), default=None),
         idea=cycle.idea,
-        decision=pdsa.phase(cycle).value if decided is not None else "",
+        decision=pdsa.state(cycle).value if decided is not None else "",
     )
 
 

@@ -143,4 +143,4 @@ def what_words(step: ActionStep) -> str:
 
 
 def status_words(step: ActionStep) -> str:
-    return actions.status(step).value.replace("-", " ")
+    return actions.state(step).value.replace("-", " ")

@@ -137,7 +137,7 @@ def _next(report: Report) -> Iterator[Block]:
     open_steps = (
         []
         if plan is None
-        else [step for step in plan.steps if not actions.status(step).is_end]
+        else [step for step in plan.steps if not actions.state(step).is_end]
     )
     if not open_steps:
         return

@@ -104,7 +104,7 @@ def _stands(plan: Plan) -> str:
     """Say for whom the plan is, and where it stands."""
     whom = PROGRAMS.get(plan.program_type, "")
     said = f"Plan of {whom}, version" if whom else "Version"
-    said = f"{said} {plans.version(plan)}, {STAGES[plans.stage(plan)]}"
+    said = f"{said} {plans.version(plan)}, {STAGES[plans.state(plan)]}"
     written = f", written on {plan.on}" if plan.on else ""
     return f"{said}{written}; {plural(plan.wip_limit, 'step')} at a time."
 

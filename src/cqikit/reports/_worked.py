@@ -69,7 +69,7 @@ def diagram_section(report: Report) -> Iterator[Section]:
         return
     # Under each idea, how its latest cycle stands.
     cycles = report.project.cycles
-    notes = {cycle.idea: pdsa.phase(cycle).value for cycle in cycles if cycle.idea}
+    notes = {cycle.idea: pdsa.state(cycle).value for cycle in cycles if cycle.idea}
     picture = Picture(
         drawing=Theory(diagram, notes),
         title=diagram.title,
@@ -127,7 +127,7 @@ def _cycle_row(cycle: Cycle, teams: dict[str, str]) -> Row:
         cells=(
             cell(cycle.title, Text(dates, Tone.QUIET)),
             cell(teams.get(cycle.team, cycle.team)),
-            cell(pdsa.phase(cycle).value),
+            cell(pdsa.state(cycle).value),
             cell(*(_predicted(comparison) for comparison in pdsa.comparisons(cycle))),
             cell(concluded.learned if concluded else ""),
         )

@@ -121,7 +121,7 @@ def cycles(*, on: date, who: str = "coordinator") -> str:
     >>> from datetime import date
     >>> from cqikit import documents, pdsa
     >>> (first,) = documents.parse(cycles(on=date(2026, 9, 1)), "c.toml").cycles
-    >>> str(pdsa.phase(first.cycle))
+    >>> str(pdsa.state(first.cycle))
     'plan'
     """
     return _filled("cycles", _of_cycles(on, who))
