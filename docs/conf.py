@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import runpy
+import sys
 from pathlib import Path
 
 from cqikit import __version__
 
 HERE = Path(__file__).parent
 ROOT = HERE.parent
+sys.path.insert(0, str(HERE))
+
+from pages import room_page  # noqa: E402  (it stands beside this file)
 
 project = "cqikit"
 author = "cqikit contributors"
@@ -41,15 +45,6 @@ numpydoc_show_class_members = False
 suppress_warnings = ["ref.python"]
 numpydoc_validation_checks: set[str] = set()
 
-ROOM_PAGE = """\
-# {room}
-
-```{{eval-rst}}
-.. automodule:: cqikit.{room}
-   :members:
-```
-"""
-
 
 def write_room_pages() -> None:
     """Write a reference page for every room that exists, from the ground up."""
@@ -70,7 +65,7 @@ def write_room_pages() -> None:
         if old.name not in pages:
             old.unlink()
     for name, room in pages.items():
-        text = ROOM_PAGE.format(room=room)
+        text = room_page(package, room)
         page = generated / name
         if not page.exists() or page.read_text(encoding="utf-8") != text:
             page.write_text(text, encoding="utf-8")

@@ -73,8 +73,9 @@ class Shelf(Catalog["Framework"]):
         object.__setattr__(self, "kind", "framework")
         object.__setattr__(self, "_by_name", BY_KEY)
 
+    # A field of any other catalog: this one is read when somebody asks for all.
     @property
-    def members(self) -> tuple[Framework, ...]:
+    def members(self) -> tuple[Framework, ...]:  # pyright: ignore[reportIncompatibleVariableOverride]
         """Return all frameworks, in their order."""
         return tuple(self._by_name[key] for key in self._by_name)
 
