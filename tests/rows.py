@@ -48,7 +48,7 @@ def _is_said(said: str, template: str, parts: Any, forms: Iterable[str]) -> bool
 
 def assert_worded(finding: Finding) -> None:
     """Check that a finding has the words of its row, with its parts."""
-    assert finding.template or not finding.parts, finding
+    assert finding.template or finding.fix_template or not finding.parts, finding
     row = rows().get(finding.code)
     if row is not None:
         parts = finding.parts

@@ -17,7 +17,7 @@ from tests.architecture._imports import SRC, Source, imports, room_of, sources
 
 OPENING: Final = '''
 _HOME = {name: file for file, names in _FOUND_IN.items() for name in names.split()}
-__all__ = sorted(_HOME)
+__all__ = list(_HOME)
 
 
 def __getattr__(name: str) -> Any:

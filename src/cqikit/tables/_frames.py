@@ -135,7 +135,7 @@ def to_frame(things: object, backend: str, *, keys: Sequence[Any] = ()) -> Any:
     --------
     >>> from cqikit import spc
     >>> months = ["2026-01", "2026-02", "2026-03"]
-    >>> made = spc.panel([*"aaabbb"], months * 2, [3, 2, 4, 9, 8, 9], "c")
+    >>> made = spc.panel([3, 2, 4, 9, 8, 9], "c", keys=[*"aaabbb"], on=months * 2)
     >>> frame = to_frame(spc.read(made.chart, "anhoej"), "polars", keys=made.keys)
     >>> frame.columns[:3], frame.columns[-2:], frame["key"].to_list()[-1]
     (['key', 'period', 'value'], ['longest-run', 'crossings'], 'b')

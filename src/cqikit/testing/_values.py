@@ -8,7 +8,7 @@ do.
 from __future__ import annotations
 
 import types
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any, Final, Union, get_args, get_origin, get_type_hints
 
@@ -41,7 +41,7 @@ SIMPLE: Final[dict[Any, st.SearchStrategy[Any]]] = {
     Period: st.builds(period_of, DAYS, st.sampled_from(Frequency)),
     type(None): st.none(),
     # Words by language.
-    dict[str, str]: st.dictionaries(
+    Mapping[str, str]: st.dictionaries(
         st.sampled_from(["es", "pt-BR", "so"]), TEXTS.filter(str.strip), max_size=2
     ),
 }
