@@ -135,6 +135,31 @@ def test_where_no_run_would_do_nothing_is_needed() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("kind", "value", "sizes", "sides"),
+    [
+        ("p", 10, 50, {"lower": -1, "higher": 1, "neither": 1}),
+        ("run", 10, None, {"lower": -1, "higher": 1, "neither": 1}),
+        # Nothing is better than none, or than all.
+        ("p", 0, 50, {"lower": 1, "higher": 1}),
+        ("run", 0, None, {"lower": 1, "higher": 1}),
+        ("p", 50, 50, {"lower": -1, "higher": -1}),
+        ("np", 50, 50, {"lower": -1, "higher": -1}),
+        ("run", 50, 50, {"lower": -1, "higher": -1}),
+    ],
+)
+def test_data_that_never_vary_wait_for_what_is_better(
+    kind: Any, value: float, sizes: int | None, sides: dict[Any, int]
+) -> None:
+    flat = spc.chart([value] * 20, kind, sizes=sizes, phases=[12])
+    for direction, side in sides.items():
+        (change,) = spc.changes(flat, direction=direction)
+        assert change.needed is not None
+        assert change.needed.side == side
+        said = spc.judge(spc.read(flat), direction).summary
+        assert f"points in a row {'above' if side > 0 else 'below'}" in said
+
+
 def test_trends_say_nothing_of_the_phase_before() -> None:
     rising = [26.0, 26.5, 27, 27.5, 28, 28.5, 29]
     (change,) = spc.changes(made(rising, "i"), "nelson")

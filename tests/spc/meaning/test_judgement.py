@@ -21,3 +21,9 @@ def test_which_way_is_better_is_that_of_the_measure_where_nothing_is_said() -> N
     assert spc.judge(reading, "neither").direction is measures.Direction.NEITHER
     bare = spc.judge(spc.read(spc.chart(FALLS)))
     assert (str(bare.direction), bare.unit) == ("neither", "")
+    # So does each verb that may be told a direction.
+    parted = spc.chart(series, phases={series.observations[6].period: "change"})
+    assert spc.changes(parted) == spc.changes(parted, direction="lower")
+    (change,) = spc.changes(parted)
+    assert change.better is measures.Direction.LOWER
+    assert spc.changes(parted, direction="neither")[0].better.sign == 0

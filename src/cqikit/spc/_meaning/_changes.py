@@ -9,6 +9,7 @@ rule signals; all trials are rows of one stack, read at once.
 
 from __future__ import annotations
 
+import math
 from functools import cached_property
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any, Final
@@ -30,7 +31,7 @@ from cqikit.spc._charts._chart import Chart
 from cqikit.spc._charts._compare import side_of
 from cqikit.spc._charts._view import View, counting, edges_of, points_after
 from cqikit.spc._meaning._carried import carried, phase_of
-from cqikit.spc._meaning._variation import MEANINGS, Variation
+from cqikit.spc._meaning._variation import MEANINGS, Variation, better_of
 from cqikit.spc._meaning._ways import is_lone, way_of
 from cqikit.spc._power._chance import chance_after
 from cqikit.spc._rules._default_rules import rules_for
@@ -124,6 +125,8 @@ class Change:
         Those that were asked; trends are not, as they speak of one phase alone.
     carried : Chart
         Both phases, with the lines of the earlier.
+    better : Direction
+        Which way is better.
     ended : bool
         Whether a further change ended the later phase.
     lone : bool
@@ -142,6 +145,7 @@ class Change:
     meaning: Variation
     rules: Catalog[Rule] = field(repr=False)
     carried: Chart = field(repr=False)
+    better: Direction = Direction.NEITHER
     ended: bool = False
     lone: bool = False
 
@@ -200,12 +204,14 @@ class Change:
         """Return what is still needed for a signal; None where there is one.
 
         None, too, where the phase is over, or no run would do. The side is that of the
-        later points; of a phase at the level of before, that of the latest.
+        later points; of a phase at the level of before, that of the latest; where all
+        lie on it, the better one, unless no value can lie there.
         """
         edge = self.since - self.before.first
         if self.signals or self.ended or not self.told:
             return None
         side = _side(self.before, self.after) or _side_at_end(self.carried, edge)
+        side = side or _hoped(self.carried, self.better)
         return _needed(self.carried, self.rules, edge, side)
 
 
@@ -213,7 +219,7 @@ class Change:
 def changes(
     chart: Chart,
     rules: Iterable[Rule] | RuleSet | RuleSetName | None = None,
-    direction: Direction | DirectionWord = Direction.NEITHER,
+    direction: Direction | DirectionWord | None = None,
 ) -> tuple[Change, ...]:
     """Judge each declared change of a chart against the baseline carried forward.
 
@@ -223,8 +229,8 @@ def changes(
         A single one; of a stack, take `chart[row]`.
     rules : Catalog or iterable of Rule, RuleSet, or str
         As for `read`; by default those that follow from the chart.
-    direction : Direction
-        Which way is better.
+    direction : Direction, optional
+        Which way is better; that of the chart's measure when not given, else neither.
 
     Returns
     -------
@@ -249,7 +255,7 @@ def changes(
     if not chart.kind.level:
         return ()
     asked = _about_level(rules_for(chart, rules))
-    better = Direction.of(direction, "direction")
+    better = better_of(chart, direction)
     edges = edges_of(chart)
     found: list[Change] = []
     first, since = edges[0], edges[1]
@@ -309,6 +315,7 @@ def _change(
         meaning=meaning,
         rules=asked,
         carried=both,
+        better=better,
         ended=stop < chart.values.size,
         lone=lone,
     )
@@ -329,7 +336,22 @@ def _side_at_end(both: Chart, edge: int) -> int:
     view = points_after(both.view, edge)
     sides = side_of(view.values, view.centre)[counting(view)]
     found = sides[sides != 0]
-    return int(found[-1]) if found.size else UP
+    return int(found[-1]) if found.size else 0
+
+
+def _hoped(both: Chart, better: Direction) -> int:
+    """Return the better side of a level; above, where neither is.
+
+    The other side where the level lies at a bound, beyond which no value can lie.
+    """
+    level, top = float(both.centre[-1]), math.inf
+    if both.kind.ceiling is not None:
+        top = float(both.upper[-1])
+    elif both.sizes is not None:
+        top = both.per
+    if better is Direction.LOWER:
+        return UP if level == 0 else DOWN
+    return DOWN if level and math.isclose(level, top) else UP
 
 
 def _needed(both: Chart, rules: Catalog[Rule], edge: int, side: int) -> Needed | None:

@@ -29,7 +29,12 @@ from cqikit.spc._meaning._changes import Change, changes
 from cqikit.spc._meaning._compared import compared_with, latest_phase
 from cqikit.spc._meaning._sentences import sentences
 from cqikit.spc._meaning._settled import at, by_limits, come_back, unsettled
-from cqikit.spc._meaning._variation import MEANINGS, Assurance, Variation
+from cqikit.spc._meaning._variation import (
+    MEANINGS,
+    Assurance,
+    Variation,
+    better_of,
+)
 from cqikit.spc._meaning._words import spaced
 from cqikit.spc._rules._flags import DOWN, UNDIRECTED, UP
 from cqikit.spc._rules._reading import MOST_ROWS, Reading
@@ -245,8 +250,8 @@ def judge(
     Parameters
     ----------
     reading : Reading
-    direction : Direction
-        Which way is better.
+    direction : Direction, optional
+        Which way is better; that of the chart's measure when not given, else neither.
     target : float or array_like, optional
         One for all, one a point (n,), or one a chart (..., 1); NaN for none.
     over : {"point", "phase"}
@@ -278,7 +283,7 @@ def judge(
     >>> str(judged.variation), str(judged.assurance)
     ('improvement', 'unknown')
     """
-    better, unit = _of_measure(reading, direction, unit)
+    better = better_of(reading.chart, direction)
     view = reading.view
     shape = np.shape(view.values)
     high, low = np.zeros(shape, dtype=bool), np.zeros(shape, dtype=bool)
@@ -307,21 +312,10 @@ def judge(
         points=points,
         variation=_variation(at(speaks, _told(view, speaks, latest, over)), better),
         assurance=_assured(reading, aimed, better, latest),
-        unit=unit,
+        unit=unit or getattr(getattr(reading.chart, "measure", None), "unit", ""),
     )
     _forget_what_came_back(judged)
     return _shut(judged)
-
-
-def _of_measure(
-    reading: Reading, direction: Direction | DirectionWord | None, unit: str
-) -> tuple[Direction, str]:
-    """Return which way is better and the unit: as given, else of the measure."""
-    measure = getattr(reading.chart, "measure", None)
-    if direction is None:
-        direction = Direction.NEITHER if measure is None else measure.direction
-    own = "" if measure is None else measure.unit
-    return Direction.of(direction, "direction"), unit or own
 
 
 def _shut(judged: Judgement) -> Judgement:

@@ -126,7 +126,7 @@ def summary(
     ----------
     judged : Judgement or Reading, or an iterable of them
         Of one chart, of a stack such as a panel has, or one after another. A
-        reading is judged with neither direction better.
+        reading is judged by the direction of its chart's measure.
     keys : sequence, optional
         What each chart is called; by default its title, or its number from 1.
 

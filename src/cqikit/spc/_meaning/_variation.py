@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import Final
+from typing import Any, Final
 
-from cqikit.measures import Direction
+from cqikit.measures import Direction, DirectionWord
 
-__all__ = ["MEANINGS", "Assurance", "Variation"]
+__all__ = ["MEANINGS", "Assurance", "Variation", "better_of"]
 
 
 class Variation(StrEnum):
@@ -51,3 +51,11 @@ MEANINGS: Final = {
     Direction.LOWER: (Variation.CONCERN, Variation.IMPROVEMENT),
     Direction.NEITHER: (Variation.HIGH, Variation.LOW),
 }
+
+
+def better_of(chart: Any, direction: Direction | DirectionWord | None) -> Direction:
+    """Return which way is better: as given, else of the chart's measure, or neither."""
+    measure = getattr(chart, "measure", None)
+    if direction is None:
+        direction = Direction.NEITHER if measure is None else measure.direction
+    return Direction.of(direction, "direction")
