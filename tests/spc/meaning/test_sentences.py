@@ -253,6 +253,42 @@ def test_points_that_did_not_vary_meet_a_target_or_none_does(
     assert "No signal in 24 points: all are the same." in found.summary
 
 
+@pytest.mark.parametrize(
+    ("values", "text"),
+    [
+        ([5.0] * 10, "No signal in ten points: all are the same."),
+        ([0.0] * 12, "No signal in twelve points: all are the same."),
+        (
+            [5.0] * 9 + [6],
+            (
+                "No signal, but only one point lies off the median, too few to tell: a"
+                " signal takes ten."
+            ),
+        ),
+        (
+            [5.0] * 8 + [4, 6],
+            (
+                "No signal, but two points off the median are too few to tell: a signal"
+                " takes ten."
+            ),
+        ),
+        ([5.0] * 3, "No signal, but three points are too few to tell."),
+    ],
+)
+def test_run_charts_of_points_on_the_median_say_what_there_is(
+    values: list[float], text: str
+) -> None:
+    assert said(values) == text
+
+
+def test_points_on_a_given_line_that_rises_are_not_the_same() -> None:
+    rising = np.arange(8.0)
+    assert said(rising, centre=rising) == (
+        "No signal, but no points lie off the given centre, too few to tell: a signal"
+        " takes six."
+    )
+
+
 def test_views_have_sentences_too() -> None:
     view = spc.View(
         np.array([5.0, 5, 9, 5]),

@@ -167,28 +167,37 @@ def _quiet(judged: Any, start: int, n: int, *, sure: bool) -> str:
     said = f"no signal in {many}"
     if not sure:
         return said
-    seen = np.asarray(chart.values)[start:][counting(chart)[start:]]
-    if alike(seen.min(), seen.max()):
+    if _same(chart, start):
         return f"{said}: all are the same"
     common = "what is seen is common-cause variation"
     return f"{said}: {'it is stable' if start else common}"
 
 
+def _same(chart: Any, start: int) -> bool:
+    """Say whether all points that count, from one on, are equal."""
+    seen = np.asarray(chart.values)[start:][counting(chart)[start:]]
+    return bool(alike(seen.min(), seen.max()))
+
+
 def _too_few(judged: Any, start: int, n: int) -> str:
     """Return why no signal says nothing yet: no such points could give one; or ""."""
     chart = judged.reading.chart
-    few = f"are too few to tell{' whether it is stable' if start else ''}"
+    few = f"too few to tell{' whether it is stable' if start else ''}"
     if n < FEW:
-        return f"{counted(n, chart)} {few if n > 1 else few.replace('are', 'is', 1)}"
+        return f"{counted(n, chart)} {'are' if n > 1 else 'is'} {few}"
     enough = takes(judged.reading, start)
     if enough is None:
         return "none of the rules that were asked can, on this chart"
     if not enough:
         return ""
     useful = int(judged.reading.runs.useful[..., len(edges_of(chart)) - 2])
+    if not useful and _same(chart, start):
+        return ""
     off = f" off the {centre_words(chart)}" if useful < n else ""
-    some = counted(useful, chart)
-    return f"{some}{off} {few}: a signal takes {number(enough)}"
+    some, few = counted(useful, chart), f"{few}: a signal takes {number(enough)}"
+    if useful > 1:
+        return f"{some}{off} are {few}"
+    return f"only {some} lies{off}, {few}" if useful else f"{some} lie{off}, {few}"
 
 
 def _left(judged: Any) -> str:
