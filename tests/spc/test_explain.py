@@ -97,6 +97,15 @@ def test_what_was_given_is_called_given() -> None:
     assert "sigma = √(0.1 × (1 - 0.1) / 50) × 2 = 0.08485281" in spc.explain(p, 0)
 
 
+def test_one_point_is_no_points() -> None:
+    made = spc.chart([4, 6, 5], "c", exclude={1: "snow"}, phases=[2])
+    assert "1 point of this phase is excluded" in spc.explain(made, 0)
+    alone = f"{spc.explain(made, 2)} {made.method[1]}"
+    assert "of 1 point = 5" in alone
+    assert "they rest on 1 point, fewer than 12" in alone
+    assert "1 points" not in alone
+
+
 def test_what_a_reader_must_know_is_said() -> None:
     days = [f"2026-01-{day:02}" for day in range(1, 15)]
     made = spc.chart(
@@ -112,7 +121,12 @@ def test_what_a_reader_must_know_is_said() -> None:
     assert "2 points of this phase are excluded" in spc.explain(made, 4)
     later = spc.explain(made, 9)
     assert "phase from point 7: move" in later
-    assert "all points that the limits rest on are equal" in later
+    assert "all points that the lines rest on are equal\n" in later
+    flat = "all points that the lines rest on are equal: any other is outside"
+    assert flat in spc.explain(spc.chart([8] * 14))
+    assert flat in spc.explain(spc.chart([0] * 14, "p", sizes=50))
+    # Counts that are all the same have limits with a width.
+    assert flat not in spc.explain(spc.chart([10] * 14, "p", sizes=50))
     wild = spc.chart([4, 5] * 8 + [90], "i-screened")
     assert "1.12838, 1 screened out = 1 / 1.12838" in spc.explain(wild)
     mask = np.array([False, True, False])

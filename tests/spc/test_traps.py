@@ -70,6 +70,15 @@ def test_all_zeros_of_a_proportion_are_degenerate() -> None:
     assert made.upper.tolist() == [0.0] * 14
 
 
+def test_equal_points_are_found_and_no_width_of_limits_is_claimed() -> None:
+    made = spc.chart([10] * 14, "p", sizes=50)
+    assert made.upper[0] > made.centre[0] > made.lower[0]
+    (found,) = run_checks(made, spc.CHART_CHECKS)
+    assert found.code == "chart.degenerate"
+    assert "all 14 points that the lines rest on are equal" in str(found)
+    assert "width" not in f"{found}{found.source}"
+
+
 def test_screening_that_leaves_only_equal_steps_is_no_constant_data() -> None:
     made = spc.chart([0, 0, 0, -1, 0, 0, 0, 0, 0, 0, 0], "i-screened")
     assert not made.method[0].degenerate

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from itertools import pairwise
 from statistics import fmean
 from typing import TYPE_CHECKING, Any, Final
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from cqikit.drawing._picture import ChartPicture
+    from cqikit.spc import Chart
 
 __all__ = [
     "EndLabel",
@@ -116,12 +118,10 @@ def carried_lines(picture: ChartPicture) -> dict[int, dict[str, NDArray[np.float
 def end_labels(picture: ChartPicture) -> list[EndLabel]:
     """Return what to write beside the lines of the last phase, and the target."""
     found = []
-    flat = bool(picture.chart.method) and picture.chart.method[-1].degenerate
     for name, called in line_names(picture).items():
-        # The limits of constant data are none.
-        if flat and name != "centre":
-            continue
         line = getattr(picture.chart, name)
+        if name != "centre" and _without_width(picture.chart, line):
+            continue
         seen = np.flatnonzero(np.isfinite(line))
         # A line that ended before the last phase has no end there.
         if seen.size and not picture.chart.breaks[seen[-1] + 1 :].any():
@@ -132,6 +132,12 @@ def end_labels(picture: ChartPicture) -> list[EndLabel]:
         said = f"target {format_number(picture.target)}"
         found.append(EndLabel(picture.target, said, "target"))
     return [label for label in found if label.value > 0 or not picture.log]
+
+
+def _without_width(chart: Chart, line: NDArray[np.float64]) -> bool:
+    """Say whether a limit of constant data lies on their centre, and so is none."""
+    flat = bool(chart.method) and chart.method[-1].degenerate
+    return flat and math.isclose(line[-1], chart.centre[-1])
 
 
 def label_ends(axes: Axes, labels: Sequence[EndLabel], high: float) -> None:

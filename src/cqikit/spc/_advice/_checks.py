@@ -62,12 +62,12 @@ def trial_limits(chart: Chart) -> Iterator[Found]:
 
 @check(
     "chart.degenerate",
-    says="all {used} points that limits rest on are equal",
+    says="all {used} points that the lines rest on are equal",
     fix="see whether the measure can vary at all as it is defined",
-    source="cqikit: limits without a width",
+    source="cqikit: equal values say nothing of how they vary",
 )
 def degenerate(chart: Chart) -> Iterator[Found]:
-    """Find phases in which all points that limits rest on are equal."""
+    """Find phases in which all points that the lines rest on are equal."""
     for record in chart.method:
         if record.degenerate:
             yield found(_place(record), used=record.used)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from cqikit.core import arguments
+from cqikit.core import arguments, plural
 from cqikit.errors import FieldError
 from cqikit.spc._charts._asked import A_CHART
 from cqikit.spc._charts._axis import Axis, is_position
@@ -98,7 +98,8 @@ def _centre(chart: Chart, record: MethodRecord, place: int) -> Iterator[str]:
         return
     working = getattr(chart.kind.centre, "working", None)
     numbers = "" if working is None else f" = {working(record.points)}"
-    found = f"centre = {record.centre} of {record.used} points{numbers} = {_n(level)}"
+    used = plural(record.used, "point")
+    found = f"centre = {record.centre} of {used}{numbers} = {_n(level)}"
     if chart.kind.line is None:
         yield f"{found}{shown}"
     else:
@@ -199,18 +200,22 @@ def _remarks(chart: Chart, record: MethodRecord, place: int) -> Iterator[str]:
     if record.title:
         yield f"phase from point {record.start + 1}: {record.title}"
     if record.degenerate:
-        yield "all points that the limits rest on are equal: any other is outside them"
+        said = "all points that the lines rest on are equal"
+        # What is counted has limits with a width, even so.
+        narrow = math.isclose(chart.lower[place], chart.upper[place])
+        yield f"{said}: any other is outside the limits" if narrow else said
     if record.trial:
         limits = bool(np.isfinite(chart.sigma).any())
         what = "trial limits: they rest" if limits else "a trial centre: it rests"
-        yield f"{what} on {record.used} points, fewer than 12"
+        yield f"{what} on {plural(record.used, 'point')}, fewer than 12"
     if record.baseline:
         yield "later points of this phase are judged by the limits of its baseline"
     if bool(chart.excluded[place]):
         why = chart.reasons[place] if chart.reasons else ""
         yield f"this point is excluded: {why or 'no reason was given'}"
     elif record.excluded:
-        yield f"{record.excluded} points of this phase are excluded"
+        are = "is" if record.excluded == 1 else "are"
+        yield f"{plural(record.excluded, 'point')} of this phase {are} excluded"
 
 
 def _n(number: float) -> str:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 from attrs import evolve, field, frozen
 
-from cqikit.core import sealed
+from cqikit.core import plural, sealed
 from cqikit.spc._charts._compare import alike
 from cqikit.spc._charts._kind import ChartKind, Points
 from cqikit.spc._charts._statistics import mean
@@ -50,7 +50,8 @@ class MethodRecord:
     trial : bool
         Computed from fewer than 12 points.
     degenerate : bool
-        All points used are equal: limits have no width.
+        All points used are equal; limits that are computed from how they vary have
+        no width.
     """
 
     row: tuple[int, ...] = ()
@@ -79,7 +80,7 @@ class MethodRecord:
         """Return how the lines of this phase came about, for people."""
         title = f"{self.title}: " if self.title else ""
         lines = f"centre = {self.centre}, sigma = {self.spread}"
-        return f"{title}{lines}, of {self.used} points" + (
+        return f"{title}{lines}, of {plural(self.used, 'point')}" + (
             " (trial limits)" if self.trial else ""
         )
 
