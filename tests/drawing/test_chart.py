@@ -80,6 +80,7 @@ def test_names_of_lines_stand_beside_each_other_not_over() -> None:
 def test_only_limits_from_few_points_are_trial_limits() -> None:
     few, enough = SHIFTED[:11], SHIFTED[:12]
     assert "trial limits (11 points)" in texts(drawn(few))
+    assert "trial limits (1 point)" in texts(drawn([4], "c"))
     assert "trial limits" in said_of(drawn(few))
     assert not any(
         "trial" in text for text in [*texts(drawn(enough)), said_of(drawn(enough))]
@@ -432,6 +433,8 @@ def test_constant_data_have_a_centre_and_no_limits() -> None:
     said = texts(drawn([5.0] * 12))
     assert "CL 5" in said
     assert not any("UCL" in text or "LCL" in text for text in said)
+    # Those of counts have a width, and are named.
+    assert "UCL 11.7" in texts(drawn([5] * 12, "c"))
 
 
 def test_a_phase_of_one_point_has_its_line() -> None:

@@ -75,6 +75,27 @@ def test_a_gap_is_a_gap_and_a_point_alone_is_seen() -> None:
     assert dots.count("M") == 1
 
 
+def test_the_only_point_of_a_team_is_seen_on_its_centre_line() -> None:
+    values = [np.nan, 3, np.nan]
+    made = root(multiples_svg([Panel("One", values, [3.0] * 3, [True] * 3)], title="x"))
+    paths = [each for each in made.iter() if each.get("d") and each.get("style")]
+    wide = {
+        "h0" in each.get("d", ""): float(style.split("stroke-width: ")[1].split(";")[0])
+        for each in paths
+        if "stroke-width" in (style := each.get("style", ""))
+    }
+    # The dot comes last, so that it lies above, and the centre line before it.
+    assert wide[True] > 2 * wide[False]
+    assert "h0" in paths[-1].get("d", "")
+
+
+def test_a_nought_on_a_logarithmic_scale_is_said_to_lie_on_its_foot() -> None:
+    zeros = panel(0, 3, values=[0.0, 3670, 2], centre=[2.0] * 3)
+    said = " ".join(texts(multiples_svg([zeros], title="x", log=True)))
+    assert "0 (on its foot) to 3,670 (logarithmic)" in said
+    assert "foot" not in " ".join(texts(multiples_svg([zeros], title="x")))
+
+
 def test_fewer_columns_make_a_narrower_and_higher_sheet() -> None:
     panels = [panel(place) for place in range(7)]
     wide = size(multiples_svg(panels, title="x"))

@@ -214,7 +214,10 @@ def _noted(panels: Sequence[Panel], axis: _Axis, target: float | None) -> str:
         return "no teams"
     parts = ["All on one scale"]
     if axis.least is not None and axis.most is not None:
-        parts[0] += f", {format_number(axis.least)} to {format_number(axis.most)}"
+        least = format_number(axis.least)
+        if axis.log and axis.least <= 0:
+            least += " (on its foot)"
+        parts[0] += f", {least} to {format_number(axis.most)}"
     parts[0] += " (logarithmic)" if axis.log else ""
     parts += [] if target is None else [f"dotted: target {format_number(target)}"]
     meets = {panel.meets for panel in panels}
@@ -293,7 +296,8 @@ def _marked(
         Lines(lines, "line", 0.8),
         Lines(centres, "improvement", 1.4),
         Dots(left_out, "excluded", 1.2),
-        Dots(dots, "line", 1.6),
+        # Wider than a centre line, on which a team's only value lies.
+        Dots(dots, "line", 3.0),
     )
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 from attrs import evolve, frozen
 
+from cqikit.core import plural
 from cqikit.drawing._events import LANE, Bar, bars_of, event_lines
 from cqikit.drawing._figure import POINTS
 from cqikit.drawing._legend import ROW, Entry, legend_rows
@@ -152,7 +153,7 @@ def _phase_texts(picture: ChartPicture) -> list[tuple[str, str]]:
         limited = np.isfinite(picture.chart.upper[record.start : record.stop]).any()
         trial = ""
         if record.trial and limited:
-            trial = f"trial limits ({record.used} points)"
+            trial = f"trial limits ({plural(record.used, 'point')})"
         short = trial and "trial"
         said = (f"{title} \u00b7 {trial}", f"{title} \u00b7 {short}")
         texts.append(said if title and trial else (title or trial, title or short))
