@@ -161,9 +161,8 @@ def measure_result(
     joined, whom = together(table, rows, policies.aggregate), (listed, gone)
     judged = charting(joined) if charting else run_charted(joined, phases)
     found = moves_of(joined, judged, policies)
-    inside = making(rows, table.measure, policies.aggregate)
+    inside, there = making(rows, table.measure, policies.aggregate), (counted, silent)
     other = other_way(table, rows, phases, policies)
-    there = counted, silent
     seen = _counting(stack(reported)) if reported else (table, counted)
     mix = mix_changed(*seen, *_pooled(joined, found, other, policies))
     apart = disagreements(joined, found, other, phases, policies)
