@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from cqikit.actions import ActionStep
 from cqikit.assessments import Answer
@@ -17,8 +20,9 @@ from cqikit.collaboratives import (
     Offer,
     Scaling,
     Sustaining,
+    Team,
 )
-from cqikit.core import Cadence, Context, run_checks
+from cqikit.core import Cadence, Context, parse_period, run_checks
 from cqikit.errors import FieldError
 from cqikit.measures import Measure, Observation, Series, series
 from cqikit.plans import Begin, Plan, ReviewStep, Revise, StartReview, reviewed_within
@@ -57,25 +61,76 @@ def test_each_period_without_data_is_due_on_its_last_day() -> None:
     assert told(seen(LATE, "2026-02"), until=date(2026, 3, 30)) == []
 
 
-def test_what_is_late_is_one_entry_and_so_are_the_teams() -> None:
+def test_what_is_late_is_told_by_who_lacks_it_and_what_is_to_come_is_one() -> None:
     north = seen(LATE, "2025-11", "2025-12", team="north")
     south = seen(LATE, "2025-11", team="south")
-    assert told(north, south, until=date(2026, 3, 31)) == [
+    east = seen(LATE, "2026-01", team="east")
+    assert told(north, south, east, until=date(2026, 3, 31)) == [
         (
             "2025-12-31",
-            "Data of 2025-12 to 2026-02 (3 periods): Late visits, of north, south",
-            "from north, south",
+            "Data of 2025-12 to 2026-02 (3 periods): Late visits, of south",
+            "from south",
         ),
         (
+            "2026-01-31",
+            "Data of 2026-01 to 2026-02 (2 periods): Late visits, of north",
+            "from north",
+        ),
+        ("2026-02-28", "Data of 2026-02: Late visits, of east", "from east"),
+        (
             "2026-03-31",
-            "Data of 2026-03: Late visits, of north, south",
-            "from north, south",
+            "Data of 2026-03: Late visits, of east, north, south",
+            "from east, north, south",
         ),
     ]
     many = [seen(LATE, "2026-02", team=team) for team in ("a", "b", "c", "d", "e")]
     [(_, title, detail)] = told(*many, until=date(2026, 3, 31))
     assert title == "Data of 2026-03: Late visits, of a, b, c and 2 more"
     assert detail == "from a, b, c, d, e"
+
+
+@given(
+    st.lists(
+        st.tuples(st.integers(-1, 11), st.integers(0, 11) | st.none(), st.booleans()),
+        min_size=1,
+        max_size=5,
+    )
+)
+def test_each_team_is_asked_for_what_it_lacks_and_for_nothing_else(
+    drawn: list[tuple[int, int | None, bool]],
+) -> None:
+    months = [parse_period("2025-01").shift(place) for place in range(12)]
+    made = [seen(LATE, str(months[0]), team="first")]
+    teams = [Team(key="first", parent="all"), Team(key="all")]
+    wanted = {("first", month) for month in months[1:]}
+    for place, (last, left, has_none) in enumerate(drawn):
+        key, until = f"t{place}", None if left is None else months[left]
+        has_no = ["late"] if has_none else []
+        teams.append(Team(key=key, parent="all", until=until, has_no=has_no))
+        # Of -1, it never reported: it lacks all since the first report of any.
+        if last >= 0:
+            made.append(seen(LATE, str(months[last]), team=key))
+        wanted |= {
+            (key, month)
+            for month in months[last + 1 :]
+            if not has_none and (until is None or month <= until)
+        }
+    day = months[8].first
+    dues = due_data(made, as_of=day, until=months[-1].last, teams=teams)
+    assert len({due.key for due in dues}) == len(dues)
+    spans = [
+        (due, [parse_period(said) for said in re.findall(r"2025-\d\d", due.title)])
+        for due in dues
+    ]
+    asked = [
+        (team, month)
+        for due, said in spans
+        for team in due.detail.removeprefix("from ").split(", ")
+        for month in months
+        if said[0] <= month <= said[-1]
+    ]
+    assert sorted(asked) == sorted(wanted)
+    assert all(said[-1].last < day or len(said) == 1 for _, said in spans)
 
 
 def test_a_period_that_does_not_exist_is_not_due() -> None:
@@ -169,8 +224,9 @@ def test_all_that_has_a_date_falls_due() -> None:
             ]
         ),
     )
-    days = {"as_of": date(2026, 5, 4), "until": date(2026, 5, 31)}
-    found = {due.key: due.title for due in due_in(project, guide=guide, **days)}
+    until = date(2026, 5, 31)
+    dues = due_in(project, guide=guide, as_of=date(2026, 5, 4), until=until)
+    found = {due.key: due.title for due in dues}
     letter = found.pop("g/0")
     assert letter.startswith("lead: ")
     assert found == {
@@ -181,6 +237,10 @@ def test_all_that_has_a_date_falls_due() -> None:
         "g/leadership": "lead: Thank them",
     }
     # A guide of a later day is not known yet, nor is a later look at a standard.
-    before = {"as_of": date(2026, 5, 1), "until": date(2026, 5, 31)}
-    later = {due.key for due in due_in(project, guide=guide, **before)}
-    assert later == {"standard/open", "standard/seen", "training/a/0", "conjoint/c"}
+    before = due_in(project, guide=guide, as_of=date(2026, 5, 1), until=until)
+    assert {due.key for due in before} == {
+        "standard/open",
+        "standard/seen",
+        "training/a/0",
+        "conjoint/c",
+    }

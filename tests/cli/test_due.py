@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -118,3 +119,24 @@ def test_what_cannot_be_is_refused(words: list[str | Path], said: str) -> None:
     result = run(*words, "--as-of", "2026-11-28")
     assert result.exit_code == 2
     assert said in result.stderr
+
+
+def test_data_are_asked_of_who_lacks_them_and_of_nobody_who_left(
+    tmp_path: Path,
+) -> None:
+    folder = tmp_path / "visits"
+    shutil.copytree(CENTRE.parent / "home_visiting", folder)
+    listed = folder / "teams.toml"
+    text = listed.read_text(encoding="utf-8")
+    silent = '{ key = "Juniper", parent = "West" }'
+    left = '{ key = "Juniper", parent = "West", until = "2025-11" }'
+    never = '{ key = "Never", parent = "West" }'
+    assert "(14 periods): Screened on time, of Juniper\n" in _late(folder)
+    listed.write_text(text.replace(silent, f"{left},\n  {never}"), encoding="utf-8")
+    said = _late(folder)
+    assert "Juniper" not in said
+    assert "Data of 2025-01 to 2027-01 (25 periods): Screened on time, of Never" in said
+
+
+def _late(folder: Path) -> str:
+    return run(folder, "--as-of", "2027-02-01").stdout

@@ -174,6 +174,9 @@ def test_what_is_named_in_vain_is_found() -> None:
         "collaborative.unmatched-receipts": (
             "2 receipts of no report in the data, the first of a, 2027-01"
         ),
+        "collaborative.silent-teams": (
+            "1 team never reported: b; nothing of theirs is in all teams together"
+        ),
     }
     assert closing_report(Collaborative(key="g", teams=group.teams), []).findings == ()
 

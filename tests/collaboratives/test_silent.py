@@ -27,6 +27,7 @@ from cqikit.collaboratives import (
     aggregate,
     closing_report,
     levels,
+    never_reported,
     propose,
 )
 from cqikit.core import Severity, parse_period
@@ -338,9 +339,13 @@ def test_what_a_team_does_not_have_is_counted_apart() -> None:
     figures = {figure.key: figure.value for figure in made.engagement}
     assert (figures["share-reporting"], figures["agencies"]) == (50, 3)
     said = closing_report(group, [counts("a", [4]), counts("b", [None])])
-    assert said.findings == ()
+    [never] = said.findings
+    assert never.message.startswith("1 team never reported: c; ")
     told = closing_report(group, [counts("a", [4]), counts("b", [0])])
-    assert [finding.code for finding in told.findings] == ["collaborative.has-data"]
+    assert [finding.code for finding in told.findings] == [
+        "collaborative.has-data",
+        "collaborative.silent-teams",
+    ]
     assert [team.team for team in told.results[0].teams] == ["a"]
 
 
@@ -439,3 +444,36 @@ def test_a_team_that_left_is_still_missing_before_it_did() -> None:
     result = closing_report(group, [counts("a", [10.0] * 12), gaps]).results[0]
     assert result.silent == (("b", 1),)
     assert list(result.series.values) == [20] * 3 + [10] * 9
+
+
+def test_a_team_that_never_reported_is_silent_from_the_first() -> None:
+    teams = [
+        Team(key="a", parent="north"),
+        Team(key="b", parent="north"),
+        Team(key="blank", parent="north"),
+        Team(key="later", parent="north", since=START.shift(9)),
+        Team(key="without", parent="north", has_no=["falls"]),
+        Team(key="room", parent="own"),
+        Team(key="own", parent="state"),
+        Team(key="north", parent="state"),
+        Team(key="state"),
+    ]
+    data = [counts("a", [3, 4]), counts("blank", [None, None]), counts("own", [2, 2])]
+    group = Collaborative(key="g", teams=teams)
+    [result] = closing_report(group, data).results
+    [told] = result.findings
+    assert told.code == "collaborative.silent-teams"
+    assert told.severity is Severity.WARNING
+    assert told.message.startswith("2 teams never reported: b, blank; ")
+    # What was sent moves nothing of what all others show.
+    assert list(result.series.values) == [5, 6]
+    # What teams belong to is asked for where it stands for them.
+    apart = [Team(key="a", parent="north"), Team(key="b", parent="south")]
+    [sites] = levels(evolve(group, teams=apart), data[:1])
+    [found] = closing_report(sites.collaborative, sites.series).results[0].findings
+    assert found.message.startswith("1 team never reported: south; ")
+    waits = [Team(key="x", parent="y"), Team(key="y", parent="x")]
+    assert never_reported(data, [*waits, Team(key="a")]) == {}
+    gaps = Measure(key="gaps", title="Gaps", kind="time-between")
+    events = series(gaps, [Observation(period="2026-01-03", value=3)], team="a")
+    assert never_reported([events], [Team(key="a"), Team(key="b")]) == {}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from cqikit.calendars._due import Due, due_dates
-from cqikit.collaboratives import Guide
+from cqikit.collaboratives import Guide, Team, never_reported
 from cqikit.core import (
     Frequency,
     Period,
@@ -20,8 +20,10 @@ from cqikit.measures import Series
 from cqikit.projects import Project, known
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from datetime import date
+
+    from cqikit.measures import Measure
 
 
 __all__ = ["due_data", "due_in"]
@@ -35,9 +37,15 @@ NAMED: Final = 3
     as_of=a_day,
     until=a_day,
     guide=optional(instance_of(Guide)),
+    teams=list_of("teams", Team),
 )
 def due_in(
-    project: Project, *, as_of: date, until: date, guide: Guide | None = None
+    project: Project,
+    *,
+    as_of: date,
+    until: date,
+    guide: Guide | None = None,
+    teams: Sequence[Team] = (),
 ) -> tuple[Due, ...]:
     """Return what falls due in a project until a day, the earliest first.
 
@@ -57,6 +65,8 @@ def due_in(
         The last day that counts.
     guide : Guide, optional
         The closing guide of the project, unless it is of a later day.
+    teams : sequence of Team
+        Those that are listed, which need not be those that the data name.
 
     Examples
     --------
@@ -71,7 +81,7 @@ def due_in(
     project = known(project, as_of=as_of)
     found = [
         *(due_dates(project.plan) if project.plan is not None else ()),
-        *due_data(project.series, as_of=as_of, until=until),
+        *due_data(project.series, as_of=as_of, until=until, teams=teams),
         *_aims(project, as_of),
         *_next_steps(project),
         *_groundwork(project, as_of),
@@ -85,46 +95,98 @@ def _on(due: Due) -> date:
     return due.on
 
 
-@arguments(series=list_of("series", Series), as_of=a_day, until=a_day)
-def due_data(series: Iterable[Series], *, as_of: date, until: date) -> tuple[Due, ...]:
+@arguments(
+    series=list_of("series", Series),
+    as_of=a_day,
+    until=a_day,
+    teams=list_of("teams", Team),
+)
+def due_data(
+    series: Iterable[Series],
+    *,
+    as_of: date,
+    until: date,
+    teams: Sequence[Team] = (),
+) -> tuple[Due, ...]:
     """Return of which periods there should be data by a day and are none.
 
     A period is due on its last day. Of one measure, all teams that lack a period are
-    one entry, and so are all periods that ended before `as_of`: it is due since the
-    first of them. Events and numbered points, which have no calendar, are never due.
+    one entry. So are all periods that ended before `as_of` for the teams that lack the
+    same of them: they are due since the first. Events and numbered points, which have
+    no calendar, are never due.
 
     Parameters
     ----------
     series : iterable of Series
     as_of, until : date
         See `due_in`.
+    teams : sequence of Team
+        Those that are listed: one that never reported lacks all since the first report
+        of any, and none lacks what is not of its time (`Team.expected_in`) or what it
+        does not have (`Team.has_no`).
     """
-    lacking: dict[tuple[str, str], dict[Period, list[str]]] = {}
+    of_measure: dict[str, list[Series]] = {}
     for this_series in series:
-        of_measure = lacking.setdefault(
-            (this_series.measure.key, this_series.measure.title), {}
-        )
-        for period in _without_data(this_series, until):
-            of_measure.setdefault(period, []).append(this_series.team)
+        if _is_dated(this_series):
+            of_measure.setdefault(this_series.measure.key, []).append(this_series)
     found: list[Due] = []
-    for (key, title), periods in lacking.items():
-        late = {period: periods[period] for period in periods if period.last < as_of}
-        if late:
-            found.append(_data(key, title, late))
-        found += [
-            _data(key, title, {period: teams})
-            for period, teams in periods.items()
-            if period not in late
-        ]
+    for several in of_measure.values():
+        found += _lacking(several, teams, as_of, until)
     return tuple(sorted(found, key=_on))
+
+
+def _is_dated(series: Series) -> bool:
+    """Say whether the periods of a series are in the calendar."""
+    cadence = series.calendar.cadence
+    return cadence is not None and cadence.frequency is not Frequency.POINT
+
+
+def _lacking(
+    several: Sequence[Series], teams: Sequence[Team], as_of: date, until: date
+) -> Iterator[Due]:
+    """Yield what is lacking of one measure, what is late of it by who lacks it."""
+    measure = several[0].measure
+    late: dict[tuple[Period, ...], list[str]] = {}
+    ahead: dict[Period, list[str]] = {}
+    for team, lacked in _by_team(several, teams, until).items():
+        over = tuple(period for period in lacked if period.last < as_of)
+        if over:
+            late.setdefault(over, []).append(team)
+        for period in lacked[len(over) :]:
+            ahead.setdefault(period, []).append(team)
+    latest = max((periods[-1] for periods in late), default=None)
+    for periods, named in late.items():
+        # Of a team that left, what it lacks does not go on.
+        ended = "" if periods[-1] == latest else f"/{periods[-1].last}"
+        yield _data(measure, periods, named, ended)
+    for period, named in ahead.items():
+        yield _data(measure, (period,), named)
+
+
+def _by_team(
+    several: Sequence[Series], teams: Sequence[Team], until: date
+) -> Mapping[str, list[Period]]:
+    """Return the periods until a day that each team lacks, in order of time."""
+    listed = {team.key: team for team in teams}
+    found: dict[str, list[Period]] = {}
+    for this_series in several:
+        team = listed.get(this_series.team, Team(key=this_series.team))
+        if this_series.measure.key not in team.has_no:
+            found[team.key] = [
+                period
+                for period in _without_data(this_series, until)
+                if team.expected_in(period)
+            ]
+    for key, periods in never_reported(several, teams, due=until).items():
+        found[key] = [period for period in periods if period.last <= until]
+    return found
 
 
 def _without_data(series: Series, until: date) -> Iterator[Period]:
     """Yield the periods that exist after the last one observed, and end by a day."""
     cadence, seen = series.calendar.cadence, series.observed
     numbers = series.indexes[seen == seen]  # noqa: PLR0124  (NaN is not itself)
-    dated = cadence is not None and cadence.frequency is not Frequency.POINT
-    if cadence is None or not dated or not len(numbers):
+    if cadence is None or not len(numbers):
         return
     kind = cadence.frequency, cadence.starts
     last = int(numbers[-1])
@@ -137,15 +199,17 @@ def _without_data(series: Series, until: date) -> Iterator[Period]:
             yield period
 
 
-def _data(key: str, title: str, periods: dict[Period, list[str]]) -> Due:
-    first, *rest = sorted(periods, key=lambda period: period.first)
+def _data(
+    measure: Measure, periods: Sequence[Period], teams: Iterable[str], ended: str = ""
+) -> Due:
+    first, *rest = periods
     span = f"{first} to {rest[-1]} ({len(rest) + 1} periods)" if rest else str(first)
-    teams = sorted({team for named in periods.values() for team in named if team})
+    named = sorted(filter(None, teams))
     return Due(
-        key=f"data/{key}/{first.last}",
+        key=f"data/{measure.key}/{first.last}{ended}",
         on=first.last,
-        title=f"Data of {span}: {title}{_of(teams)}",
-        detail=f"from {', '.join(teams)}" if teams else "",
+        title=f"Data of {span}: {measure.title}{_of(named)}",
+        detail=f"from {', '.join(named)}" if named else "",
     )
 
 

@@ -139,7 +139,14 @@ def _dues_of(
             catalogs=catalogs(),
         )
         project = effort.project
-        found = calendars.due_in(project, as_of=as_of, until=until, guide=effort.guide)
+        group = effort.collaborative
+        found = calendars.due_in(
+            project,
+            as_of=as_of,
+            until=until,
+            guide=effort.guide,
+            teams=group.teams if group is not None else (),
+        )
         return project.charter.title, found, [path / name for name in effort.files]
     read = document_at(path)
     if isinstance(read, documents.Steps):

@@ -4,7 +4,12 @@ from cqikit.collaboratives._aggregate import aggregate, counted
 from cqikit.collaboratives._between import Between, TeamPlace, between
 from cqikit.collaboratives._closing import ClosingReport, closing_report
 from cqikit.collaboratives._confidence import Confidence
-from cqikit.collaboratives._engagement import Attendance, attendance, engagement
+from cqikit.collaboratives._engagement import (
+    Attendance,
+    attendance,
+    engagement,
+    never_reported,
+)
 from cqikit.collaboratives._evidence import Receipt, Recount
 from cqikit.collaboratives._figures import Figure, ranges_by, row_ranges
 from cqikit.collaboratives._guide import (
@@ -154,6 +159,7 @@ __all__ = [
     "levels",
     "measure_result",
     "menu_words",
+    "never_reported",
     "propose",
     "ranges_by",
     "readiness",

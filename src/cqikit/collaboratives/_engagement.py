@@ -34,7 +34,14 @@ if TYPE_CHECKING:
     from cqikit.measures import Series
     from cqikit.pdsa import Cycle, Milestone
 
-__all__ = ["Attendance", "attendance", "engagement", "overdue", "submitted"]
+__all__ = [
+    "Attendance",
+    "attendance",
+    "engagement",
+    "never_reported",
+    "overdue",
+    "submitted",
+]
 
 
 @frozen
@@ -112,6 +119,57 @@ def attendance(
     periods = _every(listed, there, due)
     rows = ranges_by(columns.part(reported), np.zeros(len(which), dtype=np.int64), 1)[0]
     return _attendance(periods, teams, there, rows)
+
+
+@arguments(series=SERIES, teams=list_of("teams", Team), due=optional(a_day))
+def never_reported(
+    series: Iterable[Series], teams: Sequence[Team], *, due: date | None = None
+) -> dict[str, tuple[Period, ...]]:
+    """Return the teams that never reported a measure, and the periods they were to.
+
+    What teams belong to need not report beside them, nor they where it reports for
+    them; and of events nobody knows whether there were any.
+
+    Parameters
+    ----------
+    series : iterable of Series
+        Of one measure, one a team.
+    teams : sequence of Team
+        All that are listed.
+    due : date, optional
+        See `attendance`.
+
+    Examples
+    --------
+    >>> from cqikit.measures import Measure, Observation, series
+    >>> falls = Measure(key="falls", title="Falls", kind="count")
+    >>> north = series(falls, [Observation(period="2026-01", value=3)], team="north")
+    >>> found = never_reported([north], [Team(key="north"), Team(key="south")])
+    >>> [(team, [str(period) for period in found[team]]) for team in found]
+    [('south', ['2026-01'])]
+    """
+    listed = [this_series for this_series in series if this_series.measure.is_periodic]
+    lack = {this_series.measure.key for this_series in listed}
+    there = attendance(listed, teams, due=due)
+    heard = frozenset[str]().union(*there.present)
+    parents = {team.key: team.parent for team in teams}
+    above = set(parents.values()) - {""}
+    asked = {
+        team.key: tuple(filter(team.expected_in, there.periods))
+        for team in teams
+        if lack.isdisjoint(team.has_no)
+        and team.key not in above
+        and heard.isdisjoint(_upwards(team.key, parents))
+    }
+    return {key: periods for key, periods in asked.items() if periods}
+
+
+def _upwards(key: str, parents: Mapping[str, str]) -> list[str]:
+    """Return a team and all that it belongs to."""
+    found = [key]
+    while (key := parents.get(key, "")) and key not in found:
+        found.append(key)
+    return found
 
 
 def _every(

@@ -24,6 +24,7 @@ from cqikit.collaboratives._policies import Aggregate, Silent
 from cqikit.collaboratives._team_kinds import (
     AGGREGATES_DISAGREE,
     MIX_CHANGED,
+    NEVER,
     NOBODY,
     NOT_POOLED,
     ONE_AGGREGATE_MOVED,
@@ -34,7 +35,7 @@ from cqikit.core import Severity, few
 from cqikit.measures import MeasureKind, Series
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterator, Mapping, Sequence
 
     from cqikit.collaboratives._groups import Counted
     from cqikit.collaboratives._mix import Mix
@@ -47,6 +48,7 @@ __all__ = [
     "data_findings",
     "disagreements",
     "mix_finding",
+    "never_findings",
     "other_way",
     "run_charted",
 ]
@@ -202,6 +204,13 @@ def data_findings(
         teams = few(gone_teams(gone), "teams", most=MOST_NAMED)
         yield TEAMS_LEFT.at(table.measure.key, **teams)
     yield from _ready(table, rows)
+
+
+def never_findings(measure: Measure, never: Collection[str]) -> Iterator[Finding]:
+    """Yield which teams are silent from the first, as they never reported."""
+    if never:
+        teams = few(list(never), "teams", form=NEVER, most=MOST_NAMED)
+        yield SILENT_TEAMS.at(measure.key, silent=len(never), **teams)
 
 
 def _ready(table: Stack, rows: Counted) -> Iterator[Finding]:

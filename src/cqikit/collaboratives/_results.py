@@ -9,7 +9,7 @@ from attrs import evolve, field, frozen
 
 from cqikit.collaboratives._aggregate import making, together
 from cqikit.collaboratives._between import Between, between_teams
-from cqikit.collaboratives._engagement import overdue
+from cqikit.collaboratives._engagement import never_reported, overdue
 from cqikit.collaboratives._figures import Figure
 from cqikit.collaboratives._groups import Counted, counted_in
 from cqikit.collaboratives._made import Made, made_of
@@ -26,6 +26,7 @@ from cqikit.collaboratives._other import (
     data_findings,
     disagreements,
     mix_finding,
+    never_findings,
     other_way,
     run_charted,
 )
@@ -160,13 +161,13 @@ def measure_result(
     joined, whom = together(table, rows, policies.aggregate), (listed, gone)
     judged = charting(joined) if charting else run_charted(joined, phases)
     found = moves_of(joined, judged, policies)
-    inside = making(rows, table.measure, policies.aggregate)
+    inside, there = making(rows, table.measure, policies.aggregate), (counted, silent)
     other = other_way(table, rows, phases, policies)
-    there = counted, silent
     seen = _counting(stack(reported)) if reported else (table, counted)
     mix = mix_changed(*seen, *_pooled(joined, found, other, policies))
     apart = disagreements(joined, found, other, phases, policies)
     told = [mix_finding(mix, table.measure)] if mix else apart
+    never = never_findings(table.measure, never_reported(teams, listed))
     return MeasureResult(
         measure=joined.measure,
         aim=aim,
@@ -181,7 +182,7 @@ def measure_result(
         overdue=overdue(joined, due),
         **_who((table, counted), (joined, found), aim, (phases, policies), whom),
         shifts=found.shifts,
-        findings=(*data_findings(table, rows, policies, gone, there), *told),
+        findings=(*data_findings(table, rows, policies, gone, there), *never, *told),
         compared=(*seen, tuple(phases)),
         making=(table, inside),
     )

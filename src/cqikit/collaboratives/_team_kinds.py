@@ -111,6 +111,7 @@ SILENT: Final = (
     "{silent:# team|# teams} without a value in some of {periods:# period|# periods}:"
     " {teams}"
 )
+NEVER: Final = "never"
 NOBODY: Final = f"{Silent.SAME_TEAMS.value}+nobody"
 LET_STAND: Final = 'let silent teams stand still (silent = "stands-still")'
 #: By how they count there, and where no team is left by that.
@@ -119,6 +120,8 @@ SILENT_TEAMS: Final = FindingKind(
     says=and_more(
         {
             **{policy.value: f"{SILENT}; {words}" for policy, words in STOOD.items()},
+            NEVER: "{silent:# team|# teams} never reported: {teams};"
+            " nothing of theirs is in all teams together",
             NOBODY: f"{SILENT}; {STOOD[Silent.SAME_TEAMS]}; no team is left",
         },
         "teams",
