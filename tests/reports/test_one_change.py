@@ -69,8 +69,17 @@ def check(report: reports.Report) -> int:
         # And so the page: what it says at a glance, and over the chart.
         title = re.escape(result.measure.title)
         sizes = [(number(a.before.centre), number(a.after.centre)) for a in known]
-        glance = re.findall(rf"^- \*\*{title}\*\*: .*$", gained, re.MULTILINE)
-        assert [pair for line in glance for pair in MOVED.findall(line)] == sizes
+        [glance] = re.findall(rf"^- \*\*{title}\*\*: .*$", gained, re.MULTILINE)
+        chain = MOVED.findall(glance)
+        assert chain == [
+            size
+            for size, change in zip(sizes, known, strict=True)
+            if change.meaning is not spc.Variation.COMMON or change is known[-1]
+        ]
+        # Each size begins where the one before it ended, and no change is left out.
+        assert [end for _, end in chain[:-1]] == [start for start, _ in chain[1:]]
+        assert len(re.findall(r"since \d", glance)) == len(known)
+        assert glance.count("only single points") == sum(row.lone for row in known)
         [part] = re.findall(rf"^## {title}\n(.*?)^## ", text, re.MULTILINE | re.DOTALL)
         # There a level has the digits that tell it from a limit beside it.
         assert [tuple(map(shorter, pair)) for pair in SINCE.findall(part)] == sizes
