@@ -116,6 +116,13 @@ def test_a_change_has_one_size_on_the_pages_of_the_examples(
     better="higher",
     baseline=None,
 )
+@example(  # a quiet change, and then one that moved
+    values=[20, 21, 19, 20, 22, 18, 20, 21, 20, 19, 21, 20, *[5, 6, 4, 5] * 3],
+    places={8, 12},
+    kind="i",
+    better="lower",
+    baseline=None,
+)
 @given(
     values=st.lists(
         st.one_of(st.none(), st.integers(0, 40)), min_size=2, max_size=30
