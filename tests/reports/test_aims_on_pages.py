@@ -36,6 +36,16 @@ from tests.examples import loaded
 WAITS = Measure(key="waits", title="Waiting", unit="days", direction="lower")
 BEFORE, AFTER = [10.0, 12, 11, 9, 10, 11, 12, 10], [5.0, 6, 5, 4, 6, 5, 5, 6]
 
+#: What only a page of several teams has.
+TEAMS = (
+    "The numbers, team by team",
+    "Medians are each team's own",
+    "Teams reporting",
+    "Teams meeting the aim",
+    "Per cent meeting it",
+    "Per cent of teams meeting the aim",
+)
+
 
 def page(
     *teams: Sequence[float | None],
@@ -81,10 +91,17 @@ def page(
         ),
         ({"target": Change(-0.5)}, "stood at a median of 5 when it was due: met."),
         ({"target": Nested(1.0, Level(5))}, "100 % of teams had reached theirs when"),
-        ({"by": "2024-12"}, "stood at a median of no value when it was due: it cannot"),
+        (
+            {"by": "2024-12"},
+            "Nothing is known of it when it was due: it cannot be judged.",
+        ),
+        (
+            {"by": "2025-02", "meeting": "last-points"},
+            "Too little is known of it when it was due: it cannot be judged.",
+        ),
         (
             {"by": "2024-12", "target": Nested(1.0, Level(5))},
-            "none of teams had reached theirs when it was due: it cannot be judged.",
+            "Of no team is it known whether it reached its own when it was due:",
         ),
     ],
 )
@@ -135,6 +152,17 @@ def test_a_found_shift_is_not_called_a_declared_change() -> None:
 
 def test_only_charts_with_limits_have_columns_for_them() -> None:
     assert "| Phase | Points | Lower limit | Centre | Upper limit |" in page(BEFORE)
+
+
+def test_a_page_of_one_team_says_nothing_of_teams() -> None:
+    def words(said: str) -> set[str]:
+        return {word for word in TEAMS if word in said}
+
+    assert words(page([*BEFORE, *AFTER], AFTER)) == set(TEAMS)
+    alone = page([*BEFORE, *AFTER])
+    assert words(alone) == set()
+    assert "| Measure | Baseline | Since it moved |" in alone
+    assert "| Period | Value | Numerator | Denominator | From |" in alone
 
 
 def test_a_heading_has_something_under_it() -> None:

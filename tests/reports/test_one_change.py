@@ -69,8 +69,17 @@ def check(report: reports.Report) -> int:
         # And so the page: what it says at a glance, and over the chart.
         title = re.escape(result.measure.title)
         sizes = [(number(a.before.centre), number(a.after.centre)) for a in known]
-        glance = re.findall(rf"^- \*\*{title}\*\*: .*$", gained, re.MULTILINE)
-        assert [pair for line in glance for pair in MOVED.findall(line)] == sizes
+        [glance] = re.findall(rf"^- \*\*{title}\*\*: .*$", gained, re.MULTILINE)
+        chain = MOVED.findall(glance)
+        assert chain == [
+            size
+            for size, change in zip(sizes, known, strict=True)
+            if change.meaning is not spc.Variation.COMMON or change is known[-1]
+        ]
+        # Each size begins where the one before it ended, and no change is left out.
+        assert [end for _, end in chain[:-1]] == [start for start, _ in chain[1:]]
+        assert len(re.findall(r"since \d", glance)) == len(known)
+        assert glance.count("only single points") == sum(row.lone for row in known)
         [part] = re.findall(rf"^## {title}\n(.*?)^## ", text, re.MULTILINE | re.DOTALL)
         # There a level has the digits that tell it from a limit beside it.
         assert [tuple(map(shorter, pair)) for pair in SINCE.findall(part)] == sizes
@@ -105,6 +114,13 @@ def test_a_change_has_one_size_on_the_pages_of_the_examples(
     places={1},
     kind="c",
     better="higher",
+    baseline=None,
+)
+@example(  # a quiet change, and then one that moved
+    values=[20, 21, 19, 20, 22, 18, 20, 21, 20, 19, 21, 20, *[5, 6, 4, 5] * 3],
+    places={8, 12},
+    kind="i",
+    better="lower",
     baseline=None,
 )
 @given(

@@ -12,6 +12,7 @@ from attrs import evolve
 from cqikit import actions, plans, reports
 from cqikit.core import Finding, Severity
 from cqikit.errors import FieldError
+from cqikit.measures import Aim, Level, Measure
 from cqikit.projects import Charter, Project
 from tests.examples import loaded
 
@@ -61,15 +62,32 @@ def test_the_steps_that_are_due_next_are_named_and_the_others_counted() -> None:
     ]
     charter = Charter(key="p", title="P", as_of=date(2026, 6, 30))
     plan = plans.Plan(key="p", title="Plan", steps=steps)
-    gained = told(
-        reports.compose(Project(charter=charter, plan=plan)), "What was gained"
-    )
+    gained = told(reports.compose(Project(charter=charter, plan=plan)), "What is next")
     assert re.findall(r"^- (.*)$", gained, re.MULTILINE) == [
         "post the rules: nobody yet, by 2026-07",
         "call each family: nobody yet, by 2026-08",
         "order rugs: director, by 2026-09",
     ]
     assert "2 more steps in the plan." in gained
+
+
+def without_data(*aims: Aim, planned: bool = False) -> str:
+    steps = [actions.ActionStep(key="a", what="paint the gate")] if planned else []
+    project = Project(
+        charter=Charter(key="p", title="P", as_of=date(2026, 6, 30)),
+        measures=[Measure(key="falls", title="Falls", kind="count")],
+        aims=aims,
+        plan=plans.Plan(key="p", title="Plan", steps=steps),
+    )
+    return told(reports.compose(project), "What was gained")
+
+
+def test_an_aim_and_a_measure_without_data_are_told_of() -> None:
+    fewer = Aim(key="a", title="Fewer", measure="falls", target=Level(3), by="2026-12")
+    assert "**Fewer**. There are no data on it yet." in without_data(fewer)
+    assert without_data().strip() == "There are no data yet."
+    both = without_data(fewer, planned=True)
+    assert "on it yet.\n\n### What is next\n\n- paint the gate" in both
 
 
 def test_nothing_gained_and_nothing_planned_has_no_such_part() -> None:

@@ -18,7 +18,14 @@ if TYPE_CHECKING:
     from cqikit.reports._blocks import Block, Line
     from cqikit.reports._composed import Report
 
-__all__ = ["aims_section", "is_met", "is_past", "overdue_words", "reached"]
+__all__ = [
+    "aims_section",
+    "is_met",
+    "is_past",
+    "overdue_words",
+    "reached",
+    "several_teams",
+]
 
 #: By which values an aim is judged.
 STANDS: Final = {
@@ -31,6 +38,11 @@ STANDS: Final = {
 def is_past(report: Report, aim: Aim) -> bool:
     """Say whether the day by which an aim is due has passed."""
     return aim.by.last < report.project.charter.as_of
+
+
+def several_teams(report: Report) -> bool:
+    """Say whether there is more than one team: a page of one says nothing of teams."""
+    return len(report.closing.teams) > 1
 
 
 def overdue_words(result: MeasureResult) -> str:
@@ -85,17 +97,22 @@ def reached(report: Report, aim: Aim, result: MeasureResult) -> Line:
     if is_past(report, aim):
         stood, when = "stood", "when it was due"
     share, met = result.share_meeting.value, is_met(aim, result)
-    if isinstance(aim.target, Nested):
+    if isinstance(aim.target, Nested) and share is None:
+        said = f"Of no team is it known whether it reached its own {when}"
+    elif isinstance(aim.target, Nested):
         of = judged_words(result)
         of = f" ({of})" if of else ""
         said = f"{number(share, '%')} of teams{of} had reached theirs {when}"
+    elif not result.together.judged:
+        much = "Too little" if result.together.points else "Nothing"
+        said = f"{much} is known of it {when}"
     else:
         values = ", ".join(number(value) for value in result.together.judged)
         at = STANDS[report.closing.policies.meeting]
-        together = len(report.closing.teams) > 1
+        together = several_teams(report)
         who = "All teams together" if together else "It"
         verb = stood if together or stood == "stood" else "stands"
-        said = f"{who} {verb} at {at} {values or 'no value'} {when}"
+        said = f"{who} {verb} at {at} {values} {when}"
     verdict = {True: "met", False: "not met", None: "it cannot be judged"}[met]
     tone = Tone.MEETS if met else Tone.PLAIN
     # An aim that was due before is judged by what there was then.

@@ -19,13 +19,12 @@ from cqikit.reports._blocks import (
     line,
 )
 from cqikit.reports._pictures import Chart, Matrix
-from cqikit.reports._words import move_words
+from cqikit.reports._words import MEANT, move_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from cqikit.actions import ActionStep
-    from cqikit.collaboratives import MeasureResult
     from cqikit.reports._blocks import Block, Line
     from cqikit.reports._composed import MeasureSection, Report
 
@@ -40,10 +39,13 @@ LATE: Final = {
     spc.Variation.UNDIRECTED: Text("with signals in no one direction"),
 }
 
+#: What a change says after which no level moved, and yet not all is silent.
+LONE: Final = Text("only single points beyond the limits")
 #: So many charts stand beside the headlines, of measures with an aim first.
 CHARTS: Final = 2
 #: So many of the next steps are named; the plan has all.
 NEXT: Final = 3
+NEXT_TITLE: Final = "What is next"
 #: Fewer measures need no matrix.
 COMPARED: Final = 2
 
@@ -54,13 +56,19 @@ def gained_section(report: Report) -> Iterator[Section]:
     blocks: list[Block] = []
     if measured:
         blocks.append(Listing(lines=tuple(map(_headline, measured))))
+    elif report.project.measures and not report.project.aims:
+        blocks.append(Paragraph(line("There are no data yet.")))
     blocks += _aims(report)
     if len(measured) >= COMPARED:
         blocks.append(_matrix(measured))
     blocks += [_chart(section) for section in _first(report)]
-    blocks += _next(report)
+    following = tuple(_next(report))
     if blocks:
-        yield Section(anchor="gained", title="What was gained", blocks=tuple(blocks))
+        heading = (Heading(NEXT_TITLE),) if following else ()
+        parts = (*blocks, *heading, *following)
+        yield Section(anchor="gained", title="What was gained", blocks=parts)
+    elif following:
+        yield Section(anchor="gained", title=NEXT_TITLE, blocks=following)
 
 
 def _headline(section: MeasureSection) -> Line:
@@ -68,19 +76,30 @@ def _headline(section: MeasureSection) -> Line:
     measure = section.result.measure
     named = Text(measure.title, Tone.STRONG, to=f"measure-{measure.key}")
     if section.result.shifts:
-        return line(named, ": ", *_moves(section.result), *_of_late(section), ".")
+        return line(named, ": ", *_moves(section), *_of_late(section), ".")
     return line(named, f": {section.charted.judgement.summary}")
 
 
-def _moves(result: MeasureResult) -> Iterator[str | Text]:
-    """Yield each move in words; those of declared changes are the chart's own."""
+def _moves(section: MeasureSection) -> Iterator[str | Text]:
+    """Yield each move in words; those of declared changes are the chart's own.
+
+    The next change is judged against the level that a quiet one left as it was: it
+    has no size where another follows, so that each size begins where the last ended.
+    """
+    result, changes = section.result, section.charted.judgement.changes
+    lone = {change.at for change in changes if change.lone}
     if not result.shifts[0].declared:
         # Another statement than those about a chart's own line, and so called.
         base = f"after a baseline ({result.baseline.how}), long runs moved the median"
         yield f"no change is declared; {base} "
     for place, shift in enumerate(result.shifts):
         yield ", " if place else ""
-        yield from move_words(shift)
+        meant = LONE if shift.first in lone else MEANT[shift.meaning]
+        quiet = shift.meaning is spc.Variation.COMMON
+        if quiet and shift is not result.shifts[-1]:
+            yield f"{meant.text} since {shift.at}"
+        else:
+            yield from move_words(shift, meant=meant)
     if result.mix is not None:
         yield f"; yet {result.mix.words} ({result.mix.as_before})"
 
@@ -97,8 +116,10 @@ def _of_late(section: MeasureSection) -> Iterator[str | Text]:
 def _aims(report: Report) -> Iterator[Paragraph]:
     for aim in report.project.aims:
         result = report.aimed.get(aim.key)
-        if result is not None:
-            named = Text(aim.title, Tone.STRONG, to="aims")
+        named = Text(aim.title, Tone.STRONG, to="aims")
+        if result is None:
+            yield Paragraph(line(named, ". There are no data on it yet."))
+        else:
             yield Paragraph(line(named, ". ", *reached(report, aim, result)))
 
 
@@ -142,7 +163,6 @@ def _next(report: Report) -> Iterator[Block]:
     if not open_steps:
         return
     shown = sorted(open_steps, key=_last_day)[:NEXT]
-    yield Heading("What is next")
     yield Listing(lines=tuple(map(_step, shown)))
     rest = len(open_steps) - len(shown)
     if rest:

@@ -9,7 +9,7 @@ import numpy as np
 from cqikit import spc
 from cqikit.core import plural
 from cqikit.drawing import marks_of
-from cqikit.reports._aims import overdue_words
+from cqikit.reports._aims import overdue_words, several_teams
 from cqikit.reports._between import between_blocks
 from cqikit.reports._blocks import (
     Column,
@@ -120,10 +120,11 @@ def _blocks(report: Report, section: MeasureSection) -> Iterator[Block]:
                 "The line is the median of each phase; paler dots are not counted."
             ),
         )
-    yield teams_fold(report, section.result)
+    if several_teams(report):
+        yield teams_fold(report, section.result)
     yield from between_blocks(report, section.result)
     yield from confidence_blocks(report, section.result)
-    yield _periods(section.result)
+    yield _periods(section.result, by_team=several_teams(report))
 
 
 def _legend(section: MeasureSection) -> Line:
@@ -218,7 +219,7 @@ def _last(values: NDArray[np.float64]) -> float:
     return float(seen[-1]) if seen.size else float("nan")
 
 
-def _periods(result: MeasureResult) -> Fold:
+def _periods(result: MeasureResult, *, by_team: bool) -> Fold:
     """Return the periods of an aggregate, with what each is made of."""
     together = result.series
     rows = tuple(
@@ -226,8 +227,11 @@ def _periods(result: MeasureResult) -> Fold:
             cells=(
                 cell(str(period)),
                 *(cell(number(value)) for value in values),
-                cell(str(made.teams)),
-                cell(str(len(made.filled))),
+                *(
+                    cell(str(many))
+                    for many in (made.teams, len(made.filled))
+                    if by_team
+                ),
                 cell(Text(str(made), Tone.QUIET)),
             )
         )
@@ -240,8 +244,9 @@ def _periods(result: MeasureResult) -> Fold:
             strict=True,
         )
     )
+    columns = PERIODS if by_team else (*PERIODS[:4], PERIODS[-1])
     return Fold(
         summary=line("The numbers, period by period"),
-        blocks=(Table(columns=PERIODS, rows=rows),),
+        blocks=(Table(columns=columns, rows=rows),),
         long=True,
     )

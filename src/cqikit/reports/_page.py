@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from cqikit import __version__, spc
 from cqikit.core import Catalog, plural
-from cqikit.reports._aims import aims_section
+from cqikit.reports._aims import aims_section, several_teams
 from cqikit.reports._assessed import assessments_section
 from cqikit.reports._blocks import (
     Cell,
@@ -118,8 +118,8 @@ def _glance(report: Report) -> Iterator[Section]:
     )
     results = Table(
         caption="Results",
-        columns=RESULTS,
-        rows=tuple(_result_row(result) for result in closing.results),
+        columns=RESULTS if several_teams(report) else RESULTS[:3],
+        rows=tuple(_result_row(report, result) for result in closing.results),
     )
     moved: list[Block] = []
     none = Paragraph(line("There are no data yet."))
@@ -142,14 +142,14 @@ def _glance(report: Report) -> Iterator[Section]:
 
 def _takes_part(report: Report) -> bool:
     """Say whether there are several teams, of whose engagement something is to say."""
-    return len(report.closing.teams) > 1 or (report.collaborative.agencies or 0) > 1
+    return several_teams(report) or (report.collaborative.agencies or 0) > 1
 
 
 def _figure_cell(figure: Figure, unit: str = "") -> Cell:
     return cell(figure_words(figure, unit), how=figure.key)
 
 
-def _result_row(result: MeasureResult) -> Row:
+def _result_row(report: Report, result: MeasureResult) -> Row:
     measure = result.measure
     kind = "; ".join(
         part for part in (measure.unit, f"{measure.role.value} measure") if part
@@ -160,6 +160,8 @@ def _result_row(result: MeasureResult) -> Row:
         Text(measure.title, to=f"measure-{measure.key}"), Text(kind, Tone.QUIET)
     )
     cells = (named, _figure_cell(result.baseline), _shifted_cell(result))
+    if not several_teams(report):
+        return Row(cells=cells)
     if result.aim is None:
         return Row(cells=(*cells, cell(Text("no aim stated", Tone.QUIET), across=2)))
     of = judged_words(result)
@@ -231,7 +233,7 @@ def _figures(report: Report) -> Iterator[Figure]:
         yield from (result.baseline, result.shifted)
         if result.other is not None:
             yield from (result.other.baseline, result.other.shifted)
-        if result.aim is not None:
+        if result.aim is not None and several_teams(report):
             yield from (result.meeting, result.share_meeting)
 
 

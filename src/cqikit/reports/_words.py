@@ -57,11 +57,13 @@ TERMS: Final = {
 
 
 def move_words(
-    shift: collaboratives.Shift | projects.Shift, tone: Tone = Tone.PLAIN
+    shift: collaboratives.Shift | projects.Shift,
+    tone: Tone = Tone.PLAIN,
+    meant: Text | None = None,
 ) -> Line:
     """Return a move as a line: from where to where, since when, and what it means."""
     moved = f"from {number(shift.before)} to {number(shift.after)} since {shift.at} ("
-    return line(Text(moved, tone), MEANT[shift.meaning], Text(")", tone))
+    return line(Text(moved, tone), meant or MEANT[shift.meaning], Text(")", tone))
 
 
 def figure_words(figure: Figure, unit: str = "") -> str:
