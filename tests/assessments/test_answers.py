@@ -19,6 +19,7 @@ from cqikit.assessments import (
 )
 from cqikit.errors import DataError, FieldError, FieldTypeError
 from tests.assessments.stories import flat, told
+from tests.worded import check_worded
 
 
 def test_an_answer_is_answered_when_it_has_a_value() -> None:
@@ -79,9 +80,13 @@ def test_every_fault_of_the_answers_is_said_at_once() -> None:
     ]
     assert str(found["answers[7]"]) == (
         "answers[7]: respondent 'd' answers item 'collect' about 'red' a second time,"
-        " after answers[6]: keep one, or name respondents and units"
+        " after answer 7: keep one, or name respondents and units"
     )
     assert "the respondent answers" in found["answers[9]"].message
+    for problem in found.values():
+        check_worded(problem)
+        assert problem.code
+    assert (found["answers[7]"].parts or {})["first"] == 7
 
 
 def test_a_respondent_has_one_role() -> None:
@@ -89,8 +94,11 @@ def test_a_respondent_has_one_role() -> None:
         Answer(item="use", value=1, respondent="a", role="director"),
         Answer(item="collect", value=1, respondent="a", role="teacher"),
     ]
-    with pytest.raises(DataError, match=r"answers\[1\].role: role must be 'director'"):
+    with pytest.raises(DataError, match="as in answer 1") as caught:
         Responses(flat(), answers)
+    [problem] = caught.value.problems
+    check_worded(problem)
+    assert (problem.where, problem.code) == ("answers[1].role", "answer.two-roles")
 
 
 def test_numbers_cannot_be_written_to() -> None:

@@ -227,3 +227,28 @@ def test_answers_to_what_comes_along_are_told_by_its_words(tmp_path: Path) -> No
     told = check(path, "--all").stdout
     assert "\u201cInfrastructure for a Breakthrough Series collaborative\u201d" in told
     assert "bts-infrastructure" not in told.replace("[", "").partition("assessment.")[0]
+
+
+def test_a_target_that_no_value_can_reach_is_a_finding_of_its_aim(
+    tmp_path: Path,
+) -> None:
+    runner = CliRunner()
+    folder = tmp_path / "measles"
+    runner.invoke(main, ["new", "--from", "measles", "--into", str(folder)])
+    (folder / "aims.toml").write_text(
+        """type = "aims"
+version = 1
+
+[[aims]]
+key = "weeks"
+title = "Reports every week"
+measure = "weeks"
+target = { no_more_than = 500 }
+by = 1990
+"""
+    )
+    result = check(folder)
+    assert result.exit_code == 1
+    assert "target: a proportion is at least 0 and at most 100 (the target is 500)" in (
+        result.stdout
+    )

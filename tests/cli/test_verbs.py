@@ -158,3 +158,27 @@ def test_what_a_terminal_has_no_sign_for_is_no_error() -> None:
         env={**os.environ, "PYTHONIOENCODING": "ascii", "PYTHONUTF8": "1"},
     )
     assert json.loads(done.stdout)["title"] == "falls′"
+
+
+@pytest.mark.parametrize(
+    ("line", "verb", "said"),
+    [
+        ("chart a.csv", "chart", "give --period with --value"),
+        ("check", "check", "Missing argument"),
+        ("chart a.csv --kind rnu", "chart", "rnu"),
+        ("due . --as-of 2026-13-01", "due", "2026-13-01"),
+        ("new plan a.toml", "new", "No such option"),
+        ("chrat a.csv", "", "did you mean 'chart'?"),
+    ],
+)
+def test_a_line_that_makes_no_sense_is_refused_as_json_too(
+    line: str, verb: str, said: str
+) -> None:
+    result = run(*line.split(), "--json")
+    plain = run(*line.split(), "--jsn") if verb == "new" else run(*line.split())
+    assert (result.exit_code, plain.exit_code, plain.stdout) == (2, 2, "")
+    told = json.loads(result.stdout)
+    [problem] = told["refused"]["problems"]
+    assert (told["verb"], told["refused"]["code"]) == (verb, "command.usage")
+    assert said in problem["message"]
+    assert said in " ".join(result.stderr.split())

@@ -60,6 +60,14 @@ def test_the_parts_of_a_problem_are_those_of_its_error() -> None:
     }
 
 
+def test_what_would_mend_a_name_given_twice_is_a_fix_of_its_own() -> None:
+    problem = problem_of(DuplicateError("measures", "seated"))
+    assert (problem.message, problem.fix) == (
+        "two of measures are named 'seated'",
+        "give each its own",
+    )
+
+
 def test_a_stranger_s_name_is_cut() -> None:
     problem = problem_of(UnknownNameError("column", "x" * 1000, ["month"]))
     check_worded(problem)

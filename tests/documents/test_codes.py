@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import date, datetime
 from typing import Any
 
 import pytest
 
 from cqikit import documents
 from cqikit.core import Wording
+from cqikit.documents._toml_values import Standing
 from cqikit.errors import DocumentError, Problem
 
 HEAD = 'type = "measures"\nversion = 1\n'
@@ -90,3 +92,34 @@ def test_a_fault_is_told_in_another_language_from_its_parts() -> None:
     assert german.words(fault.template, fault.parts or {}) == (
         "unbekanntes Feld 'unti'; ist 'unit' gemeint?"
     )
+
+
+@pytest.mark.parametrize(
+    ("value", "said"),
+    [
+        (True, "true"),
+        (date(2026, 9, 14), "2026-09-14"),
+        (datetime(2026, 1, 5, 10, 0), "2026-01-05T10:00:00"),  # noqa: DTZ001
+        ({"between": [3, 1], "to": "b"}, '{ between = [3, 1], to = "b" }'),
+        ([None], "[None]"),
+        ("soon", "'soon'"),
+    ],
+)
+def test_what_was_got_is_shown_as_it_stands_in_the_file(
+    value: object, said: str
+) -> None:
+    assert repr(Standing(value)) == said
+
+
+def test_a_step_that_has_no_day_names_its_field_once() -> None:
+    step = 'key = "s"\nwhat = "call"\nwho = "director"\nwhen = "soon"'
+    text = f'type = "plan"\nversion = 1\nkey = "k"\ntitle = "t"\n[[steps]]\n{step}'
+    with pytest.raises(DocumentError) as caught:
+        documents.parse(text)
+    assert str(caught.value.problems[0]).startswith("steps[0].when: must be like 2026,")
+
+
+def test_what_is_possible_now_is_a_fix() -> None:
+    [problem] = faults(f'{CYCLE}event = "end-test"\non = 2026-03-09')
+    assert problem.message == "end-test is not possible in plan"
+    assert problem.fix.startswith("possible now: plan, predict")

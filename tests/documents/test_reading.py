@@ -63,7 +63,7 @@ def test_every_fault_is_told_at_once_with_its_path() -> None:
             " half-year, year, point (got nan)"
         ),
         "measures[0]: extra field 'titel'; did you mean 'title'?",
-        "measures[1].key: key must be text (got True)",
+        "measures[1].key: key must be text (got true)",
         "measures[1].title: title must be text (got 1)",
         "measures[1].role: role must be one of outcome, process, balancing (got 2)",
         "measures[1].per: per must be a finite number (got inf)",
@@ -133,7 +133,7 @@ def test_a_missing_file_is_named_and_its_likely_name_told(tmp_path: Path) -> Non
         (
             "x",
             "type = 'aims'\nversion = true\n",
-            "version: must be a whole number from 1 (got True)",
+            "version: must be a whole number from 1 (got true)",
         ),
         ("x", "type = 'aims'\n", "version: missing: write version = 1"),
         (
@@ -204,7 +204,7 @@ def test_nothing_is_said_by_null_and_names_may_stand_for_numbers() -> None:
         'counts: counts must be a table (got []): write counts = { "..." = ... }',
         "path: path must be a PurePosixPath or a whole number (got [])",
         "size: size must be one of any or a whole number (got [])",
-        "way: way must be one of a, 1 or a list (got True)",
+        "way: way must be one of a, 1 or a list (got true)",
     ]
 
 
@@ -290,8 +290,9 @@ def aim(target: str) -> str:
         (
             "{at = 5, by = 3}",
             (
-                "aims[0].target: target must be one of {at}, {no_more_than,"
-                " no_less_than}, {by}, {share, each} (got {'at': 5, 'by': 3})"
+                "aims[0].target: target must be one of { at = 1 },"
+                " { no_more_than = 1 }, { no_less_than = 1 }, { by = 1 },"
+                " { share = 1, each = { at = 1 } } (got { at = 5, by = 3 })"
             ),
         ),
         (
@@ -301,7 +302,8 @@ def aim(target: str) -> str:
                 " did you mean 'no_more_than'?"
             ),
         ),
-        ("{colour = 1}", "aims[0].target: target must be one of {at},"),
+        ("{between = [3, 1]}", "aims[0].target: target must be one of { at = 1 },"),
+        ("{colour = 1}", "aims[0].target: target must be one of { at = 1 },"),
         (
             "{share = 0.5, each = {no_more_than = 1, no_less_than = 2}}",
             (
@@ -342,7 +344,7 @@ def test_a_period_is_not_guessed(by: str, said: str) -> None:
         ("3.5", "place must be a whole number (got 3.5)"),
         ("'3'", "place must be a whole number (got '3'): write it without quotes"),
         ("'a'", "place must be a whole number (got 'a')"),
-        ("true", "place must be a whole number (got True)"),
+        ("true", "place must be a whole number (got true)"),
         ("-1", "place must be at least 0 (got -1)"),
     ],
 )

@@ -125,19 +125,19 @@ def test_each_kind_of_field_says_what_it_must_be() -> None:
         "any: any must be a finite number (got inf)",
         "choice: choice must be one of a, 3 (got 'c')",
         "day: day must be a day of the calendar (got '2026-02-30')",
-        "fixed: fixed must be a list of 2 (got ['a'])",
+        'fixed: fixed must be a list of 2 (got ["a"])',
         (
             "kinds[0]: must be one of day, week, month, quarter, half-year, year, point"
             " (got 'dya'): did you mean 'day'?"
         ),
         "loose: loose must be a list (got 'abc'): put it in [ ]",
-        "members: members must be a list (got {'a': 1}): put it in [ ]",
+        "members: members must be a list (got { a = 1 }): put it in [ ]",
         (
             "by_frequency: by_frequency must be a table (got 3): write"
             ' by_frequency = { "..." = ... }'
         ),
         "by_key.c: must be a finite number (got inf)",
-        "size: size must be one of 1, 2 (got True)",
+        "size: size must be one of 1, 2 (got true)",
         "twice: twice must be text that Unicode has (got '\\ud800')",
         "hidden: hidden must be text (got None)",
         (

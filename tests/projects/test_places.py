@@ -221,3 +221,7 @@ def test_a_finding_is_no_path() -> None:
         place_words(report.project, report.findings[0])  # type: ignore[arg-type]
     with pytest.raises(FieldTypeError, match="read the chart first"):
         list(spc.stability(report.measures[0].charted.chart))  # type: ignore[arg-type]
+
+
+def test_progress_has_no_singular_without_its_s() -> None:
+    assert place_words(None, "progress[1].team") == "progress 2, team"

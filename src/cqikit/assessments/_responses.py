@@ -14,19 +14,22 @@ from cqikit.assessments._answers import Answer, Status
 from cqikit.assessments._framework import Framework
 from cqikit.core import (
     Finding,
+    FindingKind,
     TupleOf,
     arguments,
     by_value,
     each,
     instance_of,
+    problem_of,
     read_only,
 )
-from cqikit.errors import DataError, FieldError, Problem, UnknownNameError, did_you_mean
+from cqikit.errors import DataError, FieldError, UnknownNameError, did_you_mean
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from cqikit.assessments._framework import Item
+    from cqikit.errors import Problem
 
 __all__ = ["RESPONSES", "Responses", "split"]
 
@@ -139,6 +142,25 @@ def _as_number(answer: Answer, number: float) -> Answer:
     return made
 
 
+#: Answers are counted from 1 in words, in the order that they are given in.
+WHO: Final = {"": "the respondent", "who": "respondent {who!r}"}
+TWICE: Final = FindingKind(
+    "answer.twice",
+    says={
+        "+".join(filter(None, (who, about))): (
+            f"{words} answers item {{item!r}}{unit} a second time,"
+            " after answer {first}"
+        )
+        for who, words in WHO.items()
+        for about, unit in (("", ""), ("about", " about {unit!r}"))
+    },
+    fix="keep one, or name respondents and units",
+)
+TWO_ROLES: Final = FindingKind(
+    "answer.two-roles",
+    says="role must be {role!r} as in answer {first} (got {got!r})",
+    fix="give each respondent one role",
+)
 RANKS: Final = {status: place for place, status in enumerate(Status)}
 
 
@@ -159,8 +181,8 @@ def _cells_of(framework: Framework, answers: tuple[Answer, ...], source: str) ->
         item = items.get(answer.item, -1)
         number, value = math.nan, answer.value
         if item < 0:
-            problem = UnknownNameError("item", answer.item, items)
-            problems.append(Problem(f"answers[{place}].item", str(problem)))
+            unknown = UnknownNameError("item", answer.item, items)
+            problems.append(problem_of(unknown, f"answers[{place}].item"))
         elif value is not None:
             # True is 1 to a dict, but no number on a scale from 1 to 5.
             cell = (item, value, type(value))
@@ -168,7 +190,7 @@ def _cells_of(framework: Framework, answers: tuple[Answer, ...], source: str) ->
                 number = known[cell] if cell in known else scales[item].number(value)
                 known[cell] = number
             except FieldError as error:
-                problems.append(Problem(f"answers[{place}].value", str(error)))
+                problems.append(problem_of(error, f"answers[{place}].value"))
         rows.append(person)
         columns.append(item)
         numbers.append(number)
@@ -202,11 +224,11 @@ def _roles(
         role = answers[first].role
         roles.append(role)
         faults += [
-            Problem(
+            TWO_ROLES.problem(
                 f"answers[{place}].role",
-                f"role must be {role!r} as in answers[{first}]"
-                f" (got {answers[place].role!r})",
-                "give each respondent one role",
+                role=role,
+                first=first + 1,
+                got=answers[place].role,
             )
             for place in places.values()
             if answers[place].role != role
@@ -215,13 +237,15 @@ def _roles(
 
 
 def _twice(place: int, first: int, answer: Answer) -> Problem:
-    who = f"respondent {answer.respondent!r}" if answer.respondent else "the respondent"
-    about = f" about {answer.unit!r}" if answer.unit else ""
-    return Problem(
+    who, unit = answer.respondent, answer.unit
+    forms = ("who", who), ("about", unit)
+    return TWICE.problem(
         f"answers[{place}]",
-        f"{who} answers item {answer.item!r}{about} a second time,"
-        f" after answers[{first}]",
-        "keep one, or name respondents and units",
+        form="+".join(form for form, said in forms if said),
+        who=who,
+        item=answer.item,
+        unit=unit,
+        first=first + 1,
     )
 
 

@@ -13,17 +13,20 @@ from typing import TYPE_CHECKING, Any, Final
 import click
 from attrs import fields, has
 
-from cqikit.core import Catalog, Period, problem_of
+from cqikit.core import Catalog, FindingKind, Period, problem_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from cqikit.errors import CqikitError
 
-__all__ = ["json_option", "json_text", "refusal", "say_json"]
+__all__ = ["json_option", "json_text", "misuse", "refusal", "say_json"]
 
 #: Raised when a member changes its meaning or goes; new members may come any time.
 VERSION: Final = 1
+
+#: A line of which the options and arguments cannot be made sense of.
+USAGE: Final = FindingKind("command.usage", says="{said}")
 
 json_option = click.option(
     "--json", "as_json", is_flag=True, help="Print all that was found as JSON."
@@ -70,6 +73,24 @@ def refusal(error: CqikitError) -> dict[str, Any]:
         "message": str(error),
         "source": getattr(error, "source", ""),
         "problems": getattr(error, "problems", None) or (problem_of(error),),
+    }
+
+
+def misuse(said: str) -> dict[str, Any]:
+    """Return a refusal of the options or arguments of a line.
+
+    Examples
+    --------
+    >>> told = misuse("No such option '--jsn'.")
+    >>> told["code"], told["problems"][0].message
+    ('command.usage', "No such option '--jsn'.")
+    """
+    problem = USAGE.problem(said=said)
+    return {
+        "code": problem.code,
+        "message": said,
+        "source": "",
+        "problems": (problem,),
     }
 
 

@@ -59,6 +59,10 @@ class Verbs(Lazy):
         try:
             done = super().invoke(ctx)
             sys.stdout.flush()
+        except click.UsageError as error:
+            if as_json:
+                _say_misuse(ctx, error)
+            raise
         except CqikitError as error:
             if as_json:
                 _say_refusal(ctx, error)
@@ -80,6 +84,14 @@ def _say_refusal(ctx: click.Context, error: CqikitError) -> None:
     from cqikit.cli._json import refusal, say_json  # noqa: PLC0415  (as below)
 
     say_json(ctx.invoked_subcommand or "", {"refused": refusal(error)})
+
+
+def _say_misuse(ctx: click.Context, error: click.UsageError) -> None:
+    """Print as JSON why a line cannot be run, as click says it in words."""
+    from cqikit.cli._json import misuse, say_json  # noqa: PLC0415  (as below)
+
+    told = misuse(error.format_message())
+    say_json(ctx.invoked_subcommand or "", {"refused": told})
 
 
 def _counted(error: CqikitError) -> CqikitError:

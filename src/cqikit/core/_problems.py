@@ -12,6 +12,7 @@ from cqikit.core._checks import FindingKind
 from cqikit.core._findings import Finding
 from cqikit.errors import (
     CqikitError,
+    DuplicateError,
     FieldError,
     FieldTypeError,
     Problem,
@@ -40,6 +41,9 @@ UNKNOWN_NAME: Final = FindingKind(
         "none": f"{NO_NAME}there are none",
         "alike": f"{NO_NAME}did you mean {{alike!r}}?",
     },
+)
+DUPLICATE: Final = FindingKind(
+    DuplicateError.code, says="two of {kind} are named {name}", fix="{fix}"
 )
 SOURCE: Final = FindingKind(SourceError.code, says="{message}", fix="{fix}")
 
@@ -80,6 +84,9 @@ def problem_of(
         )
     if type(told) is UnknownNameError:
         return _unknown(told, where)
+    if isinstance(told, DuplicateError):
+        name = shown(told.name)
+        return DUPLICATE.problem(where, kind=told.kind, name=name, fix=told.fix)
     if isinstance(told, SourceError):
         message = told.message
         return SOURCE.problem(where, source=told.source, message=message, fix=told.fix)

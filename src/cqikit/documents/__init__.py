@@ -40,7 +40,8 @@ from cqikit.documents._results import (
 )
 from cqikit.documents._schema import schema
 from cqikit.documents._shelves import crosswalks, frameworks
-from cqikit.documents._toml_out import to_toml, toml_text
+from cqikit.documents._toml_out import to_toml
+from cqikit.documents._toml_values import toml_text
 from cqikit.documents._types import DOCUMENTS, DocumentType, Upgrade
 from cqikit.documents._write import to_json, unstructure, write
 

@@ -8,7 +8,7 @@ from attrs import frozen
 
 from cqikit.documents._read import standard_converter
 from cqikit.documents._shapes import is_class, tag_of
-from cqikit.documents._toml_out import inline
+from cqikit.documents._toml_values import inline
 
 __all__ = ["Conflict"]
 

@@ -13,6 +13,7 @@ from attrs import evolve
 
 from cqikit.core import FindingKind, FrozenDict, problem_of
 from cqikit.documents._shapes import tag_of
+from cqikit.documents._toml_values import Standing
 from cqikit.errors import (
     CqikitError,
     DocumentError,
@@ -66,13 +67,13 @@ EXTRA_FIELD: Final = FindingKind(
 )
 #: What the checks of a class of somebody else's say.
 REFUSED: Final = FindingKind("document.refused", says="{said}")
-NOT_POSSIBLE: Final = "{event} is not possible in {state}: "
 IMPOSSIBLE: Final = FindingKind(
     TransitionError.code,
-    says={
-        "": f"{NOT_POSSIBLE}{{reasons}}",
-        "now": f"{NOT_POSSIBLE}possible now: {{possible}}",
-        "end": f"{NOT_POSSIBLE}possible now: nothing more",
+    says="{event} is not possible in {state}",
+    fix={
+        "": "{reasons}",
+        "now": "possible now: {possible}",
+        "end": "possible now: nothing more",
     },
 )
 
@@ -154,12 +155,13 @@ class Gathering:
             ]
         elif isinstance(error, FieldError):
             called = error.name or name
+            # The place says which field it is that cannot be read as a period.
+            form = "bare" if not called or called == "period" != name else ""
             # A check on each member names its place: tags[2].
             inner = called if called.startswith(f"{name}[") and name else ""
             at = inner and where.removesuffix(name) + inner
             kind = FieldTypeError if isinstance(error, FieldTypeError) else FieldError
-            plain = kind(called, error.must, error.got, error.fix)
-            form = "" if called else "bare"
+            plain = kind(called, error.must, Standing(error.got), error.fix)
             self.add(problem_of(plain, at or where, form=form))
         elif isinstance(error, TransitionError):
             for refusal in (error, *error.more):

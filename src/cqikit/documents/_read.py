@@ -27,6 +27,7 @@ from cqikit.documents._parts import add_part_hooks
 from cqikit.documents._results import TYPES, type_for
 from cqikit.documents._structure import add_structure_hooks
 from cqikit.documents._text import LARGEST, plain_tree
+from cqikit.documents._toml_values import Standing
 from cqikit.documents._unstructure import add_unstructure_hooks
 from cqikit.errors import (
     DocumentError,
@@ -317,7 +318,8 @@ def _upgraded(
         faults.add(MISSING.problem("version", form="version", version=kind.version))
         return table
     if type(version) is not int or version < 1:
-        faults.add(VERSION.problem("version", got=f"{version!r:.80}"))
+        got = f"{Standing(version)!r:.80}"
+        faults.add(VERSION.problem("version", got=got))
         return table
     if version > kind.version:
         got, most = f"{version!r:.80}", kind.version

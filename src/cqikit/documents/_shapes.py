@@ -266,11 +266,6 @@ class Shape:
         ),
     )
 
-    @property
-    def signature(self) -> tuple[str, ...]:
-        """Return the names that tell it from others, for messages."""
-        return tuple(name for name in self.names if name in self.required) or self.names
-
     def fits(self, keys: set[str]) -> bool:
         """Say whether a table with these keys could be of this class."""
         return self.required <= keys <= set(self.names)

@@ -5,13 +5,11 @@ Every document can be said in TOML, since it has no null: what is not said is le
 
 from __future__ import annotations
 
-import json
-import re
 from typing import TYPE_CHECKING, Any, Final
 
 from cqikit.documents._results import TYPES
+from cqikit.documents._toml_values import inline, key_text, toml_text
 from cqikit.documents._write import unstructure
-from cqikit.errors import FieldError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -21,13 +19,10 @@ if TYPE_CHECKING:
     from cqikit.core import Catalog
     from cqikit.documents._types import DocumentType
 
-__all__ = ["inline", "to_toml", "toml_text"]
+__all__ = ["to_toml"]
 
 #: Tables and lists that are longer than this stand in lines of their own.
 WIDEST: Final = 72
-BARE: Final = re.compile(r"[A-Za-z0-9_-]+", re.ASCII)
-#: TOML has no escape of JSON but this sign, which both may leave as it is.
-DELETE: Final = "\x7f"
 
 
 def to_toml(
@@ -73,10 +68,10 @@ def _table(table: dict[str, Any], path: tuple[str, ...]) -> Iterator[str]:
         if _has_tables(value):
             below[key] = value
         else:
-            yield f"{_key(key)} = {_value(value)}"
+            yield f"{key_text(key)} = {_value(value)}"
     for key, value in below.items():
         here = (*path, key)
-        name = ".".join(map(_key, here))
+        name = ".".join(map(key_text, here))
         parts = value if isinstance(value, list) else [value]
         head = f"[[{name}]]" if isinstance(value, list) else f"[{name}]"
         for part in parts:
@@ -107,33 +102,3 @@ def _value(value: Any) -> str:
     if isinstance(value, list) and len(line) > WIDEST:
         return "[\n" + "".join(f"  {inline(member)},\n" for member in value) + "]"
     return line
-
-
-def inline(value: Any) -> str:
-    """Return a value on one line."""
-    if isinstance(value, dict):
-        members = [f"{_key(key)} = {inline(member)}" for key, member in value.items()]
-        return f"{{ {', '.join(members)} }}" if members else "{}"
-    if isinstance(value, list):
-        return f"[{', '.join(map(inline, value))}]"
-    if isinstance(value, str):
-        return toml_text(value)
-    if value is None:
-        raise FieldError("value", "must be something, as TOML has no null", None)
-    return json.dumps(value) if isinstance(value, bool) else repr(value)
-
-
-def toml_text(text: str) -> str:
-    r"""Return a text as TOML writes it, on one line and in quotes.
-
-    Examples
-    --------
-    >>> print(toml_text('Visits "on time"'))
-    "Visits \"on time\""
-    """
-    # A string of JSON is one of TOML, except for one sign and pairs of surrogates.
-    return json.dumps(text, ensure_ascii=False).replace(DELETE, "\\u007f")
-
-
-def _key(key: str) -> str:
-    return key if BARE.fullmatch(key) else toml_text(key)

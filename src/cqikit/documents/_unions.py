@@ -14,12 +14,14 @@ from cqikit.core import Period, problem_of
 from cqikit.documents._faults import MISSING, REFUSALS, Gathering, refuse
 from cqikit.documents._shapes import (
     FORMER,
+    Real,
     Shape,
     choose,
     is_class,
     is_list,
     is_table,
     is_tagged,
+    is_union,
     shape_of,
     tag_of,
     wanted,
@@ -27,7 +29,7 @@ from cqikit.documents._shapes import (
 from cqikit.errors import UnknownNameError
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from cattrs import Converter
 
@@ -42,6 +44,9 @@ FORMS: Final = (
     (str, (str, date, Period)),
     (date, (date, Period)),
 )
+
+#: A number that any field of a table told by its fields takes.
+SAMPLES: Final = dict.fromkeys((int, float, Real), "1")
 
 
 def tag_key(kind: Any, tags: Mapping[Any, str]) -> str:
@@ -93,9 +98,26 @@ def _one_class(
         return _tagged(converter, raw, shapes, tag)
     found = choose(shapes, raw)
     if found is None:
-        known = ", ".join(f"{{{', '.join(shape.signature)}}}" for shape in shapes)
-        raise refuse(f"must be one of {known}", raw)
+        raise refuse(f"must be one of {', '.join(_forms(shapes))}", raw)
     return converter.structure(raw, found.cls)
+
+
+def _forms(shapes: Sequence[Shape]) -> Iterator[str]:
+    """Yield tables of these shapes to copy: what each must have, or may have."""
+    for shape in shapes:
+        samples = {field.alias: _sample(field.kind) for field in shape.fields}
+        needed = [name for name in shape.names if name in shape.required]
+        for names in [needed] if needed else [[name] for name in shape.names]:
+            said = ", ".join(f"{name} = {samples[name]}" for name in names)
+            yield f"{{ {said} }}"
+
+
+def _sample(kind: Any) -> str:
+    """Return a value of this kind as TOML has it."""
+    members = get_args(kind) if is_union(kind) else (kind,)
+    if is_class(members[0]):
+        return next(_forms([shape_of(members[0])]))
+    return SAMPLES.get(members[0], '"..."')
 
 
 def _tagged(

@@ -61,6 +61,11 @@ def chart_of(
     baseline : float, optional
         Where a target that is a change starts from.
 
+    Returns
+    -------
+    Charted
+        Without a target where no value of the chart can be there.
+
     Raises
     ------
     UnknownNameError
@@ -71,12 +76,13 @@ def chart_of(
     drawn = drawn_of(project, series, kinds=kinds)
     reading = spc.read(drawn, rules_of(plan, drawn, rule_sets))
     target = target_of(project, series, baseline=baseline)
+    try:
+        judged = spc.judge(reading, target=target)
+    except FieldError:
+        # No point can be there, as the checks of the aim say (aim.out-of-range).
+        target, judged = None, spc.judge(reading)
     return Charted(
-        series=series,
-        chart=drawn,
-        reading=reading,
-        judgement=spc.judge(reading, target=target),
-        target=target,
+        series=series, chart=drawn, reading=reading, judgement=judged, target=target
     )
 
 

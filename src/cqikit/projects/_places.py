@@ -159,7 +159,7 @@ def _singular(name: str) -> str:
     """Return what a member of a field with several is called."""
     if name.endswith("ies"):
         return f"{name.removesuffix('ies')}y"
-    return name.removesuffix("s")
+    return name if name.endswith("ss") else name.removesuffix("s")
 
 
 def _member(value: Any, name: str) -> Any:
