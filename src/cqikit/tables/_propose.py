@@ -333,7 +333,7 @@ def _asking(asks: list[Problem], period: str) -> Iterator[None]:
     except DataError as error:
         asks += error.problems
     except FieldError as error:
-        if error.name == "period":
+        if period and error.name == "period":
             error = FieldError(f"column {period}", error.must, error.got, error.fix)
         asks.append(problem_of(in_options(error), longest=240))
 
@@ -355,12 +355,12 @@ def _completed(
     understood = list(table.understood)
     calendar = Calendar()
     asks: list[Problem] = []
-    with _asking(asks, period):
+    with _asking(asks, layout.period):
         calendar = calendar_of(
             draft.named(period).cells, layout, every, cases=cases, row=draft.row
         )
     measures, series = [], {}
-    with _asking(asks, period):
+    with _asking(asks, layout.period):
         draft.check_numbers(counted)
         counted.find(draft.free(), cases=cases)
         pairs = counted.measures(calendar, better)
