@@ -212,6 +212,10 @@ def test_a_baseline_of_more_points_than_there_are_is_told(table: Path) -> None:
             "--value falls --kind p",
             "--count and --of must be given for a p chart (got '--value')",
         ),
+        (
+            "--value falls --kind xbar",
+            "of single values, as each row has one (got 'xbar'): say --kind i",
+        ),
         ("--count falls --of days --kind c", "use --kind u, or chart its numerators"),
         ("--value zeros --kind t", "use --kind g, or times of the day"),
         ("--value tenths --kind c", "use --kind u for rates"),

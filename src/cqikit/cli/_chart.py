@@ -279,7 +279,7 @@ def chart_picture(
     _check_starts(starts, series.periods)
     if target is not None:
         _check_target(series.measure, target)
-    with in_options():
+    with in_options(kind):
         drawn = spc.chart(
             series,
             kind,

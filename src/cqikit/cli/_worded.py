@@ -20,12 +20,17 @@ ARGUMENT: Final = re.compile(r"\b(kind|per)='?(\w+)'?")
 
 
 @contextmanager
-def in_options() -> Iterator[None]:
+def in_options(kind: str) -> Iterator[None]:
     """Say what is refused inside by the names of options.
+
+    Parameters
+    ----------
+    kind : str
+        The kind of chart, as it was said.
 
     Examples
     --------
-    >>> with in_options():
+    >>> with in_options("t"):
     ...     raise ChartError("values must be more than 0; use kind='g'")
     Traceback (most recent call last):
     ...
@@ -39,10 +44,17 @@ def in_options() -> Iterator[None]:
         told = [evolve(problem, fix=_typed(problem.fix)) for problem in error.problems]
         raise type(error)(error.source, told) from None
     except FieldError as error:
-        name, got = error.name, error.got
-        if name == "sizes" and got is None:
-            name, got = "--count and --of", "--value"
-        raise type(error)(name, error.must, got, _typed(error.fix)) from None
+        raise _of_columns(error, kind) from None
+
+
+def _of_columns(error: FieldError, kind: str) -> FieldError:
+    """Return an error that says what columns must be, where a chart takes others."""
+    if error.name == "sizes" and error.got is None:
+        return FieldError("--count and --of", error.must, "--value")
+    if "sizes=" in error.fix:
+        must = "must be a chart of single values, as each row has one"
+        return FieldError("--kind", must, kind, "say --kind i")
+    return type(error)(error.name, error.must, error.got, _typed(error.fix))
 
 
 def _typed(text: str) -> str:
