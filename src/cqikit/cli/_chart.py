@@ -202,9 +202,8 @@ def _better(better: str | None, target: float | None) -> str:
 
 def taken(options: dict[str, Any]) -> dict[str, Any]:
     """Take from the options those that say what a table holds, for `teams_from`."""
-    how = dialect_from(**{name: options.pop(name) for name in TABLE})
     named = {name: options.pop(name) for name in COLUMNS if name in options}
-    return named | {"how": how}
+    return named | {"how": dialect_from(**{name: options.pop(name) for name in TABLE})}
 
 
 def _told(table: Path, options: dict[str, Any]) -> Told:
