@@ -112,6 +112,8 @@ class UnknownNameError(CqikitError, KeyError):
             return f"; did you mean {self.suggestion!r}?"
         if not self.known:
             return "; there are none"
+        if len(self.known) == 1:
+            return f"; there is only {self.known[0]}"
         listed = ", ".join(sorted(self.known)[:12])
         more = len(self.known) - 12
         return f"; there are {listed}" + (f" and {more} more" if more > 0 else "")
@@ -419,14 +421,28 @@ def meant(name: object) -> str:
     return MEANT.get(str(name), "")
 
 
+#: How much of two words must be the same for one to be meant by the other; and where
+#: they begin with different letters.
+ALIKE: Final = 0.6
+VERY_ALIKE: Final = 0.75
+
+
 def suggest(name: object, known: Iterable[str]) -> str:
-    """Return the known name that `name` most looks like, or an empty text."""
+    """Return the known name that `name` most looks like, or an empty text.
+
+    Names that begin with another letter must be more alike: 'month' is not 'other'.
+    """
     # difflib is only wanted once something has gone wrong.
-    from difflib import get_close_matches  # noqa: PLC0415
+    from difflib import SequenceMatcher, get_close_matches  # noqa: PLC0415
 
     # Strangers' names may be of any length; matching is quadratic in it.
-    found = get_close_matches(str(name)[:200], list(known)[:2000], n=1, cutoff=0.6)
-    return found[0] if found else ""
+    text = str(name)[:200]
+    near = get_close_matches(text, list(known)[:2000], n=3, cutoff=ALIKE)
+    for word in near:
+        begins = word[:1].casefold() == text[:1].casefold()
+        if begins or SequenceMatcher(None, word, text).ratio() >= VERY_ALIKE:
+            return word
+    return ""
 
 
 def did_you_mean(name: object, known: Iterable[str], otherwise: str = "") -> str:

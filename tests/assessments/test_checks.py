@@ -73,6 +73,21 @@ def test_answers_without_a_day_have_no_age() -> None:
 def test_a_score_that_rests_on_too_little_is_said() -> None:
     (found,) = run_checks(Responses(flat(), told(use=1)), CHECKS)
     assert (found.code, found.where) == ("assessment.coverage", "flat")
+    assert str(found.message).startswith("only 1 of ")
+    assert str(found.message).endswith(" is there")
+
+
+@pytest.mark.parametrize(
+    ("keys", "says"),
+    [
+        ("a", "the only answer to {!r} is missing"),
+        ("abc", "none of the 3 answers to {!r} is there"),
+    ],
+)
+def test_a_score_that_rests_on_nothing_is_said(keys: str, says: str) -> None:
+    tool = flat(*(Item(key=key, text="I") for key in keys))
+    (found,) = run_checks(Responses(tool, []), CHECKS)
+    assert found.message == says.format(tool.title)
 
 
 @pytest.mark.parametrize(("count", "says"), [(1, "i0"), (9, "i7 and 1 more")])

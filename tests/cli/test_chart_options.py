@@ -203,3 +203,31 @@ def test_a_baseline_of_more_points_than_there_are_is_told(table: Path) -> None:
     result = run(table, "--value", "falls", "--baseline", "99")
     assert result.exit_code == 0, result.output
     assert "of a baseline of 99: limits rest on all" in result.output
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (
+            "--value falls --kind p",
+            "--count and --of must be given for a p chart (got '--value')",
+        ),
+        (
+            "--value falls --kind xbar",
+            "of single values, as each row has one (got 'xbar'): say --kind i",
+        ),
+        ("--count falls --of days --kind c", "use --kind u, or chart its numerators"),
+        ("--value zeros --kind t", "use --kind g, or times of the day"),
+        ("--value tenths --kind c", "use --kind u for rates"),
+        ("--value falls --target abc", "'--target': must be a number (got 'abc')"),
+    ],
+)
+def test_what_is_refused_is_told_by_the_names_of_options(
+    table: Path, words: str, said: str
+) -> None:
+    rows = table.read_text(encoding="utf-8").splitlines()
+    wider = [f"{rows[0]},zeros,tenths", *(f"{row},0,0.5" for row in rows[1:])]
+    table.write_text("\n".join(wider), encoding="utf-8")
+    done = run(table, *words.split())
+    assert done.exit_code == 2
+    assert said in done.stderr

@@ -57,7 +57,9 @@ def test_what_it_saw_decided_and_asks_is_said() -> None:
     )
     asked = look(OPEN)
     assert asked.exit_code == 0
-    assert "To answer first:\n  period must show which comes first" in asked.output
+    assert (
+        "To answer first:\n  column month must show which comes first" in asked.output
+    )
     assert "Next:" not in asked.output
 
 
@@ -267,3 +269,29 @@ def test_a_layout_of_answers_holds_what_is_to_be_answered() -> None:
     assert "answer what is asked in a.toml, then" in done.output
     assert "# To answer first:" in Path("a.toml").read_text(encoding="utf-8")
     assert run("score", "bts-infrastructure", "a.toml").exit_code == 2
+
+
+def test_days_in_two_orders_are_a_column_of_periods_to_be_mended() -> None:
+    done = look("date,n\n1/13/2025,3\n13/2/2025,4\n2/3/2025,5\n")
+    assert (
+        "column date must be written in one order: 1/13/2025 in row 2 is"
+        " month/day/year, and 13/2/2025 in row 3 is not (got '13/2/2025')"
+    ) in done.output
+    assert "Next:" not in done.output
+    # A few such cells among others make no column of days.
+    notes = look("note,n\n1/13/2025,3\n13/2/2025,4\nlate,5\nearly,6\n")
+    assert "no column seems to have periods" in notes.output
+
+
+def test_where_all_numbers_share_a_name_nothing_is_proposed() -> None:
+    done = look("month,n,n\n2025-01,3,1\n2025-02,4,2\n2025-03,5,2\n")
+    assert (
+        "n is passed over (row 1): two columns are named 'n'; rename one of them"
+    ) in done.output
+    assert done.output.endswith(
+        "first:\n  row 1: two columns are named 'n': rename one of them\n"
+    )
+    # Where another column has numbers, or rows are asked for, they are taken.
+    other = "month,n,n,late\n2025-01,3,1,1\n2025-02,4,2,3\n2025-03,5,2,2\n"
+    assert "--value late" in look(other).output
+    assert "--value 1" in look(other, "--value", "1").output

@@ -7,6 +7,7 @@ import pickle
 import pytest
 
 from cqikit import errors
+from cqikit.core import problem_of
 from cqikit.errors import Problem
 
 FIRST = "write a prediction first"
@@ -82,3 +83,21 @@ def test_a_long_value_is_cut() -> None:
 def test_many_known_names_are_counted() -> None:
     known = [f"name-{n}" for n in range(20)]
     assert "and 8 more" in str(errors.UnknownNameError("rule", "zzz", known))
+
+
+@pytest.mark.parametrize(
+    ("word", "known", "said"),
+    [
+        ("month", ["other", "use"], "there are other, use"),
+        ("month", ["use"], "there is only use"),
+        ("mnth", ["month"], "did you mean 'month'?"),
+        ("onth", ["other", "month"], "did you mean 'month'?"),
+        ("Mesure", ["measure", "team"], "did you mean 'measure'?"),
+    ],
+)
+def test_a_name_is_meant_only_where_it_is_alike(
+    word: str, known: list[str], said: str
+) -> None:
+    error = errors.UnknownNameError("column", word, known)
+    assert str(error) == f"no column named {word!r}; {said}"
+    assert str(problem_of(error)) == str(error)

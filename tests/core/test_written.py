@@ -216,7 +216,7 @@ def test_a_column_that_mixes_orders_is_refused_with_the_rows_that_differ() -> No
         timeline(texts, name="month", where=[f"row {row}" for row in range(2, 8)])
     assert str(caught.value) == (
         "month must be written in one order: 1/15/2024 in row 2 is month/day/year,"
-        " which these are not (got '16/3/2024 in row 4, 17/4/2024 in row 5'):"
+        " and 16/3/2024 in row 4, 17/4/2024 in row 5 are not (got '16/3/2024'):"
         " write them as month/day/year, or all as 2024-01-31"
     )
     odd = [f"{day}/1/2024" for day in range(13, 19)]

@@ -67,7 +67,10 @@ def test_every_fault_is_told_at_once_with_its_path() -> None:
         "measures[1].title: title must be text (got 1)",
         "measures[1].role: role must be one of outcome, process, balancing (got 2)",
         "measures[1].per: per must be a finite number (got inf)",
-        "measures[2]: per must be 1 for a continuous (got 2): say kind='rate'",
+        (
+            "measures[2]: per must be 1 for a continuous measure (got 2):"
+            ' say kind = "rate"'
+        ),
         "extra field 'colour'; known are measures",
     ]
 

@@ -134,7 +134,7 @@ def test_a_column_of_a_workbook_is_shown_as_per_cent_throughout_or_refused(
     )
     table = tables.read(path)
     made = propose(table, value="rate")
-    assert "Total is passed over: rows 2, 3 and 4" in made.decided[0]
+    assert "Total is passed over (rows 2, 3 and 4" in made.decided[0]
     if not said:
         read = series_of(table, layout, [RATE])["rate", ""].values
         assert list(read) == numbers

@@ -16,6 +16,7 @@ from click.testing import CliRunner
 
 from cqikit import tables
 from cqikit.cli import main
+from cqikit.errors import FieldTypeError
 from cqikit.tables import propose
 from tests.shapes import SHAPES, cells_of, workbook
 
@@ -155,3 +156,16 @@ def test_true_and_false_are_flags_at_every_door(tmp_path: Path) -> None:
         assert answer(propose(table)) == usual
     for make in (pandas, polars):
         assert answer(propose(tables.from_frame(make(FLAGS), "table"))) == usual
+
+
+@pytest.mark.parametrize("frame", [pd.DataFrame, pl.DataFrame])
+@pytest.mark.parametrize("verb", ["observations", "series_of", "subgroups_of"])
+def test_a_frame_is_no_table_until_it_is_made_one(verb: str, frame: Any) -> None:
+    made: Any = frame({"month": ["2025-01"], "n": [3]})
+    for call in (
+        lambda: getattr(tables, verb)(made, None, []),
+        lambda: tables.shaped(made, None),  # type: ignore[arg-type]
+        lambda: tables.propose(made),
+    ):
+        with pytest.raises(FieldTypeError, match=r"a Table .*: tables\.from_frame\("):
+            call()

@@ -249,7 +249,7 @@ def test_a_chart_of_shares_needs_sizes(kind: Any, tmp_path: Path) -> None:
     words = f"--period month --value falls --kind {kind}".split()
     said = cqikit(tmp_path, table, *words)
     assert said.exit_code == 2
-    assert "sizes must be given for a" in said.output
+    assert "--count and --of must be given for a" in said.output
     assert not (tmp_path / "falls.svg").exists()
 
 

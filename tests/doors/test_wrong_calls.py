@@ -23,12 +23,13 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 ROOMS: Final = (
-    "actions assessments core drawing drivers measures pdsa plans projects spc tables"
+    "actions assessments core drawing drivers measures pdsa plans projects reports"
+    " spc tables"
 )
 # Not typed: what is tried here is what a type checker would have told already.
 ROOM: Final[list[Any]] = [import_module(f"cqikit.{room}") for room in ROOMS.split()]
 actions, assessments, core, drawing, drivers, measures, *others = ROOM
-pdsa, plans, projects, spc, tables = others
+pdsa, plans, projects, reports, spc, tables = others
 
 MONTHS: Final = [f"2025-{month:02}" for month in range(1, 13)]
 FALLS: Final = [4, 6, 5, 3, 6, 4, 5, 6, 4, 3, 5, 6]
@@ -144,6 +145,7 @@ WRONG: Final[list[tuple[str, Callable[[], Any], str]]] = [
         "must be a Framework",
     ),
     ("projects.findings", lambda: projects.findings("p"), "must be a Project"),
+    ("reports.compose", lambda: reports.compose("p"), "give effort.project"),
     ("projects.chart_of", lambda: projects.chart_of("p", SERIES), "must be a Project"),
     # A word that is none of the choices.
     ("spc.chart", lambda: spc.chart(FALLS, "xbarr"), "did you mean 'xbar"),

@@ -350,7 +350,7 @@ def test_a_column_that_mixes_days_names_those_that_differ() -> None:
     assert faults(found, layout(on="on")) == [
         (
             "row 3, column on: must be written in one order: 1/13/2025 in row 2 is"
-            " month/day/year, which these are not (got '13/1/2025 in row 3'): write"
+            " month/day/year, and 13/1/2025 in row 3 is not (got '13/1/2025'): write"
             " them as month/day/year, or all as 2024-01-31"
         )
     ]

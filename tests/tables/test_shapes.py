@@ -455,10 +455,10 @@ def test_weeks_are_dated_by_one_weekday() -> None:
     )
     (said_so,) = refusal(mixed + "2024-02-23,1\n2024-03-01,1\n", VALUE, weekly)
     assert said_so == (
-        "column when: must be dated by one weekday, as 4 rows are by Friday (got"
-        " '2024-01-15 in row 4 is a monday, 2024-01-22 in row 5 is a monday, 2024-01-29"
-        " in row 6 is a monday and 2 more'): write weeks as 2024-W05, or add = true"
-        " where each row is an event"
+        "column when: must be dated by one weekday, as 4 rows are by Friday;"
+        " 2024-01-15 in row 4 is a monday, 2024-01-22 in row 5 is a monday, 2024-01-29"
+        " in row 6 is a monday and 2 more (got '2024-01-15'): write weeks as"
+        " 2024-W05, or add = true where each row is an event"
     )
     assert len(read(mixed, VALUE, weekly, add=True)[""]) == 7
     mondays = "when,wait\n2024-01-01,3\n2024-W02,4\n"
@@ -482,7 +482,7 @@ def test_dates_are_read_by_what_is_said_of_them() -> None:
     assert refusal(mixed, VALUE) == [
         (
             "column when: must be written in one order: 1/15/2024 in row 2 is"
-            " month/day/year, which these are not (got '15/3/2024 in row 4'): write"
+            " month/day/year, and 15/3/2024 in row 4 is not (got '15/3/2024'): write"
             " them as month/day/year, or all as 2024-01-31"
         )
     ]

@@ -115,7 +115,11 @@ def not_asked(responses: Responses) -> Iterator[Found]:
 
 @check(
     "assessment.coverage",
-    says="only {answered} of {asked} answers to {title!r} are there",
+    says={
+        "": "only {answered} of {asked} answers to {title!r} {answered:is|are} there",
+        "none": "{asked:the only answer|none of the # answers} to {title!r}"
+        " {asked:is missing|is there}",
+    },
     fix="ask for the rest, or read the range instead of the score",
     source="cqikit: a score says what it rests on",
 )
@@ -150,6 +154,7 @@ def _covered(scorers: Catalog[Scorer], responses: Responses) -> Iterator[Found]:
         ):
             yield found(
                 this_score.key,
+                form="" if this_score.answered else "none",
                 answered=this_score.answered,
                 asked=this_score.applicable,
                 title=this_score.title,

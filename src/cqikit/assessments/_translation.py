@@ -8,7 +8,7 @@ from attrs import evolve
 
 from cqikit.assessments._framework import Domain, Framework, Item, walk
 from cqikit.core import arguments, instance_of
-from cqikit.errors import UnknownNameError
+from cqikit.errors import FieldError, UnknownNameError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -37,6 +37,8 @@ def in_language(framework: Framework, language: str) -> Framework:
     ------
     UnknownNameError
         When nothing of it is in that language.
+    FieldError
+        When it does not say its language, and is in no other.
 
     Examples
     --------
@@ -57,7 +59,10 @@ def in_language(framework: Framework, language: str) -> Framework:
         return framework
     known = {word: None for words, _ in _words(framework) for word in words}
     if language not in known:
-        there = filter(None, (framework.language, *known))
+        there = list(filter(None, (framework.language, *known)))
+        if not there:
+            must = f"must be left out: {framework.key} is in one language only"
+            raise FieldError("language", must, language)
         raise UnknownNameError("language", language, there)
     return _Speaker(framework.language, language).whole(framework)
 

@@ -76,8 +76,10 @@ def edition(frameworks: Iterable[Framework], key: str, version: str = "") -> Fra
     if not version and len(found) == 1:
         return next(iter(found.values()))
     if version not in found:
-        must = f"must be one of {', '.join(found)}"
+        only = len(found) == 1
+        must = f"must be {'' if only else 'one of '}{', '.join(found)}"
         fix = "" if version else f"say which version of {key} was answered"
+        fix = f"{key} has version {next(iter(found))} only" if only else fix
         raise FieldError("framework_version", must, version, fix)
     return found[version]
 

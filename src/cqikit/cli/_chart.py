@@ -12,7 +12,7 @@ import click
 from cqikit import drawing, spc
 from cqikit.cli._calendar import CALENDAR, calendar_options
 from cqikit.cli._chart_forms import FORMS, Told
-from cqikit.cli._choices import KIND, RULES, OneOf, Verb
+from cqikit.cli._choices import KIND, NUMBER, RULES, OneOf, Verb
 from cqikit.cli._each import SHEETS, Sheet
 from cqikit.cli._json import json_option
 from cqikit.cli._output import (
@@ -30,6 +30,7 @@ from cqikit.cli._plugged import kinds, rule_sets
 from cqikit.cli._series import series_from, teams_from, understood
 from cqikit.cli._shape import SHAPE, shape_options
 from cqikit.cli._table import TABLE, dialect_from, table_options
+from cqikit.cli._worded import in_options
 from cqikit.core import Frequency, parse_period, plural
 from cqikit.errors import FieldError
 from cqikit.measures import Direction, MeasureKind, audit
@@ -72,7 +73,7 @@ Examples:
 @click.option("--of", default="", metavar="COLUMN", help="... out of how many.")
 @click.option(
     "--per",
-    type=float,
+    type=NUMBER,
     metavar="NUMBER",
     help="Counts are shown per so many; 100 unless said.",
 )
@@ -131,9 +132,9 @@ Examples:
     help="What is shown and does not count. May be repeated.",
 )
 @click.option(
-    "--centre", type=float, metavar="NUMBER", help="A centre line that is given."
+    "--centre", type=NUMBER, metavar="NUMBER", help="A centre line that is given."
 )
-@click.option("--target", type=float, metavar="NUMBER", help="What is aimed at.")
+@click.option("--target", type=NUMBER, metavar="NUMBER", help="What is aimed at.")
 @click.option("--title", default="", help="Over the chart; the column, unless said.")
 @click.option(
     "--explain", is_flag=True, help="Say how the lines at the last point came about."
@@ -201,9 +202,8 @@ def _better(better: str | None, target: float | None) -> str:
 
 def taken(options: dict[str, Any]) -> dict[str, Any]:
     """Take from the options those that say what a table holds, for `teams_from`."""
-    how = dialect_from(**{name: options.pop(name) for name in TABLE})
     named = {name: options.pop(name) for name in COLUMNS if name in options}
-    return named | {"how": how}
+    return named | {"how": dialect_from(**{name: options.pop(name) for name in TABLE})}
 
 
 def _told(table: Path, options: dict[str, Any]) -> Told:
@@ -278,15 +278,16 @@ def chart_picture(
     _check_starts(starts, series.periods)
     if target is not None:
         _check_target(series.measure, target)
-    drawn = spc.chart(
-        series,
-        kind,
-        phases=starts,
-        baseline=_baseline(baseline, series.periods),
-        exclude=left_out,
-        centre=centre,
-        kinds=kinds(),
-    )
+    with in_options(kind):
+        drawn = spc.chart(
+            series,
+            kind,
+            phases=starts,
+            baseline=_baseline(baseline, series.periods),
+            exclude=left_out,
+            centre=centre,
+            kinds=kinds(),
+        )
     reading = spc.read(drawn, rule_sets()[rules].rules if rules else None)
     return drawing.ChartPicture(
         chart=drawn,

@@ -20,7 +20,16 @@ if TYPE_CHECKING:
 else:
     NameType = click.ParamType
 
-__all__ = ["CROSSWALK", "FRAMEWORK", "KIND", "RULES", "RULE_SETS", "OneOf", "Verb"]
+__all__ = [
+    "CROSSWALK",
+    "FRAMEWORK",
+    "KIND",
+    "NUMBER",
+    "RULES",
+    "RULE_SETS",
+    "OneOf",
+    "Verb",
+]
 
 
 class OneOf(click.Choice[str]):
@@ -33,6 +42,19 @@ class OneOf(click.Choice[str]):
         then = f"; did you mean {near!r}?" if near else ""
         del ctx
         return f"{value!r} is not one of {', '.join(words)}{then}"
+
+
+class Number(click.types.FloatParamType):
+    """A number, refused in the words that people have for one."""
+
+    name = "number"
+
+    def convert(self, value: Any, param: Parameter | None, ctx: Context | None) -> Any:
+        """Return the number, or say that it must be one."""
+        try:
+            return float(value)
+        except ValueError:
+            self.fail(f"must be a number (got {value!r})", param, ctx)
 
 
 class NamedIn(NameType):
@@ -159,6 +181,7 @@ def _frameworks() -> Mapping[str, str]:
     return {framework.key: framework.title for framework in catalogs().frameworks}
 
 
+NUMBER: Final = Number()
 #: What people call a chart of individual values.
 KIND_ALIASES: Final[Mapping[str, str]] = dict.fromkeys(
     ("xmr", "imr", "individuals"), "i"

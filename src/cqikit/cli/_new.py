@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Final
 import click
 
 from cqikit import starters
-from cqikit.cli._choices import FRAMEWORK, Verb
+from cqikit.cli._choices import FRAMEWORK, NUMBER, Verb
 from cqikit.cli._input import DOCUMENTS
 from cqikit.cli._output import write_all
 from cqikit.cli._spoken import aim_of, better_of
@@ -117,7 +117,7 @@ def new(ctx: click.Context, name: str | None, into: Path | None) -> None:
 @click.option("--of", metavar="COLUMN", help="... and out of what.")
 @click.option(
     "--per",
-    type=float,
+    type=NUMBER,
     default=100.0,
     show_default=True,
     help="Counts are shown per so many. With 100, no more are counted than there are.",
@@ -137,7 +137,7 @@ def new(ctx: click.Context, name: str | None, into: Path | None) -> None:
     show_default=True,
     help="How long a period is.",
 )
-@click.option("--target", type=float, metavar="NUMBER", help="What is aimed at.")
+@click.option("--target", type=NUMBER, metavar="NUMBER", help="What is aimed at.")
 @click.option("--by", metavar="DAY", help="By when; a year from now unless said.")
 @click.option("--team", "teams", multiple=True, help="A team. May be repeated.")
 @click.option(

@@ -36,7 +36,7 @@ NO_NAME: Final = "no {kind} named {name!r}; "
 UNKNOWN_NAME: Final = FindingKind(
     UnknownNameError.code,
     says={
-        "": f"{NO_NAME}there are {{known}}",
+        "": f"{NO_NAME}{{known:there is only|there are}} {{known}}",
         "more": f"{NO_NAME}there are {{known}} and {{more}} more",
         "none": f"{NO_NAME}there are none",
         "alike": f"{NO_NAME}did you mean {{alike!r}}?",

@@ -122,8 +122,8 @@ def _mixed(
     return FieldError(
         "period",
         f"must be written in one order: {cells[first]} in {where(first)} is"
-        f" {usual.words}, which these are not",
-        f"{rows}{more}",
+        f" {usual.words}, and {rows}{more} {'is' if len(odd) == 1 else 'are'} not",
+        cells[odd[0]],
         f"write them as {usual.words}, or all as 2024-01-31",
     )
 

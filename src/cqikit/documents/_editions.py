@@ -83,7 +83,7 @@ def framework_for(
     >>> framework_for("psat", "2")
     Traceback (most recent call last):
     ...
-    cqikit.errors.FieldError: framework_version must be one of 1 (got '2')
+    cqikit.errors.FieldError: framework_version must be 1 (got '2'): psat has ...
     """
     every, (bare, at, _) = tuple(own), key.partition("@")
     mine = [framework for framework in every if framework.key == bare]

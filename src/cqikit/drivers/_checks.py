@@ -293,7 +293,7 @@ def measure_checks(measures: Iterable[Measure]) -> Catalog[FunctionCheck]:
 UNKNOWN: Final = FindingKind(
     "diagram.unknown-measure",
     says={
-        "": "no measure named {key!r}; there are {known}",
+        "": "no measure named {key!r}; {known:there is only|there are} {known}",
         "alike": "no measure named {key!r}; did you mean {alike!r}?",
         "none": "no measure named {key!r}; there are none",
         "many": "no measure named {key!r}; there are {known} and {more} more",

@@ -176,7 +176,10 @@ class Measure:
             raise FieldError("per", "must be more than 0", self.per)
         if self.per != 1 and not self.is_ratio:
             raise FieldError(
-                "per", f"must be 1 for a {self.kind.value}", self.per, "say kind='rate'"
+                "per",
+                f"must be 1 for a {self.kind.value} measure",
+                self.per,
+                'say kind = "rate"',
             )
 
         if self.cadence is not None and self.cadence.frequency is not self.frequency:

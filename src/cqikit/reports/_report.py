@@ -45,7 +45,10 @@ if TYPE_CHECKING:
 __all__ = ["compose"]
 
 
-@arguments(project=instance_of(Project), catalogs=instance_of(ReportCatalogs))
+@arguments(
+    project=instance_of(Project, fix="of what folders.read gives, give effort.project"),
+    catalogs=instance_of(ReportCatalogs),
+)
 def compose(
     project: Project,
     collaborative: Collaborative | None = None,

@@ -73,7 +73,7 @@ TWO_COLUMNS: Final = FindingKind(
         "turned": "two columns would be named {name!r}",
     },
     fix={
-        "": "give each its own",
+        "": "rename one of them",
         "turned": "give the value, or the period, another name",
     },
 )

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from cqikit.core import EVENTS, CadenceLike
+from cqikit.core import EVENTS, CadenceLike, arguments
 from cqikit.measures import Columns, Measure, Observation, Series, stacked
 from cqikit.tables._kinds import NO_PERSON
 from cqikit.tables._reading import Reading
 from cqikit.tables._shapes_parts import Parts
 from cqikit.tables._shapes_rows import below, shaped
 from cqikit.tables._shapes_twice import note_duplicates
+from cqikit.tables._table import IS_TABLE
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 __all__ = ["gathered", "observations", "series_of"]
 
 
+@arguments(table=IS_TABLE)
 def observations(
     table: Table, layout: Layout, measures: Iterable[Measure]
 ) -> dict[tuple[str, str], tuple[Observation, ...]]:
@@ -102,6 +104,7 @@ def observations(
     return found
 
 
+@arguments(table=IS_TABLE)
 def series_of(
     table: Table,
     layout: Layout,

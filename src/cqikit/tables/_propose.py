@@ -19,7 +19,6 @@ from cqikit.core import (
     Frequency,
     FrequencyWord,
     arguments,
-    instance_of,
     problem_of,
 )
 from cqikit.errors import DataError, FieldError, Problem
@@ -34,7 +33,7 @@ from cqikit.tables._seen import Column, ColumnKind, Seen, columns_of
 from cqikit.tables._shapes import Across, Flag, Once, Take, TakeWord
 from cqikit.tables._shapes_periods import in_options
 from cqikit.tables._shapes_rows import PERIOD, across_in, shaped
-from cqikit.tables._table import Table
+from cqikit.tables._table import IS_TABLE, Table
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -57,7 +56,7 @@ NO_PERIODS: Final = FindingKind(
 UNKNOWN: Final = (MeasureColumns(measure="unknown", value=1.0),)
 
 
-@arguments(table=instance_of(Table, fix="tables.read reads a file"))
+@arguments(table=IS_TABLE)
 def propose(
     table: Table,
     *,
@@ -151,13 +150,14 @@ class _Draft:
         table: Table,
         layout: Layout,
         columns: list[Column],
-        names: Iterable[str],
+        rows: Table,
     ) -> None:
         self.table = table
         self.layout = layout
         self.columns = columns
         #: Of the columns of the rows, be they of use or not.
-        self.names = frozenset(names)
+        self.names = frozenset(rows.columns)
+        self.numbers = rows.numbers
         self.kinds: dict[str, ColumnKind] = {}
         self.decided: list[str] = []
         self._pass_over()
@@ -170,7 +170,7 @@ class _Draft:
                 self.decided.append(f"{column.name} is passed over: a total (--of)")
         for name, problem in self.table.unusable:
             if name in self.names:
-                self.decided.append(f"{name} is passed over: {problem}")
+                self.decided.append(_passed_over(name, problem))
 
     def named(self, name: str) -> Column:
         return next(column for column in self.columns if column.name == name)
@@ -184,6 +184,21 @@ class _Draft:
         rows = list(zip(*(self.named(name).cells for name in names), strict=True))
         return len(set(rows)) == len(rows)
 
+    def row(self, place: int) -> str:
+        """Return what messages call a row."""
+        return f"row {self.numbers[place]}"
+
+    def check_numbers(self, counted: Counted) -> None:
+        """Refuse to count rows where the numbers may be in columns not to be used."""
+        said = counted.value or counted.count
+        if said or any(column.is_numeric or column.yes for column in self.free()):
+            return
+        unusable = [
+            problem for name, problem in self.table.unusable if name in self.names
+        ]
+        if unusable:
+            raise DataError(self.table.name, unusable)
+
     def seen(self) -> list[Seen]:
         """Return what each column of the file seems to be."""
         known = {column.name: column.shown for column in self.columns}
@@ -196,6 +211,12 @@ class _Draft:
             kind = self.kinds.get(name, usual)
             made.append(Seen(column=name, kind=kind, why=known.get(name, "")))
         return made
+
+
+def _passed_over(name: str, problem: Problem) -> str:
+    """Return that a column is not used, and what would make it one that is."""
+    fix = f"; {problem.fix}" if problem.fix else ""
+    return f"{name} is passed over ({problem.where}): {problem.message}{fix}"
 
 
 def _begun(
@@ -235,7 +256,7 @@ def _drafted(table: Table, layout: Layout, period: str, team: str) -> _Draft:
     """Return the layout of the columns that say of which period and team a row is."""
     rows = shaped(table, layout)
     columns = columns_of(rows, layout.dates, layout.year_start)
-    draft = _Draft(table, layout, columns, rows.columns)
+    draft = _Draft(table, layout, columns, rows)
     found = PERIOD if layout.across else period or _period(draft)
     draft.kinds[found] = ColumnKind.PERIOD
     draft.layout = evolve(layout, period="" if layout.across else found)
@@ -305,13 +326,15 @@ def _team(draft: _Draft, period: str) -> str:
 
 
 @contextmanager
-def _asking(asks: list[Problem]) -> Iterator[None]:
+def _asking(asks: list[Problem], period: str) -> Iterator[None]:
     """Keep what is refused inside, with what answers it."""
     try:
         yield
     except DataError as error:
         asks += error.problems
     except FieldError as error:
+        if period and error.name == "period":
+            error = FieldError(f"column {period}", error.must, error.got, error.fix)
         asks.append(problem_of(in_options(error), longest=240))
 
 
@@ -332,10 +355,13 @@ def _completed(
     understood = list(table.understood)
     calendar = Calendar()
     asks: list[Problem] = []
-    with _asking(asks):
-        calendar = calendar_of(draft.named(period).cells, layout, every, cases=cases)
+    with _asking(asks, layout.period):
+        calendar = calendar_of(
+            draft.named(period).cells, layout, every, cases=cases, row=draft.row
+        )
     measures, series = [], {}
-    with _asking(asks):
+    with _asking(asks, layout.period):
+        draft.check_numbers(counted)
         counted.find(draft.free(), cases=cases)
         pairs = counted.measures(calendar, better)
         measures = [measure for _, measure in pairs]

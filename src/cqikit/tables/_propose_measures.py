@@ -25,7 +25,7 @@ from cqikit.tables._seen import ColumnKind
 from cqikit.tables._shapes import Flag, Take
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from cqikit.core import Timeline, Writing
     from cqikit.tables._layout import Layout
@@ -55,6 +55,7 @@ def calendar_of(
     every: Frequency | FrequencyWord | None,
     *,
     cases: bool,
+    row: Callable[[int], str],
 ) -> Calendar:
     """Return which periods the cells of a column are of.
 
@@ -66,7 +67,12 @@ def calendar_of(
     if every is not None:
         return Calendar(Cadence(frequency=Frequency.of(every, "every")))
     distinct = list(filter(None, dict.fromkeys(cells)))
-    writing = writing_of(distinct, layout.dates, layout.year_start)
+    writing = writing_of(
+        distinct,
+        layout.dates,
+        layout.year_start,
+        where=lambda place: row(cells.index(distinct[place])),
+    )
     plain = [text for cell in distinct if (text := _plain(cell, writing))]
     lengths = {parse_period(text).frequency for text in plain}
     if cases and lengths == {Frequency.DAY}:

@@ -47,6 +47,8 @@ DATED: Final = re.compile(
     r"fecha|mes|mês|año|ano|semana|trimestre|mois|année|quartal)s?\b",
     re.IGNORECASE,
 )
+#: A day as people write it, in whichever order.
+SLASHED: Final = re.compile(r"\d{1,4}([/.-])\d{1,2}\1\d{1,4}\b")
 #: So many days or weeks are a number of them, and no date.
 AMOUNT: Final = re.compile(r"\b(days|weeks|months|quarters|years)\b", re.IGNORECASE)
 #: Four digits may be a year from the first to the last of these.
@@ -232,7 +234,9 @@ def _are_periods(
     try:
         writing = writing_of(cells, dates, year_start)
     except FieldError as error:
-        return "dates =" in error.fix or "year_start" in error.fix
+        mixed = error.must.startswith("must be written in one order")
+        asked = "dates =" in error.fix or "year_start" in error.fix
+        return asked or (mixed and _most(cells, _is_day))
 
     def reads(cell: str) -> bool:
         try:
@@ -254,6 +258,10 @@ def _is_dated(name: str, cells: Sequence[str]) -> bool:
     first, last = YEARS
     ordered = four in (sorted(four), sorted(four, reverse=True))
     return ordered and all(first <= year <= last for year in four)
+
+
+def _is_day(cell: str) -> bool:
+    return SLASHED.match(cell) is not None
 
 
 def _is_month(cell: str) -> bool:

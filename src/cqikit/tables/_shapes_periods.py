@@ -157,7 +157,7 @@ def weekday_in(dates: Dates, cadence: Cadence, where: Callable[[int], str]) -> s
     raise FieldError(
         "weeks",
         f"must be dated by one weekday, as {plural(counts[usual], 'row')} are by"
-        f" {usual.value.capitalize()}",
-        told + more,
+        f" {usual.value.capitalize()}; {told}{more}",
+        odd[0],
         "write weeks as 2024-W05, or add = true where each row is an event",
     )

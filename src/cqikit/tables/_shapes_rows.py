@@ -10,6 +10,7 @@ from attrs import evolve
 from cqikit.core import (
     FindingKind,
     Frequency,
+    arguments,
     as_tuple,
     parse_period,
     problem_of,
@@ -18,6 +19,7 @@ from cqikit.core import (
 from cqikit.errors import DataError, FieldError, Problem, UnknownNameError, suggest
 from cqikit.tables._files import refused
 from cqikit.tables._kinds import TWO_COLUMNS, TWO_ROWS
+from cqikit.tables._table import IS_TABLE
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -57,6 +59,7 @@ NO_ROW: Final = FindingKind(
 )
 
 
+@arguments(table=IS_TABLE)
 def shaped(table: Table, layout: Layout) -> Table:
     """Return the table with a row a period, and the rows that count.
 

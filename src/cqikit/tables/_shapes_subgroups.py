@@ -8,12 +8,14 @@ from attrs import field, frozen
 
 from cqikit.core import (
     Period,
+    arguments,
     by_value,
     period_at,
     read_only,
 )
 from cqikit.tables._observations import gathered
 from cqikit.tables._shapes import Take
+from cqikit.tables._table import IS_TABLE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -56,6 +58,7 @@ class Subgroups:
     sizes: Indexes = field(repr=False, converter=read_only)
 
 
+@arguments(table=IS_TABLE)
 def subgroups_of(
     table: Table, layout: Layout, measures: Iterable[Measure]
 ) -> dict[tuple[str, str], Subgroups]:

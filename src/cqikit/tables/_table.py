@@ -8,7 +8,7 @@ from typing import Final
 
 from attrs import field, frozen
 
-from cqikit.core import FindingKind, TupleOf, as_texts, non_blank, plural
+from cqikit.core import FindingKind, TupleOf, as_texts, instance_of, non_blank, plural
 from cqikit.errors import DataError, NoRowsError, Problem, UnknownNameError
 from cqikit.tables._body import rows_of_data
 from cqikit.tables._cells import Formula
@@ -19,7 +19,7 @@ from cqikit.tables._grid import Cells, Grid, Source, is_blank, is_empty, trimmed
 from cqikit.tables._header import HEADER_SAID, NO_NAMES, split_header
 from cqikit.tables._kinds import TWO_COLUMNS
 
-__all__ = ["Table", "table_in"]
+__all__ = ["IS_TABLE", "Table", "table_in"]
 
 NAMES_BELOW: Final = FindingKind(
     "table.names-below",
@@ -122,6 +122,12 @@ class Table:
     def row(self, place: int) -> str:
         """Return how the row at `place` is called: ``cases.csv row 17``."""
         return f"{self.name} row {self.numbers[place]}"
+
+
+#: Check that an argument is a table, and no frame or path.
+IS_TABLE: Final = instance_of(
+    Table, fix="tables.from_frame(...) makes one of a data frame, tables.read of a file"
+)
 
 
 def table_in(grid: Grid, how: Dialect) -> Table:

@@ -1,0 +1,61 @@
+"""What the library refuses, in the words of the options of a chart."""
+
+from __future__ import annotations
+
+import re
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Final
+
+from attrs import evolve
+
+from cqikit.errors import ChartError, DataError, FieldError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+__all__ = ["in_options"]
+
+#: An argument as Python writes it: ``kind='g'`` is ``--kind g`` where it is typed.
+ARGUMENT: Final = re.compile(r"\b(kind|per)='?(\w+)'?")
+
+
+@contextmanager
+def in_options(kind: str) -> Iterator[None]:
+    """Say what is refused inside by the names of options.
+
+    Parameters
+    ----------
+    kind : str
+        The kind of chart, as it was said.
+
+    Examples
+    --------
+    >>> with in_options("t"):
+    ...     raise ChartError("values must be more than 0; use kind='g'")
+    Traceback (most recent call last):
+    ...
+    cqikit.errors.ChartError: values must be more than 0; use --kind g
+    """
+    try:
+        yield
+    except ChartError as error:
+        raise ChartError(_typed(str(error))) from None
+    except DataError as error:
+        told = [evolve(problem, fix=_typed(problem.fix)) for problem in error.problems]
+        raise type(error)(error.source, told) from None
+    except FieldError as error:
+        raise _of_columns(error, kind) from None
+
+
+def _of_columns(error: FieldError, kind: str) -> FieldError:
+    """Return an error that says what columns must be, where a chart takes others."""
+    if error.name == "sizes" and error.got is None:
+        return FieldError("--count and --of", error.must, "--value")
+    if "sizes=" in error.fix:
+        must = "must be a chart of single values, as each row has one"
+        return FieldError("--kind", must, kind, "say --kind i")
+    return type(error)(error.name, error.must, error.got, _typed(error.fix))
+
+
+def _typed(text: str) -> str:
+    return ARGUMENT.sub(r"--\1 \2", text)
