@@ -15,7 +15,7 @@ from cqikit.collaboratives._given import (
     SERIES,
     one_each,
 )
-from cqikit.collaboratives._raised import raised
+from cqikit.collaboratives._raised import Raised, raised
 from cqikit.collaboratives._teams import Collaborative, Team
 from cqikit.collaboratives._twice import counted_once, doubled
 from cqikit.core import arguments
@@ -47,7 +47,7 @@ class Level:
         Each team that was below, by its key, with what stands for it here.
     """
 
-    collaborative: Collaborative
+    collaborative: Collaborative | Raised
     series: tuple[Series, ...]
     cycles: tuple[Cycle, ...]
     left_out: tuple[str, ...]

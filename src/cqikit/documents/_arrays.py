@@ -28,7 +28,7 @@ from cqikit.documents._shapes import (
     listed,
 )
 from cqikit.errors import FieldError, FieldTypeError, UnknownNameError
-from cqikit.measures import Observation
+from cqikit.measures import Observation, columns_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -166,7 +166,7 @@ def add_result_hooks(
     )
     on(
         is_columns,
-        lambda raw: converter.structure(raw, seen),
+        lambda raw: columns_of(converter.structure(raw, seen)),
         lambda columns: converter.unstructure(columns.observations(), seen),
     )
     on(

@@ -35,6 +35,7 @@ def add_unstructure_hooks(converter: Converter, tags: Mapping[Any, str]) -> None
         converter.register_unstructure_hook_factory(suits, factory)
 
     converter.register_unstructure_hook(Enum, lambda member: member.value)
+    converter.register_unstructure_hook(str, _text)
     converter.register_unstructure_hook(date, date.isoformat)
     on(is_class, lambda kind: partial(_fields, converter, shape_of(kind)))
     on(lambda kind: kind is Period, lambda _: str)
@@ -44,6 +45,11 @@ def add_unstructure_hooks(converter: Converter, tags: Mapping[Any, str]) -> None
         is_union,
         lambda kind: lambda value: unstructure_union(converter, tags, value, kind),
     )
+
+
+def _text(text: str) -> str:
+    """Return a text, or the member of an enumeration that is one, as a plain text."""
+    return str.__str__(text)
 
 
 def _fields(converter: Converter, shape: Shape, owner: Any) -> dict[str, Any]:

@@ -1,7 +1,7 @@
 """Measures, targets, aims, and series of observations with their audit."""
 
 from cqikit.measures._audit import audit
-from cqikit.measures._building import join_columns, make_columns
+from cqikit.measures._building import columns_of, join_columns, make_columns
 from cqikit.measures._columns import Columns
 from cqikit.measures._known import known
 from cqikit.measures._measure import (
@@ -46,6 +46,7 @@ __all__ = [
     "Stack",
     "Target",
     "audit",
+    "columns_of",
     "join_columns",
     "known",
     "make_columns",

@@ -35,12 +35,18 @@ ROW: Final = re.compile(r"(.*) row (0|[1-9][0-9]{0,11})")
 
 
 def columns_of(observations: Iterable[Observation] | Columns) -> Columns:
-    """Return observations as columns, in their order.
+    """Return observations as columns, in their order; columns as they are.
 
     Raises
     ------
     FieldTypeError
         When a member is no observation.
+
+    Examples
+    --------
+    >>> from cqikit.measures import Observation
+    >>> columns_of([Observation(period="2026-01", value=3)]).value.tolist()
+    [3.0]
     """
     if isinstance(observations, Columns):
         return observations

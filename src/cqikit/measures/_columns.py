@@ -71,7 +71,7 @@ class Columns:
 
     Examples
     --------
-    >>> from cqikit.measures._building import columns_of
+    >>> from cqikit.measures import columns_of
     >>> seen = [Observation(period="2026-01", value=3, row="falls.csv row 2")]
     >>> rows = columns_of(seen)
     >>> rows.value.tolist(), rows.row_texts(), rows.observations() == tuple(seen)
