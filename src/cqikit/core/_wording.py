@@ -12,6 +12,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from datetime import date, datetime
+from enum import Enum
 from typing import Any, Final, TypeAlias
 
 from attrs import frozen
@@ -112,12 +113,23 @@ def worded(template: str, parts: Mapping[str, Part]) -> str:
 
 
 def as_parts(value: Any) -> Any:
-    """Convert a mapping of parts to a frozen one, lists in it to tuples."""
+    """Convert a mapping of parts to a frozen one of plain ones, lists to tuples."""
     if not isinstance(value, Mapping):
         return value
     return FrozenDict(
-        {key: tuple(of) if isinstance(of, list) else of for key, of in value.items()}
+        {
+            key: tuple(map(_plain, of)) if isinstance(of, list | tuple) else _plain(of)
+            for key, of in value.items()
+        }
     )
+
+
+def _plain(part: Any) -> Any:
+    """Return a scalar of NumPy, or a word of an enumeration, as Python has it."""
+    if isinstance(part, Enum) and isinstance(part, SCALARS):
+        return part.value
+    kind = getattr(getattr(part, "dtype", None), "kind", " ")
+    return part.item() if kind in "biufU" and part.shape == () else part
 
 
 def is_parts(instance: Any, attribute: Any, value: Any) -> None:  # noqa: ARG001

@@ -31,12 +31,20 @@ from cqikit.errors import FieldError, FieldTypeError, UnknownNameError
 from cqikit.measures import Observation, columns_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from cattrs import Converter
     from numpy.typing import NDArray
 
-__all__ = ["KINDS", "RULES", "Bounded", "Calendar", "add_result_hooks", "number_out"]
+__all__ = [
+    "KINDS",
+    "RULES",
+    "Bounded",
+    "Calendar",
+    "add_result_hooks",
+    "number_out",
+    "own_kinds",
+]
 
 #: Kinds of chart by name; those of a tool with its name before them: qcc/i.
 SHELVES: Final[dict[str, Catalog[spc.ChartKind]]] = {
@@ -241,12 +249,29 @@ def _kind_out(
             return name
         if evolve(known, floor=kind.floor, ceiling=kind.ceiling) == kind:
             return converter.unstructure(Bounded(name, kind.floor, kind.ceiling))
-    raise FieldError(
-        "kind",
-        "must be a kind of chart that documents know by name",
-        kind.name,
-        "give it to documents.make_converter(kinds=...)",
-    )
+    must = "must be a kind of chart that documents know by name"
+    give = "give it to documents.make_converter(kinds=...)"
+    fix = f"{renamed(kind)}, and {give}" if kind.name in kinds else give
+    raise FieldError("", must, kind.name, fix)
+
+
+def own_kinds(kinds: Iterable[spc.ChartKind]) -> dict[str, spc.ChartKind]:
+    """Return kinds of one's own by name, and refuse one that has another's name."""
+    own: dict[str, spc.ChartKind] = {}
+    known = tuple(KINDS.values())
+    for number, kind in enumerate(kinds):
+        if kind in known:
+            continue
+        if (KINDS | own).get(kind.name, kind) != kind:
+            must = "must have a name that no other kind of chart has"
+            raise FieldError(f"kinds[{number}]", must, kind.name, renamed(kind))
+        own[kind.name] = kind
+    return own
+
+
+def renamed(kind: spc.ChartKind) -> str:
+    """Return what gives a kind of chart a name of its own."""
+    return f'name it otherwise: attrs.evolve(kind, name="my-{kind.name}")'
 
 
 def _rule_out(
@@ -254,7 +279,7 @@ def _rule_out(
 ) -> Any:
     if type(rule) not in rules:
         raise FieldTypeError(
-            "rules",
+            "",
             "must be rules that documents know",
             rule,
             "give its class to documents.make_converter(rules=...)",

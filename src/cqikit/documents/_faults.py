@@ -35,6 +35,7 @@ __all__ = [
     "REFUSALS",
     "Gathering",
     "beneath",
+    "check_text",
     "place",
     "refuse",
     "with_fix",
@@ -81,6 +82,14 @@ IMPOSSIBLE: Final = FindingKind(
 def refuse(must: str, got: Any, fix: str = "") -> FieldTypeError:
     """Return the error of a value whose name only its owner knows."""
     return FieldTypeError("", must, got, fix)
+
+
+def check_text(text: str) -> None:
+    """Refuse half a surrogate pair: JSON can have it, and no file or page after it."""
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        raise refuse("must be text that Unicode has", text) from None
 
 
 def with_fix(problem: Problem, fix: str) -> Problem:

@@ -5,15 +5,18 @@ members of lists by their keys (else by all that they say), logs as the union of
 in order of time. Where both sides changed the same thing in different ways, the merged
 value has mine, and the conflict says what each has. What would not be possible
 together, such as two ends of one cycle, is a conflict of the smallest part around it.
+A result with arrays (a chart, a reading) is one piece: its figures hang together.
 """
 
 from __future__ import annotations
 
 from enum import IntEnum
-from typing import TYPE_CHECKING, Any, Final, Generic, TypeVar
+from functools import cache
+from typing import TYPE_CHECKING, Any, Final, Generic, TypeVar, get_args
 
 from attrs import evolve, frozen
 
+from cqikit.core import same
 from cqikit.documents._conflicts import Conflict
 from cqikit.documents._sequences import (
     by_time,
@@ -24,7 +27,7 @@ from cqikit.documents._sequences import (
     placed,
     rewritten,
 )
-from cqikit.documents._shapes import is_class, shape_of
+from cqikit.documents._shapes import is_array, is_class, shape_of
 from cqikit.errors import CqikitError, FieldTypeError
 
 if TYPE_CHECKING:
@@ -103,12 +106,12 @@ class _Merging:
         self.conflicts: list[Conflict] = []
 
     def value(self, where: str, base: Any, mine: Any, theirs: Any) -> Any:
-        if theirs in (base, mine):
+        if same(theirs, base) or same(theirs, mine):
             return mine
-        if mine == base:
+        if same(mine, base):
             return theirs
         kinds = {type(side) for side in (base, mine, theirs)}
-        if len(kinds) == 1 and is_class(type(base)):
+        if len(kinds) == 1 and is_class(type(base)) and not _has_arrays(type(base)):
             return self._object(where, base, mine, theirs)
         if kinds == {tuple}:
             return self._members(where, base, mine, theirs)
@@ -177,6 +180,20 @@ class _Merging:
                 at = f"{where}[{event.on}]"
                 self._conflict(at, event, own, other, _kept(own))
         return by_time(sides[1], sides[2])
+
+
+@cache
+def _has_arrays(kind: Any) -> bool:
+    """Say whether `kind` is computed as one piece, which is mine or theirs."""
+    return _arrays_in(kind, ())
+
+
+def _arrays_in(kind: Any, above: tuple[Any, ...]) -> bool:
+    if is_array(kind) or kind in above:
+        return is_array(kind)
+    fields = shape_of(kind).fields if is_class(kind) else ()
+    inner = [field.kind for field in fields] or get_args(kind)
+    return any(_arrays_in(of, (*above, kind)) for of in inner)
 
 
 def _kept(mine: Any) -> str:

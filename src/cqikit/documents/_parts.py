@@ -1,4 +1,4 @@
-"""The parts of findings in documents: what JSON has as itself, all else by its kind.
+"""Parts of findings and keys of panels: what JSON has as itself, all else by its kind.
 
 Texts, whole numbers, true and false and finite numbers stand as they are; a day is
 ``{"day": "2026-03-02"}``, a period ``{"period": "2026-Q1"}``, a number that JSON has
@@ -8,11 +8,11 @@ not ``{"number": "nan"}``, and a tuple a list of these.
 from __future__ import annotations
 
 import math
-from datetime import date
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, Final, Literal
 
-from cqikit.core import Period
-from cqikit.documents._faults import refuse
+from cqikit.core import Period, plain_number
+from cqikit.documents._faults import check_text, refuse
 from cqikit.documents._shapes import is_part
 
 if TYPE_CHECKING:
@@ -32,6 +32,9 @@ MUST: Final = (
     'must be text, a number, true or false, {"day": ...}, {"period": ...} or a list'
     " of these"
 )
+WRITTEN: Final = (
+    "must be text, a number, true or false, a day, a period or a tuple of these"
+)
 
 
 def add_part_hooks(converter: Converter) -> None:
@@ -44,14 +47,27 @@ def add_part_hooks(converter: Converter) -> None:
 
 def _part_out(part: Any) -> Any:
     if isinstance(part, tuple):
-        return [_part_out(member) for member in part]
-    if isinstance(part, date):
+        return [_scalar_out(member) for member in part]
+    return _scalar_out(part)
+
+
+def _scalar_out(part: Any) -> Any:
+    if isinstance(part, date) and not isinstance(part, datetime):
         return {"day": part.isoformat()}
     if isinstance(part, Period):
         return {"period": str(part)}
+    # A number of NumPy and a member of an enumeration are plain ones to others.
+    part = part if isinstance(part, bool) else plain_number(part)
     if isinstance(part, float) and not math.isfinite(part):
-        return {"number": str(float(part))}
-    return part
+        return {"number": str(part)}
+    for kind in (bool, int, float):
+        if isinstance(part, kind):
+            return kind(part)
+    if isinstance(part, str):
+        plain = str.__str__(part)
+        check_text(plain)
+        return plain
+    raise refuse(WRITTEN, part)
 
 
 def _part_in(converter: Converter, raw: Any) -> Any:

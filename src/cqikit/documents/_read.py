@@ -20,7 +20,7 @@ from cqikit.core import (
     is_text,
     problem_of,
 )
-from cqikit.documents._arrays import KINDS, RULES, add_result_hooks
+from cqikit.documents._arrays import KINDS, RULES, add_result_hooks, own_kinds
 from cqikit.documents._faults import MISSING, REFUSALS, Gathering, refuse, with_fix
 from cqikit.documents._once import headers_at, told_once
 from cqikit.documents._parts import add_part_hooks
@@ -123,6 +123,11 @@ def make_converter(
     rules : iterable of type
         Classes of rules of your own (attrs classes), which readings hold.
 
+    Raises
+    ------
+    FieldError
+        When a kind of chart has the name of another.
+
     Examples
     --------
     >>> from cqikit.measures import Target
@@ -134,8 +139,7 @@ def make_converter(
     known = {reduce(or_, of_rules): "rule", **(TAGS if tags is None else tags)}
     add_structure_hooks(converter, known)
     add_unstructure_hooks(converter, known)
-    own = {kind.name: kind for kind in kinds}
-    add_result_hooks(converter, KINDS | own, of_rules)
+    add_result_hooks(converter, KINDS | own_kinds(kinds), of_rules)
     add_part_hooks(converter)
     return converter
 

@@ -313,7 +313,7 @@ def said_otherwise() -> dict[type, dict[str, Any]]:
             "reasons": tuple[str, ...] | tuple[tuple[str, ...], ...],
         },
         spc.Phase: {"start": int | Period},
-        spc.Panel: {"keys": tuple[str | int | float, ...]},
+        spc.Panel: {"keys": tuple[Part, ...]},
         spc.Reading: {"chart": spc.Chart | spc.View},
     }
 

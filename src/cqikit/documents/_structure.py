@@ -18,6 +18,7 @@ from cqikit.documents._faults import (
     EXTRA_FIELD,
     MISSING,
     Gathering,
+    check_text,
     place,
     refuse,
     with_fix,
@@ -91,7 +92,7 @@ def _simple(raw: Any, kind: Any) -> Any:
     if kind is float:
         _check_finite(raw)
     if isinstance(raw, str):
-        _check_text(raw)
+        check_text(raw)
     return raw
 
 
@@ -119,14 +120,6 @@ def _check_finite(raw: float) -> None:
         finite = False
     if not finite:
         raise refuse("must be a finite number", raw)
-
-
-def _check_text(raw: str) -> None:
-    # Half a surrogate pair can stand in JSON, and in no file or page after it.
-    try:
-        raw.encode()
-    except UnicodeEncodeError:
-        raise refuse("must be text that Unicode has", raw) from None
 
 
 def _member(raw: Any, kind: type[Enum]) -> Enum:

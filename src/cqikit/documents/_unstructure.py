@@ -8,6 +8,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any, get_args
 
 from cqikit.core import Period, same
+from cqikit.documents._faults import beneath, check_text, place
 from cqikit.documents._shapes import (
     Shape,
     is_class,
@@ -19,6 +20,7 @@ from cqikit.documents._shapes import (
     shape_of,
 )
 from cqikit.documents._unions import unstructure_union
+from cqikit.errors import FieldError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -49,7 +51,14 @@ def add_unstructure_hooks(converter: Converter, tags: Mapping[Any, str]) -> None
 
 def _text(text: str) -> str:
     """Return a text, or the member of an enumeration that is one, as a plain text."""
-    return str.__str__(text)
+    plain = str.__str__(text)
+    check_text(plain)
+    return plain
+
+
+def _at(where: str, error: FieldError) -> FieldError:
+    """Return the refusal of a value with the place where it stands."""
+    return type(error)(beneath(where, error.name), error.must, error.got, error.fix)
 
 
 def _fields(converter: Converter, shape: Shape, owner: Any) -> dict[str, Any]:
@@ -59,7 +68,11 @@ def _fields(converter: Converter, shape: Shape, owner: Any) -> dict[str, Any]:
         value = getattr(owner, field.attribute.name)
         stands = field.is_required or (field.stands_always and value != "")
         if stands or not same(value, field.default_for(owner)):
-            said[field.alias] = converter.unstructure(value, unstructure_as=field.kind)
+            try:
+                made = converter.unstructure(value, unstructure_as=field.kind)
+            except FieldError as error:
+                raise _at(field.alias, error) from None
+            said[field.alias] = made
     return said
 
 
@@ -70,9 +83,13 @@ def _members(converter: Converter, kind: Any, members: Any) -> list[Any]:
         members = sorted(members, key=str)
     fixed = isinstance(members, tuple) and inner[-1] is not Ellipsis
     kinds = inner if fixed else inner[:1] * len(members)
-    return [
-        _said(converter, member, of) for member, of in zip(members, kinds, strict=True)
-    ]
+    said = []
+    for number, (member, of) in enumerate(zip(members, kinds, strict=True)):
+        try:
+            said.append(_said(converter, member, of))
+        except FieldError as error:
+            raise _at(f"[{number}]", error) from None
+    return said
 
 
 def _table(converter: Converter, kind: Any, members: Any) -> Any:
@@ -80,10 +97,14 @@ def _table(converter: Converter, kind: Any, members: Any) -> Any:
     if is_pairs(kind):
         pair = of_pairs(kind)
         return [_members(converter, pair, entry) for entry in members.items()]
-    return {
-        _said(converter, key, of_key): _said(converter, value, of_value)
-        for key, value in members.items()
-    }
+    said = {}
+    for key, value in members.items():
+        try:
+            known = _said(converter, key, of_key)
+            said[known] = _said(converter, value, of_value)
+        except FieldError as error:
+            raise _at(place(key), error) from None
+    return said
 
 
 def _said(converter: Converter, value: Any, kind: Any) -> Any:
