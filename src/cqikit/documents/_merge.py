@@ -111,7 +111,8 @@ class _Merging:
         if same(mine, base):
             return theirs
         kinds = {type(side) for side in (base, mine, theirs)}
-        if len(kinds) == 1 and is_class(type(base)) and not _has_arrays(type(base)):
+        cls: Any = type(base)
+        if len(kinds) == 1 and is_class(cls) and not _has_arrays(cls):
             return self._object(where, base, mine, theirs)
         if kinds == {tuple}:
             return self._members(where, base, mine, theirs)
