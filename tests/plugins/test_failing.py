@@ -43,6 +43,7 @@ def failing(monkeypatch: pytest.MonkeyPatch) -> None:
         ("loud", f"{OURS}:LOUD", "rules"),
         ("short", f"{OURS}:SHORT", "rules"),
         ("wide", f"{OURS}:WIDE", "rules"),
+        ("best", f"{OURS}:BEST", "scorers"),
         ("worst", f"{OURS}:WORST", "scorers"),
         ("failing", f"{OURS}:FAILING", "sections"),
         ("part", f"{OURS}:PART", "sections"),
@@ -116,10 +117,13 @@ def test_rules_that_fail_find_no_signal() -> None:
 
 @pytest.mark.usefixtures("failing")
 def test_a_scorer_that_fails_is_an_error_with_its_name() -> None:
-    worst = plugins.fill(projects.CATALOGS).scorers["worst"]
-    said = [assessments.Answer(item="greet", value="all")]
+    scorers = plugins.fill(projects.CATALOGS).scorers
+    said = assessments.Responses(
+        ours.VISITS, [assessments.Answer(item="greet", value="all")]
+    )
+    assert assessments.score(said, scorers=scorers).value == 2
     with pytest.raises(SourceError, match=r"'worst' of cqikit\.scorers .*: worse"):
-        assessments.score(assessments.Responses(ours.VISITS, said), scorer=worst)
+        assessments.score(said, scorer="worst", scorers=scorers)
 
 
 @pytest.mark.usefixtures("failing")

@@ -13,7 +13,7 @@ from attrs import field, frozen
 
 from cqikit.core._by_value import FrozenDict
 from cqikit.core._numbers import plural
-from cqikit.errors import DuplicateError, FieldError, UnknownNameError
+from cqikit.errors import DuplicateError, FieldError, FieldTypeError, UnknownNameError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -69,6 +69,10 @@ class Catalog(Generic[T]):
         by_name: dict[str, T] = {}
         for place, member in enumerate(self.members):
             name = getattr(member, "name", None)
+            if isinstance(member, type):
+                where, fix = f"{self.kind}s[{place}]", "call it, as a class makes one"
+                must = f"must be a {self.kind}, not its class"
+                raise FieldTypeError(where, must, member, fix)
             if not isinstance(name, str):
                 where, fix = f"{self.kind}s[{place}]", "give it a name, as text"
                 raise FieldError(where, f"must be a {self.kind}", member, fix)
