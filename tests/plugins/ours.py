@@ -148,6 +148,7 @@ def _fails(*_: Any) -> Any:
 HUDDLE = DocumentType(name="huddle", cls=Huddle, checks=[raises])
 ODD = Odd()
 LOUD = spc.RuleSet(name="loud", title="Loud", source="illustrative", rules=[Loud()])
+FITS = Loud(name="fits", flags=6)
 SHORT = Loud(name="short", flags=3)
 WIDE = spc.BeyondLimits(sigmas=9)
 WORST = assessments.RollUp(name="worst", combine=_fails)

@@ -40,6 +40,7 @@ def failing(monkeypatch: pytest.MonkeyPatch) -> None:
     pretend(
         monkeypatch,
         *((name, f"{OURS}:{name}", "checks.plan") for name in CHECKS),
+        ("fits", f"{OURS}:FITS", "rules"),
         ("loud", f"{OURS}:LOUD", "rules"),
         ("short", f"{OURS}:SHORT", "rules"),
         ("wide", f"{OURS}:WIDE", "rules"),
@@ -100,7 +101,7 @@ def test_rules_that_fail_find_no_signal() -> None:
     told: list[str] = []
     filled = plugins.fill(projects.CATALOGS, say=told.append)
     chart = spc.chart([4.0, 9, 6, 7, 5, 80], "i")
-    for name in ("loud", "short"):
+    for name in ("fits", "loud", "short"):
         for _ in range(2):
             reading = spc.read(chart, filled.rule_sets[name])
             assert not np.any(reading.flags[name])

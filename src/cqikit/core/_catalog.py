@@ -67,7 +67,8 @@ class Catalog(Generic[T]):
 
     def __attrs_post_init__(self) -> None:
         by_name: dict[str, T] = {}
-        for place, member in enumerate(self.members):
+        members: tuple[Any, ...] = self.members
+        for place, member in enumerate(members):
             name = getattr(member, "name", None)
             if isinstance(member, type):
                 where, fix = f"{self.kind}s[{place}]", "call it, as a class makes one"
