@@ -15,18 +15,18 @@ from typing import TYPE_CHECKING, Any, Final, TypeVar
 import numpy as np
 from attrs import Factory, evolve, field, frozen
 
-from cqikit.core import Catalog, Finding
+from cqikit.core import Catalog, Finding, Named
 from cqikit.errors import CqikitError, FieldTypeError, SourceError, UnknownNameError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from cqikit.documents import DocumentType
     from cqikit.projects import Catalogs
 
 __all__ = ["GROUPS", "Plugin", "fill", "fill_types", "found", "load"]
 
 C = TypeVar("C", bound="Catalogs")
+T = TypeVar("T", bound=Named)
 
 CHECKS: Final = "cqikit.checks."
 RULES: Final = "cqikit.rules"
@@ -171,8 +171,8 @@ def fill(catalogs: C, *, say: Callable[[str], object] | None = None) -> C:
 
 
 def fill_types(
-    types: Catalog[DocumentType], *, say: Callable[[str], object] | None = None
-) -> Catalog[DocumentType]:
+    types: Catalog[T], *, say: Callable[[str], object] | None = None
+) -> Catalog[T]:
     """Return types of document with all that is installed, too.
 
     Parameters
@@ -193,13 +193,11 @@ def fill_types(
     >>> fill_types(folders.DOCUMENTS) == folders.DOCUMENTS
     True
     """
-    from cqikit.documents import DocumentType  # noqa: PLC0415  (loaded where read)
-
     told = Told(say)
     for plugin, members in _loaded(DOCUMENTS, told):
         try:
             for member in members:
-                if not isinstance(member, DocumentType):
+                if not hasattr(member, "upgrade"):
                     must = "must be a documents.DocumentType"
                     raise FieldTypeError("a type of document", must, member)
             types = types.add(

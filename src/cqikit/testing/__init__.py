@@ -1,24 +1,13 @@
 """Laws that extensions keep, and random things to try them on: one line a test."""
 
-from cqikit.errors import MissingExtraError
-
-try:
-    from cqikit.testing._chart_kinds import check_chart_kind
-    from cqikit.testing._checks import check_check
-    from cqikit.testing._documents import check_document
-    from cqikit.testing._layouts import check_layout
-    from cqikit.testing._rules import RULE_LAWS, check_rule, views
-    from cqikit.testing._scorers import (
-        SCORER_LAWS,
-        answers_to,
-        check_scorer,
-        frameworks,
-    )
-    from cqikit.testing._states import check_table
-    from cqikit.testing._values import documents_of, values_of
-except ModuleNotFoundError as error:
-    task, package = "trying the laws of cqikit.testing", error.name or "hypothesis"
-    raise MissingExtraError(task, package, "testing") from None
+from cqikit.testing._chart_kinds import check_chart_kind
+from cqikit.testing._checks import check_check
+from cqikit.testing._documents import check_document
+from cqikit.testing._layouts import check_layout
+from cqikit.testing._rules import RULE_LAWS, check_rule, views
+from cqikit.testing._scorers import SCORER_LAWS, answers_to, check_scorer, frameworks
+from cqikit.testing._states import check_table
+from cqikit.testing._values import documents_of, values_of
 
 __all__ = [
     "RULE_LAWS",
