@@ -3,30 +3,36 @@
 Nothing has to be registered to be used: every verb takes its catalog as an
 argument. A package that wants to be found names what it has under an entry
 point group, and an application asks for it: for one group with `load`, for all that
-a report goes by with `fill`.
+a report goes by with `fill`, for types of document with `fill_types`.
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from importlib.metadata import EntryPoint, entry_points
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
-from attrs import evolve, frozen
+import numpy as np
+from attrs import Factory, evolve, field, frozen
 
-from cqikit.core import Catalog
-from cqikit.errors import CqikitError, SourceError, UnknownNameError
+from cqikit.core import Catalog, Finding, Named
+from cqikit.errors import CqikitError, FieldTypeError, SourceError, UnknownNameError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Iterable, Iterator
 
     from cqikit.projects import Catalogs
 
-__all__ = ["GROUPS", "Plugin", "fill", "found", "load"]
+__all__ = ["GROUPS", "Plugin", "fill", "fill_types", "found", "load"]
 
 C = TypeVar("C", bound="Catalogs")
+T = TypeVar("T", bound=Named)
 
 CHECKS: Final = "cqikit.checks."
 RULES: Final = "cqikit.rules"
+SCORERS: Final = "cqikit.scorers"
+SECTIONS: Final = "cqikit.sections"
+DOCUMENTS: Final = "cqikit.documents"
 #: What has checks: the fields of `projects.Checks`.
 SUBJECTS: Final = (
     *("project", "series", "chart", "aim", "diagram", "theory", "plan"),
@@ -37,9 +43,9 @@ GROUPS: Final = {
     "cqikit.chart_kinds": "chart kinds of spc",
     RULES: "rules of spc, a set by the name of the entry point; or rule sets",
     "cqikit.frameworks": "frameworks of assessments",
-    "cqikit.scorers": "scorers of assessments",
-    "cqikit.sections": "sections of reports",
-    "cqikit.documents": "types of document",
+    SCORERS: "scorers of assessments",
+    SECTIONS: "sections of reports",
+    DOCUMENTS: "types of document",
     **{f"{CHECKS}{subject}": f"checks of a {subject}" for subject in SUBJECTS},
 }
 #: The fields of `Catalogs` and `ReportCatalogs` that groups fill.
@@ -47,8 +53,8 @@ FIELDS: Final = {
     "cqikit.chart_kinds": "kinds",
     RULES: "rule_sets",
     "cqikit.frameworks": "frameworks",
-    "cqikit.scorers": "scorers",
-    "cqikit.sections": "sections",
+    SCORERS: "scorers",
+    SECTIONS: "sections",
 }
 
 
@@ -114,27 +120,30 @@ def load(
     SourceError
         When a plugin cannot be loaded, or two have one name.
     """
-    told = _raised if say is None else _as_text(say)
     return tuple(
-        member for _, members in _loaded(group, told, only) for member in members
+        member for _, members in _loaded(group, Told(say), only) for member in members
     )
 
 
 def fill(catalogs: C, *, say: Callable[[str], object] | None = None) -> C:
     """Return catalogs with all that is installed, too.
 
+    What fails when it runs, such as a check that raises, is told once, and comes to
+    nothing: no findings, no signals, no section. A scorer that fails is an error.
+
     Parameters
     ----------
     catalogs : Catalogs
         `projects.CATALOGS`, or `reports.REPORT_CATALOGS`, which have sections.
     say : callable, optional
-        Told of each plugin that cannot be loaded or used; the others are. Without it,
-        the first one is an error.
+        Told of each plugin that cannot be loaded or used, or fails when it runs; the
+        others are used. Without it, the first one is an error.
 
     Raises
     ------
     SourceError
-        When a plugin cannot be loaded or used, or two have one name.
+        When a plugin cannot be loaded or used, two have one name, or one is of a group
+        of cqikit that does not exist; from the verbs, when one fails as it runs.
 
     Examples
     --------
@@ -142,18 +151,161 @@ def fill(catalogs: C, *, say: Callable[[str], object] | None = None) -> C:
     >>> fill(CATALOGS) == CATALOGS
     True
     """
-    told = _raised if say is None else _as_text(say)
+    told = Told(say)
+    _tell_unknown(told)
     for group in GROUPS:
-        field = FIELDS.get(group, "checks" if group.startswith(CHECKS) else "")
-        if not hasattr(catalogs, field):
+        field_name = FIELDS.get(group, "checks" if group.startswith(CHECKS) else "")
+        if not hasattr(catalogs, field_name):
             continue
         for plugin, members in _loaded(group, told):
             try:
-                filled = _with(getattr(catalogs, field), plugin, members)
-                catalogs = evolve(catalogs, **{field: filled})
+                # What is not of its group is refused by what it is.
+                evolved = _with(getattr(catalogs, field_name), plugin, members)
+                evolve(catalogs, **{field_name: evolved})
+                guarded = tuple(_guarded(member, plugin, told) for member in members)
+                evolved = _with(getattr(catalogs, field_name), plugin, guarded)
+                catalogs = evolve(catalogs, **{field_name: evolved})
             except CqikitError as error:
                 told(SourceError(str(plugin), str(error)))
     return catalogs
+
+
+def fill_types(
+    types: Catalog[T], *, say: Callable[[str], object] | None = None
+) -> Catalog[T]:
+    """Return types of document with all that is installed, too.
+
+    Parameters
+    ----------
+    types : Catalog of DocumentType
+        Such as `folders.DOCUMENTS`; what comes back is for ``types=`` of the verbs.
+    say : callable, optional
+        As of `fill`.
+
+    Raises
+    ------
+    SourceError
+        As `fill` raises it.
+
+    Examples
+    --------
+    >>> from cqikit import folders
+    >>> fill_types(folders.DOCUMENTS) == folders.DOCUMENTS
+    True
+    """
+    told = Told(say)
+    for plugin, members in _loaded(DOCUMENTS, told):
+        try:
+            for member in members:
+                if not hasattr(member, "upgrade"):
+                    must = "must be a documents.DocumentType"
+                    raise FieldTypeError("a type of document", must, member)
+            types = types.add(
+                *(
+                    evolve(
+                        member,
+                        checks=[Guarded(each, plugin, told) for each in member.checks],
+                    )
+                    for member in members
+                )
+            )
+        except CqikitError as error:
+            told(SourceError(str(plugin), str(error)))
+    return types
+
+
+def _tell_unknown(told: Told) -> None:
+    """Tell of what stands in a group of cqikit that does not exist."""
+    ours = (name for name in entry_points().groups if name.startswith("cqikit."))
+    for group in sorted(set(ours) - set(GROUPS)):
+        unknown = str(UnknownNameError("group", group, GROUPS))
+        for point in entry_points(group=group):
+            told(SourceError(str(Plugin(point.name, group, point.value)), unknown))
+
+
+@frozen
+class Told:
+    """Who is told what is left out, each thing once; where nobody is, it is raised."""
+
+    say: Callable[[str], object] | None
+    before: set[str] = Factory(set)
+
+    def __call__(self, error: SourceError, about: str = "") -> None:
+        if self.say is None:
+            raise error
+        if (about or str(error)) not in self.before:
+            self.before.add(about or str(error))
+            self.say(str(error))
+
+
+@frozen
+class Guarded:
+    """What a plugin offers, called with care: what fails is told, and is nothing."""
+
+    member: Any
+    plugin: Plugin
+    told: Told = field(eq=False, repr=False)
+
+    def __getattr__(self, name: str) -> Any:
+        # A rule of a stranger's works on charts, as ours along lines: called, it is
+        # guarded.
+        if name.startswith("_") or name == "along":
+            raise AttributeError(name)
+        return getattr(self.member, name)
+
+    def __call__(self, *given: Any) -> Any:
+        group = self.plugin.group
+        try:
+            return _answer(group, self.member(*given), *given)
+        except (Exception, SystemExit) as error:
+            name = getattr(self.member, "code", None) or self.member.name
+            why = " ".join(f"{type(error).__name__}: {error}".split())
+            failed = SourceError(str(self.plugin), f"{name!r} failed: {why}")
+            if group == SCORERS:
+                raise failed from error
+            self.told(failed, f"{self.plugin} {name}")
+        if group == RULES:
+            return np.zeros(np.shape(given[0].values), dtype=np.int8)
+        return ()
+
+
+def _answer(group: str, answered: Any, *given: Any) -> Any:
+    """Return what a member has answered, all of it, if it is what it must be."""
+    if group == SCORERS:
+        return answered
+    if group == RULES:
+        flags = np.asarray(answered).astype(np.int8)
+        shape = np.shape(given[0].values)
+        if flags.shape != shape:
+            must = f"must be of the shape {shape}, one flag for each point"
+            raise FieldTypeError("the flags", must, flags.shape)
+        return flags
+    every = tuple(answered)
+    for each in every:
+        if group == SECTIONS:
+            if not hasattr(each, "anchor"):
+                raise FieldTypeError("a section", "must be a reports.Section", each)
+        elif not isinstance(each, Finding):
+            raise FieldTypeError("a finding", "must be a core.Finding", each)
+    return every
+
+
+def _guarded(member: Any, plugin: Plugin, told: Told) -> Any:
+    """Return what a plugin offers, guarded where a stranger's code runs in it."""
+    from cqikit.assessments import Criteria, Hybrid  # noqa: PLC0415  (where scored)
+    from cqikit.spc import RuleSet  # noqa: PLC0415  (loaded where rules are)
+
+    if plugin.group == RULES and isinstance(member, RuleSet):
+        rules = [_guarded(rule, plugin, told) for rule in member.rules]
+        return member if rules == list(member.rules) else evolve(member, rules=rules)
+    # Of ours, by the plugin's numbers.
+    by_ours = (
+        type(member).__module__.startswith("cqikit.")
+        if plugin.group == RULES
+        else isinstance(member, Criteria | Hybrid)
+    )
+    runs = plugin.group in (RULES, SCORERS, SECTIONS) or plugin.group.startswith(CHECKS)
+    return Guarded(member, plugin, told) if runs and not by_ours else member
 
 
 def _with(catalog: Any, plugin: Plugin, members: tuple[Any, ...]) -> Any:
@@ -174,7 +326,7 @@ def _with(catalog: Any, plugin: Plugin, members: tuple[Any, ...]) -> Any:
 
 def _loaded(
     group: str,
-    told: Callable[[SourceError], object],
+    told: Told,
     only: Iterable[str] | None = None,
 ) -> Iterator[tuple[Plugin, tuple[Any, ...]]]:
     """Yield each plugin of a group with what it holds; tell which cannot be loaded."""
@@ -198,11 +350,3 @@ def _loaded(
             continue
         many = isinstance(offered, list | tuple | Catalog)
         yield plugin, tuple(offered) if many else (offered,)
-
-
-def _raised(error: SourceError) -> None:
-    raise error
-
-
-def _as_text(say: Callable[[str], object]) -> Callable[[SourceError], object]:
-    return lambda error: say(str(error))

@@ -1,5 +1,8 @@
 from __future__ import annotations
 
+import re
+from typing import Any
+
 import pytest
 from attrs import evolve
 
@@ -22,7 +25,7 @@ from cqikit.assessments import (
     explain,
     score,
 )
-from cqikit.errors import UnknownNameError
+from cqikit.errors import FieldTypeError, UnknownNameError
 from tests.assessments.stories import LEVELS, flat, told
 
 
@@ -291,3 +294,14 @@ def test_anchors_name_nothing_on_the_scale_of_another_roll_up() -> None:
     # What the framework names may not be there: then they are taken for its own.
     renamed = evolve(framework, scorer="ours")
     assert score(Responses(renamed, said), scorer=POINTS).level == "level 4"
+
+
+@pytest.mark.parametrize("chosen", [3, RollUp, ["mean"]])
+@pytest.mark.parametrize(("name", "known"), [("scorer", SCORERS), ("policy", POLICIES)])
+def test_what_is_no_scorer_or_policy_is_refused_with_the_names(
+    chosen: object, name: str, known: object
+) -> None:
+    given: dict[str, Any] = {name: chosen}
+    said = re.escape(f"there are {known}")
+    with pytest.raises(FieldTypeError, match=f"^{name} must be a {name}.*{said}"):
+        score(Responses(flat(), told(use=1)), **given)

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cqikit.core import Catalog
-from cqikit.errors import DuplicateError, UnknownNameError
+from cqikit.errors import DuplicateError, FieldTypeError, UnknownNameError
 
 
 @frozen
@@ -87,3 +87,13 @@ def test_two_of_one_name_are_refused() -> None:
 def test_an_empty_catalog_says_that_there_are_none() -> None:
     with pytest.raises(UnknownNameError, match="there are none"):
         catalog([])["a"]
+
+
+def test_a_class_is_not_what_it_makes() -> None:
+    class Twice:
+        name = "twice"
+
+    said = r"rules\[0\] must be a rule, not its class .*: call it"
+    with pytest.raises(FieldTypeError, match=said):
+        Catalog([Twice], kind="rule")
+    assert Catalog([Twice()], kind="rule").names == ("twice",)

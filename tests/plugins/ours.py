@@ -6,10 +6,12 @@ from collections.abc import Iterator
 from typing import Any
 
 import numpy as np
+from attrs import frozen
 
 from cqikit import assessments, reports, spc
 from cqikit.actions import ActionStep
-from cqikit.core import Found, check, found
+from cqikit.core import Finding, Found, check, found
+from cqikit.documents import DocumentType
 from cqikit.measures import Series
 from cqikit.plans import Plan
 
@@ -74,3 +76,81 @@ def spent(report: reports.Report) -> Iterator[Any]:
 
 BUDGET = reports.ReportSection("budget", "What was spent", spent, after="plan")
 THREE = 3
+
+
+@frozen
+class Huddle:
+    """A document of a stranger's own."""
+
+    place: str
+
+
+@check("ours.raises", says="never said")
+def raises(_: Any) -> Iterator[Finding]:
+    """Fail, as the code of strangers may."""
+    raise ValueError("no\nsuch day")
+
+
+@check("ours.five", says="never said")
+def five(_: Any) -> Any:
+    """Return what no check may."""
+    return 5
+
+
+@check("ours.template", says="{nothing} is wrong")
+def template(_: Any) -> bool:
+    """Find, in words that cannot be said."""
+    return True
+
+
+@frozen
+class Odd:
+    """A check that is no row, and yields what is no finding."""
+
+    code: str = "ours.odd"
+    source: str = ""
+
+    def __call__(self, subject: Any, context: Any) -> Any:
+        """Return texts."""
+        return ["odd"]
+
+
+@frozen
+class Loud:
+    """A rule that fails, or has flags that are not of the points."""
+
+    name: str = "loud"
+    flags: int | None = None
+
+    def __call__(self, view: Any) -> Any:
+        """Return flags, or fail."""
+        if self.flags is None:
+            raise ZeroDivisionError("division by zero")
+        return np.zeros(self.flags, dtype=float)
+
+
+@frozen
+class Part:
+    """A part of a page that is none."""
+
+    name: str
+    after: str = ""
+
+    def __call__(self, report: Any) -> Any:
+        """Return what is no section."""
+        return [5]
+
+
+def _fails(*_: Any) -> Any:
+    raise RuntimeError("worse")
+
+
+HUDDLE = DocumentType(name="huddle", cls=Huddle, checks=[raises])
+ODD = Odd()
+LOUD = spc.RuleSet(name="loud", title="Loud", source="illustrative", rules=[Loud()])
+FITS = Loud(name="fits", flags=6)
+SHORT = Loud(name="short", flags=3)
+WIDE = spc.BeyondLimits(sigmas=9)
+WORST = assessments.RollUp(name="worst", combine=_fails)
+FAILING = reports.ReportSection("failing", "Failing", _fails, after="plan")
+PART = Part("part")

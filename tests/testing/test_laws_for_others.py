@@ -8,13 +8,14 @@ from typing import Any, get_args
 
 import pytest
 from attrs import field, frozen
-from hypothesis import given, settings
+from hypothesis import find, given, settings
 from hypothesis import strategies as st
 
-from cqikit import actions, documents, drivers, pdsa, plans, tables
+from cqikit import actions, documents, drivers, pdsa, plans, spc, tables
 from cqikit.assessments import Scale
 from cqikit.core import Context, Finding, Row, Table, check, found, guard
 from cqikit.documents import DocumentType
+from cqikit.errors import FieldTypeError
 from cqikit.measures import Measure
 from cqikit.tables import Layout, MeasureColumns
 from cqikit.testing import (
@@ -174,3 +175,23 @@ def test_values_are_of_their_class(kind: type) -> None:
         assert isinstance(value, kind)
 
     holds()
+
+
+@frozen
+class Opaque:
+    """A class with a field that nothing can be drawn for."""
+
+    held: object
+
+
+@pytest.mark.parametrize(
+    ("kind", "said"),
+    [
+        (spc.Chart, "no strategy for spc.Chart, with fields such as arrays"),
+        (Opaque, "no strategy for builtins.object"),
+        ("text", "no strategy for text"),
+    ],
+)
+def test_what_cannot_be_drawn_is_refused_in_words(kind: Any, said: str) -> None:
+    with pytest.raises(FieldTypeError, match=f"{said}.*testing.views"):
+        find(values_of(kind), lambda _: True)

@@ -16,7 +16,7 @@ from cqikit.assessments._responses import RESPONSES, Responses
 from cqikit.assessments._scale import TOLERANCE
 from cqikit.assessments._score import POLICIES, Policy, Result, Score, Scorer, UnitScore
 from cqikit.core import Catalog, arguments, instance_of
-from cqikit.errors import FieldError
+from cqikit.errors import FieldError, FieldTypeError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -59,6 +59,8 @@ def score(
     UnknownNameError
         When the framework or `scorer` names a scorer that is not in `scorers`,
         or `policy` none of `POLICIES`.
+    FieldTypeError
+        When `scorer` or `policy` is neither one nor a name.
     FieldError
         When a scorer's score is off the scale that it names.
 
@@ -92,6 +94,14 @@ def score(
     named = framework.scorer if scorer is None else scorer
     default = scorers[named] if isinstance(named, str) else named
     plan = POLICIES[policy] if isinstance(policy, str) else policy
+    for name, chosen, known in (
+        ("scorer", default, scorers),
+        ("policy", plan, POLICIES),
+    ):
+        # A class can be called, too; it must be made first.
+        if isinstance(chosen, type) or not callable(chosen):
+            must = f"must be a {name}, or the name of one"
+            raise FieldTypeError(name, must, chosen, f"there are {known}")
     usual = scorers.get(framework.scorer)
     roll_up = RollUps(default, scorers, plan, usual)
     found = sheets(responses)

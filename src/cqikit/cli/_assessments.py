@@ -10,7 +10,7 @@ from typing import Final
 
 from attrs import evolve, frozen
 
-from cqikit import documents, files, folders, forms
+from cqikit import documents, files, forms
 from cqikit.assessments import (
     Crosswalk,
     CrosswalkResult,
@@ -22,7 +22,7 @@ from cqikit.assessments import (
 )
 from cqikit.cli._beside import frameworks_beside
 from cqikit.cli._input import DOCUMENTS, STDIN, document_at, document_of, name_of
-from cqikit.cli._plugged import catalogs
+from cqikit.cli._plugged import catalogs, document_types
 from cqikit.documents import framework_for
 from cqikit.errors import SourceError
 
@@ -118,7 +118,7 @@ def answers_at(
             raise SourceError(source, "names no export", 'write file = "..."')
         return _of_export(path.parent / read.file, read, definition)
     if not isinstance(read, documents.Answers):
-        kind = documents.type_of(read, folders.DOCUMENTS).name
+        kind = documents.type_of(read, document_types()).name
         must = f"must be a document of type answers or answers-layout (got {kind})"
         raise SourceError(source, must)
     return Answered(

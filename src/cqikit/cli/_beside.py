@@ -10,7 +10,7 @@ from attrs import evolve
 from cqikit import documents, folders, forms, tables
 from cqikit.assessments import CHECKS, Framework
 from cqikit.cli._input import STDIN
-from cqikit.cli._plugged import catalogs
+from cqikit.cli._plugged import catalogs, document_types
 from cqikit.core import (
     Catalog,
     FindingKind,
@@ -67,11 +67,11 @@ def types_beside(path: Path) -> Catalog[DocumentType]:
     Answers may be to a framework of another document there; the table of a layout
     must be there, and have its columns.
     """
-    answers = folders.DOCUMENTS["answers"]
-    layout = folders.DOCUMENTS["layout"]
-    export = folders.DOCUMENTS["answers-layout"]
+    answers = document_types()["answers"]
+    layout = document_types()["layout"]
+    export = document_types()["answers-layout"]
     own = frameworks_beside(path)
-    return folders.DOCUMENTS | [
+    return document_types() | [
         evolve(answers, checks=[documents.fits_framework(own, catalogs=catalogs())]),
         evolve(export, checks=[_fits_export(path, own)]),
         evolve(layout, checks=[_fits_table(path)]),
@@ -108,7 +108,7 @@ def frameworks_beside(path: Path) -> tuple[Framework, ...]:
 def _frameworks_in(path: Path) -> tuple[Framework, ...]:
     """Return the frameworks of a document; of what is none, or has faults, nothing."""
     try:
-        read = documents.read(path, types=folders.DOCUMENTS)
+        read = documents.read(path, types=document_types())
     except CqikitError:
         # It is another document's fault, and told when that one is checked.
         return ()

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import click
 
-from cqikit import documents, folders, tables
+from cqikit import documents, tables
 from cqikit.cli._input import STDIN, document_at, table_at
 from cqikit.cli._json import json_option, say_json
 from cqikit.cli._output import (
@@ -21,6 +21,7 @@ from cqikit.cli._output import (
     write_output,
 )
 from cqikit.cli._paths import FILE
+from cqikit.cli._plugged import document_types
 from cqikit.cli._table import dialect_from, table_options
 from cqikit.core import FindingKind, plural
 from cqikit.errors import DataError
@@ -44,11 +45,11 @@ GUARDED: Final = re.compile(r"'[=+\-@]")
 
 
 def _json(document: Any) -> str:
-    return documents.to_json(document, types=folders.DOCUMENTS)
+    return documents.to_json(document, types=document_types())
 
 
 def _toml(document: Any) -> str:
-    return documents.to_toml(document, types=folders.DOCUMENTS)
+    return documents.to_toml(document, types=document_types())
 
 
 def _csv(table: Table) -> str:
@@ -115,7 +116,7 @@ def convert(
             option = next(name for name, value in said.items() if value)
             raise click.UsageError(f"--{option} is for tables; {source} is a document")
         read = document_at(source)
-        holds = f"a document of type {documents.type_of(read, folders.DOCUMENTS).name}"
+        holds = f"a document of type {documents.type_of(read, document_types()).name}"
     else:
         write = form_of(_named(target, known), OF_TABLES, "table")
         read = table_at(source, dialect_from(**said))

@@ -26,7 +26,7 @@ from cqikit.cli._output import (
     write_output,
 )
 from cqikit.cli._paths import FILE
-from cqikit.cli._plugged import catalogs
+from cqikit.cli._plugged import catalogs, document_types
 from cqikit.cli._progress import progress
 from cqikit.errors import SourceError
 
@@ -135,6 +135,7 @@ def _dues_of(
         told = progress()
         effort = folders.read(
             path,
+            types=document_types(),
             progress=lambda name: told(f"reading {name}"),
             catalogs=catalogs(),
         )
@@ -152,7 +153,7 @@ def _dues_of(
     if isinstance(read, documents.Steps):
         read = plans.Plan(key="steps", title="Steps", steps=read.steps)
     if not isinstance(read, plans.Plan):
-        got = documents.type_of(read, folders.DOCUMENTS).name
+        got = documents.type_of(read, document_types()).name
         must = f"must be a folder, or a document of type plan or steps (got {got})"
         raise SourceError(name_of(path), must)
     found = tuple(day for day in calendars.due_dates(read) if day.on <= until)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from cqikit import folders, reports
-from cqikit.cli._plugged import report_catalogs
+from cqikit.cli._plugged import document_types, report_catalogs
 from cqikit.collaboratives import Collaborative
 
 if TYPE_CHECKING:
@@ -26,6 +26,7 @@ def composed_from(
     known = report_catalogs()
     effort = folders.read(
         folder,
+        types=document_types(),
         progress=lambda name: told(f"reading {name}"),
         catalogs=known,
     )

@@ -6,6 +6,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
+from cqikit.cli._plugged import document_types
 from cqikit.errors import DocumentError, SourceError
 
 if TYPE_CHECKING:
@@ -72,14 +73,14 @@ def document_at(path: Path) -> Any:
     SourceError, DocumentError
         As `documents.read` raises them.
     """
-    from cqikit import documents, files, folders  # noqa: PLC0415  (as above)
+    from cqikit import documents, files  # noqa: PLC0415  (as above)
 
     if path != STDIN:
         _check_ending(path, TABLES, "is a table, not a document", CHARTED)
-        return documents.read(path, types=folders.DOCUMENTS)
+        return documents.read(path, types=document_types())
     name = name_of(path)
     text = files.text_of(_piped(), lambda fault: DocumentError(name, [fault]))
-    return documents.parse(text, name, types=folders.DOCUMENTS)
+    return documents.parse(text, name, types=document_types())
 
 
 def document_of(kind: type[T], path: Path) -> T:
@@ -90,12 +91,12 @@ def document_of(kind: type[T], path: Path) -> T:
     SourceError
         When it is of another type.
     """
-    from cqikit import documents, folders  # noqa: PLC0415  (as above)
+    from cqikit import documents  # noqa: PLC0415  (as above)
 
     read = document_at(path)
     if isinstance(read, kind):
         return read
-    types = folders.DOCUMENTS
+    types = document_types()
     wanted = " or ".join(
         sorted(
             document_type.name for document_type in types if document_type.cls is kind

@@ -19,7 +19,7 @@ from cqikit.cli._output import (
     write_output,
 )
 from cqikit.cli._paths import FILE
-from cqikit.cli._plugged import catalogs
+from cqikit.cli._plugged import catalogs, document_types
 from cqikit.cli._progress import progress
 from cqikit.core import plural
 from cqikit.projects import Hit, Lesson
@@ -64,7 +64,7 @@ def lessons(
     efforts = {}
     for path in paths:
         told(f"reading {path}")
-        efforts[path] = folders.read(path, catalogs=catalogs())
+        efforts[path] = folders.read(path, types=document_types(), catalogs=catalogs())
     every = [effort.project for effort in efforts.values()]
     hits = projects.search(every, about, tags=tags)
     if output is not None:

@@ -122,7 +122,7 @@ def _counted(error: CqikitError) -> CqikitError:
     "--plugins",
     is_flag=True,
     help="Load what installed packages add: kinds of chart, rules, frameworks, scorers,"
-    " checks, sections. Not unless said, as it runs their code.",
+    " checks, sections, types of document. Not unless said, as it runs their code.",
 )
 @click.version_option(__version__, prog_name="cqikit")
 def main(*, plugins: bool) -> None:

@@ -13,7 +13,7 @@ from cqikit.cli._columns import columns
 from cqikit.cli._input import document_of, name_of
 from cqikit.cli._json import json_text
 from cqikit.cli._output import check_json, check_output, form_of, speaks, write_output
-from cqikit.cli._plugged import catalogs
+from cqikit.cli._plugged import catalogs, document_types
 from cqikit.cli._progress import progress
 from cqikit.collaboratives import Collaborative
 from cqikit.core import plural
@@ -105,7 +105,9 @@ def _read(paths: tuple[Path, ...]) -> tuple[dict[str, folders.Effort], dict[str,
     for path in paths:
         try:
             told(f"reading {path}")
-            read[str(path)] = folders.read(path, catalogs=catalogs())
+            read[str(path)] = folders.read(
+                path, types=document_types(), catalogs=catalogs()
+            )
         except CqikitError as error:
             unread[str(path)] = str(error)
     return read, unread

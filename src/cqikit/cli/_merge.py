@@ -25,6 +25,7 @@ from cqikit.cli._output import (
     write_output,
 )
 from cqikit.cli._paths import FILE
+from cqikit.cli._plugged import document_types
 from cqikit.core import plural
 from cqikit.errors import SourceError
 
@@ -146,7 +147,7 @@ def _row(conflict: documents.Conflict) -> dict[str, Any]:
 def _sides(paths: Sequence[Path]) -> list[Any]:
     """Return the three documents, which must be of one type."""
     read = [document_at(path) for path in paths]
-    types = [documents.type_of(value, folders.DOCUMENTS).name for value in read]
+    types = [documents.type_of(value, document_types()).name for value in read]
     for path, name in zip(paths, types, strict=True):
         if name != types[0]:
             must = f"must be of type {types[0]}, as {name_of(paths[0])} is (got {name})"

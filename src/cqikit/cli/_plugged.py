@@ -9,13 +9,15 @@ import click
 if TYPE_CHECKING:
     from cqikit import spc
     from cqikit.core import Catalog
+    from cqikit.documents import DocumentType
     from cqikit.projects import Catalogs
     from cqikit.reports import ReportCatalogs
 
-__all__ = ["catalogs", "kinds", "report_catalogs", "rule_sets"]
+__all__ = ["catalogs", "document_types", "kinds", "report_catalogs", "rule_sets"]
 
 #: Where a command keeps what it has loaded.
 KEPT: Final = "cqikit.plugins"
+KEPT_TYPES: Final = "cqikit.plugins.types"
 
 
 def catalogs() -> Catalogs:
@@ -42,6 +44,21 @@ def report_catalogs() -> ReportCatalogs:
 
 def _say(fault: str) -> None:
     click.echo(f"cqikit: left out: {fault}", err=True)
+
+
+def document_types() -> Catalog[DocumentType]:
+    """Return the types of document that a command reads."""
+    from cqikit import folders  # noqa: PLC0415  (as above)
+
+    if not _asked():
+        return folders.DOCUMENTS
+    kept = click.get_current_context().meta
+    if KEPT_TYPES not in kept:
+        from cqikit import plugins  # noqa: PLC0415  (as above)
+
+        kept[KEPT_TYPES] = plugins.fill_types(folders.DOCUMENTS, say=_say)
+    filled: Catalog[DocumentType] = kept[KEPT_TYPES]
+    return filled
 
 
 def kinds() -> Catalog[spc.ChartKind]:

@@ -6,8 +6,9 @@ import json
 
 import click
 
-from cqikit import documents, folders
+from cqikit import documents
 from cqikit.cli._json import json_option, say_json
+from cqikit.cli._plugged import document_types
 
 __all__ = ["schema"]
 
@@ -21,9 +22,9 @@ def schema(name: str | None, *, as_json: bool) -> None:
     A schema is JSON, with --json or without.
     """
     if name is None and as_json:
-        say_json("schema", {"types": folders.DOCUMENTS.names})
+        say_json("schema", {"types": document_types().names})
     elif name is None:
-        click.echo("\n".join(folders.DOCUMENTS.names))
+        click.echo("\n".join(document_types().names))
     else:
-        made = documents.schema(name, types=folders.DOCUMENTS)
+        made = documents.schema(name, types=document_types())
         click.echo(json.dumps(made, indent=2))

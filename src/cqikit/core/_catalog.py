@@ -13,7 +13,7 @@ from attrs import field, frozen
 
 from cqikit.core._by_value import FrozenDict
 from cqikit.core._numbers import plural
-from cqikit.errors import DuplicateError, FieldError, UnknownNameError
+from cqikit.errors import DuplicateError, FieldError, FieldTypeError, UnknownNameError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -67,8 +67,13 @@ class Catalog(Generic[T]):
 
     def __attrs_post_init__(self) -> None:
         by_name: dict[str, T] = {}
-        for place, member in enumerate(self.members):
+        members: tuple[Any, ...] = self.members
+        for place, member in enumerate(members):
             name = getattr(member, "name", None)
+            if isinstance(member, type):
+                where, fix = f"{self.kind}s[{place}]", "call it, as a class makes one"
+                must = f"must be a {self.kind}, not its class"
+                raise FieldTypeError(where, must, member, fix)
             if not isinstance(name, str):
                 where, fix = f"{self.kind}s[{place}]", "give it a name, as text"
                 raise FieldError(where, f"must be a {self.kind}", member, fix)

@@ -5,12 +5,16 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
-import pytest
 from hypothesis import given, settings
 
 from cqikit import documents
 from cqikit.core import Catalog
-from cqikit.errors import DocumentError
+from cqikit.errors import DocumentError, MissingExtraError
+
+try:
+    import pytest
+except ModuleNotFoundError:
+    raise MissingExtraError("cqikit.testing", "pytest", "testing") from None
 
 if TYPE_CHECKING:
     from hypothesis.strategies import SearchStrategy

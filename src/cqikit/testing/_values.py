@@ -10,6 +10,7 @@ from __future__ import annotations
 import types
 from collections.abc import Mapping, Sequence
 from datetime import date
+from enum import Enum
 from typing import Any, Final, Union, get_args, get_origin, get_type_hints
 
 import attrs
@@ -21,7 +22,7 @@ from cqikit.assessments import Answer, Conversion, Domain, Framework, Item, Scal
 from cqikit.collaboratives import CONDITIONS, Scaling
 from cqikit.core import Frequency, Period, period_of
 from cqikit.drivers import ChangeIdea, Diagram, Driver, Link, Tier
-from cqikit.errors import CqikitError
+from cqikit.errors import CqikitError, FieldTypeError
 from cqikit.measures import Aim
 from cqikit.pdsa import Correct, Cycle, Event, Predict, StartTest, advance
 from cqikit.plans import Area, Begin, DataSource, Involve, Need, Plan, UnitScore
@@ -53,8 +54,15 @@ def values_of(kind: Any) -> st.SearchStrategy[Any]:
     Parameters
     ----------
     kind : type or annotation
-        An attrs class of cqikit or of your own, an enum, a union or a list of these,
-        text, numbers, days and periods.
+        An attrs class, of cqikit or of your own, whose fields are such values: text,
+        numbers, days and periods, an enum, a union or a list of these. So are the
+        classes of all types of document; charts and what is read of them hold arrays,
+        which `views` draws.
+
+    Raises
+    ------
+    FieldTypeError
+        For any other; of a field that may be left out, once it is drawn.
 
     Examples
     --------
@@ -71,12 +79,33 @@ def values_of(kind: Any) -> st.SearchStrategy[Any]:
         return st.one_of(*map(values_of, get_args(kind)))
     if get_origin(kind) in (tuple, list, Sequence):
         return st.lists(values_of(get_args(kind)[0]), max_size=2).map(tuple)
-    return st.sampled_from(kind)
+    if isinstance(kind, type) and issubclass(kind, Enum):
+        return st.sampled_from(kind)
+    raise _no_strategy(kind)
+
+
+#: What has a strategy.
+HAVE: Final = (
+    "text, numbers, days, periods, enums, unions and lists of these, and attrs classes"
+    " of such fields, as those in documents.DOCUMENTS are; for charts, testing.views"
+)
+
+
+def _no_strategy(kind: Any, why: str = "") -> FieldTypeError:
+    name = kind
+    if isinstance(kind, type):
+        rooms = [part for part in kind.__module__.split(".") if part[0] != "_"]
+        name = ".".join([*rooms, kind.__qualname__]).removeprefix("cqikit.")
+    must = f"must be what there is a strategy for: no strategy for {name}{why}"
+    return FieldTypeError("kind", must, kind, HAVE)
 
 
 def of_class(cls: type, **given: st.SearchStrategy[Any]) -> st.SearchStrategy[Any]:
     """Return values of one class, some of its fields given, some left out."""
-    kinds = get_type_hints(cls)
+    try:
+        kinds = get_type_hints(cls)
+    except (NameError, TypeError):
+        raise _no_strategy(cls, ", with fields such as arrays") from None
 
     @st.composite
     def draw_value(draw: st.DrawFn) -> Any:

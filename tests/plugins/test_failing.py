@@ -1,0 +1,168 @@
+"""What a plugin does wrong as it runs is told by its name, and all else is done."""
+
+from __future__ import annotations
+
+import pickle
+import shutil
+from pathlib import Path
+
+import numpy as np
+import pytest
+from click.testing import CliRunner, Result
+
+from cqikit import assessments, folders, plans, plugins, projects, spc
+from cqikit.cli import main
+from cqikit.core import run_checks
+from cqikit.errors import SourceError
+from tests.plugins import ours
+from tests.plugins.test_plugins import OURS, pretend
+
+CHECKS = ("raises", "five", "template", "ODD")
+
+
+def run(*words: object) -> Result:
+    return CliRunner().invoke(main, [str(word) for word in words])
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """Return a folder that has a document of a stranger's type."""
+    made = tmp_path / "effort"
+    shutil.copytree("examples/child_care", made)
+    said = 'type = "huddle"\nversion = 1\nplace = "hall"\n'
+    (made / "h.toml").write_text(said, encoding="utf-8")
+    return made
+
+
+@pytest.fixture
+def failing(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Pretend that what fails is installed."""
+    pretend(
+        monkeypatch,
+        *((name, f"{OURS}:{name}", "checks.plan") for name in CHECKS),
+        ("fits", f"{OURS}:FITS", "rules"),
+        ("loud", f"{OURS}:LOUD", "rules"),
+        ("short", f"{OURS}:SHORT", "rules"),
+        ("wide", f"{OURS}:WIDE", "rules"),
+        ("best", f"{OURS}:BEST", "scorers"),
+        ("worst", f"{OURS}:WORST", "scorers"),
+        ("failing", f"{OURS}:FAILING", "sections"),
+        ("part", f"{OURS}:PART", "sections"),
+    )
+
+
+@pytest.mark.usefixtures("failing")
+def test_checks_and_sections_that_fail_are_left_out_and_named(folder: Path) -> None:
+    (folder / "h.toml").unlink()
+    plain = run("report", folder, "-o", folder.parent / "plain.md")
+    done = run("--plugins", "report", folder, "-o", folder.parent / "page.md")
+    assert (plain.exit_code, done.exit_code) == (0, 0), done.stderr
+    page = (folder.parent / "page.md").read_text(encoding="utf-8")
+    assert page == (folder.parent / "plain.md").read_text(encoding="utf-8")
+    told = [line for line in done.stderr.splitlines() if "left out" in line]
+    of = f"cqikit: left out: the plugin {{0!r}} of cqikit.{{1}} ({OURS}:{{2}}): {{3}}"
+    assert [line for line in told if "'ours.template'" not in line] == [
+        of.format(name, group, value, why)
+        for name, group, value, why in (
+            (
+                *("ODD", "checks.plan", "ODD"),
+                (
+                    "'ours.odd' failed: FieldTypeError: a finding must be a"
+                    " core.Finding (got 'odd')"
+                ),
+            ),
+            (
+                *("five", "checks.plan", "five"),
+                "'ours.five' failed: TypeError: 'int' object is not iterable",
+            ),
+            (
+                *("raises", "checks.plan", "raises"),
+                "'ours.raises' failed: ValueError: no such day",
+            ),
+            (
+                *("failing", "sections", "FAILING"),
+                "'failing' failed: RuntimeError: worse",
+            ),
+            (
+                *("part", "sections", "PART"),
+                (
+                    "'part' failed: FieldTypeError: a section must be a reports.Section"
+                    " (got 5)"
+                ),
+            ),
+        )
+    ]
+    [template] = [line for line in told if "'ours.template'" in line]
+    assert f"({OURS}:template): 'ours.template' failed: " in template
+
+
+@pytest.mark.usefixtures("failing")
+def test_rules_that_fail_find_no_signal() -> None:
+    told: list[str] = []
+    filled = plugins.fill(projects.CATALOGS, say=told.append)
+    chart = spc.chart([4.0, 9, 6, 7, 5, 80], "i")
+    for name in ("fits", "loud", "short"):
+        for _ in range(2):
+            reading = spc.read(chart, filled.rule_sets[name])
+            assert not np.any(reading.flags[name])
+    assert [line.partition("): ")[2] for line in told] == [
+        "'loud' failed: ZeroDivisionError: division by zero",
+        (
+            "'short' failed: FieldTypeError: the flags must be of the shape (6,), one"
+            " flag for each point (got (3,))"
+        ),
+    ]
+    # Ours are as they are.
+    assert filled.rule_sets["wide"].rules.members == (ours.WIDE,)
+
+
+@pytest.mark.usefixtures("failing")
+def test_a_scorer_that_fails_is_an_error_with_its_name() -> None:
+    scorers = plugins.fill(projects.CATALOGS).scorers
+    said = assessments.Responses(
+        ours.VISITS, [assessments.Answer(item="greet", value="all")]
+    )
+    assert assessments.score(said, scorers=scorers).value == 2
+    with pytest.raises(SourceError, match=r"'worst' of cqikit\.scorers .*: worse"):
+        assessments.score(said, scorer="worst", scorers=scorers)
+
+
+@pytest.mark.usefixtures("failing")
+def test_what_fails_is_an_error_where_nobody_is_told() -> None:
+    failing = plugins.fill(projects.CATALOGS).checks.plan[-1]
+    assert pickle.loads(pickle.dumps(failing)) == failing
+    with pytest.raises(SourceError, match="the plugin 'template' of"):
+        run_checks(plans.Plan(key="plan", title="Plan"), [failing])
+
+
+def test_types_of_document_are_read_checked_and_described(
+    monkeypatch: pytest.MonkeyPatch, folder: Path
+) -> None:
+    pretend(
+        monkeypatch,
+        ("huddle", f"{OURS}:HUDDLE", "documents"),
+        ("three", f"{OURS}:THREE", "documents"),
+        ("known", "cqikit.documents:DOCUMENTS", "documents"),
+        ("close", f"{OURS}:CLOSE", "checks.nogroup"),
+        ("other", f"{OURS}:CLOSE", "checks.nogroup"),
+    )
+    huddle = folder / "h.toml"
+    assert "no type of document named 'huddle'" in run("check", huddle).stderr
+    done = run("--plugins", "check", huddle)
+    assert (done.exit_code, "of type huddle" in done.output) == (0, True), done.output
+    lines = [line.partition(": left out: ")[2] for line in done.stderr.splitlines()]
+    assert "the plugin 'three' of cqikit.documents" in lines[1]
+    assert "must be a documents.DocumentType (got 3)" in lines[1]
+    assert "'ours.raises' failed: ValueError" in done.stderr
+    for name in ("close", "other"):
+        assert (
+            f"the plugin {name!r} of cqikit.checks.nogroup ({OURS}:CLOSE): no group"
+            " named 'cqikit.checks.nogroup'"
+        ) in done.stderr
+    assert (
+        run("--plugins", "check", folder).exit_code
+        == run("check", "examples/child_care").exit_code
+    )
+    assert '"place"' in run("--plugins", "schema", "huddle").stdout
+    with pytest.raises(SourceError, match=r"cqikit\.documents"):
+        plugins.fill_types(folders.DOCUMENTS)
