@@ -5,12 +5,14 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from typing import Annotated, Any
 
 from annotated_types import GroupedMetadata
 from attrs import asdict, frozen
-from fastapi import Body, FastAPI, Header, HTTPException, Response
+from fastapi import Body, FastAPI, Header, HTTPException, Request, Response
+from fastapi.exceptions import RequestValidationError
 from fastapi.testclient import TestClient
 from pydantic import PlainSerializer, PlainValidator, WithJsonSchema
 from pydantic_core import PydanticCustomError
@@ -22,7 +24,8 @@ from store import Base, load, save
 
 from cqikit import documents, measures, plans, spc
 from cqikit.actions import ActionStep
-from cqikit.errors import DocumentError
+from cqikit.core import problem_of
+from cqikit.errors import CqikitError, DocumentError
 
 
 @frozen
@@ -44,10 +47,13 @@ class Document(GroupedMetadata):
                 return tree
             return documents.structure(tree, self.cls)
         except DocumentError as error:
-            faults = [asdict(problem) for problem in error.problems]
-            raise PydanticCustomError(
-                "document", "{said}", {"said": str(error), "faults": faults}
-            ) from None
+            raise PydanticCustomError("document", "{said}", told(error)) from None
+
+
+def told(error: CqikitError) -> dict[str, Any]:
+    """Return what an error says, and each of its faults."""
+    problems = getattr(error, "problems", None) or [problem_of(error)]
+    return {"said": str(error), "faults": [asdict(problem) for problem in problems]}
 
 
 # To a type checker, these are the classes themselves.
@@ -58,6 +64,19 @@ Series = Annotated[measures.Series, Document(measures.Series), Body()]
 Step = Annotated[ActionStep, Document(ActionStep), Body()]
 
 app = FastAPI()
+
+
+@app.exception_handler(RequestValidationError)
+@app.exception_handler(CqikitError)
+def refused(_: Request, error: Any) -> Response:
+    """Answer 422 with all faults; the body itself is left out, as it may be no JSON."""
+    if isinstance(error, CqikitError):
+        detail = [{"type": error.code, "msg": str(error), "ctx": told(error)}]
+    else:
+        detail = [{**fault, "input": None} for fault in error.errors()]
+    return Response(json.dumps({"detail": detail}), 422, media_type="application/json")
+
+
 # One SQLite in memory for all threads of the server; yours is a URL.
 engine = create_engine(
     "sqlite://", poolclass=StaticPool, connect_args={"check_same_thread": False}

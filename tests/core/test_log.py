@@ -147,3 +147,10 @@ def test_plans_and_steps_say_of_their_logs_what_core_does(plan: plans.Plan) -> N
         assert set(actions.possible(step)) <= set(at)
         for kind in actions.TABLE.events:
             assert actions.latest(step, kind) == core.latest(step.log, kind)
+
+
+def test_what_is_latest_is_asked_for_by_its_class() -> None:
+    name: Any = "start"
+    for kinds in ((name,), (int, name)):
+        with pytest.raises(FieldTypeError, match="must be a type of event"):
+            latest([1], *kinds)

@@ -62,15 +62,15 @@ def test_a_value_without_counts_is_a_score() -> None:
     ]
 
 
-def test_nothing_that_counts_has_no_figures() -> None:
+def test_a_period_without_data_is_refused_with_those_that_have_some() -> None:
     out = Observation(
         period="2026-01", numerator=1, denominator=2, excluded="moved house"
     )
-    for this_series in (series(KEPT, [out]), team("north", (1, 2), (1, 2))):
-        when = "2026-01" if not this_series.team else "2027-01"
-        assert measure_report(this_series, when)["group"] == [
-            {"code": {"text": "Visits kept"}}
-        ]
+    with pytest.raises(FieldError, match="no period has any"):
+        measure_report(series(KEPT, [out]), "2026-01")
+    both = [team("north", (1, 2), (1, 2)), team("south", (1, 2))]
+    with pytest.raises(FieldError, match="from 2026-01 to 2026-02"):
+        measure_report(both, "2027-01")
 
 
 def test_values_of_several_teams_are_not_added() -> None:

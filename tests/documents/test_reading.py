@@ -16,7 +16,7 @@ from cqikit import assessments, documents
 from cqikit.assessments import FRAMEWORKS
 from cqikit.core import Catalog, non_blank
 from cqikit.documents import DocumentType
-from cqikit.errors import DocumentError, Problem, SourceError
+from cqikit.errors import DocumentError, FieldTypeError, Problem, SourceError
 from cqikit.measures import Bound, Change, Level, Nested
 from cqikit.pdsa import TextPrediction
 
@@ -519,3 +519,11 @@ def test_a_layout_alone_is_told_where_it_is_read(kind: str) -> None:
     with pytest.raises(DocumentError) as refused:
         documents.parse('type = "novel"\nversion = 1\n')
     assert "folders" not in str(refused.value)
+
+
+def test_how_long_a_document_may_be_is_a_number() -> None:
+    most: Any = "x"
+    with pytest.raises(FieldTypeError, match="most must be a whole number"):
+        documents.parse("{}", most=most)
+    with pytest.raises(FieldTypeError, match="most must be a whole number"):
+        documents.read("plan.toml", most=most)

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from cqikit import actions, documents
 from cqikit.actions import ActionStep, Finish, deadline
 from cqikit.core import Frequency, Period, parse_period
-from cqikit.errors import CircleError, FieldError
+from cqikit.errors import CircleError, FieldError, UnknownNameError
 from cqikit.plans import (
     Schedule,
     Split,
@@ -296,3 +296,17 @@ def test_the_workload_counts_by_owner_and_deadline() -> None:
         )
         for this_workload in found
     ] == [("cook", "2026-Q4", 3, ("a", "b"))]
+
+
+def test_hours_of_a_misspelt_owner_are_not_ignored() -> None:
+    made = plan(step("a", who="director", hours=6))
+    with pytest.raises(UnknownNameError, match="did you mean 'director'"):
+        schedule(made, start=START, capacity={"directr": 1})
+    # Who owns no step may have hours.
+    for hours in ({"cook": 1.0}, {"director": 1.0, "directors": 2.0}):
+        assert schedule(made, start=START, capacity=hours).slots
+
+
+def test_a_start_that_is_no_period_is_called_start() -> None:
+    with pytest.raises(FieldError, match="start must be like"):
+        schedule(plan(), start="soon")

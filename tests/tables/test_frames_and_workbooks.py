@@ -61,7 +61,7 @@ def workbook(path: Path, *rows: list[Any], title: str = "Sheet") -> Path:
 
 
 @pytest.mark.parametrize("backend", ["pandas", "polars", "pyarrow"])
-def test_a_frame_says_what_its_rows_said(backend: str) -> None:
+def test_a_frame_says_what_its_rows_said(backend: Any) -> None:
     table = from_frame(to_frame(ROWS, backend))
     assert table.columns == ("area", "year", "on", "share")
     assert table.rows == TEXT
@@ -106,7 +106,7 @@ def test_a_table_of_arrow_says_what_people_see_in_it() -> None:
 
 
 @pytest.mark.parametrize("backend", ["pandas", "polars", "pyarrow"])
-def test_a_frame_is_of_the_library_that_was_asked_for(backend: str) -> None:
+def test_a_frame_is_of_the_library_that_was_asked_for(backend: Any) -> None:
     made = to_frame(ROWS, backend)
     assert type(made).__module__.partition(".")[0] == backend
     known = narwhals.from_native(made, eager_only=True)
@@ -317,3 +317,9 @@ def test_dates_and_periods_of_packages_say_which_they_are(
 ) -> None:
     frame = PANDAS.DataFrame({"on": PANDAS.Series([value], dtype=object)})
     assert from_frame(frame).rows == ((said,),)
+
+
+def test_a_backend_that_there_is_not_is_refused_with_those_that_are() -> None:
+    backend: Any = "panda"
+    with pytest.raises(FieldError, match="did you mean 'pandas'"):
+        to_frame(ROWS, backend)

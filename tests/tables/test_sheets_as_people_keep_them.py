@@ -162,7 +162,7 @@ def test_cells_that_hold_numbers_keep_them_whatever_text_says(tmp_path: Path) ->
 
 
 @pytest.mark.parametrize("backend", ["pandas", "polars", "pyarrow"])
-def test_a_frame_is_read_as_its_file_would_be(backend: str) -> None:
+def test_a_frame_is_read_as_its_file_would_be(backend: Any) -> None:
     rows = [
         {"month": "2024-01", "falls": "1.017,5", "wards": 3},
         {"month": "2024-02", "falls": "<5", "wards": 4},

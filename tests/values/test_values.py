@@ -11,7 +11,7 @@ import attrs
 import numpy as np
 import pytest
 
-from cqikit import spc
+from cqikit import core, spc
 from cqikit.core import FrozenDict, read_only
 from tests.values.examples import examples, parts, public_classes
 
@@ -59,11 +59,28 @@ def test_a_value_is_frozen_to_the_bottom(values: list[Any]) -> None:
         for field in attrs.fields(type(value)):
             with pytest.raises(attrs.exceptions.FrozenInstanceError):
                 setattr(value, field.name, None)
-        for path, part in prefixed(value):
-            assert not isinstance(part, (list, set, bytearray)), path
-            assert not isinstance(part, Mapping) or is_frozen(part), path
-            if isinstance(part, np.ndarray) and not cut:
-                assert read_only(part) is part, path
+        check_parts(value, cut=cut)
+        for again in (pickle.loads(pickle.dumps(value)), copy.deepcopy(value)):
+            check_parts(again)
+
+
+def check_parts(value: Any, *, cut: bool = False) -> None:
+    for path, part in prefixed(value):
+        assert not isinstance(part, (list, set, bytearray)), path
+        assert not isinstance(part, Mapping) or is_frozen(part), path
+        if isinstance(part, np.ndarray) and not cut:
+            assert read_only(part) is part, path
+
+
+def test_the_days_of_a_calendar_are_kept() -> None:
+    for rows in (
+        core.timeline(["2026-01", "2026-03"]),
+        core.timeline([3, 4], "events"),
+    ):
+        first, last = rows.ordinals
+        again = copy.deepcopy(rows)
+        for days in (first, last, *again.ordinals):
+            assert read_only(days) is days
 
 
 def is_frozen(mapping: Mapping[Any, Any]) -> bool:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from enum import StrEnum
 from typing import TYPE_CHECKING, Final
 
 from cqikit.actions._words import whole
+from cqikit.core import Choice
 
 if TYPE_CHECKING:
     from cqikit.actions._words import Words
@@ -17,7 +17,7 @@ PARTS: Final = re.compile(r"\s*(?:,|/|&|;)\s*")
 TOKEN: Final = re.compile(r"[\w'’.-]+")
 
 
-class Owner(StrEnum):
+class Owner(Choice):
     """What an owner is; the first is the one that can be asked."""
 
     ROLE = "role"

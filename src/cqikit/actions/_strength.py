@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from enum import StrEnum
 from typing import TYPE_CHECKING, Final, Literal, TypeAlias
 
 from attrs import field, frozen
@@ -63,7 +62,7 @@ DimensionWord: TypeAlias = Literal[
 ]
 
 
-class Grade(StrEnum):
+class Grade(Choice):
     """The rubric in one word."""
 
     WEAK = "weak"

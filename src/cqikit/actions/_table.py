@@ -5,7 +5,6 @@ The guards look at the step, whose log holds only what came before.
 
 from __future__ import annotations
 
-from enum import StrEnum
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from cqikit.actions._events import (
@@ -21,7 +20,7 @@ from cqikit.actions._events import (
     Resume,
     Start,
 )
-from cqikit.core import Row, Table, day_before, guard
+from cqikit.core import Choice, Row, Table, day_before, guard
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -29,7 +28,7 @@ if TYPE_CHECKING:
 __all__ = ["TABLE", "Status", "Told"]
 
 
-class Status(StrEnum):
+class Status(Choice):
     """Where a step stands; what is overdue is derived from a day, never stored."""
 
     PLANNED = "planned"

@@ -5,7 +5,6 @@ from __future__ import annotations
 import math
 from collections import Counter
 from collections.abc import Mapping
-from enum import StrEnum
 from typing import TYPE_CHECKING, Final
 
 from attrs import field, frozen
@@ -27,6 +26,7 @@ from cqikit.assessments._score import said
 from cqikit.assessments._scoring import score
 from cqikit.assessments._versions import carry
 from cqikit.core import (
+    Choice,
     Finding,
     FrozenOf,
     arguments,
@@ -50,7 +50,7 @@ FEWEST_PAIRS: Final = 6
 SIGNIFICANT: Final = 0.05
 
 
-class Verdict(StrEnum):
+class Verdict(Choice):
     """Whether a change is more than noise."""
 
     REAL = "real"

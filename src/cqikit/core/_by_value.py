@@ -99,6 +99,7 @@ def by_value(cls: type[T]) -> type[T]:
     """Let instances of an attrs class be compared and hashed by what they hold.
 
     Arrays are equal that have one shape and equal members, and NaN is equal to NaN.
+    Those of a value that comes back from pickle or a copy are `sealed` again.
     Written above ``@frozen(eq=False)``; a field with ``eq=False`` does not count.
 
     Examples
@@ -125,9 +126,32 @@ def by_value(cls: type[T]) -> type[T]:
     def hashed(self: Any) -> int:
         return hash((cls, *map(_key, held(self))))
 
+    # attrs gives a class with slots its own; others have but a __dict__.
+    restore: Any = getattr(cls, "__setstate__", _restore)
+
+    def restored(self: Any, state: Any) -> None:
+        _seal_all(state)
+        restore(self, state)
+
     cls.__eq__ = equal  # type: ignore[method-assign]
     cls.__hash__ = hashed  # type: ignore[method-assign]
+    cls.__setstate__ = restored  # type: ignore[attr-defined]
     return cls
+
+
+def _restore(value: Any, state: Mapping[str, Any]) -> None:
+    value.__dict__.update(state)
+
+
+def _seal_all(held: Any) -> None:
+    """Seal the arrays among what was held: NumPy brings back none that is."""
+    if _is_array(held):
+        sealed(held)
+    elif isinstance(held, Mapping):
+        _seal_all(tuple(held.values()))
+    elif isinstance(held, tuple | list):
+        for inner in held:
+            _seal_all(inner)
 
 
 def same(first: Any, other: Any) -> bool:

@@ -14,7 +14,7 @@ from attrs import evolve
 from cqikit.core._arguments import arguments, has
 from cqikit.core._fields import instance_of
 from cqikit.core._table import Table
-from cqikit.errors import TransitionError
+from cqikit.errors import FieldTypeError, TransitionError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -123,12 +123,22 @@ def possible(subject: Logged[S], table: Table[S], seen: Any = None) -> tuple[typ
 def latest(log: Sequence[Any], kind: type[E], *kinds: type[E]) -> E | None:
     """Return the last event of one of these types, or None.
 
+    Raises
+    ------
+    FieldTypeError
+        When a kind is no type.
+
     Examples
     --------
     >>> latest(["a", 1, "b", 2.5], int, float), latest([], str)
     (2.5, None)
     """
     wanted: tuple[type[E], ...] = (kind, *kinds)
+    for asked in wanted:
+        if not isinstance(asked, type):
+            raise FieldTypeError(
+                "kind", "must be a type of event", asked, "give the class, not its name"
+            )
     for event in reversed(log):
         if isinstance(event, wanted):
             return event

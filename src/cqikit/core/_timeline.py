@@ -93,10 +93,12 @@ class Timeline:
         import numpy as np  # noqa: PLC0415
 
         if self.cadence is not None:
-            return self.cadence.ordinals(self.indexes)
-        firsts = np.array([day.first.toordinal() for day in self._rows], dtype=np.intp)
-        lasts = np.array([day.last.toordinal() for day in self._rows], dtype=np.intp)
-        return firsts, lasts
+            firsts, lasts = self.cadence.ordinals(self.indexes)
+        else:
+            rows = self._rows
+            firsts = np.array([day.first.toordinal() for day in rows], dtype=np.intp)
+            lasts = np.array([day.last.toordinal() for day in rows], dtype=np.intp)
+        return read_only(firsts), read_only(lasts)
 
     @property
     def whole(self) -> bool:

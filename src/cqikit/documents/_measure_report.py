@@ -47,7 +47,9 @@ def measure_report(
     Raises
     ------
     FieldError
-        Where there is no series, or they are of several measures.
+        Where there is no series, or they are of several measures; or where no team has
+        a value that counts in the period: FHIR has no status for a report of nothing
+        (``pending`` is one that is being made).
     DataError
         With all counts that are not whole, as FHIR has them.
 
@@ -82,6 +84,8 @@ def measure_report(
         for this_series in every
         if (part := _part(this_series, when)) is not None
     }
+    if not parts:
+        raise FieldError("period", "must have data", str(when), _spanned(every))
     _check_counts(parts)
     report: dict[str, Any] = {
         "resourceType": "MeasureReport",
@@ -152,6 +156,21 @@ def _figures(measure: Measure, part: Part) -> dict[str, Any]:
         unit = {"unit": measure.unit} if measure.unit else {}
         figures["measureScore"] = {"value": value} | unit
     return figures
+
+
+def _spanned(every: list[Series]) -> str:
+    """Say from when to when there is data."""
+    periods = [
+        period
+        for this_series in every
+        for period, value, excluded in zip(
+            this_series.periods, this_series.values, this_series.excluded, strict=True
+        )
+        if not excluded and not math.isnan(value)
+    ]
+    if not periods:
+        return "no period has any"
+    return f"there is data from {min(periods)} to {max(periods)}"
 
 
 def _check_counts(parts: dict[str, Part]) -> None:

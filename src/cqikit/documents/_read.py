@@ -150,7 +150,7 @@ def standard_converter() -> Converter:
     return make_converter()
 
 
-@arguments(text=instance_of(str, bytes), name=is_text)
+@arguments(text=instance_of(str, bytes), name=is_text, most=instance_of(int))
 def parse(
     text: str | bytes,
     name: str = "document",
@@ -342,6 +342,7 @@ def _upgraded(
     return table
 
 
+@arguments(most=instance_of(int))
 def read(
     path: str | os.PathLike[str],
     *,

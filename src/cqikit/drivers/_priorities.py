@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from attrs import field, frozen
 
-from cqikit.core import finite, is_key
+from cqikit.core import Choice, finite, is_key
 from cqikit.errors import DataError, DuplicateError, FieldError, Problem
 
 if TYPE_CHECKING:
@@ -25,7 +24,7 @@ __all__ = [
 ]
 
 
-class Quadrant(StrEnum):
+class Quadrant(Choice):
     """Where an idea stands in a PICK chart, by its payoff and the effort."""
 
     IMPLEMENT = "implement"

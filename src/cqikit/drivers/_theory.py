@@ -7,13 +7,13 @@ as plain words, by key, so that any tracker can say them.
 
 from __future__ import annotations
 
-from enum import StrEnum
 from typing import TYPE_CHECKING, Final
 
 from attrs import field, frozen
 
 from cqikit.core import (
     Catalog,
+    Choice,
     Found,
     FunctionCheck,
     Severity,
@@ -40,7 +40,7 @@ __all__ = [
 ]
 
 
-class Trial(StrEnum):
+class Trial(Choice):
     """How far an idea has come."""
 
     UNTESTED = "untested"
@@ -49,7 +49,7 @@ class Trial(StrEnum):
     ABANDONED = "abandoned"
 
 
-class Movement(StrEnum):
+class Movement(Choice):
     """Which way something measured has moved."""
 
     IMPROVING = "improving"

@@ -12,12 +12,13 @@ from __future__ import annotations
 
 import re
 import zlib
-from enum import StrEnum
 from hashlib import sha256
 from io import BytesIO
 from pathlib import PurePath
 from typing import Final
 from zipfile import BadZipFile, ZipFile
+
+from cqikit.core import Choice
 
 __all__ = ["Mark", "mark_of", "marked"]
 
@@ -62,7 +63,7 @@ IDENTIFIER: Final = (
 )
 
 
-class Mark(StrEnum):
+class Mark(Choice):
     """What a file says of who made it.
 
     ``OWN``: cqikit did, and it is as it was made. ``CHANGED``: cqikit did, and it

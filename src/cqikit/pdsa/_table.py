@@ -5,10 +5,9 @@ The guards look at the log so far, with its corrections made.
 
 from __future__ import annotations
 
-from enum import StrEnum
 from typing import TYPE_CHECKING, Final
 
-from cqikit.core import Guard, Row, Table, day_before, guard
+from cqikit.core import Choice, Guard, Row, Table, day_before, guard
 from cqikit.errors import TransitionError
 from cqikit.pdsa._events import (
     Abandon,
@@ -33,7 +32,7 @@ if TYPE_CHECKING:
 __all__ = ["TABLE", "Phase", "verdict_of"]
 
 
-class Phase(StrEnum):
+class Phase(Choice):
     """Where a cycle stands; the last four are ends."""
 
     PLAN = "plan"

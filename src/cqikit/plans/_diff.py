@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from enum import StrEnum
 from typing import TYPE_CHECKING, Any, Final
 
 from attrs import fields, frozen
 
 from cqikit import actions
 from cqikit.actions import ActionStep, deadline, owner
-from cqikit.core import arguments, instance_of
+from cqikit.core import Choice, arguments, instance_of
 from cqikit.plans._plan import Plan, version
 
 if TYPE_CHECKING:
@@ -20,7 +19,7 @@ if TYPE_CHECKING:
 __all__ = ["Difference", "DifferenceKind", "diff"]
 
 
-class DifferenceKind(StrEnum):
+class DifferenceKind(Choice):
     """What became of something."""
 
     ADDED = "added"

@@ -7,7 +7,6 @@ before what it waits for.
 from __future__ import annotations
 
 import heapq
-from enum import StrEnum
 from typing import TYPE_CHECKING, Final
 
 from attrs import field, frozen
@@ -15,7 +14,7 @@ from attrs.validators import and_
 
 from cqikit import actions
 from cqikit.actions import ActionStep, Concern, Status, deadline
-from cqikit.core import arguments, at_least, instance_of, list_of, optional
+from cqikit.core import Choice, arguments, at_least, instance_of, list_of, optional
 from cqikit.errors import CircleError, FieldError
 from cqikit.plans._plan import Plan, replacements, step_of
 
@@ -67,7 +66,7 @@ class Weights:
 EVEN: Final = Weights()
 
 
-class Pick(StrEnum):
+class Pick(Choice):
     """The four fields of the PICK chart: impact against effort."""
 
     IMPLEMENT = "implement"

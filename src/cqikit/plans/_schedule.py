@@ -38,7 +38,7 @@ from cqikit.core import (
     period_of,
     plain_number,
 )
-from cqikit.errors import FieldError
+from cqikit.errors import FieldError, UnknownNameError, suggest
 from cqikit.plans._order import CONCERNS, order, waits_for
 from cqikit.plans._plan import Plan, open_steps, step_of
 
@@ -125,7 +125,9 @@ def schedule(
         The first period; its frequency (week, month) is the schedule's.
     capacity : mapping or float, optional
         Hours that an owner has in a period, one number for all or by owner;
-        who is not named has no limit, and neither has what nobody owns yet.
+        who is not named has no limit, and neither has what nobody owns yet. A name
+        that owns no step may have hours, but not one that is nearly that of an owner
+        who has none: that is a slip of the pen.
     default_hours : float
         For steps that do not say how many hours they take; 0 by default.
 
@@ -139,7 +141,9 @@ def schedule(
         When steps wait for each other.
     FieldError
         When a capacity is not more than 0, or so small that a step would take
-        more than 1,200 periods.
+        more than 1,200 periods; or when `start` is no period.
+    UnknownNameError
+        When a name in `capacity` is nearly that of an owner.
 
     Examples
     --------
@@ -155,7 +159,8 @@ def schedule(
     >>> [(slot.step, str(slot.first), str(slot.last)) for slot in found.slots]
     [('order', '2026-10', '2026-10'), ('meet', '2026-10', '2026-11')]
     """
-    first = parse_period(start)
+    first = _first(start)
+    _check_owners(plan, capacity)
     waits = _open_waits(plan)
     owners: dict[str, _Diary] = {}
     slots: dict[str, Slot] = {}
@@ -257,6 +262,24 @@ def _release(step: ActionStep, first: Period) -> Period:
     if isinstance(due, Deadline) and due.begin is not None:
         return max(first, first.at(due.first))
     return first
+
+
+def _first(start: Period | str) -> Period:
+    try:
+        return parse_period(start)
+    except FieldError as error:
+        raise type(error)("start", error.must, error.got, error.fix) from None
+
+
+def _check_owners(plan: Plan, capacity: Mapping[str, float] | float | None) -> None:
+    """Refuse hours of a name that is nearly that of an owner without hours."""
+    if not isinstance(capacity, Mapping):
+        return
+    owners = dict.fromkeys(who for step in plan.steps if (who := owner(step)))
+    without = [who for who in owners if who not in capacity]
+    for name in capacity:
+        if name not in owners and suggest(name, without):
+            raise UnknownNameError("owner", name, without)
 
 
 def _capacity(who: str, capacity: Mapping[str, float] | float | None) -> float:

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from enum import StrEnum
 from itertools import takewhile
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from cqikit.core import Row, Table, day_before, guard
+from cqikit.core import Choice, Row, Table, day_before, guard
 from cqikit.plans._events import (
     Begin,
     Celebrate,
@@ -28,7 +27,7 @@ if TYPE_CHECKING:
 __all__ = ["TABLE", "Stage", "Told"]
 
 
-class Stage(StrEnum):
+class Stage(Choice):
     """Where a plan stands; it never ends."""
 
     DEVELOP = "develop"

@@ -9,13 +9,12 @@ kept apart, and told.
 from __future__ import annotations
 
 from datetime import date
-from enum import StrEnum
 from typing import TYPE_CHECKING, Final, NamedTuple, TypeAlias
 
 from attrs import define, field, frozen
 
 from cqikit import pdsa, plans
-from cqikit.core import Row, Table, arguments, guard, instance_of, plural
+from cqikit.core import Choice, Row, Table, arguments, guard, instance_of, plural
 from cqikit.errors import TransitionError
 from cqikit.projects._known import known
 from cqikit.projects._project import Project
@@ -31,7 +30,7 @@ __all__ = ["LOOP", "Loop", "LoopFact", "LoopStep", "loop"]
 NAMED: Final = 6
 
 
-class LoopStep(StrEnum):
+class LoopStep(Choice):
     """Which step of the loop comes next."""
 
     GROUNDWORK = "groundwork"

@@ -3,25 +3,25 @@
 from __future__ import annotations
 
 from datetime import date
-from enum import StrEnum
 
 from attrs import frozen
 
 from cqikit import assessments
+from cqikit.core import Choice
 from cqikit.projects._shifts import Shift
 from cqikit.projects._signals import Signalled
 
 __all__ = ["Attempt", "Origin", "Outcome", "Retaken", "ThreadEntry"]
 
 
-class Origin(StrEnum):
+class Origin(Choice):
     """Where a strand begins."""
 
     NEED = "need"
     IDEA = "idea"
 
 
-class Outcome(StrEnum):
+class Outcome(Choice):
     """What the measures of a strand show since it was begun."""
 
     IMPROVED = "improved"

@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import re
 from datetime import date
-from enum import StrEnum
 from typing import TYPE_CHECKING, Final, Protocol, TypeAlias
 
 from attrs import field, frozen
+
+from cqikit.core import Choice
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -48,7 +49,7 @@ def _writable(text: str) -> str:
     return re.sub(r"\s+", " ", UNWRITABLE.sub("\ufffd", text))
 
 
-class Tone(StrEnum):
+class Tone(Choice):
     """How a piece of text is meant; a form may show it or not."""
 
     PLAIN = ""

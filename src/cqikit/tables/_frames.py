@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Unpack
+from typing import TYPE_CHECKING, Any, Final, Literal, TypeAlias, Unpack, get_args
 
 from cqikit.core import arguments, list_of
-from cqikit.errors import FieldTypeError, MissingExtraError
+from cqikit.errors import FieldError, FieldTypeError, MissingExtraError, did_you_mean
 from cqikit.tables._cells import text_of
 from cqikit.tables._dialect import Dialect, Written, dialect_of
 from cqikit.tables._files import check_unused
@@ -18,6 +18,9 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 __all__ = ["from_frame", "to_frame"]
+
+Backend: TypeAlias = Literal["pandas", "polars", "pyarrow", "modin", "cudf"]
+BACKENDS: Final = get_args(Backend)
 
 
 def _narwhals(task: str) -> Any:
@@ -113,21 +116,21 @@ def _levels(frame: Any) -> list[Any]:
 
 
 @arguments(keys=list_of("names"))
-def to_frame(things: object, backend: str, *, keys: Sequence[Any] = ()) -> Any:
+def to_frame(things: object, backend: Backend, *, keys: Sequence[Any] = ()) -> Any:
     """Return rows as a data frame; see `rows_of` for what has rows.
 
     Parameters
     ----------
     things : Series, a result, or iterable
     backend : str
-        Whose data frame: ``pandas``, ``polars``, ``pyarrow``.
+        Whose data frame: ``pandas``, ``polars``, ``pyarrow``, ``modin``, ``cudf``.
     keys : sequence, optional
         Whose each chart of a stack is, as in `rows_of`.
 
     Raises
     ------
     FieldError
-        When there are more or fewer keys than charts.
+        When there are more or fewer keys than charts, or there is no such backend.
     MissingExtraError
         Without the extra `tables`.
 
@@ -140,6 +143,9 @@ def to_frame(things: object, backend: str, *, keys: Sequence[Any] = ()) -> Any:
     >>> frame.columns[:3], frame.columns[-2:], frame["key"].to_list()[-1]
     (['key', 'period', 'value'], ['longest-run', 'crossings'], 'b')
     """
+    if backend not in BACKENDS:
+        must = f"must be one of {', '.join(BACKENDS)}"
+        raise FieldError("backend", must, backend, did_you_mean(backend, BACKENDS))
     narwhals = _narwhals("making a data frame")
     data = columns_of_result(things, tuple(keys))
     if data is None:

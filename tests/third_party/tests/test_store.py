@@ -60,3 +60,21 @@ def test_a_client_is_told_what_it_lacks() -> None:
     assert "mine is 'cook', theirs 'coach'" in refused.json()["detail"][0]
     bodies = client.get("/openapi.json").json()["paths"]["/findings"]["post"]
     assert "urn:cqikit:document:plan:1" in str(bodies)
+
+
+@pytest.mark.parametrize("title", ["NaN", "1e999", r'"\ud800"'])
+def test_a_body_that_no_json_can_repeat_is_refused_with_its_faults(title: str) -> None:
+    body = f'{{"type": "plan", "version": 1, "key": "k", "title": {title}}}'
+    told = {"Content-Type": "application/json"}
+    answer = TestClient(app).post("/findings", content=body, headers=told)
+    [fault] = answer.json()["detail"][0]["ctx"]["faults"]
+    assert (answer.status_code, fault["where"]) == (422, "title")
+
+
+def test_what_a_verb_refuses_is_no_fault_of_the_server() -> None:
+    rows = [{"period": "2026-01", "numerator": 1, "denominator": 0}]
+    measure = {"key": "falls", "title": "Falls", "kind": "rate"}
+    sent = {"type": "series", "version": 1, "measure": measure, "observations": rows}
+    answer = TestClient(app).post("/judgement", json=sent)
+    [fault] = answer.json()["detail"][0]["ctx"]["faults"]
+    assert (answer.status_code, fault["where"]) == (422, "values[0]")

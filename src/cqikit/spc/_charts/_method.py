@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 from attrs import evolve, field, frozen
 
-from cqikit.core import plural, sealed
+from cqikit.core import by_value, plural, sealed
 from cqikit.spc._charts._compare import alike
 from cqikit.spc._charts._kind import ChartKind, Points
 from cqikit.spc._charts._statistics import mean
@@ -24,7 +24,8 @@ __all__ = ["MethodRecord", "records"]
 FIRM: Final = 12
 
 
-@frozen(kw_only=True)
+@by_value
+@frozen(kw_only=True, eq=False)
 class MethodRecord:
     """What the limits of one phase of one chart rest on.
 

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from enum import StrEnum
 from typing import Any, Final
 
+from cqikit.core import Choice
 from cqikit.measures import Direction, DirectionWord
 
 __all__ = ["MEANINGS", "Assurance", "Variation", "better_of"]
 
 
-class Variation(StrEnum):
+class Variation(Choice):
     """What the latest point says of the latest phase.
 
     ``COMMON``: no signal. ``IMPROVEMENT`` and ``CONCERN``: a signal in the
@@ -27,7 +27,7 @@ class Variation(StrEnum):
     UNDIRECTED = "undirected"
 
 
-class Assurance(StrEnum):
+class Assurance(Choice):
     """Whether the process, as it is, will meet its target.
 
     ``MEETS`` and ``MISSES``: the target lies outside the limits of the latest
