@@ -101,4 +101,5 @@ def test_a_baseline_may_be_open_at_one_end(
     baseline: str, used: int, tmp_path: Path
 ) -> None:
     result = chart(tmp_path, FORTNIGHTS, "--baseline", baseline, "--explain")
-    assert f"of {used} points" in result.output, result.output
+    points = "point" if used == 1 else "points"
+    assert f"of {used} {points}" in result.output, result.output

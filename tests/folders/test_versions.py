@@ -144,7 +144,7 @@ def test_answers_say_which_version_where_there_are_several(folder: Path) -> None
 def test_a_version_that_is_gone_is_missed(folder: Path) -> None:
     (folder / "first.toml").unlink()
     assert faults(folder) == [
-        "before.toml: framework_version must be one of 2 (got '1')"
+        "before.toml: framework_version must be 2 (got '1'): ready has version 2 only"
     ]
     # Unless it may stand in a document that could not be read.
     (folder / "third.toml").write_text('type = "frameworks"\nversion = 1')

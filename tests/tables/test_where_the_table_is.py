@@ -291,7 +291,7 @@ def test_columns_without_a_name_or_anything_else_are_left_out() -> None:
 def test_two_columns_of_one_name_refuse_nothing_until_one_is_used() -> None:
     table = parse_csv("month,n,n\n2024-01,1,2\n", "x.csv")
     assert table.column("month") == ("2024-01",)
-    with pytest.raises(DataError, match="row 1: two columns are named 'n': give each"):
+    with pytest.raises(DataError, match="row 1: two columns are named 'n': rename"):
         table.column("n")
 
 
