@@ -70,6 +70,7 @@ app = FastAPI()
 @app.exception_handler(CqikitError)
 def refused(_: Request, error: Any) -> Response:
     """Answer 422 with all faults; the body itself is left out, as it may be no JSON."""
+    detail: list[dict[str, Any]]
     if isinstance(error, CqikitError):
         detail = [{"type": error.code, "msg": str(error), "ctx": told(error)}]
     else:

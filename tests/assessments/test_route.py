@@ -141,6 +141,13 @@ def test_there_is_nothing_to_do_where_the_goal_is_reached() -> None:
     assert cheapest_route(Responses(framework, told(**{"c1-0": 1})), 1).steps == ()
 
 
+def test_a_first_part_that_is_where_it_must_be_takes_no_step() -> None:
+    met = told(**{"c1-0": 1, "c2-0": 1})
+    route = cheapest_route(Responses(hybrid(), met), 3)
+    assert {step.key for step in route.steps} <= {"p1", "p2"}
+    assert route.reaches == 3
+
+
 def test_what_nobody_answered_stands_at_the_bottom() -> None:
     framework = yes_no(*rungs(1, 1), scorer="block")
     assert [step.key for step in cheapest_route(Responses(framework, []), 1).steps] == [

@@ -146,6 +146,7 @@ def test_the_page_and_the_figure_have_the_same_marks_and_texts() -> None:
     )
     [axes] = figure.axes
     assert texts(svg) == [text.get_text() for text in axes.texts]
+    assert written(multiples_figure([])) == "no teams"
     paths = [each.get("d", "") for each in root(svg).iter() if each.get("d")]
     drawn = [path.count("M") for path in paths[1:] if "h0" not in path]
     kept = [len(lines.get_paths()) for lines in axes.collections]

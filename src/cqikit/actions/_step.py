@@ -23,7 +23,6 @@ from cqikit.core import (
     a_day,
     arguments,
     as_optional_day,
-    as_tuple,
     at_least,
     between,
     each,
@@ -95,11 +94,6 @@ class Lever(Choice):
 
 
 LeverWord: TypeAlias = Literal["stronger", "intermediate", "weaker"]
-
-
-def as_several(value: Any) -> Any:
-    """Let one text stand for a list of one."""
-    return (value,) if isinstance(value, str) else as_tuple(value)
 
 
 def _read(step: ActionStep) -> Reading | None:

@@ -278,15 +278,15 @@ def _of_layout(file: str, layout: Layout, problem: Problem) -> Problem:
     """
     parts = problem.parts or {}
     if problem.code == UnknownNameError.code and parts["kind"] == "column":
-        for where, column in layout.names():
-            if column == parts["name"]:
-                return evolve(
-                    problem,
-                    where=f"{file}: {where}",
-                    message=f"{layout.file} has {problem.message}",
-                    template=f"{{table}} has {problem.template}",
-                    parts=FrozenDict(parts, table=layout.file),
-                )
+        named = (where for where, column in layout.names() if column == parts["name"])
+        where = next(named, "")
+        return evolve(
+            problem,
+            where=f"{file}: {where}" if where else file,
+            message=f"{layout.file} has {problem.message}",
+            template=f"{{table}} has {problem.template}",
+            parts=FrozenDict(parts, table=layout.file),
+        )
     return problem.in_document(file)
 
 

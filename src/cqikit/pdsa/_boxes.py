@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any, Final
+from typing import Final
 
 from attrs import field, frozen
 
@@ -16,7 +16,6 @@ from cqikit.core import (
     as_day,
     as_optional_day,
     as_optional_period,
-    as_tuple,
     at_least,
     each,
     finite,
@@ -54,11 +53,6 @@ __all__ = ["ActBox", "Asked", "DoBox", "Found", "PlanBox", "StudyBox"]
 PREDICTED: Final = optional(
     instance_of(TextPrediction, Number, Interval, TrendPrediction)
 )
-
-
-def _several(value: Any) -> Any:
-    """Let one text stand for a list of one."""
-    return (value,) if isinstance(value, str) else as_tuple(value)
 
 
 def _prediction_or_none(said: Prediction | str | None) -> Prediction | None:

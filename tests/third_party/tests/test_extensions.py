@@ -33,7 +33,7 @@ def test_an_application_that_asks_finds_them(group: str, names: list[str]) -> No
 
 def test_a_chart_goes_by_its_kind_and_its_rule_and_leaves_as_a_document() -> None:
     kinds = spc.CHARTS.add(MEAN_WAIT)
-    chart = spc.chart(WAITS, "mean-wait", sizes=[20, 25] * 6, kinds=kinds)
+    chart = spc.chart(WAITS, kinds["mean-wait"], sizes=[20, 25] * 6)
     reading = spc.read(chart, spc.SHEWHART_RUNS.add(Jump(sigmas=3)))
     assert reading.flags["jump"].tolist()[5:7] == [1, -1]
     assert [row["jump"] for row in tables.rows_of(reading)][5:7] == [1, -1]
