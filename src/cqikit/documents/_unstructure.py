@@ -69,7 +69,7 @@ def _fields(converter: Converter, shape: Shape, owner: Any) -> dict[str, Any]:
         stands = field.is_required or (field.stands_always and value != "")
         if stands or not same(value, field.default_for(owner)):
             try:
-                made = converter.unstructure(value, unstructure_as=field.kind)
+                made = _said(converter, value, field.kind)
             except FieldError as error:
                 raise _at(field.alias, error) from None
             said[field.alias] = made
