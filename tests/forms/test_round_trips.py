@@ -39,12 +39,17 @@ def asked_and_answered(data: Any) -> tuple[Framework, tuple[Answer, ...]]:
     return framework, data.draw(testing.answers_to(framework))
 
 
+def written(value: float | None) -> float | None:
+    """Return a number with the 15 digits that a cell of a workbook surely keeps."""
+    return None if value is None else float(f"{value:.15g}")
+
+
 def told(found: Responses | tuple[Answer, ...]) -> list[tuple[Any, ...]]:
     answers = found.answers if isinstance(found, Responses) else found
     people = dict.fromkeys(answer.respondent for answer in answers)
     order = {who: place for place, who in enumerate(people)}
     rows = [
-        (order[answer.respondent], answer.item, answer.value, answer.status)
+        (order[answer.respondent], answer.item, written(answer.value), answer.status)
         for answer in answers
     ]
     return sorted(rows, key=lambda row: (row[0], row[1]))
