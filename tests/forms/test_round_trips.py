@@ -39,9 +39,9 @@ def asked_and_answered(data: Any) -> tuple[Framework, tuple[Answer, ...]]:
     return framework, data.draw(testing.answers_to(framework))
 
 
-def written(value: float | None) -> float | None:
+def written(value: float | str | None) -> float | str | None:
     """Return a number with the 15 digits that a cell of a workbook surely keeps."""
-    return None if value is None else float(f"{value:.15g}")
+    return float(f"{value:.15g}") if isinstance(value, float) else value
 
 
 def told(found: Responses | tuple[Answer, ...]) -> list[tuple[Any, ...]]:
