@@ -128,8 +128,9 @@ def _plain(part: Any) -> Any:
     """Return a scalar of NumPy, or a word of an enumeration, as Python has it."""
     if isinstance(part, Enum) and isinstance(part, SCALARS):
         return part.value
-    kind = getattr(getattr(part, "dtype", None), "kind", " ")
-    return part.item() if kind in "biufU" and part.shape == () else part
+    scalar: Any = part
+    kind = getattr(getattr(scalar, "dtype", None), "kind", " ")
+    return scalar.item() if kind in "biufU" and scalar.shape == () else scalar
 
 
 def is_parts(instance: Any, attribute: Any, value: Any) -> None:  # noqa: ARG001
