@@ -76,6 +76,11 @@ class ClosingReport:
     confidence: tuple[Confidence, ...]
     findings: tuple[Finding, ...]
 
+    @property
+    def team_titles(self) -> dict[str, str]:
+        """Return what each team is called, by its key: its title, else the key."""
+        return {team.key: team.title or team.key for team in self.teams}
+
 
 @arguments(
     collaborative=A_COLLABORATIVE,

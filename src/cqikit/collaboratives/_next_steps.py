@@ -57,7 +57,7 @@ def close_teams(
     closing: ClosingReport, policies: GuidePolicies
 ) -> tuple[Proposed, ...]:
     """Return teams that do not meet an aim and are close to it, with their numbers."""
-    titles = {team.key: team.title or team.key for team in closing.teams}
+    titles = closing.team_titles
     found: dict[str, list[str]] = {}
     for result in closing.results:
         if result.aim is None:

@@ -259,7 +259,7 @@ def _confidence(closing: ClosingReport, data: tuple[Proposed, ...]) -> Iterator[
 
 def _satisfaction(closing: ClosingReport) -> Iterator[str]:
     """Yield how many teams meet each aim, and which stand worse than they did."""
-    titles = {team.key: team.title or team.key for team in closing.teams}
+    titles = closing.team_titles
     for result in closing.results:
         if result.aim is None:
             continue

@@ -117,7 +117,7 @@ def timeline(project: Project) -> tuple[TimelineEntry, ...]:
     What came after the charter's day is not known.
     """
     project = known(project)
-    titles = {measure.key: measure.title for measure in project.measures}
+    titles = project.measure_titles
     found = [
         *map(_happened, project.charter.happenings),
         *(

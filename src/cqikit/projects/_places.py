@@ -76,7 +76,7 @@ def place_words(subject: Any, where: str, *, charts: Iterable[Charted] = ()) -> 
     if root == "ramps":
         return _ramp(subject, rest)
     if isinstance(subject, Project):
-        titles = {measure.key: measure.title for measure in subject.measures}
+        titles = subject.measure_titles
         said = _kept(root, rest, titles, charts)
         return said or ", ".join(_walked(subject, where, titles))
     return ", ".join(_walked(subject, where, {}))

@@ -156,6 +156,11 @@ class Project:
                 )
             seen.add(place)
 
+    @property
+    def measure_titles(self) -> dict[str, str]:
+        """Return what each measure is called, by its key."""
+        return {measure.key: measure.title for measure in self.measures}
+
     def measure(self, key: str) -> Measure:
         """Return the measure of this key.
 

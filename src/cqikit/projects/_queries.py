@@ -319,5 +319,5 @@ def _titles(cycles: Iterable[pdsa.Cycle]) -> str:
 
 
 def _measure_titles(project: Project, keys: Iterable[str]) -> str:
-    titles = {measure.key: measure.title for measure in project.measures}
+    titles = project.measure_titles
     return ", ".join(titles.get(key, key) for key in keys)

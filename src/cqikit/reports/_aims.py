@@ -81,7 +81,7 @@ def is_met(aim: Aim, result: MeasureResult) -> bool | None:
 
 
 def _aim(project: Project, aim: Aim) -> Paragraph:
-    titles = {measure.key: measure.title for measure in project.measures}
+    titles = project.measure_titles
     whom = f", for {aim.population}" if aim.population else ""
     return Paragraph(
         line(
@@ -124,7 +124,7 @@ def reached(report: Report, aim: Aim, result: MeasureResult) -> Line:
 
 def _teams_meeting(report: Report, result: MeasureResult) -> Iterator[Block]:
     """Yield the teams that meet an aim, by name, where there is more than one team."""
-    titles = {team.key: team.title or team.key for team in report.closing.teams}
+    titles = report.closing.team_titles
     met = [titles.get(team, team) for team in result.meeting_teams]
     if len(result.teams) > 1 and result.meeting.value is not None:
         judged = sum(team.meets is not None for team in result.teams)

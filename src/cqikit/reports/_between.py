@@ -46,7 +46,7 @@ def between_blocks(report: Report, result: MeasureResult) -> Iterator[Block]:
     found = result.between
     if found is None:
         return
-    titles = {team.key: team.title or team.key for team in report.closing.teams}
+    titles = report.closing.team_titles
     measure = result.measure
     yield Heading("Between teams")
     funnel = found.funnel

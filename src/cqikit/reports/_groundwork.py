@@ -107,7 +107,7 @@ def _model(model: ProgramModel | None) -> Iterator[Block]:
 def _people(report: Report, laid: Groundwork) -> Iterator[Block]:
     if not laid.people:
         return
-    teams = {team.key: team.title or team.key for team in report.closing.teams}
+    teams = report.closing.team_titles
     yield Heading("People and their training")
     yield Table(
         columns=PEOPLE, rows=tuple(_person(person, teams) for person in laid.people)
@@ -185,7 +185,7 @@ def _standards(report: Report, laid: Groundwork) -> Iterator[Block]:
 
 
 def _standard(report: Report, standard: Standard, people: dict[str, str]) -> Row:
-    titles = {each.key: each.title for each in report.project.measures}
+    titles = report.project.measure_titles
     shown = {section.result.measure.key for section in report.measures}
     to = f"measure-{standard.measure}" if standard.measure in shown else ""
     with_whom = _named(standard.made_with, people)

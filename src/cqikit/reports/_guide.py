@@ -81,8 +81,8 @@ def _names(report: Report, found: Proposals) -> dict[str, str]:
     driven = found.theory.drivers if found.theory else ()
     return {
         **{state.key: state.title for state in driven},
-        **{measure.key: measure.title for measure in report.project.measures},
-        **{team.key: team.title or team.key for team in report.closing.teams},
+        **report.project.measure_titles,
+        **report.closing.team_titles,
     }
 
 

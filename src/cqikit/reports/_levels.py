@@ -148,7 +148,7 @@ def _place(level: int | str, names: Sequence[str]) -> int:
 
 def _told(project: Project, name: str, left_out: Iterable[str]) -> Charter:
     """Return the charter, whose summary says at which level the figures are."""
-    titles = {measure.key: measure.title for measure in project.measures}
+    titles = project.measure_titles
     said = f"Here each {name} stands where a team does: what belongs together is added"
     said = f"{said} up first."
     left = ", ".join(titles.get(key, key) for key in left_out)
@@ -214,7 +214,7 @@ def _level_blocks(
 ) -> Iterator[Block]:
     """Yield one level; `pairs` are what is on the level below, each with its unit."""
     closing = section.closing
-    names = {team.key: team.title or team.key for team in closing.teams}
+    names = closing.team_titles
     below: dict[str, list[str]] = {key: [] for key in names}
     for part, unit in pairs:
         if part != unit and unit in below:

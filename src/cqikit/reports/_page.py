@@ -102,8 +102,7 @@ def page_of(
 
 
 def _levels(report: Report) -> Iterator[Section]:
-    titles = {measure.key: measure.title for measure in report.project.measures}
-    yield from levels_section(report.levels, titles)
+    yield from levels_section(report.levels, report.project.measure_titles)
 
 
 def _glance(report: Report) -> Iterator[Section]:

@@ -30,7 +30,7 @@ def team_panels(
         shared = np.sort(np.concatenate([series.indexes for series in teams]))
     changes = [phase.index for phase in project.phases_of(result.series)]
     starts = [0, *np.searchsorted(shared, changes).tolist()]
-    titles = {team.key: team.title or team.key for team in closing.teams}
+    titles = closing.team_titles
     met = {team.team: team.meets if result.aim else False for team in result.teams}
     panels = []
     for series in teams:

@@ -81,7 +81,7 @@ def plan_section(report: Report) -> Iterator[Section]:
     if plan is None:
         return
     moments = timeline(report.project)
-    titles = {measure.key: measure.title for measure in report.project.measures}
+    titles = report.project.measure_titles
     as_of = report.project.charter.as_of
     before = plans.history(plan)[:-1]
     revised = [event.on for event in plan.log if isinstance(event, plans.Revise)]

@@ -134,7 +134,7 @@ def _teams(report: Report) -> Iterator[Block]:
     """Yield where each team stands that anybody scored, beside what is suggested."""
     if report.standing:
         yield Heading("Progress, team by team")
-        titles = {team.key: team.title or team.key for team in report.closing.teams}
+        titles = report.closing.team_titles
         rows = tuple(
             _team(titles.get(team, team), found)
             for team, found in report.standing.items()

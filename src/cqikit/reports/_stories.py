@@ -106,7 +106,7 @@ def _question(report: Report, conjoint: Conjoint) -> Row:
 
 def _numbers(report: Report, conjoint: Conjoint) -> Iterator[Line]:
     """Yield each measure with what its chart says, as far as it has one."""
-    titles = {each.key: each.title for each in report.project.measures}
+    titles = report.project.measure_titles
     charts = {each.result.measure.key: each.charted for each in report.measures}
     for key in conjoint.measures:
         title = titles.get(key, key)

@@ -137,7 +137,7 @@ def coaching_section(report: Report) -> Iterator[Section]:
         **{step.key: step.what for step in steps},
         **{cycle.key: cycle.title for cycle in report.project.cycles},
     }
-    teams = {team.key: team.title or team.key for team in report.closing.teams}
+    teams = report.closing.team_titles
     rows = tuple(
         _contact_row(contact, teams, about)
         for contact in sorted(contacts, key=lambda c: c.on)
@@ -155,7 +155,7 @@ def _doses(report: Report, teams: Mapping[str, str]) -> Iterator[Block]:
     keys = dict.fromkeys(
         beside.measure for dose in report.doses for beside in dose.beside
     )
-    titles = {measure.key: measure.title for measure in report.project.measures}
+    titles = report.project.measure_titles
     columns = (*GIVEN, *(Column(titles.get(key, key)) for key in keys))
     rows = tuple(_dose_row(dose, teams, tuple(keys)) for dose in report.doses)
     yield Table(caption="What each team was given", columns=columns, rows=rows)

@@ -113,7 +113,7 @@ def confidence_blocks(report: Report, result: MeasureResult) -> Iterator[Block]:
 
 def _recounts(report: Report, measure: str) -> Iterator[Listing]:
     """Yield what was counted again: by whom, and what was noted of it."""
-    titles = {team.key: team.title or team.key for team in report.closing.teams}
+    titles = report.closing.team_titles
     lines = []
     for recount in report.collaborative.recounts:
         if recount.measure == measure and _by_then(report, recount.on):
@@ -144,10 +144,7 @@ def _linked(figure: Figure, how: str) -> Cell:
 
 def teams_fold(report: Report, result: MeasureResult) -> Fold:
     """Return where each team stands, and those without a value with the reason."""
-    titles = {
-        this_team.key: this_team.title or this_team.key
-        for this_team in report.closing.teams
-    }
+    titles = report.closing.team_titles
     judged = _judged(report, result)
     rows = []
     for place, team in enumerate(result.teams, start=1):

@@ -93,7 +93,7 @@ def cycles_section(report: Report) -> Iterator[Section]:
         return
     diagram = report.project.diagram
     names = {idea.key: idea.title for idea in diagram.ideas} if diagram else {}
-    teams = {team.key: team.title or team.key for team in report.closing.teams}
+    teams = report.closing.team_titles
     begun = sorted(cycles, key=lambda cycle: cycle.log[0].on if cycle.log else date.max)
     picture = Picture(
         drawing=Cycles(cycles, teams | names), title="PDSA cycles in time"
@@ -221,7 +221,7 @@ def _way(signalled: Signalled) -> Line:
 
 def _shown_by(project: Project, strand: ThreadEntry, shown: set[str]) -> Iterator[Line]:
     """Yield what would show it, and how that moved since it was begun."""
-    titles = {measure.key: measure.title for measure in project.measures}
+    titles = project.measure_titles
     for key in strand.measures:
         to = f"measure-{key}" if key in shown else ""
         yield line(Text(titles.get(key, key), to=to))
