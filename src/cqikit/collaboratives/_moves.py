@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from cqikit.collaboratives._policies import Policies
     from cqikit.measures import Series
 
-__all__ = ["Moves", "Shift", "moves_of"]
+__all__ = ["Moves", "Shift", "latest_of", "moves_of"]
 
 GAINS: Final = {spc.Variation.IMPROVEMENT: 1, spc.Variation.CONCERN: -1}
 #: What a found shift upwards and downwards means, by the direction that is better.
@@ -87,10 +87,15 @@ class Moves:
     @property
     def latest(self) -> Shift | None:
         """Return the latest move that is more than chance brings."""
-        told = [
-            shift for shift in self.shifts if shift.meaning is not spc.Variation.COMMON
-        ]
-        return told[-1] if told else None
+        return latest_of(self.shifts)
+
+
+def latest_of(shifts: Sequence[Shift]) -> Shift | None:
+    """Return the latest move that is more than chance brings; None without one."""
+    told = (
+        shift for shift in reversed(shifts) if shift.meaning is not spc.Variation.COMMON
+    )
+    return next(told, None)
 
 
 def moves_of(series: Series, judged: spc.Judgement, policies: Policies) -> Moves:

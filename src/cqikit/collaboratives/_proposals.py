@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from attrs import field, frozen
 from attrs.validators import and_
 
-from cqikit import spc
 from cqikit.assessments import Answer
 from cqikit.collaboratives._closing import ClosingReport
 from cqikit.collaboratives._guide import Guide
@@ -278,11 +277,8 @@ def _satisfaction(closing: ClosingReport) -> Iterator[str]:
 
 def _told(result: MeasureResult) -> Iterator[str]:
     """Yield what is to be told of a measure: gains, and losses just as plainly."""
-    told = [
-        shift for shift in result.shifts if shift.meaning is not spc.Variation.COMMON
-    ]
-    if told:
-        last = told[-1]
+    last = result.latest
+    if last is not None:
         moved = f"from {format_number(last.before)} to {format_number(last.after)}"
         meant = {1: "an improvement", -1: "it got worse: tell this, too"}
         said = meant.get(last.gain, "a move in neither better nor worse direction")

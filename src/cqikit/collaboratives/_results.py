@@ -20,7 +20,7 @@ from cqikit.collaboratives._measured import (
     silent_figure,
 )
 from cqikit.collaboratives._mix import Mix, mix_changed
-from cqikit.collaboratives._moves import Shift, moves_of
+from cqikit.collaboratives._moves import Shift, latest_of, moves_of
 from cqikit.collaboratives._other import (
     Other,
     data_findings,
@@ -104,6 +104,11 @@ class MeasureResult:
         than all other figures.
         """
         return between_teams(*self._compared)
+
+    @property
+    def latest(self) -> Shift | None:
+        """Return the latest of `shifts` that is more than chance brings."""
+        return latest_of(self.shifts)
 
     @property
     def unjudged(self) -> tuple[str, ...]:

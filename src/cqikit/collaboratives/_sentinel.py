@@ -299,12 +299,9 @@ def watched(
     months, run : int
         As for `sentinel`.
     """
-    told = [
-        shift for shift in result.shifts if shift.meaning is not spc.Variation.COMMON
-    ]
-    if not told or told[-1].gain < 1:
+    latest = result.latest
+    if latest is None or latest.gain < 1:
         return None
-    latest = told[-1]
     reached = result.series.counted[latest.first : latest.last + 1]
     reached = reached[~np.isnan(reached)]
     return sentinel(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from cqikit import __version__, spc
+from cqikit import __version__
 from cqikit.core import Catalog, plural
 from cqikit.reports._aims import aims_section, several_teams
 from cqikit.reports._assessed import assessments_section
@@ -176,13 +176,10 @@ def _result_row(report: Report, result: MeasureResult) -> Row:
 
 def _shifted_cell(result: MeasureResult) -> Cell:
     """Return where the latest move led to, since when, and what that means."""
-    told = [
-        shift for shift in result.shifts if shift.meaning is not spc.Variation.COMMON
-    ]
-    if not told:
+    latest = result.latest
+    if latest is None:
         why = Text(result.shifted.how, Tone.QUIET)
         return cell(number(None), why, how=result.shifted.key)
-    latest = told[-1]
     since = line(Text(f"since {latest.at}: ", Tone.QUIET), MEANT[latest.meaning])
     if not latest.declared:
         since = line(Text("median by a run ", Tone.QUIET), *since)
