@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, Final
 
-from cqikit import actions, spc
+from cqikit import actions, plans, spc
 from cqikit.core import plural
 from cqikit.reports._aims import reached
 from cqikit.reports._blocks import (
@@ -74,7 +74,7 @@ def gained_section(report: Report) -> Iterator[Section]:
 def _headline(section: MeasureSection) -> Line:
     """Return what became of a measure, in the words of its moves or of its chart."""
     measure = section.result.measure
-    named = Text(measure.title, Tone.STRONG, to=f"measure-{measure.key}")
+    named = Text(measure.title, Tone.STRONG, to=_anchor(section))
     if section.result.shifts:
         return line(named, ": ", *_moves(section), *_of_late(section), ".")
     return line(named, f": {section.charted.judgement.summary}")
@@ -155,11 +155,7 @@ def _anchor(section: MeasureSection) -> str:
 def _next(report: Report) -> Iterator[Block]:
     """Yield the steps of the plan that are due next, and how many there are."""
     plan = report.project.plan
-    open_steps = (
-        []
-        if plan is None
-        else [step for step in plan.steps if not actions.state(step).is_end]
-    )
+    open_steps = () if plan is None else plans.open_steps(plan)
     if not open_steps:
         return
     shown = sorted(open_steps, key=_last_day)[:NEXT]
