@@ -26,14 +26,12 @@ if TYPE_CHECKING:
 __all__ = [
     "baseline_figure",
     "gone_teams",
-    "gone_words",
     "meeting_figures",
     "named",
     "names",
     "shifted_figure",
     "silent_figure",
     "silent_teams",
-    "silent_words",
 ]
 
 #: What is said of a move.

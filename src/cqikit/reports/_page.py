@@ -61,8 +61,6 @@ if TYPE_CHECKING:
 
 __all__ = ["SECTIONS", "page_of"]
 
-#: More findings of one kind, or more places of a figure, are folded away.
-SHOWN_FINDINGS: Final = 5
 RESULTS: Final = (
     Column("Measure"),
     Column("Baseline", number=True),
@@ -186,10 +184,6 @@ def _shifted_cell(result: MeasureResult) -> Cell:
     return cell(number(latest.after), since, how=result.shifted.key)
 
 
-def _todo(report: Report) -> Iterator[Section]:
-    yield todo_section(report)
-
-
 def _how(report: Report) -> Iterator[Section]:
     rows = tuple(_how_row(figure) for figure in _figures(report))
     yield Section(
@@ -242,13 +236,9 @@ def _how_row(figure: Figure) -> Row:
             cell(figure_words(figure, unit)),
             cell(figure.how),
             cell(figure.policy),
-            cell(Text(_joined(figure.rows), Tone.QUIET)),
+            cell(Text("; ".join(figure.rows), Tone.QUIET)),
         ),
     )
-
-
-def _joined(rows: Iterable[str]) -> str:
-    return "; ".join(rows)
 
 
 #: The sections of a report in their order, each where there is something to show.
@@ -271,7 +261,7 @@ SECTIONS: Final[Catalog[ReportPart]] = Catalog(
         BuiltIn("thread", thread_section),
         BuiltIn("lessons", lessons_section),
         BuiltIn("guide", guide_sections),
-        BuiltIn("findings", _todo),
+        BuiltIn("findings", todo_section),
         BuiltIn("how", _how),
         BuiltIn("words", _terms),
     ),

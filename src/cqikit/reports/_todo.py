@@ -49,8 +49,8 @@ WANTED: Final = {
 }
 
 
-def todo_section(report: Report) -> Section:
-    """Return the findings by who can fix them; below what is wanted, their count."""
+def todo_section(report: Report) -> Iterator[Section]:
+    """Yield the findings by who can fix them; below what is wanted, their count."""
     least = WANTED[report.project.charter.findings]
     charts = [section.charted for section in report.measures]
     place = partial(place_words, report.project, charts=charts)
@@ -64,7 +64,7 @@ def todo_section(report: Report) -> Section:
         said = f"{plural(hidden, 'lesser finding')} left out, as the charter asks"
         blocks.append(Paragraph(line(Text(f"{said}.", Tone.QUIET))))
     none = Paragraph(line("Nothing to report."))
-    return Section(
+    yield Section(
         anchor="findings",
         title=f"What to do ({_counted(report.findings)})",
         blocks=tuple(blocks) or (none,),
