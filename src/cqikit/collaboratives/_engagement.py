@@ -13,7 +13,7 @@ from cqikit import pdsa
 from cqikit.collaboratives._figures import Figure, ranges_by
 from cqikit.collaboratives._given import A_COLLABORATIVE, SERIES
 from cqikit.collaboratives._policies import Average, Engaged
-from cqikit.collaboratives._teams import Team
+from cqikit.collaboratives._teams import Team, above_each
 from cqikit.core import (
     Frequency,
     Period,
@@ -152,24 +152,15 @@ def never_reported(
     lack = {this_series.measure.key for this_series in listed}
     there = attendance(listed, teams, due=due)
     heard = frozenset[str]().union(*there.present)
-    parents = {team.key: team.parent for team in teams}
-    above = set(parents.values()) - {""}
+    parents, above = {team.parent for team in teams} - {""}, above_each(teams)
     asked = {
         team.key: tuple(filter(team.expected_in, there.periods))
         for team in teams
         if lack.isdisjoint(team.has_no)
-        and team.key not in above
-        and heard.isdisjoint(_upwards(team.key, parents))
+        and team.key not in parents
+        and heard.isdisjoint((team.key, *above[team.key]))
     }
     return {key: periods for key, periods in asked.items() if periods}
-
-
-def _upwards(key: str, parents: Mapping[str, str]) -> list[str]:
-    """Return a team and all that it belongs to."""
-    found = [key]
-    while (key := parents.get(key, "")) and key not in found:
-        found.append(key)
-    return found
 
 
 def _every(

@@ -24,9 +24,9 @@ from cqikit.core import (
 from cqikit.errors import FieldError
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
-__all__ = ["Collaborative", "Team"]
+__all__ = ["Collaborative", "Team", "above_each"]
 
 
 @frozen(kw_only=True)
@@ -134,15 +134,19 @@ class Collaborative:
         >>> Collaborative(key="visits", teams=rooms).above
         {'room': ['site', 'state'], 'site': ['state']}
         """
-        parents = {team.key: team.parent for team in self.teams}
-        return {key: self._above(key, parents) for key in parents}
+        return above_each(self.teams)
 
-    @staticmethod
-    def _above(key: str, parents: Mapping[str, str]) -> list[str]:
-        """Return all that a team belongs to, the nearest first."""
-        found: list[str] = []
-        above = parents[key]
-        while above and above not in found:
-            found.append(above)
-            above = parents.get(above, "")
-        return found
+
+def above_each(teams: Iterable[Team]) -> dict[str, list[str]]:
+    """Return all that each of some teams belongs to, the nearest first."""
+    parents = {team.key: team.parent for team in teams}
+    return {key: _above(key, parents) for key in parents}
+
+
+def _above(key: str, parents: Mapping[str, str]) -> list[str]:
+    found: list[str] = []
+    above = parents[key]
+    while above and above not in found:
+        found.append(above)
+        above = parents.get(above, "")
+    return found
