@@ -8,7 +8,7 @@ adds it here, and passes this one value to `folders.read`, `projects.findings` a
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from attrs import evolve, field, fields, frozen
 
@@ -37,6 +37,8 @@ if TYPE_CHECKING:
 
 __all__ = ["CATALOGS", "CatalogOf", "Catalogs", "Checks", "checks_of"]
 
+T = TypeVar("T")
+
 ARE_CHECKS: Final = each_has(
     "__call__", "code", what="the checks", fix="core.check makes one of a function"
 )
@@ -60,6 +62,11 @@ class CatalogOf:
         for member in () if value is attribute.default else value:
             named = attribute.evolve(name=f"{attribute.name}[{member.name!r}]")
             self.check(instance, named, member)
+
+
+def _with(checks: tuple[Check[T], ...], mine: Check[T]) -> tuple[Check[T], ...]:
+    """Return checks with one in the place of that of its code, if it is there."""
+    return tuple(mine if each.code == mine.code else each for each in checks)
 
 
 @frozen(kw_only=True, repr=False)
@@ -107,10 +114,7 @@ class Checks:
     @property
     def of_plan(self) -> tuple[Check[plans.Plan], ...]:
         """Return what is checked of a plan with its steps, which `step` judges."""
-        steps = plans.each_step(self.step)
-        return tuple(
-            steps if judge.code == steps.code else judge for judge in self.plan
-        )
+        return _with(self.plan, plans.each_step(self.step))
 
     def add(self, **more: Iterable[Check[Any]]) -> Checks:
         """Return these and more checks, by their subjects: ``add(plan=[mine])``."""
@@ -180,11 +184,7 @@ class Catalogs:
     @property
     def of_answers(self) -> tuple[Check[Responses], ...]:
         """Return what is checked of answers, by these scorers."""
-        enough = assessments.covered_by(self.scorers)
-        return tuple(
-            enough if judge.code == enough.code else judge
-            for judge in self.checks.answers
-        )
+        return _with(self.checks.answers, assessments.covered_by(self.scorers))
 
     def __repr__(self) -> str:
         """Return one line, as it stands in signatures for a default."""
