@@ -69,17 +69,17 @@ def place_words(subject: Any, where: str, *, charts: Iterable[Charted] = ()) -> 
     >>> place_words(Project(charter=visits, measures=[waits]), "measures[0].unit")
     'measure “Waiting time”, unit'
     """
-    if isinstance(subject, Project):
-        # Findings are of what was known on the charter's day, and count in that.
-        subject = known(subject)
     root, _, rest = where.partition(".")
-    if root == "ramps":
-        return _ramp(subject, rest)
+    titles: Mapping[str, str] = {}
     if isinstance(subject, Project):
         titles = subject.measure_titles
-        said = _kept(root, rest, titles, charts)
-        return said or ", ".join(_walked(subject, where, titles))
-    return ", ".join(_walked(subject, where, {}))
+        if said := _kept(root, rest, titles, charts):
+            return said
+        # Findings are of what was known on the charter's day, and count in that.
+        subject = known(subject)
+    if root == "ramps":
+        return _ramp(subject, rest)
+    return ", ".join(_walked(subject, where, titles))
 
 
 def _kept(
