@@ -186,11 +186,10 @@ class Field:
     kind: Any
     is_required: bool
     attribute: attrs.Attribute[Any]
-
-    @property
-    def former(self) -> str:
-        """Return the name that earlier releases wrote, which is read for ever."""
-        return str(self.attribute.metadata.get("former", ""))
+    #: The name that earlier releases wrote, which is read for ever; "" for none.
+    former: str
+    #: Whether it is written also where it is as it would be by itself.
+    stands_always: bool
 
     def name_in(self, raw: Mapping[Any, Any]) -> str:
         """Return the name that a table has it by: the former, where it stands alone."""
@@ -228,11 +227,6 @@ class Field:
         classes = tuple(inner for inner in get_args(self.kind) if is_class(inner))
         made = convert(raw) if classes else None
         return made if isinstance(made, classes) else None
-
-    @property
-    def stands_always(self) -> bool:
-        """Say whether it is written also where it is as it would be by itself."""
-        return bool(self.attribute.metadata.get("always"))
 
     def default_for(self, owner: Any) -> Any:
         """Return what the field of `owner` is when nothing is said."""
@@ -283,6 +277,8 @@ def shape_of(cls: type) -> Shape:
                 kind=_kind_of(attribute, kinds.get(attribute.name, Any)),
                 is_required=attribute.default is attrs.NOTHING,
                 attribute=attribute,
+                former=attribute.metadata.get("former", ""),
+                stands_always=bool(attribute.metadata.get("always")),
             )
             for attribute in attrs.fields(cls)
             if attribute.init

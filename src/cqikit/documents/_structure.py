@@ -243,9 +243,11 @@ def _class_hook(
             raise refuse("must be a table", raw)
         faults = Gathering()
         read = {}
+        known: set[str] = set()
         for field in shape.fields:
             name = field.name_in(raw)
             if name in raw:
+                known.add(name)
                 before = len(faults.problems)
                 value = faults.run(name, name, _field, converter, raw[name], field)
                 _show_line(faults, before, name, (field.kind, raw[name]), tags)
@@ -255,7 +257,8 @@ def _class_hook(
             elif field.is_required:
                 form = name if name == "key" else ""
                 faults.add(MISSING.problem(name, form=form))
-        _name_extra(faults, shape, raw)
+        if len(known) < len(raw):
+            _name_extra(faults, shape, raw, known)
         faults.raise_if_any()
         # Each field is right by itself; whether they go together, the class knows.
         built = faults.run("", "", lambda: shape.cls(**read))
@@ -272,10 +275,9 @@ def _field(converter: Converter, raw: Any, field: Field) -> Any:
     return converter.structure(raw if made is None else made, field.kind)
 
 
-def _name_extra(faults: Gathering, shape: Shape, raw: dict[Any, Any]) -> None:
-    known = {*shape.names, *(field.name_in(raw) for field in shape.fields)}
-    if raw.keys() <= known:
-        return
+def _name_extra(
+    faults: Gathering, shape: Shape, raw: dict[Any, Any], known: set[str]
+) -> None:
     free = [name for name in shape.names if name not in raw]
     for key in raw:
         if faults.is_full:
