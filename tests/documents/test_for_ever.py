@@ -54,6 +54,11 @@ def test_a_former_name_is_read_alone_and_not_beside_the_new() -> None:
     assert told["at_a_time"] == told["wip_limit"] | {"deprecated": True}
 
 
+def test_a_key_without_a_name_is_an_extra_field_and_no_former_name() -> None:
+    with pytest.raises(DocumentError, match="plan: 1 problem\n  - extra field ''"):
+        documents.parse(json.dumps(PLAN | {"": "in every field"}), "plan")
+
+
 def test_rules_are_read_by_the_names_that_they_had() -> None:
     reading = spc.read(spc.chart(range(9)), rules="western-electric")
     tree = documents.unstructure(reading)

@@ -193,7 +193,7 @@ class Field:
 
     def name_in(self, raw: Mapping[Any, Any]) -> str:
         """Return the name that a table has it by: the former, where it stands alone."""
-        old = self.former in raw and self.alias not in raw
+        old = self.former and self.former in raw and self.alias not in raw
         return self.former if old else self.alias
 
     def check(self, value: Any) -> None:
