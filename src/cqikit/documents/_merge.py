@@ -18,6 +18,7 @@ from attrs import evolve, frozen
 
 from cqikit.core import same
 from cqikit.documents._conflicts import Conflict
+from cqikit.documents._faults import beneath
 from cqikit.documents._sequences import (
     by_time,
     kept_keys,
@@ -228,7 +229,7 @@ def _attempt(
     made: dict[str, Any] = {}
     logs: list[tuple[Any, ...]] = []
     for field in shape_of(cls).fields:
-        at = f"{where}.{field.alias}" if where else field.alias
+        at = beneath(where, field.alias)
         own = [getattr(side, field.attribute.name) for side in (base, mine, theirs)]
         if field.alias == LOG and own[1] != own[0] != own[2]:
             logs = merging.logs(at, own[0], own[1], own[2])
@@ -242,7 +243,7 @@ def _attempt(
         except CqikitError as error:
             why = why or str(error)
     if logs:
-        at = f"{where}.{LOG}" if where else LOG
+        at = beneath(where, LOG)
         told = Conflict(
             where=at, base=base.log, mine=mine.log, theirs=theirs.log, why=why
         )
