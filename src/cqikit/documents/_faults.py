@@ -37,6 +37,7 @@ __all__ = [
     "beneath",
     "check_text",
     "place",
+    "plain_text",
     "refuse",
     "with_fix",
 ]
@@ -90,6 +91,13 @@ def check_text(text: str) -> None:
         text.encode()
     except UnicodeEncodeError:
         raise refuse("must be text that Unicode has", text) from None
+
+
+def plain_text(text: str) -> str:
+    """Return a text, or the member of an enumeration that is one, as a plain text."""
+    plain = str.__str__(text)
+    check_text(plain)
+    return plain
 
 
 def with_fix(problem: Problem, fix: str) -> Problem:

@@ -12,7 +12,7 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, Final, Literal
 
 from cqikit.core import Period, plain_number
-from cqikit.documents._faults import check_text, refuse
+from cqikit.documents._faults import plain_text, refuse
 from cqikit.documents._shapes import is_part
 
 if TYPE_CHECKING:
@@ -64,9 +64,7 @@ def _scalar_out(part: Any) -> Any:
         if isinstance(part, kind):
             return kind(part)
     if isinstance(part, str):
-        plain = str.__str__(part)
-        check_text(plain)
-        return plain
+        return plain_text(part)
     raise refuse(WRITTEN, part)
 
 

@@ -8,7 +8,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any, get_args
 
 from cqikit.core import Period, same
-from cqikit.documents._faults import beneath, check_text, place
+from cqikit.documents._faults import beneath, place, plain_text
 from cqikit.documents._shapes import (
     Shape,
     is_class,
@@ -37,7 +37,7 @@ def add_unstructure_hooks(converter: Converter, tags: Mapping[Any, str]) -> None
         converter.register_unstructure_hook_factory(suits, factory)
 
     converter.register_unstructure_hook(Enum, lambda member: member.value)
-    converter.register_unstructure_hook(str, _text)
+    converter.register_unstructure_hook(str, plain_text)
     converter.register_unstructure_hook(date, date.isoformat)
     on(is_class, lambda kind: partial(_fields, converter, shape_of(kind)))
     on(lambda kind: kind is Period, lambda _: str)
@@ -47,13 +47,6 @@ def add_unstructure_hooks(converter: Converter, tags: Mapping[Any, str]) -> None
         is_union,
         lambda kind: lambda value: unstructure_union(converter, tags, value, kind),
     )
-
-
-def _text(text: str) -> str:
-    """Return a text, or the member of an enumeration that is one, as a plain text."""
-    plain = str.__str__(text)
-    check_text(plain)
-    return plain
 
 
 def _at(where: str, error: FieldError) -> FieldError:
