@@ -128,6 +128,8 @@ class _Reading:
     framework: Framework
     faults: Faults = field(init=False)
     rows: Rows = field(init=False)
+    #: The columns of items that the framework has.
+    items: list[ItemColumn] = field(init=False)
     #: What responses call the codes they give, by question and code.
     labels: dict[tuple[str, str], str] = field(init=False)
     #: Of each item: what its codes mean, folded.
@@ -141,19 +143,16 @@ class _Reading:
     def __attrs_post_init__(self) -> None:
         self.faults = Faults(self.table, dict(self.layout.codes))
         self.rows = rows_of(self.table, self.layout)
+        known = {item.key for item in self.framework.all_items}
+        self.items = [item for item in self.layout.items if item.item in known]
         self._check_columns()
-        self.codes = {pair.item: self._codes_of(pair) for pair in self.items()}
-        scales = {pair.item: self.scale(pair.item) for pair in self.items()}
+        self.codes = {pair.item: self._codes_of(pair) for pair in self.items}
+        scales = {pair.item: self.scale(pair.item) for pair in self.items}
         ask_numbering(self.table, self.layout, scales, self.rows.kept, self.faults)
         self.labels = {
             (question, code): label
             for question, code, label in getattr(self.table, "labels", ())
         }
-
-    def items(self) -> list[ItemColumn]:
-        """Return the columns of items that the framework has."""
-        known = {item.key for item in self.framework.all_items}
-        return [item for item in self.layout.items if item.item in known]
 
     def _check_columns(self) -> None:
         layout = self.layout
@@ -196,7 +195,7 @@ class _Reading:
         return made
 
     def _fits_elsewhere(self, said: Any) -> bool:
-        for pair in self.items():
+        for pair in self.items:
             try:
                 meaning_of(said, self.scale(pair.item))
             except FieldError:
@@ -229,7 +228,7 @@ class _Reading:
             earlier = first.setdefault(person.key, place)
             if earlier != place and person.respondent:
                 self._note_twice(place, earlier, person)
-            for pair in self.items():
+            for pair in self.items:
                 if pair.boxes:
                     says = ticked(self.table, pair.boxes, place, self.faults)
                     cell, column = (
@@ -263,7 +262,7 @@ class _Reading:
             self.faults.add(NO_RESPONDENTS.problem("layout"))
             return
         of, value = columns.index(layout.item), columns.index(layout.value)
-        items = {fold(entry.column): entry for entry in self.items()}
+        items = {fold(entry.column): entry for entry in self.items}
         given: dict[tuple[str, str, str], dict[str, int]] = {}
         spoke: dict[tuple[str, str, str], tuple[int, Person]] = {}
         for place, person in people.items():
@@ -281,7 +280,7 @@ class _Reading:
                 self._note_twice(place, said[pair.item], person)
             yield self.answer(pair.item, row[value], place, layout.value, person)
         for key, (place, person) in spoke.items():
-            for pair in self.items():
+            for pair in self.items:
                 if pair.item not in given.get(key, {}):
                     yield self.answer(pair.item, "", place, layout.value, person)
 
