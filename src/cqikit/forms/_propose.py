@@ -45,8 +45,6 @@ PLAIN: Final[Mapping[str, tuple[str, ...]]] = {
     "value": ("value", "answer"),
 }
 NO_CODES: Final[Mapping[str, str | float]] = FrozenDict()
-#: The part of a column's name that may be an item's: [row] of a grid, group/name,
-#: matrix.row, question - statement.
 BOTH: Final = FindingKind(
     "answers.both-columns",
     says="both could be item {key!r}",
@@ -58,6 +56,8 @@ NO_ITEM: Final = FindingKind(
     says="no column is an item of {framework} (there are {columns})",
     fix="say which is which in a layout, for items {items}",
 )
+#: The part of a column's name that may be an item's: [row] of a grid, group/name,
+#: matrix.row, question - statement.
 BRACKETED: Final = re.compile(r"\[([^\[\]]*)\]\s*$")
 PARTS: Final = re.compile(r"/|\.| - ")
 MOST_PARTS: Final = 20
