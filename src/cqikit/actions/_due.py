@@ -149,9 +149,9 @@ def _role(text: str, phrase: Phrase, dates: Dates, *, follows: bool) -> str:
 
 def _is_counted(phrase: Phrase, dates: Dates) -> bool:
     """Say whether a phrase is a length of time: 8 weeks, within the month."""
-    flag = "unit" in phrase and not phrase.parts.keys() & {"this0", *PARTS}
+    single = "unit" in phrase and not phrase.parts.keys() & {"this0", *PARTS}
     alone = phrase.lead in dates.within and phrase.lead not in dates.at
-    return "count" in phrase or (flag and alone)
+    return "count" in phrase or (single and alone)
 
 
 def _is_date(phrase: Phrase, dates: Dates, *, led: bool) -> bool:

@@ -26,7 +26,9 @@ def language_of(text: str) -> str:
     ('es', 'en')
     """
     counts = {
-        word.name: len(word.found(word.common, text)) for word in WORDS if word.common
+        words.name: len(words.found(words.common, text))
+        for words in WORDS
+        if words.common
     }
     most = max(counts.values())
     return next(name for name, count in counts.items() if count == most)

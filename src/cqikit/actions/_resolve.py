@@ -95,9 +95,9 @@ def _of_day(phrase: Phrase, on: date | None, dates: Dates) -> Meaning:
     if "day4" in parts:
         month, day = int(parts["month5"]), int(parts["day4"])
     elif "one" in parts:
-        former, two = int(parts["one"]), int(parts["two"])
-        first = former <= 12 if two > 12 else dates.month_first and former <= 12
-        month, day = (former, two) if first else (two, former)
+        left, right = int(parts["one"]), int(parts["two"])
+        first = left <= 12 if right > 12 else dates.month_first and left <= 12
+        month, day = (left, right) if first else (right, left)
     else:
         month = place_of(dates.months, parts.get("month2") or parts["month3"]) + 1
         day = int(parts.get("day2") or parts["day3"])

@@ -145,7 +145,7 @@ def built(
     if depth > DEEPEST:
         problems.append(Problem(path, f"must be at most {DEEPEST} levels deep"))
         return None
-    known = {field.name: field for field in fields(kind) if field.init}
+    known = {parameter.name: parameter for parameter in fields(kind) if parameter.init}
     before = len(problems)
     for name in given:
         if name not in known:
@@ -153,13 +153,13 @@ def built(
             problems.append(Problem(path, f"extra field {shown(name)}", fix))
     values = {
         name: _field(
-            value,
+            parameter,
             given[name],
             _joined(path, name),
             problems,
             (LISTS[kind].get(name), depth),
         )
-        for name, value in known.items()
+        for name, parameter in known.items()
         if name in given
     }
     problems += [

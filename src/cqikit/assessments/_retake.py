@@ -158,13 +158,13 @@ def retake(
     """
     if (reliability is None) != (sd is None):
         raise FieldError("sd", "must be given together with reliability", sd)
-    former, two, note, findings = _shared(before, after)
-    framework = two.framework
-    paired_by, pairs = _pairs(former, two)
+    then, now, note, findings = _shared(before, after)
+    framework = now.framework
+    paired_by, pairs = _pairs(then, now)
     scored = [_scored(framework, first, second, scorers) for first, second in pairs]
     whole = (
-        score(former, scorers=scorers),
-        score(two, scorers=scorers),
+        score(then, scorers=scorers),
+        score(now, scorers=scorers),
     )
     error = (sd, reliability) if sd is not None and reliability is not None else None
     changes = []
@@ -262,7 +262,7 @@ def _change(
     error: tuple[float, float] | None,
     level: float,
 ) -> Change:
-    before, after = [value for value, _ in values], [two for _, two in values]
+    before, after = [then for then, _ in values], [later for _, later in values]
     change = paired_change(before, after, level=level)
     test = wilcoxon(before, after)
     reliable = None

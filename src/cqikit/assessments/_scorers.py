@@ -261,7 +261,7 @@ class RawSum:
     source: str = field(default="printed forms that add up their items")
 
     def __call__(self, node: Node, answers: Ratings) -> Score:
-        items = [pair for pair in answers.items(node) if pair.node.weight > 0]
+        items = [rating for rating in answers.items(node) if rating.node.weight > 0]
         if not items:
             return Score(key=node.key, value=None, low=None, high=None, scale=PERCENT)
         counted = [item for item in items if item.applies]

@@ -57,7 +57,7 @@ def in_language(framework: Framework, language: str) -> Framework:
     """
     if language == framework.language:
         return framework
-    known = {word: None for words, _ in _words(framework) for word in words}
+    known = {code: None for words, _ in _words(framework) for code in words}
     if language not in known:
         there = list(filter(None, (framework.language, *known)))
         if not there:
@@ -84,7 +84,7 @@ def untranslated(framework: Framework) -> dict[str, tuple[str, ...]]:
     {'es': ('ours', 'yes-no 0', 'yes-no 1')}
     """
     found = list(_words(framework))
-    languages = dict.fromkeys(word for words, _ in found for word in words)
+    languages = dict.fromkeys(code for words, _ in found for code in words)
     return {
         language: tuple(place for words, place in found if language not in words)
         for language in languages

@@ -163,10 +163,10 @@ def _bad_scores(
     scores: Mapping[str, Mapping[str, float]], weights: Mapping[str, float]
 ) -> Iterator[Problem]:
     for key, of in scores.items():
-        for weight in weights:
-            if weight not in of:
+        for name in weights:
+            if name not in of:
                 yield Problem(
-                    f"scores.{key}.{weight}", "missing", "score every idea on it"
+                    f"scores.{key}.{name}", "missing", "score every idea on it"
                 )
         for name, score in of.items():
             if name not in weights:

@@ -35,7 +35,7 @@ def known(cycles: Iterable[Cycle], *, as_of: date) -> tuple[Cycle, ...]:
     >>> from cqikit.pdsa import Plan, begin
     >>> first = begin(key="a", title="Remind", plan=Plan(on=date(2026, 3, 2)))
     >>> later = begin(key="b", title="Call", plan=Plan(on=date(2026, 5, 4)))
-    >>> [step.key for step in known([first, later], as_of=date(2026, 4, 1))]
+    >>> [cycle.key for cycle in known([first, later], as_of=date(2026, 4, 1))]
     ['a']
     """
     kept = []

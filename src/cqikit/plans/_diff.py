@@ -104,18 +104,18 @@ def _members(
 ) -> Iterator[Difference]:
     """Yield what is different in things with keys."""
     before, after = ({member.key: member for member in side} for side in (old, new))
-    for key, team in after.items():
+    for key, now in after.items():
         here = f"{where}.{key}"
         if key not in before:
-            about = getattr(team, "what", "") or team.title
+            about = getattr(now, "what", "") or now.title
             said = f"new {what} {key!r}: {about}"
-            yield _told(DifferenceKind.ADDED, here, said, None, team)
-        elif team != before[key]:
-            yield from inside(f"{what} {key!r}: ", here, before[key], team)
-    for key, value in before.items():
+            yield _told(DifferenceKind.ADDED, here, said, None, now)
+        elif now != before[key]:
+            yield from inside(f"{what} {key!r}: ", here, before[key], now)
+    for key, was in before.items():
         if key not in after:
             said = f"{what} {key!r} is gone"
-            yield _told(DifferenceKind.GONE, f"{where}.{key}", said, value, None)
+            yield _told(DifferenceKind.GONE, f"{where}.{key}", said, was, None)
 
 
 def _plain(about: str, where: str, old: Any, new: Any) -> Iterator[Difference]:

@@ -71,7 +71,7 @@ def _this_review(told: Told) -> list[ReviewStep]:
 @guard("this step is reviewed already: gather again to review it anew")
 def reviews_anew(told: Told, event: ReviewStep) -> bool:
     """Say whether this review has not spoken of the step yet."""
-    return all(step.step != event.step for step in _this_review(told))
+    return all(said.step != event.step for said in _this_review(told))
 
 
 @guard("take out of added and before what is no step of the plan")

@@ -53,17 +53,17 @@ def weighted_kappa(
     >>> print(weighted_kappa([1, 2, 3, 4, 1, 2, 3, 4], [1, 2, 3, 4, 1, 2, 4, 3]))
     0.90 (95 %: 0.77 to 1.00)
     """
-    former, two = as_floats(first).ravel(), as_floats(second).ravel()
-    if former.shape != two.shape:
+    left, right = as_floats(first).ravel(), as_floats(second).ravel()
+    if left.shape != right.shape:
         raise FieldError(
-            "second", f"must have {former.size} ratings as the first", two.size
+            "second", f"must have {left.size} ratings as the first", right.size
         )
-    both = ~(np.isnan(former) | np.isnan(two))
-    former, two = former[both], two[both]
-    values = np.unique(np.concatenate([former, two])) if options is None else None
+    both = ~(np.isnan(left) | np.isnan(right))
+    left, right = left[both], right[both]
+    values = np.unique(np.concatenate([left, right])) if options is None else None
     known = values if values is not None else as_floats(options)
     counts = np.zeros((known.size, known.size))
-    np.add.at(counts, (_places(former, known), _places(two, known)), 1.0)
+    np.add.at(counts, (_places(left, known), _places(right, known)), 1.0)
     return kappa_of_table(counts, weights=weights, level=level)
 
 

@@ -185,13 +185,13 @@ def reliable_change(
 
 
 def _differences(before: Any, after: Any) -> npt.NDArray[np.float64]:
-    first, two = as_floats(before).ravel(), as_floats(after).ravel()
-    if first.shape != two.shape:
-        raise FieldError("after", f"must have {first.size} values as before", two.size)
-    change: npt.NDArray[np.float64] = two - first
+    then, now = as_floats(before).ravel(), as_floats(after).ravel()
+    if then.shape != now.shape:
+        raise FieldError("after", f"must have {then.size} values as before", now.size)
+    change: npt.NDArray[np.float64] = now - then
     change = change[~np.isnan(change)]
     # 0.3 - 0.2 and 0.2 - 0.1 are one change, and so are 0 and rounding noise.
-    largest = max(1.0, float(np.nanmax(np.abs([first, two]), initial=0.0)))
+    largest = max(1.0, float(np.nanmax(np.abs([then, now]), initial=0.0)))
     return np.round(change, DIGITS - math.ceil(math.log10(largest)))
 
 

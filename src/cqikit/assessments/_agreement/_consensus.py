@@ -180,8 +180,8 @@ def r_wg_j_interval(ratings: Any, *, options: Any, level: float = 0.95) -> Float
     low, high = _ratios(values, as_floats(options), level)
     count = (_counts(values) > 1).sum(axis=-1)
     ends = [
-        count * (1 - array) / (count * (1 - array) + array)
-        for array in (np.minimum(high, 1.0), np.minimum(low, 1.0))
+        count * (1 - ratio) / (count * (1 - ratio) + ratio)
+        for ratio in (np.minimum(high, 1.0), np.minimum(low, 1.0))
     ]
     found: Floats = np.stack(ends, axis=-1)
     return found

@@ -158,10 +158,10 @@ def _answers(people: int, options: int) -> _Answers:
 def _distribution(answers: _Answers) -> tuple[Floats, Floats]:
     """Return what the variance can be, in units of chance, and how likely each is."""
     people, options = answers.people, answers.options
-    array = np.zeros(answers.shape)
+    alone = np.zeros(answers.shape)
     values = np.arange(options)
-    array[values, (values - answers.middle) ** 2] = 1 / options
-    every = np.fft.irfft2(np.fft.rfft2(array) ** people, s=answers.shape)
+    alone[values, (values - answers.middle) ** 2] = 1 / options
+    every = np.fft.irfft2(np.fft.rfft2(alone) ** people, s=answers.shape)
     sums, squares = np.nonzero(every > NOISE)
     # A whole number: people times the sum of squares about the mean.
     spread = people * squares - (sums - people * answers.middle) ** 2

@@ -254,8 +254,8 @@ def chance_words(chance: Probability | None, about: str) -> str:
     """Return how often chance alone brings a signal, as a clause; "" if not known."""
     if chance is None or chance.value <= 0:
         return ""
-    distribution = chance.method == "exact" and chance.points != WORDS[ANY_ORDER]
-    points = "" if distribution else f", {chance.points}"
+    is_known = chance.method == "exact" and chance.points != WORDS[ANY_ORDER]
+    points = "" if is_known else f", {chance.points}"
     often = (
         f"1 of {format_number(round(float(f'{1 / chance.value:.2g}')))} charts signals"
     )

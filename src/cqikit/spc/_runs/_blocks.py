@@ -117,7 +117,7 @@ def crossings_distribution(n: int, above: float) -> Callable[[int], Floats]:
     """
 
     @cache
-    def prefixed(longest: int) -> Floats:
+    def at_most(longest: int) -> Floats:
         below = 1 - above
         if above in {0.0, 1.0}:
             distribution = np.zeros(n)
@@ -127,4 +127,4 @@ def crossings_distribution(n: int, above: float) -> Callable[[int], Floats]:
         downs = blocks(n, longest, below, change=above / below)
         return crossings_within(ups, downs, n, odds=above / below)
 
-    return prefixed
+    return at_most

@@ -295,20 +295,20 @@ def _cut(n: int, box: RunsBox) -> RunsBox:
         )
         return caught, lost
 
-    tolerance = float(fair(column)[row:].sum()) - SPECIFICITY
+    spare = float(fair(column)[row:].sum()) - SPECIFICITY
     _, lost = cell(row, column)
-    if lost > tolerance:
+    if lost > spare:
         return box
     lowest, longest = row + 1, column - 1
-    tolerance -= lost
+    spare -= lost
     while True:
         ends = {"column": (lowest, column), "row": (row, longest)}
         cells = [(*cell(*at), end) for end, at in ends.items() if _possible(n, *at)]
-        fitting = [choice for choice in cells if choice[1] <= tolerance]
+        fitting = [choice for choice in cells if choice[1] <= spare]
         if not fitting:
             break
         _, lost, border = max(fitting)
-        tolerance -= lost
+        spare -= lost
         if border == "column":
             lowest += 1
         else:
