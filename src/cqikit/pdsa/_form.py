@@ -219,8 +219,7 @@ class _Filling:
         boxes = self.form
         said: dict[str, Any] = {}
         if boxes.plan is not None:
-            shared = (name for name in PLAN_FIELDS)
-            said |= {name: getattr(boxes.plan, name) for name in shared}
+            said |= {name: getattr(boxes.plan, name) for name in PLAN_FIELDS}
             said |= {
                 "planned_on": boxes.plan.on,
                 "predictions": self._predictions(boxes.plan),
