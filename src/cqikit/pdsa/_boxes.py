@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Final
 
 from attrs import field, frozen
 
@@ -37,22 +36,15 @@ from cqikit.pdsa._events import (
 )
 from cqikit.pdsa._evidence import EvidenceItem, exhibits
 from cqikit.pdsa._predictions import (
-    Interval,
-    Number,
     Prediction,
-    TextPrediction,
-    TrendPrediction,
     Verdict,
     VerdictWord,
     as_prediction,
+    is_prediction,
 )
 from cqikit.pdsa._worksheet import Decision, DecisionWord
 
 __all__ = ["ActBox", "Asked", "DoBox", "Found", "PlanBox", "StudyBox"]
-
-PREDICTED: Final = optional(
-    instance_of(TextPrediction, Number, Interval, TrendPrediction)
-)
 
 
 def _prediction_or_none(said: Prediction | str | None) -> Prediction | None:
@@ -66,7 +58,7 @@ class Asked:
     question: str = field(validator=non_blank)
     prediction: Prediction = field(
         converter=as_prediction,
-        validator=instance_of(TextPrediction, Number, Interval, TrendPrediction),
+        validator=is_prediction,
     )
     measure: str = field(default="", validator=is_text)
 
@@ -125,7 +117,7 @@ conditions
     prediction: Prediction | None = field(
         default=None,
         converter=_prediction_or_none,
-        validator=PREDICTED,
+        validator=optional(is_prediction),
     )
     predictions: tuple[Asked | Predict, ...] = field(
         default=(),

@@ -34,14 +34,11 @@ from cqikit.core import (
 from cqikit.errors import FieldTypeError
 from cqikit.pdsa._evidence import EvidenceItem, exhibits
 from cqikit.pdsa._predictions import (
-    Interval,
-    Number,
     Prediction,
-    TextPrediction,
-    TrendPrediction,
     Verdict,
     VerdictWord,
     as_prediction,
+    is_prediction,
 )
 
 __all__ = [
@@ -160,7 +157,7 @@ class Predict:
     question: str = field(validator=non_blank)
     prediction: Prediction = field(
         converter=as_prediction,
-        validator=instance_of(TextPrediction, Number, Interval, TrendPrediction),
+        validator=is_prediction,
     )
     measure: str = field(default="", validator=is_text)
 

@@ -7,11 +7,19 @@ more there is to learn from it.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Literal, TypeAlias
+from typing import TYPE_CHECKING, Any, Final, Literal, TypeAlias, get_args
 
 from attrs import field, frozen
 
-from cqikit.core import Choice, at_least, between, finite, non_blank, optional
+from cqikit.core import (
+    Choice,
+    at_least,
+    between,
+    finite,
+    instance_of,
+    non_blank,
+    optional,
+)
 from cqikit.errors import FieldError
 from cqikit.pdsa._shares import per_cent
 
@@ -31,6 +39,7 @@ __all__ = [
     "as_prediction",
     "compare",
     "in_sentence",
+    "is_prediction",
 ]
 
 
@@ -113,6 +122,7 @@ class TrendPrediction:
 
 
 Prediction: TypeAlias = TextPrediction | Number | Interval | TrendPrediction
+is_prediction: Final = instance_of(*get_args(Prediction))
 
 
 def as_prediction(value: Prediction | str) -> Prediction:
