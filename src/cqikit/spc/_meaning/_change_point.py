@@ -148,9 +148,9 @@ def change_point(
     chart : Chart
         A single one. Of weighted averages (EWMA), the values behind them are looked
         at; moving ranges and CUSUMs have no level, and are refused.
-    distribution : {"normal", "binomial", "poisson", "exponential", "geometric"},
-    optional
-        Of the points; by default that of the kind of chart.
+    distribution : str, optional
+        Of the points: normal, binomial, poisson, exponential or geometric; by default
+        that of the kind of chart.
     confidence : float
         How often the set holds the true date, between 0 and 1.
     draws : int

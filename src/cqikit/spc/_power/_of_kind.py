@@ -55,9 +55,7 @@ def signal_of_kind(
     silent = looks_of_kind(rules, distribution)
     if silent is not None:
         return 1 - float(np.append(1.0, silent)[-1])
-    if _lines_vary(distribution) and any(
-        getattr(rule, "by_last", False) for rule in rules
-    ):
+    if _hang_on_last(rules, distribution):
         return None
     outside = [rule for rule in rules if getattr(rule, "pointwise", False)]
     others = [rule for rule in rules if rule not in outside]
@@ -75,9 +73,7 @@ def looks_of_kind(
     rules: Sequence[Rule], distribution: KindDistribution
 ) -> Floats | None:
     """Return P(no signal) up to each point, None where rules are no machines."""
-    if _lines_vary(distribution) and any(
-        getattr(rule, "by_last", False) for rule in rules
-    ):
+    if _hang_on_last(rules, distribution):
         return None
     edges = edges_of(rules)
     if edges is None:
@@ -87,8 +83,10 @@ def looks_of_kind(
     return None if chain is None else chain.silent_over(found.chances)
 
 
-def _lines_vary(distribution: KindDistribution) -> bool:
-    return any(len(set(map(str, line))) > 1 for line in distribution.lines)
+def _hang_on_last(rules: Sequence[Rule], distribution: KindDistribution) -> bool:
+    """Say whether rules go by the last point's lines, where lines vary."""
+    vary = any(len(set(map(str, line))) > 1 for line in distribution.lines)
+    return vary and any(getattr(rule, "by_last", False) for rule in rules)
 
 
 def _of_runs(
