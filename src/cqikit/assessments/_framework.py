@@ -9,11 +9,10 @@ from attrs import field, frozen
 
 from cqikit.actions import Concern, ConcernWord
 from cqikit.assessments._scale import Anchor, Scale
-from cqikit.assessments._words import are_words, is_language
+from cqikit.assessments._words import by_language, is_language
 from cqikit.core import (
     ChoiceOf,
     FrozenDict,
-    FrozenOf,
     TupleOf,
     as_texts,
     at_least,
@@ -88,12 +87,7 @@ class Item:
     )
     evidence: str = field(default="", validator=is_text)
     cost: float = field(default=1.0, validator=at_least(0))
-    texts: Mapping[str, str] = field(
-        factory=dict,
-        converter=FrozenOf[Mapping[str, str]],
-        validator=are_words,
-        hash=False,
-    )
+    texts: Mapping[str, str] = by_language()
 
     def __attrs_post_init__(self) -> None:
         if self.cap is not None and self.gate is None:
@@ -147,12 +141,7 @@ class Domain:
     anchors: tuple[Anchor, ...] = field(
         default=(), converter=TupleOf[Anchor], validator=each(instance_of(Anchor))
     )
-    titles: Mapping[str, str] = field(
-        factory=dict,
-        converter=FrozenOf[Mapping[str, str]],
-        validator=are_words,
-        hash=False,
-    )
+    titles: Mapping[str, str] = by_language()
 
 
 @frozen(kw_only=True)
@@ -280,12 +269,7 @@ class Framework:
     licence: str = field(default="", validator=is_text)
     stale_after: int | None = field(default=None, validator=optional(at_least(1)))
     language: str = field(default="", validator=_is_language)
-    titles: Mapping[str, str] = field(
-        factory=dict,
-        converter=FrozenOf[Mapping[str, str]],
-        validator=are_words,
-        hash=False,
-    )
+    titles: Mapping[str, str] = by_language()
     conversions: tuple[Conversion, ...] = field(
         default=(),
         converter=TupleOf[Conversion],

@@ -10,9 +10,8 @@ from typing import TYPE_CHECKING, Any, Final
 
 from attrs import Factory, field, frozen
 
-from cqikit.assessments._words import are_words
+from cqikit.assessments._words import by_language
 from cqikit.core import (
-    FrozenOf,
     TupleOf,
     at_least,
     each,
@@ -57,12 +56,7 @@ class Anchor:
 
     at: float = field(validator=finite)
     label: str = field(validator=non_blank)
-    labels: Mapping[str, str] = field(
-        factory=dict,
-        converter=FrozenOf[Mapping[str, str]],
-        validator=are_words,
-        hash=False,
-    )
+    labels: Mapping[str, str] = by_language()
 
     @property
     def names(self) -> Iterator[str]:

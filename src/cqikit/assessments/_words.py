@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from typing import Any, Final
 
-from cqikit.core import (
-    non_blank,
-)
+from attrs import field
+
+from cqikit.core import FrozenOf, non_blank
 from cqikit.errors import FieldError, FieldTypeError
 
-__all__ = ["are_words", "is_language"]
+__all__ = ["by_language", "is_language"]
 
 #: As BCP 47 has them: a language, then script, region and such.
 LANGUAGE: Final = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*", re.ASCII)
@@ -34,3 +35,13 @@ def are_words(_: object, attribute: Any, value: Any) -> None:
     for language, said in value.items():
         is_language(_, attribute, language)
         non_blank(_, attribute.evolve(name=f"{attribute.name}.{language}"), said)
+
+
+def by_language() -> Any:
+    """Make the field of words in further languages, by their codes; none by default."""
+    return field(
+        factory=dict,
+        converter=FrozenOf[Mapping[str, str]],
+        validator=are_words,
+        hash=False,
+    )
