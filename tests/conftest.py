@@ -1,4 +1,4 @@
-"""Hypothesis profiles (`--hypothesis-profile=deep`), and a law held in all tests."""
+"""Hypothesis profiles (`--hypothesis-profile=deep`), and two laws held in all tests."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -8,6 +8,7 @@ from hypothesis import HealthCheck, settings
 
 from cqikit.core import Context, Finding, FunctionCheck
 from tests.rows import assert_worded
+from tests.worded import all_worded
 
 # The same examples in every run, so that a red run is about the change at hand.
 settings.register_profile(
@@ -26,7 +27,7 @@ settings.load_profile("ci")
 
 @pytest.fixture(autouse=True, scope="session")
 def _worded() -> Iterator[None]:
-    """Hold every finding that a check makes in any test to the words of its row."""
+    """Hold every finding, and every refusal, in any test to the words of its row."""
     judge = FunctionCheck.__call__
 
     def held(self: FunctionCheck, subject: Any, context: Context) -> Iterator[Finding]:
@@ -34,6 +35,6 @@ def _worded() -> Iterator[None]:
             assert_worded(finding)
             yield finding
 
-    with pytest.MonkeyPatch.context() as patch:
+    with pytest.MonkeyPatch.context() as patch, all_worded():
         patch.setattr(FunctionCheck, "__call__", held)
         yield
