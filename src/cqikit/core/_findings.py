@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from enum import Enum
 from functools import total_ordering
-from typing import Final, Literal, TypeAlias, TypeVar
+from typing import Final, Literal, TypeAlias
 
 from attrs import Factory, evolve, field, frozen
 
@@ -27,9 +27,6 @@ __all__ = [
     "by_severity",
     "prefixed",
 ]
-
-T_contra = TypeVar("T_contra", contravariant=True)
-T = TypeVar("T")
 
 
 @total_ordering
