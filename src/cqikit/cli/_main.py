@@ -61,11 +61,11 @@ class Verbs(Lazy):
             sys.stdout.flush()
         except click.UsageError as error:
             if as_json:
-                _say_misuse(ctx, error)
+                _say_refused(ctx, error)
             raise
         except CqikitError as error:
             if as_json:
-                _say_refusal(ctx, error)
+                _say_refused(ctx, error)
             click.echo(f"cqikit: {_counted(error)}", err=True)
             ctx.exit(2)
         except OSError as error:
@@ -80,17 +80,14 @@ class Verbs(Lazy):
         return done
 
 
-def _say_refusal(ctx: click.Context, error: CqikitError) -> None:
-    from cqikit.cli._json import refusal, say_json  # noqa: PLC0415  (as below)
+def _say_refused(ctx: click.Context, error: CqikitError | click.UsageError) -> None:
+    """Print as JSON what is refused; why a line cannot be run, as click words it."""
+    from cqikit.cli._json import misuse, refusal, say_json  # noqa: PLC0415  (as below)
 
-    say_json(ctx.invoked_subcommand or "", {"refused": refusal(error)})
-
-
-def _say_misuse(ctx: click.Context, error: click.UsageError) -> None:
-    """Print as JSON why a line cannot be run, as click says it in words."""
-    from cqikit.cli._json import misuse, say_json  # noqa: PLC0415  (as below)
-
-    told = misuse(error.format_message())
+    if isinstance(error, click.UsageError):
+        told = misuse(error.format_message())
+    else:
+        told = refusal(error)
     say_json(ctx.invoked_subcommand or "", {"refused": told})
 
 
