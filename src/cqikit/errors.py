@@ -39,6 +39,8 @@ __all__ = [
 
 #: A message lists this many problems and counts the rest; `problems` has all.
 SHOWN_PROBLEMS: Final = 50
+#: So many of the names that there are are listed.
+LISTED: Final = 12
 #: What a fix says for the command line, beside what it says for a document; in a
 #: template it may be a part.
 OPTIONS: Final = re.compile(r" \((?:--(?:'[^']*'|[^()'])*|\{options\})\)")
@@ -114,8 +116,8 @@ class UnknownNameError(CqikitError, KeyError):
             return "; there are none"
         if len(self.known) == 1:
             return f"; there is only {self.known[0]}"
-        listed = ", ".join(sorted(self.known)[:12])
-        more = len(self.known) - 12
+        listed = ", ".join(sorted(self.known)[:LISTED])
+        more = len(self.known) - LISTED
         return f"; there are {listed}" + (f" and {more} more" if more > 0 else "")
 
 
@@ -209,8 +211,8 @@ class TransitionError(CqikitError, ValueError):
         parts = self.state, self.event, self.reasons, self.possible, self.where
         return partial(type(self), guards=self.guards, more=self.more), parts
 
-    def at(self, where: str) -> TransitionError:
-        """Return the same refusal, said of another place."""
+    def at(self, where: str, more: Sequence[TransitionError] = ()) -> TransitionError:
+        """Return the same refusal, said of another place, and telling of `more`."""
         return TransitionError(
             self.state,
             self.event,
@@ -218,21 +220,14 @@ class TransitionError(CqikitError, ValueError):
             self.possible,
             where,
             guards=self.guards,
+            more=more,
         )
 
     @staticmethod
     def joined(refusals: Sequence[TransitionError]) -> TransitionError:
         """Return the first of several refusals, which tells of the others too."""
         error, *more = refusals
-        return TransitionError(
-            error.state,
-            error.event,
-            error.reasons,
-            error.possible,
-            error.where,
-            guards=error.guards,
-            more=more,
-        )
+        return error.at(error.where, more)
 
 
 class CircleError(CqikitError, ValueError):

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Final
 from cqikit.core._checks import FindingKind
 from cqikit.core._findings import Finding
 from cqikit.errors import (
+    LISTED,
     CqikitError,
     DuplicateError,
     FieldError,
@@ -26,8 +27,6 @@ if TYPE_CHECKING:
 
 __all__ = ["problem_of"]
 
-#: So many of the names that there are are listed.
-LISTED: Final = 12
 #: A field, and what it must be; "bare" where the place says which field it is.
 MUST: Final = {"": "{name} {must} (got {got})", "bare": "{must} (got {got})"}
 FIELD_VALUE: Final = FindingKind(FieldError.code, says=MUST, fix="{fix}")
