@@ -221,7 +221,7 @@ def _known(
         ]
     except csv.Error:
         return None
-    names = [row.strip("\ufeff ").casefold() for row in rows[0]] if rows else []
+    names = [cell.strip("\ufeff ").casefold() for cell in rows[0]] if rows else []
     places = [at for at, name in enumerate(names) if name in columns]
     if not places or any(len(row) != len(names) for row in rows):
         return None
