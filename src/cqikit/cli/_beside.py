@@ -61,34 +61,35 @@ UNKNOWN_COLUMN: Final = FindingKind(
 )
 
 
-def types_beside(path: Path) -> Catalog[DocumentType]:
+def types_beside(path: Path, own: tuple[Framework, ...]) -> Catalog[DocumentType]:
     """Return the types of document, with checks that look at what lies beside `path`.
 
-    Answers may be to a framework of another document there; the table of a layout
-    must be there, and have its columns.
+    Answers may be to a framework of another document there, of which `own` are all;
+    the table of a layout must be there, and have its columns.
     """
-    answers = document_types()["answers"]
-    layout = document_types()["layout"]
-    export = document_types()["answers-layout"]
-    own = frameworks_beside(path)
-    return document_types() | [
+    types = document_types()
+    answers = types["answers"]
+    layout = types["layout"]
+    export = types["answers-layout"]
+    return types | [
         evolve(answers, checks=[documents.fits_framework(own, catalogs=catalogs())]),
         evolve(export, checks=[_fits_export(path, own)]),
         evolve(layout, checks=[_fits_table(path)]),
     ]
 
 
-def subject_beside(document: Any, path: Path) -> Any:
+def subject_beside(document: Any, own: tuple[Framework, ...]) -> Any:
     """Return what the findings of a document lead into: of answers, what they answer.
 
-    Their findings are of parts of a framework, of which they know the key alone.
+    Their findings are of parts of a framework, of which they know the key alone; it is
+    one of ours, or of `own`, those of documents beside.
     """
     key = getattr(document, "framework", None)
     if not key:
         return document
     version = getattr(document, "framework_version", "")
     try:
-        found = documents.framework_for(key, version, own=frameworks_beside(path))
+        found = documents.framework_for(key, version, own=own)
     except (UnknownNameError, FieldError, DuplicateError):
         # That is a finding of its own.
         return document
@@ -119,7 +120,7 @@ def _fits_export(path: Path, own: tuple[Framework, ...]) -> FunctionCheck:
     """Make the check of the layout of a form's export: as that of answers."""
 
     def found(layout: forms.AnswersLayout, context: Context) -> Iterator[Finding]:
-        known = {step.key for step in (*documents.frameworks(), *own)}
+        known = {framework.key for framework in (*documents.frameworks(), *own)}
         if not layout.file or layout.framework not in known:
             # It is for any export, or any framework, until somebody says which.
             return

@@ -12,7 +12,7 @@ from attrs import frozen
 
 from cqikit import documents
 from cqikit.cli._asked import Asked
-from cqikit.cli._beside import subject_beside, types_beside
+from cqikit.cli._beside import frameworks_beside, subject_beside, types_beside
 from cqikit.cli._day import DAY, today
 from cqikit.cli._input import document_at, name_of
 from cqikit.cli._json import json_option, say_json
@@ -160,14 +160,15 @@ def _found(path: Path, as_of: date | None) -> Found:
         place = partial(place_words, composed.project, charts=charts)
         return Found(findings=composed.findings, place=place)
     document: Any = document_at(path)
-    types = types_beside(path)
+    own = frameworks_beside(path)
+    types = types_beside(path, own)
     kind = documents.type_of(document, types)
     alone = "" if kind.checks else " without checks of its own"
     return Found(
         findings=documents.findings(
             document, types=types, as_of=as_of, catalogs=catalogs()
         ),
-        place=partial(place_words, subject_beside(document, path)),
+        place=partial(place_words, subject_beside(document, own)),
         said=f"a document of type {kind.name}{alone}; ",
         document=kind.name,
     )
