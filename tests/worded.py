@@ -18,6 +18,8 @@ __all__ = ["all_worded", "check_worded"]
 CODE: Final = re.compile(r"[a-z-]+(\.[a-z0-9-]+)+")
 #: The rooms all of whose refusals are data; of the others, those of data are.
 ROOMS: Final = ("cqikit.documents", "cqikit.files", "cqikit.forms")
+#: Where weights and votes are refused in words alone.
+WORDS_ALONE: Final = "cqikit.drivers._priorities"
 
 
 def check_worded(problem: Problem, *, ours: bool = True) -> None:
@@ -42,7 +44,11 @@ def all_worded() -> Iterator[None]:
         init(self, source, problems)
         teller = sys._getframe(1).f_globals["__name__"]
         # What the rooms below say is judged where it is told.
-        of_data = isinstance(self, DataError) and teller.startswith("cqikit.")
+        of_data = (
+            isinstance(self, DataError)
+            and teller.startswith("cqikit.")
+            and teller != WORDS_ALONE
+        )
         if of_data or teller.startswith(ROOMS):
             for problem in self.problems:
                 check_worded(problem, ours=of_data)
