@@ -86,7 +86,7 @@ from cqikit.core._periods import (
 from cqikit.core._problems import problem_of
 from cqikit.core._table import Guard, Row, Table, day_before, guard
 from cqikit.core._timeline import EVENTS, Timeline, arrange, timeline
-from cqikit.core._wording import ENGLISH, Part, Wording, worded
+from cqikit.core._wording import ENGLISH, Part, Sentence, Wording, say, worded
 from cqikit.core._written import DateStyle, DateStyleWord, Writing
 from cqikit.core._written_columns import writing_of
 
@@ -122,6 +122,7 @@ __all__ = [
     "Period",
     "PeriodLike",
     "Row",
+    "Sentence",
     "SeveralOf",
     "Severity",
     "Table",
@@ -189,6 +190,7 @@ __all__ = [
     "replay",
     "run_checks",
     "same",
+    "say",
     "sealed",
     "state",
     "timeline",

@@ -1,10 +1,15 @@
 """Sentences as templates and parts, so that any language can word them.
 
 A template names its parts in braces: ``{key!r} waits for {count:# step|# steps}``. A
-part is put in as its language writes it, with ``!r`` in quotes, and with forms after a
-colon in the form that the language uses for such a number, ``#`` being the number. A
-list is joined by what follows a slash, else with commas: ``{tools/ or }``. What is not
-a name in braces stands as it is, so that a template may show TOML.
+part is put in as its language writes it, with ``!r`` in quotes, with ``^`` beginning
+with a capital, and with forms after a colon in the form that the language uses for such
+a number, ``#`` being the number. A list is joined by what follows a slash, else with
+commas: ``{tools/ or }``; a number may say its digits: ``{share:.0f}``. What is not a
+name in braces stands as it is, so that a template may show TOML.
+
+A :class:`Sentence` is its English text, and keeps the template and the parts of which
+it was made: whoever shows it can say it in another language, and whoever does not care
+has a text.
 """
 
 from __future__ import annotations
@@ -13,7 +18,7 @@ import re
 from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from enum import Enum
-from typing import Any, Final, TypeAlias
+from typing import Any, Final, Self, TypeAlias
 
 from attrs import frozen
 
@@ -22,11 +27,23 @@ from cqikit.core._numbers import format_number
 from cqikit.core._periods import Period
 from cqikit.errors import FieldError, FieldTypeError
 
-__all__ = ["ENGLISH", "Part", "Wording", "as_parts", "is_parts", "worded"]
+__all__ = [
+    "ENGLISH",
+    "Part",
+    "Sentence",
+    "Wording",
+    "as_parts",
+    "is_parts",
+    "say",
+    "worded",
+]
 
 #: What a sentence may speak of.
 Part: TypeAlias = str | int | float | bool | date | Period | tuple[Any, ...]
-PLACE: Final = re.compile(r"\{(\w+)(!r)?(?:/([^{}]+)|:([^{}]*))?\}")
+PLACE: Final = re.compile(r"\{(\w+)(!r|\^)?(?:/([^{}]+)|:([^{}]*))?\}")
+DIGITS: Final = re.compile(r"[+,]*(\.\d+)?[dfg]")
+#: What keeps a text of another direction apart from the sentence around it.
+ISOLATE: Final = ("\u2068", "\u2069")
 SCALARS: Final = (str, int, float, bool, date, Period)
 
 
@@ -49,8 +66,14 @@ class Wording:
         English when not given.
     form : callable of a number, returning int
         Which of the forms of a noun goes with a number, counted from 0.
-    number, day : callable returning str
-        How the language writes a number that is no count, and a day or period.
+    figure : callable of str, returning str
+        How the language writes a number that English writes as the text: its signs for
+        the decimal point and for groups.
+    day : callable of a day or period, returning str
+        How the language writes it.
+    right_to_left : bool
+        Whether the language is written from right to left: plain texts are then kept
+        apart by marks, so that a title in English does not turn the sentence around.
 
     Examples
     --------
@@ -61,25 +84,25 @@ class Wording:
 
     translate: Callable[[str], str | None] = _same
     form: Callable[[float], int] = _one_or_more
-    number: Callable[[float], str] = format_number
+    figure: Callable[[str], str] = _same
     day: Callable[[date | Period], str] = str
+    right_to_left: bool = False
 
     def words(self, template: str, parts: Mapping[str, Part]) -> str:
         """Return the sentence that a template and its parts make in this language."""
 
         def put(found: re.Match[str]) -> str:
-            name, quoted, between, forms = found.groups()
+            name, manner, between, forms = found.groups()
             if name not in parts:
                 must = f"must name parts that are there ({', '.join(parts) or 'none'})"
                 raise FieldError("template", must, template)
             part = parts[name]
             if forms is not None:
-                chosen: list[str] = forms.split("|")
-                of = min(self.form(_count(part)), len(chosen) - 1)
-                return chosen[of].replace("#", self.part(part))
+                return self._counted(part, forms)
             members = part if isinstance(part, tuple) else (part,)
-            write = repr if quoted else self.part
-            return (between or ", ").join(map(write, members))
+            write = repr if manner == "!r" else self.part
+            said = (between or ", ").join(map(write, members))
+            return said[:1].upper() + said[1:] if manner == "^" else said
 
         return PLACE.sub(put, self.text(template))
 
@@ -87,20 +110,95 @@ class Wording:
         """Return a text in this language; in English where nobody has translated it."""
         return self.translate(english) or english
 
+    def said(self, text: str) -> str:
+        """Return a sentence in this language; any other text as it stands."""
+        return text.said(self) if isinstance(text, Sentence) else text
+
     def part(self, part: Part) -> str:
         """Return a part as the language writes it: a list with commas."""
         if isinstance(part, tuple):
             return ", ".join(map(self.part, part))
         if isinstance(part, float):
-            return self.number(part)
-        return self.day(part) if isinstance(part, date | Period) else str(part)
+            return self.figure(format_number(part))
+        if isinstance(part, date | Period):
+            return self.day(part)
+        if isinstance(part, Sentence):
+            return part.said(self)
+        if self.right_to_left and isinstance(part, str):
+            return part.join(ISOLATE)
+        return str(part)
+
+    def _counted(self, part: Part, forms: str) -> str:
+        """Return a number with its digits, or a noun in the form that goes with it."""
+        if DIGITS.fullmatch(forms):
+            return self.figure(format(part, forms).replace("-", "\u2212"))
+        chosen: list[str] = forms.split("|")
+        of = min(self.form(_count(part)), len(chosen) - 1)
+        return chosen[of].replace("#", self.part(part))
 
 
 ENGLISH: Final = Wording()
 
 
-def worded(template: str, parts: Mapping[str, Part]) -> str:
-    """Return the English sentence that a template and its parts make.
+class Sentence(str):
+    """A sentence in English that can be said in other languages.
+
+    Parameters
+    ----------
+    template : str
+        The sentence, with places for its parts (see :class:`Wording`).
+    parts : mapping of str to Part
+        What it speaks of; a part may be a sentence.
+
+    Examples
+    --------
+    >>> from cqikit.core import Wording, say
+    >>> left = say("{n:# step|# steps} left", n=2)
+    >>> left
+    '2 steps left'
+    >>> german = {"{n:# step|# steps} left": "noch {n:# Schritt|# Schritte}"}
+    >>> Wording(translate=german.get).said(left)
+    'noch 2 Schritte'
+    """
+
+    __slots__ = ("parts", "template")
+
+    template: str
+    parts: Mapping[str, Part]
+
+    def __new__(cls, template: str, parts: Mapping[str, Part]) -> Self:
+        """Make a sentence: its text is what English makes of the template."""
+        made = super().__new__(cls, ENGLISH.words(template, parts))
+        made.template = template
+        made.parts = as_parts(parts)
+        return made
+
+    def __reduce__(self) -> tuple[type[Self], tuple[str, Mapping[str, Part]]]:
+        return type(self), (self.template, self.parts)
+
+    def said(self, wording: Wording) -> str:
+        """Return the sentence in a language."""
+        return wording.words(self.template, self.parts)
+
+
+def say(template: str, /, **parts: Part) -> Sentence:
+    """Return a sentence made of a template and its parts.
+
+    Templates are written out where they are used, so that they can be found and
+    translated: what varies is a part.
+
+    Examples
+    --------
+    >>> say("{share:.0f} per cent of {team}", share=12.4, team="Aspen")
+    '12 per cent of Aspen'
+    >>> say("{what^}: {when}", what=say("no signal"), when="May")
+    'No signal: May'
+    """
+    return Sentence(template, parts)
+
+
+def worded(template: str, parts: Mapping[str, Part]) -> Sentence:
+    """Return the sentence that a template and its parts make.
 
     Examples
     --------
@@ -109,7 +207,7 @@ def worded(template: str, parts: Mapping[str, Part]) -> str:
     >>> worded("{keys!r/ and } wait", {"keys": ("a", "b")})
     "'a' and 'b' wait"
     """
-    return ENGLISH.words(template, parts) if "{" in template else template
+    return Sentence(template, parts)
 
 
 def as_parts(value: Any) -> Any:
