@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from functools import partial
-from typing import TYPE_CHECKING, Any, ClassVar, Final
+from typing import TYPE_CHECKING, Any, ClassVar, Final, Protocol
 
 from attrs import evolve, frozen
 
@@ -266,11 +266,17 @@ class MissingExtraError(CqikitError, ImportError):
         self.task = task
         self.package = package
         self.extra = extra
-        fix = f'python -m pip install "cqikit[{extra}]"'
-        super().__init__(f"{task} needs {package}: {fix}")
+        self.fix = f'python -m pip install "cqikit[{extra}]"'
+        super().__init__(f"{task} needs {package}: {self.fix}")
 
     def __reduce__(self) -> tuple[Any, ...]:
         return type(self), (self.task, self.package, self.extra)
+
+
+class Worder(Protocol):
+    """What words a fault in a language: a `core.Wording`."""
+
+    def sentence(self, template: str, text: str, parts: Mapping[str, Any]) -> str: ...
 
 
 @frozen
@@ -295,6 +301,17 @@ class Problem:
     def __str__(self) -> str:
         start = f"{self.where}: " if self.where else ""
         return f"{start}{self.message}" + (f": {self.fix}" if self.fix else "")
+
+    def said(self, wording: Worder) -> tuple[str, str]:
+        """Return what is wrong and what would fix it, in the words of a language.
+
+        `wording` is a `core.Wording`.
+        """
+        parts = self.parts or {}
+        return (
+            wording.sentence(self.template, self.message, parts),
+            wording.sentence(self.fix_template, self.fix, parts),
+        )
 
     def in_document(self, file: str) -> Problem:
         """Return the fault for who writes a document, and types no options.
@@ -438,17 +455,3 @@ def suggest(name: object, known: Iterable[str]) -> str:
         if begins or SequenceMatcher(None, word, text).ratio() >= VERY_ALIKE:
             return word
     return ""
-
-
-def did_you_mean(name: object, known: Iterable[str], otherwise: str = "") -> str:
-    """Ask whether the known name most like `name` was meant; without one, `otherwise`.
-
-    Examples
-    --------
-    >>> did_you_mean("mesure", ["measure", "team"])
-    "did you mean 'measure'?"
-    >>> did_you_mean("x", ["measure", "team"], "add it")
-    'add it'
-    """
-    near = suggest(name, known)
-    return f"did you mean {near!r}?" if near else otherwise

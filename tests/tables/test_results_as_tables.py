@@ -34,7 +34,10 @@ def test_every_result_is_rows_and_a_frame(name: str) -> None:
         rows = rows_of(value)
         assert rows == rows_of(rows)
         cells = [cell for row in rows for cell in row.values()]
-        assert all(cell is None or np.isscalar(cell) or str(cell) for cell in cells)
+        assert all(
+            cell is None or np.isscalar(cell) or isinstance(cell, str) or str(cell)
+            for cell in cells
+        )
         frame = to_frame(value, "pandas")
         assert len(frame) == len(rows)
         assert list(frame.columns) == list(dict.fromkeys(k for r in rows for k in r))

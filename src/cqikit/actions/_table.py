@@ -54,7 +54,7 @@ class Told(NamedTuple):
     log: Sequence[Event]
 
 
-@guard("date it no earlier than the event before it", day_before)
+@guard("date it no earlier than the event before it: {event} of {day}", day_before)
 def in_order(told: Told, event: Event) -> bool:
     """Say whether the log stays in order of time."""
     return not told.log or told.log[-1].on <= event.on

@@ -10,12 +10,12 @@ from attrs import NOTHING, fields
 from cqikit.assessments._crosswalk import Crosswalk, Link
 from cqikit.assessments._framework import Conversion, Domain, Framework, Item
 from cqikit.assessments._scale import Anchor, Scale
+from cqikit.core import did_you_mean
 from cqikit.errors import (
     CqikitError,
     DocumentError,
     FaultsError,
     Problem,
-    did_you_mean,
     shown,
 )
 

@@ -18,12 +18,13 @@ from cqikit.core import (
     TupleOf,
     arguments,
     by_value,
+    did_you_mean,
     each,
     instance_of,
     problem_of,
     read_only,
 )
-from cqikit.errors import DataError, FieldError, UnknownNameError, did_you_mean
+from cqikit.errors import DataError, FieldError, UnknownNameError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -14,6 +14,7 @@ from cqikit.assessments._words import by_language
 from cqikit.core import (
     TupleOf,
     at_least,
+    did_you_mean,
     each,
     finite,
     instance_of,
@@ -24,7 +25,7 @@ from cqikit.core import (
     plain_number,
     unique,
 )
-from cqikit.errors import FieldError, FieldTypeError, did_you_mean
+from cqikit.errors import FieldError, FieldTypeError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any, Final
 import click
 
 from cqikit.cli._plugged import catalogs, kinds, rule_sets
-from cqikit.errors import did_you_mean, suggest
+from cqikit.core import did_you_mean
+from cqikit.errors import suggest
 
 if TYPE_CHECKING:
     # Generic in newer releases of click only.

@@ -7,8 +7,6 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from cqikit.errors import did_you_mean
-
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -60,6 +58,9 @@ class Lazy(click.Group):
         # What is being completed in a shell may be half a line, and is no error.
         known = name in self.verbs or name.startswith("-") or ctx.resilient_parsing
         if not known:
+            # Most lines name a verb, and need no more than its own room.
+            from cqikit.core import did_you_mean  # noqa: PLC0415
+
             there = f"there are {', '.join(self.verbs)}"
             then = did_you_mean(name, self.verbs, there)
             ctx.fail(f"there is no {self.called} {name!r}; {then}")

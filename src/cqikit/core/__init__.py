@@ -86,7 +86,15 @@ from cqikit.core._periods import (
 from cqikit.core._problems import problem_of
 from cqikit.core._table import Guard, Row, Table, day_before, guard
 from cqikit.core._timeline import EVENTS, Timeline, arrange, timeline
-from cqikit.core._wording import ENGLISH, Part, Sentence, Wording, say, worded
+from cqikit.core._wording import (
+    ENGLISH,
+    Part,
+    Sentence,
+    Wording,
+    did_you_mean,
+    say,
+    worded,
+)
 from cqikit.core._written import DateStyle, DateStyleWord, Writing
 from cqikit.core._written_columns import writing_of
 
@@ -155,6 +163,7 @@ __all__ = [
     "codes_of",
     "combined",
     "day_before",
+    "did_you_mean",
     "each",
     "each_has",
     "few",

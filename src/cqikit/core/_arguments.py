@@ -21,6 +21,7 @@ from typing import Any, Final, ParamSpec, TypeVar, cast
 from attrs import frozen
 
 from cqikit.core._fields import as_day, is_day
+from cqikit.core._wording import say
 from cqikit.errors import FieldTypeError, UnknownArgumentError, meant
 
 __all__ = [
@@ -158,16 +159,28 @@ class _Taken:
             raise self._too_many(given[self.by_place])
         for place, name in self.needed:
             if place >= len(given) and name not in named:
-                raise FieldTypeError(name, f"must be given to {self.verb}", NOTHING)
+                raise FieldTypeError(
+                    name, say("must be given to {verb}", verb=self.verb), NOTHING
+                )
 
     def _too_many(self, first: Any) -> FieldTypeError:
         """Return the error of who gave by place what must be named."""
         further = self.places[self.by_place :]
         if further:
-            by_name = f"must be given by name, {further[0]}=..., to {self.verb}"
+            by_name = say(
+                "must be given by name, {further}=..., to {verb}",
+                further=further[0],
+                verb=self.verb,
+            )
             return FieldTypeError(further[0], by_name, first)
-        count = f"{self.by_place} argument{'' if self.by_place == 1 else 's'}"
-        return FieldTypeError(self.verb, f"must be given {count} at most", first)
+        return FieldTypeError(
+            self.verb,
+            say(
+                "must be given {count:# argument|# arguments} at most",
+                count=self.by_place,
+            ),
+            first,
+        )
 
 
 def _plain(check: Callable[[Any, Any, Any], Any], attribute: _Named, value: Any) -> Any:
@@ -186,7 +199,7 @@ class _Has:
     def __call__(self, _: Any, attribute: Any, value: Any) -> None:
         if not all(hasattr(value, name) for name in self.names):
             raise FieldTypeError(
-                attribute.name, f"must be {self.what}", value, self.fix
+                attribute.name, say("must be {what}", what=self.what), value, self.fix
             )
 
 
@@ -205,7 +218,10 @@ class _ListOf:
         listed = isinstance(value, Iterable)
         if not listed or isinstance(value, str | bytes | Mapping):
             raise FieldTypeError(
-                attribute.name, f"must be a list of {self.what}", value, self.fix
+                attribute.name,
+                say("must be a list of {what}", what=self.what),
+                value,
+                self.fix,
             )
         if not self.kinds:
             return
@@ -215,7 +231,7 @@ class _ListOf:
             setattr(kept, attribute.name, value)
         for place, member in enumerate(value):
             if not isinstance(member, self.kinds):
-                must = f"must be one of {self.what}"
+                must = say("must be one of {what}", what=self.what)
                 raise FieldTypeError(
                     f"{attribute.name}[{place}]", must, member, self.fix
                 )
@@ -237,7 +253,7 @@ class _EachHas:
 
     def __call__(self, kept: Any, attribute: Any, value: Any) -> None:
         _ListOf(self.what, (object,), self.fix)(kept, attribute, value)
-        check = _Has(self.names, f"one of {self.what}", self.fix)
+        check = _Has(self.names, say("one of {what}", what=self.what), self.fix)
         for place, member in enumerate(getattr(kept, attribute.name, value)):
             check(kept, _Named(f"{attribute.name}[{place}]"), member)
 
@@ -256,7 +272,10 @@ class _MappingOf:
     def __call__(self, kept: Any, attribute: Any, value: Any) -> None:
         if not isinstance(value, Mapping):
             raise FieldTypeError(
-                attribute.name, f"must be a mapping of {self.what}", value, self.fix
+                attribute.name,
+                say("must be a mapping of {what}", what=self.what),
+                value,
+                self.fix,
             )
         setattr(
             kept,
@@ -291,7 +310,7 @@ a_day: Final = _Day()
 class _Callable:
     def __call__(self, _: Any, attribute: Any, value: Any) -> None:
         if not callable(value):
-            raise FieldTypeError(attribute.name, "must be a function", value)
+            raise FieldTypeError(attribute.name, say("must be a function"), value)
 
 
 #: Check that a value can be called.

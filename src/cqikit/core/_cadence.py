@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any, Final, Literal, TypeAlias
 
 from attrs import Factory, evolve, field, frozen
 
+from cqikit.core._calendar_words import DAY_NAMES, MONTH_NAMES, ordinal, spans
 from cqikit.core._choice import Choice
 from cqikit.core._converters import ChoiceOf, TupleOf
 from cqikit.core._fields import (
@@ -37,7 +38,7 @@ from cqikit.core._periods import (
     period_at,
     period_of,
 )
-from cqikit.core._written import MONTH_NAMES
+from cqikit.core._wording import Sentence, say
 from cqikit.errors import FieldError
 
 if TYPE_CHECKING:
@@ -68,14 +69,17 @@ class Weekday(Choice):
         """Return 1 for Monday to 7 for Sunday, as ISO 8601 has it."""
         return list(Weekday).index(self) + 1
 
+    @property
+    def words(self) -> Sentence:
+        """Return what people read."""
+        return DAY_NAMES[self.number - 1]
+
 
 WeekdayWord: TypeAlias = Literal[
     "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"
 ]
 
 
-#: Which of several: more are written in digits.
-ORDINALS: Final = {2: "second", 3: "third", 4: "fourth"}
 #: Frequencies of which weekdays, or months of the year, may be told apart.
 OF_WEEKDAYS: Final = frozenset({Frequency.DAY})
 OF_MONTHS: Final = frozenset({Frequency.DAY, Frequency.WEEK, Frequency.MONTH})
@@ -87,7 +91,7 @@ def weekday_of(value: Any, name: str = "weekdays") -> Weekday:
     for day in Weekday:
         if len(text) >= 3 and day.value.startswith(text):
             return day
-    raise FieldError(name, "must be days of the week such as monday", value)
+    raise FieldError(name, say("must be days of the week such as monday"), value)
 
 
 def _weekdays(value: str | Iterable[str]) -> Any:
@@ -139,21 +143,27 @@ class Closure:
     def __attrs_post_init__(self) -> None:
         if self.last < self.first:
             raise FieldError(
-                "last", f"must not be before first ({self.first})", str(self.last)
+                "last",
+                say("must not be before first ({first})", first=self.first),
+                str(self.last),
             )
 
     def __str__(self) -> str:
-        days = str(self.first)
+        days = say("{first}", first=self.first)
         if self.last != self.first:
-            days += f" to {self.last}"
-        return f"{days} ({self.reason})" if self.reason else days
+            days = say("{first} to {last}", first=self.first, last=self.last)
+        if self.reason:
+            return say("{days} ({reason})", days=days, reason=self.reason)
+        return days
 
 
 def _whole_from_1(most: int) -> Any:
     def check(_: Any, attribute: Any, value: Any) -> None:
         instance_of(int)(_, attribute, value)
         if not 1 <= value <= most:
-            raise FieldError(attribute.name, f"must be from 1 to {most}", value)
+            raise FieldError(
+                attribute.name, say("must be from 1 to {most}", most=most), value
+            )
 
     return check
 
@@ -230,14 +240,14 @@ class Cadence:
         for name, allowed in (("weekdays", OF_WEEKDAYS), ("months", OF_MONTHS)):
             value = getattr(self, name)
             if value and self.frequency not in allowed:
-                told = " or ".join(
-                    f"{kind.value}s" for kind in Frequency if kind in allowed
+                kinds = tuple(kind.several for kind in Frequency if kind in allowed)
+                must = say(
+                    "must be left out unless periods are {kinds/ or }", kinds=kinds
                 )
-                must = f"must be left out unless periods are {told}"
                 raise FieldError(name, must, value)
         masked = bool(self.weekdays or self.months)
         if self.every > 1 and masked:
-            must = "must be 1 where weekdays or months are told"
+            must = say("must be 1 where weekdays or months are told")
             raise FieldError("every", must, self.every)
         object.__setattr__(self, "months", tuple(sorted(self.months)))
         if self.anchor is not None:
@@ -301,7 +311,9 @@ class Cadence:
         if day and self.every > 1:
             index = self.begun(index)
         if not self.exist(index)[0]:
-            raise FieldError("period", f"must be one of {self}", str(when))
+            raise FieldError(
+                "period", say("must be one of {periods}", periods=str(self)), str(when)
+            )
         return period_at(int(index[0]), self.frequency, self.starts)
 
     def read(self, when: Any) -> Period:
@@ -322,9 +334,9 @@ class Cadence:
         example = period_of(period.first, self.frequency, self.starts)
         raise FieldError(
             "period",
-            f"must be a {self.frequency.value}",
+            say("must be a {frequency}", frequency=self.frequency.words),
             str(period),
-            f"write it like {example}",
+            say("write it like {example}", example=example),
         )
 
     def begun(self, indexes: Indexes) -> Indexes:
@@ -394,58 +406,42 @@ class Cadence:
         return every if self.plain else every[self.exist(every)]
 
     def __str__(self) -> str:
-        return "".join(_parts(self))
+        return _words(self)
 
 
 #: What says which periods exist: a cadence, how long they are, or that there are none.
 CadenceLike: TypeAlias = Cadence | Frequency | FrequencyWord | Literal["events"]
 
 
-def ordinal(number: int) -> str:
-    """Return which of several a number is, in words where there is a short one."""
-    ending = {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
-    ending = "th" if number % 100 in {11, 12, 13} else ending
-    return ORDINALS.get(number, f"{number}{ending}")
-
-
-def _parts(cadence: Cadence) -> Any:
-    """Yield what a cadence is called, part by part."""
-    unit = cadence.frequency.value
-    if cadence.every == 1:
-        yield "numbered points" if unit == "point" else f"{unit}s"
-    else:
-        yield f"every {ordinal(cadence.every)} {unit}"
-        if cadence.anchor is not None:
-            yield f" from {cadence.anchor}"
-    if cadence.frequency is Frequency.WEEK and cadence.starts > 1:
-        yield f" that begin on {cadence.week_start.value.capitalize()}"
-    if cadence.frequency in MONTHS and cadence.starts > 1:
-        name = MONTH_NAMES[cadence.year_start - 1]
-        yield f" that begin in {name}" if unit == "year" else f" of years from {name}"
+def _words(cadence: Cadence) -> Sentence:
+    """Return what a cadence is called, part by part."""
+    said = _begun(cadence)
     if cadence.weekdays:
-        yield ", " + _spans(
-            [day.value.capitalize() for day in Weekday],
-            [day.number - 1 for day in cadence.weekdays],
-        )
+        places = [day.number - 1 for day in cadence.weekdays]
+        said = say("{periods}, {days}", periods=said, days=spans(DAY_NAMES, places))
     if cadence.months:
-        yield ", " + _spans(list(MONTH_NAMES), [month - 1 for month in cadence.months])
+        months = spans(MONTH_NAMES, [month - 1 for month in cadence.months])
+        said = say("{periods}, {months}", periods=said, months=months)
     if cadence.closures:
-        yield ", closed " + ", ".join(map(str, cadence.closures))
+        closures = tuple(map(str, cadence.closures))
+        said = say("{periods}, closed {closures}", periods=said, closures=closures)
+    return said
 
 
-def _spans(names: list[str], places: list[int]) -> str:
-    """Return names in order, three and more in a row, round the end, as a span."""
-    there = set(places)
-    firsts = [
-        place
-        for place in range(len(names))
-        if place in there and (place - 1) % len(names) not in there
-    ]
-    said = []
-    for first in firsts or [0]:
-        length = 1
-        while length < len(names) and (first + length) % len(names) in there:
-            length += 1
-        run = [names[(first + step) % len(names)] for step in range(length)]
-        said += [f"{run[0]} to {run[-1]}"] if length > 2 else run
-    return ", ".join(said)
+def _begun(cadence: Cadence) -> Sentence:
+    """Return what the periods are called, and from where they are counted."""
+    said = cadence.frequency.several
+    if cadence.every > 1:
+        unit, nth = cadence.frequency.words, ordinal(cadence.every)
+        said = say("every {nth} {unit}", nth=nth, unit=unit)
+        if cadence.anchor is not None:
+            said = say("{periods} from {anchor}", periods=said, anchor=cadence.anchor)
+    if cadence.frequency is Frequency.WEEK and cadence.starts > 1:
+        day = cadence.week_start.words
+        return say("{periods} that begin on {day}", periods=said, day=day)
+    if cadence.frequency in MONTHS and cadence.starts > 1:
+        month = MONTH_NAMES[cadence.year_start - 1]
+        if cadence.frequency is Frequency.YEAR:
+            return say("{periods} that begin in {month}", periods=said, month=month)
+        return say("{periods} of years from {month}", periods=said, month=month)
+    return said

@@ -13,6 +13,7 @@ from attrs import field, frozen
 
 from cqikit.core._by_value import FrozenDict
 from cqikit.core._numbers import plural
+from cqikit.core._wording import say
 from cqikit.errors import DuplicateError, FieldError, FieldTypeError, UnknownNameError
 
 if TYPE_CHECKING:
@@ -71,15 +72,18 @@ class Catalog(Generic[T]):
         for place, member in enumerate(members):
             name = getattr(member, "name", None)
             if isinstance(member, type):
-                where, fix = f"{self.kind}s[{place}]", "call it, as a class makes one"
-                must = f"must be a {self.kind}, not its class"
+                where = f"{self.kind}s[{place}]"
+                fix = say("call it, as a class makes one")
+                must = say("must be a {kind}, not its class", kind=self.kind)
                 raise FieldTypeError(where, must, member, fix)
             if not isinstance(name, str):
-                where, fix = f"{self.kind}s[{place}]", "give it a name, as text"
-                raise FieldError(where, f"must be a {self.kind}", member, fix)
+                where, fix = f"{self.kind}s[{place}]", say("give it a name, as text")
+                raise FieldError(
+                    where, say("must be a {kind}", kind=self.kind), member, fix
+                )
             if name in by_name:
                 raise DuplicateError(
-                    f"the {self.kind}s", name, "replace(...) exchanges one"
+                    f"the {self.kind}s", name, say("replace(...) exchanges one")
                 )
             by_name[name] = member
         object.__setattr__(self, "_by_name", FrozenDict(by_name))

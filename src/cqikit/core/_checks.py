@@ -26,7 +26,8 @@ from cqikit.core._fields import (
     optional,
 )
 from cqikit.core._findings import Finding, Severity, SeverityWord
-from cqikit.core._wording import Part, as_parts, is_parts, worded
+from cqikit.core._parts import is_parts
+from cqikit.core._wording import Part, as_parts, say, worded
 from cqikit.errors import Problem, suggest
 
 __all__ = [
@@ -350,7 +351,7 @@ def check(
 NOWHEN: Final = Context()
 
 
-@arguments(checks=list_of("checks", fix="such as spc.CHART_CHECKS"))
+@arguments(checks=list_of(say("checks"), fix=say("such as spc.CHART_CHECKS")))
 def run_checks(
     subject: T, checks: Iterable[Check[T]], context: Context = NOWHEN
 ) -> tuple[Finding, ...]:

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, Final, Self, TypeVar
 
 from cqikit.core._by_value import FrozenDict
 from cqikit.core._fields import as_tuple
+from cqikit.core._wording import say
 from cqikit.errors import FieldError, suggest
 
 if TYPE_CHECKING:
@@ -89,8 +90,8 @@ def chosen(
     near = ""
     if isinstance(word, str):
         near = others.get(said) or suggest(said, words)
-    fix = f"did you mean {near!r}?" if near else ""
-    must = f"must be one of {', '.join(words)}"
+    fix = say("did you mean {near!r}?", near=near) if near else ""
+    must = say("must be one of {words}", words=tuple(words))
     raise FieldError(name or _called(kind), must, word, fix)
 
 

@@ -14,6 +14,7 @@ from cqikit.core._cadence import Cadence
 from cqikit.core._codes import codes_of
 from cqikit.core._periods import Frequency, Period
 from cqikit.core._problems import problem_of
+from cqikit.core._wording import say
 from cqikit.core._written import DateStyle, DateStyleWord, Writing
 from cqikit.core._written_columns import writing_of
 from cqikit.errors import DataError, FieldError
@@ -49,7 +50,7 @@ def read_dates(
         cells, which = codes_of(_listed(on, name))
     except TypeError as error:
         raise FieldError(
-            name, "must be a column of days or periods", str(error)
+            name, say("must be a column of days or periods"), str(error)
         ) from None
 
     def row(code: int) -> str:
@@ -108,7 +109,7 @@ def _listed(on: Any, name: str) -> list[Any]:
     import numpy as np  # noqa: PLC0415
 
     if isinstance(on, str | bytes) or not isinstance(on, Iterable):
-        raise FieldError(name, "must be a column of days or periods", on)
+        raise FieldError(name, say("must be a column of days or periods"), on)
     if getattr(getattr(on, "dtype", None), "time_zone", None):
         # NumPy would take the time in Greenwich, where it may be another day.
         return list(on)
@@ -116,7 +117,9 @@ def _listed(on: Any, name: str) -> list[Any]:
         return on if isinstance(on, list) else list(on)
     column = np.asarray(on)
     if column.ndim != 1:
-        raise FieldError(name, "must be one column of days or periods", column.shape)
+        raise FieldError(
+            name, say("must be one column of days or periods"), column.shape
+        )
     if column.dtype.kind == "M" and np.datetime_data(column.dtype)[0] not in {"M", "Y"}:
         column = column.astype("M8[D]")
     elif column.dtype.kind == "M":
@@ -154,7 +157,9 @@ def _period(cell: Any, reader: Cadence, writing: Writing) -> Period:
         (cell,) = _listed(cell.reshape(1), "on")
     # Not a time of pandas is equal to nothing, not even to itself.
     if cell is None or cell != cell:  # noqa: PLR0124
-        raise FieldError("period", "must be a day or period", cell, "leave out the row")
+        raise FieldError(
+            "period", say("must be a day or period"), cell, say("leave out the row")
+        )
     if isinstance(cell, str) or (writing.style and isinstance(cell, int | float)):
         cell = writing(str(cell))
     return reader.read(cell)

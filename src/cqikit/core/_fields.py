@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, Any, Final, cast
 from attrs import frozen
 from attrs.validators import and_
 
+from cqikit.core._wording import say
 from cqikit.errors import CqikitError, DuplicateError, FieldError, FieldTypeError
 
 if TYPE_CHECKING:
@@ -53,15 +54,15 @@ KEY_CHARACTERS: Final = frozenset(
 LONGEST_KEY: Final = 200
 
 TYPE_NAMES: Final = {
-    "str": "text",
-    "int": "a whole number",
-    "float": "a number",
-    "bool": "true or false",
-    "date": "a day (YYYY-MM-DD)",
-    "bytes": "bytes",
-    "tuple": "a list",
-    "PathLike": "a path",
-    "Iterable": "a list",
+    "str": say("text"),
+    "int": say("a whole number"),
+    "float": say("a number"),
+    "bool": say("true or false"),
+    "date": say("a day (YYYY-MM-DD)"),
+    "bytes": say("bytes"),
+    "tuple": say("a list"),
+    "PathLike": say("a path"),
+    "Iterable": say("a list"),
 }
 
 
@@ -103,8 +104,12 @@ def as_optional_day(value: date | str | None) -> date | None:
 
 
 def _called(kind: type) -> str:
-    article = "an" if kind.__name__[0] in "AEIOU" else "a"
-    return TYPE_NAMES.get(kind.__name__, f"{article} {kind.__name__}")
+    name = kind.__name__
+    if name in TYPE_NAMES:
+        return TYPE_NAMES[name]
+    if name[0] in "AEIOU":
+        return say("an {kind}", kind=name)
+    return say("a {kind}", kind=name)
 
 
 def plain_number(value: Any) -> Any:
@@ -146,8 +151,9 @@ class _InstanceOf:
             plain = plain_number(value)
         refused = isinstance(plain, bool) and bool not in self.kinds
         if refused or not isinstance(plain, self.kinds):
-            wanted = " or ".join(dict.fromkeys(_called(kind) for kind in self.kinds))
-            raise FieldTypeError(attribute.name, f"must be {wanted}", value, self.fix)
+            wanted = tuple(dict.fromkeys(_called(kind) for kind in self.kinds))
+            must = say("must be {wanted/ or }", wanted=wanted)
+            raise FieldTypeError(attribute.name, must, value, self.fix)
         return plain
 
 
@@ -160,9 +166,11 @@ def instance_of(*kinds: type, fix: str = "") -> _InstanceOf:
 class _NonBlank:
     def __call__(self, _: Any, attribute: Attribute[Any], value: Any) -> None:
         if not isinstance(value, str):
-            raise FieldTypeError(attribute.name, "must be text", value)
+            raise FieldTypeError(attribute.name, say("must be text"), value)
         if not value.strip():
-            raise FieldError(attribute.name, "must be text with something in it", value)
+            raise FieldError(
+                attribute.name, say("must be text with something in it"), value
+            )
 
 
 non_blank: Final = _NonBlank()
@@ -175,14 +183,18 @@ class _Key:
         non_blank(_, attribute, value)
         if len(value) > LONGEST_KEY:
             raise FieldError(
-                attribute.name, f"must be at most {LONGEST_KEY} characters", value
+                attribute.name,
+                say(
+                    "must be at most {longest_key} characters", longest_key=LONGEST_KEY
+                ),
+                value,
             )
         if not KEY_CHARACTERS.issuperset(value):
             raise FieldError(
                 attribute.name,
-                "must be a key of letters, digits and - _ . /",
+                say("must be a key of letters, digits and - _ . /"),
                 value,
-                "use title for what people read",
+                say("use title for what people read"),
             )
 
 
@@ -204,28 +216,38 @@ class _Bounded:
         # The negated form also refuses NaN.
         if not self.least <= plain <= self.most:
             share = (self.least, self.most) == (0, 1) and 1 < plain <= 100
-            fix = f"write {plain / 100:g} for {plain:g} percent" if share else ""
+            fix = (
+                say(
+                    "write {share:g} for {percent:g} percent",
+                    share=plain / 100,
+                    percent=plain,
+                )
+                if share
+                else ""
+            )
             raise FieldError(attribute.name, self.must, plain, fix)
         return plain
 
 
 def at_least(least: float) -> _Bounded:
     """Check that a number is `least` or more; NaN and infinity are refused."""
-    return _Bounded(least, _LARGEST, f"must be at least {least}")
+    return _Bounded(least, _LARGEST, say("must be at least {least}", least=least))
 
 
 def at_most(most: float) -> _Bounded:
     """Check that a number is `most` or less; NaN and infinity are refused."""
-    return _Bounded(-_LARGEST, most, f"must be at most {most}")
+    return _Bounded(-_LARGEST, most, say("must be at most {most}", most=most))
 
 
 def between(least: float, most: float) -> _Bounded:
     """Check that a number lies from `least` to `most`, both included."""
-    return _Bounded(least, most, f"must be between {least} and {most}")
+    return _Bounded(
+        least, most, say("must be between {least} and {most}", least=least, most=most)
+    )
 
 
 _LARGEST: Final = math.nextafter(math.inf, 0)
-finite: Final = _Bounded(-_LARGEST, _LARGEST, "must be a finite number")
+finite: Final = _Bounded(-_LARGEST, _LARGEST, say("must be a finite number"))
 
 
 @frozen
@@ -237,10 +259,12 @@ class _OneOf:
         # A column, asked whether it equals a word, answers for each of its values.
         column = hasattr(plain, "__array__") and getattr(plain, "ndim", 0) > 0
         if column or plain not in self.allowed:
-            names = ", ".join(
+            names = tuple(
                 str(getattr(member, "value", member)) for member in self.allowed
             )
-            raise FieldError(attribute.name, f"must be one of {names}", plain)
+            raise FieldError(
+                attribute.name, say("must be one of {names}", names=names), plain
+            )
         _keep(instance, attribute, value, plain)
 
 
@@ -254,7 +278,9 @@ class _TrueDay:
     def __call__(self, _: Any, attribute: Attribute[Any], value: Any) -> None:
         # A datetime is a date to isinstance, but carries a clock and a zone.
         if not isinstance(value, date) or isinstance(value, datetime):
-            raise FieldTypeError(attribute.name, "must be a day (YYYY-MM-DD)", value)
+            raise FieldTypeError(
+                attribute.name, say("must be a day (YYYY-MM-DD)"), value
+            )
 
 
 is_day: Final = _TrueDay()
@@ -304,7 +330,7 @@ def each(check: Callable[[Any, Any, Any], Any]) -> _Each:
 class _NonEmpty:
     def __call__(self, _: Any, attribute: Attribute[Any], value: Any) -> None:
         if not value:
-            raise FieldError(attribute.name, "must have at least one", value)
+            raise FieldError(attribute.name, say("must have at least one"), value)
 
 
 non_empty: Final = _NonEmpty()

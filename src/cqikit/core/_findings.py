@@ -18,7 +18,8 @@ from cqikit.core._by_value import FrozenDict
 from cqikit.core._choice import chosen
 from cqikit.core._converters import ChoiceOf
 from cqikit.core._fields import is_key, is_text, non_blank
-from cqikit.core._wording import ENGLISH, Part, Wording, as_parts, is_parts, worded
+from cqikit.core._parts import is_parts
+from cqikit.core._wording import ENGLISH, Part, Wording, as_parts, say, worded
 
 __all__ = [
     "Finding",
@@ -49,11 +50,6 @@ class Severity(Enum):
 SeverityWord: TypeAlias = Literal["note", "warning", "fault"]
 #: Of a field that documents write also where it is what its template makes.
 ALWAYS: Final = FrozenDict({"always": True})
-
-
-def _in(wording: Wording, template: str, text: str, parts: Mapping[str, Part]) -> str:
-    """Return a sentence in a language: of its template, else as it stands."""
-    return wording.words(template, parts) if template else wording.text(text)
 
 
 def _message(finding: Finding) -> str:
@@ -133,8 +129,8 @@ class Finding:
         ('sin responsable', '')
         """
         return (
-            _in(wording, self.template, self.message, self.parts),
-            _in(wording, self.fix_template, self.fix, self.parts),
+            wording.sentence(self.template, self.message, self.parts),
+            wording.sentence(self.fix_template, self.fix, self.parts),
         )
 
     def __str__(self) -> str:
@@ -143,7 +139,7 @@ class Finding:
         return f"{self.severity.value} {self.code}{at}: {self.message}{fix}"
 
 
-@arguments(place=is_text, findings=list_of("findings", Finding))
+@arguments(place=is_text, findings=list_of(say("findings"), Finding))
 def prefixed(place: str, findings: Iterable[Finding]) -> tuple[Finding, ...]:
     """Return `findings` with their paths moved under `place`.
 
@@ -162,7 +158,7 @@ def prefixed(place: str, findings: Iterable[Finding]) -> tuple[Finding, ...]:
     return tuple(evolve(finding, where=joined(finding.where)) for finding in findings)
 
 
-@arguments(findings=list_of("findings", Finding))
+@arguments(findings=list_of(say("findings"), Finding))
 def by_severity(findings: Iterable[Finding]) -> tuple[Finding, ...]:
     """Return `findings` by severity, the gravest first, else as they came."""
     return tuple(sorted(findings, key=lambda finding: finding.severity, reverse=True))

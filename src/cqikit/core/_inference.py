@@ -21,8 +21,9 @@ from cqikit.core._cadence import (
     Cadence,
     Weekday,
 )
+from cqikit.core._calendar_words import MONTH_NAMES
 from cqikit.core._periods import Frequency, Period
-from cqikit.core._written import MONTH_NAMES
+from cqikit.core._wording import say
 from cqikit.errors import FieldError
 
 if TYPE_CHECKING:
@@ -170,7 +171,8 @@ def _of_length(rows: Rows, base: Cadence) -> tuple[Cadence, str]:
         return base, ""
     fits = list(_fits(rows, base, counts))
     if not fits:
-        return base, f"only {len(rows.which)} of {plain.periods} have a row"
+        rows_of = {"rows": len(rows.which), "periods": plain.periods}
+        return base, say("only {rows} of {periods} have a row", **rows_of)
     found = min(fits, key=lambda fit: fit.periods)
     return found.cadence, "" if found.cadence == base else found.why
 
@@ -210,45 +212,51 @@ def _candidates(base: Cadence, counts: Indexes) -> Iterator[tuple[Cadence, str]]
     """Yield cadences of which every row is a period, and what speaks for each."""
     import numpy as np  # noqa: PLC0415
 
-    unit = base.frequency.value
     ordered = np.unique(counts)
     steps = np.diff(ordered).tolist()
     finest = base.frequency in {Frequency.DAY, Frequency.POINT}
-    yield base, "" if finest else f"no two rows lie in one {unit}"
+    alone = say("no two rows lie in one {unit}", unit=base.frequency.words)
+    yield base, "" if finest else alone
     every = gcd(*steps) if steps else 1
     if every > 1 and len(ordered) >= IN_STEP:
         days = {Frequency.DAY: 1, Frequency.WEEK: 7}.get(base.frequency)
-        apart = f"{every} {unit}s" if days is None else f"{every * days} days"
-        times = "" if set(steps) == {every} else "multiples of "
+        apart = say("{periods} days", periods=every * (days or 1))
+        if days is None:
+            unit = base.frequency.several
+            apart = say("{count} {periods}", count=every, periods=unit)
         spaced = evolve(base, every=every).anchored(int(ordered[0]))
-        yield spaced, f"rows are {times}{apart} apart"
+        if set(steps) == {every}:
+            yield spaced, say("rows are {apart} apart", apart=apart)
+        else:
+            yield spaced, say("rows are multiples of {apart} apart", apart=apart)
     masked = base
-    reasons = []
+    weekly = ""
     if base.frequency in OF_WEEKDAYS and ordered[-1] - ordered[0] + 1 >= THREE_WEEKS:
         there = {int(day) for day in (ordered - 1) % 7}
-        gone = [
-            day.value.capitalize() for day in Weekday if day.number - 1 not in there
-        ]
+        gone = [day.words for day in Weekday if day.number - 1 not in there]
         if gone:
             masked = evolve(
                 masked, weekdays=[d for d in Weekday if d.number - 1 in there]
             )
-            reasons.append(f"no row is on {_either(gone)}")
-            yield masked, reasons[0]
+            weekly = say("no row is on {days}", days=_either(gone))
+            yield masked, weekly
     months = base.first_months(ordered) if base.frequency in OF_MONTHS else ordered[:0]
     if months.size and months[-1] - months[0] + 1 >= TWO_YEARS:
         there = {int(month) for month in months % 12}
         gone = [name for place, name in enumerate(MONTH_NAMES) if place not in there]
         if gone:
             present = sorted(month + 1 for month in there)
-            reason = f"no row is in {_either(gone)}"
-            yield evolve(base, months=present), reason
-            if reasons:
-                yield evolve(masked, months=present), f"{reasons[0]}, {reason}"
+            yearly = say("no row is in {months}", months=_either(gone))
+            yield evolve(base, months=present), yearly
+            if weekly:
+                both = say("{weekly}, {yearly}", weekly=weekly, yearly=yearly)
+                yield evolve(masked, months=present), both
 
 
-def _either(names: list[str]) -> str:
-    return " or ".join(filter(None, (", ".join(names[:-1]), names[-1])))
+def _either(names: Sequence[str]) -> str:
+    if len(names) == 1:
+        return names[0]
+    return say("{names} or {last}", names=tuple(names[:-1]), last=names[-1])
 
 
 def _coarsest(fits: list[Fit], name: str) -> Fit:
@@ -260,21 +268,24 @@ def _coarsest(fits: list[Fit], name: str) -> Fit:
     best.sort(key=lambda fit: rank[fit.cadence.frequency])
     for other in best[1:]:
         if (best[0].places != other.places).any():
-            seen = f"rows fit {best[0].cadence} as well as {other.cadence}"
+            fit, as_well = str(best[0].cadence), str(other.cadence)
+            seen = say("rows fit {fit} as well as {other}", fit=fit, other=as_well)
             raise _undecided(name, len(other.places), seen)
     return best[0]
 
 
 def _nothing(rows: Rows, name: str) -> FieldError:
-    return _undecided(name, len(rows.which), f"rows are {_spacing(rows.periods)}")
+    seen = say("rows are {spaced}", spaced=_spacing(rows.periods))
+    return _undecided(name, len(rows.which), seen)
 
 
 def _undecided(name: str, count: int, seen: str) -> FieldError:
-    fix = (
-        f"{seen}; say which periods there are, such as cadence='week',"
-        " or cadence='events' where each row is the next"
+    fix = say(
+        "{seen}; say which periods there are, such as cadence='week', "
+        "or cadence='events' where each row is the next",
+        seen=seen,
     )
-    return FieldError(name, "must be days of one calendar", f"{count} rows", fix)
+    return FieldError(name, say("must be days of one calendar"), f"{count} rows", fix)
 
 
 def _spacing(ordered: Sequence[Period]) -> str:
@@ -282,12 +293,19 @@ def _spacing(ordered: Sequence[Period]) -> str:
     steps = [(later.first - first.first).days for first, later in pairwise(ordered)]
     usual, often = Counter(steps).most_common(1)[0]
     if often * 2 < len(steps):
-        return f"{min(steps)} to {max(steps)} days apart"
+        return say("{least} to {most} days apart", least=min(steps), most=max(steps))
     others = [
-        f"{first} to {later} ({step})"
+        say("{first} to {later} ({days})", first=first, later=later, days=step)
         for (first, later), step in zip(pairwise(ordered), steps, strict=True)
         if step != usual
     ]
-    more = f" and {len(others) - NAMED} more" if len(others) > NAMED else ""
-    said = f"{usual} {'day' if usual == 1 else 'days'} apart"
-    return f"{said}, except {', '.join(others[:NAMED])}{more}" if others else said
+    said = say("{days:# day|# days} apart", days=usual)
+    if not others:
+        return said
+    few = tuple(others[:NAMED])
+    if len(others) <= NAMED:
+        return say("{said}, except {others}", said=said, others=few)
+    more = len(others) - NAMED
+    return say(
+        "{said}, except {others} and {more} more", said=said, others=few, more=more
+    )

@@ -14,6 +14,7 @@ from attrs import evolve
 from cqikit.core._arguments import arguments, has
 from cqikit.core._fields import instance_of
 from cqikit.core._table import Table
+from cqikit.core._wording import say
 from cqikit.errors import FieldTypeError, TransitionError
 
 if TYPE_CHECKING:
@@ -62,7 +63,9 @@ class Logged(Protocol[S_co]):
 
 L = TypeVar("L", bound=Logged[Any])
 
-LOGGED = has("log", "_state", what="what replays a log", fix="see core.Logged")
+LOGGED = has(
+    "log", "_state", what=say("what replays a log"), fix=say("see core.Logged")
+)
 
 
 def replay(
@@ -137,7 +140,10 @@ def latest(log: Sequence[Any], kind: type[E], *kinds: type[E]) -> E | None:
     for asked in wanted:
         if not isinstance(asked, type):
             raise FieldTypeError(
-                "kind", "must be a type of event", asked, "give the class, not its name"
+                "kind",
+                say("must be a type of event"),
+                asked,
+                say("give the class, not its name"),
             )
     for event in reversed(log):
         if isinstance(event, wanted):

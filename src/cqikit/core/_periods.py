@@ -22,6 +22,7 @@ from cqikit.core._arguments import arguments
 from cqikit.core._choice import Choice
 from cqikit.core._converters import ChoiceOf
 from cqikit.core._fields import at_least, is_day
+from cqikit.core._wording import Sentence, say
 from cqikit.core._written import Writing, hint_for
 from cqikit.errors import FieldError
 
@@ -55,7 +56,27 @@ class Frequency(Choice):
     YEAR = "year"
     POINT = "point"
 
+    @property
+    def words(self) -> Sentence:
+        """Return what one period is called in messages."""
+        return WORDS[self][0]
 
+    @property
+    def several(self) -> Sentence:
+        """Return what several periods are called in messages."""
+        return WORDS[self][1]
+
+
+#: What one period is called, and several.
+WORDS: Final = {
+    Frequency.DAY: (say("day"), say("days")),
+    Frequency.WEEK: (say("week"), say("weeks")),
+    Frequency.MONTH: (say("month"), say("months")),
+    Frequency.QUARTER: (say("quarter"), say("quarters")),
+    Frequency.HALF_YEAR: (say("half-year"), say("half-years")),
+    Frequency.YEAR: (say("year"), say("years")),
+    Frequency.POINT: (say("point"), say("numbered points")),
+}
 FrequencyWord: TypeAlias = Literal[
     "day", "week", "month", "quarter", "half-year", "year", "point"
 ]
@@ -117,15 +138,22 @@ class Period:
     def __attrs_post_init__(self) -> None:
         most = STARTS.get(self.frequency, 1)
         if not 1 <= self.starts <= most:
-            must = f"must be from 1 to {most} for a {self.frequency.value}"
+            must = say(
+                "must be from 1 to {most} for a {frequency}",
+                most=most,
+                frequency=self.frequency.words,
+            )
             raise FieldError("starts", must, self.starts)
         start = _start(self.first, self.frequency, self.starts)
         if self.first != start:
             raise FieldError(
                 "first",
-                f"must be the first day of a {self.frequency.value}",
+                say(
+                    "must be the first day of a {frequency}",
+                    frequency=self.frequency.words,
+                ),
                 self.first.isoformat(),
-                f"{start.isoformat()} is",
+                say("{start} is", start=start),
             )
 
     @property
@@ -212,7 +240,9 @@ def period_at(index: int, frequency: Frequency, starts: int = 1) -> Period:
         return Period(first, frequency, starts)
     except (ValueError, OverflowError) as error:
         Frequency.of(frequency, "frequency")
-        raise FieldError("period", "must lie in the years 1 to 9999", index) from error
+        raise FieldError(
+            "period", say("must lie in the years 1 to 9999"), index
+        ) from error
 
 
 @arguments(day=is_day, starts=at_least(1))
@@ -241,7 +271,11 @@ def periods_between(first: Period, last: Period) -> Iterator[Period]:
     """
     if (first.frequency, first.starts) != (last.frequency, last.starts):
         raise FieldError(
-            "last", f"must be a {first.frequency.value} as the first is", str(last)
+            "last",
+            say(
+                "must be a {frequency} as the first is", frequency=first.frequency.words
+            ),
+            str(last),
         )
     for index in range(first.index, last.index + 1):
         yield period_at(index, first.frequency, first.starts)
@@ -327,7 +361,7 @@ def parse_period(text: PeriodLike) -> Period:
     if form is None:
         raise FieldError(
             "period",
-            "must be like 2026, 2026-10, 2026-Q4, 2026-W07 or 2026-10-31",
+            say("must be like 2026, 2026-10, 2026-Q4, 2026-W07 or 2026-10-31"),
             text,
             hint_for(said),
         )
@@ -336,7 +370,7 @@ def parse_period(text: PeriodLike) -> Period:
             {part: int(said) for part, said in form.groupdict().items() if said}
         )
     except (ValueError, OverflowError) as error:
-        raise FieldError("period", "must be in the calendar", text) from error
+        raise FieldError("period", say("must be in the calendar"), text) from error
 
 
 def _named(parts: dict[str, int]) -> Period:
@@ -363,7 +397,9 @@ def _spanned(text: str) -> Period:
         made = spanning(ends[0].first, ends[1].last)
         if made is not None and ends[0].frequency is ends[1].frequency:
             return made
-    must = "must be a week, quarter, half-year or year where a first and last stand"
+    must = say(
+        "must be a week, quarter, half-year or year where a first and last stand"
+    )
     raise FieldError("period", must, text)
 
 

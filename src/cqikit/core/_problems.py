@@ -10,14 +10,19 @@ from typing import TYPE_CHECKING, Any, Final
 
 from cqikit.core._checks import FindingKind
 from cqikit.core._findings import Finding
+from cqikit.core._wording import Sentence, say
 from cqikit.errors import (
     LISTED,
+    CircleError,
     CqikitError,
     DuplicateError,
     FieldError,
     FieldTypeError,
+    MissingExtraError,
     Problem,
     SourceError,
+    TransitionError,
+    UnknownArgumentError,
     UnknownNameError,
     shown,
 )
@@ -31,14 +36,24 @@ __all__ = ["problem_of"]
 MUST: Final = {"": "{name} {must} (got {got})", "bare": "{must} (got {got})"}
 FIELD_VALUE: Final = FindingKind(FieldError.code, says=MUST, fix="{fix}")
 FIELD_TYPE: Final = FindingKind(FieldTypeError.code, says=MUST, fix="{fix}")
-NO_NAME: Final = "no {kind} named {name!r}; "
 UNKNOWN_NAME: Final = FindingKind(
     UnknownNameError.code,
     says={
-        "": f"{NO_NAME}{{known:there is only|there are}} {{known}}",
-        "more": f"{NO_NAME}there are {{known}} and {{more}} more",
-        "none": f"{NO_NAME}there are none",
-        "alike": f"{NO_NAME}did you mean {{alike!r}}?",
+        "": "no {kind} named {name!r}; {known:there is only|there are} {known}",
+        "more": "no {kind} named {name!r}; there are {known} and {more} more",
+        "none": "no {kind} named {name!r}; there are none",
+        "alike": "no {kind} named {name!r}; did you mean {alike!r}?",
+    },
+)
+#: A verb has some argument, so that there are always known ones.
+UNKNOWN_ARGUMENT: Final = FindingKind(
+    UnknownArgumentError.code,
+    says={
+        "": "{verb} has no argument named {name!r}; "
+        "{known:there is only|there are} {known}",
+        "more": "{verb} has no argument named {name!r}; "
+        "there are {known} and {more} more",
+        "alike": "{verb} has no argument named {name!r}; did you mean {alike!r}?",
     },
 )
 DUPLICATE: Final = FindingKind(
@@ -81,7 +96,7 @@ def problem_of(
         return kind.problem(
             where, form=form, name=told.name, must=must, got=got, fix=fix
         )
-    if type(told) is UnknownNameError:
+    if isinstance(told, UnknownNameError):
         return _unknown(told, where)
     if isinstance(told, DuplicateError):
         name = shown(told.name)
@@ -89,7 +104,7 @@ def problem_of(
     if isinstance(told, SourceError):
         message = told.message
         return SOURCE.problem(where, source=told.source, message=message, fix=told.fix)
-    return FindingKind(told.code, says="{said}").problem(where, said=str(told))
+    return FindingKind(told.code, says="{said}").problem(where, said=_said(told))
 
 
 def _unknown(error: UnknownNameError, where: str) -> Problem:
@@ -100,7 +115,43 @@ def _unknown(error: UnknownNameError, where: str) -> Problem:
     form = "more" if more > 0 else "" if known else "none"
     if error.suggestion:
         form = "alike"
-    return UNKNOWN_NAME.problem(where, form=form, more=max(more, 0), **parts)
+    parts |= {"form": form, "more": max(more, 0)}
+    if isinstance(error, UnknownArgumentError):
+        return UNKNOWN_ARGUMENT.problem(where, verb=error.verb, **parts)
+    return UNKNOWN_NAME.problem(where, **parts)
+
+
+def _said(error: CqikitError) -> str:
+    """Return what an error without a row of its own says."""
+    if isinstance(error, TransitionError):
+        refusals = (error, *error.more)
+        return say("{refusals/\n}", refusals=tuple(map(_refusal, refusals)))
+    if isinstance(error, CircleError):
+        ring = (*error.circle, *error.circle[:1])
+        return say("{what} go in a circle: {ring/ -> }", what=error.what, ring=ring)
+    if isinstance(error, MissingExtraError):
+        return say(
+            "{task} needs {package}: {fix}",
+            task=error.task,
+            package=error.package,
+            fix=error.fix,
+        )
+    return str(error)
+
+
+def _refusal(error: TransitionError) -> Sentence:
+    why: Part = say("{reasons/; }", reasons=error.reasons)
+    if not error.reasons:
+        why = say("possible now: nothing more")
+    if error.possible and not error.reasons:
+        why = say("possible now: {events}", events=error.possible)
+    told = say(
+        "{event} is not possible in {state}: {why}",
+        event=error.event,
+        state=error.state,
+        why=why,
+    )
+    return say("{where}: {told}", where=error.where, told=told) if error.where else told
 
 
 def _cut(name: object) -> Part:

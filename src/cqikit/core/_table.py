@@ -8,7 +8,7 @@ loaded. Nothing here holds state.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Hashable, Iterable
+from collections.abc import Callable, Hashable, Iterable, Mapping
 from typing import Any, Generic, TypeVar
 
 from attrs import field, frozen
@@ -16,6 +16,7 @@ from attrs import field, frozen
 from cqikit.core._by_value import FrozenDict
 from cqikit.core._checks import wanted_of
 from cqikit.core._converters import TupleOf
+from cqikit.core._wording import Part, Sentence, worded
 from cqikit.errors import TransitionError
 
 __all__ = ["Guard", "Row", "Table", "day_before", "guard"]
@@ -28,14 +29,15 @@ class Guard:
     """A condition of a row; `otherwise` says what to do when it does not hold.
 
     `test` looks at a subject and an event, or at a subject alone: then it is known
-    beforehand whether any such event is possible. `more` adds what it is about, such
-    as the event before and its day.
+    beforehand whether any such event is possible. `otherwise` is a template
+    (`core.Wording`), and `parts` what it speaks of, such as the event before and its
+    day.
     """
 
     name: str
     otherwise: str
     test: Callable[..., bool]
-    more: Callable[[Any, Any], str] | None = None
+    parts: Callable[[Any, Any], Mapping[str, Part]] | None = None
     _wants: int = field(init=False, repr=False, eq=False)
 
     def __attrs_post_init__(self) -> None:
@@ -51,14 +53,14 @@ class Guard:
         """
         return self._wants > 1 or self.test(subject)
 
-    def told(self, subject: Any, event: Any) -> str:
+    def told(self, subject: Any, event: Any) -> Sentence:
         """Return what to do when it does not hold for this subject and event."""
-        more = "" if self.more is None else self.more(subject, event)
-        return f"{self.otherwise}{more}"
+        parts = {} if self.parts is None else self.parts(subject, event)
+        return worded(self.otherwise, parts)
 
 
 def guard(
-    otherwise: str, more: Callable[[Any, Any], str] | None = None
+    otherwise: str, parts: Callable[[Any, Any], Mapping[str, Part]] | None = None
 ) -> Callable[[Callable[..., bool]], Guard]:
     """Make a `Guard` of a function of (subject, event) or (subject), by decoration.
 
@@ -74,13 +76,13 @@ def guard(
     def made(test: Callable[..., bool]) -> Guard:
         # A decorated function is found, by pickle too, where its guard is kept.
         test.__qualname__ += ".test"
-        return Guard(name=test.__name__, otherwise=otherwise, test=test, more=more)
+        return Guard(name=test.__name__, otherwise=otherwise, test=test, parts=parts)
 
     return made
 
 
-def day_before(subject: Any, _: Any) -> str:
-    """Return the last event of a log and its day, in the words of documents.
+def day_before(subject: Any, _: Any) -> dict[str, Part]:
+    """Return the last event of a log, as documents call it, and its day, by name.
 
     Parameters
     ----------
@@ -91,11 +93,11 @@ def day_before(subject: Any, _: Any) -> str:
     >>> from datetime import date
     >>> from cqikit.pdsa import EndTest
     >>> day_before([EndTest(on=date(2026, 1, 30))], None)
-    ': end-test of 2026-01-30'
+    {'event': 'end-test', 'day': datetime.date(2026, 1, 30)}
     """
     last = getattr(subject, "log", subject)[-1]
     name = re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "-", type(last).__name__).lower()
-    return f": {name} of {last.on}"
+    return {"event": name, "day": last.on}
 
 
 @frozen

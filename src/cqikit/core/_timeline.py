@@ -20,6 +20,7 @@ from cqikit.core._converters import FrozenOf
 from cqikit.core._dates import read_dates, refused
 from cqikit.core._inference import infer
 from cqikit.core._periods import Frequency, Period, period_at
+from cqikit.core._wording import say
 from cqikit.core._written import DateStyle, DateStyleWord, hint_for
 from cqikit.errors import FieldError
 
@@ -130,7 +131,12 @@ class Timeline:
     def __str__(self) -> str:
         if self.cadence is None:
             return "events, without a calendar"
-        return str(self.cadence) + (f" ({self.why})" if self.why else "")
+        cadence = str(self.cadence)
+        return (
+            say("{cadence} ({why})", cadence=cadence, why=self.why)
+            if self.why
+            else cadence
+        )
 
 
 def timeline(
@@ -220,11 +226,11 @@ def arrange(
         base = _base(periods, _length(cadence))
         declared, why = infer(periods, which, base, keys, name)
         if cadence is None and declared.frequency is Frequency.POINT and why:
-            fix = hint_for(str(periods[0].index)) or (
+            fix = hint_for(str(periods[0].index)) or say(
                 "say cadence='point' where rows are numbered so"
             )
             raise FieldError(
-                name, "must be numbered, most numbers with a row", why, fix
+                name, say("must be numbered, most numbers with a row"), why, fix
             )
     counts = _counted(periods, which, declared, name, where)
     return _laid(declared, periods, counts, which, why)
@@ -239,8 +245,8 @@ def _length(cadence: Any) -> Frequency | None:
     try:
         return Frequency(cadence if word else str(cadence))
     except ValueError:
-        known = ", ".join([*Frequency, EVENTS])
-        must = f"must be a Cadence, or one of {known}"
+        known = (*Frequency, EVENTS)
+        must = say("must be a Cadence, or one of {known}", known=known)
         raise FieldError("cadence", must, cadence) from None
 
 
@@ -305,9 +311,9 @@ def _counted(
         for code in np.flatnonzero(~cadence.exist(counts)).tolist():
             faults[code] = FieldError(
                 "period",
-                f"must be one of {cadence}",
+                say("must be one of {periods}", periods=str(cadence)),
                 str(periods[code]),
-                "leave out the row, or declare the period",
+                say("leave out the row, or declare the period"),
             )
     if faults:
         raise refused(which, faults, name, where)

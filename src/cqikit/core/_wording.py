@@ -15,17 +15,16 @@ has a text.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
-from datetime import date, datetime
+from collections.abc import Callable, Iterable, Mapping
+from datetime import date
 from enum import Enum
-from typing import Any, Final, Self, TypeAlias
+from typing import Any, Final, Protocol, Self, TypeAlias
 
 from attrs import frozen
 
 from cqikit.core._by_value import FrozenDict
 from cqikit.core._numbers import format_number
-from cqikit.core._periods import Period
-from cqikit.errors import FieldError, FieldTypeError
+from cqikit.errors import FieldError, suggest
 
 __all__ = [
     "ENGLISH",
@@ -33,18 +32,30 @@ __all__ = [
     "Sentence",
     "Wording",
     "as_parts",
-    "is_parts",
+    "did_you_mean",
     "say",
     "worded",
 ]
 
+
+class Dated(Protocol):
+    """What has a first and a last day: a `Period`, which itself refuses in sentences.
+
+    So periods stand on this file, and it knows them by what they have.
+    """
+
+    @property
+    def first(self) -> date: ...
+    @property
+    def last(self) -> date: ...
+
+
 #: What a sentence may speak of.
-Part: TypeAlias = str | int | float | bool | date | Period | tuple[Any, ...]
+Part: TypeAlias = str | int | float | bool | date | Dated | tuple[Any, ...]
 PLACE: Final = re.compile(r"\{(\w+)(!r|\^)?(?:/([^{}]+)|:([^{}]*))?\}")
 DIGITS: Final = re.compile(r"[+,]*(\.\d+)?[dfg]")
 #: What keeps a text of another direction apart from the sentence around it.
 ISOLATE: Final = ("\u2068", "\u2069")
-SCALARS: Final = (str, int, float, bool, date, Period)
 
 
 def _same(text: str) -> str:
@@ -85,7 +96,7 @@ class Wording:
     translate: Callable[[str], str | None] = _same
     form: Callable[[float], int] = _one_or_more
     figure: Callable[[str], str] = _same
-    day: Callable[[date | Period], str] = str
+    day: Callable[[Any], str] = str
     right_to_left: bool = False
 
     def words(self, template: str, parts: Mapping[str, Part]) -> str:
@@ -94,7 +105,8 @@ class Wording:
         def put(found: re.Match[str]) -> str:
             name, manner, between, forms = found.groups()
             if name not in parts:
-                must = f"must name parts that are there ({', '.join(parts) or 'none'})"
+                known = tuple(parts) or (say("none"),)
+                must = say("must name parts that are there ({known})", known=known)
                 raise FieldError("template", must, template)
             part = parts[name]
             if forms is not None:
@@ -114,19 +126,21 @@ class Wording:
         """Return a sentence in this language; any other text as it stands."""
         return text.said(self) if isinstance(text, Sentence) else text
 
+    def sentence(self, template: str, text: str, parts: Mapping[str, Part]) -> str:
+        """Return the sentence of a template; without one, a text as `text` does."""
+        return self.words(template, parts) if template else self.text(text)
+
     def part(self, part: Part) -> str:
         """Return a part as the language writes it: a list with commas."""
         if isinstance(part, tuple):
             return ", ".join(map(self.part, part))
         if isinstance(part, float):
             return self.figure(format_number(part))
-        if isinstance(part, date | Period):
-            return self.day(part)
         if isinstance(part, Sentence):
             return part.said(self)
-        if self.right_to_left and isinstance(part, str):
-            return part.join(ISOLATE)
-        return str(part)
+        if isinstance(part, str):
+            return part.join(ISOLATE) if self.right_to_left else str(part)
+        return str(part) if isinstance(part, int) else self.day(part)
 
     def _counted(self, part: Part, forms: str) -> str:
         """Return a number with its digits, or a noun in the form that goes with it."""
@@ -224,32 +238,25 @@ def as_parts(value: Any) -> Any:
 
 def _plain(part: Any) -> Any:
     """Return a scalar of NumPy, or a word of an enumeration, as Python has it."""
-    if isinstance(part, Enum) and isinstance(part, SCALARS):
+    if isinstance(part, Enum) and isinstance(part, str | int | float):
         return part.value
     scalar: Any = part
     kind = getattr(getattr(scalar, "dtype", None), "kind", " ")
     return scalar.item() if kind in "biufU" and scalar.shape == () else scalar
 
 
-def is_parts(instance: Any, attribute: Any, value: Any) -> None:  # noqa: ARG001
-    """Check that parts are texts, numbers, days and periods by name."""
-    if isinstance(value, Mapping) and all(
-        isinstance(key, str) and _is_part(of) for key, of in value.items()
-    ):
-        return
-    must = "must be texts, numbers, days, periods or tuples of these, by name"
-    raise FieldTypeError("parts", must, value)
+def did_you_mean(name: object, known: Iterable[str], otherwise: str = "") -> str:
+    """Ask whether the known name most like `name` was meant; without one, `otherwise`.
 
-
-def _is_part(value: Any) -> bool:
-    if isinstance(value, tuple):
-        return all(map(_is_scalar, value))
-    return _is_scalar(value)
-
-
-def _is_scalar(value: Any) -> bool:
-    # A moment is a day to Python; a sentence would lose its hour.
-    return isinstance(value, SCALARS) and not isinstance(value, datetime)
+    Examples
+    --------
+    >>> did_you_mean("mesure", ["measure", "team"])
+    "did you mean 'measure'?"
+    >>> did_you_mean("x", ["measure", "team"], "add it")
+    'add it'
+    """
+    near = suggest(name, known)
+    return say("did you mean {near!r}?", near=near) if near else otherwise
 
 
 def _count(part: Any) -> float:

@@ -22,11 +22,12 @@ from typing import Final, Literal, TypeAlias
 
 from attrs import field, frozen
 
+from cqikit.core._calendar_words import MONTH_NAMES
 from cqikit.core._choice import Choice
+from cqikit.core._wording import Sentence, say
 from cqikit.errors import FieldError
 
 __all__ = [
-    "MONTH_NAMES",
     "DateStyle",
     "DateStyleWord",
     "Writing",
@@ -47,31 +48,20 @@ class DateStyle(Choice):
     EXCEL = "excel"
 
     @property
-    def words(self) -> str:
+    def words(self) -> Sentence:
         """Return what it is called in messages."""
-        parts = {"m": "month", "d": "day", "y": "year"}
-        if self is DateStyle.EXCEL:
-            return "Excel's number of a day"
-        return "/".join(parts[letter] for letter in self.value)
+        return STYLES[self]
 
 
+STYLES: Final = {
+    DateStyle.MDY: say("month/day/year"),
+    DateStyle.DMY: say("day/month/year"),
+    DateStyle.YMD: say("year/month/day"),
+    DateStyle.EXCEL: say("Excel's number of a day"),
+}
 DateStyleWord: TypeAlias = Literal["mdy", "dmy", "ymd", "excel"]
 
 
-MONTH_NAMES: Final = (
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-)
 #: The twelve months in Spanish, Portuguese, French and German, without accents.
 OTHER_NAMES: Final = """
 enero febrero marzo abril mayo junio
@@ -223,14 +213,18 @@ class Writing:
         if self.style is not None and self.style in ways:
             return ways[self.style]
         if self.style is not None and self.style != DateStyle.EXCEL:
-            raise FieldError("period", f"must be {DateStyle(self.style).words}", text)
+            raise FieldError(
+                "period",
+                say("must be {order}", order=DateStyle(self.style).words),
+                text,
+            )
         if len(set(ways.values())) == 1 or (
             digits[2] == "." and DateStyle.DMY in ways and len(digits[4]) == 4
         ):
             return ways.get(DateStyle.DMY) or next(iter(ways.values()))
         if ways:
             raise asked(text, ways)
-        raise FieldError("period", "must be in the calendar", text)
+        raise FieldError("period", say("must be in the calendar"), text)
 
     def _named(self, parts: dict[str, str | None], text: str) -> str:
         """Return what the parts of a text are called, "" where they are no period."""
@@ -260,11 +254,13 @@ class Writing:
             if f"{end % 100:02}" != said["fiscal"]:
                 return ""
         if self.year_start is None:
-            must = "must say in which month its year begins"
-            fix = f"say year_start, such as 7 for {text} from July"
+            must = say("must say in which month its year begins")
+            fix = say("say year_start, such as 7 for {text} from July", text=text)
             raise FieldError("period", must, text, fix)
         if self.year_start == 1 and begun is not None:
-            raise FieldError("period", "must be one year, as years begin in 1", text)
+            raise FieldError(
+                "period", say("must be one year, as years begin in 1"), text
+            )
         first = (end - (self.year_start > 1)) * 12 + self.year_start - 1
         months = 12
         if "quarter" in said:
@@ -323,15 +319,21 @@ def ways_of(digits: re.Match[str]) -> dict[DateStyle, str]:
 
 
 def asked(text: str, ways: dict[DateStyle, str]) -> FieldError:
-    fix = " or ".join(f'"{style.value}" ({day})' for style, day in ways.items())
-    must = "must show which comes first, the month or the day"
-    return FieldError("period", must, text, f"say dates = {fix}")
+    styles = tuple(f'"{style.value}" ({day})' for style, day in ways.items())
+    must = say("must show which comes first, the month or the day")
+    return FieldError(
+        "period", must, text, say("say dates = {styles/ or }", styles=styles)
+    )
 
 
 def _of_excel(text: str) -> str:
     days = int(float(text))
     if not EXCEL_FIRST <= days <= EXCEL_LAST:
-        must = f"must be from {EXCEL_FIRST} to {EXCEL_LAST} as Excel's number of a day"
+        must = say(
+            "must be from {first} to {last} as Excel's number of a day",
+            first=EXCEL_FIRST,
+            last=EXCEL_LAST,
+        )
         raise FieldError("period", must, text)
     return (EXCEL_ZERO + timedelta(days=days)).isoformat()
 
@@ -347,10 +349,14 @@ def hint_for(text: str) -> str:
     yearless = YEARLESS.fullmatch(_without_accents(text))
     name = (yearless["name"] or "").lower() if yearless else ""
     if yearless is not None and (not name or name in MONTHS):
-        return "write its year, too, with four digits"
+        return say("write its year, too, with four digits")
     if not (text.isdecimal() and len(text) == 5 and int(text) in EXCEL_LIKELY):
         return ""
-    return f'say dates = "excel" where {text} is Excel\'s number of {_of_excel(text)}'
+    return say(
+        'say dates = "excel" where {number} is Excel\'s number of {day}',
+        number=text,
+        day=_of_excel(text),
+    )
 
 
 def is_written_day(text: str) -> bool:

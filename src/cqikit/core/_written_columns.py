@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from attrs import evolve
 
+from cqikit.core._wording import Part, say
 from cqikit.core._written import (
     DateStyle,
     DateStyleWord,
@@ -116,15 +117,28 @@ def _mixed(
     ranked = sorted(only, key=lambda style: -len(only[style]))
     usual, other = ranked[0], ranked[1]
     odd = only[other]
-    rows = ", ".join(f"{cells[place]} in {where(place)}" for place in odd[:3])
-    more = f" and {len(odd) - 3} more" if len(odd) > 3 else ""
+    rows = tuple(
+        say("{cell} in {place}", cell=cells[place], place=where(place))
+        for place in odd[:3]
+    )
+    others: Part = rows
+    if len(odd) > len(rows):
+        more = len(odd) - len(rows)
+        others = say("{rows} and {more} more", rows=rows, more=more)
     first = only[usual][0]
     return FieldError(
         "period",
-        f"must be written in one order: {cells[first]} in {where(first)} is"
-        f" {usual.words}, and {rows}{more} {'is' if len(odd) == 1 else 'are'} not",
+        say(
+            "must be written in one order: {cell} in {place} is {usual}, "
+            "and {others} {count:is|are} not",
+            cell=cells[first],
+            place=where(first),
+            usual=usual.words,
+            others=others,
+            count=len(odd),
+        ),
         cells[odd[0]],
-        f"write them as {usual.words}, or all as 2024-01-31",
+        say("write them as {usual}, or all as 2024-01-31", usual=usual.words),
     )
 
 
@@ -138,11 +152,17 @@ def _said(writing: Writing, cells: Sequence[str], proof: str) -> str:
         text = cell.strip()
         if plain == text[: len(plain)]:
             continue
-        told = ""
-        if writing.style is not None and digits_of(text):
-            shown = f", as {proof} shows" if proof and proof != cell else ""
-            told = f": {writing.style.words}{shown}"
-        elif writing.style == DateStyle.EXCEL:
-            told = f": {writing.style.words}"
-        return f"{text} is {plain}{told}"
+        taken = say("{text} is {plain}", text=text, plain=plain)
+        digits = writing.style is not None and bool(digits_of(text))
+        if writing.style is None or not (digits or writing.style == DateStyle.EXCEL):
+            return taken
+        order = writing.style.words
+        if digits and proof and proof != cell:
+            return say(
+                "{taken}: {order}, as {proof} shows",
+                taken=taken,
+                order=order,
+                proof=proof,
+            )
+        return say("{taken}: {order}", taken=taken, order=order)
     return ""

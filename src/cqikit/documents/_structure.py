@@ -12,7 +12,7 @@ from datetime import date, datetime
 from enum import Enum
 from typing import TYPE_CHECKING, Any, Final, Literal, TypeAlias, get_args, get_origin
 
-from cqikit.core import Period, parse_period
+from cqikit.core import Period, did_you_mean, parse_period
 from cqikit.documents._days import day_fix
 from cqikit.documents._faults import (
     EXTRA_FIELD,
@@ -38,7 +38,7 @@ from cqikit.documents._shapes import (
     wanted,
 )
 from cqikit.documents._unions import structure_union
-from cqikit.errors import FieldError, did_you_mean, shown, suggest
+from cqikit.errors import FieldError, shown, suggest
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping

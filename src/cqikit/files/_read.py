@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from cqikit.core import FindingKind
-from cqikit.errors import SourceError, did_you_mean, suggest
+from cqikit.core import FindingKind, did_you_mean
+from cqikit.errors import SourceError, suggest
 
 if TYPE_CHECKING:
     import os

@@ -5,9 +5,9 @@ The guards look at the log so far, with its corrections made.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, cast
 
-from cqikit.core import Choice, Guard, Row, Table, day_before, guard
+from cqikit.core import Choice, Guard, Row, Table, day_before, guard, problem_of
 from cqikit.errors import TransitionError
 from cqikit.pdsa._events import (
     Abandon,
@@ -28,6 +28,8 @@ from cqikit.pdsa._predictions import Prediction, Verdict, compare
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
+
+    from cqikit.core import Part
 
 __all__ = ["TABLE", "Phase", "verdict_of"]
 
@@ -53,7 +55,7 @@ class Phase(Choice):
 ENDS: Final = frozenset({Phase.ADOPTED, Phase.ADAPTED, Phase.ABANDONED, Phase.STOPPED})
 
 
-@guard("date it no earlier than the event before it", day_before)
+@guard("date it no earlier than the event before it: {event} of {day}", day_before)
 def in_order(log: Sequence[Event], event: Event) -> bool:
     """Say whether the log stays in order of time."""
     return not log or log[-1].on <= event.on
@@ -161,11 +163,12 @@ def _refusal(log: Sequence[Event], event: Correct) -> TransitionError | None:
     return None
 
 
-def _why_impossible(log: Sequence[Event], event: Correct) -> str:
-    return f" ({_refusal(log, event)})"
+def _why_impossible(log: Sequence[Event], event: Correct) -> dict[str, Part]:
+    refusal = cast("TransitionError", _refusal(log, event))
+    return {"why": problem_of(refusal).message}
 
 
-@guard("the corrected log must be possible", _why_impossible)
+@guard("the corrected log must be possible ({why})", _why_impossible)
 def corrected_log_is_possible(log: Sequence[Event], event: Correct) -> bool:
     """Say whether the log is possible too with what the correction says."""
     return _refusal(log, event) is None

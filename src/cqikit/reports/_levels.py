@@ -11,8 +11,8 @@ from attrs import evolve, frozen
 
 from cqikit.collaboratives import ClosingReport, Collaborative, levels
 from cqikit.collaboratives import Level as TeamLevel
-from cqikit.core import arguments, instance_of
-from cqikit.errors import FieldError, did_you_mean
+from cqikit.core import arguments, did_you_mean, instance_of
+from cqikit.errors import FieldError
 from cqikit.projects import Project
 from cqikit.reports._blocks import (
     Column,

@@ -9,13 +9,14 @@ from attrs import evolve, field, fields, fields_dict, frozen
 from cqikit.core import (
     as_tuple,
     at_least,
+    did_you_mean,
     each,
     instance_of,
     is_text,
     non_blank,
     optional,
 )
-from cqikit.errors import FieldError, FieldTypeError, UnknownNameError, did_you_mean
+from cqikit.errors import FieldError, FieldTypeError, UnknownNameError
 
 __all__ = ["Codes", "Dialect", "Written", "dialect_of"]
 

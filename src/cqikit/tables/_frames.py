@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final, Literal, TypeAlias, Unpack, get_args
 
-from cqikit.core import arguments, list_of
-from cqikit.errors import FieldError, FieldTypeError, MissingExtraError, did_you_mean
+from cqikit.core import arguments, did_you_mean, list_of
+from cqikit.errors import FieldError, FieldTypeError, MissingExtraError
 from cqikit.tables._cells import text_of
 from cqikit.tables._dialect import Dialect, Written, dialect_of
 from cqikit.tables._files import check_unused
