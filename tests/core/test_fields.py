@@ -39,6 +39,7 @@ def build(check: Check, value: Any) -> Any:
         (core.instance_of(int), True, "weight must be a whole number (got True)"),
         (core.instance_of(date), "x", "weight must be a day (YYYY-MM-DD) (got 'x')"),
         (core.instance_of(core.Row), 1, "weight must be a Row (got 1)"),
+        (core.instance_of(OSError), 1, "weight must be an OSError (got 1)"),
         (core.is_day, "2026-01-01", "weight must be a day (YYYY-MM-DD) "),
         (core.one_of("a", "b"), "c", "weight must be one of a, b (got 'c')"),
         (core.one_of(core.Severity.NOTE), 1, "weight must be one of note (got 1)"),

@@ -2,15 +2,18 @@
 
 import pytest
 
-from cqikit.core import FindingKind, problem_of
+from cqikit.core import Cadence, FindingKind, Wording, problem_of, say
 from cqikit.errors import (
+    ChartError,
     CircleError,
     CqikitError,
     DuplicateError,
     FieldError,
     FieldTypeError,
+    MissingExtraError,
     Problem,
     SourceError,
+    TransitionError,
     UnknownArgumentError,
     UnknownNameError,
 )
@@ -28,7 +31,17 @@ ERRORS: list[CqikitError] = [
     UnknownArgumentError("chart", "centr", ["centre"]),
     DuplicateError("the teams", "North"),
     SourceError("a.csv", "there is no such file", "did you mean 'b.csv'?"),
+    UnknownArgumentError("chart", "zzz", LETTERS),
+    UnknownArgumentError("chart", "zzz", ["values"]),
     CircleError(["a", "b"]),
+    MissingExtraError("drawing a chart", "matplotlib", "plot"),
+    TransitionError("plan", "StartTest", ["write a prediction", "date it"]),
+    TransitionError("act", "StartTest", [], ["Adopt", "Abandon"]),
+    TransitionError("adopted", "StartTest", where="log[3]"),
+    TransitionError.joined(
+        [TransitionError("plan", event, ["date it"]) for event in ("A", "B")]
+    ),
+    ChartError("as it stands"),
 ]
 
 
@@ -118,3 +131,30 @@ def test_the_fix_of_an_error_has_no_options_in_a_document_either() -> None:
     assert told.fix == 'in data.toml, say dates = "mdy"'
     bare = Problem("", "must be said", fix).in_document("data.toml")
     assert (bare.fix, bare.parts) == (told.fix, None)
+
+
+#: A language that brackets what is translated, so that what is not stands out.
+BRACKETED = Wording(translate=lambda text: f"⟦{text}⟧")
+
+
+def test_a_refusal_is_said_in_any_language() -> None:
+    error = FieldError("weight", say("must be at least {least}", least=0), -2.0)
+    message, fix = problem_of(error).said(BRACKETED)
+    assert (message, fix) == ("⟦weight ⟦must be at least 0⟧ (got -2.0)⟧", "")
+    refused = TransitionError("plan", "StartTest", [say("write a prediction first")])
+    assert "⟦write a prediction first⟧" in problem_of(refused).said(BRACKETED)[0]
+    assert Problem("", "as it stands").said(Wording()) == ("as it stands", "")
+
+
+@pytest.mark.parametrize(
+    ("every", "words"), [(2, "second"), (5, "5th"), (13, "13th"), (21, "21st")]
+)
+def test_a_cadence_has_words_in_any_language(every: int, words: str) -> None:
+    text = str(Cadence(frequency="week", every=every, anchor="2024-W01"))
+    assert text == f"every {words} week from 2024-W01"
+    assert "⟦week⟧" in BRACKETED.said(text)
+
+
+@pytest.mark.parametrize(("every", "words"), [(22, "22nd"), (33, "33rd")])
+def test_an_ordinal_has_the_ending_of_its_last_digit(every: int, words: str) -> None:
+    assert str(Cadence(frequency="day", every=every)) == f"every {words} day"

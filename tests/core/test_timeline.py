@@ -164,6 +164,8 @@ def test_days_without_a_calendar_are_refused_with_what_was_seen() -> None:
     )
     with pytest.raises(FieldError, match=r"14 days apart, except .* \(3\) and 1 more;"):
         timeline(days(14, 3, 14, 3, 14, 3, 14, 14, 14, 3))
+    with pytest.raises(FieldError, match=r"rows are 5 days apart; say which"):
+        timeline(["2024-01-01", "2024-01-06"])
     with pytest.raises(FieldError, match=r"1 day apart, except .* \(200\);"):
         timeline(days(1, 1, 200))
 

@@ -128,7 +128,9 @@ class Wording:
 
     def sentence(self, template: str, text: str, parts: Mapping[str, Part]) -> str:
         """Return the sentence of a template; without one, a text as `text` does."""
-        return self.words(template, parts) if template else self.text(text)
+        if template:
+            return self.words(template, parts)
+        return self.text(text) if text else ""
 
     def part(self, part: Part) -> str:
         """Return a part as the language writes it: a list with commas."""
