@@ -53,3 +53,10 @@ def test_a_plain_text_does_not_turn_a_sentence_around() -> None:
 def test_a_number_may_say_its_digits(spec: str) -> None:
     value = 1234
     assert say("{n:" + spec + "}", n=value) == format(value, spec)
+
+
+def test_a_sentence_comes_in_pieces_in_the_order_of_its_language() -> None:
+    german = Wording(translate={"{what^} by {who/ or }": "{who/ oder }: {what}"}.get)
+    parts = {"what": "done", "who": ("a", "b")}
+    pieces = list(german.pieces("{what^} by {who/ or }", parts, str.encode))
+    assert pieces == ["", b"a", " oder ", b"b", ": ", b"done", ""]

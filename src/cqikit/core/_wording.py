@@ -15,10 +15,10 @@ has a text.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from enum import Enum
-from typing import Any, Final, Protocol, Self, TypeAlias
+from typing import Any, Final, Protocol, Self, TypeAlias, TypeVar
 
 from attrs import frozen
 
@@ -49,6 +49,8 @@ class Dated(Protocol):
     @property
     def last(self) -> date: ...
 
+
+T = TypeVar("T")
 
 #: What a sentence may speak of.
 Part: TypeAlias = str | int | float | bool | date | Dated | tuple[Any, ...]
@@ -85,6 +87,9 @@ class Wording:
     right_to_left : bool
         Whether the language is written from right to left: plain texts are then kept
         apart by marks, so that a title in English does not turn the sentence around.
+    language : str
+        The language's tag, such as ``pt-BR``, by which readers of pages and Word files
+        know it.
 
     Examples
     --------
@@ -98,25 +103,55 @@ class Wording:
     figure: Callable[[str], str] = _same
     day: Callable[[Any], str] = str
     right_to_left: bool = False
+    language: str = "en"
 
     def words(self, template: str, parts: Mapping[str, Part]) -> str:
         """Return the sentence that a template and its parts make in this language."""
+        return "".join(self.pieces(template, parts, self.part))
 
-        def put(found: re.Match[str]) -> str:
-            name, manner, between, forms = found.groups()
-            if name not in parts:
-                known = tuple(parts) or (say("none"),)
-                must = say("must name parts that are there ({known})", known=known)
-                raise FieldError("template", must, template)
-            part = parts[name]
-            if forms is not None:
-                return self._counted(part, forms)
-            members = part if isinstance(part, tuple) else (part,)
-            write = repr if manner == "!r" else self.part
-            said = (between or ", ").join(map(write, members))
-            return said[:1].upper() + said[1:] if manner == "^" else said
+    def pieces(
+        self, template: str, parts: Mapping[str, Any], write: Callable[[Any], T]
+    ) -> Iterator[str | T]:
+        """Yield a sentence piece by piece, in the order of this language.
 
-        return PLACE.sub(put, self.text(template))
+        Parts are what `write` makes of them, which need not be text: whoever shows a
+        sentence may set one in bold, or make a link of it.
+
+        Examples
+        --------
+        >>> list(Wording().pieces("{what} by {when}", {"what": 1, "when": 2}, float))
+        ['', 1.0, ' by ', 2.0, '']
+        """
+        said, end = self.text(template), 0
+        for found in PLACE.finditer(said):
+            yield said[end : found.start()]
+            yield from self._put(found, parts, write)
+            end = found.end()
+        yield said[end:]
+
+    def _put(
+        self,
+        found: re.Match[str],
+        parts: Mapping[str, Any],
+        write: Callable[[Any], T],
+    ) -> Iterator[str | T]:
+        """Yield what stands in one place of a template: a part, or those of a list."""
+        name, manner, between, forms = found.groups()
+        if name not in parts:
+            known = tuple(parts) or (say("none"),)
+            must = say("must name parts that are there ({known})", known=known)
+            raise FieldError("template", must, found.string)
+        part = parts[name]
+        if forms is not None:
+            yield self._counted(part, forms)
+            return
+        for place, member in enumerate(part if isinstance(part, tuple) else (part,)):
+            if place:
+                yield between or ", "
+            said = repr(member) if manner == "!r" else write(member)
+            if manner == "^" and not place and isinstance(said, str):
+                said = said[:1].upper() + said[1:]
+            yield said
 
     def text(self, english: str) -> str:
         """Return a text in this language; in English where nobody has translated it."""
