@@ -1,19 +1,24 @@
 """What every form of a report shows: sections of text, tables and pictures.
 
-A form writes these in its own way, and works out nothing of its own.
+A form writes these in its own way, and works out nothing of its own. Whatever is said
+in words of ours is a sentence, which a form has said in its language (`in_words`)
+before it writes: then all texts are plain.
 """
 
 from __future__ import annotations
 
 import re
 from datetime import date
-from typing import TYPE_CHECKING, Final, Protocol, TypeAlias
+from itertools import groupby
+from typing import TYPE_CHECKING, Any, Final, Protocol, TypeAlias, TypeVar
 
-from attrs import field, frozen
+from attrs import evolve, field, fields, frozen
 
-from cqikit.core import Choice
+from cqikit.core import Choice, Part, Sentence, Wording, say
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from matplotlib.figure import Figure
 
 __all__ = [
@@ -28,6 +33,7 @@ __all__ = [
     "Page",
     "Paragraph",
     "Picture",
+    "Piece",
     "Row",
     "Section",
     "Table",
@@ -35,7 +41,9 @@ __all__ = [
     "Tone",
     "Words",
     "cell",
+    "in_words",
     "line",
+    "told",
 ]
 
 #: No XML and no UTF-8 file can hold these: control characters, lone surrogates.
@@ -44,8 +52,19 @@ UNWRITABLE: Final = re.compile(
 )
 
 
-def _writable(text: str) -> str:
-    """Return a text on one line, with U+FFFD for what no file can hold."""
+T = TypeVar("T")
+
+
+def _writable(text: Part) -> str:
+    """Return a text on one line, with U+FFFD for what no file can hold.
+
+    A day or number is for the language to write; a sentence is cleaned when it is said,
+    as it would lose its parts.
+    """
+    if not isinstance(text, str):
+        return say("{part}", part=text)
+    if isinstance(text, Sentence):
+        return text
     return re.sub(r"\s+", " ", UNWRITABLE.sub("\ufffd", text))
 
 
@@ -68,14 +87,58 @@ class Text:
     tone: Tone = Tone.PLAIN
     to: str = ""
 
+    def __str__(self) -> str:
+        return self.text
 
-Line: TypeAlias = "tuple[Text, ...]"
+
+@frozen
+class Line:
+    """Pieces of text beside each other, each with a tone of its own."""
+
+    texts: tuple[Text, ...] = ()
+
+    def __iter__(self) -> Iterator[Text]:
+        return iter(self.texts)
+
+    def __len__(self) -> int:
+        return len(self.texts)
+
+    def __str__(self) -> str:
+        return "".join(map(str, self.texts))
 
 
-def line(*parts: str | Text) -> Line:
-    """Return a line of plain texts and others; what is empty is left out."""
-    texts = (Text(part) if isinstance(part, str) else part for part in parts)
-    return tuple(text for text in texts if text.text)
+#: What a line is made of: a part stands there as its language writes it.
+Piece: TypeAlias = "Part | Text | Line"
+
+
+def line(*pieces: Piece) -> Line:
+    """Return a line of texts, sentences, days and numbers; what is empty is left out.
+
+    Pieces are of no language, such as a title and a day. What needs words to hold it
+    together is `told`.
+    """
+    texts = (text for piece in pieces for text in _texts(piece))
+    return Line(tuple(text for text in texts if text.text))
+
+
+def _texts(piece: Piece) -> tuple[Text, ...]:
+    match piece:
+        case Line(texts):
+            return texts
+        case Text():
+            return (piece,)
+        case _:
+            return (Text(piece),)
+
+
+def told(template: str, /, tone: Tone = Tone.PLAIN, **pieces: Piece) -> Line:
+    """Return a line made of a template, as `say` takes it, and the pieces in it.
+
+    Pieces keep their tones and what they lead to, wherever a language puts them; the
+    words between them have the tone that is given.
+    """
+    parts: dict[str, Any] = dict(pieces)
+    return Line((Text(Sentence(template, parts), tone),))
 
 
 @frozen
@@ -87,17 +150,16 @@ class Cell:
     across: int = 1
 
 
-def cell(*lines: str | Text | Line, how: str = "", across: int = 1) -> Cell:
+def cell(*lines: Piece, how: str = "", across: int = 1) -> Cell:
     """Return a cell of lines; those that are empty are left out."""
-    made = (value if isinstance(value, tuple) else line(value) for value in lines)
-    return Cell(tuple(pair for pair in made if pair), how, across)
+    return Cell(tuple(made for made in map(line, lines) if made), how, across)
 
 
 @frozen
 class Column:
     """A column of a table; numbers stand on its right, dates are `whole`."""
 
-    title: str
+    title: str = field(converter=_writable)
     number: bool = False
     whole: bool = False
 
@@ -116,7 +178,7 @@ class Table:
 
     columns: tuple[Column, ...]
     rows: tuple[Row, ...]
-    caption: str = ""
+    caption: str = field(default="", converter=_writable)
 
     @property
     def headed(self) -> bool:
@@ -156,6 +218,8 @@ class Drawing(Protocol):
 
     def figures(self) -> tuple[Figure, ...]: ...
 
+    def said(self, wording: Wording, /) -> Drawing: ...
+
 
 @frozen(kw_only=True)
 class Picture:
@@ -163,7 +227,7 @@ class Picture:
 
     drawing: Drawing
     title: str = field(converter=_writable)
-    caption: Line = ()
+    caption: Line = Line()
     outline: str = field(default="")
 
 
@@ -197,9 +261,86 @@ class Section:
 
 @frozen(kw_only=True)
 class Page:
-    """A report from its title to its last section."""
+    """A report from its title to its last section, and how its language is written."""
 
     title: str = field(converter=_writable)
     as_of: date
     opening: tuple[Line, ...]
     sections: tuple[Section, ...]
+    language: str = "en"
+    right_to_left: bool = False
+
+
+#: What holds others, and is said by saying these.
+HOLDERS: Final = (
+    *(Page, Section, Heading, Paragraph, Listing, Picture, Fold),
+    *(Table, Column, Row, Cell),
+)
+
+
+def in_words(shown: T, wording: Wording) -> T:
+    """Return a page, or what stands on one, with every text plain, in a language.
+
+    Examples
+    --------
+    >>> german = Wording(translate={"{n:# team|# teams}, {more}": "{more}: {n}"}.get)
+    >>> said = told("{n:# team|# teams}, {more}", n=2, more=Text("all", Tone.STRONG))
+    >>> str(said), [text.text for text in in_words(said, german)]
+    ('2 teams, all', ['all', ': 2'])
+    """
+    said: T = _said(shown, wording)
+    return said
+
+
+def _said(shown: Any, wording: Wording) -> Any:
+    match shown:
+        case Line():
+            return Line(tuple(_joined(shown, wording)))
+        case str():
+            return wording.said(shown)
+        case tuple():
+            return tuple(_said(each, wording) for each in shown)
+        case Picture():
+            drawn = shown.drawing.said(wording)
+            return evolve(_each_said(shown, wording), drawing=drawn)
+        case _:
+            return _each_said(shown, wording)
+
+
+def _each_said(shown: Any, wording: Wording) -> Any:
+    """Return what holds others with each of them said; anything else as it is."""
+    if not isinstance(shown, HOLDERS):
+        return shown
+    held = {at.name: getattr(shown, at.name) for at in fields(type(shown))}
+    return evolve(
+        shown, **{name: _said(value, wording) for name, value in held.items()}
+    )
+
+
+def _joined(said: Line, wording: Wording) -> Iterator[Text]:
+    """Yield the pieces of a line in a language, neighbours of one tone as one."""
+    pieces = (piece for text in said for piece in _pieces(text, wording))
+    for (tone, to), alike in groupby(pieces, lambda piece: (piece.tone, piece.to)):
+        text = "".join(piece.text for piece in alike)
+        if text:
+            yield Text(text, tone, to)
+
+
+def _pieces(text: Text, wording: Wording) -> Iterator[Text]:
+    """Yield what a text is made of in a language."""
+    if not isinstance(text.text, Sentence):
+        yield text
+        return
+
+    def write(part: Any) -> Iterator[Text]:
+        if not isinstance(part, Text | Line):
+            yield evolve(text, text=wording.part(part))
+            return
+        for inner in line(part):
+            # What a user typed is kept apart from the sentence around it.
+            plain = not isinstance(inner.text, Sentence)
+            apart = evolve(inner, text=wording.part(inner.text)) if plain else inner
+            yield from _pieces(apart, wording)
+
+    for piece in wording.pieces(text.text.template, text.text.parts, write):
+        yield from (evolve(text, text=piece),) if isinstance(piece, str) else piece

@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING, Any, Final
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from cqikit import drawing
-from cqikit.core import arguments, instance_of
+from cqikit.core import ENGLISH, Wording, arguments, instance_of
 from cqikit.errors import MissingExtraError
 from cqikit.reports._blocks import (
     Heading,
+    Line,
     Listing,
     Paragraph,
     Picture,
@@ -32,7 +33,7 @@ if TYPE_CHECKING:
     from docx.text.paragraph import Paragraph as Written
     from matplotlib.figure import Figure
 
-    from cqikit.reports._blocks import Cell, Line, Page, Section, Words
+    from cqikit.reports._blocks import Cell, Page, Section, Words
 
 __all__ = ["to_docx"]
 
@@ -64,12 +65,17 @@ EDGES: Final = 3
 EPOCH: Final = (1980, 1, 1, 0, 0, 0)
 
 
-@arguments(report=instance_of(Report), catalogs=instance_of(ReportCatalogs))
+@arguments(
+    report=instance_of(Report),
+    catalogs=instance_of(ReportCatalogs),
+    wording=instance_of(Wording),
+)
 def to_docx(
     report: Report,
     *,
     sources: Sequence[str] = (),
     catalogs: ReportCatalogs = REPORT_CATALOGS,
+    wording: Wording = ENGLISH,
 ) -> bytes:
     """Return the report as a Word file.
 
@@ -85,6 +91,8 @@ def to_docx(
         Names of the files that the report is made from, to be named in it.
     catalogs : ReportCatalogs
         Its sections stand on it, in their order; by default all there are.
+    wording : core.Wording
+        The language in which it is said; English by default.
 
     Raises
     ------
@@ -98,7 +106,7 @@ def to_docx(
             "writing a Word file", "python-docx", "reports"
         ) from None
     document = Document()
-    page = page_of(report, sources, catalogs.sections)
+    page = page_of(report, sources, catalogs.sections, wording)
     _prepare(document, page)
     document.add_paragraph(page.title, style="Title")
     for pair in page.opening:
@@ -275,7 +283,7 @@ def _add_row(
         if this_cell.across > 1:
             place = place.merge(places[at + this_cell.across - 1])
         written = place.paragraphs[0]
-        for number, said in enumerate(this_cell.lines or ((),)):
+        for number, said in enumerate(this_cell.lines or (Line(),)):
             into = place.add_paragraph() if number else written
             # Looking the style up by its name takes ten times as long.
             into._p.style = style  # noqa: SLF001
@@ -291,7 +299,7 @@ def _widths(table: Table) -> list[float]:
         texts = [column.title]
         for row in table.rows:
             lines = row.cells[at].lines if at < len(row.cells) else ()
-            texts += ["".join(part.text for part in pair) for pair in lines]
+            texts += map(str, lines)
         words = [len(word) for text in texts for word in text.split()]
         needed.append(min(max(words, default=0), UNBROKEN) + EDGES)
         usual.append(sum(words) / len(texts))

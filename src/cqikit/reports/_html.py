@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from importlib.resources import files
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
-from cqikit.core import arguments, instance_of
+from cqikit.core import ENGLISH, Wording, arguments, instance_of, say
 from cqikit.errors import MissingExtraError
 from cqikit.reports._catalogs import REPORT_CATALOGS, ReportCatalogs
 from cqikit.reports._composed import Report
@@ -19,13 +19,25 @@ if TYPE_CHECKING:
 
 __all__ = ["to_html"]
 
+#: What the page itself says, whatever stands on it.
+WORDS: Final = {
+    "contents": say("Contents"),
+    "how": say("How this was made"),
+    "scrolls": say("This table scrolls sideways."),
+}
 
-@arguments(report=instance_of(Report), catalogs=instance_of(ReportCatalogs))
+
+@arguments(
+    report=instance_of(Report),
+    catalogs=instance_of(ReportCatalogs),
+    wording=instance_of(Wording),
+)
 def to_html(
     report: Report,
     *,
     sources: Sequence[str] = (),
     catalogs: ReportCatalogs = REPORT_CATALOGS,
+    wording: Wording = ENGLISH,
 ) -> str:
     """Return the report as one HTML page.
 
@@ -39,13 +51,17 @@ def to_html(
         Names of the files that the report is made from, to be named in it.
     catalogs : ReportCatalogs
         Its sections stand on it, in their order; by default all there are.
+    wording : core.Wording
+        The language in which it is said; English by default.
 
     Raises
     ------
     MissingExtraError
         When jinja2 or matplotlib is not installed.
     """
-    return _template().render(page=page_of(report, sources, catalogs.sections))
+    page = page_of(report, sources, catalogs.sections, wording)
+    words = {name: wording.said(said) for name, said in WORDS.items()}
+    return _template().render(page=page, words=words)
 
 
 def _template() -> Template:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from cqikit.core import arguments, instance_of
+from cqikit.core import ENGLISH, Wording, arguments, instance_of
 from cqikit.reports._blocks import (
     Cell,
     Heading,
@@ -13,8 +13,8 @@ from cqikit.reports._blocks import (
     Paragraph,
     Picture,
     Table,
-    Text,
     Tone,
+    line,
 )
 from cqikit.reports._catalogs import REPORT_CATALOGS, ReportCatalogs
 from cqikit.reports._composed import Report
@@ -33,12 +33,17 @@ BEGINNING: Final = re.compile(r"([-+=:%(@]|[0-9]+(?=[.)]))")
 TICKS: Final = re.compile(r"`+")
 
 
-@arguments(report=instance_of(Report), catalogs=instance_of(ReportCatalogs))
+@arguments(
+    report=instance_of(Report),
+    catalogs=instance_of(ReportCatalogs),
+    wording=instance_of(Wording),
+)
 def to_markdown(
     report: Report,
     *,
     sources: Sequence[str] = (),
     catalogs: ReportCatalogs = REPORT_CATALOGS,
+    wording: Wording = ENGLISH,
 ) -> str:
     """Return the report as Markdown, with tables as GitHub and others read them.
 
@@ -53,8 +58,10 @@ def to_markdown(
         Names of the files that the report is made from, to be named in it.
     catalogs : ReportCatalogs
         Its sections stand on it, in their order; by default all there are.
+    wording : core.Wording
+        The language in which it is said; English by default.
     """
-    page = page_of(report, sources, catalogs.sections)
+    page = page_of(report, sources, catalogs.sections, wording)
     blocks = [
         f"# {_plain(page.title)}",
         *(_begun(_line(pair)) for pair in page.opening),
@@ -73,8 +80,8 @@ def _written(block: Block, level: int = 3) -> Iterator[str]:
     match block:
         case Heading(text):
             yield f"### {_plain(text)}"
-        case Paragraph(line):
-            yield _begun(_line(line))
+        case Paragraph(said):
+            yield _begun(_line(said))
         case Listing():
             yield "\n".join(
                 f"{f'{place}.' if block.numbered else '-'} {_begun(_line(pair))}"
@@ -107,20 +114,20 @@ def _row(cells: Iterator[str] | list[str]) -> str:
 
 
 def _cell(cell: Cell) -> str:
-    return "<br>".join(_line(line) for line in cell.lines)
+    return "<br>".join(_line(said) for said in cell.lines)
 
 
-def _line(line: Line) -> str:
+def _line(texts: Line) -> str:
     """Return a line; what is strong stays so, other tones have no sign."""
     said = ""
-    for text in line:
+    for text in texts:
         plain = ANYWHERE.sub(r"\\\g<0>", text.text)
         said += f"**{plain.strip()}**" if text.tone is Tone.STRONG else plain
     return said.strip()
 
 
 def _plain(text: str) -> str:
-    return _line((Text(text),))
+    return _line(line(text))
 
 
 def _begun(said: str) -> str:

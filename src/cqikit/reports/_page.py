@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from cqikit import __version__
-from cqikit.core import Catalog, plural
+from cqikit.core import ENGLISH, Catalog, Wording, say
+from cqikit.measures import Direction, Role
 from cqikit.reports._aims import aims_section, several_teams
 from cqikit.reports._assessed import assessments_section
 from cqikit.reports._blocks import (
@@ -22,7 +23,9 @@ from cqikit.reports._blocks import (
     Text,
     Tone,
     cell,
+    in_words,
     line,
+    told,
 )
 from cqikit.reports._gained import gained_section
 from cqikit.reports._groundwork import groundwork_section
@@ -44,6 +47,7 @@ from cqikit.reports._words import (
     TERMS,
     figure_words,
     judged_words,
+    listed,
     number,
 )
 from cqikit.reports._worked import (
@@ -62,18 +66,28 @@ if TYPE_CHECKING:
 __all__ = ["SECTIONS", "page_of"]
 
 RESULTS: Final = (
-    Column("Measure"),
-    Column("Baseline", number=True),
-    Column("Since it moved", number=True),
-    Column("Teams meeting the aim", number=True),
-    Column("Per cent meeting it", number=True),
+    Column(say("Measure")),
+    Column(say("Baseline"), number=True),
+    Column(say("Since it moved"), number=True),
+    Column(say("Teams meeting the aim"), number=True),
+    Column(say("Per cent meeting it"), number=True),
 )
+#: What a measure is for, and which way it should go.
+ROLES: Final = {
+    Role.OUTCOME: say("outcome measure"),
+    Role.PROCESS: say("process measure"),
+    Role.BALANCING: say("balancing measure"),
+}
+BETTER: Final = {
+    Direction.HIGHER: say("higher is better"),
+    Direction.LOWER: say("lower is better"),
+}
 HOW: Final = (
-    Column("Figure"),
-    Column("Value", number=True),
-    Column("How"),
-    Column("Policy"),
-    Column("From"),
+    Column(say("Figure")),
+    Column(say("Value"), number=True),
+    Column(say("How")),
+    Column(say("Policy")),
+    Column(say("From")),
 )
 
 
@@ -81,21 +95,39 @@ def page_of(
     report: Report,
     sources: Sequence[str] = (),
     sections: Iterable[ReportPart] | None = None,
+    wording: Wording = ENGLISH,
 ) -> Page:
-    """Return everything that a report shows, in its order; `SECTIONS` unless told."""
-    said = arranged(SECTIONS if sections is None else sections)
+    """Return everything that a report shows, in its order and in a language.
+
+    Its sections are `SECTIONS` unless told.
+    """
+    parts = arranged(SECTIONS if sections is None else sections)
     charter = report.project.charter
-    parts = charter.summary.strip().split("\n\n")
-    made = f"As of {charter.as_of}"
-    made += f", from {', '.join(sources)}" if sources else ""
-    return Page(
+    paragraphs = charter.summary.strip().split("\n\n")
+    page = Page(
         title=charter.title,
         as_of=charter.as_of,
         opening=(
-            *(line(part) for part in parts if part.strip()),
-            line(Text(f"{made}. Made with cqikit {__version__}.", Tone.QUIET)),
+            *(line(said) for said in paragraphs if said.strip()),
+            line(Text(_made(report, sources), Tone.QUIET)),
         ),
-        sections=tuple(section for part in said for section in part(report)),
+        sections=tuple(section for part in parts for section in part(report)),
+        language=wording.language,
+        right_to_left=wording.right_to_left,
+    )
+    return in_words(page, wording)
+
+
+def _made(report: Report, sources: Sequence[str]) -> str:
+    """Say as of when the report is, from which files, and by what it was made."""
+    on, tool = report.project.charter.as_of, f"cqikit {__version__}"
+    if not sources:
+        return say("As of {on}. Made with {tool}.", on=on, tool=tool)
+    return say(
+        "As of {on}, from {files}. Made with {tool}.",
+        on=on,
+        files=tuple(sources),
+        tool=tool,
     )
 
 
@@ -106,7 +138,7 @@ def _levels(report: Report) -> Iterator[Section]:
 def _glance(report: Report) -> Iterator[Section]:
     closing = report.closing
     taking_part = Table(
-        caption="Engagement in the learning system",
+        caption=say("Engagement in the learning system"),
         columns=(Column(""), Column("", number=True)),
         rows=tuple(
             Row(cells=(cell(figure.title), _figure_cell(figure, figure.unit)))
@@ -114,27 +146,29 @@ def _glance(report: Report) -> Iterator[Section]:
         ),
     )
     results = Table(
-        caption="Results",
+        caption=say("Results"),
         columns=RESULTS if several_teams(report) else RESULTS[:3],
         rows=tuple(_result_row(report, result) for result in closing.results),
     )
     moved: list[Block] = []
-    none = Paragraph(line("There are no data yet."))
+    none = Paragraph(line(say("There are no data yet.")))
     tables: tuple[Block, ...] = (
         *((taking_part,) if _takes_part(report) else ()),
         results if results.rows else none,
     )
     if report.collaborative.confidence:
-        said = Text("Confidence in the data, in the coordinator's words", Tone.STRONG)
-        moved.append(Paragraph(line(said, f": {report.collaborative.confidence}")))
-    moved += [
-        Paragraph(line(Text(team.title or team.key, Tone.STRONG), f": {team.note}"))
-        for team in closing.teams
-        if team.note
-    ]
-    words = line(Text("What the words mean", to="words"), " stands at the end.")
-    moved.append(Paragraph(words))
-    yield Section(anchor="glance", title="At a glance", blocks=(*tables, *moved))
+        about = Text(
+            say("Confidence in the data, in the coordinator's words"), Tone.STRONG
+        )
+        said = report.collaborative.confidence
+        moved.append(Paragraph(told("{about}: {said}", about=about, said=said)))
+    for team in closing.teams:
+        if team.note:
+            named = Text(team.title or team.key, Tone.STRONG)
+            moved.append(Paragraph(told("{team}: {note}", team=named, note=team.note)))
+    words = Text(say("What the words mean"), to="words")
+    moved.append(Paragraph(told("{title} stands at the end.", title=words)))
+    yield Section(anchor="glance", title=say("At a glance"), blocks=(*tables, *moved))
 
 
 def _takes_part(report: Report) -> bool:
@@ -148,26 +182,27 @@ def _figure_cell(figure: Figure, unit: str = "") -> Cell:
 
 def _result_row(report: Report, result: MeasureResult) -> Row:
     measure = result.measure
-    kind = "; ".join(
-        part for part in (measure.unit, f"{measure.role.value} measure") if part
-    )
+    about = listed((measure.unit, ROLES[measure.role]))
     if measure.direction.sign:
-        kind += f", {measure.direction.value} is better"
+        better = BETTER[measure.direction]
+        about = say("{about}, {better}", about=about, better=better)
     named = cell(
-        Text(measure.title, to=f"measure-{measure.key}"), Text(kind, Tone.QUIET)
+        Text(measure.title, to=f"measure-{measure.key}"), Text(about, Tone.QUIET)
     )
     cells = (named, _figure_cell(result.baseline), _shifted_cell(result))
     if not several_teams(report):
         return Row(cells=cells)
     if result.aim is None:
-        return Row(cells=(*cells, cell(Text("no aim stated", Tone.QUIET), across=2)))
+        return Row(
+            cells=(*cells, cell(Text(say("no aim stated"), Tone.QUIET), across=2))
+        )
     of = judged_words(result)
     share = cell(
         figure_words(result.share_meeting, "%"),
         *([Text(of, Tone.QUIET)] if of else []),
         how=result.share_meeting.key,
     )
-    due = Text(f"by {result.aim.by}", Tone.QUIET)
+    due = Text(say("by {day}", day=result.aim.by), Tone.QUIET)
     meeting = cell(figure_words(result.meeting, ""), due, how=result.meeting.key)
     return Row(cells=(*cells, meeting, share))
 
@@ -178,9 +213,16 @@ def _shifted_cell(result: MeasureResult) -> Cell:
     if latest is None:
         why = Text(result.shifted.how, Tone.QUIET)
         return cell(number(None), why, how=result.shifted.key)
-    since = line(Text(f"since {latest.at}: ", Tone.QUIET), MEANT[latest.meaning])
-    if not latest.declared:
-        since = line(Text("median by a run ", Tone.QUIET), *since)
+    meant = MEANT[latest.meaning]
+    if latest.declared:
+        since = told("since {at}: {meant}", Tone.QUIET, at=latest.at, meant=meant)
+    else:
+        since = told(
+            "median by a run since {at}: {meant}",
+            Tone.QUIET,
+            at=latest.at,
+            meant=meant,
+        )
     return cell(number(latest.after), since, how=result.shifted.key)
 
 
@@ -188,10 +230,12 @@ def _how(report: Report) -> Iterator[Section]:
     rows = tuple(_how_row(figure) for figure in _figures(report))
     yield Section(
         anchor="how",
-        title="How every figure was made",
+        title=say("How every figure was made"),
         blocks=(
             Fold(
-                summary=line(f"{plural(len(rows), 'figure')}, each with its rule"),
+                summary=line(
+                    say("{n:# figure|# figures}, each with its rule", n=len(rows))
+                ),
                 blocks=(Table(columns=HOW, rows=rows), *_understood(report)),
             ),
         ),
@@ -203,16 +247,17 @@ def _understood(report: Report) -> tuple[Words, ...]:
     lines = tuple(map(line, report.understood))
     if not lines:
         return ()
-    return (Heading("How the tables were read"), Listing(lines=lines))
+    return (Heading(say("How the tables were read")), Listing(lines=lines))
 
 
 def _terms(_: Report) -> Iterator[Section]:
     lines = tuple(
-        line(Text(term, Tone.STRONG), f": {said}") for term, said in TERMS.items()
+        told("{term}: {said}", term=Text(term, Tone.STRONG), said=said)
+        for term, said in TERMS.items()
     )
     yield Section(
         anchor="words",
-        title="What the words mean",
+        title=say("What the words mean"),
         blocks=(Listing(lines=lines),),
     )
 
@@ -236,7 +281,7 @@ def _how_row(figure: Figure) -> Row:
             cell(figure_words(figure, unit)),
             cell(figure.how),
             cell(figure.policy),
-            cell(Text("; ".join(figure.rows), Tone.QUIET)),
+            cell(Text(listed(figure.rows), Tone.QUIET)),
         ),
     )
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, Self
 
-from attrs import evolve, frozen
+from attrs import evolve, field, frozen
 
 from cqikit import drawing, spc
 from cqikit.assessments import ProfileRow
+from cqikit.core import ENGLISH, Wording
 from cqikit.drivers import Diagram
 from cqikit.measures import Direction
 from cqikit.pdsa import Cycle
@@ -29,8 +30,19 @@ A_SHEET: Final = 36
 SMALL: Final = (7.6, 2.6)
 
 
+@frozen(eq=False, kw_only=True)
+class Worded:
+    """What is drawn in a language."""
+
+    wording: Wording = field(default=ENGLISH)
+
+    def said(self, wording: Wording) -> Self:
+        """Return it in another language."""
+        return evolve(self, wording=wording)
+
+
 @frozen(eq=False)
-class Chart:
+class Chart(Worded):
     """The chart of a measure."""
 
     picture: drawing.ChartPicture
@@ -54,7 +66,7 @@ class Chart:
 
 
 @frozen(eq=False)
-class Matrix:
+class Matrix(Worded):
     """Measures by variation and assurance."""
 
     rows: tuple[spc.SummaryRow, ...]
@@ -74,7 +86,7 @@ class Matrix:
 
 
 @frozen(eq=False, kw_only=True)
-class TeamFunnel:
+class TeamFunnel(Worded):
     """Teams by size, with the limits that chance alone would keep."""
 
     funnel: spc.Funnel
@@ -112,7 +124,7 @@ class TeamFunnel:
 
 
 @frozen(eq=False, kw_only=True)
-class Teams:
+class Teams(Worded):
     """The little charts of teams."""
 
     panels: tuple[drawing.Panel, ...]
@@ -152,7 +164,7 @@ class Teams:
 
 
 @frozen(eq=False)
-class Theory:
+class Theory(Worded):
     """The driver diagram, which is as wide as it is: a telephone moves over it."""
 
     diagram: Diagram
@@ -172,7 +184,7 @@ class Theory:
 
 
 @frozen(eq=False)
-class Cycles:
+class Cycles(Worded):
     """PDSA cycles in time."""
 
     cycles: tuple[Cycle, ...]
@@ -197,7 +209,7 @@ class Cycles:
 
 
 @frozen(eq=False, kw_only=True)
-class Profile:
+class Profile(Worded):
     """The profile of an assessment, with the one before."""
 
     rows: tuple[ProfileRow, ...]

@@ -6,13 +6,16 @@ import math
 from typing import TYPE_CHECKING, Final
 
 from cqikit import spc
-from cqikit.core import format_number
+from cqikit.core import say
 from cqikit.measures import Bound, Change, Level, Target
-from cqikit.reports._blocks import Text, Tone, line
+from cqikit.reports._blocks import Text, Tone, told
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from cqikit import collaboratives, projects
     from cqikit.collaboratives import Figure, MeasureResult
+    from cqikit.core import Part, Sentence
     from cqikit.reports._blocks import Line
 
 __all__ = [
@@ -20,6 +23,7 @@ __all__ = [
     "TERMS",
     "figure_words",
     "judged_words",
+    "listed",
     "move_words",
     "number",
     "target_words",
@@ -27,33 +31,61 @@ __all__ = [
 
 #: What a move means, in the words of tables.
 MEANT: Final = {
-    spc.Variation.IMPROVEMENT: Text("improvement", Tone.GOOD),
-    spc.Variation.CONCERN: Text("adverse", Tone.BAD),
-    spc.Variation.HIGH: Text("higher than before"),
-    spc.Variation.LOW: Text("lower than before"),
-    spc.Variation.UNDIRECTED: Text("not as before, in no one direction"),
-    spc.Variation.COMMON: Text("no rule signals"),
+    spc.Variation.IMPROVEMENT: Text(say("improvement"), Tone.GOOD),
+    spc.Variation.CONCERN: Text(say("adverse"), Tone.BAD),
+    spc.Variation.HIGH: Text(say("higher than before")),
+    spc.Variation.LOW: Text(say("lower than before")),
+    spc.Variation.UNDIRECTED: Text(say("not as before, in no one direction")),
+    spc.Variation.COMMON: Text(say("no rule signals")),
 }
 #: What the words of a report mean, each said once.
 TERMS: Final = {
-    "baseline": "what was before the first declared change; the centre of that phase",
-    "centre": "the line in the middle: a mean, or on a run chart the median",
-    "median": "the value with as many points above it as below it",
-    "limits": "how far points stray from the centre while nothing changes; the upper"
-    " (UCL) and the lower (LCL)",
-    "phase": "the points from one declared change to the next; it begins with the first"
-    " period that begins after the change",
-    "signal": "a pattern that chance seldom makes: a point outside the limits, or a"
-    " long run of points on one side of the centre",
-    "shift": "a run of points on one side of the centre that is too long for chance",
-    "carried forward": "points after a change are judged about the lines of before, as"
-    " if nothing had changed",
-    "stable": "no signal within the phase: its centre and limits tell what comes while"
-    " nothing changes",
-    "by chance": "how often a chart like this one would have any"
-    " signal at all though nothing had changed; the more seldom, the stronger the"
-    " evidence",
+    say("baseline"): say(
+        "what was before the first declared change; the centre of that phase"
+    ),
+    say("centre"): say("the line in the middle: a mean, or on a run chart the median"),
+    say("median"): say("the value with as many points above it as below it"),
+    say("limits"): say(
+        "how far points stray from the centre while nothing changes; the upper (UCL)"
+        " and the lower (LCL)"
+    ),
+    say("phase"): say(
+        "the points from one declared change to the next; it begins with the first"
+        " period that begins after the change"
+    ),
+    say("signal"): say(
+        "a pattern that chance seldom makes: a point outside the limits, or a long run"
+        " of points on one side of the centre"
+    ),
+    say("shift"): say(
+        "a run of points on one side of the centre that is too long for chance"
+    ),
+    say("carried forward"): say(
+        "points after a change are judged about the lines of before, as if nothing had"
+        " changed"
+    ),
+    say("stable"): say(
+        "no signal within the phase: its centre and limits tell what comes while"
+        " nothing changes"
+    ),
+    say("by chance"): say(
+        "how often a chart like this one would have any signal at all though nothing"
+        " had changed; the more seldom, the stronger the evidence"
+    ),
 }
+NONE: Final = say("none")
+
+
+def listed(parts: Iterable[Part | None]) -> str:
+    """Return what there is as a list, "" of nothing.
+
+    Examples
+    --------
+    >>> listed(["one", "", "two"]), listed([""])
+    ('one; two', '')
+    """
+    there = tuple(part for part in parts if part not in {None, ""})
+    return say("{all/; }", all=there) if there else ""
 
 
 def move_words(
@@ -62,16 +94,23 @@ def move_words(
     meant: Text | None = None,
 ) -> Line:
     """Return a move as a line: from where to where, since when, and what it means."""
-    moved = f"from {number(shift.before)} to {number(shift.after)} since {shift.at} ("
-    return line(Text(moved, tone), meant or MEANT[shift.meaning], Text(")", tone))
+    return told(
+        "from {before} to {after} since {at} ({meant})",
+        tone,
+        before=number(shift.before),
+        after=number(shift.after),
+        at=shift.at,
+        meant=meant or MEANT[shift.meaning],
+    )
 
 
 def figure_words(figure: Figure, unit: str = "") -> str:
     """Return the value of a figure; of one team, not teams."""
     if figure.value is None:
         return figure.absent
-    alone = (figure.value, unit) == (1, "teams")
-    return number(figure.value, "team" if alone else unit)
+    if unit == "teams":
+        return say("{n:# team|# teams}", n=float(figure.value))
+    return number(figure.value, unit)
 
 
 def judged_words(result: MeasureResult) -> str:
@@ -83,10 +122,14 @@ def judged_words(result: MeasureResult) -> str:
     if not unjudged or result.aim is None or result.meeting.value is None:
         return ""
     judged = sum(team.meets is not None for team in result.teams)
-    return f"of {judged} that can be judged; {unjudged} cannot"
+    return say(
+        "of {judged} that can be judged; {unjudged} cannot",
+        judged=judged,
+        unjudged=unjudged,
+    )
 
 
-def number(value: float | None, unit: str = "") -> str:
+def number(value: float | None, unit: str = "") -> Sentence:
     """Return a number as people read it, and its unit; "none" where there is none.
 
     Examples
@@ -95,11 +138,13 @@ def number(value: float | None, unit: str = "") -> str:
     ('345 days', '0.2', 'none', '33')
     """
     if value is None or math.isnan(value):
-        return "none"
-    return f"{format_number(value)} {unit}".strip()
+        return NONE
+    if not unit:
+        return say("{value}", value=float(value))
+    return say("{value} {unit}", value=float(value), unit=unit)
 
 
-def target_words(target: Target) -> str:
+def target_words(target: Target) -> Sentence:
     """Return a target as a sentence begins.
 
     Examples
@@ -112,15 +157,30 @@ def target_words(target: Target) -> str:
     """
     match target:
         case Level(at):
-            return f"Reach {number(at)}"
-        case Bound(most, least):
-            sides = (("No more than", most), ("no less than", least))
-            said = [f"{word} {number(at)}" for word, at in sides if at is not None]
-            text = " and ".join(said)
-            return text[0].upper() + text[1:]
+            return say("Reach {at}", at=number(at))
+        case Bound():
+            return _bound_words(target)
         case Change(by):
-            way = "more" if by > 0 else "less"
-            return f"{number(round(abs(by) * 100, 6))} % {way} than the baseline"
+            share = round(abs(by) * 100, 6)
+            if by > 0:
+                return say("{share} % more than the baseline", share=number(share))
+            return say("{share} % less than the baseline", share=number(share))
         case _:
-            part = number(round(target.share * 100, 6))
-            return f"{part} % of units each reach: {target_words(target.each)}"
+            return say(
+                "{share} % of units each reach: {target}",
+                share=number(round(target.share * 100, 6)),
+                target=target_words(target.each),
+            )
+
+
+def _bound_words(bound: Bound) -> Sentence:
+    most, least = bound.no_more_than, bound.no_less_than
+    if least is None:
+        return say("No more than {most}", most=number(most))
+    if most is None:
+        return say("No less than {least}", least=number(least))
+    return say(
+        "No more than {most} and no less than {least}",
+        most=number(most),
+        least=number(least),
+    )
