@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, Final, Protocol, TypeAlias, TypeVar
 
 from attrs import evolve, field, fields, frozen
 
-from cqikit.core import Choice, Part, Sentence, Wording, say
+from cqikit.core import ENGLISH, Choice, Part, Sentence, Wording, say
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -210,15 +210,13 @@ class Listing:
 
 
 class Drawing(Protocol):
-    """What can be drawn: for a page, for a telephone, for paper."""
+    """What can be drawn in a language: for a page, for a telephone, for paper."""
 
-    def wide(self) -> str: ...
+    def wide(self, wording: Wording, /) -> str: ...
 
-    def narrow(self) -> str: ...
+    def narrow(self, wording: Wording, /) -> str: ...
 
-    def figures(self) -> tuple[Figure, ...]: ...
-
-    def said(self, wording: Wording, /) -> Drawing: ...
+    def figures(self, wording: Wording, /) -> tuple[Figure, ...]: ...
 
 
 @frozen(kw_only=True)
@@ -261,14 +259,13 @@ class Section:
 
 @frozen(kw_only=True)
 class Page:
-    """A report from its title to its last section, and how its language is written."""
+    """A report from its title to its last section, and the language of its pictures."""
 
     title: str = field(converter=_writable)
     as_of: date
     opening: tuple[Line, ...]
     sections: tuple[Section, ...]
-    language: str = "en"
-    right_to_left: bool = False
+    wording: Wording = ENGLISH
 
 
 #: What holds others, and is said by saying these.
@@ -293,22 +290,12 @@ def in_words(shown: T, wording: Wording) -> T:
 
 
 def _said(shown: Any, wording: Wording) -> Any:
-    match shown:
-        case Line():
-            return Line(tuple(_joined(shown, wording)))
-        case str():
-            return wording.said(shown)
-        case tuple():
-            return tuple(_said(each, wording) for each in shown)
-        case Picture():
-            drawn = shown.drawing.said(wording)
-            return evolve(_each_said(shown, wording), drawing=drawn)
-        case _:
-            return _each_said(shown, wording)
-
-
-def _each_said(shown: Any, wording: Wording) -> Any:
-    """Return what holds others with each of them said; anything else as it is."""
+    if isinstance(shown, Line):
+        return Line(tuple(_joined(shown, wording)))
+    if isinstance(shown, str):
+        return wording.said(shown)
+    if isinstance(shown, tuple):
+        return tuple(_said(each, wording) for each in shown)
     if not isinstance(shown, HOLDERS):
         return shown
     held = {at.name: getattr(shown, at.name) for at in fields(type(shown))}

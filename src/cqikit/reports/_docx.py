@@ -112,16 +112,16 @@ def to_docx(
     for pair in page.opening:
         _write(document.add_paragraph(), pair)
     for section in page.sections:
-        _add_section(document, section)
+        _add_section(document, section, page.wording)
     written = BytesIO()
     document.save(written)
     return _undated(written)
 
 
-def _add_section(document: Document, section: Section) -> None:
+def _add_section(document: Document, section: Section, wording: Wording) -> None:
     """Add a section, on turned paper when its pictures are larger there."""
     drawn = {
-        block: block.drawing.figures()
+        block: block.drawing.figures(wording)
         for block in section.blocks
         if isinstance(block, Picture)
     }

@@ -112,8 +112,7 @@ def page_of(
             line(Text(_made(report, sources), Tone.QUIET)),
         ),
         sections=tuple(section for part in parts for section in part(report)),
-        language=wording.language,
-        right_to_left=wording.right_to_left,
+        wording=wording,
     )
     return in_words(page, wording)
 

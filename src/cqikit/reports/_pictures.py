@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Final, Self
+from typing import TYPE_CHECKING, Final
 
-from attrs import evolve, field, frozen
+from attrs import evolve, frozen
 
 from cqikit import drawing, spc
 from cqikit.assessments import ProfileRow
-from cqikit.core import ENGLISH, Wording
 from cqikit.drivers import Diagram
 from cqikit.measures import Direction
 from cqikit.pdsa import Cycle
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
+
+    from cqikit.core import Wording
 
 __all__ = ["Chart", "Cycles", "Matrix", "Profile", "TeamFunnel", "Teams", "Theory"]
 
@@ -30,63 +31,52 @@ A_SHEET: Final = 36
 SMALL: Final = (7.6, 2.6)
 
 
-@frozen(eq=False, kw_only=True)
-class Worded:
-    """What is drawn in a language."""
-
-    wording: Wording = field(default=ENGLISH)
-
-    def said(self, wording: Wording) -> Self:
-        """Return it in another language."""
-        return evolve(self, wording=wording)
-
-
 @frozen(eq=False)
-class Chart(Worded):
+class Chart:
     """The chart of a measure."""
 
     picture: drawing.ChartPicture
     small: bool = False
 
-    def wide(self) -> str:
+    def wide(self, _: Wording) -> str:
         """Return it for a page."""
         if self.small:
             return drawing.chart_svg(evolve(self.picture, size=SMALL))
         return drawing.chart_svg(self.picture)
 
-    def narrow(self) -> str:
+    def narrow(self, _: Wording) -> str:
         """Return it for a telephone."""
         high = SMALL[1] if self.small else 3.2
         return drawing.chart_svg(evolve(self.picture, size=(NARROW, high)))
 
-    def figures(self) -> tuple[Figure, ...]:
+    def figures(self, _: Wording) -> tuple[Figure, ...]:
         """Return it for paper."""
         high = SMALL[1] if self.small else 3.3
         return (drawing.chart_figure(evolve(self.picture, size=(PAPER, high))),)
 
 
 @frozen(eq=False)
-class Matrix(Worded):
+class Matrix:
     """Measures by variation and assurance."""
 
     rows: tuple[spc.SummaryRow, ...]
     title: str
 
-    def wide(self) -> str:
+    def wide(self, _: Wording) -> str:
         """Return it for a page."""
         return drawing.matrix_svg(self.rows, title=self.title)
 
-    def narrow(self) -> str:
+    def narrow(self, _: Wording) -> str:
         """Return it for a telephone."""
         return drawing.matrix_svg(self.rows, title=self.title, width=NARROW)
 
-    def figures(self) -> tuple[Figure, ...]:
+    def figures(self, _: Wording) -> tuple[Figure, ...]:
         """Return it for paper."""
         return (drawing.matrix_figure(self.rows, width=PAPER),)
 
 
 @frozen(eq=False, kw_only=True)
-class TeamFunnel(Worded):
+class TeamFunnel:
     """Teams by size, with the limits that chance alone would keep."""
 
     funnel: spc.Funnel
@@ -94,11 +84,11 @@ class TeamFunnel(Worded):
     unit: str
     across: str
 
-    def wide(self) -> str:
+    def wide(self, _: Wording) -> str:
         """Return it for a page."""
         return self._drawn((7.6, 4.2))
 
-    def narrow(self) -> str:
+    def narrow(self, _: Wording) -> str:
         """Return it for a telephone."""
         return self._drawn((NARROW, 3.6))
 
@@ -111,7 +101,7 @@ class TeamFunnel(Worded):
             size=size,
         )
 
-    def figures(self) -> tuple[Figure, ...]:
+    def figures(self, _: Wording) -> tuple[Figure, ...]:
         """Return it for paper."""
         made = drawing.funnel_figure(
             self.funnel,
@@ -124,7 +114,7 @@ class TeamFunnel(Worded):
 
 
 @frozen(eq=False, kw_only=True)
-class Teams(Worded):
+class Teams:
     """The little charts of teams."""
 
     panels: tuple[drawing.Panel, ...]
@@ -132,11 +122,11 @@ class Teams(Worded):
     target: float | None
     log: bool
 
-    def wide(self) -> str:
+    def wide(self, _: Wording) -> str:
         """Return them for a page."""
         return self._sheet(6)
 
-    def narrow(self) -> str:
+    def narrow(self, _: Wording) -> str:
         """Return them for a telephone."""
         return self._sheet(NARROW_COLUMNS)
 
@@ -149,7 +139,7 @@ class Teams(Worded):
             log=self.log,
         )
 
-    def figures(self) -> tuple[Figure, ...]:
+    def figures(self, _: Wording) -> tuple[Figure, ...]:
         """Return them for paper, on as many sheets as it takes, on one scale."""
         return tuple(
             drawing.multiples_figure(
@@ -164,37 +154,37 @@ class Teams(Worded):
 
 
 @frozen(eq=False)
-class Theory(Worded):
+class Theory:
     """The driver diagram, which is as wide as it is: a telephone moves over it."""
 
     diagram: Diagram
     notes: Mapping[str, str]
 
-    def wide(self) -> str:
+    def wide(self, _: Wording) -> str:
         """Return it for a page."""
         return drawing.diagram_svg(self.diagram, notes=self.notes)
 
-    def narrow(self) -> str:
+    def narrow(self, _: Wording) -> str:
         """Return nothing: boxes of half the width cannot be read."""
         return ""
 
-    def figures(self) -> tuple[Figure, ...]:
+    def figures(self, _: Wording) -> tuple[Figure, ...]:
         """Return it for paper."""
         return (drawing.diagram_figure(self.diagram, notes=self.notes),)
 
 
 @frozen(eq=False)
-class Cycles(Worded):
+class Cycles:
     """PDSA cycles in time."""
 
     cycles: tuple[Cycle, ...]
     names: Mapping[str, str]
 
-    def wide(self) -> str:
+    def wide(self, _: Wording) -> str:
         """Return them for a page."""
         return self._drawn(9.0)
 
-    def narrow(self) -> str:
+    def narrow(self, _: Wording) -> str:
         """Return them for a telephone."""
         return self._drawn(NARROW)
 
@@ -203,24 +193,24 @@ class Cycles(Worded):
             self.cycles, title="PDSA cycles in time", names=self.names, width=width
         )
 
-    def figures(self) -> tuple[Figure, ...]:
+    def figures(self, _: Wording) -> tuple[Figure, ...]:
         """Return them for paper."""
         return (drawing.timeline_figure(self.cycles, names=self.names, width=PAPER),)
 
 
 @frozen(eq=False, kw_only=True)
-class Profile(Worded):
+class Profile:
     """The profile of an assessment, with the one before."""
 
     rows: tuple[ProfileRow, ...]
     before: tuple[ProfileRow, ...]
     title: str
 
-    def wide(self) -> str:
+    def wide(self, _: Wording) -> str:
         """Return it for a page."""
         return self._drawn(7.6)
 
-    def narrow(self) -> str:
+    def narrow(self, _: Wording) -> str:
         """Return it for a telephone."""
         return self._drawn(NARROW)
 
@@ -229,6 +219,6 @@ class Profile(Worded):
             self.rows, title=self.title, before=self.before, width=width
         )
 
-    def figures(self) -> tuple[Figure, ...]:
+    def figures(self, _: Wording) -> tuple[Figure, ...]:
         """Return it for paper."""
         return (drawing.profile_figure(self.rows, before=self.before, width=PAPER),)
