@@ -106,6 +106,13 @@ def golden(session: nox.Session) -> None:
     session.run(python, "-m", "tests.goldens", *session.posargs, external=True)
 
 
+@nox.session(venv_backend="none", default=False)
+def catalogs(session: nox.Session) -> None:
+    """Say what the translations lack; `-- update` brings them up to date."""
+    python = workshop(session, "test")
+    session.run(python, "-m", "tests.catalogs", *session.posargs, external=True)
+
+
 @nox.session(venv_backend="none")
 def docs(session: nox.Session) -> None:
     """Build the site into docs/_build/html, without network; warnings are errors."""

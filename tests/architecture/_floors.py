@@ -68,6 +68,7 @@ FLOORS: Final = (
             "drawing": "pictures",
             "calendars": "due dates",
             "plugins": "found on asking",
+            "languages": "words, numbers, days",
         },
         frozenset({"attrs", "cattrs", "numpy", "scipy"}),
     ),
@@ -128,7 +129,7 @@ WINGS: Final[dict[str, dict[str, tuple[str, ...]]]] = {
 A wing may know only wings that stand above it here, so that no two know each other.
 """
 
-NEVER_LOADED: Final = ("scipy.stats", "pandas", "matplotlib", "jinja2", "docx")
+NEVER_LOADED: Final = ("scipy.stats", "pandas", "matplotlib", "jinja2", "docx", "babel")
 """Heavy: whoever needs one of these imports it inside the function that does."""
 
 DECLARED_IN: Final = "tests/architecture/_floors.py"

@@ -92,6 +92,7 @@ from cqikit.core._wording import (
     Sentence,
     Wording,
     did_you_mean,
+    places,
     say,
     worded,
 )
@@ -190,6 +191,7 @@ __all__ = [
     "period_at",
     "period_of",
     "periods_between",
+    "places",
     "plain_number",
     "plural",
     "possible",

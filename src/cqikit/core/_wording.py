@@ -33,6 +33,7 @@ __all__ = [
     "Wording",
     "as_parts",
     "did_you_mean",
+    "places",
     "say",
     "worded",
 ]
@@ -66,6 +67,17 @@ def _same(text: str) -> str:
 
 def _one_or_more(count: float) -> int:
     return int(count != 1)
+
+
+def places(template: str) -> tuple[tuple[str, str | None, str | None, str | None], ...]:
+    """Return the places of a template: name, manner, what joins a list, and forms.
+
+    Examples
+    --------
+    >>> places("{key!r} waits for {count:# step|# steps}")
+    (('key', '!r', None, None), ('count', None, None, '# step|# steps'))
+    """
+    return tuple(found.groups() for found in PLACE.finditer(template))  # type: ignore[misc]
 
 
 @frozen

@@ -1,0 +1,148 @@
+"""The catalogs of translations, held against the source."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from cqikit.languages import read_catalog
+from tests import catalogs
+from tests.architecture._imports import read
+from tests.catalogs import COMPLETE, FOLDER, TRANSLATED
+from tests.templates import in_page, said, templates, unfindable
+
+PY = Path("x.py")
+#: What is the same in English and in a language, by its tag.
+SAME: dict[str, frozenset[str]] = {}
+
+
+def test_every_template_can_be_found() -> None:
+    assert unfindable() == []
+
+
+def test_catalogs_are_up_to_date() -> None:
+    made = {tag: catalogs.catalog_text(tag) for tag in COMPLETE}
+    there = {tag: (FOLDER / f"{tag}.po").read_text(encoding="utf-8") for tag in made}
+    assert made == there, "run: nox -s catalogs -- update"
+
+
+def test_nothing_lacks_a_translation() -> None:
+    lacking = [
+        f"{tag}: {text}"
+        for tag in COMPLETE
+        for text, put in catalogs.translations(tag).items()
+        if not put
+    ]
+    assert lacking == []
+
+
+@pytest.mark.parametrize("tag", TRANSLATED)
+def test_translations_fit(tag: str) -> None:
+    assert catalogs.wrong(tag) == []
+
+
+@pytest.mark.parametrize("tag", TRANSLATED)
+def test_no_sentence_is_left_in_english(tag: str) -> None:
+    left = {text for text, put in catalogs.translations(tag).items() if text == put}
+    assert left <= SAME.get(tag, frozenset())
+
+
+@pytest.mark.parametrize("tag", TRANSLATED)
+def test_a_catalog_says_that_no_speaker_has_reviewed_it(tag: str) -> None:
+    text = (FOLDER / f"{tag}.po").read_text(encoding="utf-8")
+    assert "not reviewed by a speaker" in text.partition("msgid")[0]
+
+
+def test_rows_and_calls_are_found_with_their_files() -> None:
+    found = templates()
+    assert found["nobody owns it, so it is a draft"] == ["actions/_checks.py"]
+    assert found["week {week} of {year}"] == ["languages/_figures.py"]
+    assert "{error}" not in found
+
+
+@pytest.mark.parametrize(
+    ("call", "found"),
+    [
+        ('say("a {n}", n=1)', ["a {n}"]),
+        ('core.say("a" " b")', ["a b"]),
+        ('say("a" if n else ("b" if m else "c"))', ["a", "b", "c"]),
+        ("say(PY)", None),
+        ("say(FOLDER[1])", None),
+        ('say(f"a {n}")', None),
+        ('say("a" if n else b)', None),
+        ('say("a" + b)', None),
+        ('click.say("a")', []),
+        ("say()", []),
+    ],
+)
+def test_what_is_said(tmp_path: Path, call: str, found: list[str] | None) -> None:
+    path = tmp_path / "x.py"
+    path.write_text(f"from cqikit import core\nfrom cqikit.core import say\n{call}\n")
+    source = read(path, "x.py", "tests.languages.test_catalogs")
+    texts = [literals for _, literals in said(source)]
+    assert texts == ([] if found == [] else [found])
+
+
+def test_what_a_page_says(tmp_path: Path) -> None:
+    path = tmp_path / "x.jinja"
+    path.write_text("{{ say('a {n}', n=1) }} {{ other('b') }} {{ say(c) }} {{ d.e() }}")
+    assert list(in_page(path)) == ["a {n}"]
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Return a folder of catalogs, with the sentences of a source."""
+    monkeypatch.setattr(catalogs, "FOLDER", tmp_path)
+    source = {
+        "{n:# team|# teams}": ["a.py"],
+        "aim": ["a.py", "b.py"],
+        "median": ["b.py"],
+    }
+    monkeypatch.setattr(catalogs, "templates", lambda: source)
+    monkeypatch.setattr(catalogs, "unfindable", list)
+    return tmp_path
+
+
+def test_a_catalog_is_made_filled_and_kept(
+    folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert catalogs.main(["update"]) == 0
+    assert len(list(folder.glob("*.po"))) == len(TRANSLATED)
+    assert catalogs.main(["todo", "es"]) == 0
+    todo = json.loads(capsys.readouterr().out)
+    assert todo == {"{n:# team|# teams}": "", "aim": "", "median": ""}
+    given = {"{n:# team|# teams}": "{n:# equipos}", "aim": "meta", "gone": "ido"}
+    (tmp_path / "es.json").write_text(json.dumps(given))
+    assert catalogs.main(["fill", "es", str(tmp_path / "es.json")]) == 1
+    told = capsys.readouterr().out
+    assert "as many forms as the language, 2" in told
+    assert "no sentence of the source" in told
+    assert catalogs.translations("es") == {
+        "{n:# team|# teams}": "",
+        "aim": "meta",
+        "median": "",
+    }
+    assert catalogs.main(["state", "es"]) == 0
+    assert capsys.readouterr().out.startswith("es: 1 of 3 translated")
+
+
+def test_remarks_and_reviews_stay_until_a_sentence_is_written_anew(
+    folder: Path,
+) -> None:
+    catalogs.write("es", {"aim": "meta"})
+    path = folder / "es.po"
+    text = path.read_text(encoding="utf-8")
+    entry = '#: a.py\n#: b.py\nmsgid "aim"'
+    assert entry in text
+    noted = text.replace(
+        entry, f"# OPS, 2020.\n{entry}".replace("b.py", "b.py\n#, reviewed")
+    )
+    path.write_text(noted, encoding="utf-8")
+    catalogs.write("es")
+    assert path.read_text(encoding="utf-8") == noted
+    catalogs.write("es", {"aim": "objetivo"})
+    message = read_catalog(path.read_bytes())["aim"]
+    assert (message.text, message.flags) == ("objetivo", ())
+    assert message.comments == ("OPS, 2020.",)
