@@ -8,7 +8,7 @@ from cqikit.drawing._icons import icon_figure, icon_svg
 from cqikit.drawing._many import charts_figure, charts_svg
 from cqikit.drawing._matrix import matrix_figure, matrix_svg
 from cqikit.drawing._multiples import Panel, multiples_figure, multiples_svg
-from cqikit.drawing._pareto import pareto_svg
+from cqikit.drawing._pareto import pareto_figure, pareto_svg
 from cqikit.drawing._picture import ChartPicture, Event, marks_of
 from cqikit.drawing._profile import profile_figure, profile_svg
 from cqikit.drawing._show import Shown, load_ipython_extension, quick, show
@@ -37,6 +37,7 @@ __all__ = [
     "matrix_svg",
     "multiples_figure",
     "multiples_svg",
+    "pareto_figure",
     "pareto_svg",
     "pdf",
     "png",

@@ -7,12 +7,18 @@ from typing import TYPE_CHECKING
 import numpy as np
 from attrs import evolve
 
-from cqikit.core import arguments
+from cqikit.core import ENGLISH, Wording, arguments, say
 from cqikit.drawing._events import LANE, draw_bars, spoken
 from cqikit.drawing._figure import COLOURS, POINTS, figure, pane, settled, svg, write
 from cqikit.drawing._legend import ROW, draw_legend, style_of
 from cqikit.drawing._lines import carried_lines, draw_lines, edges_of, label_ends
-from cqikit.drawing._picture import A_PICTURE, ChartPicture, described, marks_of
+from cqikit.drawing._picture import (
+    A_PICTURE,
+    A_WORDING,
+    ChartPicture,
+    described,
+    marks_of,
+)
 from cqikit.drawing._sheet import (
     AT_FOOT,
     EDGE,
@@ -34,16 +40,24 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure
     from numpy.typing import NDArray
 
+    from cqikit.drawing._picture import Event
+
 __all__ = ["chart_figure", "chart_svg"]
 
 
-@arguments(picture=A_PICTURE)
-def chart_svg(picture: ChartPicture) -> str:
+@arguments(picture=A_PICTURE, wording=A_WORDING)
+def chart_svg(picture: ChartPicture, *, wording: Wording = ENGLISH) -> str:
     """Return a chart as one ``<svg>`` element.
 
     The lines are labelled at their right end: CL for the centre (or the
     median), UCL and LCL for the limits. It says where limits were given, and
     where they are trial limits.
+
+    Parameters
+    ----------
+    picture : ChartPicture
+    wording : core.Wording
+        The language of its words; by default English.
 
     Raises
     ------
@@ -57,30 +71,36 @@ def chart_svg(picture: ChartPicture) -> str:
     >>> chart_svg(picture)[:4]
     '<svg'
     """
-    sheet = sheet_of(picture)
+    sheet = sheet_of(picture, wording)
     with figure(sheet.width / POINTS, sheet.height / POINTS) as drawn:
         _draw(drawn, picture, sheet)
         tips = {
-            f"event-{place}": f"{place + 1}. {event.title} ({spoken(event)})"
+            f"event-{place}": _event_said(place, event, wording)
             for place, event in enumerate(picture.events)
         }
-        title, said = picture.chart.title, described(picture)
+        title, said = picture.chart.title, wording.said(described(picture))
         return svg(drawn, title=title, description=said, tips=tips)
 
 
-@arguments(picture=A_PICTURE)
-def chart_figure(picture: ChartPicture) -> Figure:
+@arguments(picture=A_PICTURE, wording=A_WORDING)
+def chart_figure(picture: ChartPicture, *, wording: Wording = ENGLISH) -> Figure:
     """Return a chart as a matplotlib figure, to save or to change.
+
+    What it is given is as for `chart_svg`.
 
     Raises
     ------
     MissingExtraError
         When matplotlib is not installed.
     """
-    sheet = sheet_of(picture)
+    sheet = sheet_of(picture, wording)
     with figure(sheet.width / POINTS, sheet.height / POINTS) as drawn:
         _draw(drawn, picture, sheet)
         return settled(drawn)
+
+
+def _event_said(place: int, event: Event, wording: Wording) -> str:
+    return f"{place + 1}. {wording.said(event.title)} ({spoken(event, wording)})"
 
 
 def _draw(drawn: Figure, picture: ChartPicture, sheet: Sheet) -> None:
@@ -93,8 +113,9 @@ def _draw(drawn: Figure, picture: ChartPicture, sheet: Sheet) -> None:
     low, high = _reach(picture)
     axes = pane(drawn, 0, sheet.head, sheet.width, sheet.high)
     feet = picture.log and bool((picture.chart.values <= 0).any())
-    set_values(axes, low / 2 if feet else low, high, log=picture.log)
-    unit = fitted(picture.unit, sheet.high, SIZE)
+    least = low / 2 if feet else low
+    set_values(axes, least, high, log=picture.log, wording=sheet.wording)
+    unit = fitted(sheet.wording.said(picture.unit), sheet.high, SIZE)
     left = EDGE + values_wide(axes) + (ROW if unit else 0)
     right = points_wide((label.text for label in sheet.labels), SIZE) + 6 + EDGE
     wide = max(sheet.width - left - right, sheet.width / 3)
@@ -108,7 +129,7 @@ def _draw(drawn: Figure, picture: ChartPicture, sheet: Sheet) -> None:
     )
     at = sheet.head + sheet.high / 2
     write(drawn, unit, EDGE, at, colour="quiet", turned=True)
-    _draw_axes(axes, picture, wide)
+    _draw_axes(axes, picture, wide, sheet.wording)
     label_ends(axes, sheet.labels, sheet.high)
     _draw_head(drawn, picture, sheet, axes)
     for row, line in enumerate(sheet.below):
@@ -133,7 +154,9 @@ def _reach(picture: ChartPicture) -> tuple[float, float]:
     return float(every.min()), float(every.max())
 
 
-def _draw_axes(axes: Axes, picture: ChartPicture, wide: float) -> None:
+def _draw_axes(
+    axes: Axes, picture: ChartPicture, wide: float, wording: Wording
+) -> None:
     edges = edges_of(picture)
     axes.set_xlim(edges[0], max(edges[-1], edges[0] + 1))
     draw_lines(axes, picture)
@@ -142,7 +165,7 @@ def _draw_axes(axes: Axes, picture: ChartPicture, wide: float) -> None:
             picture.target, color=COLOURS["target"], linewidth=1.1, dashes=(1, 1.5)
         )
     if picture.places.size:
-        _label_time(axes, picture, wide)
+        _label_time(axes, picture, wide, wording)
     else:
         axes.set_xticks([])
     values = picture.chart.values
@@ -159,10 +182,13 @@ def _draw_axes(axes: Axes, picture: ChartPicture, wide: float) -> None:
         )
     if not np.isfinite(values).any():
         axes.set_yticks([])
-        axes.text(
-            0.5, 0.5, "no data", transform=axes.transAxes, ha="center", fontsize=SIZE
-        )
+        said = wording.said(say("no data"))
+        axes.text(0.5, 0.5, said, transform=axes.transAxes, ha="center", fontsize=SIZE)
     _draw_points(axes, picture, values)
+    _draw_withheld(axes, picture)
+
+
+def _draw_withheld(axes: Axes, picture: ChartPicture) -> None:
     hidden = np.array([bool(text) for text in picture.chart.withheld], dtype=bool)
     if hidden.any():
         axes.plot(
@@ -175,17 +201,21 @@ def _draw_axes(axes: Axes, picture: ChartPicture, wide: float) -> None:
         )
 
 
-def _label_time(axes: Axes, picture: ChartPicture, wide: float) -> None:
+def _label_time(
+    axes: Axes, picture: ChartPicture, wide: float, wording: Wording
+) -> None:
     """Write under the axes when points were; of events, the day of some."""
     calendar = picture.chart.calendar
     places = picture.places.astype(int).tolist()
     ends = places[0], places[-1]
     if calendar is None or calendar.cadence is None:
-        label_time(axes, ends, wide, None, names=picture.chart.on or ())
+        names = picture.chart.on or ()
+        label_time(axes, ends, wide, None, names=names, wording=wording)
         return
     cadence, first = calendar.cadence, calendar.periods[0]
     there = () if cadence.plain else frozenset(places)
-    label_time(axes, ends, wide, first, there=there, every=cadence.every)
+    every = cadence.every
+    label_time(axes, ends, wide, first, there=there, every=every, wording=wording)
 
 
 def _draw_points(

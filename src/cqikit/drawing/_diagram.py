@@ -7,18 +7,17 @@ from typing import TYPE_CHECKING, Final
 
 from attrs import evolve, frozen
 
-from cqikit.core import FrozenDict
+from cqikit.core import ENGLISH, FrozenDict, Wording, arguments, instance_of, say
 from cqikit.drawing._figure import COLOURS, figure, settled, svg
+from cqikit.drawing._picture import A_WORDING
 from cqikit.drawing._text import shortened, wrapped
-from cqikit.drivers import Layer, Strength, causes_of, items, layer_of
+from cqikit.drivers import Diagram, Layer, Strength, causes_of, items, layer_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
-
-    from cqikit.drivers import Diagram
 
 __all__ = ["diagram_figure", "diagram_svg"]
 
@@ -32,10 +31,10 @@ CHARACTERS: Final = 28
 MOST_LINES: Final = 6
 HEAD: Final = 0.3
 HEADS: Final = {
-    Layer.AIM: "Aim",
-    Layer.PRIMARY: "Primary drivers",
-    Layer.SECONDARY: "Secondary drivers",
-    Layer.IDEA: "Change ideas",
+    Layer.AIM: say("Aim"),
+    Layer.PRIMARY: say("Primary drivers"),
+    Layer.SECONDARY: say("Secondary drivers"),
+    Layer.IDEA: say("Change ideas"),
 }
 WIDTHS: Final = {
     None: 1.2,
@@ -43,6 +42,7 @@ WIDTHS: Final = {
     Strength.MODERATE: 1.4,
     Strength.STRONG: 2.4,
 }
+DIAGRAM: Final = instance_of(Diagram, fix="drivers.Diagram(aim=..., drivers=[...])")
 NO_NOTES: Final[Mapping[str, str]] = FrozenDict()
 
 
@@ -67,7 +67,13 @@ class _Box:
         return self.top + self.height / 2
 
 
-def diagram_svg(diagram: Diagram, *, notes: Mapping[str, str] = NO_NOTES) -> str:
+@arguments(diagram=DIAGRAM, wording=A_WORDING)
+def diagram_svg(
+    diagram: Diagram,
+    *,
+    notes: Mapping[str, str] = NO_NOTES,
+    wording: Wording = ENGLISH,
+) -> str:
     """Return a driver diagram as one ``<svg>`` element.
 
     Parameters
@@ -75,18 +81,30 @@ def diagram_svg(diagram: Diagram, *, notes: Mapping[str, str] = NO_NOTES) -> str
     diagram : drivers.Diagram
     notes : mapping of str to str
         A word or two under an item, by its key, such as ``adopted``.
+    wording : core.Wording
+        The language of its words; by default English.
 
     Raises
     ------
     MissingExtraError
         When matplotlib is not installed.
     """
-    with _drawn(diagram, notes) as drawn:
-        counts = f"{len(diagram.drivers)} drivers, {len(diagram.ideas)} change ideas"
-        return svg(drawn, title=diagram.title, description=counts)
+    with _drawn(diagram, notes, wording) as drawn:
+        said = say(
+            "{drivers:# driver|# drivers}, {ideas:# change idea|# change ideas}",
+            drivers=len(diagram.drivers),
+            ideas=len(diagram.ideas),
+        )
+        return svg(drawn, title=diagram.title, description=wording.said(said))
 
 
-def diagram_figure(diagram: Diagram, *, notes: Mapping[str, str] = NO_NOTES) -> Figure:
+@arguments(diagram=DIAGRAM, wording=A_WORDING)
+def diagram_figure(
+    diagram: Diagram,
+    *,
+    notes: Mapping[str, str] = NO_NOTES,
+    wording: Wording = ENGLISH,
+) -> Figure:
     """Return a driver diagram as a matplotlib figure, to save or to change.
 
     What it is given is as for `diagram_svg`.
@@ -96,12 +114,15 @@ def diagram_figure(diagram: Diagram, *, notes: Mapping[str, str] = NO_NOTES) -> 
     MissingExtraError
         When matplotlib is not installed.
     """
-    with _drawn(diagram, notes) as drawn:
+    with _drawn(diagram, notes, wording) as drawn:
         return settled(drawn)
 
 
 @contextmanager
-def _drawn(diagram: Diagram, notes: Mapping[str, str]) -> Iterator[Figure]:
+def _drawn(
+    diagram: Diagram, notes: Mapping[str, str], wording: Wording
+) -> Iterator[Figure]:
+    notes = {key: wording.said(note) for key, note in notes.items()}
     boxes = _placed(diagram, notes)
     columns = max(box.column for box in boxes.values()) + 1
     width = columns * BOX + (columns - 1) * GAP
@@ -111,7 +132,7 @@ def _drawn(diagram: Diagram, notes: Mapping[str, str]) -> Iterator[Figure]:
         axes.set_axis_off()
         axes.set_xlim(-0.05, width + 0.05)
         axes.set_ylim(height + 0.05, -0.05)
-        _draw_heads(axes, diagram, boxes)
+        _draw_heads(axes, diagram, boxes, wording)
         _draw_links(axes, diagram, boxes)
         for box in boxes.values():
             _draw_box(axes, diagram, box)
@@ -152,12 +173,13 @@ def _placed(diagram: Diagram, notes: Mapping[str, str]) -> dict[str, _Box]:
     return placed
 
 
-def _draw_heads(axes: Axes, diagram: Diagram, boxes: Mapping[str, _Box]) -> None:
+def _draw_heads(
+    axes: Axes, diagram: Diagram, boxes: Mapping[str, _Box], wording: Wording
+) -> None:
     lefts = {layer_of(diagram, box.key): box.left for box in boxes.values()}
     for layer, left in lefts.items():
-        axes.text(
-            left, 0.1, HEADS[layer], fontsize=9, weight="bold", color=COLOURS["quiet"]
-        )
+        said = wording.said(HEADS[layer])
+        axes.text(left, 0.1, said, fontsize=9, weight="bold", color=COLOURS["quiet"])
 
 
 def _draw_links(axes: Axes, diagram: Diagram, boxes: Mapping[str, _Box]) -> None:

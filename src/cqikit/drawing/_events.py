@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from attrs import frozen
 
+from cqikit.core import ENGLISH, Wording, say
 from cqikit.drawing._figure import COLOURS
 from cqikit.drawing._lanes import lanes_of
 from cqikit.drawing._picture import Event
@@ -125,17 +126,19 @@ def draw_bars(strip: Axes, axes: Axes, bars: list[Bar], wide: float) -> None:
             axes.axvspan(start, start + width, color=COLOURS["fill"], zorder=0)
 
 
-def spoken(event: Event) -> str:
+def spoken(event: Event, wording: Wording = ENGLISH) -> str:
     """Return when an event was, as text."""
     if event.start == event.stop:
-        return str(event.start)
-    return f"{event.start} to {event.stop}"
+        return wording.day(event.start)
+    return wording.said(say("{start} to {stop}", start=event.start, stop=event.stop))
 
 
-def event_lines(picture: ChartPicture, characters: float) -> list[str]:
+def event_lines(
+    picture: ChartPicture, characters: float, wording: Wording
+) -> list[str]:
     """Return the list of events, line by line."""
     lines: list[str] = []
     for count, event in enumerate(picture.events, start=1):
-        said = f"{count}  {spoken(event)}: {event.title}"
+        said = f"{count}  {spoken(event, wording)}: {wording.said(event.title)}"
         lines += wrapped(said, characters, MOST_LINES)
     return lines

@@ -7,12 +7,28 @@ from typing import TYPE_CHECKING, Final, TypeAlias
 
 import numpy as np
 
-from cqikit.core import arguments, format_number, instance_of, is_text, list_of
+from cqikit.core import (
+    ENGLISH,
+    Wording,
+    arguments,
+    instance_of,
+    is_text,
+    list_of,
+    say,
+)
 from cqikit.drawing._figure import COLOURS, POINTS, figure, pane, settled, svg, write
-from cqikit.drawing._legend import ROW, Entry, draw_legend, legend_rows, style_of
+from cqikit.drawing._legend import (
+    ROW,
+    Entry,
+    draw_legend,
+    entries_said,
+    legend_rows,
+    style_of,
+)
 from cqikit.drawing._lines import EndLabel, label_ends
+from cqikit.drawing._picture import A_WORDING
 from cqikit.drawing._text import fitted, points_wide, shortened
-from cqikit.drawing._values import set_values, values_wide
+from cqikit.drawing._values import set_values, tick_said, values_wide
 from cqikit.measures import Direction, DirectionWord
 from cqikit.spc import Funnel
 
@@ -37,13 +53,22 @@ GAP: Final = 6.0
 NAME: Final = 24
 #: So many points of each curve.
 CURVE: Final = 160
+#: What sizes are called where nobody says what they count.
+AS_SIZE: Final = say("size")
 DASHES: Final = ((1, 1.5), (4, 2), (7, 2))
+WORDS: Final = {
+    "within": say("within all limits"),
+    "between": say("beyond the inner limits only"),
+    "signal": say("beyond the outer limits"),
+    "improvement": say("better, beyond the outer limits"),
+    "concern": say("worse, beyond the outer limits"),
+}
 ENTRIES: Final = {
-    "within": Entry("o", 4.2, "line", "within all limits"),
-    "between": Entry("o", 4.6, "line", "beyond the inner limits only", hollow=True),
-    "signal": Entry("D", 5.0, "signal", "beyond the outer limits"),
-    "improvement": Entry("P", 7.2, "improvement", "better, beyond the outer limits"),
-    "concern": Entry("s", 5.6, "concern", "worse, beyond the outer limits"),
+    "within": Entry("o", 4.2, "line", WORDS["within"]),
+    "between": Entry("o", 4.6, "line", WORDS["between"], hollow=True),
+    "signal": Entry("D", 5.0, "signal", WORDS["signal"]),
+    "improvement": Entry("P", 7.2, "improvement", WORDS["improvement"]),
+    "concern": Entry("s", 5.6, "concern", WORDS["concern"]),
 }
 
 
@@ -52,14 +77,16 @@ ENTRIES: Final = {
     size=list_of("two numbers"),
     unit=is_text,
     across=is_text,
+    wording=A_WORDING,
 )
 def funnel_svg(
     funnel: Funnel,
     *,
     direction: Direction | DirectionWord = Direction.NEITHER,
     unit: str = "",
-    across: str = "size",
+    across: str = AS_SIZE,
     size: tuple[float, float] = (7.6, 4.2),
+    wording: Wording = ENGLISH,
 ) -> str:
     """Return a funnel plot as one ``<svg>`` element.
 
@@ -74,6 +101,8 @@ def funnel_svg(
         What the values, and the sizes, are counted in.
     size : (float, float)
         Width and height in inches.
+    wording : core.Wording
+        The language of its words; by default English.
 
     Raises
     ------
@@ -87,9 +116,13 @@ def funnel_svg(
     >>> funnel_svg(made, unit="%", across="children")[:4]
     '<svg'
     """
-    said = f"{len(funnel.units)} units, {len(funnel.beyond())} beyond the outer limits"
-    with _drawn(funnel, direction, unit, across, size) as drawn:
-        return svg(drawn, title=funnel.title, description=said)
+    said = say(
+        "{units:# unit|# units}, {n} beyond the outer limits",
+        units=len(funnel.units),
+        n=len(funnel.beyond()),
+    )
+    with _drawn(funnel, direction, (unit, across), size, wording) as drawn:
+        return svg(drawn, title=funnel.title, description=wording.said(said))
 
 
 @arguments(
@@ -97,14 +130,16 @@ def funnel_svg(
     size=list_of("two numbers"),
     unit=is_text,
     across=is_text,
+    wording=A_WORDING,
 )
 def funnel_figure(
     funnel: Funnel,
     *,
     direction: Direction | DirectionWord = Direction.NEITHER,
     unit: str = "",
-    across: str = "size",
+    across: str = AS_SIZE,
     size: tuple[float, float] = (7.6, 4.2),
+    wording: Wording = ENGLISH,
 ) -> Figure:
     """Return a funnel plot as a matplotlib figure, to save or to change.
 
@@ -115,7 +150,7 @@ def funnel_figure(
     MissingExtraError
         When matplotlib is not installed.
     """
-    with _drawn(funnel, direction, unit, across, size) as drawn:
+    with _drawn(funnel, direction, (unit, across), size, wording) as drawn:
         return settled(drawn)
 
 
@@ -123,22 +158,24 @@ def funnel_figure(
 def _drawn(
     funnel: Funnel,
     direction: Direction | DirectionWord,
-    unit: str,
-    across: str,
+    counted: tuple[str, str],
     size: tuple[float, float],
+    wording: Wording,
 ) -> Iterator[Figure]:
     wide, height = (side * POINTS for side in size)
+    unit, across = map(wording.said, counted)
     marks = _marks(funnel, Direction.of(direction, "direction"))
     room = wide - 2 * EDGE
-    entries = [entry for name, entry in ENTRIES.items() if name in set(marks)]
+    there = [entry for name, entry in ENTRIES.items() if name in set(marks)]
+    entries = entries_said(there, wording)
     head = legend_rows(entries, room) * ROW + 2 * EDGE
     high = max(height - head - FOOT, LEAST)
     height = head + high + FOOT
-    curves, ends = _curves(funnel)
+    curves, ends = _curves(funnel, wording)
     with figure(size[0], height / POINTS) as drawn:
         draw_legend(pane(drawn, EDGE, EDGE, room, head - 2 * EDGE), entries, room)
         axes = pane(drawn, 0, head, wide, high)
-        set_values(axes, *_extent(funnel, curves))
+        set_values(axes, *_extent(funnel, curves), wording=wording)
         left = EDGE + values_wide(axes) + (ROW if unit else 0)
         right = points_wide((end.text for end in ends), SIZE) + 2 * EDGE + 4
         axes.set_position(
@@ -148,6 +185,7 @@ def _drawn(
         write(drawn, line, EDGE, head + high / 2, colour="quiet", turned=True)
         line = fitted(across, wide - left, SIZE)
         write(drawn, line, left, height - ROW / 2 - 2, colour="quiet")
+        axes.xaxis.set_major_formatter(lambda size, _: tick_said(size, wording))
         _draw_curves(axes, funnel, curves)
         _draw_units(axes, funnel, marks)
         label_ends(axes, ends, high)
@@ -177,16 +215,20 @@ def _across(funnel: Funnel) -> Floats:
 
 
 def _curves(
-    funnel: Funnel,
+    funnel: Funnel, wording: Wording
 ) -> tuple[list[tuple[float, Floats, Floats]], list[EndLabel]]:
     """Return the limits of each level, and what stands at their ends."""
     sizes = _across(funnel)
     curves = [(level, *funnel.curve(sizes, level)) for level in sorted(funnel.levels)]
-    given = " (given)" if funnel.given else ""
-    ends = [EndLabel(funnel.centre, f"{format_number(funnel.centre)}{given}", "centre")]
+    centre = float(funnel.centre)
+    named = wording.part(centre)
+    if funnel.given:
+        named = wording.said(say("{line} (given)", line=centre))
+    ends = [EndLabel(centre, named, "centre")]
     for level, *lines in curves:
+        said = wording.said(say("{share:g} %", share=100 * level))
         ends += [
-            EndLabel(float(line[-1]), f"{100 * level:g} %", "limit")
+            EndLabel(float(line[-1]), said, "limit")
             for line in lines
             if np.isfinite(line[-1])
         ]
@@ -208,7 +250,6 @@ def _draw_curves(
 ) -> None:
     sizes = _across(funnel)
     axes.set_xlim(0, float(sizes[-1]))
-    axes.xaxis.set_major_formatter("{x:,.10g}")
     axes.tick_params(axis="x", length=3, color=COLOURS["phase"])
     axes.axhline(funnel.centre, color=COLOURS["centre"], linewidth=1.2, zorder=2)
     for place, (_, *lines) in enumerate(curves):

@@ -14,7 +14,16 @@ from typing import TYPE_CHECKING, Any, Final, TypeAlias
 import numpy as np
 from attrs import frozen
 
-from cqikit.drawing._figure import COLOURS, POINTS, figure, pane, settled
+from cqikit.core import ENGLISH, Wording, arguments, say
+from cqikit.drawing._figure import (
+    COLOURS,
+    POINTS,
+    escaped,
+    figure,
+    pane,
+    settled,
+)
+from cqikit.drawing._picture import A_WORDING
 from cqikit.errors import FieldError, UnknownNameError
 from cqikit.spc import Assurance, Variation
 
@@ -105,23 +114,23 @@ def _hollow(
 
 #: From what is most in need of a look.
 ICONS: Final[dict[Variation | Assurance, Icon]] = {
-    Variation.CONCERN: _filled(SQUARE, "concern", DARK, "W", "worse"),
-    Variation.HIGH: _filled(DIAMOND, "signal", WHITE, "H", "higher"),
-    Variation.LOW: _filled(DIAMOND, "signal", WHITE, "L", "lower"),
+    Variation.CONCERN: _filled(SQUARE, "concern", DARK, "W", say("worse")),
+    Variation.HIGH: _filled(DIAMOND, "signal", WHITE, "H", say("higher")),
+    Variation.LOW: _filled(DIAMOND, "signal", WHITE, "L", say("lower")),
     Variation.UNDIRECTED: _filled(
-        DIAMOND, "signal", WHITE, "S", "signal without direction"
+        DIAMOND, "signal", WHITE, "S", say("signal without direction")
     ),
-    Variation.COMMON: _hollow(CIRCLE, "line", "C", "common cause"),
-    Variation.IMPROVEMENT: _filled(CROSS, "improvement", WHITE, "B", "better"),
+    Variation.COMMON: _hollow(CIRCLE, "line", "C", say("common cause")),
+    Variation.IMPROVEMENT: _filled(CROSS, "improvement", WHITE, "B", say("better")),
     Assurance.MISSES: _filled(
-        DOWNWARDS, "concern", DARK, "N", "will miss the target", lift=0.16
+        DOWNWARDS, "concern", DARK, "N", say("will miss the target"), lift=0.16
     ),
-    Assurance.VARIES: _hollow(SIDEWAYS, "line", "V", "varies about the target"),
+    Assurance.VARIES: _hollow(SIDEWAYS, "line", "V", say("varies about the target")),
     Assurance.MEETS: _filled(
-        UPWARDS, "target", WHITE, "Y", "will meet the target", lift=-0.16
+        UPWARDS, "target", WHITE, "Y", say("will meet the target"), lift=-0.16
     ),
     Assurance.UNKNOWN: _hollow(
-        BAR, "excluded", "\u2013", "no answer about a target", lift=0.1
+        BAR, "excluded", "\u2013", say("no answer about a target"), lift=0.1
     ),
 }
 
@@ -152,7 +161,8 @@ def icon_of(meaning: Meaning) -> Icon:
     raise UnknownNameError("meaning", str(word), list(by_name))
 
 
-def icon_svg(meaning: Meaning, *, size: float = 24) -> str:
+@arguments(wording=A_WORDING)
+def icon_svg(meaning: Meaning, *, size: float = 24, wording: Wording = ENGLISH) -> str:
     """Return the icon of a variation or an assurance as one ``<svg>`` element.
 
     It needs no package, and is read aloud as what it means.
@@ -163,6 +173,8 @@ def icon_svg(meaning: Meaning, *, size: float = 24) -> str:
         Such as a judgement has them.
     size : float
         Width and height, in pixels of the page; by default 24.
+    wording : core.Wording
+        The language of its words; by default English.
 
     Raises
     ------
@@ -184,7 +196,7 @@ def icon_svg(meaning: Meaning, *, size: float = 24) -> str:
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" role="img" width="{size:g}"'
         f' height="{size:g}" viewBox="-1.25 -1.25 2.5 2.5">'
-        f"<title>{icon.text}</title>"
+        f"<title>{escaped(wording.said(icon.text))}</title>"
         f'<polygon points="{points}" fill="{icon.fill}" stroke="{icon.edge}"'
         f' stroke-width="{EDGE}" stroke-linejoin="round"/>'
         f'<text y="{FOOT * LETTER - icon.lift:.3g}" text-anchor="middle"'

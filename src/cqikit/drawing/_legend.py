@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from cqikit.drawing._figure import COLOURS
 from cqikit.drawing._text import points_wide
@@ -14,11 +14,14 @@ if TYPE_CHECKING:
 
     from matplotlib.axes import Axes
 
+    from cqikit.core import Wording
+
 __all__ = [
     "MARK",
     "ROW",
     "Entry",
     "draw_legend",
+    "entries_said",
     "legend_rows",
     "places_of",
     "style_of",
@@ -53,6 +56,11 @@ def style_of(entry: Entry) -> dict[str, Any]:
         "markeredgecolor": colour,
         "linestyle": "none",
     }
+
+
+def entries_said(entries: Iterable[Entry], wording: Wording) -> list[Entry]:
+    """Return entries with what they mean in a language."""
+    return [evolve(entry, text=wording.said(entry.text)) for entry in entries]
 
 
 def places_of(texts: Iterable[str], room: float) -> list[tuple[int, float]]:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 import numpy as np
 from attrs import frozen
 
-from cqikit.core import format_number
+from cqikit.core import say
 from cqikit.drawing._figure import COLOURS
 from cqikit.drawing._picture import line_names
 from cqikit.spc import changes
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from numpy.typing import NDArray
 
+    from cqikit.core import Wording
     from cqikit.drawing._picture import ChartPicture
     from cqikit.spc import Chart
 
@@ -115,7 +116,7 @@ def carried_lines(picture: ChartPicture) -> dict[int, dict[str, NDArray[np.float
     return found
 
 
-def end_labels(picture: ChartPicture) -> list[EndLabel]:
+def end_labels(picture: ChartPicture, wording: Wording) -> list[EndLabel]:
     """Return what to write beside the lines of the last phase, and the target."""
     found = []
     for name, called in line_names(picture).items():
@@ -127,9 +128,10 @@ def end_labels(picture: ChartPicture) -> list[EndLabel]:
         if seen.size and not picture.chart.breaks[seen[-1] + 1 :].any():
             value = float(line[seen[-1]])
             colour = "centre" if name == "centre" else "limit"
-            found.append(EndLabel(value, f"{called} {format_number(value)}", colour))
+            said = wording.said(say("{line} {value}", line=called, value=value))
+            found.append(EndLabel(value, said, colour))
     if picture.target is not None:
-        said = f"target {format_number(picture.target)}"
+        said = wording.said(say("target {value}", value=float(picture.target)))
         found.append(EndLabel(picture.target, said, "target"))
     return [label for label in found if label.value > 0 or not picture.log]
 

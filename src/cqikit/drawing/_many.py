@@ -10,12 +10,27 @@ from typing import TYPE_CHECKING, Any, Final, Literal
 import numpy as np
 from attrs import evolve
 
-from cqikit.core import arguments, finite, instance_of, is_text, optional, plural
+from cqikit.core import (
+    ENGLISH,
+    Wording,
+    arguments,
+    finite,
+    instance_of,
+    is_text,
+    optional,
+    say,
+)
 from cqikit.drawing._figure import POINTS, figure, settled, svg
 from cqikit.drawing._icons import ICONS, standing
 from cqikit.drawing._many_draw import draw_many
 from cqikit.drawing._many_sheet import Facets, many_sheet
-from cqikit.drawing._picture import LARGEST, SMALLEST, ChartPicture, described
+from cqikit.drawing._picture import (
+    A_WORDING,
+    LARGEST,
+    SMALLEST,
+    ChartPicture,
+    described,
+)
 from cqikit.drawing._text import line_of
 from cqikit.errors import DuplicateError, FieldError, FieldTypeError
 from cqikit.spc import Chart, Judgement, Panel, by_need, judge, read
@@ -25,6 +40,7 @@ if TYPE_CHECKING:
 
     from matplotlib.figure import Figure
 
+    from cqikit.core import Sentence
     from cqikit.drawing._many_scales import Sharing
     from cqikit.drawing._many_sheet import ManySheet
 
@@ -37,7 +53,11 @@ WIDE: Final = 1.7
 
 
 @arguments(
-    title=is_text, unit=is_text, columns=optional(instance_of(int)), width=finite
+    title=is_text,
+    unit=is_text,
+    columns=optional(instance_of(int)),
+    width=finite,
+    wording=A_WORDING,
 )
 def charts_svg(
     charts: Panel | Chart | Judgement | Iterable[ChartPicture],
@@ -51,6 +71,7 @@ def charts_svg(
     order: Literal["given", "need"] = "given",
     log: bool = False,
     width: float = 9.0,
+    wording: Wording = ENGLISH,
 ) -> str:
     """Return many charts on one sheet, as one ``<svg>`` element.
 
@@ -86,6 +107,8 @@ def charts_svg(
         Draw a panel's values on a logarithmic axis; pictures have their own.
     width : float
         In inches; by default 9, and about 4.2 for a telephone.
+    wording : core.Wording
+        The language of its words; by default English.
 
     Raises
     ------
@@ -109,16 +132,21 @@ def charts_svg(
     """
     pictures = _pictures(charts, judgement, unit=unit, log=log)
     pictures, laid = _laid(pictures, facets, columns, order, width)
-    with _drawn(pictures, laid, scale, width) as (drawn, sheet):
+    with _drawn(pictures, laid, scale, width, wording) as (drawn, sheet):
         tips = {
-            f"chart-{place}-0": _tip(cell.picture, laid, place)
+            f"chart-{place}-0": wording.said(_tip(cell.picture, laid, place))
             for place, cell in enumerate(sheet.cells)
         }
-        said = _described(pictures, laid)
+        said = wording.said(_described(pictures, laid))
         return svg(drawn, title=title, description=said, tips=tips)
 
 
-@arguments(unit=is_text, columns=optional(instance_of(int)), width=finite)
+@arguments(
+    unit=is_text,
+    columns=optional(instance_of(int)),
+    width=finite,
+    wording=A_WORDING,
+)
 def charts_figure(
     charts: Panel | Chart | Judgement | Iterable[ChartPicture],
     judgement: Judgement | None = None,
@@ -130,6 +158,7 @@ def charts_figure(
     order: Literal["given", "need"] = "given",
     log: bool = False,
     width: float = 9.0,
+    wording: Wording = ENGLISH,
 ) -> Figure:
     """Return many charts on one sheet, as a matplotlib figure.
 
@@ -146,18 +175,23 @@ def charts_figure(
     """
     pictures = _pictures(charts, judgement, unit=unit, log=log)
     pictures, laid = _laid(pictures, facets, columns, order, width)
-    with _drawn(pictures, laid, scale, width) as (drawn, _):
+    with _drawn(pictures, laid, scale, width, wording) as (drawn, _):
         return settled(drawn)
 
 
 @contextmanager
 def _drawn(
-    pictures: Sequence[ChartPicture], facets: Facets, scale: Sharing, width: float
+    pictures: Sequence[ChartPicture],
+    facets: Facets,
+    scale: Sharing,
+    width: float,
+    wording: Wording,
 ) -> Iterator[tuple[Figure, ManySheet]]:
     if not SMALLEST <= width <= LARGEST:
         said = f"must be from {SMALLEST:g} to {LARGEST:g} inches"
         raise FieldError("width", said, width)
-    sheet = many_sheet(pictures, facets, width=width * POINTS, sharing=scale)
+    wide = width * POINTS
+    sheet = many_sheet(pictures, facets, width=wide, sharing=scale, wording=wording)
     with figure(width, sheet.height / POINTS) as drawn:
         draw_many(drawn, sheet)
         yield drawn, sheet
@@ -289,18 +323,19 @@ def _named(picture: ChartPicture, facets: Facets, place: int) -> str:
     return line_of(picture.chart.title) or str(place + 1)
 
 
-def _tip(picture: ChartPicture, facets: Facets, place: int) -> str:
-    return f"{_named(picture, facets, place)}: {described(picture)}"
+def _tip(picture: ChartPicture, facets: Facets, place: int) -> Sentence:
+    name = _named(picture, facets, place)
+    return say("{name}: {description}", name=name, description=described(picture))
 
 
 ICONS_TEXT: Final = {str(meaning): icon.text for meaning, icon in ICONS.items()}
 
 
-def _described(pictures: Sequence[ChartPicture], facets: Facets) -> str:
+def _described(pictures: Sequence[ChartPicture], facets: Facets) -> Sentence:
     """Return what the sheet shows, for those who do not see it."""
     count = len(pictures)
-    parts = [plural(count, "chart")]
-    seen = [np.isfinite(picture.chart.values).any() for picture in pictures]
+    parts = [say("{n:# chart|# charts}", n=count)]
+    seen = [bool(np.isfinite(picture.chart.values).any()) for picture in pictures]
     judged = [
         picture.judgement
         for picture, there in zip(pictures, seen, strict=True)
@@ -311,15 +346,17 @@ def _described(pictures: Sequence[ChartPicture], facets: Facets) -> str:
     ]
     for words in (variations, [str(judgement.assurance) for judgement in judged]):
         found = Counter(words)
-        told = [
-            f"{found[key]} {said}" for key, said in ICONS_TEXT.items() if found[key]
-        ]
+        told = tuple(
+            say("{n} {meaning}", n=found[key], meaning=said)
+            for key, said in ICONS_TEXT.items()
+            if found[key]
+        )
         if told and set(found) != {"unknown"}:
-            parts.append(", ".join(told))
+            parts.append(say("{counts}", counts=told))
     if count - sum(seen):
-        parts.append(f"{count - sum(seen)} without data")
+        parts.append(say("{n} without data", n=count - sum(seen)))
     if count > NAMED:
         first = by_need(picture.judgement for picture in pictures)[:NAMED]
-        names = [_named(pictures[place], facets, place) for place in first]
-        parts.append(f"first to look at: {', '.join(names)}")
-    return "; ".join(parts)
+        names = tuple(_named(pictures[place], facets, place) for place in first)
+        parts.append(say("first to look at: {names}", names=names))
+    return say("{all/; }", all=tuple(parts))

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 import numpy as np
 
+from cqikit.core import Wording, say
 from cqikit.drawing._figure import COLOURS, pane, write
 from cqikit.drawing._icons import draw_icon
 from cqikit.drawing._legend import MARK, ROW, draw_legend, places_of, style_of
@@ -69,7 +70,7 @@ def draw_many(drawn: Figure, sheet: ManySheet) -> None:
     for place, cell in enumerate(sheet.cells):
         for name, part in _lines_of(cell):
             lines[name].append(part)
-        _write_around(axes, cell, place)
+        _write_around(axes, cell, place, sheet.wording)
     _draw_lines(axes, lines)
     _draw_marks(axes, sheet)
     for row, line in enumerate(sheet.notes):
@@ -104,7 +105,7 @@ def _text(
     axes.text(x, y, text, fontsize=size, **style)
 
 
-def _write_around(axes: Axes, cell: Cell, place: int) -> None:
+def _write_around(axes: Axes, cell: Cell, place: int, wording: Wording) -> None:
     """Write what a chart is called, its icons, and the labels of its scales."""
     right, middle = cell.left + cell.wide, cell.top - cell.head + HEAD / 2
     for count, icon in enumerate(reversed(cell.icons)):
@@ -113,11 +114,12 @@ def _write_around(axes: Axes, cell: Cell, place: int) -> None:
         _text(axes, cell.left, middle + row * NOTE, line, gid=f"chart-{place}-{row}")
     if cell.numbered:
         heights = cell.down(np.array(cell.scale.ticks))
-        for label, at in zip(cell.scale.labels, heights, strict=True):
+        labels = cell.scale.labels(wording)
+        for label, at in zip(labels, heights, strict=True):
             style = {"ha": "right", "color": COLOURS["quiet"]}
             _text(axes, cell.left - 3, float(at), label, SMALL, **style)
-    if cell.dated and any(cell.span.labels):
-        first, last = cell.span.labels
+    if cell.dated and cell.span.ends:
+        first, last = cell.span.labels(wording)
         quiet, at = COLOURS["quiet"], cell.foot + 6
         _text(axes, cell.left, at, first, SMALL, color=quiet)
         if last != first:
@@ -125,7 +127,8 @@ def _write_around(axes: Axes, cell: Cell, place: int) -> None:
     if not np.isfinite(cell.picture.chart.values).any():
         centre = cell.left + cell.wide / 2
         at = cell.top + cell.high / 2
-        _text(axes, centre, at, "no data", ha="center", color=COLOURS["quiet"])
+        said = wording.said(say("no data"))
+        _text(axes, centre, at, said, ha="center", color=COLOURS["quiet"])
 
 
 def _lines_of(cell: Cell) -> Iterator[tuple[str, Points]]:

@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING, Final, Literal, TypeAlias, get_args
 import numpy as np
 from attrs import frozen
 
+from cqikit.core import Period
 from cqikit.drawing._lines import edges_of
+from cqikit.drawing._values import tick_said
 from cqikit.errors import FieldError
 
 if TYPE_CHECKING:
@@ -16,6 +18,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+    from cqikit.core import Wording
     from cqikit.drawing._picture import ChartPicture
 
     Floats: TypeAlias = "NDArray[np.float64]"
@@ -44,10 +47,9 @@ class Scale:
             values = np.log10(np.where(values > 0, values, np.nan))
         return np.asarray((values - self.low) / (self.high - self.low))
 
-    @property
-    def labels(self) -> tuple[str, ...]:
+    def labels(self, wording: Wording) -> tuple[str, ...]:
         """Return what is written beside the ticks."""
-        return tuple(f"{tick:,.10g}".replace("-", "\u2212") for tick in self.ticks)
+        return tuple(tick_said(tick, wording) for tick in self.ticks)
 
 
 @frozen
@@ -56,7 +58,14 @@ class Span:
 
     first: float
     last: float
-    labels: tuple[str, str]
+    ends: tuple[Period | int, ...]
+
+    def labels(self, wording: Wording) -> tuple[str, ...]:
+        """Return what is written under the first place and the last."""
+        return tuple(
+            wording.day(end) if isinstance(end, Period) else wording.part(end)
+            for end in self.ends
+        )
 
 
 def target_of(picture: ChartPicture) -> Floats | None:
@@ -155,12 +164,12 @@ def _span(pictures: Sequence[ChartPicture]) -> Span:
     """Return the time axis from the first point of some charts to the last."""
     edges = [edges_of(picture) for picture in pictures if picture.places.size]
     if not edges:
-        return Span(0.5, 1.5, ("", ""))
+        return Span(0.5, 1.5, ())
     first = min(float(each[0]) for each in edges)
     last = max(float(each[-1]) for each in edges)
     ends = math.ceil(first), math.floor(last)
     on = next((picture.chart.on for picture in pictures if picture.chart.on), None)
     if on is None:
-        return Span(first, last, (str(ends[0]), str(ends[1])))
-    start, stop = (str(on[0].shift(place - on[0].index)) for place in ends)
-    return Span(first, last, (start, stop))
+        return Span(first, last, ends)
+    named = tuple(on[0].shift(place - on[0].index) for place in ends)
+    return Span(first, last, named)

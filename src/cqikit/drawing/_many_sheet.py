@@ -5,10 +5,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
+from cqikit.core import Wording
 from cqikit.drawing._icons import Icon
-from cqikit.drawing._legend import ROW, Entry, legend_rows, places_of
+from cqikit.drawing._legend import (
+    ROW,
+    Entry,
+    entries_said,
+    legend_rows,
+    places_of,
+)
 from cqikit.drawing._many_scales import Scale, Span, scales_of, spans_of
 from cqikit.drawing._many_words import entries_of, icons_of, noted, shown_of
 from cqikit.drawing._picture import ChartPicture
@@ -106,6 +113,7 @@ class ManySheet:
     over: list[tuple[float, tuple[str, ...]]] = field(factory=list)
     over_top: float = 0.0
     notes: tuple[str, ...]
+    wording: Wording
 
     @property
     def room(self) -> float:
@@ -130,14 +138,17 @@ def many_sheet(
     *,
     width: float,
     sharing: Sharing,
+    wording: Wording,
 ) -> ManySheet:
     """Return what goes where."""
     scales = scales_of(pictures, [row for row, _ in facets.places], sharing)
     icons = icons_of(pictures)
-    entries, shown = entries_of(pictures), shown_of(icons)
+    entries = entries_said(entries_of(pictures), wording)
+    shown = [evolve(icon, text=wording.said(icon.text)) for icon in shown_of(icons)]
     room = width - 2 * EDGE
     over_top = EDGE + ROW * (legend_rows(entries, room) + rows_of_icons(shown, room))
-    frame = _frame(pictures, facets, scales, width, alone=sharing == "each")
+    labels = [label for scale in scales for label in scale.labels(wording)]
+    frame = _frame(pictures, facets, labels, width, alone=sharing == "each")
     over = _over(facets, frame)
     head = over_top + NOTE * max((len(names) for _, names in over), default=0)
     around = {
@@ -148,7 +159,7 @@ def many_sheet(
         "span": spans_of(pictures),
     }
     cells, foot = _cells(facets, frame, around, head)
-    said = noted(pictures, sharing)
+    said = wording.said(noted(pictures, sharing))
     notes = wrapped(said, room / points_wide("n", SIZE), 6)
     return ManySheet(
         width=width,
@@ -160,6 +171,7 @@ def many_sheet(
         over=over,
         over_top=over_top,
         notes=notes,
+        wording=wording,
     )
 
 
@@ -182,12 +194,11 @@ class _Frame:
 def _frame(
     pictures: Sequence[ChartPicture],
     facets: Facets,
-    scales: Sequence[Scale],
+    labels: Sequence[str],
     width: float,
     *,
     alone: bool,
 ) -> _Frame:
-    labels = [label for scale in scales for label in scale.labels]
     gutter = points_wide(labels, SMALL) + 4 if labels else 0.0
     names = [_row_name(pictures, facets, row, width) for row in range(len(facets.rows))]
     beside = max((points_wide(lines, SIZE) * BOLD + 6 for lines in names), default=0)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
+from cqikit.core import say
 from cqikit.drawing._icons import ICONS, Icon, icon_of, standing
 from cqikit.drawing._many_scales import target_of
 from cqikit.drawing._picture import marks_of
@@ -16,6 +17,7 @@ from cqikit.spc import counting
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from cqikit.core import Sentence
     from cqikit.drawing._legend import Entry
     from cqikit.drawing._many_scales import Sharing
     from cqikit.drawing._picture import ChartPicture
@@ -23,10 +25,13 @@ if TYPE_CHECKING:
 __all__ = ["entries_of", "icons_of", "noted", "shown_of"]
 
 SCALES: Final = {
-    "one": "all on one scale",
-    "row": "one scale in each row",
-    "each": "each on a scale of its own",
+    "one": say("all on one scale"),
+    "row": say("one scale in each row"),
+    "each": say("each on a scale of its own"),
 }
+
+LOGARITHMIC: Final = say("logarithmic")
+LINES: Final = {"centre": say("line: centre"), "upper": say("dashed: limits")}
 
 
 def icons_of(pictures: Sequence[ChartPicture]) -> list[tuple[Icon, ...]]:
@@ -62,25 +67,27 @@ def entries_of(pictures: Sequence[ChartPicture]) -> list[Entry]:
     return entries
 
 
-def noted(pictures: Sequence[ChartPicture], sharing: Sharing) -> str:
+def noted(pictures: Sequence[ChartPicture], sharing: Sharing) -> Sentence:
     """Return what the reader of a sheet has to know, of what is there."""
     if not pictures:
-        return "No charts"
+        return say("No charts")
     units = {line_of(picture.unit) for picture in pictures}
     parts = [SCALES[sharing]] if len(pictures) > 1 else []
-    parts += [f"values in {unit}" for unit in units if unit and len(units) == 1]
-    parts += ["logarithmic"] if any(picture.log for picture in pictures) else []
-    for name, said in (("centre", "line: centre"), ("upper", "dashed: limits")):
+    if len(units) == 1:
+        parts += [say("values in {unit}", unit=unit) for unit in units if unit]
+    parts += [LOGARITHMIC] if any(picture.log for picture in pictures) else []
+    for name, said in LINES.items():
         lines = (getattr(picture.chart, name) for picture in pictures)
         parts += [said] if any(np.isfinite(line).any() for line in lines) else []
     targets = [target_of(picture) for picture in pictures]
     seen = any(target is not None and np.isfinite(target).any() for target in targets)
-    parts += ["dotted: target"] if seen else []
+    parts += [say("dotted: target")] if seen else []
     phased = [picture.chart for picture in pictures if picture.chart.breaks.any()]
     begun = {tuple(phase.title for _, phase in chart.phases) for chart in phased}
     # What began is named, where it is the same on all charts that have phases.
-    called = ", ".join(filter(None, begun.pop())) if len(begun) == 1 else ""
-    called = f" ({line_of(called)})" if called else ""
-    parts += [f"upright line: a new phase{called}"] if phased else []
-    said = "; ".join(parts)
-    return f"{said[:1].upper()}{said[1:]}"
+    called = tuple(map(line_of, filter(None, begun.pop()))) if len(begun) == 1 else ()
+    if called:
+        parts.append(say("upright line: a new phase ({names})", names=called))
+    elif phased:
+        parts.append(say("upright line: a new phase"))
+    return say("{notes^/; }", notes=tuple(parts))

@@ -9,19 +9,21 @@ from typing import TYPE_CHECKING, Any, Final, TypeAlias
 import numpy as np
 from attrs import frozen
 
-from cqikit.core import arguments, is_text
+from cqikit.core import ENGLISH, Wording, arguments, is_text, say
 from cqikit.drawing._figure import COLOURS, POINTS, figure, pane, settled, svg
 from cqikit.drawing._icons import ICONS, Icon, draw_icon, standing
-from cqikit.drawing._picture import LARGEST, SMALLEST
+from cqikit.drawing._picture import A_WORDING, LARGEST, SMALLEST
 from cqikit.drawing._text import line_of, points_wide, wrapped
 from cqikit.errors import FieldError, FieldTypeError
 from cqikit.spc import Assurance, Judgement, SummaryRow, Variation, summary
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
+
+    from cqikit.core import Sentence
 
 __all__ = ["matrix_figure", "matrix_svg"]
 
@@ -54,9 +56,13 @@ COLUMNS: Final = (Assurance.MISSES, Assurance.VARIES, Assurance.MEETS)
 Place: TypeAlias = "tuple[Variation, Assurance]"
 
 
-@arguments(title=is_text)
+@arguments(title=is_text, wording=A_WORDING)
 def matrix_svg(
-    rows: Iterable[SummaryRow] | Judgement, *, title: str, width: float = 9.0
+    rows: Iterable[SummaryRow] | Judgement,
+    *,
+    title: str,
+    width: float = 9.0,
+    wording: Wording = ENGLISH,
 ) -> str:
     """Return measures by variation and assurance, as one ``<svg>`` element.
 
@@ -71,6 +77,8 @@ def matrix_svg(
         What the matrix shows.
     width : float
         In inches; by default 9, and about 4.2 for a telephone.
+    wording : core.Wording
+        The language of its words; by default English.
 
     Raises
     ------
@@ -90,13 +98,17 @@ def matrix_svg(
     '<svg'
     """
     matrix = _matrix(rows)
-    with _drawn(matrix, width) as drawn:
-        return svg(drawn, title=title, description=_described(matrix))
+    with _drawn(matrix, width, wording) as drawn:
+        said = wording.said(_described(matrix))
+        return svg(drawn, title=title, description=said)
 
 
-@arguments()
+@arguments(wording=A_WORDING)
 def matrix_figure(
-    rows: Iterable[SummaryRow] | Judgement, *, width: float = 9.0
+    rows: Iterable[SummaryRow] | Judgement,
+    *,
+    width: float = 9.0,
+    wording: Wording = ENGLISH,
 ) -> Figure:
     """Return measures by variation and assurance, as a matplotlib figure.
 
@@ -109,7 +121,7 @@ def matrix_figure(
     MissingExtraError
         When matplotlib is not installed.
     """
-    with _drawn(_matrix(rows), width) as drawn:
+    with _drawn(_matrix(rows), width, wording) as drawn:
         return settled(drawn)
 
 
@@ -169,16 +181,21 @@ def _ordered(matrix: _Matrix) -> Iterator[Place]:
             yield variation, assurance
 
 
-def _described(matrix: _Matrix) -> str:
+def _described(matrix: _Matrix) -> Sentence:
     """Return every measure with what it is, for those who do not see it."""
     parts = [
-        f"{ICONS[place[0]].text}, {ICONS[place[1]].text}: {', '.join(names)}"
+        say(
+            "{variation}, {assurance}: {measures}",
+            variation=ICONS[place[0]].text,
+            assurance=ICONS[place[1]].text,
+            measures=tuple(names),
+        )
         for place in _ordered(matrix)
         if (names := matrix.found.get(place))
     ]
     if matrix.without:
-        parts.append(f"without data: {', '.join(matrix.without)}")
-    return "; ".join(parts) or "no measures"
+        parts.append(say("without data: {measures}", measures=tuple(matrix.without)))
+    return say("{all/; }", all=tuple(parts)) if parts else say("no measures")
 
 
 @frozen(eq=False)
@@ -197,14 +214,15 @@ class _Layout:
         return self.tops[-1] + EDGE + len(self.foot) * LINE
 
 
-def _layout(matrix: _Matrix, width: float) -> _Layout:
-    edges = _edges(matrix, width)
+def _layout(matrix: _Matrix, width: float, wording: Wording) -> _Layout:
+    said = {meaning: wording.said(icon.text) for meaning, icon in ICONS.items()}
+    edges = _edges(matrix, width, said)
     across = points_wide("n", SIZE)
     wide = dict(zip(matrix.columns, np.diff(edges).tolist(), strict=True))
     rooms: dict[Variation | Assurance, float] = {}
     rooms |= dict.fromkeys(matrix.rows, edges[0] - EDGE) | wide
     heads = {
-        each: wrapped(ICONS[each].text, (room - 2 * RADIUS - 3 * PAD) / across, 4)
+        each: wrapped(said[each], (room - 2 * RADIUS - 3 * PAD) / across, 4)
         if room > BESIDE_ICON
         else ()
         for each, room in rooms.items()
@@ -219,12 +237,17 @@ def _layout(matrix: _Matrix, width: float) -> _Layout:
         lines = max(len(cells.get((row, column), ())) for column in matrix.columns)
         lines = max(lines, len(heads[row]))
         tops.append(tops[-1] + max(lines * LINE, 2 * RADIUS) + 2 * PAD)
-    said = f"Without data: {', '.join(matrix.without)}" if matrix.without else ""
-    foot = wrapped(said, (width - 2 * EDGE) / across, MANY_LINES) if said else ()
+    foot: tuple[str, ...] = ()
+    if matrix.without:
+        told = say("Without data: {measures}", measures=tuple(matrix.without))
+        room = (width - 2 * EDGE) / across
+        foot = wrapped(wording.said(told), room, MANY_LINES)
     return _Layout(edges, tops, cells, heads, foot)
 
 
-def _edges(matrix: _Matrix, width: float) -> list[float]:
+def _edges(
+    matrix: _Matrix, width: float, said: Mapping[Variation | Assurance, str]
+) -> list[float]:
     """Return where columns begin and the last one ends; empty ones are narrower.
 
     One in which a word of its head would be broken has its icon alone.
@@ -235,7 +258,7 @@ def _edges(matrix: _Matrix, width: float) -> list[float]:
     room = width - EDGE - left
     wide = [room * share / sum(shares) for share in shares]
     bare = [
-        column not in filled and wide[place] < BESIDE_ICON + _longest_word(column)
+        column not in filled and wide[place] < BESIDE_ICON + _longest_word(said[column])
         for place, column in enumerate(matrix.columns)
     ]
     rest = room - BESIDE_ICON * sum(bare)
@@ -247,9 +270,9 @@ def _edges(matrix: _Matrix, width: float) -> list[float]:
     return [left + float(reached) for reached in np.cumsum([0.0, *widths])]
 
 
-def _longest_word(column: Assurance) -> float:
+def _longest_word(head: str) -> float:
     """Return how wide the longest word in the head of a column is, in points."""
-    return points_wide(ICONS[column].text.split(), SIZE)
+    return points_wide(head.split(), SIZE)
 
 
 def _listed(names: list[str], most: float) -> tuple[str, ...]:
@@ -277,12 +300,12 @@ def _listed(names: list[str], most: float) -> tuple[str, ...]:
 
 
 @contextmanager
-def _drawn(matrix: _Matrix, width: float) -> Iterator[Figure]:
+def _drawn(matrix: _Matrix, width: float, wording: Wording) -> Iterator[Figure]:
     if not SMALLEST <= width <= LARGEST:
         said = f"must be from {SMALLEST:g} to {LARGEST:g} inches"
         raise FieldError("width", said, width)
     wide = width * POINTS
-    layout = _layout(matrix, wide)
+    layout = _layout(matrix, wide, wording)
     with figure(width, layout.height / POINTS) as drawn:
         axes = pane(drawn, 0, 0, wide, layout.height)
         axes.set_axis_off()

@@ -10,14 +10,16 @@ from attrs import field, frozen
 from numpy.typing import NDArray
 
 from cqikit.core import (
+    ENGLISH,
+    Wording,
     arguments,
     by_value,
-    format_number,
     is_text,
     list_of,
-    plural,
     read_only,
+    say,
 )
+from cqikit.drawing._picture import A_WORDING
 from cqikit.drawing._plain import (
     Dots,
     Label,
@@ -34,6 +36,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from matplotlib.figure import Figure
+
+    from cqikit.core import Sentence
 
 __all__ = ["Panel", "multiples_figure", "multiples_svg", "stretches"]
 
@@ -95,7 +99,7 @@ class Panel:
                 )
 
 
-@arguments(panels=list_of("Panels"), title=is_text)
+@arguments(panels=list_of("Panels"), title=is_text, wording=A_WORDING)
 def multiples_svg(
     panels: Sequence[Panel],
     *,
@@ -104,6 +108,7 @@ def multiples_svg(
     target: float | None = None,
     log: bool = False,
     among: Sequence[Panel] = (),
+    wording: Wording = ENGLISH,
 ) -> str:
     """Return many little charts on one sheet, as one ``<svg>`` element.
 
@@ -123,6 +128,8 @@ def multiples_svg(
         Draw values on a logarithmic scale; those not above 0 lie on its foot.
     among : sequence of Panel
         Panels on other sheets, with which these have one scale.
+    wording : core.Wording
+        The language of its words; by default English.
 
     Raises
     ------
@@ -135,16 +142,20 @@ def multiples_svg(
     >>> multiples_svg([panel], title="Teams").startswith("<svg")
     True
     """
-    picture = _picture(panels, columns, target, log=log, among=among)
+    picture = _picture(panels, columns, target, wording, log=log, among=among)
     met = sum(panel.meets is True for panel in panels)
-    counted = f"{plural(len(panels), 'team')} on one scale"
+    said = say("{n:# team|# teams} on one scale", n=len(panels))
     # Without an aim no team meets one, and no line shows it.
     if met or (target is not None and any(panel.meets is False for panel in panels)):
-        counted += f"; {met} of them meet{'s' if met == 1 else ''} the aim"
-    return plain_svg(picture, title=title, description=counted)
+        said = say(
+            "{teams}; {n:# of them meets the aim|# of them meet the aim}",
+            teams=said,
+            n=met,
+        )
+    return plain_svg(picture, title=title, description=wording.said(said))
 
 
-@arguments(panels=list_of("Panels"))
+@arguments(panels=list_of("Panels"), wording=A_WORDING)
 def multiples_figure(
     panels: Sequence[Panel],
     *,
@@ -152,6 +163,7 @@ def multiples_figure(
     target: float | None = None,
     log: bool = False,
     among: Sequence[Panel] = (),
+    wording: Wording = ENGLISH,
 ) -> Figure:
     """Return many little charts on one sheet, as a matplotlib figure.
 
@@ -164,13 +176,15 @@ def multiples_figure(
     MissingExtraError
         When matplotlib is not installed.
     """
-    return plain_figure(_picture(panels, columns, target, log=log, among=among))
+    picture = _picture(panels, columns, target, wording, log=log, among=among)
+    return plain_figure(picture)
 
 
 def _picture(
     panels: Sequence[Panel],
     columns: int,
     target: float | None,
+    wording: Wording,
     *,
     log: bool,
     among: Sequence[Panel],
@@ -181,7 +195,8 @@ def _picture(
     columns = min(columns, max(len(panels), LEAST_COLUMNS))
     rows = math.ceil(len(panels) / columns)
     wide = WIDE * columns
-    said = wrapped(_noted(panels, axis, target), wide / points_wide("n", SIZE), 5)
+    noted = wording.said(_noted(panels, axis, target))
+    said = wrapped(noted, wide / points_wide("n", SIZE), 5)
     notes = [
         Label(0.05 * WIDE, HEIGHT * rows + (row + 0.5) * NOTE + BASE, line)
         for row, line in enumerate(said)
@@ -208,22 +223,23 @@ def _check(panels: Sequence[Panel], columns: int) -> None:
         )
 
 
-def _noted(panels: Sequence[Panel], axis: _Axis, target: float | None) -> str:
+def _noted(panels: Sequence[Panel], axis: _Axis, target: float | None) -> Sentence:
     """Return what the reader of a sheet has to know."""
     if not panels:
-        return "no teams"
-    parts = ["All on one scale"]
+        return say("no teams")
+    scale = say("All on one scale")
     if axis.least is not None and axis.most is not None:
-        least = format_number(axis.least)
+        least: Sentence | float = axis.least
         if axis.log and axis.least <= 0:
-            least += " (on its foot)"
-        parts[0] += f", {least} to {format_number(axis.most)}"
-    parts[0] += " (logarithmic)" if axis.log else ""
-    parts += [] if target is None else [f"dotted: target {format_number(target)}"]
+            least = say("{value} (on its foot)", value=axis.least)
+        scale = say("All on one scale, {least} to {most}", least=least, most=axis.most)
+    parts = [say("{scale} (logarithmic)", scale=scale) if axis.log else scale]
+    if target is not None:
+        parts.append(say("dotted: target {value}", value=float(target)))
     meets = {panel.meets for panel in panels}
-    parts += ["\u2713 meets the aim"] if True in meets else []
-    parts += ["? nobody can say"] if None in meets else []
-    return "; ".join(parts)
+    parts += [say("\u2713 meets the aim")] if True in meets else []
+    parts += [say("? nobody can say")] if None in meets else []
+    return say("{all/; }", all=tuple(parts))
 
 
 @frozen(eq=False, kw_only=True)

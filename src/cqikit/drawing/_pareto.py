@@ -2,35 +2,75 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Final
 
-from cqikit.core import arguments, at_least, format_number, instance_of
-from cqikit.drawing._figure import COLOURS, POINTS, figure, pane, svg, write
-from cqikit.drawing._legend import ROW, Entry, draw_legend, legend_rows, style_of
+from attrs import evolve
+
+from cqikit.core import (
+    ENGLISH,
+    Wording,
+    arguments,
+    at_least,
+    instance_of,
+    say,
+)
+from cqikit.drawing._figure import (
+    COLOURS,
+    POINTS,
+    figure,
+    pane,
+    settled,
+    svg,
+    write,
+)
+from cqikit.drawing._legend import (
+    ROW,
+    Entry,
+    draw_legend,
+    entries_said,
+    legend_rows,
+    style_of,
+)
+from cqikit.drawing._picture import A_WORDING
 from cqikit.drawing._text import fitted, line_of, points_wide
 from cqikit.spc import Pareto
 
 if TYPE_CHECKING:
-    from matplotlib.axes import Axes
+    from collections.abc import Iterator
 
-__all__ = ["pareto_svg"]
+    from matplotlib.axes import Axes
+    from matplotlib.figure import Figure
+
+    from cqikit.core import Sentence
+    from cqikit.spc import Bar
+
+__all__ = ["pareto_figure", "pareto_svg"]
 
 SIZE: Final = 8
 #: In points: height of a bar's row, edge, room for the axis.
 HIGH: Final = 17.0
 EDGE: Final = 6.0
 FOOT: Final = 20.0
-CUMULATIVE: Final = Entry("o", 4.2, "concern", "all up to here")
-FEW: Final = Entry("s", 7.0, "improvement", "the first that make up {share} %")
-REST: Final = Entry("s", 7.0, "phase", "the others")
+CUMULATIVE: Final = Entry("o", 4.2, "concern", say("all up to here"))
+FEW: Final = Entry("s", 7.0, "improvement", "")
+REST: Final = Entry("s", 7.0, "phase", say("the others"))
+PARETO: Final = instance_of(Pareto, fix="make one with spc.pareto(categories)")
 
 
 @arguments(
-    pareto=instance_of(Pareto, fix="make one with spc.pareto(categories)"),
+    pareto=PARETO,
     share=instance_of(int, float),
     width=at_least(1),
+    wording=A_WORDING,
 )
-def pareto_svg(pareto: Pareto, *, share: float = 0.8, width: float = 7.6) -> str:
+def pareto_svg(
+    pareto: Pareto,
+    *,
+    share: float = 0.8,
+    width: float = 7.6,
+    wording: Wording = ENGLISH,
+) -> str:
     """Return a Pareto chart as one ``<svg>`` element.
 
     The bars lie, so that there is room for what the categories are called.
@@ -44,6 +84,8 @@ def pareto_svg(pareto: Pareto, *, share: float = 0.8, width: float = 7.6) -> str
         Of the total, from above 0 to 1.
     width : float
         In inches; about 4.2 for a telephone.
+    wording : core.Wording
+        The language of its words; by default English.
 
     Raises
     ------
@@ -61,24 +103,73 @@ def pareto_svg(pareto: Pareto, *, share: float = 0.8, width: float = 7.6) -> str
     >>> pareto_svg(made)[:4]
     '<svg'
     """
+    with _drawn(pareto, share, width, wording) as drawn:
+        said = wording.said(_described(pareto, share))
+        return svg(drawn, title=pareto.title, description=said)
+
+
+@arguments(
+    pareto=PARETO,
+    share=instance_of(int, float),
+    width=at_least(1),
+    wording=A_WORDING,
+)
+def pareto_figure(
+    pareto: Pareto,
+    *,
+    share: float = 0.8,
+    width: float = 7.6,
+    wording: Wording = ENGLISH,
+) -> Figure:
+    """Return a Pareto chart as a matplotlib figure, to save or to change.
+
+    What it is given is as for `pareto_svg`.
+
+    Raises
+    ------
+    FieldError
+        When `share` is no share.
+    MissingExtraError
+        When matplotlib is not installed.
+    """
+    with _drawn(pareto, share, width, wording) as drawn:
+        return settled(drawn)
+
+
+def _described(pareto: Pareto, share: float) -> Sentence:
+    return say(
+        "{n:# category|# categories}; {few:# bar reaches|# bars reach} {share} %",
+        n=len(pareto.bars),
+        few=len(pareto.vital_few(share)),
+        share=100.0 * share,
+    )
+
+
+def _counted(bar: Bar) -> Sentence:
+    count, share = float(bar.count), 100.0 * bar.share
+    return say("{count} ({share:.0f} %)", count=count, share=share)
+
+
+@contextmanager
+def _drawn(
+    pareto: Pareto, share: float, width: float, wording: Wording
+) -> Iterator[Figure]:
     few = len(pareto.vital_few(share))
-    entries = [_few(share)]
+    first = say("the first that make up {share} %", share=100.0 * share)
+    entries = [evolve(FEW, text=first)]
     entries += [REST] if few < len(pareto.bars) else []
-    entries.append(CUMULATIVE)
+    entries = entries_said([*entries, CUMULATIVE], wording)
     wide = width * POINTS
     room = wide - 2 * EDGE
     head = legend_rows(entries, room) * ROW + 2 * EDGE
-    said = f"{pareto.missing} without a category" if pareto.missing else ""
+    said = say("{n} without a category", n=pareto.missing) if pareto.missing else ""
     high = HIGH * len(pareto.bars)
     height = head + high + FOOT + (ROW if said else 0)
     with figure(width, height / POINTS) as drawn:
         draw_legend(pane(drawn, EDGE, EDGE, room, head - 2 * EDGE), entries, room)
         titles = points_wide((line_of(bar.title) for bar in pareto.bars), SIZE)
         titles = min(titles, wide * 0.45)
-        counts = [
-            f"{format_number(bar.count)} ({100 * bar.share:.0f} %)"
-            for bar in pareto.bars
-        ]
+        counts = [wording.said(_counted(bar)) for bar in pareto.bars]
         left = titles + 2 * EDGE
         right = points_wide(counts, SIZE) + 3 * EDGE
         for place, (bar, count) in enumerate(zip(pareto.bars, counts, strict=True)):
@@ -86,22 +177,14 @@ def pareto_svg(pareto: Pareto, *, share: float = 0.8, width: float = 7.6) -> str
             write(drawn, fitted(bar.title, titles, SIZE), EDGE, at)
             write(drawn, count, wide - right + 2 * EDGE, at)
         if said:
-            write(drawn, said, EDGE, height - ROW / 2, colour="quiet")
+            line = wording.said(said)
+            write(drawn, line, EDGE, height - ROW / 2, colour="quiet")
         axes = pane(drawn, left, head, wide - left - right, high)
-        _draw(axes, pareto, few)
-        total = len(pareto.bars)
-        told = f"{total} categories" if total > 1 else "1 category"
-        reach = "bars reach" if few > 1 else "bar reaches"
-        told = f"{told}; {few} {reach} {100 * share:g} %"
-        return svg(drawn, title=pareto.title, description=told)
+        _draw(axes, pareto, few, wording)
+        yield drawn
 
 
-def _few(share: float) -> Entry:
-    text = FEW.text.format(share=f"{100 * share:g}")
-    return Entry(FEW.marker, FEW.size, FEW.colour, text)
-
-
-def _draw(axes: Axes, pareto: Pareto, few: int) -> None:
+def _draw(axes: Axes, pareto: Pareto, few: int, wording: Wording) -> None:
     places = range(len(pareto.bars))
     colours = [COLOURS[(FEW if place < few else REST).colour] for place in places]
     axes.barh(places, [bar.share for bar in pareto.bars], 0.7, color=colours)
@@ -111,5 +194,6 @@ def _draw(axes: Axes, pareto: Pareto, few: int) -> None:
     axes.set_xlim(0, 1)
     axes.set_ylim(len(pareto.bars) - 0.5, -0.5)
     axes.set_yticks([])
-    axes.set_xticks([0, 0.5, 1], ["0", "50 %", "100 %"], fontsize=SIZE)
+    ticks = [wording.said(say("{share} %", share=at)) for at in (0, 50, 100)]
+    axes.set_xticks([0, 0.5, 1], ticks, fontsize=SIZE)
     axes.tick_params(axis="x", length=3, color=COLOURS["phase"])

@@ -11,6 +11,7 @@ from cqikit.core import (
     Frequency,
     Period,
     TupleOf,
+    Wording,
     as_tuple,
     between,
     by_value,
@@ -20,7 +21,7 @@ from cqikit.core import (
     is_text,
     optional,
     parse_period,
-    plural,
+    say,
 )
 from cqikit.drawing._text import line_of
 from cqikit.errors import FieldError
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
     from attrs import Attribute
     from numpy.typing import NDArray
 
+    from cqikit.core import Sentence
     from cqikit.spc import Change
 
 __all__ = ["ChartPicture", "Event", "described", "line_names", "marks_of"]
@@ -167,16 +169,18 @@ class ChartPicture:
         return np.array([float(period.index) for period in self.chart.on])
 
 
+#: The language that every verb takes.
+A_WORDING = instance_of(Wording, fix="core.ENGLISH, or one of another language")
 #: What verbs that draw a chart ask for.
 A_PICTURE = instance_of(ChartPicture, fix="drawing.ChartPicture(chart=chart)")
 
 #: What a point can be, with what a legend says of it.
 MARKS = {
-    "plain": "no signal",
-    "excluded": "not counted",
-    "signal": "signal",
-    "improvement": "improvement",
-    "concern": "adverse",
+    "plain": say("no signal"),
+    "excluded": say("not counted"),
+    "signal": say("signal"),
+    "improvement": say("improvement"),
+    "concern": say("adverse"),
 }
 
 
@@ -222,12 +226,12 @@ def _mark_change(
             (better if signal.direction * sign > 0 else worse)[where] = True
 
 
-def line_names(picture: ChartPicture) -> dict[str, str]:
+def line_names(picture: ChartPicture) -> dict[str, Sentence]:
     """Return what the lines of the last phase are called, from below."""
     chart = picture.chart
-    names = {"lower": "LCL", "centre": "CL", "upper": "UCL"}
+    names = {"lower": say("LCL"), "centre": say("CL"), "upper": say("UCL")}
     if isinstance(chart.kind.centre, Median):
-        names["centre"] = "median"
+        names["centre"] = say("median")
     last = chart.method[-1] if chart.method else None
     given = set(chart.given) - {"centre", "sigma"}
     if last is not None and last.centre == "given":
@@ -235,11 +239,12 @@ def line_names(picture: ChartPicture) -> dict[str, str]:
     if last is not None and last.spread == "given":
         given |= {"upper", "lower"}
     return {
-        key: f"{name} (given)" if key in given else name for key, name in names.items()
+        key: say("{line} (given)", line=name) if key in given else name
+        for key, name in names.items()
     }
 
 
-def withheld_said(picture: ChartPicture) -> str:
+def withheld_said(picture: ChartPicture) -> Sentence:
     """Return how many values are withheld, and what stands in their place.
 
     Examples
@@ -256,22 +261,31 @@ def withheld_said(picture: ChartPicture) -> str:
     '1 withheld (<5)'
     """
     texts = [text for text in picture.chart.withheld if text]
-    marks = list(dict.fromkeys(map(line_of, texts)))
-    more = " ..." if len(marks) > 3 else ""
-    return f"{len(texts)} withheld ({', '.join(marks[:3])}{more})"
+    marks = tuple(dict.fromkeys(map(line_of, texts)))
+    if len(marks) > 3:
+        return say("{n} withheld ({marks} ...)", n=len(texts), marks=marks[:3])
+    return say("{n} withheld ({marks})", n=len(texts), marks=marks)
 
 
-def described(picture: ChartPicture) -> str:
+def described(picture: ChartPicture) -> Sentence:
     """Return what a chart shows, for those who do not see it."""
     chart = picture.chart
     seen = int(np.isfinite(chart.values).sum())
     phases = int(chart.breaks.sum()) + 1
-    parts = [f"{plural(seen, 'point')} in {plural(phases, 'phase')}"]
+    parts = [
+        say(
+            "{points:# point|# points} in {phases:# phase|# phases}",
+            points=seen,
+            phases=phases,
+        )
+    ]
     if chart.excluded.any():
-        parts.append(f"{int(chart.excluded.sum())} not counted")
+        parts.append(say("{n} not counted", n=int(chart.excluded.sum())))
     if any(chart.withheld):
         parts.append(withheld_said(picture))
     if any(record.trial for record in chart.method) and np.isfinite(chart.sigma).any():
-        parts.append("trial limits")
-    what = f"{chart.kind.title}: {', '.join(parts)}"
-    return f"{what}. {picture.judgement.summary}" if seen else what
+        parts.append(say("trial limits"))
+    what = say("{kind}: {facts}", kind=chart.kind.title, facts=tuple(parts))
+    if not seen:
+        return what
+    return say("{chart}. {judgement}", chart=what, judgement=picture.judgement.summary)

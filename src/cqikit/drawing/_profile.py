@@ -5,9 +5,17 @@ from __future__ import annotations
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Final
 
-from cqikit.core import format_number
+from cqikit.core import ENGLISH, Wording, arguments, is_text, list_of, say
 from cqikit.drawing._figure import COLOURS, POINTS, figure, pane, settled, svg
-from cqikit.drawing._legend import ROW, Entry, draw_legend, legend_rows, style_of
+from cqikit.drawing._legend import (
+    ROW,
+    Entry,
+    draw_legend,
+    entries_said,
+    legend_rows,
+    style_of,
+)
+from cqikit.drawing._picture import A_WORDING
 from cqikit.drawing._text import fitted, line_of, points_wide
 
 if TYPE_CHECKING:
@@ -17,6 +25,7 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
     from cqikit.assessments import ProfileRow
+    from cqikit.core import Sentence
 
 __all__ = ["profile_figure", "profile_svg"]
 
@@ -26,17 +35,25 @@ INDENT: Final = 8.0
 EDGE: Final = 6.0
 FOOT: Final = 20.0
 SIZE: Final = 8
-SCORE: Final = Entry("o", 6.0, "improvement", "score")
-BEFORE: Final = Entry("o", 6.5, "line", "before", hollow=True)
-RANGE: Final = Entry("s", 5.0, "phase", "can still become")
+SCORE: Final = Entry("o", 6.0, "improvement", say("score"))
+BEFORE: Final = Entry("o", 6.5, "line", say("before"), hollow=True)
+ENDS: Final = (say("lowest"), say("middle"), say("highest"))
+RANGE: Final = Entry("s", 5.0, "phase", say("can still become"))
 
 
+@arguments(
+    rows=list_of("ProfileRows"),
+    title=is_text,
+    before=list_of("ProfileRows"),
+    wording=A_WORDING,
+)
 def profile_svg(
     rows: Sequence[ProfileRow],
     *,
     title: str,
     before: Sequence[ProfileRow] = (),
     width: float = 7.6,
+    wording: Wording = ENGLISH,
 ) -> str:
     """Return a profile as one ``<svg>`` element.
 
@@ -53,23 +70,29 @@ def profile_svg(
         Of an earlier assessment; rows are matched by key.
     width : float
         In inches; about 4.2 for a telephone.
+    wording : core.Wording
+        The language of its words; by default English.
 
     Raises
     ------
     MissingExtraError
         When matplotlib is not installed.
     """
-    with _drawn(rows, before, width) as drawn:
+    with _drawn(rows, before, width, wording) as drawn:
         scored = sum(row.value is not None for row in rows)
-        said = f"{scored} of {len(rows)} parts have a score"
-        return svg(drawn, title=title, description=said)
+        said = say("{scored} of {n} parts have a score", scored=scored, n=len(rows))
+        return svg(drawn, title=title, description=wording.said(said))
 
 
+@arguments(
+    rows=list_of("ProfileRows"), before=list_of("ProfileRows"), wording=A_WORDING
+)
 def profile_figure(
     rows: Sequence[ProfileRow],
     *,
     before: Sequence[ProfileRow] = (),
     width: float = 7.6,
+    wording: Wording = ENGLISH,
 ) -> Figure:
     """Return a profile as a matplotlib figure, to save or to change.
 
@@ -80,17 +103,20 @@ def profile_figure(
     MissingExtraError
         When matplotlib is not installed.
     """
-    with _drawn(rows, before, width) as drawn:
+    with _drawn(rows, before, width, wording) as drawn:
         return settled(drawn)
 
 
 @contextmanager
 def _drawn(
-    rows: Sequence[ProfileRow], before: Sequence[ProfileRow], width: float
+    rows: Sequence[ProfileRow],
+    before: Sequence[ProfileRow],
+    width: float,
+    wording: Wording,
 ) -> Iterator[Figure]:
     earlier = {row.key: row for row in before}
     wide = width * POINTS
-    entries = _entries(rows, earlier)
+    entries = entries_said(_entries(rows, earlier), wording)
     room = wide - 2 * EDGE
     head = legend_rows(entries, room) * ROW + EDGE
     high = HIGH * max(len(rows), 1)
@@ -104,8 +130,9 @@ def _drawn(
         sheet.set_xlim(0, wide)
         sheet.set_ylim(max(len(rows), 1) - 0.5, -0.5)
         if not rows:
-            sheet.text(EDGE, 0, "no parts", fontsize=SIZE, va="center")
-        left, right = _label(sheet, rows, wide)
+            said = wording.said(say("no parts"))
+            sheet.text(EDGE, 0, said, fontsize=SIZE, va="center")
+        left, right = _label(sheet, rows, wide, wording)
         axes = pane(drawn, left, head, right - left, high)
         axes.set_facecolor("none")
         axes.set_xlim(0, 1)
@@ -113,7 +140,7 @@ def _drawn(
         for place, row in enumerate(rows):
             _draw_row(axes, place, row, earlier.get(row.key))
         axes.set_yticks([])
-        axes.set_xticks([0, 0.5, 1], ["lowest", "middle", "highest"], fontsize=SIZE)
+        axes.set_xticks([0, 0.5, 1], list(map(wording.said, ENDS)), fontsize=SIZE)
         axes.tick_params(length=0)
         axes.spines["left"].set_visible(False)
         yield drawn
@@ -132,9 +159,11 @@ def _was(row: ProfileRow, earlier: dict[str, ProfileRow]) -> float | None:
     return earlier[row.key].value if row.key in earlier else None
 
 
-def _label(sheet: Axes, rows: Sequence[ProfileRow], wide: float) -> tuple[float, float]:
+def _label(
+    sheet: Axes, rows: Sequence[ProfileRow], wide: float, wording: Wording
+) -> tuple[float, float]:
     """Write titles and values, and return where the room between them is."""
-    values = [_value(row) for row in rows]
+    values = [wording.said(_value(row)) for row in rows]
     # Bold letters are wider than the others.
     wanted = [
         points_wide([line_of(row.title)], SIZE * 1.12) + INDENT * row.depth
@@ -155,11 +184,12 @@ def _label(sheet: Axes, rows: Sequence[ProfileRow], wide: float) -> tuple[float,
     return EDGE + taken + 2 * EDGE + 6, wide - beside - 3 * EDGE - 6
 
 
-def _value(row: ProfileRow) -> str:
+def _value(row: ProfileRow) -> Sentence:
     if row.value is None:
-        return "no score"
-    said = f"{format_number(row.value)} of {format_number(row.most)}"
-    return f"{said}, {line_of(row.level)}" if row.level else said
+        return say("no score")
+    said = say("{value} of {most}", value=float(row.value), most=float(row.most))
+    level = line_of(row.level)
+    return say("{score}, {level}", score=said, level=level) if level else said
 
 
 def _share(row: ProfileRow, value: float | None) -> float | None:

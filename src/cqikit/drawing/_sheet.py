@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 from attrs import evolve, frozen
 
-from cqikit.core import plural
+from cqikit.core import Wording, say
 from cqikit.drawing._events import LANE, Bar, bars_of, event_lines
 from cqikit.drawing._figure import POINTS
-from cqikit.drawing._legend import ROW, Entry, legend_rows
+from cqikit.drawing._legend import ROW, Entry, entries_said, legend_rows
 from cqikit.drawing._lines import EndLabel, end_labels
 from cqikit.drawing._picture import MARKS, marks_of, withheld_said
 from cqikit.drawing._text import line_of, points_wide, wrapped
@@ -47,8 +47,10 @@ ENTRIES: Final = {
     "concern": Entry("s", 5.2, "concern", MARKS["concern"]),
 }
 #: Values that are known and not told stand at the foot, where there is no value.
-WITHHELD: Final = Entry("o", 5.0, "excluded", "withheld", hollow=True)
-AT_FOOT: Final = Entry("v", 8.0, "line", "0 or less: not on a log axis", hollow=True)
+WITHHELD: Final = Entry("o", 5.0, "excluded", say("withheld"), hollow=True)
+AT_FOOT: Final = Entry(
+    "v", 8.0, "line", say("0 or less: not on a log axis"), hollow=True
+)
 
 
 @frozen(kw_only=True, eq=False)
@@ -63,6 +65,7 @@ class Sheet:
     phases: list[tuple[str, str]]
     bars: list[Bar]
     below: list[str]
+    wording: Wording
 
     @property
     def room(self) -> float:
@@ -110,22 +113,23 @@ class Sheet:
         return self.height - self.head - self.foot
 
 
-def sheet_of(picture: ChartPicture) -> Sheet:
+def sheet_of(picture: ChartPicture, wording: Wording) -> Sheet:
     """Return what goes where; it is higher than asked when it must be."""
     width, height = (side * POINTS for side in picture.size)
     room = width - 2 * EDGE
-    labels = end_labels(picture)
+    labels = end_labels(picture, wording)
     beside = points_wide((label.text for label in labels), SIZE) + 60
     title = picture.chart.title if picture.alone else ""
     sheet = Sheet(
         width=width,
         height=height,
         title=wrapped(title, _fits(room, TITLE), 3) if line_of(title) else (),
-        entries=_entries(picture),
+        entries=entries_said(_entries(picture), wording),
         labels=labels,
-        phases=_phase_texts(picture),
+        phases=_phase_texts(picture, wording),
         bars=bars_of(picture, max(width - beside, LEAST)),
-        below=event_lines(picture, _fits(room, SIZE)) if picture.alone else [],
+        below=event_lines(picture, _fits(room, SIZE), wording) if picture.alone else [],
+        wording=wording,
     )
     added = len(sheet.title) * TITLE_ROW + len(sheet.below) * LANE
     return evolve(sheet, height=max(height + added, sheet.head + LEAST + sheet.foot))
@@ -145,7 +149,7 @@ def _entries(picture: ChartPicture) -> list[Entry]:
     return entries
 
 
-def _phase_texts(picture: ChartPicture) -> list[tuple[str, str]]:
+def _phase_texts(picture: ChartPicture, wording: Wording) -> list[tuple[str, str]]:
     """Return what is written over each phase: in full, and in short."""
     texts = []
     for record in picture.chart.method:
@@ -153,8 +157,9 @@ def _phase_texts(picture: ChartPicture) -> list[tuple[str, str]]:
         limited = np.isfinite(picture.chart.upper[record.start : record.stop]).any()
         trial = ""
         if record.trial and limited:
-            trial = f"trial limits ({plural(record.used, 'point')})"
-        short = trial and "trial"
+            told = say("trial limits ({n:# point|# points})", n=record.used)
+            trial = wording.said(told)
+        short = trial and wording.said(say("trial"))
         said = (f"{title} \u00b7 {trial}", f"{title} \u00b7 {short}")
         texts.append(said if title and trial else (title or trial, title or short))
     return texts

@@ -18,6 +18,7 @@ from cqikit.core import (
     instance_of,
     is_text,
     list_of,
+    say,
 )
 from cqikit.drawing._chart import chart_svg
 from cqikit.drawing._funnel import funnel_svg
@@ -162,7 +163,12 @@ def show(value: Shows, *, keys: Sequence[Any] = ()) -> Shown:
     if isinstance(value, (Funnel, Pareto)):
         return Shown(value, str(value))
     picture = _picture_of(value)
-    return Shown(picture, f"{picture.chart.title or 'Chart'}: {picture.judgement}")
+    sentence = say(
+        "{chart}: {judgement}",
+        chart=picture.chart.title or say("Chart"),
+        judgement=picture.judgement.summary,
+    )
+    return Shown(picture, sentence)
 
 
 def _named(panel: Panel, keys: tuple[Any, ...]) -> Panel:

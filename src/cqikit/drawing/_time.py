@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING, Final
 
-from cqikit.core import Frequency, Period
+from cqikit.core import ENGLISH, Frequency, Period, Wording
 from cqikit.drawing._figure import COLOURS
 from cqikit.drawing._text import points_wide
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from matplotlib.axes import Axes
 
-__all__ = ["label_time", "place_of", "stretch_of"]
+__all__ = ["label_time", "place_of", "short", "stretch_of"]
 
 #: How many periods may lie between two labels; after these, ten times as many.
 STEPS: Final[dict[Frequency | None, tuple[int, ...]]] = {
@@ -63,6 +63,7 @@ def label_time(
     there: Collection[int] = (),
     every: int = 1,
     names: Sequence[Period] = (),
+    wording: Wording = ENGLISH,
 ) -> None:
     """Write some of the periods under axes, evenly spaced.
 
@@ -81,12 +82,14 @@ def label_time(
         Only every k-th period exists; by default each, 1.
     names : sequence of Period
         What counted places are called, the first of them 1; by default, their numbers.
+    wording : Wording
+        Says days and periods.
     """
     label: Callable[[int], str] = str
     if on is not None:
-        label = _label_of(on)
+        label = _label_of(on, wording)
     elif names:
-        label = _name_of(names)
+        label = _name_of(names, wording)
     frequency = on.frequency if on else None
     step = _step(ends, wide, label, frequency, every)
     places = _spaced(ends, step, _offset(ends[0], step, every, frequency), there)
@@ -118,23 +121,25 @@ def _spaced(
     return found or [ends[0]]
 
 
-def _label_of(on: Period) -> Callable[[int], str]:
+def _label_of(on: Period, wording: Wording) -> Callable[[int], str]:
     def label(place: int) -> str:
-        return _short(on.shift(place - on.index))
+        return short(on.shift(place - on.index), wording)
 
     return label
 
 
-def _name_of(names: Sequence[Period]) -> Callable[[int], str]:
+def _name_of(names: Sequence[Period], wording: Wording) -> Callable[[int], str]:
     def label(place: int) -> str:
-        return _short(names[place - 1])
+        return short(names[place - 1], wording)
 
     return label
 
 
-def _short(period: Period) -> str:
-    """Return the name of a period in at most ten characters."""
-    said = str(period)
+def short(period: Period, wording: Wording) -> str:
+    """Return the name of a period, in English in at most ten characters."""
+    said = wording.day(period)
+    if said != str(period):
+        return said
     if "/" in said and period.frequency is Frequency.YEAR:
         return f"{period.first.year}/{period.last.year % 100:02}"
     return said.partition("/")[0]

@@ -6,17 +6,29 @@ from contextlib import contextmanager
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Final
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from cqikit import pdsa
 from cqikit.core import (
+    ENGLISH,
     Frequency,
     FrozenDict,
+    Wording,
+    arguments,
+    is_text,
     period_of,
+    say,
 )
 from cqikit.drawing._figure import COLOURS, POINTS, figure, pane, settled, svg
-from cqikit.drawing._legend import ROW, Entry, draw_legend, legend_rows, style_of
-from cqikit.drawing._picture import Event
+from cqikit.drawing._legend import (
+    ROW,
+    Entry,
+    draw_legend,
+    entries_said,
+    legend_rows,
+    style_of,
+)
+from cqikit.drawing._picture import A_WORDING, Event
 from cqikit.drawing._text import fitted, line_of, points_wide
 from cqikit.drawing._time import label_time, place_of
 from cqikit.pdsa import (
@@ -53,18 +65,18 @@ MONTHS: Final = 366 * 6
 NO_NAMES: Final[Mapping[str, str]] = FrozenDict()
 
 STAGES: Final = {
-    Phase.PLAN: Entry("s", 7, "line", "plan", hollow=True),
-    Phase.DO: Entry("s", 7, "line", "do"),
-    Phase.STUDY: Entry("s", 7, "phase", "study"),
-    Phase.ACT: Entry("s", 7, "excluded", "act"),
+    Phase.PLAN: Entry("s", 7, "line", say("plan"), hollow=True),
+    Phase.DO: Entry("s", 7, "line", say("do")),
+    Phase.STUDY: Entry("s", 7, "phase", say("study")),
+    Phase.ACT: Entry("s", 7, "excluded", say("act")),
 }
 ENDS: Final = {
-    Phase.ADOPTED: Entry("P", 7, "improvement", "adopted"),
-    Phase.ADAPTED: Entry("D", 5, "signal", "adapted"),
-    Phase.ABANDONED: Entry("X", 6.5, "concern", "abandoned"),
-    Phase.STOPPED: Entry("x", 6, "text", "stopped"),
+    Phase.ADOPTED: Entry("P", 7, "improvement", say("adopted")),
+    Phase.ADAPTED: Entry("D", 5, "signal", say("adapted")),
+    Phase.ABANDONED: Entry("X", 6.5, "concern", say("abandoned")),
+    Phase.STOPPED: Entry("x", 6, "text", say("stopped")),
 }
-OPEN: Final = Entry(">", 6, "line", "goes on", hollow=True)
+OPEN: Final = Entry(">", 6, "line", say("goes on"), hollow=True)
 TURNS: Final = {StartTest: Phase.DO, EndTest: Phase.STUDY, Conclude: Phase.ACT}
 
 
@@ -95,11 +107,13 @@ def cycle_events(cycles: Iterable[Cycle]) -> tuple[Event, ...]:
         begun, ended = latest(cycle, StartTest), latest(cycle, EndTest)
         if begun is not None:
             stop = ended.on if ended else statements(cycle)[-1].on
-            title = f"{cycle.title} ({pdsa.state(cycle).value})"
+            stands = (STAGES | ENDS)[pdsa.state(cycle)].text
+            title = say("{cycle} ({stage})", cycle=cycle.title, stage=stands)
             events.append(Event(begun.on, stop, title))
     return tuple(events)
 
 
+@arguments(title=is_text, wording=A_WORDING)
 def timeline_svg(
     cycles: Iterable[Cycle],
     *,
@@ -107,6 +121,7 @@ def timeline_svg(
     names: Mapping[str, str] = NO_NAMES,
     as_of: date | None = None,
     width: float = 9.0,
+    wording: Wording = ENGLISH,
 ) -> str:
     """Return cycles in time as one ``<svg>`` element, ramp by ramp.
 
@@ -124,6 +139,8 @@ def timeline_svg(
         Until when open cycles are drawn; by default, to their last event.
     width : float
         In inches; about 4.2 for a telephone.
+    wording : core.Wording
+        The language of its words; by default English.
 
     Raises
     ------
@@ -131,18 +148,22 @@ def timeline_svg(
         When matplotlib is not installed.
     """
     every = tuple(cycles)
-    with _drawn(every, names, as_of, width) as drawn:
+    with _drawn(every, names, as_of, width, wording) as drawn:
         ended = sum(pdsa.state(cycle).is_end for cycle in every)
-        said = f"{len(every)} cycles, {ended} of them ended"
-        return svg(drawn, title=title, description=said)
+        said = say(
+            "{n:# cycle|# cycles}, {ended} of them ended", n=len(every), ended=ended
+        )
+        return svg(drawn, title=title, description=wording.said(said))
 
 
+@arguments(wording=A_WORDING)
 def timeline_figure(
     cycles: Iterable[Cycle],
     *,
     names: Mapping[str, str] = NO_NAMES,
     as_of: date | None = None,
     width: float = 9.0,
+    wording: Wording = ENGLISH,
 ) -> Figure:
     """Return cycles in time as a matplotlib figure, to save or to change.
 
@@ -153,7 +174,7 @@ def timeline_figure(
     MissingExtraError
         When matplotlib is not installed.
     """
-    with _drawn(tuple(cycles), names, as_of, width) as drawn:
+    with _drawn(tuple(cycles), names, as_of, width, wording) as drawn:
         return settled(drawn)
 
 
@@ -163,10 +184,14 @@ def _drawn(
     names: Mapping[str, str],
     as_of: date | None,
     width: float,
+    wording: Wording,
 ) -> Iterator[Figure]:
-    rows = _rows(every, names, as_of)
+    rows = [
+        evolve(row, text=wording.said(row.text), scale=wording.said(row.scale))
+        for row in _rows(every, names, as_of)
+    ]
     wide, room = width * POINTS, width * POINTS - 2 * EDGE
-    entries = _entries(rows)
+    entries = entries_said(_entries(rows), wording)
     head = legend_rows(entries, room) * ROW + EDGE
     high = HIGH * max(len(rows), 1)
     with figure(width, (head + high + FOOT) / POINTS) as drawn:
@@ -177,7 +202,8 @@ def _drawn(
         sheet.set_xlim(0, wide)
         sheet.set_ylim(max(len(rows), 1), 0)
         if not rows:
-            sheet.text(EDGE, 0.5, "no cycles", fontsize=SIZE, va="center")
+            said = wording.said(say("no cycles"))
+            sheet.text(EDGE, 0.5, said, fontsize=SIZE, va="center")
         left = _label(sheet, rows, wide)
         axes = pane(drawn, left, head, wide - left - 2 * EDGE, high)
         # Headings reach as far as the bars, in rows of their own.
@@ -186,7 +212,7 @@ def _drawn(
         axes.set_yticks([])
         axes.set_xticks([])
         axes.spines["left"].set_visible(False)
-        _draw(axes, rows, wide - left - 2 * EDGE)
+        _draw(axes, rows, wide - left - 2 * EDGE, wording)
         yield drawn
 
 
@@ -208,9 +234,11 @@ def _rows(
     groups += [("", "", loose)] if loose else []
     rows = []
     for idea, team, chain in groups:
-        said = names.get(idea, idea) or "no change idea named"
-        said += f" ({names.get(team, team)})" if team else ""
-        rows.append(_Row(line_of(said)))
+        said = line_of(names.get(idea, idea)) or say("no change idea named")
+        if team:
+            called = line_of(names.get(team, team))
+            said = say("{idea} ({team})", idea=said, team=called)
+        rows.append(_Row(said))
         rows += [_row(cycle, as_of) for cycle in chain]
     return rows
 
@@ -219,7 +247,7 @@ def _row(cycle: Cycle, as_of: date | None) -> _Row:
     plan, stands = latest(cycle, Plan), pdsa.state(cycle)
     scale = "" if plan is None or plan.scale is None else f"{plan.scale} {plan.unit}"
     if not cycle.log:
-        return _Row(line_of(cycle.title), "not begun")
+        return _Row(line_of(cycle.title), say("not begun"))
     said = statements(cycle)
     turns = [(Phase.PLAN, said[0].on)]
     turns += [(TURNS[type(event)], event.on) for event in said if type(event) in TURNS]
@@ -265,7 +293,7 @@ def _label(sheet: Axes, rows: list[_Row], wide: float) -> float:
     return left + scales + 2 * EDGE
 
 
-def _draw(axes: Axes, rows: list[_Row], wide: float) -> None:
+def _draw(axes: Axes, rows: list[_Row], wide: float, wording: Wording) -> None:
     from matplotlib.patches import Rectangle  # noqa: PLC0415
 
     days = [day for row in rows for _, *ends in row.spans for day in ends]
@@ -282,7 +310,8 @@ def _draw(axes: Axes, rows: list[_Row], wide: float) -> None:
     # So that the bar of a single day and the mark of its end have room.
     last += unit * (THIN + 6)
     axes.set_xlim(first, last)
-    label_time(axes, (int(first + 0.5), int(last + 0.5)), wide, on)
+    ends = int(first + 0.5), int(last + 0.5)
+    label_time(axes, ends, wide, on, wording=wording)
     for place, row in enumerate(rows):
         if row.end is None:
             continue

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from cqikit.core import ENGLISH, Wording
 from cqikit.drawing._figure import COLOURS
 from cqikit.drawing._text import points_wide
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-__all__ = ["set_values", "values_wide"]
+__all__ = ["set_values", "tick_said", "values_wide"]
 
 SIZE: Final = 8
 #: Room between a point at the edge of the values and the frame, of the whole.
@@ -19,7 +20,19 @@ PAD: Final = 0.06
 GAP: Final = 6.0
 
 
-def set_values(axes: Axes, low: float, high: float, *, log: bool = False) -> None:
+def tick_said(value: float, wording: Wording) -> str:
+    """Return what stands at a place of an axis, with all of its digits."""
+    return wording.figure(f"{value:,.10g}".replace("-", "\u2212"))
+
+
+def set_values(
+    axes: Axes,
+    low: float,
+    high: float,
+    *,
+    log: bool = False,
+    wording: Wording = ENGLISH,
+) -> None:
     """Make the axis of values show all from `low` to `high`, above 0 when `log`."""
     if log:
         axes.set_yscale("log")
@@ -35,7 +48,7 @@ def set_values(axes: Axes, low: float, high: float, *, log: bool = False) -> Non
         margin = (high - low) * PAD
         axes.set_ylim(low - margin, high + margin)
     # Neither powers of ten nor an offset in a corner.
-    axes.yaxis.set_major_formatter("{x:,.10g}")
+    axes.yaxis.set_major_formatter(lambda value, _: tick_said(value, wording))
     axes.tick_params(axis="y", length=3, color=COLOURS["phase"], pad=2)
 
 

@@ -10,7 +10,13 @@ from cqikit.core import Frequency, arguments
 from cqikit.drawing._events import spoken
 from cqikit.drawing._figure import COLOURS
 from cqikit.drawing._lines import carried_lines
-from cqikit.drawing._picture import A_PICTURE, MARKS, described, line_names, marks_of
+from cqikit.drawing._picture import (
+    A_PICTURE,
+    MARKS,
+    described,
+    line_names,
+    marks_of,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
