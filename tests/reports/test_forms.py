@@ -353,8 +353,10 @@ def test_happenings_stand_on_the_chart_with_their_exact_days() -> None:
 
 def test_a_telephone_has_pictures_of_its_own() -> None:
     page = loaded.page("measles")
-    assert page.count('<div class="narrow"><svg') == 3 + 3 * 3 + 2
-    assert page.count('<div class="scroll"><svg') == 1
+    assert page.count('<div class="drawn narrow"><svg') == 3 + 2 * 3 + 2
+    assert len(re.findall(r'<div class="scroll drawn"[^>]*><svg', page)) == 1
+    # Little charts are as many side by side as there is room for.
+    assert page.count('<svg viewBox="0 0 400 150"') == 3 * 51
     names = re.findall(r'\bid="([^"]+)"', page)
     assert len(names) == len(set(names))
 

@@ -5,6 +5,7 @@ from cqikit.drawing._diagram import diagram_figure, diagram_svg
 from cqikit.drawing._figure import pdf, png
 from cqikit.drawing._funnel import funnel_figure, funnel_svg
 from cqikit.drawing._icons import icon_figure, icon_svg
+from cqikit.drawing._little import little_svgs
 from cqikit.drawing._many import charts_figure, charts_svg
 from cqikit.drawing._matrix import matrix_figure, matrix_svg
 from cqikit.drawing._multiples import Panel, multiples_figure, multiples_svg
@@ -31,6 +32,7 @@ __all__ = [
     "funnel_svg",
     "icon_figure",
     "icon_svg",
+    "little_svgs",
     "load_ipython_extension",
     "marks_of",
     "matrix_figure",

@@ -39,7 +39,14 @@ if TYPE_CHECKING:
 
     from cqikit.core import Sentence
 
-__all__ = ["Panel", "multiples_figure", "multiples_svg", "stretches"]
+__all__ = [
+    "Panel",
+    "axis_of",
+    "check_panels",
+    "multiples_figure",
+    "multiples_svg",
+    "stretches",
+]
 
 #: A panel is one unit wide and high on the sheet; this much of it is picture.
 PART: Final = 0.9
@@ -190,8 +197,8 @@ def _picture(
     among: Sequence[Panel],
 ) -> Plain:
     every = (*panels, *among)
-    _check(every, columns)
-    axis = _axis(every, target, log=log)
+    check_panels(every, columns)
+    axis = axis_of(every, target, log=log)
     columns = min(columns, max(len(panels), LEAST_COLUMNS))
     rows = math.ceil(len(panels) / columns)
     wide = WIDE * columns
@@ -210,7 +217,7 @@ def _picture(
     )
 
 
-def _check(panels: Sequence[Panel], columns: int) -> None:
+def check_panels(panels: Sequence[Panel], columns: int = 1) -> None:
     if columns < 1:
         raise FieldError("columns", "must be at least 1", columns)
     lengths = {len(panel.values) for panel in panels}
@@ -265,7 +272,7 @@ def _scaled(
     return np.log10(np.where(values <= 0, foot, values)) if log else values
 
 
-def _axis(panels: Sequence[Panel], target: float | None, *, log: bool) -> _Axis:
+def axis_of(panels: Sequence[Panel], target: float | None, *, log: bool) -> _Axis:
     parts = [values for panel in panels for values in (panel.values, panel.centre)]
     seen = np.concatenate([*parts, [math.nan if target is None else target]])
     seen = seen[np.isfinite(seen)]

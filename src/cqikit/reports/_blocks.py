@@ -143,11 +143,15 @@ def told(template: str, /, tone: Tone = Tone.PLAIN, **pieces: Piece) -> Line:
 
 @frozen
 class Cell:
-    """A place in a table; `how` is the key of the figure that stands there."""
+    """A place in a table; `how` is the key of the figure that stands there.
+
+    Where it is shortened, `whole` is what the file of its table has.
+    """
 
     lines: tuple[Line, ...]
     how: str = ""
     across: int = 1
+    whole: str = ""
 
 
 def cell(*lines: Piece, how: str = "", across: int = 1) -> Cell:
@@ -174,11 +178,16 @@ class Row:
 
 @frozen(kw_only=True)
 class Table:
-    """A table; without a head when no column has a title."""
+    """A table; without a head when no column has a title.
+
+    A page offers one with the name of a `file` as such: what is shortened is whole
+    there.
+    """
 
     columns: tuple[Column, ...]
     rows: tuple[Row, ...]
     caption: str = field(default="", converter=_writable)
+    file: str = ""
 
     @property
     def headed(self) -> bool:

@@ -23,7 +23,11 @@ __all__ = ["MeasureSection", "Report"]
 
 @frozen(kw_only=True)
 class MeasureSection:
-    """One measure: its result, its chart, and the teams' little charts."""
+    """One measure: its result, its chart, and the teams' little charts.
+
+    Those of teams that need attention stand first, and of thousands of teams these
+    only: a page lists all teams in a table.
+    """
 
     result: MeasureResult
     charted: Charted

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from base64 import b64encode
+from hashlib import sha256
 from importlib.resources import files
 from typing import TYPE_CHECKING, Final
 
@@ -9,6 +11,7 @@ from cqikit.core import ENGLISH, Wording, arguments, instance_of, say
 from cqikit.errors import MissingExtraError
 from cqikit.reports._catalogs import REPORT_CATALOGS, ReportCatalogs
 from cqikit.reports._composed import Report
+from cqikit.reports._files import data_link
 from cqikit.reports._page import page_of
 
 if TYPE_CHECKING:
@@ -24,7 +27,23 @@ WORDS: Final = {
     "contents": say("Contents"),
     "how": say("How this was made"),
     "scrolls": say("This table scrolls sideways."),
+    "table": say("Table"),
+    "file": say("This table, whole, as a CSV file"),
 }
+#: What the script says: of how many of a table or of teams there are.
+TOOLS: Final = {
+    "find": say("Find"),
+    "shown": say("{shown} of {all} shown", shown="{shown}", all="{all}"),
+    "all": say("Show all"),
+    "order": say("In order of"),
+    "need": say("need of attention"),
+    "name": say("name"),
+    "only": say("Only"),
+    "any": say("all"),
+}
+#: So many little charts are not folded; more of them than can be read are not printed.
+FIRST: Final = 60
+PRINTED: Final = 150
 
 
 @arguments(
@@ -41,8 +60,9 @@ def to_html(
 ) -> str:
     """Return the report as one HTML page.
 
-    Everything that anybody typed is escaped; the page has no script and
-    fetches nothing.
+    Everything that anybody typed is escaped. The page fetches nothing, and its policy
+    lets no script run but its own, by which long tables are searched and sorted: it is
+    whole without.
 
     Parameters
     ----------
@@ -59,9 +79,30 @@ def to_html(
     MissingExtraError
         When jinja2 or matplotlib is not installed.
     """
-    page = page_of(report, sources, catalogs.sections, wording)
-    words = {name: wording.said(said) for name, said in WORDS.items()}
-    return _template().render(page=page, words=words)
+    script = _file("page.js")
+    return _template().render(
+        page=page_of(report, sources, catalogs.sections, wording),
+        words={name: wording.said(said) for name, said in WORDS.items()},
+        tools={name: wording.said(said) for name, said in TOOLS.items()},
+        style=_file("page.css"),
+        script=script,
+        policy=_policy(script),
+        first=FIRST,
+        printed=PRINTED,
+    )
+
+
+def _policy(script: str) -> str:
+    """Return what a browser may do for the page: nothing but run this script."""
+    digest = b64encode(sha256(script.encode()).digest()).decode()
+    return (
+        "default-src 'none'; style-src 'unsafe-inline'; img-src data:;"
+        f" script-src 'sha256-{digest}'"
+    )
+
+
+def _file(name: str) -> str:
+    return files("cqikit.reports").joinpath(name).read_text(encoding="utf-8")
 
 
 def _template() -> Template:
@@ -77,5 +118,5 @@ def _template() -> Template:
         keep_trailing_newline=True,
     )
     environment.filters["kind"] = lambda block: type(block).__name__
-    page = files("cqikit.reports").joinpath("page.html.jinja")
-    return environment.from_string(page.read_text(encoding="utf-8"))
+    environment.filters["data"] = data_link
+    return environment.from_string(_file("page.html.jinja"))

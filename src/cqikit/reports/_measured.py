@@ -26,6 +26,7 @@ from cqikit.reports._blocks import (
     cell,
     line,
 )
+from cqikit.reports._needs import team_states
 from cqikit.reports._pictures import Chart, Teams
 from cqikit.reports._together import (
     aggregate_words,
@@ -33,7 +34,7 @@ from cqikit.reports._together import (
     teams_fold,
     together_blocks,
 )
-from cqikit.reports._words import number
+from cqikit.reports._words import number, rows_cell
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -105,23 +106,20 @@ def _blocks(report: Report, section: MeasureSection) -> Iterator[Block]:
         yield _phases(section.charted)
         yield from _not_counted(section.charted)
     yield from together_blocks(report, section.result)
+    states = team_states(report.closing, section.result, report.project.charter.as_of)
     if section.panels:
         yield Heading("Team by team")
         title = f"{section.result.measure.title}, team by team"
-        yield Picture(
-            drawing=Teams(
-                panels=section.panels,
-                title=title,
-                target=section.charted.target,
-                log=section.picture.log,
-            ),
+        drawn = Teams(
+            panels=section.panels,
             title=title,
-            caption=line(
-                "The line is the median of each phase; paler dots are not counted."
-            ),
+            target=section.charted.target,
+            log=section.picture.log,
+            states=states,
         )
+        yield Picture(drawing=drawn, title=title, caption=drawn.caption)
     if several_teams(report):
-        yield teams_fold(report, section.result)
+        yield teams_fold(report, section.result, states)
     yield from between_blocks(report, section.result)
     yield from confidence_blocks(report, section.result)
     yield _periods(section.result, by_team=several_teams(report))
@@ -221,7 +219,7 @@ def _last(values: NDArray[np.float64]) -> float:
 
 def _periods(result: MeasureResult, *, by_team: bool) -> Fold:
     """Return the periods of an aggregate, with what each is made of."""
-    together = result.series
+    together, key = result.series, result.measure.key
     rows = tuple(
         Row(
             cells=(
@@ -232,7 +230,7 @@ def _periods(result: MeasureResult, *, by_team: bool) -> Fold:
                     for many in (made.teams, len(made.filled))
                     if by_team
                 ),
-                cell(Text(str(made), Tone.QUIET)),
+                rows_cell(str(made)),
             )
         )
         for period, made, *values in zip(
@@ -247,6 +245,6 @@ def _periods(result: MeasureResult, *, by_team: bool) -> Fold:
     columns = PERIODS if by_team else (*PERIODS[:4], PERIODS[-1])
     return Fold(
         summary=line("The numbers, period by period"),
-        blocks=(Table(columns=columns, rows=rows),),
+        blocks=(Table(columns=columns, rows=rows, file=f"{key}-periods.csv"),),
         long=True,
     )

@@ -49,6 +49,7 @@ from cqikit.reports._words import (
     judged_words,
     listed,
     number,
+    rows_cell,
 )
 from cqikit.reports._worked import (
     cycles_section,
@@ -235,7 +236,10 @@ def _how(report: Report) -> Iterator[Section]:
                 summary=line(
                     say("{n:# figure|# figures}, each with its rule", n=len(rows))
                 ),
-                blocks=(Table(columns=HOW, rows=rows), *_understood(report)),
+                blocks=(
+                    Table(columns=HOW, rows=rows, file="figures.csv"),
+                    *_understood(report),
+                ),
             ),
         ),
     )
@@ -280,7 +284,7 @@ def _how_row(figure: Figure) -> Row:
             cell(figure_words(figure, unit)),
             cell(figure.how),
             cell(figure.policy),
-            cell(Text(listed(figure.rows), Tone.QUIET)),
+            rows_cell(listed(figure.rows)),
         ),
     )
 

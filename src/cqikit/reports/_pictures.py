@@ -2,21 +2,27 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Final
 
+import numpy as np
 from attrs import evolve, frozen
 
 from cqikit import drawing, spc
 from cqikit.assessments import ProfileRow
+from cqikit.core import say
 from cqikit.drivers import Diagram
 from cqikit.measures import Direction
 from cqikit.pdsa import Cycle
+from cqikit.reports._blocks import Text, line, told
+from cqikit.reports._needs import TeamState
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
-    from cqikit.core import Wording
+    from cqikit.core import Sentence, Wording
+    from cqikit.reports._blocks import Line
 
 __all__ = ["Chart", "Cycles", "Matrix", "Profile", "TeamFunnel", "Teams", "Theory"]
 
@@ -27,6 +33,8 @@ PAPER: Final = 6.6
 NARROW_COLUMNS: Final = 2
 PAPER_COLUMNS: Final = 4
 A_SHEET: Final = 36
+#: By whether it is logarithmic.
+SCALES: Final = (say("All on one scale"), say("All on one logarithmic scale"))
 #: Of a chart that stands beside a headline, in inches.
 SMALL: Final = (7.6, 2.6)
 
@@ -113,17 +121,92 @@ class TeamFunnel:
         return (made,)
 
 
+@frozen
+class Card:
+    """A team's little chart, its name and its state; no chart where it has no data."""
+
+    title: str
+    svg: str
+    state: Text
+
+
 @frozen(eq=False, kw_only=True)
 class Teams:
-    """The little charts of teams."""
+    """The little charts of teams, those that need attention first.
+
+    A page sets them side by side as cards. `states` are those of all teams, `panels`
+    the charts of the first that have any data.
+    """
 
     panels: tuple[drawing.Panel, ...]
     title: str
     target: float | None
     log: bool
+    states: tuple[TeamState, ...]
+
+    @property
+    def caption(self) -> Line:
+        """Return how many teams there are in which state, and how to read a chart."""
+        counts = Counter(state.state for state in self.states)
+        said = told(
+            "{teams:# team|# teams}, those that need attention first: {states}."
+            " {scale}. The blue line is the median of each phase; paler dots are not"
+            " counted.",
+            teams=len(self.states),
+            states=tuple(
+                told("{n} {state}", n=many, state=state)
+                for state, many in counts.items()
+            ),
+            scale=self._scale(),
+        )
+        with_data = sum(state.result is not None for state in self.states)
+        if not (left := with_data - len(self.panels)):
+            return said
+        more = told(" {n:# more stands|# more stand} in the table only.", n=left)
+        return line(said, more)
+
+    def _scale(self) -> Sentence:
+        """Return from where to where all of the charts go."""
+        seen = [panel.values[np.isfinite(panel.values)] for panel in self.panels]
+        values = np.concatenate([*seen, [] if self.target is None else [self.target]])
+        scale = SCALES[self.log]
+        if not values.size:
+            return scale
+        low, high = float(values.min()), float(values.max())
+        said = say("{scale}, {low} to {high}", scale=scale, low=low, high=high)
+        if self.target is None:
+            return said
+        return say("{scale}; dotted: the target", scale=said)
+
+    def cards(self, wording: Wording) -> tuple[Card, ...]:
+        """Return a card for each team that has a chart, and for each without data."""
+        seen = [int(np.isfinite(panel.values).sum()) for panel in self.panels]
+        names = [
+            say("{team}: {n:# value|# values}", team=panel.title, n=many)
+            for panel, many in zip(self.panels, seen, strict=True)
+        ]
+        svgs = iter(
+            drawing.little_svgs(
+                self.panels,
+                target=self.target,
+                log=self.log,
+                names=[wording.said(name) for name in names],
+            )
+        )
+        cards = []
+        for state in self.states:
+            svg = next(svgs, "") if state.result else ""
+            if svg or state.result is None:
+                said = evolve(state.state, text=wording.said(state.state.text))
+                cards.append(Card(state.title, svg, said))
+        return tuple(cards)
+
+    def more(self, count: int, wording: Wording) -> str:
+        """Return what a page folds the other cards under."""
+        return wording.said(say("{n:# more team|# more teams}", n=count))
 
     def wide(self, _: Wording) -> str:
-        """Return them for a page."""
+        """Return them on one sheet."""
         return self._sheet(6)
 
     def narrow(self, _: Wording) -> str:

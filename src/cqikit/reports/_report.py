@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from attrs import evolve
 
@@ -27,12 +27,13 @@ from cqikit.core import (
     prefixed,
     run_checks,
 )
-from cqikit.drawing import ChartPicture, Event
+from cqikit.drawing import ChartPicture, Event, Panel
 from cqikit.projects import Charted, Dose, Project, Shift, Thread
 from cqikit.reports._assessments import assessment_sections
 from cqikit.reports._catalogs import REPORT_CATALOGS, ReportCatalogs
 from cqikit.reports._composed import MeasureSection, Report
 from cqikit.reports._levels import level_sections
+from cqikit.reports._needs import team_states
 from cqikit.reports._panels import team_panels
 
 if TYPE_CHECKING:
@@ -43,6 +44,9 @@ if TYPE_CHECKING:
     from cqikit.projects import Catalogs, Suggestion
 
 __all__ = ["compose"]
+
+#: So many teams have little charts, the neediest first; tables have all of them.
+MOST_DRAWN: Final = 500
 
 
 @arguments(
@@ -308,10 +312,15 @@ def _measure_section(
     result: MeasureResult,
     charted: Charted,
 ) -> MeasureSection:
-    taken = {team.team for team in result.teams}
-    every = project.series_of(result.measure.key)
-    teams = tuple(series for series in every if series.team in taken)
-    panels = team_panels(project, closing, result, teams) if len(teams) > 1 else ()
+    states = team_states(closing, result, project.charter.as_of)
+    panels: tuple[Panel, ...] = ()
+    if len(result.teams) > 1:
+        every = {
+            series.team: series for series in project.series_of(result.measure.key)
+        }
+        needy = [state.result.team for state in states if state.result is not None]
+        drawn = tuple(every[team] for team in needy[:MOST_DRAWN])
+        panels = team_panels(project, closing, result, drawn)
     return MeasureSection(
         result=result,
         charted=charted,

@@ -20,16 +20,17 @@ from cqikit.reports._blocks import (
     cell,
     line,
 )
-from cqikit.reports._words import number
+from cqikit.reports._words import number, rows_cell
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator
     from datetime import date
 
     from cqikit.collaboratives import Figure, MeasureResult
     from cqikit.measures import Measure
     from cqikit.reports._blocks import Block, Cell
     from cqikit.reports._composed import Report
+    from cqikit.reports._needs import TeamState
 
 __all__ = ["aggregate_words", "confidence_blocks", "teams_fold", "together_blocks"]
 
@@ -39,6 +40,9 @@ BOTH: Final = (
     Column("Since it moved", number=True),
     Column("Read on"),
 )
+SILENT: Final = (Column("Periods missing", number=True),)
+#: Of teams, where there is no aim and none of them was silent.
+LEAST_COLUMNS: Final = 5
 TRUST: Final = (Column("Reason"), Column("Value", number=True), Column("How"))
 
 
@@ -142,68 +146,58 @@ def _linked(figure: Figure, how: str) -> Cell:
     return cell(said, how=figure.key if how else "")
 
 
-def teams_fold(report: Report, result: MeasureResult) -> Fold:
-    """Return where each team stands, and those without a value with the reason."""
-    titles = report.closing.team_titles
-    judged = _judged(report, result)
-    rows = []
-    for place, team in enumerate(result.teams, start=1):
-        open_ = f"cannot be judged: {team.why}" if team.why else "cannot be judged"
-        said = {True: "yes", False: "no", None: open_}[team.meets]
-        meets = Text(said, Tone.MEETS if team.meets else Tone.PLAIN)
-        by = "; ".join(number(value) for value in team.judged) or "none"
-        rows.append(
-            Row(
-                anchor=f"team-{result.measure.key}-{place}",
-                cells=(
-                    cell(titles.get(team.team, team.team) or "all"),
-                    cell(number(team.baseline)),
-                    cell(number(team.current)),
-                    *((cell(by), cell(meets)) if judged else ()),
-                    cell(Text("; ".join(team.rows), Tone.QUIET)),
-                ),
-            )
-        )
-    rows += _apart(result, titles, across=3 + len(judged))
+def teams_fold(
+    report: Report, result: MeasureResult, states: tuple[TeamState, ...]
+) -> Fold:
+    """Return where each team stands, those that need attention first."""
+    judged, silent = _judged(report, result), SILENT if result.silent else ()
     columns = (
         Column("Team"),
+        Column("State"),
         Column("Baseline median", number=True),
         Column("Current median", number=True),
         *judged,
+        *silent,
         Column("From"),
     )
+    rows = tuple(_team_row(state, columns) for state in states)
+    table = Table(columns=columns, rows=rows, file=f"{result.measure.key}-teams.csv")
     return Fold(
-        summary=line("The numbers, team by team"),
+        summary=line(f"The numbers, team by team ({plural(len(rows), 'team')})"),
         blocks=(
-            Table(columns=columns, rows=tuple(rows)),
+            table,
             Paragraph(line(Text(_medians(report, result), Tone.QUIET))),
         ),
     )
 
 
-def _apart(
-    result: MeasureResult, titles: Mapping[str, str], *, across: int
-) -> list[Row]:
-    """Return a row for each team that is counted apart."""
-    return [
-        Row(cells=(cell(titles[key]), cell(Text(why, Tone.QUIET), across=across)))
-        for keys, why in (
-            (result.without, "has no such thing"),
-            (result.no_data, "no data"),
+def _team_row(state: TeamState, columns: tuple[Column, ...]) -> Row:
+    """Return the row of a team; where it has nothing, only its state."""
+    named, team = cell(state.title or "all"), state.result
+    if team is None:
+        return Row(cells=(named, cell(state.state, across=len(columns) - 1)))
+    by = "; ".join(number(value) for value in team.judged) or "none"
+    silent = SILENT[0] in columns
+    why = Text(f": {team.why}") if team.why else ""
+    return Row(
+        cells=(
+            named,
+            cell(line(state.state, why)),
+            cell(number(team.baseline)),
+            cell(number(team.current)),
+            *((cell(by),) if len(columns) > LEAST_COLUMNS + silent else ()),
+            *((cell(str(state.silent)),) if silent else ()),
+            rows_cell("; ".join(team.rows)),
         )
-        for key in keys
-    ]
+    )
 
 
 def _judged(report: Report, result: MeasureResult) -> tuple[Column, ...]:
-    """Return the columns that say by what a team meets the aim, where there is one."""
+    """Return the column that says by what a team meets the aim, where there is one."""
     if result.aim is None:
         return ()
     past = is_past(report, result.aim)
-    return (
-        Column(f"By {result.aim.by}" if past else "By now", number=True),
-        Column("Met the aim" if past else "Meets the aim"),
-    )
+    return (Column(f"By {result.aim.by}" if past else "By now", number=True),)
 
 
 def _medians(report: Report, result: MeasureResult) -> str:

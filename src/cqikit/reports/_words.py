@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import math
+import re
 from typing import TYPE_CHECKING, Final
+
+from attrs import evolve
 
 from cqikit import spc
 from cqikit.core import say
 from cqikit.measures import Bound, Change, Level, Target
-from cqikit.reports._blocks import Text, Tone, told
+from cqikit.reports._blocks import Text, Tone, cell, told
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -16,7 +19,7 @@ if TYPE_CHECKING:
     from cqikit import collaboratives, projects
     from cqikit.collaboratives import Figure, MeasureResult
     from cqikit.core import Part, Sentence
-    from cqikit.reports._blocks import Line
+    from cqikit.reports._blocks import Cell, Line
 
 __all__ = [
     "MEANT",
@@ -26,9 +29,14 @@ __all__ = [
     "listed",
     "move_words",
     "number",
+    "rows_cell",
     "target_words",
 ]
 
+#: So many ranges of rows are shown where there are at least two more.
+ROWS_SHOWN: Final = 3
+LEAST_MORE: Final = 2
+ROWS_END: Final = re.compile(r"(, |; )")
 #: What a move means, in the words of tables.
 MEANT: Final = {
     spc.Variation.IMPROVEMENT: Text(say("improvement"), Tone.GOOD),
@@ -127,6 +135,23 @@ def judged_words(result: MeasureResult) -> str:
         judged=judged,
         unjudged=unjudged,
     )
+
+
+def rows_cell(rows: str) -> Cell:
+    """Return the rows that a figure rests on: the first few, and how many more.
+
+    Examples
+    --------
+    >>> str(rows_cell("cases.csv rows 2-49, 51, 58, 60-65, 67").lines[0])
+    'cases.csv rows 2-49, 51, 58 and 2 more'
+    """
+    parts = ROWS_END.split(rows)
+    more = len(parts) // 2 + 1 - ROWS_SHOWN
+    if more < LEAST_MORE:
+        return cell(Text(rows, Tone.QUIET))
+    first = "".join(parts[: 2 * ROWS_SHOWN - 1])
+    shown = say("{rows} and {n} more", rows=first, n=more)
+    return evolve(cell(Text(shown, Tone.QUIET)), whole=rows)
 
 
 def number(value: float | None, unit: str = "") -> Sentence:
