@@ -5,6 +5,11 @@
     nox -s catalogs -- todo es > es.json  what Spanish lacks, as {"the sentence": ""}
     nox -s catalogs -- fill es es.json    put into the catalog what is right in a file
 
+Shorter to write are numbered lines, which answer the lines of the same numbers:
+
+    nox -s catalogs -- todo es --lines > todo.txt
+    nox -s catalogs -- fill es done.txt --of todo.txt
+
 A catalog has the sentences in the order of the files in which they stand; one that is
 gone from the source is gone from the catalogs.
 """
@@ -135,36 +140,81 @@ def fill(tag: str, given: Mapping[str, str]) -> list[str]:
     return bad
 
 
+def answers(lines: str, asked: str) -> dict[str, str]:
+    """Return translations by their sentences, of numbered lines that answer others.
+
+    Parameters
+    ----------
+    lines, asked : str
+        What was answered and what `todo --lines` had written; each line is a number,
+        a blank and a text.
+    """
+    numbered = dict(line.split(maxsplit=1) for line in asked.splitlines())
+    pairs = (line.split(maxsplit=1) for line in lines.splitlines() if line.strip())
+    return {unescaped(numbered[number]): unescaped(text) for number, text in pairs}
+
+
+def unescaped(line: str) -> str:
+    """Return a text that stands on one line, in quotes where blanks are at its ends."""
+    text: str = json.loads(line) if line.startswith('"') else line
+    return text
+
+
 def main(arguments: list[str] | None = None) -> int:
     """Do as asked; return the exit code."""
     parser = argparse.ArgumentParser(prog="nox -s catalogs --")
-    parser.add_argument(
-        "verb", nargs="?", default="state", choices=["state", "update", "todo", "fill"]
-    )
-    parser.add_argument("tag", nargs="?", choices=TRANSLATED)
-    parser.add_argument("file", nargs="?", type=Path)
-    asked = parser.parse_args(arguments)
+    verbs = parser.add_subparsers(dest="verb")
+    for verb in ("state", "update"):
+        verbs.add_parser(verb).add_argument("tag", nargs="?", choices=TRANSLATED)
+    todo = verbs.add_parser("todo")
+    todo.add_argument("--lines", action="store_true")
+    fills = verbs.add_parser("fill")
+    for which in (todo, fills):
+        which.add_argument("tag", choices=TRANSLATED)
+    fills.add_argument("file", type=Path)
+    fills.add_argument("--of", type=Path, help="what todo --lines had written")
+    asked = parser.parse_args(arguments or ["state"])
     tags = (asked.tag,) if asked.tag else TRANSLATED
-    if asked.verb == "update":
-        for tag in tags:
-            write(tag)
-    elif asked.verb == "todo":
-        lacking = {at: text for at, text in translations(tags[0]).items() if not text}
-        print(json.dumps(lacking, ensure_ascii=False, indent=1))
-    elif asked.verb == "fill":
-        given = json.loads(asked.file.read_text(encoding="utf-8"))
-        bad = fill(tags[0], given)
-        print("\n".join([*bad, f"{len(bad)} faults; all else is in the catalog."]))
-        return int(bool(bad))
-    else:
-        bad = [*unfindable(), *(fault for tag in tags for fault in wrong(tag))]
-        for tag in tags:
-            texts = translations(tag).values()
-            print(f"{tag}: {sum(map(bool, texts))} of {len(texts)} translated")
-        print("\n".join(bad))
-        return int(bool(bad))
+    return VERBS[asked.verb](tags, asked)
+
+
+def _state(tags: tuple[str, ...], _: argparse.Namespace) -> int:
+    bad = [*unfindable(), *(fault for tag in tags for fault in wrong(tag))]
+    for tag in tags:
+        texts = translations(tag).values()
+        print(f"{tag}: {sum(map(bool, texts))} of {len(texts)} translated")
+    print("\n".join(bad))
+    return int(bool(bad))
+
+
+def _update(tags: tuple[str, ...], _: argparse.Namespace) -> int:
+    for tag in tags:
+        write(tag)
     return 0
 
 
+def _todo(tags: tuple[str, ...], asked: argparse.Namespace) -> int:
+    lacking = {at: text for at, text in translations(tags[0]).items() if not text}
+    if asked.lines:
+        for number, template in enumerate(lacking, 1):
+            plain = template.strip() == template and template[0] != '"'
+            text = template if plain else json.dumps(template, ensure_ascii=False)
+            print(number, text)
+    else:
+        print(json.dumps(lacking, ensure_ascii=False, indent=1))
+    return 0
+
+
+def _fill(tags: tuple[str, ...], asked: argparse.Namespace) -> int:
+    text = asked.file.read_text(encoding="utf-8")
+    of = asked.of and asked.of.read_text(encoding="utf-8")
+    bad = fill(tags[0], answers(text, of) if of else json.loads(text))
+    print("\n".join([*bad, f"{len(bad)} faults; all else is in the catalog."]))
+    return int(bool(bad))
+
+
+VERBS: Final = {"state": _state, "update": _update, "todo": _todo, "fill": _fill}
+
+
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(main(sys.argv[1:]))

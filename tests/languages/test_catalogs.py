@@ -146,3 +146,24 @@ def test_remarks_and_reviews_stay_until_a_sentence_is_written_anew(
     message = read_catalog(path.read_bytes())["aim"]
     assert (message.text, message.flags) == ("objetivo", ())
     assert message.comments == ("OPS, 2020.",)
+
+
+@pytest.mark.usefixtures("folder")
+def test_numbered_lines_answer_numbered_lines(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    source = {"aim": ["a.py"], " on {day}": ["a.py"], "median": ["a.py"]}
+    monkeypatch.setattr(catalogs, "templates", lambda: source)
+    catalogs.main(["update", "es"])
+    assert catalogs.main(["todo", "es", "--lines"]) == 0
+    asked = capsys.readouterr().out
+    assert asked == '1 aim\n2 " on {day}"\n3 median\n'
+    for name, text in (("todo", asked), ("done", '3 mediana\n\n2 " el {day}"\n')):
+        (tmp_path / f"{name}.txt").write_text(text)
+    of = ["--of", str(tmp_path / "todo.txt")]
+    assert catalogs.main(["fill", "es", str(tmp_path / "done.txt"), *of]) == 0
+    assert catalogs.translations("es") == {
+        "aim": "",
+        " on {day}": " el {day}",
+        "median": "mediana",
+    }
