@@ -21,7 +21,7 @@ from cqikit.pdsa import (
     form,
     worksheet,
 )
-from cqikit.pdsa._form import WRITE
+from cqikit.pdsa._form_words import WRITE
 from tests.pdsa.stories import cycles, day
 
 

@@ -456,8 +456,8 @@ def test_weeks_are_dated_by_one_weekday() -> None:
     (said_so,) = refusal(mixed + "2024-02-23,1\n2024-03-01,1\n", VALUE, weekly)
     assert said_so == (
         "column when: must be dated by one weekday, as 4 rows are by Friday;"
-        " 2024-01-15 in row 4 is a monday, 2024-01-22 in row 5 is a monday, 2024-01-29"
-        " in row 6 is a monday and 2 more (got '2024-01-15'): write weeks as"
+        " 2024-01-15 in row 4 is a Monday, 2024-01-22 in row 5 is a Monday, 2024-01-29"
+        " in row 6 is a Monday and 2 more (got '2024-01-15'): write weeks as"
         " 2024-W05, or add = true where each row is an event"
     )
     assert len(read(mixed, VALUE, weekly, add=True)[""]) == 7

@@ -39,6 +39,7 @@ from cqikit.core import (
     Severity,
     check,
     found,
+    say,
 )
 
 if TYPE_CHECKING:
@@ -335,5 +336,5 @@ CHECKS: Final[Catalog[FunctionCheck]] = Catalog(
         is_not_dated_ahead,
         stale_after(),
     ),
-    kind="check",
+    kind=say("check"),
 )

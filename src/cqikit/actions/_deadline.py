@@ -19,6 +19,7 @@ from cqikit.core import (
     optional,
     parse_period,
     period_of,
+    say,
 )
 from cqikit.errors import FieldError, FieldTypeError
 
@@ -45,10 +46,12 @@ TOLERANCE: Final = {
 
 def _is_within(_: Any, attribute: Attribute[Any], value: Any) -> None:
     if not isinstance(value, str):
-        raise FieldTypeError(attribute.name, "must be text", value)
+        raise FieldTypeError(attribute.name, say("must be text"), value)
     if value and not WITHIN.fullmatch(value):
         raise FieldError(
-            attribute.name, "must be like 3 days, 8 weeks, 2 months or 1 quarter", value
+            attribute.name,
+            say("must be like 3 days, 8 weeks, 2 months or 1 quarter"),
+            value,
         )
 
 
@@ -96,14 +99,14 @@ class Deadline:
     def __attrs_post_init__(self) -> None:
         if self.begin is not None and self.begin.first > self.by.last:
             raise FieldError(
-                "begin", f"must not be after by ({self.by})", str(self.begin)
+                "begin", say("must not be after by ({by})", by=self.by), str(self.begin)
             )
         if self.within and self.since is None:
             raise FieldError(
-                "since", "must say from which day within counts", self.since
+                "since", say("must say from which day within counts"), self.since
             )
         if self.every is not None and self.begin is None:
-            raise FieldError("begin", "must say from when it is due", self.begin)
+            raise FieldError("begin", say("must say from when it is due"), self.begin)
 
     @property
     def first(self) -> date:
@@ -166,6 +169,8 @@ def as_deadline(value: Any) -> Any:
         return value
     if isinstance(value, tuple | list):
         if len(value) != 2:
-            raise FieldError("when", "must be one period, or a first and a last", value)
+            raise FieldError(
+                "when", say("must be one period, or a first and a last"), value
+            )
         return Deadline(begin=value[0], by=value[1])
     return parse_period(value)

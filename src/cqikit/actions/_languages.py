@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from cqikit.actions._english import ENGLISH
 from cqikit.actions._spanish import PORTUGUESE, SPANISH
-from cqikit.core import Catalog
+from cqikit.core import Catalog, say
 
 if TYPE_CHECKING:
     from cqikit.actions._words import Words
@@ -14,7 +14,9 @@ if TYPE_CHECKING:
 __all__ = ["WORDS", "language_of", "words_for"]
 
 #: The languages at hand; ``WORDS.add(Words(name="fr", ...))`` has one more.
-WORDS: Final[Catalog[Words]] = Catalog((ENGLISH, SPANISH, PORTUGUESE), kind="language")
+WORDS: Final[Catalog[Words]] = Catalog(
+    (ENGLISH, SPANISH, PORTUGUESE), kind=say("language")
+)
 
 
 def language_of(text: str) -> str:

@@ -34,6 +34,7 @@ from cqikit.core import (
     key_of,
     non_blank,
     optional,
+    say,
     unique,
     worded,
 )
@@ -122,8 +123,10 @@ def _when(step: ActionStep) -> Period | Deadline | None:
 
 def _says_what(instance: Any, attribute: Attribute[Any], value: Any) -> None:
     if value == "" and instance is not None and not instance.text:
-        fix = 'write what = "order two tables", or the whole sentence as text = "..."'
-        raise FieldError("what", "must be said", value, fix)
+        fix = say(
+            'write what = "order two tables", or the whole sentence as text = "..."'
+        )
+        raise FieldError("what", say("must be said"), value, fix)
     non_blank(instance, attribute, value)
 
 
@@ -258,7 +261,7 @@ class ActionStep:
     def __attrs_post_init__(self) -> None:
         for name, keys in (("after", self.after), ("parent", (self.parent,))):
             if self.key in keys:
-                raise FieldError(name, "must not be the step itself", self.key)
+                raise FieldError(name, say("must not be the step itself"), self.key)
         core.replay(self, TABLE, lambda so_far: Told(self.who, so_far))
 
 

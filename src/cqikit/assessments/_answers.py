@@ -18,6 +18,7 @@ from cqikit.core import (
     is_text,
     optional,
     plain_number,
+    say,
 )
 from cqikit.errors import (
     FieldError,
@@ -53,7 +54,7 @@ def _plain(value: float | str | None) -> Any:
 
 def _is_value(_: Any, __: Any, value: Any) -> None:
     if value is not None and not isinstance(value, str | int | float):
-        raise FieldTypeError("value", "must be a number or a label", value)
+        raise FieldTypeError("value", say("must be a number or a label"), value)
 
 
 def _status_of(value: object) -> Status:
@@ -114,5 +115,8 @@ class Answer:
 
     def __attrs_post_init__(self) -> None:
         if (self.status is Status.ANSWERED) != (self.value is not None):
-            must = "must be there" if self.value is None else "must be left out"
-            raise FieldError("value", f"{must} when {self.status.value}", self.value)
+            status = self.status.value
+            must = say("must be left out when {status}", status=status)
+            if self.value is None:
+                must = say("must be there when {status}", status=status)
+            raise FieldError("value", must, self.value)

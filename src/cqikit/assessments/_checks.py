@@ -17,6 +17,7 @@ from cqikit.core import (
     check,
     few,
     found,
+    say,
 )
 
 if TYPE_CHECKING:
@@ -246,5 +247,5 @@ CHECKS: Final[Catalog[FunctionCheck]] = Catalog(
         not_possible,
         no_evidence,
     ),
-    kind="check",
+    kind=say("check"),
 )

@@ -26,7 +26,7 @@ from cqikit.assessments._scorers import (
     WEIGHTED,
     listed,
 )
-from cqikit.core import Catalog, Partial, is_text, non_blank
+from cqikit.core import Catalog, Partial, is_text, non_blank, say
 from cqikit.errors import FieldError
 
 if TYPE_CHECKING:
@@ -160,9 +160,9 @@ def by_rung(criteria: Sequence[Criterion]) -> dict[int, list[Criterion]]:
         if criterion.item.rung < 1:
             raise FieldError(
                 f"rung of {criterion.item.key}",
-                "must be at least 1 where levels are climbed",
+                say("must be at least 1 where levels are climbed"),
                 criterion.item.rung,
-                "give the level to which the criterion belongs",
+                say("give the level to which the criterion belongs"),
             )
         rungs.setdefault(criterion.item.rung, []).append(criterion)
     return rungs
@@ -251,7 +251,7 @@ def ladder(*, half: float = 0.5, name: str = "ladder") -> Criteria:
 def _rungs(criteria: Sequence[Criterion]) -> tuple[float, float]:
     rungs = list(by_rung(criteria))
     if len(rungs) < 2:
-        raise FieldError("rungs", "must be two or more on a ladder", rungs)
+        raise FieldError("rungs", say("must be two or more on a ladder"), rungs)
     return rungs[0], rungs[-1]
 
 
@@ -355,7 +355,7 @@ class Hybrid:
         if node.items or len(node.domains) < 2:
             raise FieldError(
                 f"parts of {node.key}",
-                "must be two domains or more, blocks first",
+                say("must be two domains or more, blocks first"),
                 [
                     *(item.key for item in node.items),
                     *(domain.key for domain in node.domains),
@@ -420,5 +420,5 @@ SCORERS: Final[Catalog[Scorer]] = Catalog(
         PERCENT_POSITIVE,
         ALL_OF,
     ),
-    kind="scorer",
+    kind=say("scorer"),
 )

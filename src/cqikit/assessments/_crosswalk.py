@@ -16,6 +16,7 @@ from cqikit.core import (
     is_key,
     is_text,
     non_empty,
+    say,
     unique,
 )
 from cqikit.errors import DocumentError, FieldError, Problem, UnknownNameError
@@ -150,24 +151,32 @@ def _faults(
         ("to", crosswalk.to, target.key),
     ):
         if said != is_there:
-            error = FieldError(name, f"must be {is_there!r}, the framework given", said)
+            error = FieldError(
+                name,
+                say("must be {is_there!r}, the framework given", is_there=is_there),
+                said,
+            )
             yield Problem(name, str(error))
     for name, said, is_there in (
         ("of_version", crosswalk.of_version, source.version),
         ("to_version", crosswalk.to_version, target.version),
     ):
         if said not in {"", is_there}:
-            error = FieldError(name, f"must be {is_there!r}, as it is given", said)
+            error = FieldError(
+                name,
+                say("must be {is_there!r}, as it is given", is_there=is_there),
+                said,
+            )
             yield Problem(name, str(error))
     known = [item.key for item in source.all_items]
     wanted = [item.key for item in target.all_items]
     for place, link in enumerate(crosswalk.links):
         if link.to not in wanted:
-            problem = UnknownNameError("item", link.to, wanted)
+            problem = UnknownNameError(say("item"), link.to, wanted)
             yield Problem(f"links[{place}].to", str(problem))
         for position, key in enumerate(link.of):
             if key not in known:
-                problem = UnknownNameError("item", key, known)
+                problem = UnknownNameError(say("item"), key, known)
                 yield Problem(f"links[{place}].of[{position}]", str(problem))
 
 

@@ -9,7 +9,7 @@ from attrs import define, field, frozen
 
 from cqikit.assessments._answers import Status
 from cqikit.assessments._responses import RESPONSES, Responses, asked
-from cqikit.core import arguments, html_table, instance_of, plural
+from cqikit.core import arguments, html_table, instance_of, plural, say
 from cqikit.errors import UnknownNameError
 
 if TYPE_CHECKING:
@@ -132,7 +132,7 @@ class Distribution:
         for item in self.items:
             if item.key == key:
                 return item
-        raise UnknownNameError("item", key, [item.key for item in self.items])
+        raise UnknownNameError(say("item"), key, [item.key for item in self.items])
 
     @property
     def rows(self) -> list[dict[str, Any]]:

@@ -24,6 +24,7 @@ from cqikit.core import (
     non_blank,
     non_empty,
     optional,
+    say,
     unique,
 )
 from cqikit.errors import DocumentError, FieldError, Problem, UnknownNameError
@@ -91,7 +92,9 @@ class Item:
 
     def __attrs_post_init__(self) -> None:
         if self.cap is not None and self.gate is None:
-            raise FieldError("cap", "must go with a gate", self.cap, "write a gate")
+            raise FieldError(
+                "cap", say("must go with a gate"), self.cap, say("write a gate")
+            )
 
     @property
     def title(self) -> str:
@@ -181,10 +184,12 @@ class Conversion:
 
     def __attrs_post_init__(self) -> None:
         if len(self.after) != len(self.before):
-            must = f"must have as many numbers as before: {len(self.before)}"
+            must = say(
+                "must have as many numbers as before: {before}", before=len(self.before)
+            )
             raise FieldError("after", must, len(self.after))
         if list(self.before) != sorted(set(self.before)):
-            raise FieldError("before", "must rise, no two the same", self.before)
+            raise FieldError("before", say("must rise, no two the same"), self.before)
 
 
 def _is_language(instance: Any, attribute: Any, value: Any) -> None:
@@ -319,7 +324,7 @@ class Framework:
     def item(self, key: str) -> Item:
         """Return the item of this key."""
         if key not in self._items:
-            raise UnknownNameError("item", key, self._items)
+            raise UnknownNameError(say("item"), key, self._items)
         return self._items[key]
 
     def scale_of(self, item: Item) -> Scale:
@@ -379,7 +384,7 @@ def _conversion_faults(
         yield Problem(f"{where}.version", said)
     for place, key in enumerate(given.items):
         if key not in items:
-            problem = UnknownNameError("item", key, items)
+            problem = UnknownNameError(say("item"), key, items)
             yield Problem(f"{where}.items[{place}]", str(problem))
             continue
         scale = framework._scales.get(items[key].scale)  # noqa: SLF001  (as below)
@@ -398,7 +403,7 @@ def _item_faults(framework: Framework, where: str, item: Item) -> Iterator[Probl
     if item.scale not in known:
         names = [name for name in known if name]
         yield Problem(
-            f"{where}.scale", str(UnknownNameError("scale", item.scale, names))
+            f"{where}.scale", str(UnknownNameError(say("scale"), item.scale, names))
         )
         return
     scale = known[item.scale]

@@ -14,6 +14,7 @@ from cqikit.assessments._responses import Responses
 from cqikit.core import (
     FrozenOf,
     plural,
+    say,
 )
 from cqikit.errors import (
     DocumentError,
@@ -106,7 +107,11 @@ class Migration:
         if responses.framework != self.old:
             raise FieldError(
                 "responses",
-                f"must answer version {self.old.version} of {self.old.key}",
+                say(
+                    "must answer version {version} of {old}",
+                    version=self.old.version,
+                    old=self.old.key,
+                ),
                 f"{responses.framework.key} {responses.framework.version}",
             )
         shared = set(self.shared)
@@ -199,8 +204,8 @@ def migrate(old: Framework, new: Framework) -> Migration:
       dropped no-undue-burden
     """
     if old.key != new.key:
-        must = f"must be a version of {old.key}"
-        fix = "a crosswalk leads from one framework to another"
+        must = say("must be a version of {old}", old=old.key)
+        fix = say("a crosswalk leads from one framework to another")
         raise FieldError("new", must, new.key, fix)
     before = {item.key: item for item in old.all_items}
     after = {item.key: item for item in new.all_items}

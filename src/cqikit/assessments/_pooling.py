@@ -18,7 +18,7 @@ from cqikit.assessments._answers import Status
 from cqikit.assessments._framework import Domain, Item, Node
 from cqikit.assessments._responses import Responses, asked
 from cqikit.assessments._scale import Scale
-from cqikit.core import FrozenOf, by_value
+from cqikit.core import FrozenOf, by_value, say
 from cqikit.errors import UnknownNameError
 
 if TYPE_CHECKING:
@@ -82,7 +82,7 @@ class Ratings:
 
     def __getitem__(self, key: str) -> Rating:
         if key not in self.by_key:
-            raise UnknownNameError("item or domain", key, self.by_key)
+            raise UnknownNameError(say("item or domain"), key, self.by_key)
         return self.by_key[key]
 
     def parts(self, node: Node) -> tuple[Rating, ...]:

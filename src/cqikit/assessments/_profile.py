@@ -9,7 +9,7 @@ from attrs import frozen
 
 from cqikit.actions import Concern
 from cqikit.assessments._score import Result
-from cqikit.core import arguments, instance_of
+from cqikit.core import arguments, instance_of, say
 
 if TYPE_CHECKING:
     from cqikit.assessments._score import Score
@@ -39,7 +39,7 @@ class ProfileRow:
     units: int
 
 
-@arguments(result=instance_of(Result, fix="make one with assessments.score"))
+@arguments(result=instance_of(Result, fix=say("make one with assessments.score")))
 def profile(result: Result) -> tuple[ProfileRow, ...]:
     """Return one row for each node, the whole first, for a chart or a table.
 
@@ -99,7 +99,7 @@ class Gap:
     unit: str
 
 
-@arguments(result=instance_of(Result, fix="make one with assessments.score"))
+@arguments(result=instance_of(Result, fix=say("make one with assessments.score")))
 def gaps(result: Result, *, goal: float = 1.0) -> tuple[Gap, ...]:
     """Return the items below the goal, the most pressing first.
 

@@ -23,6 +23,7 @@ from cqikit.core import (
     instance_of,
     problem_of,
     read_only,
+    say,
 )
 from cqikit.errors import DataError, FieldError, UnknownNameError
 
@@ -35,7 +36,7 @@ if TYPE_CHECKING:
 __all__ = ["RESPONSES", "Responses", "split"]
 
 #: What a verb on responses says to whoever gives it something else.
-RESPONSES: Final = "make them with assessments.Responses(framework, answers)"
+RESPONSES: Final = say("make them with assessments.Responses(framework, answers)")
 #: Site, unit, respondent.
 Person: TypeAlias = tuple[str, str, str]
 
@@ -182,7 +183,7 @@ def _cells_of(framework: Framework, answers: tuple[Answer, ...], source: str) ->
         item = items.get(answer.item, -1)
         number, value = math.nan, answer.value
         if item < 0:
-            unknown = UnknownNameError("item", answer.item, items)
+            unknown = UnknownNameError(say("item"), answer.item, items)
             problems.append(problem_of(unknown, f"answers[{place}].item"))
         elif value is not None:
             # True is 1 to a dict, but no number on a scale from 1 to 5.
@@ -279,7 +280,7 @@ def split(responses: Responses, by: str = "unit") -> dict[str, Responses]:
     {'director': 1.0, 'teacher': 0.0}
     """
     if by not in GROUPINGS:
-        must = f"must be one of {', '.join(GROUPINGS)}"
+        must = say("must be one of {groupings}", groupings=tuple(GROUPINGS))
         raise FieldError("by", must, by, did_you_mean(by, GROUPINGS))
     groups: dict[str, list[Answer]] = {}
     for answer in responses.answers:

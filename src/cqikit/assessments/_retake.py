@@ -33,6 +33,7 @@ from cqikit.core import (
     by_value,
     instance_of,
     plural,
+    say,
 )
 from cqikit.errors import FieldError, UnknownNameError
 
@@ -108,7 +109,9 @@ class Retake:
         for change in self.changes:
             if change.key == key:
                 return change
-        raise UnknownNameError("change", key, [change.key for change in self.changes])
+        raise UnknownNameError(
+            say("change"), key, [change.key for change in self.changes]
+        )
 
 
 @arguments(before=instance_of(Responses), after=instance_of(Responses))
@@ -157,7 +160,7 @@ def retake(
     1 pair rose by 2: a test needs 6 pairs or more
     """
     if (reliability is None) != (sd is None):
-        raise FieldError("sd", "must be given together with reliability", sd)
+        raise FieldError("sd", say("must be given together with reliability"), sd)
     then, now, note, findings = _shared(before, after)
     framework = now.framework
     paired_by, pairs = _pairs(then, now)
@@ -192,7 +195,7 @@ def _shared(
         return before, after, "", ()
     shared = migrate(before.framework, new).shared
     if not shared:
-        must = "must share items with before"
+        must = say("must share items with before")
         raise FieldError("after", must, f"{new.key} {new.version}")
     carried = carry(before, new)
     then = carried.responses

@@ -25,7 +25,7 @@ from cqikit.assessments._responses import RESPONSES, Responses
 from cqikit.assessments._scale import TOLERANCE, is_close
 from cqikit.assessments._score import POLICIES, Scorer
 from cqikit.assessments._scoring import RollUps
-from cqikit.core import Catalog, arguments, instance_of
+from cqikit.core import Catalog, arguments, instance_of, say
 from cqikit.errors import FieldError
 
 if TYPE_CHECKING:
@@ -104,9 +104,9 @@ def cheapest_route(
     if len(found) > 1:
         raise FieldError(
             "responses",
-            "must be about one unit",
+            say("must be about one unit"),
             [sheet.unit for sheet in found],
-            "split(responses, 'unit') gives each by itself",
+            say("split(responses, 'unit') gives each by itself"),
         )
     ratings = pooled(framework, found[0] if found else None)
     tree = RollUps(scorers[framework.scorer], scorers, POLICIES["available"])
@@ -135,7 +135,9 @@ def _number(value: float | None) -> float:
 
 
 def _too_high(key: str, goal: float, most: float | None) -> FieldError:
-    return FieldError(f"goal of {key}", f"must be at most {_number(most):g}", goal)
+    return FieldError(
+        f"goal of {key}", say("must be at most {number:g}", number=_number(most)), goal
+    )
 
 
 def _with(ratings: dict[str, Rating], raised: dict[str, float]) -> dict[str, Rating]:
@@ -222,9 +224,9 @@ class _Search:
             return _climb(scorer, applying, everything, goal)
         raise FieldError(
             f"scorer of {node.key}",
-            "must be one that can be asked backwards",
+            say("must be one that can be asked backwards"),
             scorer.name,
-            "ladder, block, all-of, points and hybrid can",
+            say("ladder, block, all-of, points and hybrid can"),
         )
 
     def _hybrid(self, node: Node, goal: float) -> dict[str, float]:

@@ -23,6 +23,7 @@ from cqikit.core import (
     non_blank,
     optional,
     plain_number,
+    say,
     unique,
 )
 from cqikit.errors import FieldError, FieldTypeError
@@ -144,22 +145,30 @@ class Scale:
 
     def __attrs_post_init__(self) -> None:
         if self.low >= self.high:
-            raise FieldError("high", f"must be above low ({self.low:g})", self.high)
+            raise FieldError(
+                "high", say("must be above low ({low:g})", low=self.low), self.high
+            )
         if self.step is None and len(self.anchors) < 2:
-            must = "must be a number, where fewer than two levels are named"
+            must = say("must be a number, where fewer than two levels are named")
             raise FieldError("step", must, None)
         places = [anchor.at for anchor in self.anchors]
         if places != sorted(set(places)):
-            raise FieldError("anchors", "must rise, no two at one value", places)
+            raise FieldError("anchors", say("must rise, no two at one value"), places)
         if places and not (self.low <= places[0] and places[-1] <= self.high):
             raise FieldError(
-                "anchors", f"must lie from {self.low:g} to {self.high:g}", places
+                "anchors",
+                say("must lie from {low:g} to {high:g}", low=self.low, high=self.high),
+                places,
             )
         for anchor in self.anchors:
             for name in anchor.names:
                 other = self._named(_plain(name), exactly=True)
                 if other is not None and other != anchor.at:
-                    must = f"must not be called {name!r}, as {other:g} is"
+                    must = say(
+                        "must not be called {name!r}, as {other:g} is",
+                        name=name,
+                        other=other,
+                    )
                     raise FieldError(f"anchor {anchor.at:g}", must, anchor.labels)
 
     @property
@@ -186,25 +195,33 @@ class Scale:
             return self._said(value)
         if isinstance(value, bool):
             if (self.low, self.high) != (0, 1):
-                raise FieldError("value", "must be a number, this is no yes/no", value)
+                raise FieldError(
+                    "value", say("must be a number, this is no yes/no"), value
+                )
             return float(value)
         value = plain_number(value)
         if not isinstance(value, int | float):
-            raise FieldTypeError("value", "must be a number or a label", value)
+            raise FieldTypeError("value", say("must be a number or a label"), value)
         return self._on_scale(value, value)
 
     def _on_scale(self, value: float, given: object) -> float:
         """Return `value` if it is a number of the scale; `given` is what was said."""
         # The negated form also refuses NaN.
         if not self.low <= value <= self.high:
-            must = f"must be from {self.low:g} to {self.high:g}"
+            must = say("must be from {low:g} to {high:g}", low=self.low, high=self.high)
             raise FieldError("value", must, given)
         if self.step is None and value not in self.levels:
-            raise FieldError("value", f"must be {self.answers}", given)
+            raise FieldError(
+                "value", say("must be {answers}", answers=self.answers), given
+            )
         if self.step:
             steps = (value - self.low) / self.step
             if not is_close(steps, round(steps), 1):
-                must = f"must go up from {self.low:g} in steps of {self.step:g}"
+                must = say(
+                    "must go up from {low:g} in steps of {step:g}",
+                    low=self.low,
+                    step=self.step,
+                )
                 raise FieldError("value", must, given)
         return float(value)
 
@@ -216,7 +233,12 @@ class Scale:
             return named
         if NUMBER.fullmatch(wanted):
             return self._on_scale(float(wanted), text)
-        raise FieldError("value", f"must be {self.answers}", text, self._fix(wanted))
+        raise FieldError(
+            "value",
+            say("must be {answers}", answers=self.answers),
+            text,
+            self._fix(wanted),
+        )
 
     def _named(self, wanted: str, *, exactly: bool = False) -> float | None:
         """Return the number of a label in any language; its case may be another."""
@@ -228,7 +250,7 @@ class Scale:
 
     def _fix(self, text: str) -> str:
         if DECIMAL_COMMA.fullmatch(text):
-            return f"write {text.replace(',', '.')}"
+            return say("write {number}", number=text.replace(",", "."))
         names = [name for anchor in self.anchors for name in anchor.names]
         return did_you_mean(text, names)
 
@@ -236,13 +258,23 @@ class Scale:
     def answers(self) -> str:
         """Return in words what an answer may be: numbers, and labels with theirs."""
         if not self.anchors:
-            return f"a number from {self.low:g} to {self.high:g}"
-        labels = [f"{anchor.label} ({anchor.at:g})" for anchor in self.anchors]
+            return say(
+                "a number from {low:g} to {high:g}", low=self.low, high=self.high
+            )
+        labels = tuple(
+            say("{label} ({value:g})", label=anchor.label, value=anchor.at)
+            for anchor in self.anchors
+        )
         if self.step is None or (
             self.step and len(labels) == round(self.width / self.step) + 1
         ):
-            return f"one of {', '.join(labels)}"
-        return f"a number from {self.low:g} to {self.high:g}, or {', '.join(labels)}"
+            return say("one of {labels}", labels=labels)
+        return say(
+            "a number from {low:g} to {high:g}, or {labels}",
+            low=self.low,
+            high=self.high,
+            labels=labels,
+        )
 
     @property
     def levels(self) -> tuple[float, ...]:
@@ -327,7 +359,11 @@ def ordered(
     """
     places = list(range(start, start + len(labels)) if at is None else at)
     if len(places) != len(labels):
-        raise FieldError("at", f"must have {len(labels)} numbers, one a level", places)
+        raise FieldError(
+            "at",
+            say("must have {labels} numbers, one a level", labels=len(labels)),
+            places,
+        )
     anchors = [
         Anchor(place, label) for place, label in zip(places, labels, strict=True)
     ]

@@ -8,7 +8,15 @@ from attrs import evolve, field, frozen
 
 from cqikit.assessments._framework import Framework, Node
 from cqikit.assessments._scale import Scale
-from cqikit.core import Catalog, FrozenDict, between, instance_of, is_text, non_blank
+from cqikit.core import (
+    Catalog,
+    FrozenDict,
+    between,
+    instance_of,
+    is_text,
+    non_blank,
+    say,
+)
 from cqikit.errors import UnknownNameError
 
 if TYPE_CHECKING:
@@ -162,7 +170,7 @@ class Result:
 
     def __getitem__(self, key: str) -> Score:
         if key not in self._by_key:
-            raise UnknownNameError("score", key, self._by_key)
+            raise UnknownNameError(say("score"), key, self._by_key)
         return self._by_key[key]
 
     def walk(self) -> Iterator[tuple[int, Score]]:
@@ -304,5 +312,5 @@ POLICIES: Final[Catalog[Policy]] = Catalog(
         Policy(name="complete", least_coverage=1.0),
         Policy(name="lowest", as_lowest=True),
     ),
-    kind="policy",
+    kind=say("policy"),
 )

@@ -15,7 +15,7 @@ from cqikit.assessments._pooling import Rating, Ratings, pooled, sheets
 from cqikit.assessments._responses import RESPONSES, Responses
 from cqikit.assessments._scale import TOLERANCE
 from cqikit.assessments._score import POLICIES, Policy, Result, Score, Scorer, UnitScore
-from cqikit.core import Catalog, arguments, instance_of
+from cqikit.core import Catalog, arguments, instance_of, say
 from cqikit.errors import FieldError, FieldTypeError
 
 if TYPE_CHECKING:
@@ -100,8 +100,10 @@ def score(
     ):
         # A class can be called, too; it must be made first.
         if isinstance(chosen, type) or not callable(chosen):
-            must = f"must be a {name}, or the name of one"
-            raise FieldTypeError(name, must, chosen, f"there are {known}")
+            must = say("must be a {name}, or the name of one", name=name)
+            raise FieldTypeError(
+                name, must, chosen, say("there are {known}", known=known.names)
+            )
     usual = scorers.get(framework.scorer)
     roll_up = RollUps(default, scorers, plan, usual)
     found = sheets(responses)
@@ -177,8 +179,13 @@ class RollUps:
             if item.cap is not None and not scale.low <= item.cap <= scale.high:
                 raise FieldError(
                     f"cap of {item.key}",
-                    f"must be from {scale.low:g} to {scale.high:g}, as the score of"
-                    f" {framework.key} is",
+                    say(
+                        "must be from {low:g} to {high:g}, as the score of {framework} "
+                        "is",
+                        low=scale.low,
+                        high=scale.high,
+                        framework=framework.key,
+                    ),
                     item.cap,
                 )
         return scale.low, scale.high
@@ -210,10 +217,15 @@ def _on_its_scale(found: Score, scorer: Scorer) -> Score:
             continue
         raise FieldError(
             f"score of {found.key}",
-            f"must be from {scale.low:g} to {scale.high:g}, the scale that the scorer"
-            f" {scorer.name!r} names",
+            say(
+                "must be from {low:g} to {high:g}, the scale that the scorer "
+                "{scorer!r} names",
+                low=scale.low,
+                high=scale.high,
+                scorer=scorer.name,
+            ),
             number,
-            "give the scorer the scale that its numbers are on",
+            say("give the scorer the scale that its numbers are on"),
         )
     return found
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, TypeVar
 from attrs import evolve
 
 from cqikit.assessments._framework import Domain, Framework, Item, walk
-from cqikit.core import arguments, instance_of
+from cqikit.core import arguments, instance_of, say
 from cqikit.errors import FieldError, UnknownNameError
 
 if TYPE_CHECKING:
@@ -61,9 +61,12 @@ def in_language(framework: Framework, language: str) -> Framework:
     if language not in known:
         there = list(filter(None, (framework.language, *known)))
         if not there:
-            must = f"must be left out: {framework.key} is in one language only"
+            must = say(
+                "must be left out: {framework} is in one language only",
+                framework=framework.key,
+            )
             raise FieldError("language", must, language)
-        raise UnknownNameError("language", language, there)
+        raise UnknownNameError(say("language"), language, there)
     return _Speaker(framework.language, language).whole(framework)
 
 

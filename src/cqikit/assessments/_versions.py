@@ -10,7 +10,7 @@ from attrs import evolve, frozen
 from cqikit.assessments._answers import Status
 from cqikit.assessments._migration import Migration, migrate
 from cqikit.assessments._responses import Responses
-from cqikit.core import Finding, FindingKind, Severity, and_more, few
+from cqikit.core import Finding, FindingKind, Severity, and_more, few, say
 from cqikit.errors import DuplicateError, FieldError, UnknownNameError
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ __all__ = ["Carried", "carry", "edition"]
 
 #: What of an item changes no answer, but the scores made of it.
 WEIGHTS: Final = frozenset({"weight", "gate", "cap", "rung"})
-ANOTHER_VERSION: Final = "give one of them another version"
+ANOTHER_VERSION: Final = say("give one of them another version")
 ONE_WAY: Final = "compare scores that are made in one way"
 
 
@@ -69,17 +69,21 @@ def edition(frameworks: Iterable[Framework], key: str, version: str = "") -> Fra
             framework.key == key
             and found.setdefault(framework.version, framework) != framework
         ):
-            raise DuplicateError("the frameworks", framework.edition, ANOTHER_VERSION)
+            raise DuplicateError(
+                say("the frameworks"), framework.edition, ANOTHER_VERSION
+            )
     if not found:
         keys = dict.fromkeys(framework.key for framework in known)
-        raise UnknownNameError("framework", key, keys)
+        raise UnknownNameError(say("framework"), key, keys)
     if not version and len(found) == 1:
         return next(iter(found.values()))
     if version not in found:
-        only = len(found) == 1
-        must = f"must be {'' if only else 'one of '}{', '.join(found)}"
-        fix = "" if version else f"say which version of {key} was answered"
-        fix = f"{key} has version {next(iter(found))} only" if only else fix
+        fix = "" if version else say("say which version of {key} was answered", key=key)
+        must = say("must be one of {versions}", versions=tuple(found))
+        if len(found) == 1:
+            (there,) = found
+            must = say("must be {version}", version=there)
+            fix = say("{key} has version {version} only", key=key, version=there)
         raise FieldError("framework_version", must, version, fix)
     return found[version]
 

@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from typing import TYPE_CHECKING
 
 from cqikit.calendars._due import Due
-from cqikit.core import a_day, arguments, is_text, list_of
+from cqikit.core import a_day, arguments, is_text, list_of, say
 from cqikit.errors import MissingExtraError
 
 if TYPE_CHECKING:
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 __all__ = ["to_ical"]
 
 
-@arguments(dues=list_of("due dates", Due), as_of=a_day, title=is_text)
+@arguments(dues=list_of(say("due dates"), Due), as_of=a_day, title=is_text)
 def to_ical(dues: Iterable[Due], *, as_of: date, title: str = "") -> str:
     """Return due dates as the text of an ``.ics`` file.
 
@@ -47,7 +47,7 @@ def to_ical(dues: Iterable[Due], *, as_of: date, title: str = "") -> str:
     try:
         from icalendar import Calendar, Event  # noqa: PLC0415
     except ImportError:
-        raise MissingExtraError("a calendar", "icalendar", "calendar") from None
+        raise MissingExtraError(say("a calendar"), "icalendar", "calendar") from None
     calendar = Calendar()
     calendar.add("prodid", "-//cqikit//due dates//EN")
     calendar.add("version", "2.0")

@@ -15,6 +15,7 @@ from cqikit.core import (
     list_of,
     optional,
     period_at,
+    say,
 )
 from cqikit.measures import Series
 from cqikit.projects import Project, known
@@ -37,7 +38,7 @@ NAMED: Final = 3
     as_of=a_day,
     until=a_day,
     guide=optional(instance_of(Guide)),
-    teams=list_of("teams", Team),
+    teams=list_of(say("teams"), Team),
 )
 def due_in(
     project: Project,
@@ -96,10 +97,10 @@ def _on(due: Due) -> date:
 
 
 @arguments(
-    series=list_of("series", Series),
+    series=list_of(say("series"), Series),
     as_of=a_day,
     until=a_day,
-    teams=list_of("teams", Team),
+    teams=list_of(say("teams"), Team),
 )
 def due_data(
     series: Iterable[Series],

@@ -23,6 +23,7 @@ from cqikit.assessments import (
 from cqikit.cli._beside import frameworks_beside
 from cqikit.cli._input import DOCUMENTS, STDIN, document_at, document_of, name_of
 from cqikit.cli._plugged import catalogs, document_types
+from cqikit.core import say
 from cqikit.documents import framework_for
 from cqikit.errors import SourceError
 
@@ -75,14 +76,22 @@ class Answered:
             When they do not fit it; all faults at once.
         """
         if self.framework not in {"", framework.key}:
-            said = f"answers the framework {self.framework!r}, not {framework.key!r}"
-            fix = f"name {self.framework} as FRAMEWORK"
+            said = say(
+                "answers the framework {answered!r}, not {asked!r}",
+                answered=self.framework,
+                asked=framework.key,
+            )
+            fix = say("name {framework} as FRAMEWORK", framework=self.framework)
             walks = [
                 walk.key
                 for walk in documents.crosswalks()
                 if (walk.of, walk.to) == (self.framework, framework.key)
             ]
-            fix += "".join(f", or add --crosswalk {key}" for key in walks)
+            if walks:
+                options = tuple(f"--crosswalk {key}" for key in walks)
+                fix = say(
+                    "{name}, or add {options/, or add }", name=fix, options=options
+                )
             raise SourceError(self.source, said, fix)
         return self.responses(framework)
 
@@ -115,11 +124,14 @@ def answers_at(
     read, source = document_at(path), name_of(path)
     if isinstance(read, forms.AnswersLayout):
         if not read.file:
-            raise SourceError(source, "names no export", 'write file = "..."')
+            raise SourceError(source, say("names no export"), say('write file = "..."'))
         return _of_export(path.parent / read.file, read, definition)
     if not isinstance(read, documents.Answers):
         kind = documents.type_of(read, document_types()).name
-        must = f"must be a document of type answers or answers-layout (got {kind})"
+        must = say(
+            "must be a document of type answers or answers-layout (got {kind})",
+            kind=kind,
+        )
         raise SourceError(source, must)
     return Answered(
         source=source,

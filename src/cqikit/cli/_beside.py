@@ -18,6 +18,7 @@ from cqikit.core import (
     Severity,
     check,
     run_checks,
+    say,
 )
 from cqikit.errors import (
     CqikitError,
@@ -160,7 +161,9 @@ def _fits_table(path: Path) -> FunctionCheck:
             return
         for where, column in layout.names():
             if column not in table.columns:
-                named = UnknownNameError("column", column, filter(None, table.columns))
+                named = UnknownNameError(
+                    say("column"), column, filter(None, table.columns)
+                )
                 yield UNKNOWN_COLUMN.at(where, table=table.name, error=str(named))
 
     return check("document.layout")(found)

@@ -16,6 +16,7 @@ from cqikit.core import (
     Weekday,
     Writing,
     parse_period,
+    say,
     timeline,
     writing_of,
 )
@@ -207,7 +208,7 @@ def _months(text: str) -> list[int]:
         try:
             start, stop = int(first), int(last or first)
         except ValueError:
-            must = "must be numbers of months, such as 9-6"
+            must = say("must be numbers of months, such as 9-6")
             raise FieldError("months", must, text) from None
         found += [
             (start - 1 + more) % 12 + 1 for more in range((stop - start) % 12 + 1)

@@ -31,7 +31,7 @@ from cqikit.cli._series import series_from, teams_from, understood
 from cqikit.cli._shape import SHAPE, shape_options
 from cqikit.cli._table import TABLE, dialect_from, table_options
 from cqikit.cli._worded import in_options
-from cqikit.core import Frequency, parse_period, plural
+from cqikit.core import Frequency, parse_period, plural, say
 from cqikit.errors import FieldError
 from cqikit.measures import Direction, MeasureKind, audit
 
@@ -310,8 +310,11 @@ def _check_target(measure: Measure, target: float) -> None:
     share = measure.kind is MeasureKind.PROPORTION
     most = measure.per if share else target
     if not 0 <= target <= most:
-        ends = f"from 0 to {most:g}" if share else "at least 0"
-        raise FieldError("target", f"must be {ends}, as {measure.title} is", target)
+        title = measure.title
+        must = say("must be at least 0, as {title} is", title=title)
+        if share:
+            must = say("must be from 0 to {most:g}, as {by} is", most=most, by=title)
+        raise FieldError("target", must, target)
 
 
 def _dated(
@@ -323,7 +326,7 @@ def _dated(
         when, _, why = text.partition("=")
         period = read(when.strip())
         if period in said:
-            raise FieldError(name, "must name each period once", text)
+            raise FieldError(name, say("must name each period once"), text)
         said[period] = why.strip()
     return said
 
@@ -333,12 +336,9 @@ def _check_starts(starts: Iterable[Period], periods: tuple[Period, ...]) -> None
     for first in periods[:1]:
         for start in starts:
             if start.first <= first.first:
-                raise FieldError(
-                    "phase",
-                    f"must be after the first point ({first})",
-                    str(start),
-                    "check the date, or leave it out",
-                )
+                must = say("must be after the first point ({first})", first=first)
+                fix = say("check the date, or leave it out")
+                raise FieldError("phase", must, str(start), fix)
 
 
 def _baseline(

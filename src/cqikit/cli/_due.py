@@ -28,6 +28,7 @@ from cqikit.cli._output import (
 from cqikit.cli._paths import FILE
 from cqikit.cli._plugged import catalogs, document_types
 from cqikit.cli._progress import progress
+from cqikit.core import say
 from cqikit.errors import SourceError
 
 if TYPE_CHECKING:
@@ -154,7 +155,9 @@ def _dues_of(
         read = plans.Plan(key="steps", title="Steps", steps=read.steps)
     if not isinstance(read, plans.Plan):
         got = documents.type_of(read, document_types()).name
-        must = f"must be a folder, or a document of type plan or steps (got {got})"
+        must = say(
+            "must be a folder, or a document of type plan or steps (got {got})", got=got
+        )
         raise SourceError(name_of(path), must)
     found = tuple(day for day in calendars.due_dates(read) if day.on <= until)
     return read.title, found, [path]

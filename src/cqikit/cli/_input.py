@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from cqikit.cli._plugged import document_types
+from cqikit.core import say
 from cqikit.errors import DocumentError, SourceError
 
 if TYPE_CHECKING:
@@ -20,7 +21,7 @@ STDIN: Final = Path("-")
 #: What is written as a document, and what is read as a table.
 DOCUMENTS: Final = frozenset({".toml", ".json"})
 TABLES: Final = frozenset({".csv", ".tsv", ".tab", ".txt", ".xlsx", ".xlsm"})
-CHARTED: Final = (
+CHARTED: Final = say(
     "cqikit chart is for numbers, cqikit score for answers, with the framework's name;"
     " cqikit check is for the document that names it"
 )
@@ -52,16 +53,19 @@ def table_at(path: Path, how: Dialect | None = None) -> Table:
     if path != STDIN:
         if path.is_dir():
             raise SourceError(
-                str(path), "is a folder, not a table", "name a file in it"
+                str(path), say("is a folder, not a table"), say("name a file in it")
             )
         _check_ending(
-            path, DOCUMENTS, "is a document, not a table", "cqikit check is for those"
+            path,
+            DOCUMENTS,
+            say("is a document, not a table"),
+            say("cqikit check is for those"),
         )
         return tables.read(path, how=how)
     data = _piped()
     if data.startswith(b"PK\x03\x04"):
-        said = "is a workbook, and only text can be piped"
-        raise SourceError(name_of(path), said, "save it, and name the file")
+        said = say("is a workbook, and only text can be piped")
+        raise SourceError(name_of(path), said, say("save it, and name the file"))
     return tables.parse_csv(data, name=name_of(path), how=how)
 
 
@@ -76,7 +80,7 @@ def document_at(path: Path) -> Any:
     from cqikit import documents, files  # noqa: PLC0415  (as above)
 
     if path != STDIN:
-        _check_ending(path, TABLES, "is a table, not a document", CHARTED)
+        _check_ending(path, TABLES, say("is a table, not a document"), CHARTED)
         return documents.read(path, types=document_types())
     name = name_of(path)
     text = files.text_of(_piped(), lambda fault: DocumentError(name, [fault]))
@@ -103,7 +107,10 @@ def document_of(kind: type[T], path: Path) -> T:
         )
     )
     got = documents.type_of(read, types).name
-    raise SourceError(name_of(path), f"must be a document of type {wanted} (got {got})")
+    raise SourceError(
+        name_of(path),
+        say("must be a document of type {wanted} (got {got})", wanted=wanted, got=got),
+    )
 
 
 def _check_ending(path: Path, others: frozenset[str], said: str, fix: str) -> None:
@@ -115,5 +122,7 @@ def _check_ending(path: Path, others: frozenset[str], said: str, fix: str) -> No
 def _piped() -> bytes:
     data = sys.stdin.buffer.read(LARGEST + 1)
     if len(data) > LARGEST:
-        raise SourceError("standard input", f"must be at most {LARGEST:,} bytes")
+        raise SourceError(
+            "standard input", say("must be at most {largest:,d} bytes", largest=LARGEST)
+        )
     return data

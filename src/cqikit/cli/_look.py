@@ -36,7 +36,7 @@ from cqikit.cli._shape import (
     shape_options,
 )
 from cqikit.cli._table import TABLE, dialect_from, table_options
-from cqikit.core import FindingKind, Frequency, key_of
+from cqikit.core import FindingKind, Frequency, key_of, say
 from cqikit.documents import Measures
 from cqikit.errors import DataError, SourceError
 from cqikit.measures import Direction
@@ -56,7 +56,7 @@ ANSWERS: Final = FindingKind(
     fix="say --framework NAME where it holds answers to a self-assessment, or --period"
     " with --value or --count where it holds numbers",
 )
-NO_TABLE: Final = (
+NO_TABLE: Final = say(
     "say --framework NAME where it holds answers to a self-assessment;"
     " cqikit check is for documents"
 )
@@ -139,7 +139,7 @@ def look(
         _answers(file, framework, output, force=force, as_json=as_json)
         return
     if file.suffix.lower() == ".json":
-        raise SourceError(str(file), "is no table", NO_TABLE)
+        raise SourceError(str(file), say("is no table"), NO_TABLE)
     how = dialect_from(**{name: said.pop(name) for name in TABLE})
     table = table_at(file, how)
     made = _proposed(table, said)
@@ -222,7 +222,9 @@ def _write(
         speaks(output)(f"{named(output)}the layout{copy}")
         return
     if file == STDIN:
-        raise SourceError(str(output), "needs a file to copy", "name one, or -o x.toml")
+        raise SourceError(
+            str(output), say("needs a file to copy"), say("name one, or -o x.toml")
+        )
     write_all(output, folder_of(made, file, files.read_bytes(file, LARGEST)))
     report = shlex.join(["cqikit", "report", str(output)])
     click.echo(f"{output}: an effort with this table\n  {report}")

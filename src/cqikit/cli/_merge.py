@@ -26,7 +26,7 @@ from cqikit.cli._output import (
 )
 from cqikit.cli._paths import FILE
 from cqikit.cli._plugged import document_types
-from cqikit.core import plural
+from cqikit.core import plural, say
 from cqikit.errors import SourceError
 
 if TYPE_CHECKING:
@@ -104,13 +104,20 @@ def _folders(
 def _files_in(folder: Path) -> dict[str, bytes]:
     """Return what each file of a folder holds; folders inside it are left alone."""
     if not folder.is_dir():
-        what = "is no folder" if folder.exists() else "there is no such folder"
-        raise SourceError(str(folder), what, "name three folders, or three documents")
+        what = (
+            say("is no folder") if folder.exists() else say("there is no such folder")
+        )
+        raise SourceError(
+            str(folder), what, say("name three folders, or three documents")
+        )
     paths = [path for path in sorted(folder.iterdir()) if path.is_file()]
     held = {path.name: files.read_bytes(path, most=LARGEST) for path in paths}
     for name, data in held.items():
         if len(data) > LARGEST:
-            raise SourceError(str(folder / name), f"must be at most {LARGEST:,} bytes")
+            raise SourceError(
+                str(folder / name),
+                say("must be at most {largest:,d} bytes", largest=LARGEST),
+            )
     return held
 
 
@@ -150,7 +157,12 @@ def _sides(paths: Sequence[Path]) -> list[Any]:
     types = [documents.type_of(value, document_types()).name for value in read]
     for path, name in zip(paths, types, strict=True):
         if name != types[0]:
-            must = f"must be of type {types[0]}, as {name_of(paths[0])} is (got {name})"
+            must = say(
+                "must be of type {type}, as {other} is (got {name})",
+                type=types[0],
+                other=name_of(paths[0]),
+                name=name,
+            )
             raise SourceError(name_of(path), must)
     return read
 

@@ -15,7 +15,7 @@ from cqikit.cli._choices import FRAMEWORK, NUMBER, Verb
 from cqikit.cli._input import DOCUMENTS
 from cqikit.cli._output import write_all
 from cqikit.cli._spoken import aim_of, better_of
-from cqikit.core import Frequency
+from cqikit.core import Frequency, say
 from cqikit.errors import SourceError
 from cqikit.measures import Direction
 from cqikit.plans import ProgramType
@@ -260,7 +260,9 @@ def _answers(framework: str, folder: Path, name: str, title: str) -> dict[str, b
 def _joined(made: dict[str, bytes], more: dict[str, bytes]) -> dict[str, bytes]:
     """Return all files; two of one name are refused."""
     for name in made.keys() & more.keys():
-        raise SourceError(name, "is the name of two files", "give another --name")
+        raise SourceError(
+            name, say("is the name of two files"), say("give another --name")
+        )
     return made | more
 
 
@@ -323,7 +325,9 @@ def _title_of(path: Path) -> str:
 
 def _write_document(file: Path, text: str) -> None:
     if file.suffix != ".toml":
-        raise SourceError(str(file), "is no document", "let its name end in .toml")
+        raise SourceError(
+            str(file), say("is no document"), say("let its name end in .toml")
+        )
     write_all(file.parent, {file.name: text.encode()})
     click.echo(f"{file}: change what stands between the quotes; then")
     click.echo(f"  cqikit check {shlex.quote(str(file))}")

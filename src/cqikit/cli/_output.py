@@ -11,6 +11,7 @@ import click
 
 from cqikit import files
 from cqikit.cli._paths import FILE
+from cqikit.core import say
 from cqikit.errors import SourceError
 
 if TYPE_CHECKING:
@@ -83,8 +84,8 @@ def form_of(output: Path, forms: Mapping[str, Form], what: str) -> Form:
         return next(iter(forms.values()))
     if ending not in forms:
         *most, last = forms
-        fix = f"let its name end in {', '.join(most)} or {last}"
-        raise SourceError(str(output), f"is no form of a {what}", fix)
+        fix = say("let its name end in {most} or {last}", most=tuple(most), last=last)
+        raise SourceError(str(output), say("is no form of a {what}", what=what), fix)
     return forms[ending]
 
 
@@ -137,12 +138,17 @@ def write_all(folder: Path, made: Mapping[str, bytes]) -> None:
     there = [name for name in made if (folder / name).exists()]
     if there:
         raise SourceError(
-            str(folder), f"has {', '.join(there)} already", "give another name"
+            str(folder),
+            say("has {there} already", there=tuple(there)),
+            say("give another name"),
         )
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise SourceError(str(folder), f"cannot be made ({error.strerror})") from None
+        raise SourceError(
+            str(folder),
+            say("cannot be made ({strerror})", strerror=str(error.strerror)),
+        ) from None
     written = []
     try:
         for name, data in made.items():

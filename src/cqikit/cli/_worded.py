@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from attrs import evolve
 
+from cqikit.core import say
 from cqikit.errors import ChartError, DataError, FieldError
 
 if TYPE_CHECKING:
@@ -52,8 +53,8 @@ def _of_columns(error: FieldError, kind: str) -> FieldError:
     if error.name == "sizes" and error.got is None:
         return FieldError("--count and --of", error.must, "--value")
     if "sizes=" in error.fix:
-        must = "must be a chart of single values, as each row has one"
-        return FieldError("--kind", must, kind, "say --kind i")
+        must = say("must be a chart of single values, as each row has one")
+        return FieldError("--kind", must, kind, say("say --kind i"))
     return type(error)(error.name, error.must, error.got, _typed(error.fix))
 
 

@@ -16,7 +16,7 @@ import numpy as np
 from attrs import evolve, field, frozen
 
 from cqikit import spc
-from cqikit.core import Cadence, Catalog, Period, Timeline, parse_period, sealed
+from cqikit.core import Cadence, Catalog, Period, Timeline, parse_period, say, sealed
 from cqikit.documents._faults import refuse
 from cqikit.documents._shapes import (
     Real,
@@ -169,7 +169,7 @@ def add_result_hooks(
     )
     on(
         is_rules,
-        lambda raw: Catalog(converter.structure(raw, listed(rule)), kind="rule"),
+        lambda raw: Catalog(converter.structure(raw, listed(rule)), kind=say("rule")),
         lambda catalog: [_rule_out(converter, value, rule, rules) for value in catalog],
     )
     on(
@@ -210,11 +210,11 @@ def _array_in(raw: Any, kind: Any) -> Any:
     allowed, words = MEMBERS[dtype.kind]
     for member in _leaves(raw):
         if type(member) not in allowed:
-            raise refuse(f"must be lists of {words}", member)
+            raise refuse(say("must be lists of {words}", words=words), member)
     try:
         return sealed(np.array(raw, dtype=dtype))
     except (ValueError, OverflowError):
-        raise refuse("must be lists of one length each", raw) from None
+        raise refuse(say("must be lists of one length each"), raw) from None
 
 
 def _leaves(raw: Any) -> Iterator[Any]:
@@ -232,7 +232,7 @@ def _kind_in(
         Bounded(raw) if isinstance(raw, str) else converter.structure(raw, Bounded)
     )
     if bounded.name not in kinds:
-        raise UnknownNameError("chart kind", bounded.name, kinds)
+        raise UnknownNameError(say("chart kind"), bounded.name, kinds)
     known = kinds[bounded.name]
     if isinstance(raw, str):
         return known
@@ -249,9 +249,13 @@ def _kind_out(
             return name
         if evolve(known, floor=kind.floor, ceiling=kind.ceiling) == kind:
             return converter.unstructure(Bounded(name, kind.floor, kind.ceiling))
-    must = "must be a kind of chart that documents know by name"
-    give = "give it to documents.make_converter(kinds=...)"
-    fix = f"{renamed(kind)}, and {give}" if kind.name in kinds else give
+    must = say("must be a kind of chart that documents know by name")
+    give = say("give it to documents.make_converter(kinds=...)")
+    fix = (
+        say("{renamed}, and {give}", renamed=renamed(kind), give=give)
+        if kind.name in kinds
+        else give
+    )
     raise FieldError("", must, kind.name, fix)
 
 
@@ -263,7 +267,7 @@ def own_kinds(kinds: Iterable[spc.ChartKind]) -> dict[str, spc.ChartKind]:
         if kind in known:
             continue
         if (KINDS | own).get(kind.name, kind) != kind:
-            must = "must have a name that no other kind of chart has"
+            must = say("must have a name that no other kind of chart has")
             raise FieldError(f"kinds[{number}]", must, kind.name, renamed(kind))
         own[kind.name] = kind
     return own
@@ -271,7 +275,9 @@ def own_kinds(kinds: Iterable[spc.ChartKind]) -> dict[str, spc.ChartKind]:
 
 def renamed(kind: spc.ChartKind) -> str:
     """Return what gives a kind of chart a name of its own."""
-    return f'name it otherwise: attrs.evolve(kind, name="my-{kind.name}")'
+    return say(
+        'name it otherwise: attrs.evolve(kind, name="my-{name}")', name=kind.name
+    )
 
 
 def _rule_out(
@@ -280,8 +286,8 @@ def _rule_out(
     if type(rule) not in rules:
         raise FieldTypeError(
             "",
-            "must be rules that documents know",
+            say("must be rules that documents know"),
             rule,
-            "give its class to documents.make_converter(rules=...)",
+            say("give its class to documents.make_converter(rules=...)"),
         )
     return converter.unstructure(rule, unstructure_as=every)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from attrs import evolve
 
-from cqikit.core import FindingKind, FrozenDict, problem_of
+from cqikit.core import FindingKind, FrozenDict, problem_of, say
 from cqikit.documents._shapes import tag_of
 from cqikit.documents._toml_values import Standing
 from cqikit.errors import (
@@ -90,7 +90,7 @@ def check_text(text: str) -> None:
     try:
         text.encode()
     except UnicodeEncodeError:
-        raise refuse("must be text that Unicode has", text) from None
+        raise refuse(say("must be text that Unicode has"), text) from None
 
 
 def plain_text(text: str) -> str:

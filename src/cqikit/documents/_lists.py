@@ -18,6 +18,7 @@ from cqikit.core import (
     is_text,
     non_empty,
     optional,
+    say,
     unique,
 )
 from cqikit.errors import FieldError
@@ -173,7 +174,7 @@ class Lessons:
 
     def __attrs_post_init__(self) -> None:
         if not (self.lessons or self.resources):
-            raise FieldError("lessons", "must have at least one, or resources", ())
+            raise FieldError("lessons", say("must have at least one, or resources"), ())
 
 
 @frozen(kw_only=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING, Any, Final
 
-from cqikit.core import FindingKind, parse_period
+from cqikit.core import FindingKind, parse_period, say
 from cqikit.errors import DataError, FieldError
 from cqikit.measures import Direction, Series
 
@@ -76,7 +76,7 @@ def measure_report(
     every = [series] if isinstance(series, Series) else list(series)
     known = {this_series.measure.key: this_series.measure for this_series in every}
     if len(known) != 1:
-        raise FieldError("series", "must be of one measure", ", ".join(known))
+        raise FieldError("series", say("must be of one measure"), ", ".join(known))
     [of] = known.values()
     when = parse_period(period)
     parts = {
@@ -85,7 +85,7 @@ def measure_report(
         if (part := _part(this_series, when)) is not None
     }
     if not parts:
-        raise FieldError("period", "must have data", str(when), _spanned(every))
+        raise FieldError("period", say("must have data"), str(when), _spanned(every))
     _check_counts(parts)
     report: dict[str, Any] = {
         "resourceType": "MeasureReport",
@@ -169,8 +169,10 @@ def _spanned(every: list[Series]) -> str:
         if not excluded and not math.isnan(value)
     ]
     if not periods:
-        return "no period has any"
-    return f"there is data from {min(periods)} to {max(periods)}"
+        return say("no period has any")
+    return say(
+        "there is data from {first} to {last}", first=min(periods), last=max(periods)
+    )
 
 
 def _check_counts(parts: dict[str, Part]) -> None:

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any, Final, Generic, TypeVar, get_args
 
 from attrs import evolve, frozen
 
-from cqikit.core import same
+from cqikit.core import same, say
 from cqikit.documents._conflicts import Conflict
 from cqikit.documents._faults import beneath
 from cqikit.documents._sequences import (
@@ -93,7 +93,7 @@ def merge(base: T, mine: T, theirs: T) -> Merged[T]:
     """
     for name, member in (("mine", mine), ("theirs", theirs)):
         if type(member) is not type(base):
-            must = f"must be of class {type(base).__name__}, as base is"
+            must = say("must be of class {base}, as base is", base=type(base).__name__)
             raise FieldTypeError(name, must, member)
     merging = _Merging()
     value = merging.value("", base, mine, theirs)

@@ -11,7 +11,7 @@ import math
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, Final, Literal
 
-from cqikit.core import Period, plain_number
+from cqikit.core import Period, plain_number, say
 from cqikit.documents._faults import plain_text, refuse
 from cqikit.documents._shapes import is_part
 
@@ -28,11 +28,11 @@ KINDS: Final[dict[str, Any]] = {
     "period": Period,
     "number": Literal["inf", "-inf", "nan"],
 }
-MUST: Final = (
+MUST: Final = say(
     'must be text, a number, true or false, {"day": ...}, {"period": ...} or a list'
     " of these"
 )
-WRITTEN: Final = (
+WRITTEN: Final = say(
     "must be text, a number, true or false, a day, a period or a tuple of these"
 )
 

@@ -19,6 +19,7 @@ from cqikit.core import (
     instance_of,
     is_text,
     problem_of,
+    say,
 )
 from cqikit.documents._arrays import KINDS, RULES, add_result_hooks, own_kinds
 from cqikit.documents._faults import MISSING, REFUSALS, Gathering, refuse, with_fix
@@ -316,7 +317,7 @@ def _upgraded(
     version = tree.get("version")
     table = {key: value for key, value in tree.items() if key not in HEAD}
     if not isinstance(tree.get("$schema", ""), str):
-        faults.keep("$schema", refuse("must be text", tree["$schema"]), "$schema")
+        faults.keep("$schema", refuse(say("must be text"), tree["$schema"]), "$schema")
     if "version" not in tree:
         # The rest is read as if it were new, so that its faults are told too.
         faults.add(MISSING.problem("version", form="version", version=kind.version))

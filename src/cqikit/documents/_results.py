@@ -11,7 +11,7 @@ from attrs import field, frozen
 
 from cqikit import assessments, collaboratives, measures, pdsa, plans, projects, spc
 from cqikit.actions import ActionStep
-from cqikit.core import Catalog, Finding, TupleOf, each, instance_of
+from cqikit.core import Catalog, Finding, TupleOf, each, instance_of, say
 from cqikit.documents._types import DOCUMENTS, DocumentType
 from cqikit.errors import UnknownNameError
 
@@ -98,7 +98,7 @@ RESULTS: Final[Catalog[DocumentType]] = Catalog(
         DocumentType(name=name, cls=cls, under=UNDER.get(name, ""))
         for name, cls in CLASSES.items()
     ),
-    kind="type of document",
+    kind=say("type of document"),
 )
 #: All that can be written and read.
 TYPES: Final[Catalog[DocumentType]] = DOCUMENTS | RESULTS
@@ -128,4 +128,4 @@ def type_for(cls: type[Any], types: Catalog[DocumentType] = TYPES) -> DocumentTy
         if kind.cls is cls:
             return kind
     known = [kind.cls.__name__ for kind in types]
-    raise UnknownNameError("document of class", cls.__name__, known)
+    raise UnknownNameError(say("document of class"), cls.__name__, known)

@@ -8,7 +8,7 @@ from importlib.resources import files
 from typing import TYPE_CHECKING
 
 from cqikit import assessments
-from cqikit.core import Catalog
+from cqikit.core import Catalog, say
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -47,7 +47,7 @@ def crosswalks() -> Catalog[Crosswalk]:
     >>> print(walk.links[2].why)
     What stands in the strategic plans and long-term efforts is no chance event
     """
-    return Catalog(_on_shelf(), kind="crosswalk")
+    return Catalog(_on_shelf(), kind=say("crosswalk"))
 
 
 def _on_shelf() -> Iterator[Crosswalk]:

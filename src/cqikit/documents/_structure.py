@@ -12,7 +12,7 @@ from datetime import date, datetime
 from enum import Enum
 from typing import TYPE_CHECKING, Any, Final, Literal, TypeAlias, get_args, get_origin
 
-from cqikit.core import Period, did_you_mean, parse_period
+from cqikit.core import Period, did_you_mean, parse_period, say
 from cqikit.documents._days import day_fix
 from cqikit.documents._faults import (
     EXTRA_FIELD,
@@ -88,7 +88,9 @@ def _simple(raw: Any, kind: Any) -> Any:
     # A bool is an int to Python, and to nobody else.
     right = type(raw) is kind or (kind is float and type(raw) is int)
     if not right:
-        raise refuse(f"must be {wanted(kind)}", raw, _about_number(raw, kind))
+        raise refuse(
+            say("must be {wanted}", wanted=wanted(kind)), raw, _about_number(raw, kind)
+        )
     if kind is float:
         _check_finite(raw)
     if isinstance(raw, str):
@@ -119,7 +121,7 @@ def _check_finite(raw: float) -> None:
     except OverflowError:
         finite = False
     if not finite:
-        raise refuse("must be a finite number", raw)
+        raise refuse(say("must be a finite number"), raw)
 
 
 def _member(raw: Any, kind: type[Enum]) -> Enum:
@@ -131,7 +133,7 @@ def _member(raw: Any, kind: type[Enum]) -> Enum:
             return member
     names = [str(member.value) for member in kind]
     fix = did_you_mean(raw, names) if isinstance(raw, str) else ""
-    raise refuse(f"must be one of {', '.join(names)}", raw, fix)
+    raise refuse(say("must be one of {names}", names=tuple(names)), raw, fix)
 
 
 def _literal(raw: Any, kind: Any) -> Any:
@@ -139,7 +141,7 @@ def _literal(raw: Any, kind: Any) -> Any:
     for value in allowed:
         if type(raw) is type(value) and raw == value:
             return value
-    raise refuse(f"must be one of {', '.join(map(str, allowed))}", raw)
+    raise refuse(say("must be one of {map}", map=tuple(map(str, allowed))), raw)
 
 
 def _anything(raw: Any, _: Any) -> Any:
@@ -153,16 +155,16 @@ def _day(raw: Any, _: Any) -> date:
         return raw
     if not isinstance(raw, str) or not DAY.fullmatch(raw):
         fix = day_fix(raw if isinstance(raw, str) else "")
-        raise refuse("must be a day (YYYY-MM-DD)", raw, fix)
+        raise refuse(say("must be a day (YYYY-MM-DD)"), raw, fix)
     try:
         return date.fromisoformat(raw)
     except ValueError:
-        raise refuse("must be a day of the calendar", raw) from None
+        raise refuse(say("must be a day of the calendar"), raw) from None
 
 
 def _period(raw: Any, kind: Any) -> Period:
     if isinstance(raw, datetime | bool) or not isinstance(raw, str | int | date):
-        raise refuse(f"must be {wanted(kind)}", raw)
+        raise refuse(say("must be {wanted}", wanted=wanted(kind)), raw)
     try:
         return parse_period(raw)
     except FieldError as error:
@@ -171,8 +173,8 @@ def _period(raw: Any, kind: Any) -> Period:
 
 def _list(converter: Converter, tags: Tags, raw: Any, kind: Any) -> Any:
     if not isinstance(raw, list | tuple):
-        fix = "put it in [ ]" if isinstance(raw, str | int | float | dict) else ""
-        raise refuse("must be a list", raw, fix)
+        fix = say("put it in [ ]") if isinstance(raw, str | int | float | dict) else ""
+        raise refuse(say("must be a list"), raw, fix)
     origin, inner = get_origin(kind) or kind, get_args(kind)
     kinds = _kinds_of_members(origin, inner, raw)
     faults = Gathering()
@@ -194,7 +196,7 @@ def _kinds_of_members(origin: Any, inner: tuple[Any, ...], raw: Any) -> list[Any
     if not fixed:
         return [inner[0] if inner else Any] * len(raw)
     if len(raw) != len(inner):
-        raise refuse(f"must be a list of {len(inner)}", raw)
+        raise refuse(say("must be a list of {inner}", inner=len(inner)), raw)
     return list(inner)
 
 
@@ -203,7 +205,7 @@ def _table(converter: Converter, raw: Any, kind: Any) -> dict[Any, Any]:
     if is_pairs(kind):
         return dict(converter.structure(raw, listed(of_pairs(kind))))
     if not isinstance(raw, dict):
-        raise refuse("must be a table", raw)
+        raise refuse(say("must be a table"), raw)
     faults = Gathering()
     read = {}
     for key, value in raw.items():
@@ -240,7 +242,7 @@ def _class_hook(
 ) -> Callable[[Any, Any], Any]:
     def hook(raw: Any, _: Any) -> Any:
         if not isinstance(raw, dict):
-            raise refuse("must be a table", raw)
+            raise refuse(say("must be a table"), raw)
         faults = Gathering()
         read = {}
         known: set[str] = set()

@@ -9,6 +9,7 @@ from typing import Any, Final
 
 from attrs import frozen
 
+from cqikit.core import say
 from cqikit.errors import FieldError
 
 __all__ = ["Standing", "inline", "key_text", "toml_text"]
@@ -46,7 +47,7 @@ def inline(value: Any) -> str:
     if isinstance(value, str):
         return toml_text(value)
     if value is None:
-        raise FieldError("value", "must be something, as TOML has no null", None)
+        raise FieldError("value", say("must be something, as TOML has no null"), None)
     if isinstance(value, date | time):
         return value.isoformat()
     return json.dumps(value) if isinstance(value, bool) else repr(value)

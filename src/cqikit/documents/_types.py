@@ -17,6 +17,7 @@ from cqikit.core import (
     instance_of,
     is_key,
     is_text,
+    say,
 )
 from cqikit.documents._checks import DOCUMENT_CHECKS
 from cqikit.documents._lists import (
@@ -89,21 +90,26 @@ class DocumentType:
 
     def __attrs_post_init__(self) -> None:
         if not attrs.has(self.cls):
-            raise FieldError("cls", "must be an attrs class", self.cls)
+            raise FieldError("cls", say("must be an attrs class"), self.cls)
         taken = {"type", "version"} & {
             this_field.alias for this_field in attrs.fields(self.cls) if this_field.init
         }
         if taken and not self.under:
             raise FieldError(
                 "cls",
-                f"must have no field named {' or '.join(sorted(taken))}",
+                say(
+                    "must have no field named {taken/ or }", taken=tuple(sorted(taken))
+                ),
                 self.cls,
-                "say under=..., or put it in a class that holds it",
+                say("say under=..., or put it in a class that holds it"),
             )
         if len(self.upgrade) != self.version - 1:
             raise FieldError(
                 "upgrade",
-                f"must have {self.version - 1}, one for each earlier version",
+                say(
+                    "must have {version}, one for each earlier version",
+                    version=self.version - 1,
+                ),
                 len(self.upgrade),
             )
 
@@ -134,5 +140,5 @@ DOCUMENTS: Final[Catalog[DocumentType]] = Catalog(
         DocumentType(name=name, cls=cls, checks=DOCUMENT_CHECKS.get(name, ()))
         for name, cls in CLASSES.items()
     ),
-    kind="type of document",
+    kind=say("type of document"),
 )

@@ -10,7 +10,7 @@ from datetime import date
 from enum import Enum
 from typing import TYPE_CHECKING, Any, Final, Literal, get_args, get_origin
 
-from cqikit.core import Period, problem_of
+from cqikit.core import Period, problem_of, say
 from cqikit.documents._faults import MISSING, REFUSALS, Gathering, refuse
 from cqikit.documents._shapes import (
     FORMER,
@@ -78,7 +78,7 @@ def structure_union(
         except REFUSALS:
             continue
     names = dict.fromkeys(wanted(member) for member in members)
-    raise refuse(f"must be {' or '.join(names)}", raw)
+    raise refuse(say("must be {names/ or }", names=tuple(names)), raw)
 
 
 def _suits(raw: Any, kind: Any) -> bool:
@@ -98,7 +98,7 @@ def _one_class(
         return _tagged(converter, raw, shapes, tag)
     found = choose(shapes, raw)
     if found is None:
-        raise refuse(f"must be one of {', '.join(_forms(shapes))}", raw)
+        raise refuse(say("must be one of {forms}", forms=tuple(_forms(shapes))), raw)
     return converter.structure(raw, found.cls)
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from cqikit import files
+from cqikit.core import say
 from cqikit.documents._read import standard_converter
 from cqikit.documents._results import TYPES, type_of
 from cqikit.documents._text import LARGEST
@@ -124,13 +125,21 @@ def write(
     file = Path(path)
     if file.suffix.lower() != ".json":
         raise SourceError(
-            str(file), "programs write JSON documents", "let its name end in .json"
+            str(file),
+            say("programs write JSON documents"),
+            say("let its name end in .json"),
         )
     text = to_json(value, types=types, converter=converter)
     if len(text) > most:
         raise SourceError(
             str(file),
-            f"a document must be at most {most:,} characters long (got {len(text):,})",
-            "write and read it with most=..., or keep its rows in a table beside it",
+            say(
+                "a document must be at most {most:,d} characters long (got {text:,d})",
+                most=most,
+                text=len(text),
+            ),
+            say(
+                "write and read it with most=..., or keep its rows in a table beside it"
+            ),
         )
     files.write_text(file, text)

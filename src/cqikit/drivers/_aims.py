@@ -17,6 +17,7 @@ from cqikit.core import (
     Severity,
     check,
     found,
+    say,
 )
 from cqikit.measures import (
     Aim,
@@ -122,7 +123,7 @@ def lies_ahead(aim: Aim, context: Context) -> Iterator[Found]:
 #: What can be said of an aim alone; `aim_checks` knows its measure too.
 AIM_CHECKS: Final[Catalog[FunctionCheck]] = Catalog(
     (lacks_population, is_vague, has_baseline, ends_after_start, lies_ahead),
-    kind="check",
+    kind=say("check"),
 )
 
 
@@ -150,7 +151,7 @@ def aim_checks(measure: Measure) -> Catalog[FunctionCheck]:
             FunctionCheck(kind, Partial(of_code, (kind.code, measure)))
             for kind in MEASURE_KINDS
         ),
-        kind="check",
+        kind=say("check"),
     )
 
 

@@ -17,6 +17,7 @@ from cqikit.core import (
     check,
     found,
     prefixed,
+    say,
 )
 from cqikit.drivers._aims import (
     AIM_CHECKS,
@@ -124,7 +125,7 @@ def primaries_between(fewest: int = 2, most: int = 5) -> FunctionCheck:
     Exchange it to set your own bounds: ``CHECKS.replace(primaries_between(2, 4))``.
     """
     if not 0 <= fewest <= most:
-        raise FieldError("fewest", f"must be from 0 to {most}", fewest)
+        raise FieldError("fewest", say("must be from 0 to {most}", most=most), fewest)
     return FunctionCheck(PRIMARIES, Partial(_primaries, (fewest, most)))
 
 
@@ -260,7 +261,7 @@ CHECKS: Final[Catalog[FunctionCheck]] = Catalog(
         measures_have_one_role,
         titles_differ,
     ),
-    kind="check",
+    kind=say("check"),
 )
 
 
@@ -286,7 +287,7 @@ def measure_checks(measures: Iterable[Measure]) -> Catalog[FunctionCheck]:
             FunctionCheck(ROLE, Partial(_fit_roles, (known,))),
             *of_aim,
         ),
-        kind="check",
+        kind=say("check"),
     )
 
 

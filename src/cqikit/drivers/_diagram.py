@@ -25,6 +25,7 @@ from cqikit.core import (
     is_key,
     is_text,
     non_blank,
+    say,
     unique,
 )
 from cqikit.errors import (
@@ -256,7 +257,7 @@ def _bad_links(links: Iterable[Link], layers: Mapping[str, Layer]) -> Iterator[P
         try:
             check_link(link, layers)
             if _ends(link) in seen:
-                raise DuplicateError("the links", f"{link.cause} -> {link.effect}")
+                raise DuplicateError(say("the links"), f"{link.cause} -> {link.effect}")
         except CqikitError as error:
             yield Problem(f"links[{place}]", str(error))
         seen.add(_ends(link))
@@ -266,16 +267,19 @@ def check_link(link: Link, layers: Mapping[str, Layer]) -> None:
     """Raise when a link does not lead from one item up to another."""
     for end in (link.cause, link.effect):
         if end not in layers:
-            raise UnknownNameError("aim, driver or idea", end, layers)
+            raise UnknownNameError(say("aim, driver or idea"), end, layers)
     if link.cause == link.effect:
-        raise CircleError((link.cause,), "links")
+        raise CircleError((link.cause,), say("links"))
     if layers[link.cause] <= layers[link.effect]:
         raise FieldError(
             "effect",
-            f"must be on a layer above the cause {link.cause!r}, which is"
-            f" {_spoken(layers[link.cause])}",
+            say(
+                "must be on a layer above the cause {cause!r}, which is {spoken}",
+                cause=link.cause,
+                spoken=_spoken(layers[link.cause]),
+            ),
             f"{link.effect}, which is {_spoken(layers[link.effect])}",
-            "a link leads from a cause up to its effect",
+            say("a link leads from a cause up to its effect"),
         )
 
 
@@ -301,7 +305,7 @@ def item(diagram: Diagram, key: str) -> Item:
         if this_item.key == key:
             return this_item
     raise UnknownNameError(
-        "driver or idea", key, [this_item.key for this_item in items(diagram)]
+        say("driver or idea"), key, [this_item.key for this_item in items(diagram)]
     )
 
 
@@ -314,7 +318,7 @@ def layer_of(diagram: Diagram, key: str) -> Layer:
     """Return the layer that a key of the diagram stands on."""
     known = layers(diagram)
     if key not in known:
-        raise UnknownNameError("aim, driver or idea", key, known)
+        raise UnknownNameError(say("aim, driver or idea"), key, known)
     return known[key]
 
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from attrs import evolve
 
-from cqikit.core import arguments, instance_of
+from cqikit.core import arguments, instance_of, say
 from cqikit.drivers._diagram import (
     ChangeIdea,
     Diagram,
@@ -56,7 +56,7 @@ def add(
     ('told',)
     """
     if added.key in layers(diagram):
-        raise DuplicateError("the diagram", added.key)
+        raise DuplicateError(say("the diagram"), added.key)
     named = (under,) if isinstance(under, str) else under
     links = [Link(cause=added.key, effect=key, strength=strength) for key in named]
     if isinstance(added, Driver):
@@ -101,7 +101,7 @@ def replace(diagram: Diagram, new: Item) -> Diagram:
         kept = tuple(new if old is gone else old for old in diagram.ideas)
         return evolve(diagram, ideas=kept)
     raise DuplicateError(
-        "the diagram", new.key, "a driver replaces a driver, an idea an idea"
+        say("the diagram"), new.key, say("a driver replaces a driver, an idea an idea")
     )
 
 
@@ -126,7 +126,9 @@ def link(
     new = Link(cause=cause, effect=effect, strength=strength)
     _check(diagram, new)
     if effect in effects_of(diagram, cause):
-        raise DuplicateError("the links", f"{cause} -> {effect}", "unlink(...) first")
+        raise DuplicateError(
+            say("the links"), f"{cause} -> {effect}", say("unlink(...) first")
+        )
     return evolve(diagram, links=(*diagram.links, new))
 
 
@@ -137,7 +139,7 @@ def unlink(diagram: Diagram, cause: str, effect: str) -> Diagram:
         known = [
             f"{this_link.cause} -> {this_link.effect}" for this_link in diagram.links
         ]
-        raise UnknownNameError("link", f"{cause} -> {effect}", known)
+        raise UnknownNameError(say("link"), f"{cause} -> {effect}", known)
     kept = (
         this_link
         for this_link in diagram.links
@@ -152,7 +154,7 @@ def _check(diagram: Diagram, new: Link) -> None:
     except FieldError:
         round_trip = _path_up(diagram, new.effect, new.cause)
         if round_trip:
-            raise CircleError((new.cause, *round_trip[:-1]), "links") from None
+            raise CircleError((new.cause, *round_trip[:-1]), say("links")) from None
         raise
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from attrs import field, frozen
 
-from cqikit.core import Choice, finite, is_key
+from cqikit.core import Choice, finite, is_key, say
 from cqikit.errors import DataError, DuplicateError, FieldError, Problem
 
 if TYPE_CHECKING:
@@ -78,7 +78,7 @@ def pick(
     seen: set[str] = set()
     for rating in ratings:
         if rating.key in seen:
-            raise DuplicateError("the ratings", rating.key)
+            raise DuplicateError(say("the ratings"), rating.key)
         seen.add(rating.key)
         high = rating.payoff >= payoff_cut
         hard = rating.effort >= effort_cut
@@ -218,7 +218,7 @@ def multivote(
     [('text', 2, 1), ('call', 1, 2), ('visit', 0, 3)]
     """
     if len(set(candidates)) < len(candidates):
-        raise FieldError("candidates", "must differ from each other", candidates)
+        raise FieldError("candidates", say("must differ from each other"), candidates)
     each = max(1, len(candidates) // 3) if votes is None else votes
     counted = {voter: _counted(ballot) for voter, ballot in ballots.items()}
     problems = [

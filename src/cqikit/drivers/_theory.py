@@ -22,6 +22,7 @@ from cqikit.core import (
     check,
     found,
     instance_of,
+    say,
 )
 from cqikit.drivers._diagram import Diagram, Layer, causes_of, layer_of
 from cqikit.errors import UnknownNameError
@@ -202,7 +203,7 @@ def _trial(phases: tuple[str, ...]) -> Trial:
     found = Trial.UNTESTED
     for phase in phases:
         if phase not in TRIALS:
-            raise UnknownNameError("phase", phase, TRIALS)
+            raise UnknownNameError(say("phase"), phase, TRIALS)
         found = TRIALS[phase] or found
     # A running test tells more than a decision that came before or after it.
     return Trial.TESTING if RUNNING.intersection(phases) else found
@@ -308,5 +309,5 @@ THEORY_CHECKS: Final[Catalog[FunctionCheck]] = Catalog(
         drivers_move_the_aim,
         ideas_are_in_the_diagram,
     ),
-    kind="check",
+    kind=say("check"),
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from cqikit.core import say
 from cqikit.errors import SourceError
 from cqikit.files._marks import Mark, mark_of, marked
 from cqikit.files._read import read_bytes, unusable
@@ -19,8 +20,8 @@ __all__ = ["check_output", "write_output"]
 #: A file with more bytes than this was not made by a command.
 LARGEST: Final = 64 << 20
 FAULTS: Final = {
-    Mark.NONE: "is there already, and no mark says that cqikit made it",
-    Mark.CHANGED: "was made by cqikit and has been changed since",
+    Mark.NONE: say("is there already, and no mark says that cqikit made it"),
+    Mark.CHANGED: say("was made by cqikit and has been changed since"),
 }
 
 
@@ -67,13 +68,15 @@ def check_output(
     except (OSError, ValueError) as error:
         raise unusable(file, error) from None
     if read:
-        raise SourceError(str(file), "is read by this command", "give another name")
+        raise SourceError(
+            str(file), say("is read by this command"), say("give another name")
+        )
     if free or force:
         return
     data = read_bytes(file, LARGEST)
     mark = mark_of(data) if len(data) <= LARGEST else Mark.NONE
     if mark is not Mark.OWN:
-        raise SourceError(str(file), FAULTS[mark], "give another name, or --force")
+        raise SourceError(str(file), FAULTS[mark], say("give another name, or --force"))
 
 
 def write_output(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from cqikit.core import FindingKind, did_you_mean
+from cqikit.core import FindingKind, did_you_mean, say
 from cqikit.errors import SourceError, suggest
 
 if TYPE_CHECKING:
@@ -116,12 +116,14 @@ def named_as_texts(folder: Path) -> list[Path]:
 
 def _no_such_file(file: Path) -> SourceError:
     if not file.parent.is_dir():
-        return SourceError(str(file), f"there is no folder {str(file.parent)!r}")
+        return SourceError(
+            str(file), say("there is no folder {parent!r}", parent=str(file.parent))
+        )
     beside = [path.name for path in file.parent.iterdir() if path.is_file()]
     # An ending that is the same makes no name alike.
     alike = [name for name in beside[:2000] if suggest(file.stem, [Path(name).stem])]
     fix = did_you_mean(file.name, alike)
-    return SourceError(str(file), "there is no such file", fix)
+    return SourceError(str(file), say("there is no such file"), fix)
 
 
 def unusable(file: Path, error: Exception) -> SourceError:

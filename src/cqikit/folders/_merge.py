@@ -11,7 +11,7 @@ from typing import Any, Final
 from attrs import evolve, field, frozen
 
 from cqikit import documents
-from cqikit.core import FrozenOf, arguments, instance_of, mapping_of
+from cqikit.core import FrozenOf, arguments, instance_of, mapping_of, say
 from cqikit.documents import Conflict
 from cqikit.errors import CqikitError
 from cqikit.folders._read import DOCUMENTS
@@ -38,7 +38,7 @@ CALLED: Final = frozenset(
         "unit",
     )
 )
-FILES: Final = mapping_of("what each file holds, by its name", instance_of(bytes))
+FILES: Final = mapping_of(say("what each file holds, by its name"), instance_of(bytes))
 
 
 @frozen(kw_only=True)

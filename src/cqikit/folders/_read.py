@@ -15,7 +15,7 @@ from attrs import frozen
 
 from cqikit import documents
 from cqikit.collaboratives import Collaborative, Guide
-from cqikit.core import Catalog, a_callable, arguments, instance_of
+from cqikit.core import Catalog, a_callable, arguments, instance_of, say
 from cqikit.documents import Causes, Coaching, DocumentType, Evidence, Lessons
 from cqikit.drivers import Diagram
 from cqikit.errors import SourceError
@@ -162,19 +162,23 @@ def _project(
 
 def _documents_in(folder: Path, types: Catalog[DocumentType]) -> list[Path]:
     if not folder.is_dir():
-        what = "is no folder" if folder.exists() else "there is no such folder"
-        raise SourceError(str(folder), what, "name the folder of the documents")
+        what = (
+            say("is no folder") if folder.exists() else say("there is no such folder")
+        )
+        raise SourceError(str(folder), what, say("name the folder of the documents"))
     found = sorted(path for path in folder.iterdir() if path.suffix.lower() in ENDINGS)
     if not found:
         texts = named_as_texts(folder, types)
         fix = f"there is {texts[0].name}: {to_document(texts[0])}" if texts else ""
         raise SourceError(
             str(folder),
-            "there is no document in it",
+            say("there is no document in it"),
             fix or "put .toml or .json files there",
         )
     if len(found) > MOST_DOCUMENTS:
         raise SourceError(
-            str(folder), f"has {len(found)} documents", f"{MOST_DOCUMENTS} are enough"
+            str(folder),
+            say("has {found} documents", found=len(found)),
+            say("{most_documents} are enough", most_documents=MOST_DOCUMENTS),
         )
     return found

@@ -11,7 +11,7 @@ from attrs import define, evolve, field
 
 from cqikit import documents, files, tables
 from cqikit.collaboratives import Collaborative, Guide
-from cqikit.core import FindingKind, FrozenDict, problem_of, worded
+from cqikit.core import FindingKind, FrozenDict, problem_of, say, worded
 from cqikit.documents import (
     Aims,
     Cycles,
@@ -227,14 +227,14 @@ class Reading:
         ]
         if not self.lacks("measures"):
             self.problems += [
-                problem_of(UnknownNameError("measure", key, measures), file)
+                problem_of(UnknownNameError(say("measure"), key, measures), file)
                 for key in unknown
             ]
         known = [entry for entry in layout.measures if entry.measure in measures]
         made: list[Series] = []
         with self.faults_of(file):
             if not layout.file:
-                must = "must be the name of a table beside the layout"
+                must = say("must be the name of a table beside the layout")
                 raise FieldError("file", must, layout.file)
             path = path_inside(self.folder, layout.file)
             self.progress(layout.file)
@@ -342,7 +342,9 @@ def path_inside(folder: Path, name: str) -> Path:
     except RuntimeError as error:  # links in a circle, before Python 3.13
         raise SourceError(name, str(error)) from None
     if not inside:
-        raise SourceError(name, "lies outside the folder", "put the file itself there")
+        raise SourceError(
+            name, say("lies outside the folder"), say("put the file itself there")
+        )
     if path.exists() and not path.is_file():
-        raise SourceError(name, "is no file: a folder, device or FIFO")
+        raise SourceError(name, say("is no file: a folder, device or FIFO"))
     return path

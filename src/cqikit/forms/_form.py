@@ -20,6 +20,7 @@ from cqikit.core import (
     is_key,
     is_text,
     non_blank,
+    say,
 )
 from cqikit.forms._choices import REASONS
 from cqikit.forms._fhir import ABSENT_CODES
@@ -276,5 +277,5 @@ FORMS: Final = Catalog(
         ),
         Form(name="plain", title="A plain table, wide or long"),
     ),
-    kind="form",
+    kind=say("form"),
 )

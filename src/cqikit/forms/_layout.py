@@ -17,6 +17,7 @@ from cqikit.core import (
     is_key,
     is_text,
     plural,
+    say,
 )
 from cqikit.errors import FieldError, FieldTypeError
 from cqikit.forms._toml import toml_of
@@ -57,16 +58,16 @@ def _texts(_: object, attribute: Any, value: Any) -> None:
         for key, member in value.items()
     )
     if not fits:
-        raise FieldTypeError(attribute.name, "must be a table of texts", value)
+        raise FieldTypeError(attribute.name, say("must be a table of texts"), value)
 
 
 def _meanings(_: object, attribute: Any, value: Any) -> None:
     if not isinstance(value, dict):
-        raise FieldTypeError(attribute.name, "must be a table", value)
+        raise FieldTypeError(attribute.name, say("must be a table"), value)
     for code, meaning in value.items():
         said = isinstance(meaning, str | int | float) and not isinstance(meaning, bool)
         if not (isinstance(code, str) and said):
-            must = "must lead from texts to labels, numbers or statuses"
+            must = say("must lead from texts to labels, numbers or statuses")
             raise FieldTypeError(attribute.name, must, {code: meaning})
 
 
@@ -110,7 +111,9 @@ class ItemColumn:
 
     def __attrs_post_init__(self) -> None:
         if bool(self.column) == bool(self.boxes):
-            raise FieldError("column", "must be there, or boxes; not both", self.column)
+            raise FieldError(
+                "column", say("must be there, or boxes; not both"), self.column
+            )
 
 
 def _dates_of(said: DayOrder | DayOrderWord | None) -> DayOrder | None:
@@ -250,19 +253,23 @@ class AnswersLayout:
 
     def __attrs_post_init__(self) -> None:
         if bool(self.item) != bool(self.value):
-            raise FieldError("value", "must go with item, in a long table", self.value)
+            raise FieldError(
+                "value", say("must go with item, in a long table"), self.value
+            )
         if self.item and not self.items:
-            raise FieldError("items", "must be named, of a long table", self.items)
+            raise FieldError("items", say("must be named, of a long table"), self.items)
         if self.item and any(item.boxes for item in self.items):
-            raise FieldError("boxes", "must be left out in a long table", self.item)
+            raise FieldError(
+                "boxes", say("must be left out in a long table"), self.item
+            )
         if self.role and self.role_boxes:
-            raise FieldError("role", "must be left out with role_boxes", self.role)
+            raise FieldError("role", say("must be left out with role_boxes"), self.role)
         if len(self.delimiter) > 1:
-            raise FieldError("delimiter", "must be one character", self.delimiter)
+            raise FieldError("delimiter", say("must be one character"), self.delimiter)
         keys = [item.item for item in self.items]
         twice = [key for key in dict.fromkeys(keys) if keys.count(key) > 1]
         if twice:
-            must = f"must name {', '.join(twice)} once"
+            must = say("must name {twice} once", twice=tuple(twice))
             raise FieldError("items", must, keys.count(twice[0]))
 
     def __repr__(self) -> str:

@@ -15,6 +15,7 @@ from cqikit.core import (
     FrozenDict,
     arguments,
     instance_of,
+    say,
 )
 from cqikit.errors import DataError
 from cqikit.forms._codes import codes_of, fits, said_by
@@ -64,7 +65,7 @@ MOST_PARTS: Final = 20
 
 
 @arguments(
-    table=instance_of(Table, fix="tables.read reads a file, forms.records JSON"),
+    table=instance_of(Table, fix=say("tables.read reads a file, forms.records JSON")),
     framework=instance_of(Framework),
 )
 def propose(

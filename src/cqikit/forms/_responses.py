@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 from attrs import define, field
 
 from cqikit.assessments import Answer, Framework, Responses, Status
-from cqikit.core import arguments, instance_of, problem_of
+from cqikit.core import arguments, instance_of, problem_of, say
 from cqikit.errors import FieldError, Problem, UnknownNameError
 from cqikit.forms._codes import fits
 from cqikit.forms._completed import completed
@@ -56,8 +56,8 @@ TRUTHS: Final = {"true": True, "false": False}
 
 
 @arguments(
-    table=instance_of(Table, fix="tables.read reads a file, forms.records JSON"),
-    layout=instance_of(AnswersLayout, fix="forms.propose writes one"),
+    table=instance_of(Table, fix=say("tables.read reads a file, forms.records JSON")),
+    layout=instance_of(AnswersLayout, fix=say("forms.propose writes one")),
     framework=instance_of(Framework),
 )
 def responses(table: Table, layout: AnswersLayout, framework: Framework) -> Responses:
@@ -171,7 +171,7 @@ class _Reading:
         keys = [item.key for item in self.framework.all_items]
         for item in layout.items:
             if item.item not in keys:
-                error = UnknownNameError("item", item.item, keys)
+                error = UnknownNameError(say("item"), item.item, keys)
                 self.faults.add(problem_of(error, "items of the layout"))
 
     def _codes_of(self, column: ItemColumn) -> dict[str, Meaning]:

@@ -7,6 +7,7 @@ import re
 from typing import TYPE_CHECKING, Any, Final
 
 from cqikit.assessments import Status
+from cqikit.core import say
 from cqikit.errors import FieldError
 
 if TYPE_CHECKING:
@@ -117,7 +118,7 @@ def meaning_of(said: Any, scale: Scale) -> Meaning:
             for this_status in Status
             if this_status is not Status.ANSWERED
         )
-        must = f"{error.must}, or one of {names}"
+        must = say("{must}, or one of {names}", must=error.must, names=names)
         raise FieldError("value", must, said, error.fix) from None
 
 

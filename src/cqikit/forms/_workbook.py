@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from cqikit import files
 from cqikit.assessments import Framework
-from cqikit.core import arguments, instance_of
+from cqikit.core import arguments, instance_of, say
 from cqikit.errors import MissingExtraError
 from cqikit.forms._choices import REASONS, choices_of
 from cqikit.forms._words import NUMBER
@@ -122,7 +122,9 @@ def _openpyxl() -> Any:
         import openpyxl.utils  # noqa: PLC0415
         import openpyxl.worksheet.datavalidation  # noqa: PLC0415
     except ImportError:
-        raise MissingExtraError("writing a workbook", "openpyxl", "tables") from None
+        raise MissingExtraError(
+            say("writing a workbook"), "openpyxl", "tables"
+        ) from None
     return openpyxl
 
 

@@ -20,6 +20,7 @@ from cqikit.core import (
     Severity,
     check,
     found,
+    say,
 )
 from cqikit.pdsa._events import Purpose
 from cqikit.pdsa._predictions import TextPrediction, Verdict, compare
@@ -356,5 +357,5 @@ CHECKS: Final[Catalog[FunctionCheck]] = Catalog(
         is_not_dated_ahead,
         stale_after(),
     ),
-    kind="check",
+    kind=say("check"),
 )

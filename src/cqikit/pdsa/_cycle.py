@@ -19,6 +19,7 @@ from cqikit.core import (
     is_key,
     is_text,
     non_blank,
+    say,
 )
 from cqikit.pdsa._events import (
     Abandon,
@@ -135,7 +136,7 @@ def begin(
     return Cycle(key=key, title=title, team=team, idea=idea, log=log)
 
 
-@arguments(cycle=instance_of(Cycle, fix="begin one with pdsa.begin"))
+@arguments(cycle=instance_of(Cycle, fix=say("begin one with pdsa.begin")))
 def advance(cycle: Cycle, event: Event) -> Cycle:
     """Return `cycle` with `event` at the end of its log; `cycle` is unchanged.
 
@@ -156,19 +157,19 @@ def advance(cycle: Cycle, event: Event) -> Cycle:
     return core.advance(cycle, event)
 
 
-@arguments(cycle=instance_of(Cycle, fix="begin one with pdsa.begin"))
+@arguments(cycle=instance_of(Cycle, fix=say("begin one with pdsa.begin")))
 def state(cycle: Cycle) -> Phase:
     """Return where the cycle stands."""
     return core.state(cycle)
 
 
-@arguments(cycle=instance_of(Cycle, fix="begin one with pdsa.begin"))
+@arguments(cycle=instance_of(Cycle, fix=say("begin one with pdsa.begin")))
 def possible(cycle: Cycle) -> tuple[type, ...]:
     """Return the types of event that may come next, by what they will say."""
     return core.possible(cycle, TABLE, statements(cycle))
 
 
-@arguments(cycle=instance_of(Cycle, fix="begin one with pdsa.begin"))
+@arguments(cycle=instance_of(Cycle, fix=say("begin one with pdsa.begin")))
 def statements(cycle: Cycle) -> tuple[Statement, ...]:
     """Return the log with its corrections made, and without them."""
     return cycle._statements  # noqa: SLF001
@@ -177,13 +178,13 @@ def statements(cycle: Cycle) -> tuple[Statement, ...]:
 E_ = TypeVar("E_", bound=Statement)
 
 
-@arguments(cycle=instance_of(Cycle, fix="begin one with pdsa.begin"))
+@arguments(cycle=instance_of(Cycle, fix=say("begin one with pdsa.begin")))
 def latest(cycle: Cycle, kind: type[E_], *kinds: type[E_]) -> E_ | None:
     """Return the last event of one of these types, as corrected, or None."""
     return core.latest(statements(cycle), kind, *kinds)
 
 
-@arguments(cycle=instance_of(Cycle, fix="begin one with pdsa.begin"))
+@arguments(cycle=instance_of(Cycle, fix=say("begin one with pdsa.begin")))
 def decision(cycle: Cycle) -> Adopt | Adapt | Abandon | None:
     """Return how the cycle was decided; None while it is open or when stopped."""
     last = statements(cycle)[-1] if cycle.log else None
@@ -202,7 +203,7 @@ class Comparison:
     happened: str = ""
 
 
-@arguments(cycle=instance_of(Cycle, fix="begin one with pdsa.begin"))
+@arguments(cycle=instance_of(Cycle, fix=say("begin one with pdsa.begin")))
 def comparisons(cycle: Cycle) -> tuple[Comparison, ...]:
     """Return each prediction with what happened, in the order of asking."""
     said = statements(cycle)

@@ -29,6 +29,7 @@ from cqikit.core import (
     is_text,
     non_blank,
     optional,
+    say,
     unique,
 )
 from cqikit.errors import FieldTypeError
@@ -145,7 +146,7 @@ class Plan:
 
     def __attrs_post_init__(self) -> None:
         if self.scale is not None and not isinstance(self.scale, int):
-            raise FieldTypeError("scale", "must be a whole number", self.scale)
+            raise FieldTypeError("scale", say("must be a whole number"), self.scale)
 
 
 @frozen(kw_only=True)

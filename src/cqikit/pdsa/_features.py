@@ -16,6 +16,7 @@ from cqikit.core import (
     Severity,
     check,
     found,
+    say,
     worded,
 )
 from cqikit.pdsa._cycle import comparisons, latest, state
@@ -85,7 +86,7 @@ def features(ramp: Ramp, *, points: int = POINTS) -> Catalog[Feature]:
     """
     return Catalog(
         (trait.of(name, ramp, points) for name, trait in TRAITS.items()),
-        kind="feature",
+        kind=say("feature"),
     )
 
 
@@ -332,5 +333,5 @@ RAMP_CHECKS: Final[Catalog[FunctionCheck]] = Catalog(
         widens_conditions,
         ends_when_abandoned,
     ),
-    kind="check",
+    kind=say("check"),
 )

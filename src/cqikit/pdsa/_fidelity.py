@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final
 
 from attrs import frozen
 
-from cqikit.core import Catalog
+from cqikit.core import Catalog, say
 from cqikit.pdsa._records import (
     Record,
     as_sheets,
@@ -123,7 +123,7 @@ PUBLISHED: Final = Catalog(
             Share(29, 64),
         ),
     ),
-    kind="fidelity measure",
+    kind=say("fidelity measure"),
 )
 
 
@@ -191,7 +191,7 @@ interval 0 % to 79 %; published 299 of 421 (71.0 %)
             )
             for published in PUBLISHED
         ),
-        kind="fidelity measure",
+        kind=say("fidelity measure"),
     )
 
 

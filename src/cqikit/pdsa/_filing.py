@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, Any, Final
 
+from cqikit.core import FindingKind, problem_of, say
 from cqikit.errors import DocumentError, FieldError, Problem, TransitionError
 from cqikit.pdsa._cycle import Cycle
 from cqikit.pdsa._events import (
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
 
     from cqikit.pdsa._events import Event
 
-__all__ = ["cycle_of"]
+__all__ = ["LACKS", "TOO_EARLY", "cycle_of"]
 
 #: The fields of each stage that mean nothing without its day, and that day.
 DAYS: Final = (
@@ -41,6 +42,32 @@ NO_ROOM: Final = {
     Decision.ABANDON: ("changes", "next_scale"),
     Decision.STOP: ("changes", "next_scale"),
 }
+LACKS: Final = FindingKind(
+    "worksheet.missing",
+    says="missing",
+    fix={
+        "": "say adopt, adapt, abandon or stop",
+        "day": "say on which day, as {field} is filled in",
+        "box": "write it with your own days, such as {line}",
+    },
+)
+NO_ROOM_FOR: Final = FindingKind(
+    "worksheet.no-room",
+    says="must be empty where the decision is to {decision}",
+    fix="say it in the reason",
+)
+TOO_EARLY: Final = FindingKind(
+    "worksheet.too-early",
+    says={
+        "": "{event} is not possible yet: {reasons/; }",
+        "here": "{event} is not possible here: fill in {first/ or } first",
+        "box": "{event} is not possible yet",
+    },
+    fix={
+        "": "",
+        "box": "fill in the box before it: write it with your own days, such as {line}",
+    },
+)
 
 
 def cycle_of(sheet: Worksheet) -> Cycle:
@@ -87,11 +114,8 @@ def cycle_of(sheet: Worksheet) -> Cycle:
         )
     except TransitionError as error:
         problems += [
-            Problem(
-                wheres[int(transition_error.where[4:-1])],
-                said_of_form(transition_error),
-            )
-            for transition_error in (error, *error.more)
+            said_of_form(refusal, wheres[int(refusal.where[4:-1])])
+            for refusal in (error, *error.more)
         ]
     if problems or cycle is None:
         raise DocumentError(f"worksheet {sheet.key}", problems)
@@ -103,34 +127,34 @@ def _made(kind: type, parts: dict[str, Any], problems: list[Problem]) -> Event:
         event: Event = kind(**parts)
     except FieldError as error:
         # A text that is missing; what comes after is judged as if it were there.
-        problems.append(Problem(error.name, str(error), error.fix))
+        problems.append(problem_of(error, error.name))
         event = kind(**parts | {error.name: "?"})
     return event
 
 
 #: What a step of the cycle is called on a form, and each phase of it.
 ON_FORMS: Final = {
-    "Plan": "a plan",
-    "Predict": "a prediction",
-    "StartTest": "the start of the test",
-    "Observe": "an observation",
-    "EndTest": "the end of the test",
-    "Compare": "a comparison",
-    "Conclude": "what was learned",
-    "Adopt": "to adopt",
-    "Adapt": "to adapt",
-    "Abandon": "to abandon",
-    "Stop": "to stop",
+    "Plan": say("a plan"),
+    "Predict": say("a prediction"),
+    "StartTest": say("the start of the test"),
+    "Observe": say("an observation"),
+    "EndTest": say("the end of the test"),
+    "Compare": say("a comparison"),
+    "Conclude": say("what was learned"),
+    "Adopt": say("to adopt"),
+    "Adapt": say("to adapt"),
+    "Abandon": say("to abandon"),
+    "Stop": say("to stop"),
 }
 
 
-def said_of_form(error: TransitionError) -> str:
+def said_of_form(error: TransitionError, where: str) -> Problem:
     """Return a refusal in the words of a form, not of the log."""
     event = ON_FORMS.get(error.event, error.event)
     if error.reasons:
-        return f"{event} is not possible yet: {'; '.join(error.reasons)}"
-    first = " or ".join(ON_FORMS[key] for key in error.possible if key in ON_FORMS)
-    return f"{event} is not possible here: fill in {first} first"
+        return TOO_EARLY.problem(where, event=event, reasons=error.reasons)
+    first = tuple(ON_FORMS[key] for key in error.possible if key in ON_FORMS)
+    return TOO_EARLY.problem(where, form="here", event=event, first=first)
 
 
 def _undated(sheet: Worksheet) -> Iterator[Problem]:
@@ -142,23 +166,17 @@ def _undated(sheet: Worksheet) -> Iterator[Problem]:
             field for field in fields if getattr(sheet, field) != getattr(empty, field)
         ]
         if filled:
-            yield Problem(
-                day, "missing", f"say on which day, as {filled[0]} is filled in"
-            )
+            yield LACKS.problem(day, form="day", field=filled[0])
 
 
 def _without_room(sheet: Worksheet) -> Iterator[Problem]:
     if sheet.decided_on is not None and sheet.decision is None:
-        yield Problem("decision", "missing", "say adopt, adapt, abandon or stop")
+        yield LACKS.problem("decision")
     if sheet.decision is None:
         return
     for name in NO_ROOM[sheet.decision]:
         if getattr(sheet, name):
-            yield Problem(
-                name,
-                f"must be empty where the decision is to {sheet.decision.value}",
-                "say it in the reason",
-            )
+            yield NO_ROOM_FOR.problem(name, decision=sheet.decision.value)
 
 
 def _parts(

@@ -11,12 +11,13 @@ from typing import TYPE_CHECKING, Any, Final
 
 from attrs import Factory, field, fields_dict, frozen
 
-from cqikit.core import instance_of, is_key, is_text, key_of, non_blank, optional
+from cqikit.core import instance_of, is_key, is_text, key_of, non_blank, optional, say
 from cqikit.errors import DocumentError, FieldError, Problem
 from cqikit.pdsa._boxes import ActBox, DoBox, PlanBox, StudyBox
 from cqikit.pdsa._cycle import Cycle
 from cqikit.pdsa._events import Compare, Observe, Predict
 from cqikit.pdsa._filing import cycle_of
+from cqikit.pdsa._form_words import LINES, told_of_boxes
 from cqikit.pdsa._worksheet import PLAN_FIELDS, Decision, Worksheet, worksheet
 
 if TYPE_CHECKING:
@@ -26,22 +27,18 @@ if TYPE_CHECKING:
 __all__ = ["Form", "form"]
 
 #: The question of a prediction that stands alone, where the plan asks none.
-WHAT: Final = "What will happen?"
-
-#: A line for each box that has a day, for people who wrote a bare text there.
-LINES: Final = {
-    "plan": 'plan = { on = 2026-03-02, what = "...", prediction = "..." }',
-    "do": 'do = { on = 2026-03-09, until = 2026-03-13, saw = "..." }',
-    "study": 'study = { on = 2026-03-16, happened = "...", learned = "..." }',
-}
-#: Before such a line.
-OWN: Final = "write it with your own days, such as "
+WHAT: Final = say("What will happen?")
 
 
 def _dated(name: str, value: Any) -> Any:
     """Refuse a bare text, which says no day, with the line to write."""
     if isinstance(value, str):
-        raise FieldError(name, "must say its day", value, OWN + LINES[name])
+        raise FieldError(
+            name,
+            say("must say its day"),
+            value,
+            say("write it with your own days, such as {line}", line=LINES[name]),
+        )
     return value
 
 
@@ -64,8 +61,8 @@ def _as_act(value: Any) -> Any:
     said, _, rest = value.partition(":")
     decision, rest = said.strip().casefold(), rest.strip()
     if decision not in list(Decision):
-        must = f"must begin with {', '.join(Decision)}"
-        raise FieldError("act", must, value, 'write act = "adapt: what changes"')
+        must = say("must begin with {decision}", decision=tuple(Decision))
+        raise FieldError("act", must, value, say('write act = "adapt: what changes"'))
     adapted = decision == Decision.ADAPT
     return ActBox(
         decision=Decision(decision),
@@ -143,7 +140,10 @@ class Form:
     def __attrs_post_init__(self) -> None:
         if (self.plan, self.do, self.study, self.act) == (None,) * 4:
             raise FieldError(
-                "plan", "must be filled in", None, f"write {LINES['plan']}"
+                "plan",
+                say("must be filled in"),
+                None,
+                say("write {lines}", lines=LINES["plan"]),
             )
         object.__setattr__(self, "_cycle", _cycle_of(self))
 
@@ -179,31 +179,6 @@ BOXES: Final = {
     "reason": "act.reason",
     "changes": "act.changes",
     "next_scale": "act.next_scale",
-}
-#: What to write where something is missing, by what is said of it.
-WRITE: Final = {
-    "write a prediction first": 'write prediction = "what you expect" in plan',
-    "observe something first": 'write saw = "what you saw" in do',
-    "compare each prediction with what happened first": (
-        'write happened = "what happened" and verdict = "confirmed" (or partly,'
-        " refuted, not-testable) in study; with several predictions, results = [...]"
-    ),
-    "say the verdict: it cannot be computed from this prediction and actual": (
-        'write verdict = "confirmed" (or partly, refuted, not-testable)'
-    ),
-    "name a question that has a prediction": (
-        "write the question as it stands in plan, or add its prediction there"
-    ),
-}
-
-
-LACKING: Final = {
-    "act.changes": (
-        'write act = "adapt: what is different next time",'
-        ' or in its box changes = "..."'
-    ),
-    "act.reason": 'write act = "abandon: why", or in its box reason = "why"',
-    "study.learned": 'write learned = "what you learned" in study',
 }
 
 
@@ -262,21 +237,8 @@ class _Filling:
     def told(self, problem: Problem) -> Problem:
         """Return a fault of the worksheet as one of the form, with what to write."""
         where = self.places.get(problem.where, problem.where)
-        said = problem.message
-        reasons = said.partition(": ")[2].split("; ")
-        fix = "; ".join(WRITE[reason] for reason in reasons if reason in WRITE)
-        box, _, name = where.partition(".")
-        if box in LINES and getattr(self.form, box) is None:
-            return Problem(box, "missing", OWN + LINES[box])
-        if problem.message == "missing" and where.endswith((".on", ".until")):
-            fix = f"write its day in {box}, such as {name} = 2026-03-13"
-        if where in LACKING and "something in it" in said:
-            fix = LACKING[where]
         empty = [box for box in LINES if getattr(self.form, box) is None]
-        if "is not possible here" in said and empty:
-            said = said.partition(" here")[0] + " yet"
-            fix = f"fill in the box before it: {OWN}{LINES[empty[0]]}"
-        return Problem(where, said, fix or problem.fix)
+        return told_of_boxes(problem, where, empty)
 
     def _rows(self, name: str, rows: Iterator[tuple[str, Any]]) -> tuple[Any, ...]:
         made = []

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from attrs import evolve
 
-from cqikit.core import a_day, arguments, list_of
+from cqikit.core import a_day, arguments, list_of, say
 from cqikit.pdsa._cycle import Cycle
 
 if TYPE_CHECKING:
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 __all__ = ["known"]
 
 
-@arguments(cycles=list_of("cycles", Cycle), as_of=a_day)
+@arguments(cycles=list_of(say("cycles"), Cycle), as_of=a_day)
 def known(cycles: Iterable[Cycle], *, as_of: date) -> tuple[Cycle, ...]:
     """Return cycles as they were known on a day, without the events of later days.
 

@@ -19,6 +19,7 @@ from cqikit.core import (
     instance_of,
     non_blank,
     optional,
+    say,
 )
 from cqikit.errors import FieldError
 from cqikit.pdsa._shares import per_cent
@@ -104,7 +105,9 @@ class Interval:
 
     def __attrs_post_init__(self) -> None:
         if self.low > self.high:
-            raise FieldError("low", f"must be at most high ({self.high})", self.low)
+            raise FieldError(
+                "low", say("must be at most high ({high})", high=self.high), self.low
+            )
 
 
 def _way_of(said: Trend | TrendWord) -> Trend:

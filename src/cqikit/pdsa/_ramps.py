@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from attrs import field, frozen
 
-from cqikit.core import TupleOf, each, instance_of, is_text, non_empty, plural
+from cqikit.core import TupleOf, each, instance_of, is_text, non_empty, plural, say
 from cqikit.errors import FieldError
 from cqikit.pdsa._cycle import Cycle, decision, latest, state
 from cqikit.pdsa._events import Abandon, NextScale, Plan
@@ -37,17 +37,21 @@ class Ramp:
             if (cycle.team, cycle.idea) != (self.team, self.idea):
                 raise FieldError(
                     "cycles",
-                    f"must be of team {self.team!r} on idea {self.idea!r}",
+                    say(
+                        "must be of team {team!r} on idea {idea!r}",
+                        team=self.team,
+                        idea=self.idea,
+                    ),
                     cycle.key,
-                    "use ramps(...)",
+                    say("use ramps(...)"),
                 )
         ordered = sorted(self.cycles, key=_begun)
         if list(self.cycles) != ordered:
             raise FieldError(
                 "cycles",
-                "must be in order of time",
+                say("must be in order of time"),
                 [this_cycle.key for this_cycle in self.cycles],
-                "use ramps(...)",
+                say("use ramps(...)"),
             )
 
     @property
@@ -119,7 +123,7 @@ def next_units(ramp: Ramp, *, factor: int = 5) -> int | None:
     5
     """
     if factor < 2:
-        raise FieldError("factor", "must be at least 2", factor)
+        raise FieldError("factor", say("must be at least 2"), factor)
     known = [scale for scale in ramp.scales if scale is not None]
     if not known or ramp.stands in {Phase.ABANDONED, Phase.STOPPED}:
         return None

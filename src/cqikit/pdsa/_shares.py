@@ -6,7 +6,7 @@ import math
 
 from attrs import field, frozen
 
-from cqikit.core import at_least
+from cqikit.core import at_least, say
 from cqikit.errors import FieldError
 
 __all__ = ["Share", "normal_quantile", "per_cent", "wilson"]
@@ -21,7 +21,7 @@ def normal_quantile(confidence: float) -> float:
     1.95996398454
     """
     if not 0 < confidence < 1:
-        raise FieldError("confidence", "must be between 0 and 1", confidence)
+        raise FieldError("confidence", say("must be between 0 and 1"), confidence)
     # Newton's method on erf, which is concave here: from 0 it never oversteps.
     # (The standard library's NormalDist would do, but takes 40 ms to import.)
     reach, step = 0.0, 1.0
@@ -57,7 +57,9 @@ def wilson(count: int, of: int, confidence: float = 0.95) -> tuple[float, float]
     [0.0624, 0.1605]
     """
     if not 0 <= count <= of or of < 1:
-        raise FieldError("count", f"must be from 0 to {of}, of at least 1", count)
+        raise FieldError(
+            "count", say("must be from 0 to {of}, of at least 1", of=of), count
+        )
     z2 = normal_quantile(confidence) ** 2
     centre = (count + z2 / 2) / (of + z2)
     reach = math.sqrt(z2 * (count * (of - count) / of + z2 / 4)) / (of + z2)
@@ -84,7 +86,9 @@ class Share:
 
     def __attrs_post_init__(self) -> None:
         if self.count > self.of:
-            raise FieldError("count", f"must be at most {self.of}", self.count)
+            raise FieldError(
+                "count", say("must be at most {of}", of=self.of), self.count
+            )
 
     @property
     def rate(self) -> float | None:

@@ -30,6 +30,7 @@ from cqikit.core import (
     is_text,
     non_blank,
     optional,
+    say,
     unique,
 )
 from cqikit.pdsa._cycle import Cycle, decision, latest, statements
@@ -183,7 +184,7 @@ scale, unit, conditions
     )
 
 
-@arguments(cycle=instance_of(Cycle, fix="begin one with pdsa.begin"))
+@arguments(cycle=instance_of(Cycle, fix=say("begin one with pdsa.begin")))
 def worksheet(cycle: Cycle) -> Worksheet:
     """Return the form of a cycle, with its corrections made.
 

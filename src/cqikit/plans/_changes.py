@@ -26,6 +26,7 @@ from cqikit.core import (
     is_text,
     non_blank,
     non_empty,
+    say,
     unique,
 )
 from cqikit.errors import DuplicateError, FieldError, UnknownNameError
@@ -136,21 +137,23 @@ def _added(
     steps = dict(steps)
     for step in new:
         if step.key in steps:
-            raise DuplicateError("steps", step.key, "Redefine changes the one there")
+            raise DuplicateError(
+                say("steps"), step.key, say("Redefine changes the one there")
+            )
         steps[step.key] = step
     return steps
 
 
 def _open(steps: dict[str, ActionStep], key: str) -> ActionStep:
     if key not in steps:
-        raise UnknownNameError("step", key, steps)
+        raise UnknownNameError(say("step"), key, steps)
     step = steps[key]
     if actions.state(step).is_end:
         raise FieldError(
             "step",
-            "must not be over",
+            say("must not be over"),
             f"{key}: {actions.state(step).value}",
-            "record a Reopen first, or add a new step",
+            say("record a Reopen first, or add a new step"),
         )
     return step
 

@@ -21,6 +21,7 @@ from cqikit.core import (
     found,
     prefixed,
     run_checks,
+    say,
 )
 from cqikit.errors import suggest
 from cqikit.plans._events import Begin
@@ -344,5 +345,5 @@ CHECKS: Final[Catalog[FunctionCheck]] = Catalog(
         *REVIEW_CHECKS,
         each_step(),
     ),
-    kind="check",
+    kind=say("check"),
 )

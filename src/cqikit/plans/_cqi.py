@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from cqikit import actions
 from cqikit.actions import Concern, Note, Status, is_draft, is_outside
-from cqikit.core import Catalog, Context, Found, FunctionCheck, check, found
+from cqikit.core import Catalog, Context, Found, FunctionCheck, check, found, say
 from cqikit.plans._areas import SourceKind
 from cqikit.plans._events import Begin, Observe, ReviewStep, Revise
 from cqikit.plans._plan import latest
@@ -154,5 +154,5 @@ CQI_CHECKS: Final[Catalog[FunctionCheck]] = Catalog(
         is_common,
         is_reactive,
     ),
-    kind="check",
+    kind=say("check"),
 )

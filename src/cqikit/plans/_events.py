@@ -27,6 +27,7 @@ from cqikit.core import (
     non_blank,
     non_empty,
     optional,
+    say,
     unique,
 )
 from cqikit.errors import FieldError
@@ -207,8 +208,8 @@ class Reflect:
 
     def __attrs_post_init__(self) -> None:
         if not (self.went_well + self.do_better + self.needs_now).strip():
-            fix = "say also do_better or needs_now"
-            raise FieldError("went_well", "must be said, or another", "", fix)
+            fix = say("say also do_better or needs_now")
+            raise FieldError("went_well", say("must be said, or another"), "", fix)
 
 
 @frozen(kw_only=True)

@@ -14,7 +14,7 @@ from attrs.validators import and_
 
 from cqikit import actions
 from cqikit.actions import ActionStep, Concern, Status, deadline
-from cqikit.core import Choice, arguments, at_least, instance_of, list_of, optional
+from cqikit.core import Choice, arguments, at_least, instance_of, list_of, optional, say
 from cqikit.errors import CircleError, FieldError
 from cqikit.plans._plan import Plan, replacements, step_of
 
@@ -60,7 +60,9 @@ class Weights:
 
     def __attrs_post_init__(self) -> None:
         if not self.impact + self.effort + self.expense:
-            raise FieldError("impact", "must not be 0 with all the others", self.impact)
+            raise FieldError(
+                "impact", say("must not be 0 with all the others"), self.impact
+            )
 
 
 EVEN: Final = Weights()
@@ -127,7 +129,7 @@ def urgency(step: ActionStep, weights: Weights = EVEN) -> tuple[int, float, int]
     return CONCERNS[step.concern], -value_of(step, weights=weights), by
 
 
-@arguments(steps=list_of("steps", ActionStep), weights=instance_of(Weights))
+@arguments(steps=list_of(say("steps"), ActionStep), weights=instance_of(Weights))
 def rank(
     steps: Iterable[ActionStep], *, weights: Weights = EVEN
 ) -> tuple[ActionStep, ...]:
@@ -209,7 +211,7 @@ def order(plan: Plan, *, weights: Weights = EVEN) -> tuple[ActionStep, ...]:
             if not left[name]:
                 heapq.heappush(ready, (pressing[name], name))
     if len(ordered) < len(plan.steps):
-        raise CircleError(_circle(waits, left), "steps")
+        raise CircleError(_circle(waits, left), say("steps"))
     return tuple(ordered)
 
 

@@ -23,6 +23,7 @@ from cqikit.core import (
     is_text,
     non_blank,
     optional,
+    say,
     unique,
 )
 from cqikit.errors import (
@@ -160,15 +161,18 @@ def _loose_links(
         for name, keys in (links | {"log": replacements(step)}).items():
             for key in keys:
                 if key not in by_key:
-                    known = UnknownNameError("step", key, by_key)
+                    known = UnknownNameError(say("step"), key, by_key)
                     yield f"steps[{place}].{name}", known
         if step.area and step.area not in areas:
-            yield f"steps[{place}].area", UnknownNameError("area", step.area, areas)
+            yield (
+                f"steps[{place}].area",
+                UnknownNameError(say("area"), step.area, areas),
+            )
     for place, area in enumerate(plan.areas):
         for number, score in enumerate(area.scores):
             if score.source and score.source not in sources:
                 where = f"areas[{place}].scores[{number}].source"
-                yield where, UnknownNameError("data source", score.source, sources)
+                yield where, UnknownNameError(say("data source"), score.source, sources)
 
 
 def _doubled_needs(plan: Plan) -> Iterator[tuple[str, DuplicateError]]:
@@ -177,7 +181,7 @@ def _doubled_needs(plan: Plan) -> Iterator[tuple[str, DuplicateError]]:
         for number, need in enumerate(area.growth):
             if need.key in seen:
                 where = f"areas[{place}].growth[{number}].key"
-                yield where, DuplicateError("needs", need.key)
+                yield where, DuplicateError(say("needs"), need.key)
             seen.add(need.key)
 
 
@@ -252,7 +256,7 @@ def step_of(plan: Plan, key: str) -> ActionStep:
     try:
         return by_key[key]
     except KeyError:
-        raise UnknownNameError("step", key, by_key) from None
+        raise UnknownNameError(say("step"), key, by_key) from None
 
 
 @arguments(plan=instance_of(Plan), key=is_text)
@@ -267,7 +271,7 @@ def area_of(plan: Plan, key: str) -> Area:
     for area in plan.areas:
         if area.key == key:
             return area
-    raise UnknownNameError("area", key, (area.key for area in plan.areas))
+    raise UnknownNameError(say("area"), key, (area.key for area in plan.areas))
 
 
 @arguments(plan=instance_of(Plan))

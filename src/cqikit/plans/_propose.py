@@ -7,7 +7,15 @@ from typing import TYPE_CHECKING, Protocol
 from attrs.validators import and_
 
 from cqikit.actions import ActionStep, Concern
-from cqikit.core import arguments, at_least, each_has, instance_of, is_text, optional
+from cqikit.core import (
+    arguments,
+    at_least,
+    each_has,
+    instance_of,
+    is_text,
+    optional,
+    say,
+)
 from cqikit.plans._order import CONCERNS
 
 if TYPE_CHECKING:
@@ -35,7 +43,7 @@ class Gap(Protocol):
 
 @arguments(
     gaps=each_has(
-        "key", "title", "size", what="gaps", fix="assessments.gaps finds some"
+        "key", "title", "size", what=say("gaps"), fix=say("assessments.gaps finds some")
     ),
     most=optional(and_(instance_of(int), at_least(0))),
     area=is_text,

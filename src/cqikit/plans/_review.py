@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from attrs import evolve
 
-from cqikit.core import a_day, arguments, instance_of, list_of, optional
+from cqikit.core import a_day, arguments, instance_of, list_of, optional, say
 from cqikit.errors import FieldError
 from cqikit.plans._areas import Area, DataSource
 from cqikit.plans._changes import Change, changed
@@ -24,9 +24,9 @@ __all__ = ["history", "known", "previous", "review", "revise"]
 
 @arguments(
     plan=instance_of(Plan),
-    steps=list_of("reviewed steps", ReviewStep),
+    steps=list_of(say("reviewed steps"), ReviewStep),
     on=a_day,
-    roles=list_of("roles", str),
+    roles=list_of(say("roles"), str),
 )
 def review(
     plan: Plan,
@@ -68,10 +68,10 @@ def review(
 
 @arguments(
     plan=instance_of(Plan),
-    changes=list_of("changes of steps"),
+    changes=list_of(say("changes of steps")),
     on=a_day,
-    areas=optional(list_of("areas", Area)),
-    sources=optional(list_of("sources", DataSource)),
+    areas=optional(list_of(say("areas"), Area)),
+    sources=optional(list_of(say("sources"), DataSource)),
 )
 def revise(
     plan: Plan,
@@ -110,7 +110,9 @@ def revise(
     for step in plan.steps:
         if step.log and step.log[-1].on > on:
             raise FieldError(
-                "on", f"must not be before the log of step {step.key!r} ends", on
+                "on",
+                say("must not be before the log of step {step!r} ends", step=step.key),
+                on,
             )
     said = []
     for change in changes:

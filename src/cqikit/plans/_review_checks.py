@@ -20,6 +20,7 @@ from cqikit.core import (
     check,
     found,
     instance_of,
+    say,
 )
 from cqikit.plans._events import (
     Begin,
@@ -357,5 +358,5 @@ REVIEW_CHECKS: Final[Catalog[FunctionCheck]] = Catalog(
         is_uncelebrated,
         has_stopped,
     ),
-    kind="check",
+    kind=say("check"),
 )

@@ -37,6 +37,7 @@ from cqikit.core import (
     parse_period,
     period_of,
     plain_number,
+    say,
 )
 from cqikit.errors import FieldError, UnknownNameError, suggest
 from cqikit.plans._order import CONCERNS, order, waits_for
@@ -279,7 +280,7 @@ def _check_owners(plan: Plan, capacity: Mapping[str, float] | float | None) -> N
     without = [who for who in owners if who not in capacity]
     for name in capacity:
         if name not in owners and suggest(name, without):
-            raise UnknownNameError("owner", name, without)
+            raise UnknownNameError(say("owner"), name, without)
 
 
 def _capacity(who: str, capacity: Mapping[str, float] | float | None) -> float:
@@ -289,15 +290,25 @@ def _capacity(who: str, capacity: Mapping[str, float] | float | None) -> float:
     told = capacity.get(who, math.inf) if isinstance(capacity, Mapping) else capacity
     has = plain_number(told)
     if isinstance(has, bool) or not isinstance(has, int | float) or not has > 0:
-        raise FieldError("capacity", f"of {who} must be more than 0 hours", told)
+        raise FieldError(
+            "capacity", say("of {who} must be more than 0 hours", who=who), told
+        )
     return float(has)
 
 
 def _check_length(step: ActionStep, wanted: float, capacity: float) -> None:
     if wanted > LONGEST * capacity:
         most = format_number(LONGEST)
-        must = f"of {owner(step)} must let step {step.key!r} end in {most} periods"
-        fix = f"split its {format_number(wanted)} hours, or say more hours a period"
+        must = say(
+            "of {owner} must let step {step!r} end in {most} periods",
+            owner=owner(step),
+            step=step.key,
+            most=most,
+        )
+        fix = say(
+            "split its {wanted} hours, or say more hours a period",
+            wanted=format_number(wanted),
+        )
         raise FieldError("capacity", must, capacity, fix)
 
 

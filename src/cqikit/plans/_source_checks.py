@@ -14,6 +14,7 @@ from cqikit.core import (
     Severity,
     check,
     found,
+    say,
 )
 from cqikit.plans._areas import SourceKind, current
 from cqikit.plans._tools import TOOLS, ProgramType, tools_for
@@ -167,5 +168,5 @@ SOURCE_CHECKS: Final[Catalog[FunctionCheck]] = Catalog(
         tools_used(),
         keeps_to_scales,
     ),
-    kind="check",
+    kind=say("check"),
 )

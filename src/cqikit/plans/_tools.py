@@ -16,6 +16,7 @@ from cqikit.core import (
     is_text,
     non_blank,
     optional,
+    say,
 )
 from cqikit.errors import FieldError
 
@@ -80,7 +81,9 @@ class Tool:
     def __attrs_post_init__(self) -> None:
         if self.most is not None and not self.least < self.most:
             raise FieldError(
-                "most", f"must be more than least ({self.least})", self.most
+                "most",
+                say("must be more than least ({least})", least=self.least),
+                self.most,
             )
 
 
@@ -157,7 +160,7 @@ TOOLS: Final[Catalog[Tool]] = Catalog(
             programs=EVERY,
         ),
     ),
-    kind="measurement tool",
+    kind=say("measurement tool"),
 )
 
 

@@ -6,6 +6,7 @@ from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from cqikit.core import say
 from cqikit.errors import UnknownNameError
 
 if TYPE_CHECKING:
@@ -34,7 +35,7 @@ def example(name: str) -> dict[str, bytes]:
      'project.toml']
     """
     if name not in EXAMPLES:
-        raise UnknownNameError("example", name, EXAMPLES)
+        raise UnknownNameError(say("example"), name, EXAMPLES)
     found = {
         file.name: file.read_bytes()
         for file in _shelf().joinpath(name).iterdir()

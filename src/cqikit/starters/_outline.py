@@ -18,6 +18,7 @@ from cqikit.core import (
     is_text,
     non_blank,
     optional,
+    say,
 )
 from cqikit.errors import FieldError
 from cqikit.measures import Direction, DirectionWord
@@ -37,7 +38,7 @@ def _printable(instance: object, attribute: Attribute[str], value: object) -> No
     """Refuse what no cell of a workbook can hold."""
     is_text(instance, attribute, value)
     if any(unicodedata.category(letter) == "Cc" for letter in str(value)):
-        must = "must have no control character, such as a tab or the end of a line"
+        must = say("must have no control character, such as a tab or the end of a line")
         raise FieldError(attribute.name, must, value)
 
 
@@ -125,22 +126,22 @@ class Outline:
 
     def __attrs_post_init__(self) -> None:
         if bool(self.value) == bool(self.count) or bool(self.count) != bool(self.of):
-            raise FieldError("value", "must be there, or count and of", self.value)
+            raise FieldError("value", say("must be there, or count and of"), self.value)
         if self.per <= 0:
-            raise FieldError("per", "must be more than 0", self.per)
+            raise FieldError("per", say("must be more than 0"), self.per)
         if self.better is Direction.NEITHER:
-            must = "must be lower or higher where there is an aim"
+            must = say("must be lower or higher where there is an aim")
             raise FieldError("better", must, str(self.better))
         if self.count and self.target < 0:
-            must = "must be at least 0, as what is counted is"
+            must = say("must be at least 0, as what is counted is")
             raise FieldError("target", must, self.target)
         if self.is_share and self.target > PER_CENT:
-            fix = "give another per where more can be counted, such as 1000"
-            must = "must be at most 100 per cent"
+            fix = say("give another per where more can be counted, such as 1000")
+            must = say("must be at most 100 per cent")
             raise FieldError("target", must, self.target, fix)
         taken = [name for name in self.columns if self.columns.count(name) > 1]
         if taken:
-            raise FieldError("columns", "must have names of their own", taken[0])
+            raise FieldError("columns", say("must have names of their own"), taken[0])
 
     @property
     def period(self) -> str:

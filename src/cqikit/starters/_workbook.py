@@ -5,7 +5,7 @@ from __future__ import annotations
 from io import BytesIO
 from typing import TYPE_CHECKING, Any, Final
 
-from cqikit.core import arguments, instance_of, period_of
+from cqikit.core import arguments, instance_of, period_of, say
 from cqikit.errors import MissingExtraError
 from cqikit.starters._outline import Outline
 
@@ -52,7 +52,7 @@ def workbook(outline: Outline) -> bytes:
     try:
         from openpyxl import Workbook  # noqa: PLC0415  (an extra, used here alone)
     except ImportError:
-        task = "making a workbook"
+        task = say("making a workbook")
         raise MissingExtraError(task, "openpyxl", "tables") from None
     book = Workbook()
     book.remove(book.worksheets[0])

@@ -9,7 +9,7 @@ from enum import Enum
 from numbers import Number
 from typing import Any, Final
 
-from cqikit.core import Period, parse_period, plain_number
+from cqikit.core import Period, parse_period, plain_number, say
 from cqikit.errors import FieldError
 
 __all__ = ["Exact", "Formula", "Percent", "is_number", "plain", "safe", "text_of"]
@@ -98,10 +98,12 @@ def plain(value: Any) -> Any:
     if isinstance(value, float) and not math.isfinite(value):
         if math.isnan(value):
             return None
-        raise FieldError("cell", "must be a finite number", value)
+        raise FieldError("cell", say("must be a finite number"), value)
     if value is None or isinstance(value, str | int | float | date):
         return value
-    raise FieldError("cell", "must be text, a number, true or false, or a day", value)
+    raise FieldError(
+        "cell", say("must be text, a number, true or false, or a day"), value
+    )
 
 
 def is_number(text: str) -> bool:

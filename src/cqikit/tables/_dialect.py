@@ -15,6 +15,7 @@ from cqikit.core import (
     is_text,
     non_blank,
     optional,
+    say,
 )
 from cqikit.errors import FieldError, FieldTypeError, UnknownNameError
 
@@ -51,20 +52,20 @@ class _Sign:
 
     def __call__(self, _: Any, attribute: Any, value: Any) -> None:
         if value not in ("", *self.signs):
-            must = f"must be {' or '.join(map(repr, self.signs))}"
+            must = say("must be {signs!r/ or }", signs=tuple(self.signs))
             raise FieldError(attribute.name, must, value)
 
 
 def _encoding(_: Any, attribute: Any, value: Any) -> None:
     if value not in ("", *ENCODINGS):
-        must = f"must be one of {', '.join(ENCODINGS)}"
+        must = say("must be one of {encodings}", encodings=tuple(ENCODINGS))
         raise FieldError(attribute.name, must, value, did_you_mean(value, ENCODINGS))
 
 
 def _one_character(_: Any, attribute: Any, value: Any) -> None:
     is_text(_, attribute, value)
     if len(value) > 1 or value in ("\n", "\r", '"'):
-        raise FieldError(attribute.name, "must be one character", value)
+        raise FieldError(attribute.name, say("must be one character"), value)
 
 
 @frozen(kw_only=True)
@@ -92,7 +93,7 @@ CODES: Final = instance_of(str, int, float, Codes)
 
 
 def _rows_or_names(_: Any, attribute: Any, value: Any) -> None:
-    must = "must be the number of a row, two of them, or names of columns"
+    must = say("must be the number of a row, two of them, or names of columns")
     if not isinstance(value, tuple):
         raise FieldTypeError(attribute.name, must, value)
     kinds = {type(member) for member in value}
@@ -178,11 +179,13 @@ class Dialect:
     def __attrs_post_init__(self) -> None:
         if self.thousands and self.thousands == self.decimal:
             raise FieldError(
-                "thousands", "must not be the decimal sign", self.thousands
+                "thousands", say("must not be the decimal sign"), self.thousands
             )
         if self.first and self.last and self.last < self.first:
             raise FieldError(
-                "last", f"must be at least first ({self.first})", self.last
+                "last",
+                say("must be at least first ({first})", first=self.first),
+                self.last,
             )
 
     def __repr__(self) -> str:
@@ -232,9 +235,9 @@ def dialect_of(how: Dialect | None, written: Any) -> Dialect:
     known = fields_dict(Dialect)
     for name in written:
         if name not in known:
-            raise UnknownNameError("argument", name, known)
+            raise UnknownNameError(say("argument"), name, known)
     if how is None:
         return Dialect(**written)
     if not isinstance(how, Dialect):
-        raise FieldTypeError("how", "must be a Dialect or a Layout", how)
+        raise FieldTypeError("how", say("must be a Dialect or a Layout"), how)
     return evolve(Dialect(**how.said()), **written)

@@ -16,7 +16,7 @@ from itertools import islice, repeat
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, Unpack
 
-from cqikit.core import FindingKind, format_number
+from cqikit.core import FindingKind, format_number, say
 from cqikit.errors import CqikitError, UnknownNameError
 from cqikit.tables._cells import Formula, Percent, text_of
 from cqikit.tables._csv_in import MOST_BYTES, MOST_ROWS
@@ -192,7 +192,7 @@ def _place_of(titles: list[str], name: str, wanted: str | int) -> int:
         return titles.index(str(wanted))
     number = int(wanted) if str(wanted).isdecimal() else 0
     if not 1 <= number <= len(titles):
-        raise UnknownNameError(f"sheet of {name}", str(wanted), titles)
+        raise UnknownNameError(say("sheet of {name}", name=name), str(wanted), titles)
     return number - 1
 
 

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, Final
 
 from cqikit import files
-from cqikit.core import arguments
+from cqikit.core import arguments, say
 from cqikit.errors import FieldError, FieldTypeError
 from cqikit.tables._files import openpyxl_for
 from cqikit.tables._rows import columns_of, rows_of
@@ -38,8 +38,10 @@ def write_excel(path: str | os.PathLike[str], sheets: Mapping[str, object]) -> N
 
 def _are_named(_: object, attribute: Attribute[object], value: object) -> None:
     if not isinstance(value, Mapping):
-        must = "must be what each sheet has, by its name"
-        raise FieldTypeError(attribute.name, must, value, 'such as {"Falls": series}')
+        must = say("must be what each sheet has, by its name")
+        raise FieldTypeError(
+            attribute.name, must, value, say('such as {"Falls": series}')
+        )
 
 
 @arguments(sheets=_are_named)
@@ -69,12 +71,12 @@ def to_excel(sheets: Mapping[str, object]) -> bytes:
     """
     openpyxl = openpyxl_for("writing a workbook")
     if not sheets:
-        raise FieldError("sheets", "must have at least one", dict(sheets))
+        raise FieldError("sheets", say("must have at least one"), dict(sheets))
     book = openpyxl.Workbook()
     book.remove(book.active)
     for name, things in sheets.items():
         if not SHEET_NAME.fullmatch(name):
-            must = "must be 1 to 31 characters without [ ] : * ? / \\"
+            must = say("must be 1 to 31 characters without [ ] : * ? / \\")
             raise FieldError("sheet", must, name)
         rows = rows_of(things)
         columns = columns_of(rows)
@@ -95,7 +97,7 @@ def _fill(openpyxl: Any, page: Any, number: int, values: list[Any]) -> None:
         try:
             cell = page.cell(number, place, value)
         except openpyxl.utils.exceptions.IllegalCharacterError:
-            must = "must have no control character"
+            must = say("must have no control character")
             raise FieldError("cell", must, value) from None
         if isinstance(value, str):
             cell.data_type = "s"

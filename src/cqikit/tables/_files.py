@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from cqikit import files
-from cqikit.core import FindingKind
+from cqikit.core import FindingKind, say
 from cqikit.errors import DataError, FieldError, MissingExtraError
 
 if TYPE_CHECKING:
@@ -47,7 +47,11 @@ def check_unused(how: Dialect, name: str, *fields: str, what: str) -> None:
     for field in fields:
         said = getattr(how, field)
         if said:
-            raise FieldError(field, f"must be left out for {what} ({name})", said)
+            raise FieldError(
+                field,
+                say("must be left out for {what} ({name})", what=what, name=name),
+                said,
+            )
 
 
 def openpyxl_for(task: str) -> Any:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final, Literal, TypeAlias, Unpack, get_args
 
-from cqikit.core import arguments, did_you_mean, list_of
+from cqikit.core import arguments, did_you_mean, list_of, say
 from cqikit.errors import FieldError, FieldTypeError, MissingExtraError
 from cqikit.tables._cells import text_of
 from cqikit.tables._dialect import Dialect, Written, dialect_of
@@ -67,7 +67,9 @@ def from_frame(
     try:
         known = narwhals.from_native(frame)
     except TypeError:
-        raise FieldTypeError("frame", "must be a data frame", type(frame)) from None
+        raise FieldTypeError(
+            "frame", say("must be a data frame"), type(frame)
+        ) from None
     if isinstance(known, narwhals.LazyFrame):
         known = known.collect()
     columns, header = [], []
@@ -115,7 +117,7 @@ def _levels(frame: Any) -> list[Any]:
     ]
 
 
-@arguments(keys=list_of("names"))
+@arguments(keys=list_of(say("names")))
 def to_frame(things: object, backend: Backend, *, keys: Sequence[Any] = ()) -> Any:
     """Return rows as a data frame; see `rows_of` for what has rows.
 
@@ -144,7 +146,7 @@ def to_frame(things: object, backend: Backend, *, keys: Sequence[Any] = ()) -> A
     (['key', 'period', 'value'], ['longest-run', 'crossings'], 'b')
     """
     if backend not in BACKENDS:
-        must = f"must be one of {', '.join(BACKENDS)}"
+        must = say("must be one of {backends}", backends=tuple(BACKENDS))
         raise FieldError("backend", must, backend, did_you_mean(backend, BACKENDS))
     narwhals = _narwhals("making a data frame")
     data = columns_of_result(things, tuple(keys))

@@ -25,6 +25,7 @@ from cqikit.core import (
     non_empty,
     optional,
     plain_number,
+    say,
     unique,
 )
 from cqikit.errors import FieldError
@@ -67,9 +68,11 @@ class Observed:
 
     def __attrs_post_init__(self) -> None:
         if self.of <= 0:
-            raise FieldError("of", "must be more than 0", self.of)
+            raise FieldError("of", say("must be more than 0"), self.of)
         if self.least > self.of:
-            raise FieldError("least", f"must be at most of ({self.of:g})", self.least)
+            raise FieldError(
+                "least", say("must be at most of ({of:g})", of=self.of), self.least
+            )
 
 
 def _source(instance: object, attribute: object, value: object) -> None:
@@ -91,7 +94,7 @@ def _conditions(instance: object, attribute: object, value: object) -> None:
     for column, wanted in value.items():  # type: ignore[attr-defined]
         texts = isinstance(wanted, tuple) and all(isinstance(t, str) for t in wanted)
         if not (texts and wanted):
-            must = "must say a text, a number or a list of them"
+            must = say("must say a text, a number or a list of them")
             raise FieldError(f"where.{column}", must, wanted)
 
 
@@ -147,7 +150,7 @@ class MeasureColumns:
         if sum(ways) != 1:
             raise FieldError(
                 "value",
-                "must be there, or numerator and denominator; not both",
+                say("must be there, or numerator and denominator; not both"),
                 self.value,
             )
         for name, wrong in (
@@ -156,13 +159,17 @@ class MeasureColumns:
         ):
             if wrong:
                 of = "a value that is added" if name == "zeros" else "a value"
-                raise FieldError(name, f"must go with {of}", str(getattr(self, name)))
+                raise FieldError(
+                    name, say("must go with {of}", of=of), str(getattr(self, name))
+                )
         if bool(self.numerator) != bool(self.denominator):
             raise FieldError(
-                "denominator", "must go with a numerator", self.denominator
+                "denominator", say("must go with a numerator"), self.denominator
             )
         if isinstance(self.denominator, int | float) and self.denominator <= 0:
-            raise FieldError("denominator", "must be more than 0", self.denominator)
+            raise FieldError(
+                "denominator", say("must be more than 0"), self.denominator
+            )
 
 
 def _dates_of(said: DateStyle | DateStyleWord | None) -> DateStyle | None:
@@ -250,7 +257,9 @@ class Layout(Dialect):
     def __attrs_post_init__(self) -> None:
         super().__attrs_post_init__()
         if not self.period and self.across is None:
-            raise FieldError("period", "must be text with something in it", self.period)
+            raise FieldError(
+                "period", say("must be text with something in it"), self.period
+            )
 
     def names(self) -> Iterator[tuple[str, str]]:
         """Yield the columns that it names, each after the field that does."""

@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING, Final, TypeAlias
 
 from attrs import evolve, frozen
 
-from cqikit.core import FindingKind, FrozenDict, Part
+from cqikit.core import FindingKind, FrozenDict, Part, say
 from cqikit.errors import FieldError
 from cqikit.tables._cells import Exact, Percent, is_number
 from cqikit.tables._dialect import Codes
@@ -133,7 +133,7 @@ def number_of(text: str) -> int | float | None:
         number = float(text)
         if math.isfinite(number):
             return number
-    raise FieldError("cell", "must be a number", text)
+    raise FieldError("cell", say("must be a number"), text)
 
 
 @frozen(kw_only=True)
@@ -204,7 +204,7 @@ class NumberForm:
         found = as_plain(plain, self.decimal, self.thousands) if whole else None
         if found is not None or not text:
             return found or ""
-        raise FieldError("cell", "must be a number", text)
+        raise FieldError("cell", say("must be a number"), text)
 
     def why(self, cell: str) -> tuple[str, Mapping[str, Part]]:
         """Return which fix there is for a cell that is refused, and its parts."""

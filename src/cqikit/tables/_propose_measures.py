@@ -14,6 +14,7 @@ from cqikit.core import (
     as_tuple,
     key_of,
     parse_period,
+    say,
     timeline,
     writing_of,
 )
@@ -91,7 +92,10 @@ def _timeline(plain: list[str]) -> Timeline:
     except FieldError as error:
         seen, _, _ = error.fix.partition("; say which")
         raise FieldError(
-            error.name, error.must, error.got, f"{seen}; {EVERY}"
+            error.name,
+            error.must,
+            error.got,
+            say("{seen}; {every}", seen=seen, every=EVERY),
         ) from None
 
 

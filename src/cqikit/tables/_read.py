@@ -6,7 +6,7 @@ from os import PathLike
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, Unpack
 
-from cqikit.core import arguments, instance_of
+from cqikit.core import arguments, instance_of, say
 from cqikit.errors import SourceError
 from cqikit.tables._csv_in import MOST_BYTES, MOST_ROWS, read_csv
 from cqikit.tables._excel import read_excel
@@ -23,7 +23,7 @@ TEXTS: Final = (".csv", ".tsv", ".tab", ".txt")
 WORKBOOKS: Final = (".xlsx", ".xlsm")
 
 
-@arguments(path=instance_of(str, PathLike, fix="from_frame takes a data frame"))
+@arguments(path=instance_of(str, PathLike, fix=say("from_frame takes a data frame")))
 def read(
     path: str | os.PathLike[str],
     *,
@@ -64,7 +64,7 @@ def read(
     if ending not in (*TEXTS, *WORKBOOKS):
         raise SourceError(
             str(path),
-            f"must end in {', '.join((*TEXTS, *WORKBOOKS))}",
-            "use read_csv or read_excel for a file of another name",
+            say("must end in {endings}", endings=(*TEXTS, *WORKBOOKS)),
+            say("use read_csv or read_excel for a file of another name"),
         )
     return verb(path, how=how, most_bytes=most_bytes, most_rows=most_rows, **written)

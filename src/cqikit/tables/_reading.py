@@ -15,6 +15,7 @@ from cqikit.core import (
     Frequency,
     as_tuple,
     problem_of,
+    say,
     timeline,
 )
 from cqikit.errors import DataError, FieldError, UnknownNameError, shown
@@ -101,7 +102,7 @@ class Reading:
         where = f"measure {place + 1} of the layout"
         key = columns.measure
         if key not in known:
-            unknown = UnknownNameError("measure", key, known)
+            unknown = UnknownNameError(say("measure"), key, known)
             self.faults.add(problem_of(unknown, where))
             return None
         measure = known[key]
@@ -239,7 +240,7 @@ class Reading:
         def team(cell: str) -> str:
             said = " ".join(cell.split())
             if not said:
-                raise FieldError("team", "must be there", cell)
+                raise FieldError("team", say("must be there"), cell)
             return said
 
         if not name:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 import attrs
 
 from cqikit import spc
+from cqikit.core import say
 from cqikit.errors import FieldError
 from cqikit.measures import Series
 
@@ -54,7 +55,7 @@ def columns_of_result(result: Any, keys: Sequence[Any] = ()) -> Columns | None:
     """
     is_of_charts = type(result).__module__.startswith("cqikit.spc.")
     if keys and not (is_of_charts and _is_stack(result)):
-        raise FieldError("keys", "must be given for a stack of charts alone", keys)
+        raise FieldError("keys", say("must be given for a stack of charts alone"), keys)
     if not is_of_charts:
         return None
     if isinstance(result, spc.Panel):
@@ -82,7 +83,9 @@ def _of_chart(chart: spc.Chart, keys: Sequence[Any] = ()) -> Columns:
     columns: Columns = {}
     if rows:
         if keys and len(keys) != many:
-            raise FieldError("keys", f"must be one a chart ({many})", len(keys))
+            raise FieldError(
+                "keys", say("must be one a chart ({many})", many=many), len(keys)
+            )
         owners = keys or range(1, many + 1)
         columns["key"] = [key for key in owners for _ in range(n)]
     if chart.measure is not None:

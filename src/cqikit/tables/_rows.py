@@ -7,7 +7,7 @@ from typing import Any, cast
 
 import attrs
 
-from cqikit.core import Period, arguments, list_of
+from cqikit.core import Period, arguments, list_of, say
 from cqikit.errors import FieldTypeError
 from cqikit.measures import Series
 from cqikit.tables._cells import plain
@@ -18,7 +18,7 @@ __all__ = ["Row", "columns_of", "rows_of"]
 Row = Mapping[str, Any]
 
 
-@arguments(keys=list_of("names"))
+@arguments(keys=list_of(say("names")))
 def rows_of(things: object, *, keys: Sequence[Any] = ()) -> list[dict[str, Any]]:
     """Return the rows of a table: one a period, one a finding, one a thing.
 
@@ -77,7 +77,9 @@ def rows_of(things: object, *, keys: Sequence[Any] = ()) -> list[dict[str, Any]]
         elif attrs.has(type(thing)):
             rows.append(dict(_fields(thing)))
         else:
-            raise FieldTypeError("row", "must be a mapping or an attrs value", thing)
+            raise FieldTypeError(
+                "row", say("must be a mapping or an attrs value"), thing
+            )
     return rows
 
 

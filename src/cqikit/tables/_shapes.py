@@ -24,6 +24,7 @@ from cqikit.core import (
     non_blank,
     optional,
     plain_number,
+    say,
     unique,
 )
 from cqikit.errors import FieldError
@@ -117,7 +118,7 @@ class Flag:
     def __attrs_post_init__(self) -> None:
         bounds = self.at_least is not None or self.at_most is not None
         if bounds == bool(self.equals):
-            must = "must have at_least, at_most or both, or else equals"
+            must = say("must have at_least, at_most or both, or else equals")
             raise FieldError("flag", must, None)
 
     @property
@@ -163,7 +164,9 @@ class Across:
 
     def __attrs_post_init__(self) -> None:
         if bool(self.value) == bool(self.names):
-            raise FieldError("value", "must be there, or names; not both", self.value)
+            raise FieldError(
+                "value", say("must be there, or names; not both"), self.value
+            )
 
 
 @frozen(kw_only=True)

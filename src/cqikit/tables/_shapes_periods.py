@@ -8,16 +8,17 @@ from typing import TYPE_CHECKING, Final
 from cqikit.core import (
     Cadence,
     Frequency,
+    Part,
     Weekday,
     Writing,
     parse_period,
-    plural,
+    say,
     writing_of,
 )
 from cqikit.errors import FieldError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from cqikit.core import Period
     from cqikit.measures import Measure
@@ -139,25 +140,40 @@ def weekday_in(dates: Dates, cadence: Cadence, where: Callable[[int], str]) -> s
     if cadence.frequency is not Frequency.WEEK or cadence.every > 1:
         ends = [cadence.whole(parse_period(day)).last == day for day in days.values()]
         last = all(ends) and ends and cadence.frequency in LONG
-        return f"{cadence} are dated by their last days" if last else ""
+        if not last:
+            return ""
+        return say("{periods} are dated by their last days", periods=str(cadence))
     names = {cell: list(Weekday)[day.weekday()] for cell, day in days.items()}
     counts = Counter(names.values())
     if len(counts) < 2:
         weekday = next((day for day in counts if day is not cadence.week_start), None)
-        return (
-            f"weeks are dated by their {weekday.value.capitalize()}s" if weekday else ""
-        )
-    usual = counts.most_common(1)[0][0]
+        if weekday is None:
+            return ""
+        return say("weeks are dated by their {day}s", day=weekday.words)
+    raise _mixed(names, lambda cell: where(dates.cells.index(cell)))
+
+
+def _mixed(names: Mapping[str, Weekday], where: Callable[[str], str]) -> FieldError:
+    """Return the error of weeks that are dated by several weekdays."""
+    (usual, count), *_ = Counter(names.values()).most_common(1)
     odd = [cell for cell, day in names.items() if day is not usual]
-    told = ", ".join(
-        f"{cell} in {where(dates.cells.index(cell))} is a {names[cell].value}"
+    rows = tuple(
+        say(
+            "{cell} in {row} is a {day}",
+            cell=cell,
+            row=where(cell),
+            day=names[cell].words,
+        )
         for cell in odd[:NAMED]
     )
-    more = f" and {len(odd) - NAMED} more" if len(odd) > NAMED else ""
-    raise FieldError(
-        "weeks",
-        f"must be dated by one weekday, as {plural(counts[usual], 'row')} are by"
-        f" {usual.value.capitalize()}; {told}{more}",
-        odd[0],
-        "write weeks as 2024-W05, or add = true where each row is an event",
+    told: Part = rows
+    if len(odd) > NAMED:
+        told = say("{rows} and {more} more", rows=rows, more=len(odd) - NAMED)
+    must = say(
+        "must be dated by one weekday, as {rows:# row|# rows} are by {day}; {told}",
+        rows=count,
+        day=usual.words,
+        told=told,
     )
+    fix = say("write weeks as 2024-W05, or add = true where each row is an event")
+    return FieldError("weeks", must, odd[0], fix)

@@ -14,6 +14,7 @@ from cqikit.core import (
     as_tuple,
     parse_period,
     problem_of,
+    say,
     writing_of,
 )
 from cqikit.errors import DataError, FieldError, Problem, UnknownNameError, suggest
@@ -236,7 +237,7 @@ def across_in(
         if (length := _length(name, writing))
     }
     if not lengths:
-        must = "must be columns named by periods, such as Jan-24 or 2024-01"
+        must = say("must be columns named by periods, such as Jan-24 or 2024-01")
         raise FieldError("across", must, ", ".join(filter(None, table.columns)))
     counts = Counter(lengths.values())
     if len(counts) > 1:
@@ -245,8 +246,8 @@ def across_in(
             for length in counts
             for place in [min(p for p, of in lengths.items() if of is length)]
         )
-        must = "must be columns named by periods of one length"
-        raise FieldError("across", must, shown, "list them in across.columns")
+        must = say("must be columns named by periods of one length")
+        raise FieldError("across", must, shown, say("list them in across.columns"))
     return list(lengths)
 
 

@@ -8,7 +8,15 @@ from typing import Final
 
 from attrs import field, frozen
 
-from cqikit.core import FindingKind, TupleOf, as_texts, instance_of, non_blank, plural
+from cqikit.core import (
+    FindingKind,
+    TupleOf,
+    as_texts,
+    instance_of,
+    non_blank,
+    plural,
+    say,
+)
 from cqikit.errors import DataError, NoRowsError, Problem, UnknownNameError
 from cqikit.tables._body import rows_of_data
 from cqikit.tables._cells import Formula
@@ -115,7 +123,7 @@ class Table:
             for cells, number in zip(self.rows[:50], self.numbers[:50], strict=True):
                 if name in map(str.strip, cells):
                     raise refused(self.name, NAMES_BELOW, row=number)
-            raise UnknownNameError("column", name, filter(None, self.columns))
+            raise UnknownNameError(say("column"), name, filter(None, self.columns))
         place = self.columns.index(name)
         return tuple(map(itemgetter(place), self.rows))
 
@@ -126,7 +134,8 @@ class Table:
 
 #: Check that an argument is a table, and no frame or path.
 IS_TABLE: Final = instance_of(
-    Table, fix="tables.from_frame(...) makes one of a data frame, tables.read of a file"
+    Table,
+    fix=say("tables.from_frame(...) makes one of a data frame, tables.read of a file"),
 )
 
 
@@ -194,7 +203,7 @@ def _filled_down(
     """Return rows in which blank cells of some columns say what those above do."""
     for name in filled:
         if name not in names:
-            raise UnknownNameError("column", name, filter(None, names))
+            raise UnknownNameError(say("column"), name, filter(None, names))
         place, above, count = names.index(name), "", 0
         made = []
         for cells in rows:

@@ -9,6 +9,7 @@ import numpy as np
 from scipy.special import ndtri, stdtrit
 
 from cqikit.assessments._agreement._estimate import Estimate, as_floats
+from cqikit.core import say
 from cqikit.errors import FieldError, UnknownNameError
 
 if TYPE_CHECKING:
@@ -56,7 +57,9 @@ def weighted_kappa(
     left, right = as_floats(first).ravel(), as_floats(second).ravel()
     if left.shape != right.shape:
         raise FieldError(
-            "second", f"must have {left.size} ratings as the first", right.size
+            "second",
+            say("must have {size} ratings as the first", size=left.size),
+            right.size,
         )
     both = ~(np.isnan(left) | np.isnan(right))
     left, right = left[both], right[both]
@@ -107,12 +110,14 @@ def _gravity(weights: Any, count: int) -> Floats:
     named = {"quadratic": apart**2, "linear": apart, "none": (apart > 0).astype(float)}
     if isinstance(weights, str):
         if weights not in named:
-            raise UnknownNameError("weighting", weights, named)
+            raise UnknownNameError(say("weighting"), weights, named)
         return named[weights]
     grave = as_floats(weights)
     if grave.shape != (count, count) or np.diag(grave).any():
         raise FieldError(
-            "weights", f"must be {count} by {count} with 0 on the diagonal", weights
+            "weights",
+            say("must be {count} by {count} with 0 on the diagonal", count=count),
+            weights,
         )
     return grave
 
@@ -122,7 +127,7 @@ def _places(values: Floats, options: Floats) -> npt.NDArray[np.intp]:
     inside = places < options.size
     if not (inside.all() and (options[places] == values).all()):
         strange = [float(value) for value in values if value not in options]
-        raise FieldError("ratings", "must be among the options", strange)
+        raise FieldError("ratings", say("must be among the options"), strange)
     return places
 
 
@@ -154,10 +159,10 @@ def krippendorff_alpha(
     0.92 (95 %: 0.45 to 1.00)
     """
     if metric not in METRICS:
-        raise UnknownNameError("metric", metric, METRICS)
+        raise UnknownNameError(say("metric"), metric, METRICS)
     values = as_floats(ratings)
     if values.ndim != 2:
-        raise FieldError("ratings", "must be raters by things", values.shape)
+        raise FieldError("ratings", say("must be raters by things"), values.shape)
     options = np.unique(values[~np.isnan(values)])
     counts = (values[:, :, None] == options).sum(axis=0).astype(float)
     sizes = counts.sum(axis=1)

@@ -11,7 +11,7 @@ from attrs import frozen
 from scipy.special import bdtr, ndtr, ndtri, stdtrit
 
 from cqikit.assessments._agreement._estimate import Estimate, as_floats
-from cqikit.core import by_value
+from cqikit.core import by_value, say
 from cqikit.errors import FieldError
 
 __all__ = [
@@ -170,9 +170,9 @@ def reliable_change(
     (-2.37, True)
     """
     if not (sd > 0 and math.isfinite(sd)):
-        raise FieldError("sd", "must be more than 0", sd)
+        raise FieldError("sd", say("must be more than 0"), sd)
     if not 0 <= reliability < 1:
-        raise FieldError("reliability", "must be from 0 to below 1", reliability)
+        raise FieldError("reliability", say("must be from 0 to below 1"), reliability)
     error = sd * math.sqrt(2 * (1 - reliability))
     critical = float(ndtri((1 + level) / 2)) * error
     change = after - before
@@ -187,7 +187,9 @@ def reliable_change(
 def _differences(before: Any, after: Any) -> npt.NDArray[np.float64]:
     then, now = as_floats(before).ravel(), as_floats(after).ravel()
     if then.shape != now.shape:
-        raise FieldError("after", f"must have {then.size} values as before", now.size)
+        raise FieldError(
+            "after", say("must have {size} values as before", size=then.size), now.size
+        )
     change: npt.NDArray[np.float64] = now - then
     change = change[~np.isnan(change)]
     # 0.3 - 0.2 and 0.2 - 0.1 are one change, and so are 0 and rounding noise.

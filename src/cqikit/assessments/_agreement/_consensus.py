@@ -18,6 +18,7 @@ import numpy as np
 from scipy.special import ndtri
 
 from cqikit.assessments._agreement._estimate import as_floats
+from cqikit.core import say
 from cqikit.errors import FieldError
 
 if TYPE_CHECKING:
@@ -96,7 +97,7 @@ def r_wg_j(
 def by_chance(options: Any) -> npt.NDArray[np.float64]:
     count = as_floats(options)
     if (count < 2).any():
-        raise FieldError("options", "must be at least 2", options)
+        raise FieldError("options", say("must be at least 2"), options)
     expected: npt.NDArray[np.float64] = (count * count - 1) / 12
     return expected
 

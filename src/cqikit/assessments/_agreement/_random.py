@@ -16,6 +16,7 @@ from attrs import frozen
 from scipy.special import ndtr, ndtri
 
 from cqikit.assessments._agreement._consensus import by_chance
+from cqikit.core import say
 from cqikit.errors import FieldError, FieldTypeError
 
 if TYPE_CHECKING:
@@ -100,7 +101,7 @@ def critical_agreement(
     """
     _check(respondents, options)
     if not 0 < chance < 1:
-        raise FieldError("chance", "must be between 0 and 1", chance)
+        raise FieldError("chance", say("must be between 0 and 1"), chance)
     answers = _answers(respondents, options)
     if answers.are_many:
         return float(ndtri(1 - chance)) * answers.error
@@ -112,9 +113,9 @@ def critical_agreement(
 def _check(respondents: int, options: int) -> None:
     for name, value in (("respondents", respondents), ("options", options)):
         if type(value) is not int:
-            raise FieldTypeError(name, "must be a whole number", value)
+            raise FieldTypeError(name, say("must be a whole number"), value)
         if value < 2:
-            raise FieldError(name, "must be at least 2", value)
+            raise FieldError(name, say("must be at least 2"), value)
 
 
 @frozen

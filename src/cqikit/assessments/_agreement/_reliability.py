@@ -15,6 +15,7 @@ from attrs import frozen
 from scipy.special import fdtri
 
 from cqikit.assessments._agreement._estimate import Estimate, as_floats
+from cqikit.core import say
 from cqikit.errors import FieldError
 
 if TYPE_CHECKING:
@@ -189,7 +190,7 @@ def cronbach_alpha(ratings: Any, *, level: float = 0.95) -> Estimate:
     """
     values = as_floats(ratings)
     if values.ndim != 2:
-        raise FieldError("ratings", "must be respondents by items", values.shape)
+        raise FieldError("ratings", say("must be respondents by items"), values.shape)
     complete = values[~np.isnan(values).any(axis=1)]
     count, items = complete.shape
     method = "Cronbach's alpha; interval by Feldt 1965"
@@ -279,8 +280,8 @@ def _complete(ratings: Any) -> Any:
     if values.ndim != 2 or min(values.shape) < 2 or np.isnan(values).any():
         raise FieldError(
             "ratings",
-            "must be two or more things by two or more raters, complete",
+            say("must be two or more things by two or more raters, complete"),
             values.shape,
-            "krippendorff_alpha takes missing ratings",
+            say("krippendorff_alpha takes missing ratings"),
         )
     return values
