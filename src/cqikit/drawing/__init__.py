@@ -1,5 +1,6 @@
 """Pictures of charts, teams, diagrams, cycles and profiles: SVG, figures, Vega-Lite."""
 
+from cqikit.drawing._caterpillar import CaterpillarPicture
 from cqikit.drawing._chart import chart_figure, chart_svg
 from cqikit.drawing._diagram import diagram_figure, diagram_svg
 from cqikit.drawing._figure import pdf, png
@@ -11,16 +12,36 @@ from cqikit.drawing._matrix import matrix_figure, matrix_svg
 from cqikit.drawing._multiples import Panel, multiples_figure, multiples_svg
 from cqikit.drawing._pareto import pareto_figure, pareto_svg
 from cqikit.drawing._picture import ChartPicture, Event, marks_of
+from cqikit.drawing._pictures import (
+    Picture,
+    picture_figure,
+    picture_svg,
+    picture_vega,
+)
+from cqikit.drawing._plan_time import PlanPicture
+from cqikit.drawing._presence import ParticipationPicture
 from cqikit.drawing._profile import profile_figure, profile_svg
+from cqikit.drawing._ramp import RampPicture
+from cqikit.drawing._roles import RolesPicture
 from cqikit.drawing._show import Shown, load_ipython_extension, quick, show
+from cqikit.drawing._spread import SpreadPicture
+from cqikit.drawing._theory import TheoryPicture
 from cqikit.drawing._timeline import cycle_events, timeline_figure, timeline_svg
 from cqikit.drawing._vega import vega_lite
 
 __all__ = [
+    "CaterpillarPicture",
     "ChartPicture",
     "Event",
     "Panel",
+    "ParticipationPicture",
+    "Picture",
+    "PlanPicture",
+    "RampPicture",
+    "RolesPicture",
     "Shown",
+    "SpreadPicture",
+    "TheoryPicture",
     "chart_figure",
     "chart_svg",
     "charts_figure",
@@ -42,6 +63,9 @@ __all__ = [
     "pareto_figure",
     "pareto_svg",
     "pdf",
+    "picture_figure",
+    "picture_svg",
+    "picture_vega",
     "png",
     "profile_figure",
     "profile_svg",

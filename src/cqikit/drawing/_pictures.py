@@ -1,0 +1,125 @@
+"""Pictures as values: each is written as SVG, a figure or Vega-Lite by the same verbs.
+
+A picture knows what it is called, says what it shows, and lays itself out for a width
+and a language. Whoever has a picture of another kind gives it the same four members.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final, Protocol
+
+from cqikit.core import ENGLISH, Wording, arguments, between, instance_of
+from cqikit.drawing._scene import scene_figure, scene_svg
+
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure
+
+    from cqikit.drawing._scene import Scene
+
+__all__ = ["Picture", "picture_figure", "picture_svg", "picture_vega", "vega_spec"]
+
+SCHEMA: Final = "https://vega.github.io/schema/vega-lite/v5.json"
+A_WIDTH: Final = between(2.0, 60.0)
+
+
+class Picture(Protocol):
+    """What can be drawn by `picture_svg`, `picture_figure` and `picture_vega`."""
+
+    @property
+    def title(self) -> str:
+        """Return what the picture is called."""
+        ...
+
+    @property
+    def said(self) -> str:
+        """Return what there is to see, for those who do not see it."""
+        ...
+
+    def scene(self, width: float, wording: Wording) -> Scene:
+        """Return what is drawn where, for so many inches."""
+        ...
+
+    def vega(self, wording: Wording) -> dict[str, Any]:
+        """Return data, marks and scales of a Vega-Lite specification."""
+        ...
+
+
+@arguments(width=A_WIDTH, wording=instance_of(Wording))
+def picture_svg(
+    picture: Picture, *, width: float = 7.6, wording: Wording = ENGLISH
+) -> str:
+    """Return a picture as one ``<svg>`` element; it needs no other package.
+
+    Parameters
+    ----------
+    picture : Picture
+        Such as `ParticipationPicture` or `CaterpillarPicture`.
+    width : float
+        In inches; 7.6 by default, about 4.2 for a telephone. A picture that needs more
+        room is wider.
+    wording : Wording
+        The language; English by default.
+
+    Examples
+    --------
+    >>> from cqikit import plans
+    >>> from cqikit.drawing import PlanPicture
+    >>> plan = plans.Plan(key="cqip", title="Our plan")
+    >>> picture_svg(PlanPicture(plan))[:4]
+    '<svg'
+    """
+    return scene_svg(
+        picture.scene(width, wording),
+        title=wording.said(picture.title),
+        description=wording.said(picture.said),
+    )
+
+
+@arguments(width=A_WIDTH, wording=instance_of(Wording))
+def picture_figure(
+    picture: Picture, *, width: float = 7.6, wording: Wording = ENGLISH
+) -> Figure:
+    """Return a picture as a matplotlib figure, to change, or to save by `png` or `pdf`.
+
+    What it is given is as for `picture_svg`.
+
+    Raises
+    ------
+    MissingExtraError
+        When matplotlib is not installed.
+    """
+    return scene_figure(picture.scene(width, wording))
+
+
+@arguments(wording=instance_of(Wording))
+def picture_vega(picture: Picture, *, wording: Wording = ENGLISH) -> dict[str, Any]:
+    """Return a picture as a Vega-Lite v5 specification: text and numbers alone.
+
+    Its data are what the picture shows, one record a row, cell or cycle; they stand
+    under ``datasets``. Whoever points at a mark sees its record.
+
+    Parameters
+    ----------
+    picture : Picture
+    wording : Wording
+        The language; English by default.
+
+    Examples
+    --------
+    >>> from cqikit import plans
+    >>> from cqikit.actions import ActionStep
+    >>> from cqikit.drawing import PlanPicture
+    >>> rugs = ActionStep(key="rugs", what="order two rugs", when="2026-10")
+    >>> plan = plans.Plan(key="cqip", title="Our plan", steps=[rugs])
+    >>> picture_vega(PlanPicture(plan))["datasets"]["steps"][0]["stop"]
+    '2026-10-31'
+    """
+    return vega_spec(
+        wording.said(picture.title), wording.said(picture.said), picture.vega(wording)
+    )
+
+
+def vega_spec(title: str, said: str, rest: dict[str, Any]) -> dict[str, Any]:
+    """Return a specification with what all of them say."""
+    head = {"$schema": SCHEMA, "title": title, "description": said}
+    return {**head, **rest}

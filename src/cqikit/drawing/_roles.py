@@ -1,0 +1,268 @@
+"""An assessment by role: what each role says of each part, now and before."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, Final
+
+from attrs import field, frozen
+
+from cqikit.assessments import ProfileRow
+from cqikit.core import (
+    FrozenOf,
+    Sentence,
+    TupleOf,
+    each,
+    instance_of,
+    is_text,
+    say,
+)
+from cqikit.drawing._figure import COLOURS, POINTS
+from cqikit.drawing._layout import EDGE, SIZE, head_of, noted
+from cqikit.drawing._legend import Entry
+from cqikit.drawing._scene import Box, Scene, Spot, Stroke, Words
+from cqikit.drawing._text import fitted, line_of, points_wide
+from cqikit.errors import FieldError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from cqikit.core import Wording
+    from cqikit.drawing._scene import Mark
+
+__all__ = ["RolesPicture"]
+
+#: In points: height of a row, indent of a depth, room for the scale below.
+HIGH: Final = 18.0
+INDENT: Final = 8.0
+FOOT: Final = 20.0
+#: The marks of roles: no two look alike without their colours.
+MARKS: Final = (
+    ("o", 6.0, "improvement"),
+    ("s", 5.6, "concern"),
+    ("D", 4.8, "signal"),
+    ("^", 6.4, "target"),
+    ("P", 7.0, "line"),
+    ("v", 6.4, "limit"),
+    ("X", 6.4, "text"),
+)
+#: As many roles again have the same marks, hollow.
+MOST: Final = 2 * len(MARKS)
+SHAPES: Final = (
+    "circle",
+    "square",
+    "diamond",
+    "triangle-up",
+    "cross",
+    "triangle-down",
+    "wedge",
+)
+BEFORE: Final = Entry("o", 9.0, "excluded", say("all roles, before"), hollow=True)
+TOGETHER: Final = Entry("d", 8.0, "phase", say("all roles together"))
+UNNAMED: Final = say("no role said")
+APART: Final = say("how far roles are apart")
+
+
+@frozen(kw_only=True)
+class RolesPicture:
+    """A profile by role: a mark for each role, a line where they are apart.
+
+    Parameters
+    ----------
+    rows : tuple of ProfileRow
+        Of all together, as `assessments.profile` returns them.
+    roles : mapping of str to rows
+        Of each role, by its name; rows are matched by key. At most 14 roles.
+    title : str
+    before : tuple of ProfileRow
+        Of all together, in an earlier assessment.
+
+    Raises
+    ------
+    FieldError
+        For more roles than there are marks to tell them apart.
+
+    Examples
+    --------
+    >>> from cqikit import assessments
+    >>> from cqikit.assessments import YES_NO, Answer, Framework, Item, Responses
+    >>> small = Framework(
+    ...     key="small",
+    ...     title="Small",
+    ...     version="1",
+    ...     scales=[YES_NO],
+    ...     items=[Item(key="aim", text="We have an aim")],
+    ... )
+    >>> said = [
+    ...     Answer(item="aim", value="yes", respondent="a", role="director"),
+    ...     Answer(item="aim", value="no", respondent="b", role="teacher"),
+    ... ]
+    >>> answers = Responses(small, said)
+    >>> of = {
+    ...     role: assessments.profile(assessments.score(part))
+    ...     for role, part in assessments.split(answers, "role").items()
+    ... }
+    >>> rows = assessments.profile(assessments.score(answers))
+    >>> print(RolesPicture(rows=rows, roles=of, title="Small").said)
+    2 parts by 2 roles; furthest apart: Small
+    """
+
+    rows: tuple[ProfileRow, ...] = field(
+        converter=TupleOf[ProfileRow], validator=each(instance_of(ProfileRow))
+    )
+    roles: Mapping[str, tuple[ProfileRow, ...]] = field(
+        converter=FrozenOf[Mapping[str, tuple[ProfileRow, ...]]]
+    )
+    title: str = field(validator=is_text)
+    before: tuple[ProfileRow, ...] = field(
+        default=(),
+        converter=TupleOf[ProfileRow],
+        validator=each(instance_of(ProfileRow)),
+    )
+
+    def __attrs_post_init__(self) -> None:
+        if len(self.roles) > MOST:
+            must = f"must be at most {MOST}, as there are no more marks"
+            fix = "join some roles under one name"
+            raise FieldError("roles", must, len(self.roles), fix)
+
+    @property
+    def said(self) -> Sentence:
+        """Return how many parts and roles there are, and where they are apart."""
+        told = say(
+            "{parts:# part|# parts} by {roles:# role|# roles}",
+            parts=len(self.rows),
+            roles=len(self.roles),
+        )
+        apart = [(high - low, row.title) for row, low, high in self._apart()]
+        widest = max(apart, key=lambda found: found[0], default=(0.0, ""))
+        if not widest[0]:
+            return say("{told}; nowhere are they apart", told=told)
+        return say("{told}; furthest apart: {part}", told=told, part=widest[1])
+
+    def _shares(self) -> dict[str, dict[str, float]]:
+        """Return where each role sees each part, as a share of its scale."""
+        return {role: _shares(rows) for role, rows in self.roles.items()}
+
+    def _apart(self) -> Iterator[tuple[ProfileRow, float, float]]:
+        """Yield each part with the lowest and the highest share of any role."""
+        shares = self._shares()
+        for row in self.rows:
+            seen = [of[row.key] for of in shares.values() if row.key in of]
+            if seen:
+                yield row, min(seen), max(seen)
+
+    def _entries(self) -> dict[str, Entry]:
+        """Return the mark of each role."""
+        made = {}
+        for place, role in enumerate(self.roles):
+            marker, size, colour = MARKS[place % len(MARKS)]
+            hollow = place >= len(MARKS)
+            made[role] = Entry(marker, size, colour, role or UNNAMED, hollow=hollow)
+        return made
+
+    def scene(self, width: float, wording: Wording) -> Scene:
+        """Return what is drawn where, for so many inches."""
+        if not self.rows:
+            return noted(say("no parts"), width, wording)
+        wide, entries = width * POINTS, self._entries()
+        together, before = _shares(self.rows), _shares(self.before)
+        more = [TOGETHER, *([BEFORE] if before else [])]
+        head = head_of([*entries.values(), *more], wide - 2 * EDGE, wording)
+        wanted = [
+            points_wide([line_of(row.title)], SIZE * 1.12) + INDENT * row.depth
+            for row in self.rows
+        ]
+        room = min(max(wanted), wide * 0.5)
+        left, right = EDGE + room + 3 * EDGE, wide - 3 * EDGE
+        top, foot = head.height, head.height + HIGH * len(self.rows)
+        marks: list[Mark] = [*head.marks]
+        for at, said in (
+            (0.0, say("lowest")),
+            (0.5, say("middle")),
+            (1.0, say("highest")),
+        ):
+            x = left + at * (right - left)
+            marks.append(
+                Stroke(places=[(x, top), (x, foot)], colour="phase", width=0.4)
+            )
+            anchor = {0.0: "start", 0.5: "middle", 1.0: "end"}[at]
+            label = {"text": wording.said(said), "colour": "quiet", "anchor": anchor}
+            marks.append(Words(x=x, y=foot + 9, **label))
+        ends = {row.key: (low, high) for row, low, high in self._apart()}
+        for place, row in enumerate(self.rows):
+            y, start = top + (place + 0.5) * HIGH, EDGE + INDENT * row.depth
+            name = fitted(row.title, room + EDGE - start, SIZE * 1.12)
+            marks.append(Words(x=start, y=y, text=name, bold=row.depth == 0))
+            marks.append(
+                Box(left=left, top=y - 2.5, width=right - left, height=5, fill="fill")
+            )
+            spots = [
+                (BEFORE, before.get(row.key)),
+                (TOGETHER, together.get(row.key)),
+                *(
+                    (entries[role], of.get(row.key))
+                    for role, of in self._shares().items()
+                ),
+            ]
+            low, high = ends.get(row.key, (0.0, 0.0))
+            xs = [left + at * (right - left) for at in (low, high)]
+            if high > low:
+                marks.append(
+                    Stroke(places=[(xs[0], y), (xs[1], y)], colour="phase", width=2.4)
+                )
+            marks += [
+                Spot(x=left + share * (right - left), y=y, entry=entry)
+                for entry, share in spots
+                if share is not None
+            ]
+        return Scene(width=wide, height=foot + FOOT, marks=marks)
+
+    def vega(self, wording: Wording) -> dict[str, Any]:
+        """Return data, marks and scales of a Vega-Lite specification."""
+        entries = self._entries()
+        titles = {row.key: line_of(row.title) for row in self.rows}
+        rows = [
+            {
+                "part": titles[key],
+                "role": wording.said(entries[role].text),
+                "share": share,
+            }
+            for role, of in self._shares().items()
+            for key, share in of.items()
+            if key in titles
+        ]
+        names = [wording.said(entry.text) for entry in entries.values()]
+        drawn = {
+            "color": [COLOURS[entry.colour] for entry in entries.values()],
+            "shape": [SHAPES[place % len(SHAPES)] for place in range(len(names))],
+        }
+        role = {"field": "role", "type": "nominal", "title": None}
+        marks = {
+            channel: {**role, "scale": {"domain": names, "range": made}}
+            for channel, made in drawn.items()
+        }
+        share = {"field": "share", "type": "quantitative", "title": None}
+        percent = {"format": ".0%"}
+        part = {"field": "part", "type": "nominal", "title": None}
+        return {
+            "datasets": {"scores": rows},
+            "data": {"name": "scores"},
+            "height": {"step": 20},
+            "mark": {"type": "point", "filled": True, "size": 70, "opacity": 1},
+            "encoding": {
+                "y": {**part, "sort": list(titles.values())},
+                "x": {**share, "scale": {"domain": [0, 1]}, "axis": percent},
+                **marks,
+                "tooltip": [{"field": name} for name in ("part", "role", "share")],
+            },
+        }
+
+
+def _shares(rows: tuple[ProfileRow, ...]) -> dict[str, float]:
+    """Return where each part stands, of those that have a score and a scale."""
+    return {
+        row.key: (row.value - row.least) / (row.most - row.least)
+        for row in rows
+        if row.value is not None and row.most > row.least
+    }
