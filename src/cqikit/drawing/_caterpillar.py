@@ -14,6 +14,7 @@ from cqikit.drawing._layout import EDGE, SIZE, Values, head_of, value_axis
 from cqikit.drawing._legend import Entry
 from cqikit.drawing._scene import Scene, Spot, Stroke, Words
 from cqikit.drawing._text import fitted, line_of, points_wide
+from cqikit.drawing._vega_parts import amount, layer, marked, named, tooltip
 from cqikit.measures import Direction
 
 if TYPE_CHECKING:
@@ -76,7 +77,7 @@ class CaterpillarPicture:
     ...     for team, (n, d) in seen.items()
     ... )
     >>> print(CaterpillarPicture(found).said)
-    4 teams by likely level, all together at 47.2; beyond what chance brings: a
+    4 teams by likely level, all together at 48.4; beyond what chance brings: a
     """
 
     between: Between = field(validator=instance_of(Between))
@@ -138,76 +139,54 @@ class CaterpillarPicture:
             said = fitted(numbers[row], beside, size)
             x = wide - EDGE - beside
             drawn.append(Words(x=x, y=y, text=said, size=size, colour="quiet"))
-        unit = Words(
-            x=axis.left, y=foot + 22, text=self.between.measure.unit, colour="quiet"
+        note = wording.said(self._note())
+        last = Words(x=axis.left, y=foot + 22, text=note, colour="quiet")
+        return Scene(width=wide, height=foot + FOOT, marks=[*drawn, last])
+
+    def _note(self) -> Sentence:
+        unit, centre = self.between.measure.unit, self.between.centre
+        if not unit:
+            return say("the line: all teams together, {centre}", centre=centre)
+        return say(
+            "{unit}; the line: all teams together, {centre}", unit=unit, centre=centre
         )
-        return Scene(width=wide, height=foot + FOOT, marks=[*drawn, unit])
 
     def _name(self, place: TeamPlace) -> str:
         return line_of(self.titles.get(place.team, place.team))
 
     def vega(self, wording: Wording) -> dict[str, Any]:
         """Return data, marks and scales of a Vega-Lite specification."""
-        direction = self.between.measure.direction
-        rows = [
-            {
-                "team": self._name(place),
-                "seen": place.value,
-                "level": place.estimate,
-                "low": place.low,
-                "high": place.high,
-                "rank": f"{place.best}\u2013{place.worst}",
-                "mark": wording.said(ENTRIES[_mark(place, direction)].text),
-            }
-            for place in self.between.teams
-        ]
-        team = {"field": "team", "type": "nominal", "sort": None, "title": None}
-        scale = {"zero": False}
-        unit = self.between.measure.unit or None
-        level = {"field": "level", "type": "quantitative", "title": unit}
-        tips = [{"field": name} for name in ("team", "seen", "level", "low", "high")]
-        entries = {wording.said(entry.text): key for key, entry in ENTRIES.items()}
-        there = [text for text in entries if any(row["mark"] == text for row in rows)]
-        ranges = {
-            "color": [COLOURS[ENTRIES[entries[text]].colour] for text in there],
-            "shape": [SHAPES[entries[text]] for text in there],
-        }
-        marks = {
-            channel: {
-                "field": "mark",
-                "type": "nominal",
-                "title": None,
-                "scale": {"domain": there, "range": drawn},
-            }
-            for channel, drawn in ranges.items()
-        }
+        rows = [self._record(place, wording) for place in self.between.teams]
+        team, unit = named("team"), self.between.measure.unit
+        tips = tooltip("team", "seen", "level", "low", "high", "rank")
+        marks = marked("mark", rows, ENTRIES.values(), wording)
         centre = {"datum": self.between.centre, "type": "quantitative"}
+        line, seen = {"color": COLOURS["line"]}, {"color": COLOURS["excluded"]}
+        whole = {"filled": True, "opacity": 1}
+        ends: dict[str, Any] = {"x": amount("low", unit), "x2": {"field": "high"}}
+        level = amount("level", unit)
         return {
             "datasets": {"teams": rows},
             "data": {"name": "teams"},
             "height": {"step": 14},
             "layer": [
-                {
-                    "mark": {"type": "rule", "color": COLOURS["line"]},
-                    "encoding": {
-                        "y": team,
-                        "x": {**level, "field": "low", "scale": scale},
-                        "x2": {"field": "high"},
-                    },
-                },
-                {
-                    "mark": {"type": "rule", "color": COLOURS["centre"]},
-                    "encoding": {"x": centre},
-                },
-                {
-                    "mark": {"type": "point", "color": COLOURS["excluded"]},
-                    "encoding": {"y": team, "x": {**level, "field": "seen"}},
-                },
-                {
-                    "mark": {"type": "point", "filled": True, "opacity": 1},
-                    "encoding": {"y": team, "x": level, **marks, "tooltip": tips},
-                },
+                layer("rule", style=line, y=team, **ends),
+                layer("rule", style={"color": COLOURS["centre"]}, x=centre),
+                layer("point", style=seen, y=team, x=amount("seen", unit)),
+                layer("point", style=whole, y=team, x=level, tooltip=tips, **marks),
             ],
+        }
+
+    def _record(self, place: TeamPlace, wording: Wording) -> dict[str, Any]:
+        mark = _mark(place, self.between.measure.direction)
+        return {
+            "team": self._name(place),
+            "seen": place.value,
+            "level": place.estimate,
+            "low": place.low,
+            "high": place.high,
+            "rank": f"{place.best}\u2013{place.worst}",
+            "mark": wording.said(ENTRIES[mark].text),
         }
 
 

@@ -159,7 +159,7 @@ class Values:
         share = (value - self.low) / (self.high - self.low)
         return self.left + (self.right - self.left) * share
 
-    def ticks(self, most: int = 5) -> list[float]:
+    def ticks(self, most: int = 7) -> list[float]:
         """Return at most so many round values."""
         rough = (self.high - self.low) / most
         power = 10.0 ** math.floor(math.log10(rough))

@@ -22,8 +22,8 @@ SCHEMA: Final = "https://vega.github.io/schema/vega-lite/v5.json"
 A_WIDTH: Final = between(2.0, 60.0)
 
 
-class Picture(Protocol):
-    """What can be drawn by `picture_svg`, `picture_figure` and `picture_vega`."""
+class Titled(Protocol):
+    """What has a title, and says what there is to see."""
 
     @property
     def title(self) -> str:
@@ -34,6 +34,10 @@ class Picture(Protocol):
     def said(self) -> str:
         """Return what there is to see, for those who do not see it."""
         ...
+
+
+class Picture(Titled, Protocol):
+    """What can be drawn by `picture_svg`, `picture_figure` and `picture_vega`."""
 
     def scene(self, width: float, wording: Wording) -> Scene:
         """Return what is drawn where, for so many inches."""

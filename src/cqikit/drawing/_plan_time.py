@@ -22,7 +22,8 @@ from cqikit.drawing._lanes import lanes_of
 from cqikit.drawing._layout import EDGE, SIZE, Days, day_axis, head_of, noted, upto
 from cqikit.drawing._legend import Entry
 from cqikit.drawing._scene import Box, Scene, Spot, Stroke, Words
-from cqikit.drawing._text import fitted, points_wide
+from cqikit.drawing._text import points_wide, wrapped
+from cqikit.drawing._vega_parts import layer, marked, named, time, tooltip
 from cqikit.plans import Plan
 
 if TYPE_CHECKING:
@@ -35,10 +36,10 @@ __all__ = ["PlanPicture"]
 
 #: Heights in points: of a row, of a lane of reviews, of what is under the rows.
 HIGH: Final = 15.0
+LINE: Final = 10.5
+MOST_LINES: Final = 3
 LANE: Final = 12.0
 FOOT: Final = 20.0
-#: Days that a step is drawn wide whose beginning nobody wrote down.
-SHORT: Final = 14
 BAR: Final = 6.0
 STATES: Final = {
     Status.PLANNED: Entry("s", 7, "line", say("planned"), hollow=True),
@@ -176,30 +177,24 @@ class PlanPicture:
         entries = [entry for entry in (*STATES.values(), LATE) if entry in there]
         head = head_of(entries, wide - 2 * EDGE, wording)
         names = [_name(bar.step, wording) for bar in bars]
-        room = min(points_wide(names, SIZE), wide * 0.45)
+        room = min(points_wide(names, SIZE), wide * 0.42)
         axis = Days(min(days), max(days), EDGE + room + 2 * EDGE, wide - 2 * EDGE)
-        labels = [_label(day, text, wording) for day, text in turns]
-        places = [
-            _beside(axis, day, label)
-            for (day, _), label in zip(turns, labels, strict=True)
-        ]
-        lanes = lanes_of(places, 6.0)
-        top = head.height + (max(lanes, default=-1) + 1) * LANE + 2
-        foot = top + HIGH * len(bars)
+        flags = _flags(axis, turns, wording)
+        top = head.height + LANE * max((flag.lane + 1 for flag in flags), default=0) + 2
+        rows: list[Mark] = []
+        foot = top
+        for bar, name in zip(bars, names, strict=True):
+            lines = wrapped(name, room / points_wide("n", SIZE) + 0.5, MOST_LINES)
+            high = max(HIGH, LINE * len(lines) + 5)
+            for place, line in enumerate(lines):
+                y = foot + high / 2 + (place - (len(lines) - 1) / 2) * LINE
+                rows.append(Words(x=EDGE, y=y, text=line))
+            rows += _drawn(axis, bar, foot + high / 2, wording)
+            foot += high
         marks: list[Mark] = [*head.marks, *day_axis(axis, top, foot, wording)]
-        for (day, text), label, (left, _), lane in zip(
-            turns, labels, places, lanes, strict=True
-        ):
-            y, x = head.height + (lane + 0.5) * LANE, axis.x(day)
-            ends = [(x, y + 5), (x, foot)]
-            dashes = DASHES.get(text, ())
-            marks.append(Stroke(places=ends, colour="target", width=1.1, dashes=dashes))
-            marks.append(Words(x=left, y=y, text=label, colour="target"))
-        for row, (bar, name) in enumerate(zip(bars, names, strict=True)):
-            y = top + (row + 0.5) * HIGH
-            marks.append(Words(x=EDGE, y=y, text=fitted(name, room, SIZE), tip=name))
-            marks += _drawn(axis, bar, y, wording)
-        return Scene(width=wide, height=foot + FOOT, marks=marks)
+        for flag in flags:
+            marks += flag.marks(head.height, foot)
+        return Scene(width=wide, height=foot + FOOT, marks=[*marks, *rows])
 
     def vega(self, wording: Wording) -> dict[str, Any]:
         """Return data, marks and scales of a Vega-Lite specification."""
@@ -217,44 +212,24 @@ class PlanPicture:
             {"on": day.isoformat(), "what": wording.said(text)}
             for day, text in self._turns()
         ]
-        time = {"type": "temporal", "scale": {"type": "utc"}, "title": None}
-        step = {"field": "step", "type": "nominal", "sort": None, "title": None}
-        state = {"field": "state", "type": "nominal", "title": None}
-        tips = [{"field": name} for name in ("step", "start", "stop", "state")]
+        step, tips = named("step"), tooltip("step", "start", "stop", "state")
+        marks = marked("state", rows, [*STATES.values(), LATE], wording)
+        lasted = {"x": time("start"), "x2": {"field": "stop"}}
+        bar = {"height": 6, "color": COLOURS["phase"]}
+        spot = {"filled": True, "size": 60, "opacity": 1}
+        rule = {"color": COLOURS["target"]}
+        told = tooltip("on", "what")
+        stop = time("stop")
         return {
             "datasets": {"steps": rows, "turns": turns},
             "width": 500,
             "height": {"step": 16},
             "layer": [
-                {
-                    "data": {"name": "turns"},
-                    "mark": {"type": "rule", "color": COLOURS["target"]},
-                    "encoding": {
-                        "x": {"field": "on", **time},
-                        "tooltip": [{"field": name} for name in ("on", "what")],
-                    },
-                },
-                {
-                    "data": {"name": "steps"},
-                    "mark": {"type": "bar", "height": 6, "color": COLOURS["phase"]},
-                    "encoding": {
-                        "y": step,
-                        "x": {"field": "start", **time},
-                        "x2": {"field": "stop"},
-                        "tooltip": tips,
-                    },
-                },
-                {
-                    "data": {"name": "steps"},
-                    "mark": {"type": "point", "filled": True, "size": 60},
-                    "encoding": {
-                        "y": step,
-                        "x": {"field": "stop", **time},
-                        "color": state,
-                        "shape": state,
-                        "tooltip": tips,
-                    },
-                },
+                layer("rule", "turns", style=rule, x=time("on"), tooltip=told),
+                layer("bar", "steps", style=bar, y=step, tooltip=tips, **lasted),
+                layer(
+                    "point", "steps", style=spot, y=step, x=stop, tooltip=tips, **marks
+                ),
             ],
         }
 
@@ -264,15 +239,42 @@ def _name(step: ActionStep, wording: Wording) -> str:
     return say("{what} ({who})", what=step.what, who=who).said(wording)
 
 
-def _label(day: date, text: Sentence, wording: Wording) -> str:
-    return say("{what} {day}", what=text, day=day).said(wording)
+@frozen
+class _Flag:
+    """A day of the plan as a whole: its line, and its label on a lane of its own."""
+
+    x: float
+    left: float
+    label: str
+    lane: int
+    dashes: tuple[float, ...]
+
+    def marks(self, top: float, foot: float) -> Iterator[Mark]:
+        y = top + (self.lane + 0.5) * LANE
+        ends = [(self.x, y + 5), (self.x, foot)]
+        yield Stroke(places=ends, colour="target", width=1.1, dashes=self.dashes)
+        yield Words(x=self.left, y=y, text=self.label, colour="target")
 
 
-def _beside(axis: Days, day: date, label: str) -> tuple[float, float]:
-    """Return from where to where the label of a day stands, within the picture."""
-    wide = points_wide([label], SIZE)
-    left = min(axis.x(day) - 2, axis.right - wide)
-    return left, left + wide
+def _flags(
+    axis: Days, turns: list[tuple[date, Sentence]], wording: Wording
+) -> list[_Flag]:
+    """Return the days of the plan as a whole, with labels that stand clear."""
+    labels = [
+        say("{what} {day}", what=text, day=day).said(wording) for day, text in turns
+    ]
+    wide = [points_wide([label], SIZE) for label in labels]
+    lefts = [
+        min(axis.x(day) - 2, axis.right - room)
+        for (day, _), room in zip(turns, wide, strict=True)
+    ]
+    ends = [(left, left + room) for left, room in zip(lefts, wide, strict=True)]
+    return [
+        _Flag(axis.x(day), left, label, lane, DASHES.get(text, ()))
+        for (day, text), left, label, lane in zip(
+            turns, lefts, labels, lanes_of(ends, 6.0), strict=True
+        )
+    ]
 
 
 def _drawn(axis: Days, bar: _Bar, y: float, wording: Wording) -> Iterator[Mark]:

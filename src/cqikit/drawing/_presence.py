@@ -19,11 +19,12 @@ from cqikit.core import (
     instance_of,
     say,
 )
-from cqikit.drawing._figure import POINTS
+from cqikit.drawing._figure import COLOURS, POINTS
 from cqikit.drawing._layout import EDGE, SIZE, head_of, noted
 from cqikit.drawing._legend import Entry
 from cqikit.drawing._scene import Scene, Spot, Words
 from cqikit.drawing._text import fitted, line_of, points_wide
+from cqikit.drawing._vega_parts import layer, marked, named, tooltip
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -236,56 +237,39 @@ class ParticipationPicture:
 
     def vega(self, wording: Wording) -> dict[str, Any]:
         """Return data, marks and scales of a Vega-Lite specification."""
-        words = {name: wording.said(entry.text) for name, entry in STATES.items()}
-        rows = [
-            {
-                "team": self._name(team),
-                "period": wording.part(period),
-                "state": words.get(state, ""),
-                "attended": self._came(team, place, place + 1),
-            }
-            for team in self._ordered()
-            for place, (period, state) in enumerate(
-                zip(self.reports.periods, self._states(team), strict=True)
-            )
-        ]
-        there = [name for name, said in words.items() if _any(rows, "state", said)]
-        state = {"field": "state", "type": "nominal", "title": None}
-        both = {
-            "x": {"field": "period", "type": "ordinal", "sort": None, "title": None},
-            "y": {"field": "team", "type": "nominal", "sort": None, "title": None},
-            "tooltip": [{"field": name} for name in ("team", "period", "state")],
+        teams = self._ordered()
+        rows = [row for team in teams for row in self._records(team, wording)]
+        both: dict[str, Any] = {
+            "x": {**named("period"), "type": "ordinal"},
+            "y": named("team"),
+            "tooltip": tooltip("team", "period", "state", "attended"),
         }
-        drawn = {
-            "shape": [SHAPES[name][0] for name in there],
-            "color": [SHAPES[name][1] for name in there],
-        }
-        scales = {
-            channel: {
-                **state,
-                "scale": {"domain": [words[name] for name in there], "range": made},
-            }
-            for channel, made in drawn.items()
-        }
-        attended = {"type": "point", "filled": True, "color": "#ffffff", "opacity": 1}
+        marks = marked("state", rows, STATES.values(), wording)
+        cell = {"filled": True, "size": 70, "opacity": 1}
+        hole = {"fill": "#ffffff", "stroke": COLOURS["target"], "size": 18}
+        states = layer("point", style=cell, **both, **marks)
+        came = layer("point", style={**hole, "opacity": 1}, **both)
         return {
             "datasets": {"cells": rows},
             "data": {"name": "cells"},
             "width": {"step": 14},
             "height": {"step": 14},
             "layer": [
-                {
-                    "transform": [{"filter": "datum.state !== ''"}],
-                    "mark": {"type": "point", "filled": True, "size": 70},
-                    "encoding": {**both, **scales},
-                },
-                {
-                    "transform": [{"filter": "datum.attended"}],
-                    "mark": {**attended, "stroke": "#00795c", "size": 18},
-                    "encoding": both,
-                },
+                {**states, "transform": [{"filter": "datum.state !== ''"}]},
+                {**came, "transform": [{"filter": "datum.attended"}]},
             ],
         }
+
+    def _records(self, team: str, wording: Wording) -> Iterator[dict[str, Any]]:
+        words = {state: wording.said(entry.text) for state, entry in STATES.items()}
+        states = zip(self.reports.periods, self._states(team), strict=True)
+        for place, (period, state) in enumerate(states):
+            yield {
+                "team": self._name(team),
+                "period": wording.part(period),
+                "state": words.get(state, ""),
+                "attended": self._came(team, place, place + 1),
+            }
 
 
 def _any(rows: list[dict[str, Any]], name: str, value: str) -> bool:

@@ -27,6 +27,7 @@ from cqikit.drawing._scene import Box, Scene, Spot, Stroke, Words
 from cqikit.drawing._sheet import ENTRIES
 from cqikit.drawing._text import fitted, line_of, points_wide
 from cqikit.drawing._vega import vega_lite
+from cqikit.drawing._vega_parts import layer, marked, named, time, tooltip
 from cqikit.errors import FieldError
 from cqikit.pdsa import Cycle, Phase, StartTest, latest
 
@@ -169,15 +170,17 @@ class RampPicture:
         first = min([chart.on[0].first, *(step.start for step in steps)])
         last = max([chart.on[-1].last, *(step.stop for step in steps)])
         values = self._values(head.height)
-        labels = [wording.figure(f"{tick:g}") for tick in values.ticks(4)]
+        labels = [wording.figure(f"{tick:g}") for tick in values.ticks()]
         left = EDGE + points_wide(labels, SIZE) + EDGE
         days = Days(first, last, left, wide - 2 * EDGE)
         floor = head.height + CHART
         foot = floor + 6 + sum(STEP * (len(ramp) + 1) for _, ramp in ramps)
         marks: list[Mark] = [*head.marks, *day_axis(days, head.height, foot, wording)]
-        for tick, label in zip(values.ticks(4), labels, strict=True):
-            at = {"x": left - EDGE, "y": values.at(tick), "anchor": "end"}
-            marks.append(Words(text=label, colour="quiet", **at))
+        for tick, label in zip(values.ticks(), labels, strict=True):
+            y = values.at(tick)
+            marks.append(
+                Words(x=left - EDGE, y=y, text=label, colour="quiet", anchor="end")
+            )
         marks += little_chart(self.chart, _middles(self.chart, days), values)
         unit = wording.said(self.chart.unit)
         marks.append(Words(x=EDGE, y=head.height + 2, text=unit, colour="quiet"))
@@ -218,39 +221,32 @@ class RampPicture:
             {
                 "ramp": wording.said(said),
                 "cycle": step.cycle.title,
-                "step": f"{place + 1}",
                 "start": step.start.isoformat(),
                 "stop": upto(step.stop).isoformat(),
                 "scale": _scale(step.cycle),
                 "state": wording.said(step.entry.text),
             }
             for said, ramp in self._ramps()
-            for place, step in enumerate(ramp)
+            for step in ramp
         ]
-        chart = {
-            name: part
-            for name, part in above.items()
-            if name not in {"$schema", "datasets", "title", "description"}
-        }
-        time = {"type": "temporal", "scale": {"type": "utc"}, "title": None}
-        tips = ("ramp", "cycle", "start", "stop", "scale", "state")
-        state = {"field": "state", "type": "nominal", "title": None}
-        below = {
-            "data": {"name": "cycles"},
-            "width": above["width"],
-            "height": {"step": 16},
-            "mark": {"type": "bar", "height": 8},
-            "encoding": {
-                "x": {"field": "start", **time},
-                "x2": {"field": "stop"},
-                "y": {"field": "cycle", "type": "nominal", "sort": "-x", "title": None},
-                "color": state,
-                "tooltip": [{"field": name} for name in tips],
-            },
-        }
+        parts = ("width", "height", "data", "layer")
+        tips = tooltip("ramp", "cycle", "start", "stop", "scale", "state")
+        colour = marked("state", rows, [*ENDS.values(), OPEN], wording)["color"]
+        lasted = {"x": time("start"), "x2": {"field": "stop"}}
+        order = {**named("cycle"), "sort": "-x"}
+        below = layer(
+            "bar",
+            "cycles",
+            style={"height": 8},
+            y=order,
+            color=colour,
+            tooltip=tips,
+            **lasted,
+        )
+        size = {"width": above["width"], "height": {"step": 16}}
         return {
             "datasets": {**above["datasets"], "cycles": rows},
-            "vconcat": [chart, below],
+            "vconcat": [{part: above[part] for part in parts}, {**below, **size}],
             "resolve": {"scale": {"x": "shared", "color": "independent"}},
         }
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 from attrs import field, frozen
 
@@ -17,11 +17,12 @@ from cqikit.core import (
     is_text,
     say,
 )
-from cqikit.drawing._figure import COLOURS, POINTS
+from cqikit.drawing._figure import POINTS
 from cqikit.drawing._layout import EDGE, SIZE, head_of, noted
 from cqikit.drawing._legend import Entry
 from cqikit.drawing._scene import Box, Scene, Spot, Stroke, Words
-from cqikit.drawing._text import fitted, line_of, points_wide
+from cqikit.drawing._text import line_of, points_wide, wrapped
+from cqikit.drawing._vega_parts import amount, layer, marked, named, tooltip
 from cqikit.errors import FieldError
 
 if TYPE_CHECKING:
@@ -36,6 +37,8 @@ __all__ = ["RolesPicture"]
 HIGH: Final = 18.0
 INDENT: Final = 8.0
 FOOT: Final = 20.0
+LINE: Final = 10.5
+MOST_LINES: Final = 3
 #: The marks of roles: no two look alike without their colours.
 MARKS: Final = (
     ("o", 6.0, "improvement"),
@@ -60,7 +63,40 @@ SHAPES: Final = (
 BEFORE: Final = Entry("o", 9.0, "excluded", say("all roles, before"), hollow=True)
 TOGETHER: Final = Entry("d", 8.0, "phase", say("all roles together"))
 UNNAMED: Final = say("no role said")
-APART: Final = say("how far roles are apart")
+ENDS: Final = {
+    0.0: ("start", say("lowest")),
+    0.5: ("middle", say("middle")),
+    1.0: ("end", say("highest")),
+}
+_Share: TypeAlias = tuple[Entry, float]
+
+
+@frozen
+class _Scale:
+    """From the lowest of a scale to its highest, between two places."""
+
+    left: float
+    right: float
+
+    def at(self, share: float) -> float:
+        return self.left + share * (self.right - self.left)
+
+    def axis(self, top: float, foot: float, wording: Wording) -> Iterator[Mark]:
+        for share, (anchor, said) in ENDS.items():
+            x, text = self.at(share), wording.said(said)
+            yield Stroke(places=[(x, top), (x, foot)], colour="phase", width=0.4)
+            yield Words(x=x, y=foot + 9, text=text, colour="quiet", anchor=anchor)
+
+    def row(
+        self, y: float, ends: tuple[float, float] | None, spots: list[_Share]
+    ) -> Iterator[Mark]:
+        wide = self.right - self.left
+        yield Box(left=self.left, top=y - 2.5, width=wide, height=5, fill="fill")
+        if ends is not None and ends[1] > ends[0]:
+            places = [(self.at(share), y) for share in ends]
+            yield Stroke(places=places, colour="phase", width=2.4)
+        for entry, share in spots:
+            yield Spot(x=self.at(share), y=y, entry=entry)
 
 
 @frozen(kw_only=True)
@@ -166,57 +202,44 @@ class RolesPicture:
         if not self.rows:
             return noted(say("no parts"), width, wording)
         wide, entries = width * POINTS, self._entries()
-        together, before = _shares(self.rows), _shares(self.before)
-        more = [TOGETHER, *([BEFORE] if before else [])]
+        more = [TOGETHER, *([BEFORE] if _shares(self.before) else [])]
         head = head_of([*entries.values(), *more], wide - 2 * EDGE, wording)
         wanted = [
             points_wide([line_of(row.title)], SIZE * 1.12) + INDENT * row.depth
             for row in self.rows
         ]
         room = min(max(wanted), wide * 0.5)
-        left, right = EDGE + room + 3 * EDGE, wide - 3 * EDGE
-        top, foot = head.height, head.height + HIGH * len(self.rows)
-        marks: list[Mark] = [*head.marks]
-        for at, said in (
-            (0.0, say("lowest")),
-            (0.5, say("middle")),
-            (1.0, say("highest")),
-        ):
-            x = left + at * (right - left)
-            marks.append(
-                Stroke(places=[(x, top), (x, foot)], colour="phase", width=0.4)
-            )
-            anchor = {0.0: "start", 0.5: "middle", 1.0: "end"}[at]
-            label = {"text": wording.said(said), "colour": "quiet", "anchor": anchor}
-            marks.append(Words(x=x, y=foot + 9, **label))
-        ends = {row.key: (low, high) for row, low, high in self._apart()}
-        for place, row in enumerate(self.rows):
-            y, start = top + (place + 0.5) * HIGH, EDGE + INDENT * row.depth
-            name = fitted(row.title, room + EDGE - start, SIZE * 1.12)
-            marks.append(Words(x=start, y=y, text=name, bold=row.depth == 0))
-            marks.append(
-                Box(left=left, top=y - 2.5, width=right - left, height=5, fill="fill")
-            )
-            spots = [
-                (BEFORE, before.get(row.key)),
-                (TOGETHER, together.get(row.key)),
-                *(
-                    (entries[role], of.get(row.key))
-                    for role, of in self._shares().items()
-                ),
-            ]
-            low, high = ends.get(row.key, (0.0, 0.0))
-            xs = [left + at * (right - left) for at in (low, high)]
-            if high > low:
-                marks.append(
-                    Stroke(places=[(xs[0], y), (xs[1], y)], colour="phase", width=2.4)
-                )
-            marks += [
-                Spot(x=left + share * (right - left), y=y, entry=entry)
-                for entry, share in spots
-                if share is not None
-            ]
-        return Scene(width=wide, height=foot + FOOT, marks=marks)
+        scale = _Scale(EDGE + room + 3 * EDGE, wide - 3 * EDGE)
+        marks, spots = [*head.marks], self._spots(entries)
+        top, ends = head.height, self._ends()
+        for row in self.rows:
+            start = EDGE + INDENT * row.depth
+            most = (room + EDGE - start) / points_wide("n", SIZE * 1.12)
+            lines = wrapped(row.title, most, MOST_LINES)
+            high = max(HIGH, LINE * len(lines) + 5)
+            for place, line in enumerate(lines):
+                y = top + high / 2 + (place - (len(lines) - 1) / 2) * LINE
+                marks.append(Words(x=start, y=y, text=line, bold=row.depth == 0))
+            at = top + high / 2
+            marks += scale.row(at, ends.get(row.key), spots[row.key])
+            top += high
+        marks[len(head.marks) : len(head.marks)] = scale.axis(head.height, top, wording)
+        return Scene(width=wide, height=top + FOOT, marks=marks)
+
+    def _ends(self) -> dict[str, tuple[float, float]]:
+        return {row.key: (low, high) for row, low, high in self._apart()}
+
+    def _spots(self, entries: Mapping[str, Entry]) -> dict[str, list[_Share]]:
+        """Return what stands on the row of each part, the roles uppermost."""
+        of = [
+            (BEFORE, _shares(self.before)),
+            (TOGETHER, _shares(self.rows)),
+            *((entries[role], shares) for role, shares in self._shares().items()),
+        ]
+        return {
+            row.key: [(entry, at[row.key]) for entry, at in of if row.key in at]
+            for row in self.rows
+        }
 
     def vega(self, wording: Wording) -> dict[str, Any]:
         """Return data, marks and scales of a Vega-Lite specification."""
@@ -232,30 +255,17 @@ class RolesPicture:
             for key, share in of.items()
             if key in titles
         ]
-        names = [wording.said(entry.text) for entry in entries.values()]
-        drawn = {
-            "color": [COLOURS[entry.colour] for entry in entries.values()],
-            "shape": [SHAPES[place % len(SHAPES)] for place in range(len(names))],
-        }
-        role = {"field": "role", "type": "nominal", "title": None}
-        marks = {
-            channel: {**role, "scale": {"domain": names, "range": made}}
-            for channel, made in drawn.items()
-        }
-        share = {"field": "share", "type": "quantitative", "title": None}
-        percent = {"format": ".0%"}
-        part = {"field": "part", "type": "nominal", "title": None}
+        share = {**amount("share", domain=[0, 1]), "axis": {"format": ".0%"}}
+        part = {**named("part"), "sort": list(titles.values())}
+        tips = tooltip("part", "role", "share")
+        whole = {"filled": True, "size": 70, "opacity": 1}
+        marks = marked("role", rows, entries.values(), wording)
         return {
             "datasets": {"scores": rows},
-            "data": {"name": "scores"},
             "height": {"step": 20},
-            "mark": {"type": "point", "filled": True, "size": 70, "opacity": 1},
-            "encoding": {
-                "y": {**part, "sort": list(titles.values())},
-                "x": {**share, "scale": {"domain": [0, 1]}, "axis": percent},
-                **marks,
-                "tooltip": [{"field": name} for name in ("part", "role", "share")],
-            },
+            **layer(
+                "point", "scores", style=whole, y=part, x=share, tooltip=tips, **marks
+            ),
         }
 
 

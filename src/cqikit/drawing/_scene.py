@@ -34,6 +34,8 @@ __all__ = [
 
 NAMESPACE: Final = "http://www.w3.org/2000/svg"
 FONT: Final = "font-family: 'DejaVu Sans', sans-serif"
+#: Points from the left and from the top.
+Place: TypeAlias = tuple[float, float]
 #: How far the base line of a text lies below its middle, in parts of its size.
 BASE: Final = 0.36
 ANCHORS: Final = {"start": "left", "middle": "center", "end": "right"}
@@ -59,11 +61,15 @@ OUTLINES: Final[dict[str, tuple[tuple[float, float], ...]]] = {
 }
 
 
+def _places(places: Iterable[Place]) -> tuple[Place, ...]:
+    return tuple(places)
+
+
 @frozen(kw_only=True)
 class Stroke:
     """A line from place to place."""
 
-    places: tuple[tuple[float, float], ...] = field(converter=tuple)
+    places: tuple[Place, ...] = field(converter=_places)
     colour: str = "line"
     width: float = 1.0
     dashes: tuple[float, ...] = ()
@@ -113,13 +119,17 @@ class Words:
 Mark: TypeAlias = "Stroke | Box | Spot | Words"
 
 
+def _marks(marks: Iterable[Mark]) -> tuple[Mark, ...]:
+    return tuple(marks)
+
+
 @frozen(kw_only=True)
 class Scene:
     """What is drawn, of a width and a height in points."""
 
     width: float
     height: float
-    marks: tuple[Mark, ...] = field(converter=tuple)
+    marks: tuple[Mark, ...] = field(converter=_marks)
 
 
 def scene_svg(scene: Scene, *, title: str, description: str) -> str:

@@ -27,6 +27,7 @@ from cqikit.drawing._layout import EDGE, SIZE, Days, day_axis, head_of, noted, u
 from cqikit.drawing._legend import Entry
 from cqikit.drawing._scene import Scene, Spot, Stroke, Words
 from cqikit.drawing._text import fitted, points_wide
+from cqikit.drawing._vega_parts import amount, layer, time, tooltip
 from cqikit.errors import FieldError
 
 if TYPE_CHECKING:
@@ -141,7 +142,7 @@ class SpreadPicture:
             marks.append(Words(x=EDGE, y=y, text=fitted(text, room, SIZE)))
             if rung in gates:
                 marks.append(Spot(x=right + 8, y=y, entry=GATES[gates[rung]]))
-        marks += _stair(joined, days, heights, upto(last))
+        marks += _stair(joined, days, heights, upto(last), wording)
         return Scene(width=wide, height=foot + FOOT, marks=marks)
 
     def vega(self, wording: Wording) -> dict[str, Any]:
@@ -153,41 +154,21 @@ class SpreadPicture:
             for count, day in enumerate(self._days(), start=1)
         ]
         rungs = [{"rung": rung, "gate": gates.get(rung, "")} for rung in self.rungs]
-        scale = {"type": "log"}
-        count = {"type": "quantitative", "scale": scale, "title": None}
+        dashed = {"color": COLOURS["phase"], "strokeDash": [4, 3]}
+        stair = {
+            "interpolate": "step-after",
+            "point": True,
+            "color": COLOURS["line"],
+        }
+        rung, joined = (amount(field, type="log") for field in ("rung", "joined"))
+        told = tooltip("rung", "gate")
+        counts = {"x": time("on"), "y": joined, "tooltip": tooltip("on", "joined")}
         return {
             "datasets": {"joined": steps, "rungs": rungs},
             "width": 500,
             "layer": [
-                {
-                    "data": {"name": "rungs"},
-                    "mark": {
-                        "type": "rule",
-                        "color": COLOURS["phase"],
-                        "strokeDash": [4, 3],
-                        "tooltip": True,
-                    },
-                    "encoding": {"y": {"field": "rung", **count}},
-                },
-                {
-                    "data": {"name": "joined"},
-                    "mark": {
-                        "type": "line",
-                        "interpolate": "step-after",
-                        "point": True,
-                        "color": COLOURS["line"],
-                        "tooltip": True,
-                    },
-                    "encoding": {
-                        "x": {
-                            "field": "on",
-                            "type": "temporal",
-                            "scale": {"type": "utc"},
-                            "title": None,
-                        },
-                        "y": {"field": "joined", **count},
-                    },
-                },
+                layer("rule", "rungs", style=dashed, y=rung, tooltip=told),
+                layer("line", "joined", style=stair, **counts),
             ],
         }
 
@@ -213,7 +194,7 @@ class _Heights:
 
 
 def _stair(
-    joined: list[date], days: Days, heights: _Heights, last: date
+    joined: list[date], days: Days, heights: _Heights, last: date, wording: Wording
 ) -> Iterator[Mark]:
     """Yield the stair of all who have joined, and a mark where it rises."""
     counts = {day: count for count, day in enumerate(joined, start=1)}
@@ -225,3 +206,6 @@ def _stair(
     yield Stroke(places=corners, width=1.4)
     for day, count in counts.items():
         yield Spot(x=days.x(day), y=heights.at(count), entry=STEP)
+    y = heights.at(len(joined)) - 7
+    said = wording.part(len(joined))
+    yield Words(x=days.x(last), y=y, text=said, anchor="end", bold=True)

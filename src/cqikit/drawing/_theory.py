@@ -13,17 +13,16 @@ from cqikit.core import (
     FrozenDict,
     FrozenOf,
     Sentence,
-    each,
     format_number,
     instance_of,
     say,
 )
-from cqikit.drawing._figure import COLOURS
 from cqikit.drawing._layout import EDGE, SIZE, Values, little_chart
 from cqikit.drawing._legend import Entry
 from cqikit.drawing._picture import ChartPicture
 from cqikit.drawing._scene import Box, Scene, Spot, Stroke, Words
 from cqikit.drawing._text import fitted, wrapped
+from cqikit.drawing._theory_vega import theory_spec
 from cqikit.drivers import (
     Diagram,
     Layer,
@@ -147,7 +146,8 @@ class TheoryPicture:
 
     @charts.validator
     def _are_judgements(self, attribute: Any, value: Mapping[str, Judgement]) -> None:
-        each(instance_of(Judgement))(self, attribute, tuple(value.values()))
+        for judged in value.values():
+            instance_of(Judgement)(self, attribute, judged)
 
     def __attrs_post_init__(self) -> None:
         known = {idea.key for idea in self.theory.ideas}
@@ -262,7 +262,7 @@ class TheoryPicture:
             marks += self._box(box, wording)
         return Scene(width=wide, height=height, marks=marks)
 
-    def _links(self, boxes: Mapping[str, _Item]) -> Iterator[Mark]:
+    def _links(self, boxes: Mapping[str, _Item]) -> Iterator[Stroke]:
         for link in self.diagram.links:
             cause, effect = boxes[link.cause], boxes[link.effect]
             ends = (effect.left + WIDE, effect.middle), (cause.left, cause.middle)
@@ -305,9 +305,8 @@ class TheoryPicture:
                 "y": box.top,
                 "right": box.left + WIDE,
                 "foot": box.top + box.height,
-                "middle": box.middle,
-                "title": list(box.lines),
-                "whole": titles[key],
+                "lines": list(box.lines),
+                "title": titles[key],
                 "state": state[key][1] if key in state else "",
                 "layer": wording.said(HEADS[layer_of(self.diagram, key)]),
             }
@@ -316,75 +315,9 @@ class TheoryPicture:
         links = [
             {"link": place, "order": order, "x": x, "y": y}
             for place, mark in enumerate(self._links(boxes))
-            if isinstance(mark, Stroke)
             for order, (x, y) in enumerate(mark.places)
         ]
-        most = max(node["right"] for node in nodes) + EDGE
-        foot = max(node["foot"] for node in nodes) + EDGE
-        across = {"domain": [0, most], "nice": False, "zero": False}
-        down = {"domain": [foot, 0], "nice": False, "zero": False}
-        x = {"type": "quantitative", "axis": None, "scale": across}
-        y = {"type": "quantitative", "axis": None, "scale": down}
-        tips = [{"field": name} for name in ("layer", "whole", "state")]
-        text = {"type": "text", "align": "left", "fontSize": 9}
-        return {
-            "datasets": {"items": nodes, "links": links},
-            "width": round(most),
-            "height": round(foot),
-            "layer": [
-                {
-                    "data": {"name": "links"},
-                    "mark": {"type": "line", "color": COLOURS["phase"]},
-                    "encoding": {
-                        "x": {"field": "x", **x},
-                        "y": {"field": "y", **y},
-                        "detail": {"field": "link"},
-                        "order": {"field": "order"},
-                    },
-                },
-                {
-                    "data": {"name": "items"},
-                    "mark": {
-                        "type": "rect",
-                        "fill": COLOURS["fill"],
-                        "stroke": COLOURS["phase"],
-                        "cornerRadius": 4,
-                    },
-                    "encoding": {
-                        "x": {"field": "x", **x},
-                        "x2": {"field": "right"},
-                        "y": {"field": "y", **y},
-                        "y2": {"field": "foot"},
-                        "tooltip": tips,
-                    },
-                },
-                {
-                    "data": {"name": "items"},
-                    "mark": {**text, "baseline": "top", "dx": 5, "dy": 5},
-                    "encoding": {
-                        "x": {"field": "x", **x},
-                        "y": {"field": "y", **y},
-                        "text": {"field": "title"},
-                    },
-                },
-                {
-                    "data": {"name": "items"},
-                    "mark": {
-                        **text,
-                        "baseline": "bottom",
-                        "dx": 5,
-                        "dy": -5,
-                        "fontStyle": "italic",
-                        "color": COLOURS["quiet"],
-                    },
-                    "encoding": {
-                        "x": {"field": "x", **x},
-                        "y": {"field": "foot", **y},
-                        "text": {"field": "state"},
-                    },
-                },
-            ],
-        }
+        return theory_spec(nodes, links)
 
 
 def _curve(
@@ -406,9 +339,9 @@ def _spark(
     seen = chart.values[np.isfinite(chart.values)]
     last = wording.figure(format_number(float(seen[-1]))) if seen.size else ""
     name = fitted(chart.title, WIDE - 2 * PAD - 34, SIZE - 1)
-    small = {"size": SIZE - 1, "colour": "quiet"}
-    yield Words(x=left + PAD, y=top + 5, text=name, **small)
-    yield Words(x=left + WIDE - PAD, y=top + 5, text=last, anchor="end", **small)
+    label = Words(x=left + PAD, y=top + 5, text=name, size=SIZE - 1, colour="quiet")
+    yield label
+    yield evolve(label, x=left + WIDE - PAD, text=last, anchor="end")
     if not seen.size:
         return
     target = None if judged.target is None else float(judged.target.flat[-1])
