@@ -127,11 +127,14 @@ def day_axis(days: Days, top: float, foot: float, wording: Wording) -> Iterator[
     yield Stroke(
         places=[(days.left, foot), (days.right, foot)], colour="phase", width=0.7
     )
+    taken = days.left - 1
     for x, label in days.ticks(wording):
         yield Stroke(places=[(x, top), (x, foot + 3)], colour="phase", width=0.4)
         wide = points_wide([label], SIZE)
         at = min(max(x, days.left), days.right - wide)
-        yield Words(x=at, y=foot + 10, text=label, colour="quiet")
+        if at > taken:
+            yield Words(x=at, y=foot + 10, text=label, colour="quiet")
+            taken = at + wide + 2
 
 
 @frozen

@@ -272,10 +272,6 @@ class ParticipationPicture:
             }
 
 
-def _any(rows: list[dict[str, Any]], name: str, value: str) -> bool:
-    return any(row[name] == value for row in rows)
-
-
 def _count(states: list[str], wording: Wording) -> str:
     sent, silent = states.count("sent"), states.count("silent")
     if not sent + silent:

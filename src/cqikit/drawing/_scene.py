@@ -297,7 +297,8 @@ def _draw(axes: Axes, mark: Mark, order: int) -> None:
                 zorder=order,
             )
         )
-    elif isinstance(mark, Stroke):
+    else:
+        assert isinstance(mark, Stroke)  # noqa: S101  (spots are drawn by look)
         x, y = zip(*mark.places, strict=True)
         line = Line2D(x, y, color=_colour(mark.colour), lw=mark.width, zorder=order)
         if mark.dashes:

@@ -126,7 +126,7 @@ class SpreadPicture:
         there = [GATES[opens] for opens in GATES if opens in gates.values()]
         head = head_of([STEP, *there], wide - 2 * EDGE, wording)
         most = max([*self.rungs, len(joined)])
-        heights = _Heights(most, head.height + EDGE, RUNG)
+        heights = _Heights(self.rungs, most, head.height + EDGE)
         labels = {rung: say("{n:# site|# sites}", n=rung) for rung in self.rungs}
         said = {rung: text.said(wording) for rung, text in labels.items()}
         room = points_wide(said.values(), SIZE)
@@ -175,22 +175,26 @@ class SpreadPicture:
 
 @frozen
 class _Heights:
-    """How high a number stands: a factor of five is one rung, from 1 at the foot."""
+    """How high a number stands: from rung to rung it is as far, in equal ratios."""
 
+    rungs: tuple[int, ...]
     most: int
     top: float
-    rung: float
 
     @property
     def foot(self) -> float:
-        return self.top + self.rung * max(self._rungs(self.most), 1) + self.rung / 4
+        return self.top + RUNG * (self._steps(self.most) + 0.25)
 
     def at(self, count: int) -> float:
-        return self.foot - self.rung / 4 - self.rung * self._rungs(count)
+        return self.foot - RUNG * (self._steps(count) + 0.25)
 
-    @staticmethod
-    def _rungs(count: int) -> float:
-        return math.log(count, 5)
+    def _steps(self, count: int) -> float:
+        """Return how many rungs up from the lowest, which is 1 where it is not one."""
+        steps = sorted({1, *self.rungs})
+        for place, (low, high) in enumerate(pairwise(steps)):
+            if count <= high:
+                return place + math.log(count / low) / math.log(high / low)
+        return len(steps) - 1 + math.log(count / steps[-1]) / math.log(5)
 
 
 def _stair(

@@ -346,7 +346,11 @@ def _spark(
         return
     target = None if judged.target is None else float(judged.target.flat[-1])
     picture = ChartPicture(
-        chart=chart, reading=judged.reading, judgement=judged, target=target
+        chart=chart,
+        reading=judged.reading,
+        judgement=judged,
+        target=target,
+        carried=True,
     )
     every = [*seen.tolist(), *([] if target is None else [target])]
     values = Values.over(
