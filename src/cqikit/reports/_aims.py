@@ -5,14 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from cqikit.collaboratives import AimPolicy
+from cqikit.core import say
 from cqikit.measures import Nested
-from cqikit.reports._blocks import Heading, Paragraph, Section, Text, Tone, line
+from cqikit.reports._blocks import Heading, Paragraph, Section, Text, Tone, line, told
 from cqikit.reports._words import judged_words, number, target_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from cqikit.collaboratives import MeasureResult
+    from cqikit.core import Part, Sentence
     from cqikit.measures import Aim
     from cqikit.projects import Project
     from cqikit.reports._blocks import Block, Line
@@ -29,9 +31,29 @@ __all__ = [
 
 #: By which values an aim is judged.
 STANDS: Final = {
-    AimPolicy.CURRENT_MEDIAN: "a median of",
-    AimPolicy.LAST_VALUE: "a last value of",
-    AimPolicy.LAST_POINTS: "last values of",
+    AimPolicy.CURRENT_MEDIAN: lambda values: say("a median of {values}", values=values),
+    AimPolicy.LAST_VALUE: lambda values: say("a last value of {values}", values=values),
+    AimPolicy.LAST_POINTS: lambda values: say("last values of {values}", values=values),
+}
+#: What was reached, by whether the aim was due then.
+OF_NO_TEAM: Final = {
+    True: say("Of no team is it known whether it reached its own when it was due"),
+    False: say(
+        "Of no team is it known whether it reached its own so far, before it is due"
+    ),
+}
+TOO_LITTLE: Final = {
+    True: say("Too little is known of it when it was due"),
+    False: say("Too little is known of it so far, before it is due"),
+}
+NOTHING: Final = {
+    True: say("Nothing is known of it when it was due"),
+    False: say("Nothing is known of it so far, before it is due"),
+}
+VERDICTS: Final = {
+    True: Text(say("met"), Tone.MEETS),
+    False: Text(say("not met")),
+    None: Text(say("it cannot be judged")),
 }
 
 
@@ -50,11 +72,14 @@ def overdue_words(result: MeasureResult) -> str:
     late = result.overdue
     if not late:
         return ""
-    first, last = late[0], late[-1]
-    span = str(first) if first == last else f"{first} to {last}"
-    return (
-        f"No report came for {span}, though due: what is said here is of the time"
-        " before, and not of now."
+    if len(late) == 1:
+        span = say("{part}", part=late[0])
+    else:
+        span = say("{first} to {last}", first=late[0], last=late[-1])
+    return say(
+        "No report came for {span}, though due: what is said here is of the time"
+        " before, and not of now.",
+        span=span,
     )
 
 
@@ -69,7 +94,7 @@ def aims_section(report: Report) -> Iterator[Section]:
             if result is not None:
                 blocks.append(Paragraph(reached(report, aim, result)))
                 blocks += _teams_meeting(report, result)
-        yield Section(anchor="aims", title="Aims", blocks=tuple(blocks))
+        yield Section(anchor="aims", title=say("Aims"), blocks=tuple(blocks))
 
 
 def is_met(aim: Aim, result: MeasureResult) -> bool | None:
@@ -82,44 +107,65 @@ def is_met(aim: Aim, result: MeasureResult) -> bool | None:
 
 def _aim(project: Project, aim: Aim) -> Paragraph:
     titles = project.measure_titles
-    whom = f", for {aim.population}" if aim.population else ""
-    return Paragraph(
-        line(
-            f"{target_words(aim.target)}{whom}, by {aim.by}. Measured by: ",
-            f"{titles.get(aim.measure, aim.measure)}.",
+    parts: dict[str, Part] = {
+        "target": target_words(aim.target),
+        "by": aim.by,
+        "measure": titles.get(aim.measure, aim.measure),
+    }
+    if not aim.population:
+        said = say("{target}, by {by}. Measured by: {measure}.", **parts)
+    else:
+        said = say(
+            "{target}, for {population}, by {by}. Measured by: {measure}.",
+            population=aim.population,
+            **parts,
         )
-    )
+    return Paragraph(line(said))
 
 
 def reached(report: Report, aim: Aim, result: MeasureResult) -> Line:
     """Say whether all teams together met an aim, or do so far."""
-    stood, when = "stand", "so far, before it is due"
-    if is_past(report, aim):
-        stood, when = "stood", "when it was due"
-    share, met = result.share_meeting.value, is_met(aim, result)
-    if isinstance(aim.target, Nested) and share is None:
-        said = f"Of no team is it known whether it reached its own {when}"
-    elif isinstance(aim.target, Nested):
-        of = judged_words(result)
-        of = f" ({of})" if of else ""
-        said = f"{number(share, '%')} of teams{of} had reached theirs {when}"
-    elif not result.together.judged:
-        much = "Too little" if result.together.points else "Nothing"
-        said = f"{much} is known of it {when}"
-    else:
-        values = ", ".join(number(value) for value in result.together.judged)
-        at = STANDS[report.closing.policies.meeting]
-        together = several_teams(report)
-        who = "All teams together" if together else "It"
-        verb = stood if together or stood == "stood" else "stands"
-        said = f"{who} {verb} at {at} {values} {when}"
-    verdict = {True: "met", False: "not met", None: "it cannot be judged"}[met]
-    tone = Tone.MEETS if met else Tone.PLAIN
+    verdict = VERDICTS[is_met(aim, result)]
     # An aim that was due before is judged by what there was then.
     late = overdue_words(result)
     if result.overdue and result.overdue[0].first > aim.by.last:
         late = ""
-    return line(f"{said}: ", Text(verdict, tone), f". {late}" if late else ".")
+    said = _stood(report, aim, result)
+    if late:
+        return told("{said}: {verdict}. {late}", said=said, verdict=verdict, late=late)
+    return told("{said}: {verdict}.", said=said, verdict=verdict)
+
+
+def _stood(report: Report, aim: Aim, result: MeasureResult) -> Sentence:
+    """Say what all teams together had reached when an aim was due, or have so far."""
+    past = is_past(report, aim)
+    if isinstance(aim.target, Nested):
+        return _share(result, past=past)
+    judged = tuple(map(number, result.together.judged))
+    if not judged:
+        return (TOO_LITTLE if result.together.points else NOTHING)[past]
+    at = STANDS[report.closing.policies.meeting](judged)
+    if several_teams(report):
+        if past:
+            return say("All teams together stood at {at} when it was due", at=at)
+        return say("All teams together stand at {at} so far, before it is due", at=at)
+    if past:
+        return say("It stood at {at} when it was due", at=at)
+    return say("It stands at {at} so far, before it is due", at=at)
+
+
+def _share(result: MeasureResult, *, past: bool) -> Sentence:
+    """Say how many teams had reached their own target, or have so far."""
+    if result.share_meeting.value is None:
+        return OF_NO_TEAM[past]
+    share = number(result.share_meeting.value, "%")
+    if of := judged_words(result):
+        share = say("{share} of teams ({of})", share=share, of=of)
+    else:
+        share = say("{share} of teams", share=share)
+    if past:
+        return say("{share} had reached theirs when it was due", share=share)
+    return say("{share} had reached theirs so far, before it is due", share=share)
 
 
 def _teams_meeting(report: Report, result: MeasureResult) -> Iterator[Block]:
@@ -128,5 +174,6 @@ def _teams_meeting(report: Report, result: MeasureResult) -> Iterator[Block]:
     met = [titles.get(team, team) for team in result.meeting_teams]
     if len(result.teams) > 1 and result.meeting.value is not None:
         judged = sum(team.meets is not None for team in result.teams)
-        named = ", ".join(met) or f"none of the {judged} that can be judged"
-        yield Paragraph(line(f"Teams that reached theirs: {named}."))
+        none = say("none of the {judged} that can be judged", judged=judged)
+        named = tuple(met) or none
+        yield Paragraph(line(say("Teams that reached theirs: {teams}.", teams=named)))

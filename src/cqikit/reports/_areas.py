@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING, Final
 
 from cqikit import actions, plans
 from cqikit.actions import Concern
-from cqikit.reports._blocks import Column, Row, Table, Text, Tone, cell, line
+from cqikit.core import say
+from cqikit.reports._blocks import Column, Row, Table, Text, Tone, cell, line, told
+from cqikit.reports._names import named
 from cqikit.reports._words import number
 
 if TYPE_CHECKING:
@@ -17,6 +19,7 @@ if TYPE_CHECKING:
     from cqikit.reports._blocks import Cell, Line
 
 __all__ = [
+    "NO_DATE",
     "areas_table",
     "concern_words",
     "status_words",
@@ -25,12 +28,18 @@ __all__ = [
 ]
 
 AREAS: Final = (
-    Column("Area and scores"),
-    Column("Strengths"),
-    Column("Areas for growth"),
-    Column("Action steps"),
-    Column("Reflection"),
+    Column(say("Area and scores")),
+    Column(say("Strengths")),
+    Column(say("Areas for growth")),
+    Column(say("Action steps")),
+    Column(say("Reflection")),
 )
+NO_DATE: Final = say("no date yet")
+#: What follows a step or need that is about more than quality.
+CONCERNS: Final = {
+    Concern.HEALTH_AND_SAFETY: say(", health and safety"),
+    Concern.LICENSING: say(", licensing"),
+}
 
 
 def areas_table(plan: Plan, sources: Mapping[str, DataSource]) -> Table:
@@ -39,9 +48,9 @@ def areas_table(plan: Plan, sources: Mapping[str, DataSource]) -> Table:
     rows = [_area_row(area, sources, steps_of.pop(area.key, ())) for area in plan.areas]
     left = steps_of.pop("", ())
     if left:
-        of_none = cell(Text("in no area", Tone.QUIET))
+        of_none = cell(Text(say("in no area"), Tone.QUIET))
         rows.append(_row_of(of_none, steps=_step_lines(left)))
-    return Table(columns=AREAS, rows=tuple(rows), caption="Area by area")
+    return Table(columns=AREAS, rows=tuple(rows), caption=say("Area by area"))
 
 
 def _steps_by_area(plan: Plan) -> dict[str, list[ActionStep]]:
@@ -78,7 +87,7 @@ def _area_row(
     growth = [
         line(
             need.title,
-            Text(f", size {number(need.size)}" if need.size != 1 else "", Tone.QUIET),
+            Text(_size(need.size), Tone.QUIET),
             Text(concern_words(need.concern), Tone.BAD),
         )
         for need in area.growth
@@ -94,11 +103,11 @@ def _area_row(
 
 def concern_words(concern: Concern) -> str:
     """Return what a step or need is about, where that is more than quality."""
-    known = {
-        Concern.HEALTH_AND_SAFETY: ", health and safety",
-        Concern.LICENSING: ", licensing",
-    }
-    return known.get(concern, "")
+    return CONCERNS.get(concern, "")
+
+
+def _size(size: float) -> str:
+    return "" if size == 1 else say(", size {size}", size=number(size))
 
 
 def _scores(area: Area, sources: Mapping[str, DataSource]) -> Iterator[Line]:
@@ -111,13 +120,18 @@ def _scores(area: Area, sources: Mapping[str, DataSource]) -> Iterator[Line]:
             yield line(Text(tool_words(tool), Tone.QUIET))
         for score in scores:
             source = sources.get(score.source)
-            on = Text(f" ({source.on})" if source else "", Tone.QUIET)
-            yield line(f"{score.unit} {number(score.value)}", on)
+            on = Text(say(" ({day})", day=source.on) if source else "", Tone.QUIET)
+            yield line(f"{score.unit} ", number(score.value), on)
         if len(scores) > 1:
             # Scores of two tools have no mean.
-            mean = number(sum(unit_score.value for unit_score in scores) / len(scores))
+            mean = sum(unit_score.value for unit_score in scores) / len(scores)
             least = min(scores, key=lambda unit_score: unit_score.value)
-            said = f"mean {mean}, lowest {number(least.value)} ({least.unit})"
+            said = say(
+                "mean {mean}, lowest {least} ({unit})",
+                mean=number(mean),
+                least=number(least.value),
+                unit=least.unit,
+            )
             yield line(Text(said, Tone.QUIET))
 
 
@@ -129,18 +143,22 @@ def tool_words(name: str) -> str:
 def _step_lines(steps: Iterator[ActionStep] | Sequence[ActionStep]) -> list[Line]:
     """Return a line for each step: who does what by when, and where it stands."""
     return [
-        line(
-            f"{actions.owner(step) or 'nobody yet'}: {what_words(step)}",
-            f", by {by}" if (by := actions.deadline(step)) else ", no date yet",
-            Text(f" ({status_words(step)})", Tone.QUIET),
+        told(
+            "{who}: {what}, {due}{status}",
+            who=actions.owner(step) or say("nobody yet"),
+            what=what_words(step),
+            due=say("by {day}", day=by) if (by := actions.deadline(step)) else NO_DATE,
+            status=Text(say(" ({status})", status=status_words(step)), Tone.QUIET),
         )
         for step in steps
     ]
 
 
 def what_words(step: ActionStep) -> str:
+    """Return what a step does, with its specification where it has one."""
     return f"{step.what}: {step.specification}" if step.specification else step.what
 
 
 def status_words(step: ActionStep) -> str:
-    return actions.state(step).value.replace("-", " ")
+    """Return where a step stands."""
+    return named(actions.state(step))

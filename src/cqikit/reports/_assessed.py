@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from cqikit.core import plural
+from cqikit.core import say
 from cqikit.reports._areas import concern_words
 from cqikit.reports._blocks import (
     Column,
@@ -20,15 +20,17 @@ from cqikit.reports._blocks import (
     Tone,
     cell,
     line,
+    told,
 )
 from cqikit.reports._pictures import Profile
 from cqikit.reports._retaken import retaken_blocks, role_blocks
-from cqikit.reports._words import number
+from cqikit.reports._words import listed, number, span_words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
-    from cqikit.assessments import Answer, Gap, ProfileRow, Score
+    from cqikit.assessments import Answer, Framework, Gap, Link, ProfileRow, Score
+    from cqikit.core import Sentence
     from cqikit.reports._assessments import AssessmentSection
     from cqikit.reports._blocks import Block, Line
     from cqikit.reports._composed import Report
@@ -36,20 +38,32 @@ if TYPE_CHECKING:
 __all__ = ["assessments_section"]
 
 PARTS: Final = (
-    Column("Part"),
-    Column("Score", number=True),
-    Column("Level"),
-    Column("Could still be", number=True),
-    Column("Answered", number=True),
+    Column(say("Part")),
+    Column(say("Score"), number=True),
+    Column(say("Level")),
+    Column(say("Could still be"), number=True),
+    Column(say("Answered"), number=True),
 )
-UNITS: Final = (Column("Part"), Column("Lowest", number=True), Column("Each of them"))
+UNITS: Final = (
+    Column(say("Part")),
+    Column(say("Lowest"), number=True),
+    Column(say("Each of them")),
+)
 SAID: Final = (
-    Column("Item and answer"),
-    Column("Said by"),
-    Column("What it rests on"),
-    Column("Next step"),
-    Column("By when, and who"),
-    Column("Support"),
+    Column(say("Item and answer")),
+    Column(say("Said by")),
+    Column(say("What it rests on")),
+    Column(say("Next step")),
+    Column(say("By when, and who")),
+    Column(say("Support")),
+)
+#: What a profile shows, without and with the one before.
+DOTTED: Final = say(
+    "A dot is a score, a bar what the unanswered could still make of it."
+)
+RINGED: Final = say(
+    "A dot is a score, a bar what the unanswered could still make of it, a ring the"
+    " score before."
 )
 #: So many gaps, or units, stand open; more are folded away.
 SHOWN: Final = 10
@@ -62,45 +76,51 @@ def assessments_section(report: Report) -> Iterator[Section]:
     ]
     if blocks:
         yield Section(
-            anchor="assessments", title="Self-assessment", blocks=tuple(blocks)
+            anchor="assessments", title=say("Self-assessment"), blocks=tuple(blocks)
         )
 
 
 def _blocks(section: AssessmentSection) -> Iterator[Block]:
-    on = f", {section.assessed.on}" if section.assessed.on else ""
-    ring = ", a ring the score before" if section.before else ""
-    yield Heading(f"{section.title}{on}")
+    yield Heading(_titled(section))
     yield Picture(
         drawing=Profile(rows=section.rows, before=section.before, title=section.title),
-        title=f"Profile: {section.title}",
-        caption=line(
-            f"A dot is a score, a bar what the unanswered could still make of it{ring}."
-        ),
+        title=say("Profile: {title}", title=section.title),
+        caption=line(RINGED if section.before else DOTTED),
     )
     yield Table(columns=PARTS, rows=tuple(_part_row(row) for row in section.rows))
     gates = section.result.score.gate_words
     if gates:
-        yield Paragraph(line(Text(f"{gates[0].upper()}{gates[1:]}.", Tone.BAD)))
+        yield Paragraph(line(Text(say("{gates^}.", gates=gates), Tone.BAD)))
     yield from retaken_blocks(section)
     yield from role_blocks(section)
     yield from _units(section)
     yield from _gaps(section.gaps)
     yield from _said(section)
-    framework = section.result.framework
-    about = [
-        f"{framework.title}, version {framework.version}.",
-        framework.text,
-        f"Source: {framework.source}." if framework.source else "",
-        f"Licence: {framework.licence}." if framework.licence else "",
-    ]
-    yield Paragraph(line(Text(" ".join(filter(None, about)), Tone.QUIET)))
+    yield Paragraph(line(Text(_about(section.result.framework), Tone.QUIET)))
     yield from _translated(section)
     yield from _asked(section)
-    if framework.principles:
-        lines = tuple(map(line, framework.principles))
+    if principles := section.result.framework.principles:
         yield Fold(
-            summary=line("The principles it rests on"), blocks=(Listing(lines=lines),)
+            summary=line(say("The principles it rests on")),
+            blocks=(Listing(lines=tuple(map(line, principles))),),
         )
+
+
+def _titled(section: AssessmentSection) -> str:
+    if section.assessed.on is None:
+        return section.title
+    return say("{title}, {on}", title=section.title, on=section.assessed.on)
+
+
+def _about(framework: Framework) -> Sentence:
+    """Say which framework it is, where it is from and how it may be used."""
+    version, source = framework.version, framework.source
+    title = say("{title}, version {version}.", title=framework.title, version=version)
+    sourced = say("Source: {source}.", source=source) if source else ""
+    licence = framework.licence
+    licensed = say("Licence: {licence}.", licence=licence) if licence else ""
+    said = filter(None, (title, framework.text, sourced, licensed))
+    return say("{all/ }", all=tuple(said))
 
 
 def _asked(section: AssessmentSection) -> Iterator[Fold]:
@@ -109,10 +129,12 @@ def _asked(section: AssessmentSection) -> Iterator[Fold]:
     parts = [(each.title, each.text) for each in framework.all_domains]
     parts += [(each.title, each.evidence) for each in framework.all_items]
     lines = tuple(
-        line(Text(title, Tone.STRONG), f": {said}") for title, said in parts if said
+        told("{title}: {said}", title=Text(title, Tone.STRONG), said=said)
+        for title, said in parts
+        if said
     )
     if lines:
-        said = "What each part is about, and what shows it"
+        said = say("What each part is about, and what shows it")
         yield Fold(summary=line(said), blocks=(Listing(lines=lines),))
 
 
@@ -122,19 +144,22 @@ def _translated(section: AssessmentSection) -> Iterator[Fold]:
     if walk is None:
         return
     titles = {item.key: item.title for item in section.result.framework.all_items}
-    source = f" Source: {walk.source}." if walk.source else ""
-    lines = tuple(
-        line(
-            Text(titles.get(link.to, link.to), Tone.STRONG),
-            f": from {', '.join(link.of)}",
-            f"; {link.why}" if link.why else "",
+    said = say("Made of answers to another framework.")
+    if walk.source:
+        said = say(
+            "Made of answers to another framework. Source: {source}.",
+            source=walk.source,
         )
-        for link in walk.links
-    )
-    yield Fold(
-        summary=line(f"Made of answers to another framework.{source}"),
-        blocks=(Listing(lines=lines),),
-    )
+    lines = tuple(_link(link, titles) for link in walk.links)
+    yield Fold(summary=line(said), blocks=(Listing(lines=lines),))
+
+
+def _link(link: Link, titles: Mapping[str, str]) -> Line:
+    title = Text(titles.get(link.to, link.to), Tone.STRONG)
+    of = tuple(link.of)
+    if not link.why:
+        return told("{title}: from {of}", title=title, of=of)
+    return told("{title}: from {of}; {why}", title=title, of=of, why=link.why)
 
 
 def _part_row(row: ProfileRow) -> Row:
@@ -144,7 +169,7 @@ def _part_row(row: ProfileRow) -> Row:
             cell(row.title),
             cell(number(row.value)),
             cell(row.level),
-            cell(f"{number(row.low)} to {number(row.high)}"),
+            cell(span_words(row.low, row.high)),
             cell(share),
         )
     )
@@ -156,7 +181,9 @@ def _units(section: AssessmentSection) -> Iterator[Fold]:
     if scores:
         most = max(len(score.units) for score in scores)
         yield Fold(
-            summary=line(f"Each of the {plural(most, 'unit')}, such as classrooms"),
+            summary=line(
+                say("Each of the {n:# unit|# units}, such as classrooms", n=most)
+            ),
             blocks=(Table(columns=UNITS, rows=tuple(map(_unit_row, scores))),),
             opened=most <= SHOWN,
         )
@@ -167,14 +194,14 @@ def _unit_row(score: Score) -> Row:
     unknown = [unit for unit in score.units if unit.value is None]
     ordered = sorted(known, key=lambda unit_score: unit_score.value or 0.0)
     said = [
-        f"{unit_score.unit} {number(unit_score.value)}"
+        say("{unit} {value}", unit=unit_score.unit, value=number(unit_score.value))
         for unit_score in (*ordered, *unknown)
     ]
     return Row(
         cells=(
             cell(score.title or score.key),
             cell(number(score.minimum)),
-            cell("; ".join(said)),
+            cell(listed(said)),
         )
     )
 
@@ -185,17 +212,21 @@ def _gaps(gaps: tuple[Gap, ...]) -> Iterator[Fold]:
         line(
             gap.title,
             Text(concern_words(gap.concern), Tone.BAD),
-            Text(f" (lowest in {gap.unit})" if gap.unit else "", Tone.QUIET),
+            Text(_lowest(gap), Tone.QUIET),
         )
         for gap in gaps
     )
     if lines:
-        said = f"What falls short, the most pressing first ({len(lines)})"
+        said = say("What falls short, the most pressing first ({n})", n=len(lines))
         yield Fold(
             summary=line(said),
             blocks=(Listing(lines=lines, numbered=True),),
             opened=len(lines) <= SHOWN,
         )
+
+
+def _lowest(gap: Gap) -> str:
+    return say(" (lowest in {unit})", unit=gap.unit) if gap.unit else ""
 
 
 def _said(section: AssessmentSection) -> Iterator[Table]:
@@ -207,7 +238,7 @@ def _said(section: AssessmentSection) -> Iterator[Table]:
         if _has_words(answer)
     )
     if rows:
-        yield Table(columns=SAID, rows=rows, caption="What people said")
+        yield Table(columns=SAID, rows=rows, caption=say("What people said"))
 
 
 def _has_words(answer: Answer) -> bool:
@@ -217,14 +248,13 @@ def _has_words(answer: Answer) -> bool:
 
 def _answer_row(title: str, answer: Answer) -> Row:
     given = answer.status.words if answer.value is None else _value(answer.value)
-    when = str(answer.by_when) if answer.by_when else ""
     return Row(
         cells=(
             cell(title, line(Text(given, Tone.STRONG))),
             cell(_speaker(answer)),
             cell(answer.evidence),
             cell(answer.next_step),
-            cell(when, answer.who),
+            cell(answer.by_when or "", answer.who),
             cell(answer.support),
         )
     )
@@ -236,7 +266,6 @@ def _value(value: float | str) -> str:
 
 def _speaker(answer: Answer) -> Line:
     """Return who speaks, by role; about what, where and when."""
-    about = ", ".join(
-        filter(None, (answer.unit, answer.site, str(answer.on) if answer.on else ""))
-    )
-    return line(answer.role, Text(f" ({about})" if about else "", Tone.QUIET))
+    about = tuple(filter(None, (answer.unit, answer.site, answer.on)))
+    where = say(" ({about})", about=about) if about else ""
+    return line(answer.role, Text(where, Tone.QUIET))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from cqikit.core import Frequency, say
 from cqikit.measures import Direction, MeasureKind
 from cqikit.reports._blocks import (
     Column,
@@ -19,12 +20,13 @@ from cqikit.reports._blocks import (
     line,
 )
 from cqikit.reports._pictures import TeamFunnel
-from cqikit.reports._words import number
+from cqikit.reports._words import number, span_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from cqikit.collaboratives import Between, MeasureResult, TeamPlace
+    from cqikit.core import Sentence
     from cqikit.measures import Measure
     from cqikit.reports._blocks import Block, Line
     from cqikit.reports._composed import Report
@@ -32,13 +34,29 @@ if TYPE_CHECKING:
 __all__ = ["between_blocks"]
 
 RANKS: Final = (
-    Column("Team"),
-    Column("Seen", number=True),
-    Column("Likely level", number=True),
-    Column("Level, 95 %", number=True),
-    Column("Rank, 95 %", number=True),
-    Column("Beyond chance"),
+    Column(say("Team")),
+    Column(say("Seen"), number=True),
+    Column(say("Likely level"), number=True),
+    Column(say("Level, 95 %"), number=True),
+    Column(say("Rank, 95 %"), number=True),
+    Column(say("Beyond chance")),
 )
+#: How much is seen of a team, where nothing is counted.
+ACROSS: Final = {
+    Frequency.DAY: say("days"),
+    Frequency.WEEK: say("weeks"),
+    Frequency.MONTH: say("months"),
+    Frequency.QUARTER: say("quarters"),
+    Frequency.HALF_YEAR: say("half-years"),
+    Frequency.YEAR: say("years"),
+    Frequency.POINT: say("points"),
+}
+NO_RANK: Final = say(
+    "Teams differ no more than chance makes them: no rank can be told."
+)
+BY_PERIOD: Final = say("Counts are compared by period, whatever the size of a team.")
+#: Where a team lies beyond the limits.
+SIDES: Final = {1: say("above"), -1: say("below"), 0: ""}
 
 
 def between_blocks(report: Report, result: MeasureResult) -> Iterator[Block]:
@@ -48,7 +66,7 @@ def between_blocks(report: Report, result: MeasureResult) -> Iterator[Block]:
         return
     titles = report.closing.team_titles
     measure = result.measure
-    yield Heading("Between teams")
+    yield Heading(say("Between teams"))
     funnel = found.funnel
     if funnel is not None:
         yield Picture(
@@ -58,15 +76,23 @@ def between_blocks(report: Report, result: MeasureResult) -> Iterator[Block]:
                 unit=measure.unit,
                 across=_across(measure),
             ),
-            title=f"{measure.title}, teams by size",
-            caption=line(f"Each dot is a team, from {found.first} to {found.last}."),
+            title=say("{measure}, teams by size", measure=measure.title),
+            caption=line(
+                say(
+                    "Each dot is a team, from {first} to {last}.",
+                    first=found.first,
+                    last=found.last,
+                )
+            ),
         )
     yield Paragraph(_special(found, titles))
     if funnel is not None and funnel.limits == "additive":
-        allowed = "Teams differ by more than chance throughout: limits allow for that."
+        allowed = say(
+            "Teams differ by more than chance throughout: limits allow for that."
+        )
         yield Paragraph(line(Text(allowed, Tone.QUIET)))
     yield Fold(
-        summary=line("Ranks, as far as they can be told"),
+        summary=line(say("Ranks, as far as they can be told")),
         blocks=(
             Table(
                 columns=RANKS,
@@ -79,33 +105,41 @@ def between_blocks(report: Report, result: MeasureResult) -> Iterator[Block]:
 
 def _across(measure: Measure) -> str:
     if measure.is_ratio:
-        return measure.denominator or "denominator"
-    return f"{measure.frequency.value}s"
+        return measure.denominator or say("denominator")
+    return ACROSS[measure.frequency]
 
 
 def _special(found: Between, titles: Mapping[str, str]) -> Line:
     """Say which teams differ from all by more than chance brings."""
     if not found.special:
         return line(
-            "No team lies further from all teams together than chance brings"
-            " (99.8 % limits)."
+            say(
+                "No team lies further from all teams together than chance brings"
+                " (99.8 % limits)."
+            )
         )
-    sides = {1: "above", -1: "below"}
-    listed = ", ".join(
-        f"{titles.get(place.team, place.team)} ({sides[place.special]})"
+    listed = tuple(
+        say(
+            "{team} ({side})",
+            team=titles.get(place.team, place.team),
+            side=SIDES[place.special],
+        )
         for place in sorted(found.special, key=lambda team_place: team_place.team)
     )
-    return line(f"Further from all teams than chance brings (99.8 % limits): {listed}.")
+    return line(
+        say(
+            "Further from all teams than chance brings (99.8 % limits): {teams}.",
+            teams=listed,
+        )
+    )
 
 
 def _row(place: TeamPlace, found: Between, titles: Mapping[str, str]) -> Row:
-    ranks = (
-        f"{place.best} to {place.worst}"
-        if place.best < place.worst
-        else str(place.best)
-    )
+    ranks: str | int = place.best
+    if place.best < place.worst:
+        ranks = say("{best} to {worst}", best=place.best, worst=place.worst)
     better = found.measure.direction.sign
-    said = {1: "above", -1: "below", 0: ""}[place.special]
+    said = SIDES[place.special]
     tone = Tone.PLAIN
     if place.special and better:
         tone = Tone.GOOD if place.special == better else Tone.BAD
@@ -114,27 +148,30 @@ def _row(place: TeamPlace, found: Between, titles: Mapping[str, str]) -> Row:
             cell(titles.get(place.team, place.team)),
             cell(number(place.value)),
             cell(number(place.estimate)),
-            cell(f"{number(place.low)} to {number(place.high)}"),
+            cell(span_words(place.low, place.high)),
             cell(ranks),
             cell(Text(said, tone)),
         )
     )
 
 
-def _model(found: Between) -> str:
+def _model(found: Between) -> Sentence:
     """Say how levels and ranks were made, and what they cannot say."""
-    first = "highest" if found.measure.direction is Direction.NEITHER else "best"
-    said = f"From {found.first} to {found.last}; rank 1 is the {first}."
+    span = say("{first} to {last}", first=found.first, last=found.last)
+    said = say("From {span}; rank 1 is the best.", span=span)
+    if found.measure.direction is Direction.NEITHER:
+        said = say("From {span}; rank 1 is the highest.", span=span)
     if not found.spread:
-        return (
-            f"{said} Teams differ no more than chance makes them: no rank can be told."
-        )
-    said += (
-        f" Levels are drawn towards that of all ({number(found.centre)}), the more"
-        f" the less is seen of a team ({found.model} model, by moments); between teams"
-        f" the standard deviation is {number(found.spread)}. What is seen in one period"
-        " is taken to be independent of other periods."
+        return say("{all/ }", all=(said, NO_RANK))
+    model = say(
+        "Levels are drawn towards that of all ({centre}), the more the less is seen of"
+        " a team ({model} model, by moments); between teams the standard deviation is"
+        " {spread}. What is seen in one period is taken to be independent of other"
+        " periods.",
+        centre=number(found.centre),
+        model=found.model,
+        spread=number(found.spread),
     )
     if found.measure.kind is MeasureKind.COUNT:
-        said += " Counts are compared by period, whatever the size of a team."
-    return said
+        return say("{all/ }", all=(said, model, BY_PERIOD))
+    return say("{all/ }", all=(said, model))

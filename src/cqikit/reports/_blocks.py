@@ -328,15 +328,17 @@ def _pieces(text: Text, wording: Wording) -> Iterator[Text]:
         yield text
         return
 
-    def write(part: Any) -> Iterator[Text]:
+    def write(part: Any) -> str | tuple[Text, ...]:
         if not isinstance(part, Text | Line):
-            yield evolve(text, text=wording.part(part))
-            return
-        for inner in line(part):
-            # What a user typed is kept apart from the sentence around it.
-            plain = not isinstance(inner.text, Sentence)
-            apart = evolve(inner, text=wording.part(inner.text)) if plain else inner
-            yield from _pieces(apart, wording)
+            return wording.part(part)
+        # What a user typed is kept apart from the sentence around it.
+        apart = (
+            each
+            if isinstance(each.text, Sentence)
+            else evolve(each, text=wording.part(each.text))
+            for each in line(part)
+        )
+        return tuple(said for each in apart for said in _pieces(each, wording))
 
     for piece in wording.pieces(text.text.template, text.text.parts, write):
         yield from (evolve(text, text=piece),) if isinstance(piece, str) else piece

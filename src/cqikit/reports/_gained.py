@@ -6,10 +6,12 @@ from datetime import date
 from typing import TYPE_CHECKING, Final
 
 from cqikit import actions, plans, spc
-from cqikit.core import plural
+from cqikit.core import say
 from cqikit.reports._aims import reached
+from cqikit.reports._areas import NO_DATE
 from cqikit.reports._blocks import (
     Heading,
+    Line,
     Listing,
     Paragraph,
     Picture,
@@ -17,6 +19,7 @@ from cqikit.reports._blocks import (
     Text,
     Tone,
     line,
+    told,
 )
 from cqikit.reports._pictures import Chart, Matrix
 from cqikit.reports._words import MEANT, move_words
@@ -25,27 +28,27 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from cqikit.actions import ActionStep
-    from cqikit.reports._blocks import Block, Line
+    from cqikit.reports._blocks import Block
     from cqikit.reports._composed import MeasureSection, Report
 
 __all__ = ["gained_section"]
 
 #: What the latest points of a chart say, where a level has moved before.
 LATE: Final = {
-    spc.Variation.IMPROVEMENT: Text("better than its level", Tone.GOOD),
-    spc.Variation.CONCERN: Text("worse than its level", Tone.BAD),
-    spc.Variation.HIGH: Text("above its level"),
-    spc.Variation.LOW: Text("below its level"),
-    spc.Variation.UNDIRECTED: Text("with signals in no one direction"),
+    spc.Variation.IMPROVEMENT: Text(say("better than its level"), Tone.GOOD),
+    spc.Variation.CONCERN: Text(say("worse than its level"), Tone.BAD),
+    spc.Variation.HIGH: Text(say("above its level")),
+    spc.Variation.LOW: Text(say("below its level")),
+    spc.Variation.UNDIRECTED: Text(say("with signals in no one direction")),
 }
 
 #: What a change says after which no level moved, and yet not all is silent.
-LONE: Final = Text("only single points beyond the limits")
+LONE: Final = Text(say("only single points beyond the limits"))
 #: So many charts stand beside the headlines, of measures with an aim first.
 CHARTS: Final = 2
 #: So many of the next steps are named; the plan has all.
 NEXT: Final = 3
-NEXT_TITLE: Final = "What is next"
+NEXT_TITLE: Final = say("What is next")
 #: Fewer measures need no matrix.
 COMPARED: Final = 2
 
@@ -57,7 +60,7 @@ def gained_section(report: Report) -> Iterator[Section]:
     if measured:
         blocks.append(Listing(lines=tuple(map(_headline, measured))))
     elif report.project.measures and not report.project.aims:
-        blocks.append(Paragraph(line("There are no data yet.")))
+        blocks.append(Paragraph(line(say("There are no data yet."))))
     blocks += _aims(report)
     if len(measured) >= COMPARED:
         blocks.append(_matrix(measured))
@@ -66,7 +69,7 @@ def gained_section(report: Report) -> Iterator[Section]:
     if blocks:
         heading = (Heading(NEXT_TITLE),) if following else ()
         parts = (*blocks, *heading, *following)
-        yield Section(anchor="gained", title="What was gained", blocks=parts)
+        yield Section(anchor="gained", title=say("What was gained"), blocks=parts)
     elif following:
         yield Section(anchor="gained", title=NEXT_TITLE, blocks=following)
 
@@ -75,42 +78,57 @@ def _headline(section: MeasureSection) -> Line:
     """Return what became of a measure, in the words of its moves or of its chart."""
     measure = section.result.measure
     named = Text(measure.title, Tone.STRONG, to=_anchor(section))
-    if section.result.shifts:
-        return line(named, ": ", *_moves(section), *_of_late(section), ".")
-    return line(named, f": {section.charted.judgement.summary}")
+    if not section.result.shifts:
+        summary = section.charted.judgement.summary
+        return told("{measure}: {said}", measure=named, said=summary)
+    said = tuple(filter(None, (_moves(section), _mixed(section), _of_late(section))))
+    return told("{measure}: {said/; }.", measure=named, said=said)
 
 
-def _moves(section: MeasureSection) -> Iterator[str | Text]:
-    """Yield each move in words; those of declared changes are the chart's own.
+def _moves(section: MeasureSection) -> Line:
+    """Return each move in words; those of declared changes are the chart's own.
 
     The next change is judged against the level that a quiet one left as it was: it
     has no size where another follows, so that each size begins where the last ended.
     """
     result, changes = section.result, section.charted.judgement.changes
     lone = {change.at for change in changes if change.lone}
-    if not result.shifts[0].declared:
-        # Another statement than those about a chart's own line, and so called.
-        base = f"after a baseline ({result.baseline.how}), long runs moved the median"
-        yield f"no change is declared; {base} "
-    for place, shift in enumerate(result.shifts):
-        yield ", " if place else ""
+    moves = []
+    for shift in result.shifts:
         meant = LONE if shift.first in lone else MEANT[shift.meaning]
         quiet = shift.meaning is spc.Variation.COMMON
         if quiet and shift is not result.shifts[-1]:
-            yield f"{meant.text} since {shift.at}"
+            moves.append(told("{meant} since {at}", meant=meant.text, at=shift.at))
         else:
-            yield from move_words(shift, meant=meant)
-    if result.mix is not None:
-        yield f"; yet {result.mix.words} ({result.mix.as_before})"
+            moves.append(move_words(shift, meant=meant))
+    if result.shifts[0].declared:
+        return told("{moves}", moves=tuple(moves))
+    # Another statement than those about a chart's own line, and so called.
+    return told(
+        "no change is declared; after a baseline ({baseline}), long runs moved the"
+        " median {moves}",
+        baseline=result.baseline.how,
+        moves=tuple(moves),
+    )
 
 
-def _of_late(section: MeasureSection) -> Iterator[str | Text]:
-    """Yield what the latest points say, where it is not what the last move meant."""
+def _mixed(section: MeasureSection) -> Line:
+    """Return that a change is one of which teams reported, as far as it may be."""
+    mix = section.result.mix
+    if mix is None:
+        return Line()
+    return line(
+        say("yet {words} ({as_before})", words=mix.words, as_before=mix.as_before)
+    )
+
+
+def _of_late(section: MeasureSection) -> Line:
+    """Return what the latest points say, where it is not what the last move meant."""
     latest = spc.Variation(str(section.charted.judgement.variation))
     last = section.result.shifts[-1].meaning
-    if latest not in {last, spc.Variation.COMMON}:
-        yield "; of late "
-        yield LATE[latest]
+    if latest in {last, spc.Variation.COMMON}:
+        return Line()
+    return told("of late {said}", said=LATE[latest])
 
 
 def _aims(report: Report) -> Iterator[Paragraph]:
@@ -118,16 +136,17 @@ def _aims(report: Report) -> Iterator[Paragraph]:
         result = report.aimed.get(aim.key)
         named = Text(aim.title, Tone.STRONG, to="aims")
         if result is None:
-            yield Paragraph(line(named, ". There are no data on it yet."))
+            yield Paragraph(told("{aim}. There are no data on it yet.", aim=named))
         else:
-            yield Paragraph(line(named, ". ", *reached(report, aim, result)))
+            said = reached(report, aim, result)
+            yield Paragraph(told("{aim}. {said}", aim=named, said=said))
 
 
 def _matrix(measured: Sequence[MeasureSection]) -> Picture:
     rows = [
         row for section in measured for row in spc.summary(section.charted.judgement)
     ]
-    title = "Measures by what they do and by whether they meet their target"
+    title = say("Measures by what they do and by whether they meet their target")
     return Picture(drawing=Matrix(tuple(rows), title), title=title)
 
 
@@ -141,10 +160,11 @@ def _first(report: Report) -> list[MeasureSection]:
 
 def _chart(section: MeasureSection) -> Picture:
     title = section.result.measure.title
+    below = say("{title}, told in full below", title=title)
     return Picture(
         drawing=Chart(section.picture, small=True),
-        title=f"In short: {title}",
-        caption=line(Text(f"{title}, told in full below", to=_anchor(section)), "."),
+        title=say("In short: {title}", title=title),
+        caption=told("{link}.", link=Text(below, to=_anchor(section))),
     )
 
 
@@ -162,8 +182,8 @@ def _next(report: Report) -> Iterator[Block]:
     yield Listing(lines=tuple(map(_step, shown)))
     rest = len(open_steps) - len(shown)
     if rest:
-        more = Text(f"{plural(rest, 'more step')} in the plan", to="plan")
-        yield Paragraph(line(more, "."))
+        more = say("{n:# more step|# more steps} in the plan", n=rest)
+        yield Paragraph(told("{link}.", link=Text(more, to="plan")))
 
 
 def _last_day(step: ActionStep) -> date:
@@ -174,6 +194,9 @@ def _last_day(step: ActionStep) -> date:
 
 def _step(step: ActionStep) -> Line:
     by = actions.deadline(step)
-    who = actions.owner(step) or "nobody yet"
-    when = f"by {by}" if by is not None else "no date yet"
-    return line(Text(step.what, to="plan"), f": {who}, {when}")
+    return told(
+        "{what}: {who}, {due}",
+        what=Text(step.what, to="plan"),
+        who=actions.owner(step) or say("nobody yet"),
+        due=NO_DATE if by is None else say("by {day}", day=by),
+    )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from cqikit.core import say
 from cqikit.projects import participation
 from cqikit.reports._blocks import (
     Column,
@@ -16,7 +17,10 @@ from cqikit.reports._blocks import (
     Tone,
     cell,
     line,
+    told,
 )
+from cqikit.reports._names import named
+from cqikit.reports._words import listed
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -34,29 +38,33 @@ if TYPE_CHECKING:
 
 __all__ = ["groundwork_section"]
 
-PEOPLE: Final = (Column("Who"), Column("What they do"), Column("What they learn"))
+PEOPLE: Final = (
+    Column(say("Who")),
+    Column(say("What they do")),
+    Column(say("What they learn")),
+)
 #: What each part of the work is called, by the field.
 PARTS: Final = {
-    "assessment": "Assessment",
-    "plan": "Plan",
-    "cycles": "Cycles",
-    "review": "Review",
-    "data": "Data",
+    "assessment": say("Assessment"),
+    "plan": say("Plan"),
+    "cycles": say("Cycles"),
+    "review": say("Review"),
+    "data": say("Data"),
 }
 STANDARDS: Final = (
-    Column("What is agreed"),
-    Column("Expected"),
-    Column("Shown by"),
-    Column("Made with, and told"),
-    Column("Looked at"),
+    Column(say("What is agreed")),
+    Column(say("Expected")),
+    Column(say("Shown by")),
+    Column(say("Made with, and told")),
+    Column(say("Looked at")),
 )
 #: The parts of a program model, by the field.
 MODEL: Final = {
-    "inputs": "With what",
-    "activities": "By doing what",
-    "outputs": "What comes of it at once",
-    "outcomes": "To which end",
-    "assumptions": "What has to hold",
+    "inputs": say("With what"),
+    "activities": say("By doing what"),
+    "outputs": say("What comes of it at once"),
+    "outcomes": say("To which end"),
+    "assumptions": say("What has to hold"),
 }
 
 
@@ -67,7 +75,7 @@ def groundwork_section(report: Report) -> Iterator[Section]:
         return
     yield Section(
         anchor="groundwork",
-        title="What the project stands on",
+        title=say("What the project stands on"),
         blocks=(
             *_vision(laid),
             *_model(laid.model),
@@ -79,21 +87,23 @@ def groundwork_section(report: Report) -> Iterator[Section]:
 
 
 def _vision(laid: Groundwork) -> Iterator[Block]:
-    said = laid.vision.strip() or Text("not written yet", Tone.QUIET)
-    on = Text(f" (as of {laid.on})" if laid.on else "", Tone.QUIET)
-    yield Paragraph(line(Text("Vision of quality", Tone.STRONG), ": ", said, on))
+    said = laid.vision.strip() or Text(say("not written yet"), Tone.QUIET)
+    on = Text(say(" (as of {day})", day=laid.on) if laid.on else "", Tone.QUIET)
+    title = Text(say("Vision of quality"), Tone.STRONG)
+    yield Paragraph(told("{title}: {said}{on}", title=title, said=said, on=on))
     if laid.values:
-        shared = Text("Shared values and beliefs", Tone.STRONG)
-        yield Paragraph(line(shared, ": ", "; ".join(laid.values)))
+        shared = Text(say("Shared values and beliefs"), Tone.STRONG)
+        said = listed(laid.values)
+        yield Paragraph(told("{title}: {said}", title=shared, said=said))
 
 
 def _model(model: ProgramModel | None) -> Iterator[Block]:
     if model is None:
         return
-    yield Heading("How the program works")
+    yield Heading(say("How the program works"))
     rows = [
-        ("In short", [model.summary]),
-        ("For whom", [model.population]),
+        (say("In short"), [model.summary]),
+        (say("For whom"), [model.population]),
         *((title, getattr(model, name)) for name, title in MODEL.items()),
     ]
     yield Table(
@@ -108,7 +118,7 @@ def _people(report: Report, laid: Groundwork) -> Iterator[Block]:
     if not laid.people:
         return
     teams = report.closing.team_titles
-    yield Heading("People and their training")
+    yield Heading(say("People and their training"))
     yield Table(
         columns=PEOPLE, rows=tuple(_person(person, teams) for person in laid.people)
     )
@@ -117,13 +127,13 @@ def _people(report: Report, laid: Groundwork) -> Iterator[Block]:
 def _person(person: Person, teams: dict[str, str]) -> Row:
     what = [
         person.role.words,
-        {None: "", 1: "1 person"}.get(person.count, f"{person.count} people"),
-        f"{person.hours:g} hours a week" if person.hours is not None else "",
+        "" if person.count is None else say("{n:# person|# people}", n=person.count),
+        "" if person.hours is None else say("{n:g} hours a week", n=person.hours),
         teams.get(person.team, person.team),
     ]
     return Row(
         cells=(
-            cell(person.who, Text("; ".join(filter(None, what)), Tone.QUIET)),
+            cell(person.who, Text(listed(what), Tone.QUIET)),
             cell(person.does),
             cell(*map(_training, person.training)),
         )
@@ -131,21 +141,23 @@ def _person(person: Person, teams: dict[str, str]) -> Row:
 
 
 def _training(training: Training) -> Line:
-    by_when = f"by {training.by_when}" if training.by_when else "no date"
-    if training.done:
-        by_when = f"planned by {training.by_when}" if training.by_when else ""
-    details = [
-        by_when,
-        f"with {training.given_by}" if training.given_by else "",
-        training.note,
-    ]
-    done = (
-        Text(f"learned on {training.done}", Tone.GOOD)
-        if training.done
-        else Text("to learn")
+    by_when, done = training.by_when, training.done
+    due: str = say("by {day}", day=by_when) if by_when else say("no date")
+    state = Text(say("to learn"))
+    if done:
+        due = say("planned by {day}", day=by_when) if by_when else ""
+        state = Text(say("learned on {day}", day=done), Tone.GOOD)
+    given_by = training.given_by
+    given = say("with {whom}", whom=given_by) if given_by else ""
+    details = listed((due, given, training.note))
+    if not details:
+        return told("{topic}: {state}", topic=training.topic, state=state)
+    return told(
+        "{topic}: {state} ({details})",
+        topic=training.topic,
+        state=state,
+        details=details,
     )
-    told = "; ".join(filter(None, details))
-    return line(f"{training.topic}: ", done, f" ({told})" if told else "")
 
 
 def _matrix(report: Report) -> Iterator[Block]:
@@ -153,31 +165,31 @@ def _matrix(report: Report) -> Iterator[Block]:
     rows = participation(report.project)
     if not rows:
         return
-    yield Heading("Who takes part in what")
+    yield Heading(say("Who takes part in what"))
     yield Table(
-        columns=(Column("Who"), *map(Column, PARTS.values())),
+        columns=(Column(say("Who")), *map(Column, PARTS.values())),
         rows=tuple(_participant(row) for row in rows),
     )
-    said = "A date is the last on which a log or an answer names them."
+    said = say("A date is the last on which a log or an answer names them.")
     yield Paragraph(line(Text(said, Tone.QUIET)))
 
 
 def _participant(participant: TakesPart) -> Row:
-    named = Text("named in records only", Tone.QUIET)
+    named = Text(say("named in records only"), Tone.QUIET)
     who = cell(participant.who) if participant.person else cell(participant.who, named)
     return Row(cells=(who, *(_part(participant, name) for name in PARTS)))
 
 
 def _part(participant: TakesPart, name: str) -> Cell:
     on = participant.recorded.get(name)
-    return cell(participant.said.get(name, ""), Text(str(on) if on else "", Tone.QUIET))
+    return cell(participant.said.get(name, ""), Text(on or "", Tone.QUIET))
 
 
 def _standards(report: Report, laid: Groundwork) -> Iterator[Block]:
     if not laid.standards:
         return
     people = {person.key: person.who for person in laid.people}
-    yield Heading("Outcomes, indicators and standards")
+    yield Heading(say("Outcomes, indicators and standards"))
     yield Table(
         columns=STANDARDS,
         rows=tuple(_standard(report, standard, people) for standard in laid.standards),
@@ -189,8 +201,16 @@ def _standard(report: Report, standard: Standard, people: dict[str, str]) -> Row
     shown = {section.result.measure.key for section in report.measures}
     to = f"measure-{standard.measure}" if standard.measure in shown else ""
     with_whom = _named(standard.made_with, people)
-    form = f"{standard.form.value}; tells of {standard.kind.value}"
-    looked = [f"{said.on}: {said.result or 'looked at'}" for said in standard.reviews]
+    form = say(
+        "{form}; tells of {kind}",
+        form=named(standard.form),
+        kind=named(standard.kind),
+    )
+    looked = [
+        say("{day}: {said}", day=said.on, said=said.result or say("looked at"))
+        for said in standard.reviews
+    ]
+    next_by = standard.review_by
     return Row(
         cells=(
             cell(
@@ -200,13 +220,13 @@ def _standard(report: Report, standard: Standard, people: dict[str, str]) -> Row
             ),
             cell(standard.expected),
             cell(Text(titles.get(standard.measure, standard.measure), to=to)),
-            cell(f"with {with_whom}" if with_whom else "", standard.told),
             cell(
-                *looked, f"next by {standard.review_by}" if standard.review_by else ""
+                say("with {whom}", whom=with_whom) if with_whom else "", standard.told
             ),
+            cell(*looked, say("next by {day}", day=next_by) if next_by else ""),
         )
     )
 
 
-def _named(keys: Iterable[str], people: dict[str, str]) -> str:
-    return ", ".join(people.get(key, key) for key in keys)
+def _named(keys: Iterable[str], people: dict[str, str]) -> tuple[str, ...]:
+    return tuple(people.get(key, key) for key in keys)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from cqikit.collaboratives import COMPONENTS, Held, SustainStep, menu_words
+from cqikit.core import say
 from cqikit.reports._blocks import (
     Column,
     Heading,
@@ -16,9 +17,12 @@ from cqikit.reports._blocks import (
     Tone,
     cell,
     line,
+    told,
 )
+from cqikit.reports._names import named
 from cqikit.reports._proposed import NOT_ANSWERED, beside, proposed_lines, questions
 from cqikit.reports._spread import spread_section
+from cqikit.reports._words import listed
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -31,23 +35,24 @@ if TYPE_CHECKING:
         Sustaining,
         Topic,
     )
+    from cqikit.core import Sentence
     from cqikit.reports._blocks import Block, Line
     from cqikit.reports._composed import Report
 
 __all__ = ["guide_sections"]
 
 UNDERTAKEN: Final = (
-    Column("What"),
-    Column("Who"),
-    Column("By when", whole=True),
-    Column("For"),
+    Column(say("What")),
+    Column(say("Who")),
+    Column(say("By when"), whole=True),
+    Column(say("For")),
 )
 MONITORED: Final = (
-    Column("Measure"),
-    Column("Collected"),
-    Column("Reviewed"),
-    Column("Who"),
-    Column("What the data propose"),
+    Column(say("Measure")),
+    Column(say("Collected")),
+    Column(say("Reviewed")),
+    Column(say("Who")),
+    Column(say("What the data propose")),
 )
 STATES: Final = {
     Held.HELD: Tone.GOOD,
@@ -65,12 +70,12 @@ def guide_sections(report: Report) -> Iterator[Section]:
     names = _names(report, found)
     yield Section(
         anchor="reflections",
-        title="What we think of it, and who we tell",
+        title=say("What we think of it, and who we tell"),
         blocks=tuple(_first_part(found, names)),
     )
     yield Section(
         anchor="next-steps",
-        title="What comes next for the teams there are",
+        title=say("What comes next for the teams there are"),
         blocks=tuple(_second_part(found, names)),
     )
     yield spread_section(found, names)
@@ -94,42 +99,45 @@ def _first_part(found: Proposals, names: dict[str, str]) -> Iterator[Block]:
         found,
         rows=(
             beside(
-                "Do we trust the data and their quality?",
+                say("Do we trust the data and their quality?"),
                 _verdict(seen.confident, seen.confidence),
                 found.confidence,
             ),
             beside(
-                "Are we content with how far we came?",
+                say("Are we content with how far we came?"),
                 _verdict(seen.satisfied, seen.satisfaction),
                 found.satisfaction,
             ),
-            beside("If not, where would teams be?", [seen.wanted]),
+            beside(say("If not, where would teams be?"), [seen.wanted]),
             beside(
-                "Where is deeper testing needed?",
+                say("Where is deeper testing needed?"),
                 _topics(seen.deeper, names),
                 proposed_lines(found.drivers),
             ),
-            beside("Which results do we tell?", told.results, found.results),
-            beside("What are our key messages?", told.messages),
-            beside("Whom do we tell?", told.audiences),
+            beside(say("Which results do we tell?"), told.results, found.results),
+            beside(say("What are our key messages?"), told.messages),
+            beside(say("Whom do we tell?"), told.audiences),
         ),
     )
-    yield Heading("How we tell it")
+    yield Heading(say("How we tell it"))
     yield from _undertaken(
         told.activities, [_activity(task) for task in told.activities]
     )
 
 
 def _head(guide: Guide) -> Iterator[Block]:
-    said = [
-        guide.title,
-        f"closed on {guide.on}" if guide.on else "",
-        f"prepared by {guide.prepared_by}" if guide.prepared_by else "",
-        f"with the advice of {guide.advisor}" if guide.advisor else "",
-    ]
-    if any(said):
-        yield Paragraph(line(Text("; ".join(filter(None, said)), Tone.QUIET)))
-    note = "What the data propose has its reasons, and decides nothing."
+    on, by, advisor = guide.on, guide.prepared_by, guide.advisor
+    said = listed(
+        (
+            guide.title,
+            say("closed on {day}", day=on) if on else "",
+            say("prepared by {whom}", whom=by) if by else "",
+            say("with the advice of {whom}", whom=advisor) if advisor else "",
+        )
+    )
+    if said:
+        yield Paragraph(line(Text(said, Tone.QUIET)))
+    note = say("What the data propose has its reasons, and decides nothing.")
     yield Paragraph(line(Text(note, Tone.QUIET)))
 
 
@@ -139,65 +147,69 @@ def _second_part(found: Proposals, names: dict[str, str]) -> Iterator[Block]:
         found,
         rows=(
             beside(
-                "Which teams need better data, and what would help?",
+                say("Which teams need better data, and what would help?"),
                 _topics(going.data_teams, names),
                 proposed_lines(found.data_teams),
             ),
             beside(
-                "Which teams are close to the aim, and what would help?",
+                say("Which teams are close to the aim, and what would help?"),
                 _topics(going.close_teams, names),
                 proposed_lines(found.close_teams),
             ),
             beside(
-                "On which drivers is the aim not met, and how does testing go on?",
+                say("On which drivers is the aim not met, and how does testing go on?"),
                 _topics(going.drivers, names),
                 proposed_lines(found.drivers),
             ),
         ),
     )
     yield Paragraph(line(Text(_close_words(guide), Tone.QUIET)))
-    yield Heading("Support that is offered")
+    yield Heading(say("Support that is offered"))
     offered = [_offer(offer, names) for offer in going.offers]
     yield from _undertaken(going.offers, offered)
     yield from _proposed_offers(found)
-    yield Heading("Keeping what was gained")
+    yield Heading(say("Keeping what was gained"))
     for key, title in COMPONENTS.items():
         yield from _component(guide, key, title)
-    yield Heading("Measures to watch on")
+    yield Heading(say("Measures to watch on"))
     yield Table(columns=MONITORED, rows=tuple(_monitored(found, names)))
     yield from _watches(found)
-    yield Heading("People and practice")
+    yield Heading(say("People and practice"))
     yield questions(found, rows=tuple(_people(found, names)))
 
 
-def _close_words(guide: Guide) -> str:
+def _close_words(guide: Guide) -> Sentence:
     """Say what "close" and "better data" mean here."""
     policies = guide.policies
-    close = {
-        "gap-closed": f"has gone {100 * policies.gap_share:g} % of the way from its"
-        " baseline to the target",
-        "within-margin": f"is within {100 * policies.margin:g} % of the target",
-    }[policies.close]
-    return (
-        f"Close to the aim: a team that does not meet it and {close}. Better data: a"
-        f" team that reported in less than {100 * policies.reporting:g} % of its"
-        " periods, is silent lately, or cannot be judged. These lines are ours, not the"
-        " guide's."
+    if policies.close == "gap-closed":
+        close = say(
+            "has gone {share:g} % of the way from its baseline to the target",
+            share=100 * policies.gap_share,
+        )
+    else:
+        close = say("is within {share:g} % of the target", share=100 * policies.margin)
+    return say(
+        "Close to the aim: a team that does not meet it and {close}. Better data: a"
+        " team that reported in less than {share:g} % of its periods, is silent lately,"
+        " or cannot be judged. These lines are ours, not the guide's.",
+        close=close,
+        share=100 * policies.reporting,
     )
 
 
 def _verdict(answer: bool | None, why: str) -> list[Line]:  # noqa: FBT001
-    said = {True: "Yes", False: "No", None: ""}[answer]
-    between = ". " if said and why else ""
-    return [line(Text(said, Tone.STRONG), f"{between}{why}")]
+    if answer is None:
+        return [line(why)]
+    said = Text(say("Yes") if answer else say("No"), Tone.STRONG)
+    return [told("{answer}. {why}", answer=said, why=why) if why else line(said)]
 
 
 def _topics(several: Iterable[Topic], names: dict[str, str]) -> list[Line]:
     return [
         line(
             Text(names.get(topic.key, topic.key), Tone.STRONG),
-            f": {topic.note}" if topic.note else "",
-            f" (support: {topic.support})" if topic.support else "",
+            _note(topic.note),
+            say(" (support: {what})", what=topic.support) if topic.support else "",
         )
         for topic in several
     ]
@@ -213,10 +225,8 @@ def _undertaken(
         Row(
             cells=(
                 cell(what),
-                cell(task.who or Text("nobody yet", Tone.QUIET)),
-                cell(
-                    str(task.by_when) if task.by_when else Text("no date", Tone.QUIET)
-                ),
+                cell(task.who or Text(say("nobody yet"), Tone.QUIET)),
+                cell(task.by_when or Text(say("no date"), Tone.QUIET)),
                 cell(whom),
             )
         )
@@ -232,8 +242,9 @@ def _what(choice: str, own: str, words: str) -> Line:
     """Return a choice of a menu with what was added, or what is one's own."""
     if choice.endswith("own"):
         return line(own)
-    text = words[:1].upper() + words[1:]
-    return line(f"{text}: {own}" if own else text)
+    if not own:
+        return line(say("{words^}", words=words))
+    return line(say("{words^}: {own}", words=words, own=own))
 
 
 def _activity(task: Activity) -> tuple[Line, str]:
@@ -241,14 +252,19 @@ def _activity(task: Activity) -> tuple[Line, str]:
 
 
 def _offer(offer: Offer, names: dict[str, str]) -> tuple[Line, str]:
-    teams = ", ".join(names.get(key, key) for key in offer.teams)
+    named_teams = tuple(names.get(key, key) for key in offer.teams)
+    teams = say("{teams}", teams=named_teams) if named_teams else ""
     return _what(offer.support, offer.what, menu_words(offer.support)), teams
 
 
 def _proposed_offers(found: Proposals) -> Iterator[Block]:
-    said = [f"{offer.title} ({'; '.join(offer.reasons)})" for offer in found.offers]
+    said = tuple(
+        say("{offer} ({reasons/; })", offer=offer.title, reasons=offer.reasons)
+        for offer in found.offers
+    )
     if said:
-        yield Paragraph(line("What was found speaks for: ", "; ".join(said), "."))
+        speaks = say("What was found speaks for: {offers/; }.", offers=said)
+        yield Paragraph(line(speaks))
 
 
 def _component(guide: Guide, key: str, title: str) -> Iterator[Block]:
@@ -258,17 +274,18 @@ def _component(guide: Guide, key: str, title: str) -> Iterator[Block]:
     told = [(_what(task.step, task.what, menu_words(task.step)), "") for task in taken]
     yield from _undertaken(taken, told)
     chosen = {task.step for task in taken}
-    left = [
+    left = tuple(
         menu_words(step)
         for step in SustainStep
         if step.component == key and step not in chosen and not step.endswith("own")
-    ]
+    )
     if left:
-        yield Paragraph(line(Text(f"Not taken up: {'; '.join(left)}.", Tone.QUIET)))
+        said = say("Not taken up: {steps/; }.", steps=left)
+        yield Paragraph(line(Text(said, Tone.QUIET)))
 
 
 def _monitored(found: Proposals, names: dict[str, str]) -> Iterator[Row]:
-    why = {proposed.key: "; ".join(proposed.reasons) for proposed in found.monitored}
+    why = {proposed.key: listed(proposed.reasons) for proposed in found.monitored}
     for monitored in found.guide.monitored:
         title = names.get(monitored.measure, monitored.measure)
         yield Row(
@@ -276,7 +293,7 @@ def _monitored(found: Proposals, names: dict[str, str]) -> Iterator[Row]:
                 cell(title, Text(monitored.note, Tone.QUIET)),
                 cell(monitored.collected or NOT_ANSWERED),
                 cell(monitored.reviewed or NOT_ANSWERED),
-                cell(monitored.who or Text("nobody yet", Tone.QUIET)),
+                cell(monitored.who or Text(say("nobody yet"), Tone.QUIET)),
                 cell(why.pop(monitored.measure, "")),
             )
         )
@@ -288,35 +305,45 @@ def _monitored(found: Proposals, names: dict[str, str]) -> Iterator[Row]:
 def _watches(found: Proposals) -> Iterator[Block]:
     """Yield what the watch over each gain says."""
     for watch in found.watches:
+        measure = Text(watch.measure.title, Tone.STRONG)
         said = Text(str(watch), STATES[watch.state])
-        yield Paragraph(line(Text(watch.measure.title, Tone.STRONG), ": ", said, "."))
+        yield Paragraph(told("{measure}: {said}.", measure=measure, said=said))
 
 
 def _people(found: Proposals, names: dict[str, str]) -> Iterator[Row]:
     guide, learning = found.guide, found.guide.learning
     yield beside(
-        "How sure are teams of the methods, and how far have they learned them?",
+        say("How sure are teams of the methods, and how far have they learned them?"),
         [learning.rating],
         found.learning,
     )
-    yield beside("What is still to be learned?", [learning.gaps])
+    yield beside(say("What is still to be learned?"), [learning.gaps])
     champions = [
         line(
             Text(champion.who, Tone.STRONG),
-            f", {names.get(champion.team, champion.team)}" if champion.team else "",
-            f": {champion.shares}" if champion.shares else "",
+            _of_team(champion.team, names),
+            _note(champion.shares),
         )
         for champion in guide.champions
     ]
     yield beside(
-        "Who are the new champions, and how do others learn from them?",
+        say("Who are the new champions, and how do others learn from them?"),
         champions,
         proposed_lines(found.mentors),
     )
     kept = [
         line(
-            f"{part.kind.value}: {part.what}", f" ({part.adopt})" if part.adopt else ""
+            say("{kind}: {what}", kind=named(part.kind), what=part.what),
+            say(" ({adopt})", adopt=part.adopt) if part.adopt else "",
         )
         for part in guide.kept
     ]
-    yield beside("Which skills, tools and processes are kept?", kept)
+    yield beside(say("Which skills, tools and processes are kept?"), kept)
+
+
+def _of_team(team: str, names: dict[str, str]) -> str:
+    return say(", {team}", team=names.get(team, team)) if team else ""
+
+
+def _note(note: str) -> str:
+    return say(": {note}", note=note) if note else ""

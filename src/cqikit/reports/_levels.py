@@ -11,7 +11,7 @@ from attrs import evolve, frozen
 
 from cqikit.collaboratives import ClosingReport, Collaborative, levels
 from cqikit.collaboratives import Level as TeamLevel
-from cqikit.core import arguments, did_you_mean, instance_of
+from cqikit.core import arguments, did_you_mean, instance_of, say
 from cqikit.errors import FieldError
 from cqikit.projects import Project
 from cqikit.reports._blocks import (
@@ -26,7 +26,7 @@ from cqikit.reports._blocks import (
     cell,
     line,
 )
-from cqikit.reports._words import figure_words, judged_words, number
+from cqikit.reports._words import figure_words, judged_words, span_words
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -44,11 +44,11 @@ __all__ = [
 ]
 
 RESULTS: Final = (
-    Column("Measure"),
-    Column("Baseline", number=True),
-    Column("Since it moved", number=True),
-    Column("Meeting the aim", number=True),
-    Column("Per cent meeting it", number=True),
+    Column(say("Measure")),
+    Column(say("Baseline"), number=True),
+    Column(say("Since it moved"), number=True),
+    Column(say("Meeting the aim"), number=True),
+    Column(say("Per cent meeting it"), number=True),
 )
 
 
@@ -72,7 +72,7 @@ def level_title(place: int, collaborative: Collaborative) -> str:
     ('site', 'level 2')
     """
     names = collaborative.levels
-    return names[place] if place < len(names) else f"level {place}"
+    return names[place] if place < len(names) else say("level {place}", place=place)
 
 
 @arguments(
@@ -149,14 +149,19 @@ def _place(level: int | str, names: Sequence[str]) -> int:
 def _told(project: Project, name: str, left_out: Iterable[str]) -> Charter:
     """Return the charter, whose summary says at which level the figures are."""
     titles = project.measure_titles
-    said = f"Here each {name} stands where a team does: what belongs together is added"
-    said = f"{said} up first."
-    left = ", ".join(titles.get(key, key) for key in left_out)
+    said = say(
+        "Here each {name} stands where a team does: what belongs together is added up"
+        " first.",
+        name=name,
+    )
+    left = tuple(titles.get(key, key) for key in left_out)
     if left:
-        said = f"{said} Not pooled, and so not told: {left}."
+        unpooled = say("Not pooled, and so not told: {measures}.", measures=left)
+        said = say("{all/ }", all=(said, unpooled))
     charter = project.charter
-    summary = f"{charter.summary.strip()}\n\n{said}".strip()
-    return evolve(charter, summary=summary)
+    written = charter.summary.strip()
+    summary = say("{written}\n\n{added}", written=written, added=said)
+    return evolve(charter, summary=summary if written else said)
 
 
 def _above(project: Project, collaborative: Collaborative) -> tuple[TeamLevel, ...]:
@@ -206,7 +211,9 @@ def levels_section(
         blocks += _level_blocks(section, sorted(pairs), titles)
         below = up
     if blocks:
-        yield Section(anchor="levels", title="Level by level", blocks=tuple(blocks))
+        yield Section(
+            anchor="levels", title=say("Level by level"), blocks=tuple(blocks)
+        )
 
 
 def _level_blocks(
@@ -219,13 +226,15 @@ def _level_blocks(
     for part, unit in pairs:
         if part != unit and unit in below:
             below[unit].append(part)
-    title = f"{section.title[:1].upper()}{section.title[1:]} ({len(names)})"
-    said = "What belongs together is added up first; each then stands where a team did."
+    title = say("{level^} ({n})", level=section.title, n=len(names))
+    said = say(
+        "What belongs together is added up first; each then stands where a team did."
+    )
     yield Heading(title)
     yield Paragraph(line(Text(said, Tone.QUIET)))
     engaged = [figure for figure in closing.engagement if figure.key != "agencies"]
     yield Table(
-        caption="Engagement",
+        caption=say("Engagement"),
         columns=(Column(""), Column("", number=True)),
         rows=tuple(
             Row(cells=(cell(figure.title), cell(figure_words(figure, figure.unit))))
@@ -233,13 +242,13 @@ def _level_blocks(
         ),
     )
     rows = tuple(map(_result_row, closing.results))
-    yield Table(caption="Results", columns=RESULTS, rows=rows)
+    yield Table(caption=say("Results"), columns=RESULTS, rows=rows)
     yield _units(closing, names, below)
-    left = [titles.get(key, key) for key in section.level.left_out]
+    left = tuple(titles.get(key, key) for key in section.level.left_out)
     if left:
-        said = f"Not pooled, and so not told here: {', '.join(left)}. "
-        why = "Ready values, means and medians do not add up; the teams have them."
-        yield Paragraph(line(Text(said, Tone.STRONG), Text(why, Tone.QUIET)))
+        said = say("Not pooled, and so not told here: {measures}.", measures=left)
+        why = say("Ready values, means and medians do not add up; the teams have them.")
+        yield Paragraph(line(Text(said, Tone.STRONG), " ", Text(why, Tone.QUIET)))
 
 
 def _result_row(result: MeasureResult) -> Row:
@@ -248,7 +257,7 @@ def _result_row(result: MeasureResult) -> Row:
     share = figure_words(result.share_meeting, "%")
     of = judged_words(result)
     if result.aim is None:
-        meeting, share = "no aim stated", ""
+        meeting, share = say("no aim stated"), ""
     return Row(
         cells=(
             cell(result.measure.title),
@@ -271,21 +280,27 @@ def _units(
     }
     rows = []
     for key, name in names.items():
-        cells = [cell(name, Text(", ".join(below[key]), Tone.QUIET))]
+        members = below[key]
+        under = say("{members}", members=tuple(members)) if members else ""
+        cells = [cell(name, Text(under, Tone.QUIET))]
         for result in closing.results:
             team_result = standing.get((result.measure.key, key))
             if team_result is None:
-                cells.append(cell(Text("no data", Tone.QUIET)))
+                cells.append(cell(Text(say("no data"), Tone.QUIET)))
                 continue
-            met = Text("meets the aim", Tone.MEETS) if team_result.meets else Text("")
-            said = f"{number(team_result.baseline)} to {number(team_result.current)}"
+            met = (
+                Text(say("meets the aim"), Tone.MEETS)
+                if team_result.meets
+                else Text("")
+            )
+            said = span_words(team_result.baseline, team_result.current)
             cells.append(cell(said, met))
         rows.append(Row(cells=tuple(cells)))
     measured = (
         Column(measure_result.measure.title) for measure_result in closing.results
     )
     return Table(
-        caption="Each, from its baseline median to the current one",
-        columns=(Column("Who, and who belongs to it"), *measured),
+        caption=say("Each, from its baseline median to the current one"),
+        columns=(Column(say("Who, and who belongs to it")), *measured),
         rows=tuple(rows),
     )

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 from cqikit import spc
-from cqikit.core import plural
+from cqikit.core import say
 from cqikit.drawing import marks_of
 from cqikit.reports._aims import overdue_words, several_teams
 from cqikit.reports._between import between_blocks
@@ -25,6 +25,7 @@ from cqikit.reports._blocks import (
     Tone,
     cell,
     line,
+    told,
 )
 from cqikit.reports._needs import team_states
 from cqikit.reports._pictures import Chart, Teams
@@ -42,6 +43,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from cqikit.collaboratives import MeasureResult
+    from cqikit.core import Period
     from cqikit.drawing import Event
     from cqikit.projects import Charted
     from cqikit.reports._blocks import Block, Line
@@ -51,27 +53,28 @@ __all__ = ["measure_sections"]
 
 #: What a caption calls the marks that are there.
 MARKED: Final = {
-    "improvement": Text("improvement", Tone.GOOD),
-    "concern": Text("adverse", Tone.BAD),
-    "signal": Text("signal"),
+    "improvement": Text(say("improvement"), Tone.GOOD),
+    "concern": Text(say("adverse"), Tone.BAD),
+    "signal": Text(say("signal")),
 }
+DASHED: Final = say("Dashed over a phase: the lines of the one before it.")
 #: More signals are folded away.
 SHOWN_SIGNALS: Final = 8
 PHASES: Final = (
-    Column("Phase"),
-    Column("Points", number=True),
-    Column("Lower limit", number=True),
-    Column("Centre", number=True),
-    Column("Upper limit", number=True),
+    Column(say("Phase")),
+    Column(say("Points"), number=True),
+    Column(say("Lower limit"), number=True),
+    Column(say("Centre"), number=True),
+    Column(say("Upper limit"), number=True),
 )
 PERIODS: Final = (
-    Column("Period"),
-    Column("Value", number=True),
-    Column("Numerator", number=True),
-    Column("Denominator", number=True),
-    Column("Teams reporting", number=True),
-    Column("Filled in", number=True),
-    Column("From"),
+    Column(say("Period")),
+    Column(say("Value"), number=True),
+    Column(say("Numerator"), number=True),
+    Column(say("Denominator"), number=True),
+    Column(say("Teams reporting"), number=True),
+    Column(say("Filled in"), number=True),
+    Column(say("From")),
 )
 
 
@@ -94,7 +97,7 @@ def _blocks(report: Report, section: MeasureSection) -> Iterator[Block]:
         yield Paragraph(line(Text(named, Tone.STRONG)))
     yield Picture(
         drawing=Chart(section.picture),
-        title=f"Chart: {section.result.measure.title}",
+        title=say("Chart: {measure}", measure=section.result.measure.title),
         caption=_legend(section),
     )
     if section.picture.events:
@@ -108,8 +111,8 @@ def _blocks(report: Report, section: MeasureSection) -> Iterator[Block]:
     yield from together_blocks(report, section.result)
     states = team_states(report.closing, section.result, report.project.charter.as_of)
     if section.panels:
-        yield Heading("Team by team")
-        title = f"{section.result.measure.title}, team by team"
+        yield Heading(say("Team by team"))
+        title = say("{measure}, team by team", measure=section.result.measure.title)
         drawn = Teams(
             panels=section.panels,
             title=title,
@@ -126,34 +129,45 @@ def _blocks(report: Report, section: MeasureSection) -> Iterator[Block]:
 
 
 def _legend(section: MeasureSection) -> Line:
-    kind = f"{section.charted.chart.kind.title}."
-    carried = section.picture.carried and section.charted.chart.breaks.any()
-    if carried:
-        kind = f"{kind} Dashed over a phase: the lines of the one before it."
+    """Say which kind of chart it is, and which of its marks are there."""
+    said = [line(say("{kind}.", kind=section.charted.chart.kind.title))]
+    if section.picture.carried and section.charted.chart.breaks.any():
+        said.append(line(DASHED))
     there = set(marks_of(section.picture).tolist())
-    marks = [text for name, text in MARKED.items() if name in there]
-    if not marks:
-        return line(kind)
-    between = [part for mark in marks[1:] for part in (", ", mark)]
-    return line(f"{kind} Dots that stand out: ", marks[0], *between, ".")
+    marks = tuple(text for name, text in MARKED.items() if name in there)
+    if marks:
+        said.append(told("Dots that stand out: {marks}.", marks=marks))
+    return told("{all/ }", all=tuple(said))
 
 
 def _described(report: Report, result: MeasureResult) -> str:
+    """Say what is counted over what, from which source, and how teams are joined."""
     measure = result.measure
-    over = f" over {measure.denominator}" if measure.denominator else ""
-    counted = f"{measure.numerator[:1].upper()}{measure.numerator[1:]}"
-    parts = [f"{counted}{over}"] if counted else []
-    parts += [f"Source: {measure.source}"] if measure.source else []
+    counted, over = measure.numerator, measure.denominator
+    parts = []
+    if counted and over:
+        parts.append(say("{counted^} over {over}.", counted=counted, over=over))
+    elif counted:
+        parts.append(say("{counted^}.", counted=counted))
+    if measure.source:
+        parts.append(say("Source: {source}.", source=measure.source))
     if len(result.teams) > 1:
-        policies = report.closing.policies
-        joined = aggregate_words(policies.aggregate, measure)
-        parts.append(f"Teams together: {joined}")
-    return f"{'. '.join(parts)}." if parts else ""
+        joined = aggregate_words(report.closing.policies.aggregate, measure)
+        parts.append(say("Teams together: {joined}.", joined=joined))
+    return say("{all/ }", all=tuple(parts)) if parts else ""
 
 
 def _event_line(event: Event) -> Line:
-    until = f" to {event.stop}" if event.stop != event.start else ""
-    return line(f"{event.title}, {event.start}{until}")
+    if event.stop == event.start:
+        return line(say("{event}, {when}", event=event.title, when=event.start))
+    return line(
+        say(
+            "{event}, {start} to {stop}",
+            event=event.title,
+            start=event.start,
+            stop=event.stop,
+        )
+    )
 
 
 def _said(section: MeasureSection) -> Iterator[Block]:
@@ -163,11 +177,12 @@ def _said(section: MeasureSection) -> Iterator[Block]:
     said, signals = spc.sentences(section.charted.judgement), section.signals
     for about in (said.between, said.within, said.towards):
         if about:
-            yield Paragraph(line(" ".join(about)))
+            yield Paragraph(line(say("{all/ }", all=tuple(about))))
     if not signals:
         return
-    count = plural(len(signals), "signal")
-    count += ", each phase about its own lines" if said.between else ""
+    count = say("{n:# signal|# signals}", n=len(signals))
+    if said.between:
+        count = say("{signals}, each phase about its own lines", signals=count)
     yield Fold(
         summary=line(count),
         blocks=(Listing(lines=tuple(line(signal) for signal in signals)),),
@@ -188,14 +203,14 @@ def _phases(charted: Charted) -> Table:
         rows.append(
             Row(
                 cells=(
-                    cell(f"{periods[first]} to {periods[after - 1]}"),
+                    cell(_span(periods[first], periods[after - 1])),
                     cell(number(float(seen[here].sum()))),
                     *(cell(number(_last(values[here]))) for values in lines),
                 )
             )
         )
     columns = PHASES if bounded else (*PHASES[:2], PHASES[3])
-    return Table(caption="Phases", columns=columns, rows=tuple(rows))
+    return Table(caption=say("Phases"), columns=columns, rows=tuple(rows))
 
 
 def _not_counted(charted: Charted) -> Iterator[Fold]:
@@ -203,13 +218,23 @@ def _not_counted(charted: Charted) -> Iterator[Fold]:
     chart, periods = charted.chart, charted.series.periods
     reasons = chart.reasons or [""] * len(periods)
     lines = tuple(
-        line(f"{periods[place]}", f": {reasons[place]}" if reasons[place] else "")
+        _reason(periods[place], reasons[place])
         for place in np.flatnonzero(chart.excluded)
     )
     if lines:
-        said = f"{plural(len(lines), 'point')} shown and not counted"
+        said = say("{n:# point|# points} shown and not counted", n=len(lines))
         opened = len(lines) <= SHOWN_SIGNALS
         yield Fold(summary=line(said), blocks=(Listing(lines=lines),), opened=opened)
+
+
+def _span(first: Period, last: Period) -> str:
+    return say("{first} to {last}", first=first, last=last)
+
+
+def _reason(period: Period, reason: str) -> Line:
+    if not reason:
+        return line(period)
+    return line(say("{period}: {reason}", period=period, reason=reason))
 
 
 def _last(values: NDArray[np.float64]) -> float:
@@ -223,13 +248,9 @@ def _periods(result: MeasureResult, *, by_team: bool) -> Fold:
     rows = tuple(
         Row(
             cells=(
-                cell(str(period)),
+                cell(period),
                 *(cell(number(value)) for value in values),
-                *(
-                    cell(str(many))
-                    for many in (made.teams, len(made.filled))
-                    if by_team
-                ),
+                *(cell(many) for many in (made.teams, len(made.filled)) if by_team),
                 rows_cell(str(made)),
             )
         )
@@ -244,7 +265,7 @@ def _periods(result: MeasureResult, *, by_team: bool) -> Fold:
     )
     columns = PERIODS if by_team else (*PERIODS[:4], PERIODS[-1])
     return Fold(
-        summary=line("The numbers, period by period"),
+        summary=line(say("The numbers, period by period")),
         blocks=(Table(columns=columns, rows=rows, file=f"{key}-periods.csv"),),
         long=True,
     )

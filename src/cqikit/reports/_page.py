@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from cqikit import __version__
-from cqikit.core import ENGLISH, Catalog, Wording, say
+from cqikit.core import ENGLISH, Catalog, Sentence, Wording, say
 from cqikit.measures import Direction, Role
 from cqikit.reports._aims import aims_section, several_teams
 from cqikit.reports._assessed import assessments_section
@@ -61,6 +61,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from cqikit.collaboratives import Figure, MeasureResult
+    from cqikit.core import Part
     from cqikit.reports._blocks import Block, Words
     from cqikit.reports._composed import Report
 
@@ -104,18 +105,27 @@ def page_of(
     """
     parts = arranged(SECTIONS if sections is None else sections)
     charter = report.project.charter
-    paragraphs = charter.summary.strip().split("\n\n")
     page = Page(
         title=charter.title,
         as_of=charter.as_of,
         opening=(
-            *(line(said) for said in paragraphs if said.strip()),
+            *map(line, _paragraphs(charter.summary)),
             line(Text(_made(report, sources), Tone.QUIET)),
         ),
         sections=tuple(section for part in parts for section in part(report)),
         wording=wording,
     )
     return in_words(page, wording)
+
+
+def _paragraphs(summary: Part) -> Iterator[Part]:
+    """Yield the paragraphs of a summary: as written, then what `at_level` adds."""
+    if isinstance(summary, Sentence):
+        added = summary.parts.get("added", summary)
+        yield from _paragraphs(summary.parts.get("written", ""))
+        yield added
+    else:
+        yield from filter(str.strip, str(summary).strip().split("\n\n"))
 
 
 def _made(report: Report, sources: Sequence[str]) -> str:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from cqikit import actions, plans
-from cqikit.core import plural
+from cqikit.core import say
 from cqikit.plans import ProgramType, Stage
 from cqikit.projects import timeline
 from cqikit.reports._areas import (
+    NO_DATE,
     areas_table,
     concern_words,
     status_words,
@@ -29,49 +30,55 @@ from cqikit.reports._blocks import (
     cell,
     line,
 )
-from cqikit.reports._words import number
+from cqikit.reports._names import named
+from cqikit.reports._words import listed, moment_line, number
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
     from datetime import date
 
     from cqikit.actions import ActionStep
+    from cqikit.core import Part, Sentence
     from cqikit.plans import DataSource, Plan
     from cqikit.projects import TimelineEntry
-    from cqikit.reports._blocks import Words
+    from cqikit.reports._blocks import Line, Words
     from cqikit.reports._composed import Report
 
 __all__ = ["plan_section"]
 
 STEPS: Final = (
-    Column("What"),
-    Column("Who"),
-    Column("By when", whole=True),
-    Column("Stands at"),
-    Column("Answers"),
-    Column("As a step"),
+    Column(say("What")),
+    Column(say("Who")),
+    Column(say("By when"), whole=True),
+    Column(say("Stands at")),
+    Column(say("Answers")),
+    Column(say("As a step")),
 )
 TAKES: Final = (
-    Column("Step"),
-    Column("What it takes"),
-    Column("How success is known"),
-    Column("What was seen and said of it"),
+    Column(say("Step")),
+    Column(say("What it takes")),
+    Column(say("How success is known")),
+    Column(say("What was seen and said of it")),
 )
-SOURCES: Final = (Column("What it rests on"), Column("Kind"), Column("Of"))
-GRADES: Final = (
+SOURCES: Final = (
+    Column(say("What it rests on")),
+    Column(say("Kind")),
+    Column(say("Of")),
+)
+GRADES: Final = say(
     "As a step: strong where it is beyond doubt who does what by when; weak where"
     " nobody owns it, it has no date, or what is done is left open; else fair. Under it"
     " stands what could be clearer."
 )
 PROGRAMS: Final = {
-    ProgramType.CENTRE_OR_SCHOOL: "a centre or school",
-    ProgramType.FAMILY_CHILD_CARE: "family child care",
-    ProgramType.AFTERSCHOOL: "an afterschool or out-of-school program",
+    ProgramType.CENTRE_OR_SCHOOL: say("Plan of a centre or school"),
+    ProgramType.FAMILY_CHILD_CARE: say("Plan of family child care"),
+    ProgramType.AFTERSCHOOL: say("Plan of an afterschool or out-of-school program"),
 }
 STAGES: Final = {
-    Stage.DEVELOP: "being developed",
-    Stage.IMPLEMENT: "being carried out",
-    Stage.REFLECT: "being reviewed",
+    Stage.DEVELOP: say("being developed"),
+    Stage.IMPLEMENT: say("being carried out"),
+    Stage.REFLECT: say("being reviewed"),
 }
 
 
@@ -100,13 +107,18 @@ def plan_section(report: Report) -> Iterator[Section]:
     yield Section(anchor="plan", title=plan.title, blocks=blocks)
 
 
-def _stands(plan: Plan) -> str:
+def _stands(plan: Plan) -> Sentence:
     """Say for whom the plan is, and where it stands."""
-    whom = PROGRAMS.get(plan.program_type, "")
-    said = f"Plan of {whom}, version" if whom else "Version"
-    said = f"{said} {plans.version(plan)}, {STAGES[plans.state(plan)]}"
-    written = f", written on {plan.on}" if plan.on else ""
-    return f"{said}{written}; {plural(plan.wip_limit, 'step')} at a time."
+    stage = STAGES[plans.state(plan)]
+    version: dict[str, Part] = {"n": plans.version(plan), "stage": stage}
+    whom = PROGRAMS.get(plan.program_type)
+    if whom is None:
+        said = say("Version {n}, {stage}", **version)
+    else:
+        said = say("{whom}, version {n}, {stage}", whom=whom, **version)
+    if plan.on is not None:
+        said = say("{said}, written on {day}", said=said, day=plan.on)
+    return say("{said}; {n:# step|# steps} at a time.", said=said, n=plan.wip_limit)
 
 
 def _needs_of(plan: Plan) -> dict[str, str]:
@@ -132,18 +144,18 @@ def _version(plan: Plan, as_of: date) -> Iterator[Words]:
     # Steps that wait for each other are a finding, and have no order but their own.
     ordered = plan.steps if plans.circle(plan) else plans.order(plan)
     steps = tuple(_step_row(step, needs, as_of) for step in ordered)
-    yield Table(columns=STEPS, rows=steps, caption="Action steps, in their order")
+    yield Table(columns=STEPS, rows=steps, caption=say("Action steps, in their order"))
 
 
 def _source_row(source: DataSource, as_of: date) -> Row:
     tool = tool_words(source.tool)
-    old = f"more than {plural(source.current_for, 'month')} old"
+    old = say("more than {n:# month|# months} old", n=source.current_for)
     stale = "" if plans.current(source, as_of=as_of) else old
     return Row(
         cells=(
             cell(source.title, Text("" if tool == source.title else tool, Tone.QUIET)),
-            cell(source.kind.value.replace("-", " ")),
-            cell(str(source.on), Text(stale, Tone.BAD)),
+            cell(named(source.kind)),
+            cell(source.on, Text(stale, Tone.BAD)),
         )
     )
 
@@ -151,13 +163,15 @@ def _source_row(source: DataSource, as_of: date) -> Row:
 def _step_row(step: ActionStep, needs: Mapping[str, str], as_of: date) -> Row:
     strength = actions.strength(step)
     by = actions.deadline(step)
-    late = " late" if actions.overdue(step, as_of=as_of) else ""
-    lacking = "; ".join(score.reason for score in strength.lacking)
+    late = say(" late") if actions.overdue(step, as_of=as_of) else ""
+    lacking = listed(score.reason for score in strength.lacking)
     # As somebody wrote it, where that is more than what was read from it.
-    written = f"written as: {step.text}" if step.text else ""
-    who = actions.owner(step)
-    outside = ", outside the program" if actions.is_outside(step) else ""
-    others = step.who if step.who and step.who != who else ""
+    written = say("written as: {text}", text=step.text) if step.text else ""
+    owner = actions.owner(step)
+    who = owner or say("nobody yet")
+    if actions.is_outside(step):
+        who = say("{who}, outside the program", who=who)
+    others = step.who if step.who and step.who != owner else ""
     first = step.when if step.when is not None and step.when != by else ""
     return Row(
         cells=(
@@ -165,27 +179,27 @@ def _step_row(step: ActionStep, needs: Mapping[str, str], as_of: date) -> Row:
                 line(what_words(step), Text(concern_words(step.concern), Tone.BAD)),
                 Text(written, Tone.QUIET),
             ),
-            cell(f"{who or 'nobody yet'}{outside}", _at_first(others)),
-            cell(str(by) if by is not None else "no date yet", _at_first(first)),
+            cell(who, _at_first(others)),
+            cell(NO_DATE if by is None else by, _at_first(first)),
             cell(line(status_words(step), Text(late, Tone.BAD))),
-            cell("; ".join(needs.get(key, key) for key in step.answers)),
-            cell(strength.grade.value, Text(lacking, Tone.QUIET)),
+            cell(listed(needs.get(key, key) for key in step.answers)),
+            cell(named(strength.grade), Text(lacking, Tone.QUIET)),
         )
     )
 
 
-def _at_first(said: object) -> Text:
+def _at_first(said: Part) -> Text:
     """Say what was decided first, where it changed since."""
-    return Text(f"at first: {said}" if said else "", Tone.QUIET)
+    return Text(say("at first: {said}", said=said) if said else "", Tone.QUIET)
 
 
 def _takes(
     plan: Plan, moments: Sequence[TimelineEntry], titles: Mapping[str, str]
 ) -> Iterator[Table]:
     """Yield what each step takes, how success is known, and what was seen of it."""
-    seen: dict[str, list[str]] = {}
+    seen: dict[str, list[Line]] = {}
     for moment in moments:
-        seen.setdefault(moment.place, []).append(f"{moment.when}: {moment.what}")
+        seen.setdefault(moment.place, []).append(moment_line(moment, Tone.PLAIN))
     names = {action_step.key: action_step.what for action_step in plan.steps}
     rows = []
     for step in plan.steps:
@@ -197,52 +211,62 @@ def _takes(
                 Row(cells=(cell(step.what), cell(*takes), cell(measure), cell(*said)))
             )
     if rows:
-        caption = "What each step takes, and what was seen of it"
+        caption = say("What each step takes, and what was seen of it")
         yield Table(columns=TAKES, rows=tuple(rows), caption=caption)
 
 
 def _needed(step: ActionStep, names: Mapping[str, str]) -> Iterator[str]:
     """Yield what a step takes: things, help, money, time, other steps first."""
     yield from step.resources
-    yield from (f"support: {support}" for support in step.support)
-    funding = f" from {step.funding}" if step.funding else ""
-    if step.cost:
-        yield f"costs {number(step.cost)}{funding}"
-    elif step.cost == 0 or funding:
-        yield "costs nothing" if step.cost == 0 and not funding else f"money{funding}"
+    yield from (say("support: {what}", what=support) for support in step.support)
+    yield from _money(step)
     if step.hours is not None:
-        yield f"{number(step.hours)} hours"
+        yield say("{hours} hours", hours=number(step.hours))
     if step.after:
-        yield f"after: {'; '.join(names[key] for key in step.after)}"
+        first = tuple(names[key] for key in step.after)
+        yield say("after: {steps/; }", steps=first)
     if step.parent:
-        yield f"part of: {names[step.parent]}"
+        yield say("part of: {step}", step=names[step.parent])
     rated = (
-        ("impact", step.impact),
-        ("effort", step.effort),
-        ("expense", step.expense),
+        (say("impact {n}", n=step.impact or 0), step.impact),
+        (say("effort {n}", n=step.effort or 0), step.effort),
+        (say("expense {n}", n=step.expense or 0), step.expense),
     )
-    said = [f"{name} {value}" for name, value in rated if value is not None]
+    said = tuple(words for words, value in rated if value is not None)
     if said:
-        yield f"rated from 1 to 5: {', '.join(said)}"
+        yield say("rated from 1 to 5: {said}", said=said)
     if step.lever is not None:
-        yield f"kind of action: {step.lever.value}"
+        yield say("kind of action: {lever}", lever=named(step.lever))
+
+
+def _money(step: ActionStep) -> Iterator[str]:
+    """Yield what a step costs, and where the money is from."""
+    if step.cost and step.funding:
+        cost = number(step.cost)
+        yield say("costs {cost} from {whom}", cost=cost, whom=step.funding)
+    elif step.cost:
+        yield say("costs {cost}", cost=number(step.cost))
+    elif step.funding:
+        yield say("money from {whom}", whom=step.funding)
+    elif step.cost == 0:
+        yield say("costs nothing")
 
 
 def _lived(moments: Sequence[TimelineEntry]) -> Iterator[Words]:
     """Yield how the plan lives: who took part, what was seen, said, shared."""
-    lines = tuple(
-        line(Text(f"{moment.when}: ", Tone.QUIET), moment.what)
-        for moment in moments
-        if moment.place == "plan"
-    )
+    lines = tuple(moment_line(moment) for moment in moments if moment.place == "plan")
     if lines:
-        yield Heading("How the plan lives")
+        yield Heading(say("How the plan lives"))
         yield Listing(lines=lines)
 
 
 def _earlier(plan: Plan, until: date, titles: Mapping[str, str]) -> Fold:
     """Return an earlier version of the plan as it was when revised, folded away."""
-    said = f"The plan as it was before, version {plans.version(plan)}, until {until}"
+    said = say(
+        "The plan as it was before, version {n}, until {until}",
+        n=plans.version(plan),
+        until=until,
+    )
     return Fold(
         summary=line(said), blocks=(*_version(plan, until), *_takes(plan, (), titles))
     )

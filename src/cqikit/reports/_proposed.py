@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from cqikit.reports._blocks import Column, Row, Table, Text, Tone, cell, line
+from cqikit.core import say
+from cqikit.reports._blocks import Column, Row, Table, Text, Tone, cell, line, told
+from cqikit.reports._words import listed
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -14,8 +16,8 @@ if TYPE_CHECKING:
 
 __all__ = ["NOT_ANSWERED", "beside", "proposed_lines", "questions"]
 
-NOT_ANSWERED: Final = Text("not answered yet", Tone.QUIET)
-NOTHING: Final = Text("nothing", Tone.QUIET)
+NOT_ANSWERED: Final = Text(say("not answered yet"), Tone.QUIET)
+NOTHING: Final = Text(say("nothing"), Tone.QUIET)
 
 
 def beside(
@@ -41,9 +43,9 @@ def beside(
 def questions(found: Proposals, rows: Iterable[Row]) -> Table:
     """Return questions as a table, which says of which day the data are."""
     columns = (
-        Column("Question"),
-        Column("What was decided"),
-        Column(f"What the data propose, as of {found.day}"),
+        Column(say("Question")),
+        Column(say("What was decided")),
+        Column(say("What the data propose, as of {day}", day=found.day)),
     )
     return Table(columns=columns, rows=tuple(rows))
 
@@ -51,9 +53,10 @@ def questions(found: Proposals, rows: Iterable[Row]) -> Table:
 def proposed_lines(several: Iterable[Proposed]) -> list[Line]:
     """Return a line for each thing proposed: what it is called, and why."""
     return [
-        line(
-            Text(proposed.title or "all", Tone.STRONG),
-            f": {'; '.join(proposed.reasons)}",
+        told(
+            "{what}: {reasons}",
+            what=Text(proposed.title or say("all"), Tone.STRONG),
+            reasons=listed(proposed.reasons),
         )
         for proposed in several
     ]

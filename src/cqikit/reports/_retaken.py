@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from cqikit.assessments import Verdict
-from cqikit.core import plural
+from cqikit.core import say
 from cqikit.reports._blocks import (
     Column,
     Fold,
@@ -16,8 +16,10 @@ from cqikit.reports._blocks import (
     Tone,
     cell,
     line,
+    told,
 )
-from cqikit.reports._words import number
+from cqikit.reports._names import named
+from cqikit.reports._words import listed, number
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -28,13 +30,13 @@ if TYPE_CHECKING:
 __all__ = ["retaken_blocks", "role_blocks"]
 
 CHANGES: Final = (
-    Column("Part or item"),
-    Column("Before", number=True),
-    Column("After", number=True),
-    Column("Change", number=True),
-    Column("Is it more than noise?"),
+    Column(say("Part or item")),
+    Column(say("Before"), number=True),
+    Column(say("After"), number=True),
+    Column(say("Change"), number=True),
+    Column(say("Is it more than noise?")),
 )
-ROLES: Final = (Column("Part"), Column("Each role"))
+ROLES: Final = (Column(say("Part")), Column(say("Each role")))
 #: Roles stand open of so many parts; those of more are folded away.
 SHOWN: Final = 10
 TONES: Final = {Verdict.REAL: Tone.STRONG}
@@ -45,29 +47,31 @@ def retaken_blocks(section: AssessmentSection) -> Iterator[Table | Paragraph]:
     found = section.retaken
     if found is None:
         return
-    pairs = plural(found.pairs, "pair")
-    by = f", by {found.paired_by}" if found.pairs else ""
+    caption = say("Before and after: {n:# pair|# pairs}", n=found.pairs)
+    if found.pairs:
+        by = found.paired_by
+        caption = say("{pairs}, by {by}", pairs=caption, by=by)
     yield Table(
         columns=CHANGES,
         rows=tuple(map(_change, found.changes)),
-        caption=f"Before and after: {pairs}{by}",
+        caption=caption,
     )
     if found.note:
-        yield Paragraph(line(Text(f"{found.note[0].upper()}{found.note[1:]}.")))
+        yield Paragraph(line(say("{note^}.", note=found.note)))
 
 
 def _change(change: Change) -> Row:
     moved = None
     if change.before is not None and change.after is not None:
         moved = change.after - change.before
-    verdict = Text(change.verdict.value, TONES.get(change.verdict, Tone.PLAIN))
+    verdict = Text(named(change.verdict), TONES.get(change.verdict, Tone.PLAIN))
     return Row(
         cells=(
             cell(change.title or change.key),
             cell(number(change.before)),
             cell(number(change.after)),
             cell(number(moved)),
-            cell(line(verdict, f": {change.reason}")),
+            cell(told("{verdict}: {why}", verdict=verdict, why=change.reason)),
         )
     )
 
@@ -82,8 +86,12 @@ def role_blocks(section: AssessmentSection) -> Iterator[Fold]:
             cells=(
                 cell(row.title),
                 cell(
-                    "; ".join(
-                        f"{role or 'no role said'} {number(of[row.key].value)}"
+                    listed(
+                        say(
+                            "{role} {value}",
+                            role=role or say("no role said"),
+                            value=number(of[row.key].value),
+                        )
                         for role, of in scored.items()
                     )
                 ),
@@ -92,7 +100,9 @@ def role_blocks(section: AssessmentSection) -> Iterator[Fold]:
         for row in section.rows
     )
     yield Fold(
-        summary=line(f"Each of the {plural(len(scored), 'role')} that answered"),
+        summary=line(
+            say("Each of the {n:# role|# roles} that answered", n=len(scored))
+        ),
         blocks=(Table(columns=ROLES, rows=rows),),
         opened=len(rows) <= SHOWN,
     )

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from cqikit.collaboratives import CONDITIONS as ASKED
 from cqikit.collaboratives import menu_words
-from cqikit.core import plural
+from cqikit.core import say
 from cqikit.reports._blocks import (
     Column,
     Heading,
@@ -19,7 +19,9 @@ from cqikit.reports._blocks import (
     cell,
     line,
 )
+from cqikit.reports._names import named
 from cqikit.reports._proposed import NOT_ANSWERED, beside, proposed_lines, questions
+from cqikit.reports._words import listed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -31,30 +33,35 @@ if TYPE_CHECKING:
 __all__ = ["spread_section"]
 
 SITES: Final = (
-    Column("Site"),
-    Column("Will"),
-    Column("Gap"),
-    Column("Data"),
-    Column("Proposed"),
-    Column("Decided"),
+    Column(say("Site")),
+    Column(say("Will")),
+    Column(say("Gap")),
+    Column(say("Data")),
+    Column(say("Proposed")),
+    Column(say("Decided")),
 )
 CONDITIONS: Final = (
-    Column("Condition"),
-    Column("Stands at"),
-    Column("Next step"),
-    Column("By when", whole=True),
-    Column("Who"),
-    Column("Support needed"),
+    Column(say("Condition")),
+    Column(say("Stands at")),
+    Column(say("Next step")),
+    Column(say("By when"), whole=True),
+    Column(say("Who")),
+    Column(say("Support needed")),
 )
-GATES: Final = (Column("From"), Column("To"), Column("Opens"), Column("Because"))
-KNOWN: Final = {True: "yes", False: "no", None: "not known"}
+GATES: Final = (
+    Column(say("From")),
+    Column(say("To")),
+    Column(say("Opens")),
+    Column(say("Because")),
+)
+KNOWN: Final = {True: say("yes"), False: say("no"), None: say("not known")}
 
 
 def spread_section(found: Proposals, names: dict[str, str]) -> Section:
     """Return the section on spreading the work to further sites."""
     return Section(
         anchor="spread",
-        title="Spreading the work",
+        title=say("Spreading the work"),
         blocks=tuple(_blocks(found, names)),
     )
 
@@ -63,7 +70,7 @@ def _blocks(found: Proposals, names: dict[str, str]) -> Iterator[Block]:
     scaling = found.guide.scaling
     yield questions(found, rows=tuple(_questions(found, names)))
     if scaling.candidates:
-        yield Heading("Sites that could take part")
+        yield Heading(say("Sites that could take part"))
         chosen = {site.key for site in found.sites}
         rows = tuple(
             _site(candidate, candidate.key in chosen)
@@ -71,15 +78,16 @@ def _blocks(found: Proposals, names: dict[str, str]) -> Iterator[Block]:
         )
         yield Table(columns=SITES, rows=rows)
     if found.gates:
-        yield Heading("From rung to rung")
+        yield Heading(say("From rung to rung"))
         yield Table(columns=GATES, rows=tuple(_gate(gate) for gate in found.gates))
         factor = found.guide.policies.spread_factor
-        said = (
-            f"Each rung has {factor} times the sites of the one before, and no more"
-            " than there are. The guide names 1, 5, 25 and 175; by fives, it is 125."
+        said = say(
+            "Each rung has {factor} times the sites of the one before, and no more than"
+            " there are. The guide names 1, 5, 25 and 175; by fives, it is 125.",
+            factor=factor,
         )
         yield Paragraph(line(Text(said, Tone.QUIET)))
-    yield Heading("Conditions of a Breakthrough Series collaborative")
+    yield Heading(say("Conditions of a Breakthrough Series collaborative"))
     conditions = found.readiness.conditions
     yield Table(
         columns=CONDITIONS,
@@ -89,47 +97,53 @@ def _blocks(found: Proposals, names: dict[str, str]) -> Iterator[Block]:
 
 def _questions(found: Proposals, names: dict[str, str]) -> Iterator[Row]:
     scaling, ready = found.guide.scaling, found.readiness
-    wanted = "" if scaling.sites is None else plural(scaling.sites, "new site")
-    many = [name for name in (wanted, scaling.sites_why) if name]
+    many = [scaling.sites_why] if scaling.sites_why else []
+    if scaling.sites is not None:
+        many.insert(0, say("{n:# new site|# new sites}", n=scaling.sites))
     next_rung = []
     if len(found.rungs) > 1:
         now, then = found.rungs[:2]
-        next_rung = [f"{then - now} new: {now} take part now, {then} at the next rung"]
-    yield beside("How many new sites?", many, next_rung)
+        rung = say(
+            "{new} new: {now} take part now, {then} at the next rung",
+            new=then - now,
+            now=now,
+            then=then,
+        )
+        next_rung = [rung]
+    yield beside(say("How many new sites?"), many, next_rung)
     fit = proposed_lines(found.sites)
-    yield beside("How are they chosen?", [scaling.choosing], fit)
+    yield beside(say("How are they chosen?"), [scaling.choosing], fit)
     helpers = [
         line(
             Text(names.get(mentor.team, mentor.team), Tone.STRONG),
-            f": {mentor.how}" if mentor.how else "",
+            say(": {how}", how=mentor.how) if mentor.how else "",
         )
         for mentor in scaling.mentors
     ]
     able = proposed_lines(found.mentors)
-    yield beside("Which teams support new ones, and how?", helpers, able)
-    yield beside("What do the conditions mean, together?", [scaling.implications])
+    yield beside(say("Which teams support new ones, and how?"), helpers, able)
+    yield beside(say("What do the conditions mean, together?"), [scaling.implications])
     decided: list[str | Line] = []
     if scaling.method is not None:
         decided = [line(Text(menu_words(scaling.method), Tone.STRONG))]
     decided.append(scaling.method_why)
-    method = "not known yet" if ready.method is None else menu_words(ready.method)
+    method = say("not known yet") if ready.method is None else menu_words(ready.method)
     yield beside(
-        "A Breakthrough Series, another way, or not yet?",
+        say("A Breakthrough Series, another way, or not yet?"),
         decided,
         [line(Text(method, Tone.STRONG)), *ready.reasons],
     )
 
 
 def _site(site: Site, proposed: bool) -> Row:  # noqa: FBT001
-    decided = {True: "yes", False: "no", None: ""}[site.chosen]
     return Row(
         cells=(
             cell(site.title or site.key, Text(site.note, Tone.QUIET)),
-            cell(site.will.value),
+            cell(named(site.will)),
             cell(KNOWN[site.gap]),
             cell(KNOWN[site.data]),
             cell(KNOWN[proposed]),
-            cell(decided or NOT_ANSWERED),
+            cell(NOT_ANSWERED if site.chosen is None else KNOWN[site.chosen]),
         )
     )
 
@@ -138,19 +152,18 @@ def _gate(gate: Gate) -> Row:
     tone = Tone.MEETS if gate.opens else Tone.PLAIN
     return Row(
         cells=(
-            cell(plural(gate.start, "site")),
-            cell(plural(gate.to, "site")),
+            cell(say("{n:# site|# sites}", n=gate.start)),
+            cell(say("{n:# site|# sites}", n=gate.to)),
             cell(Text(KNOWN[gate.opens], tone)),
-            cell("; ".join(gate.reasons)),
+            cell(listed(gate.reasons)),
         )
     )
 
 
 def _condition(standing: Standing) -> Iterator[Row]:
     """Yield a row for each answer about a condition; one without any, too."""
-    gate = Text(
-        "without it, the rest does not count" if standing.gate else "", Tone.QUIET
-    )
+    without = say("without it, the rest does not count")
+    gate = Text(without if standing.gate else "", Tone.QUIET)
     if not standing.answers:
         empty = (cell(NOT_ANSWERED),) * 4
         yield Row(cells=(cell(standing.title, gate), cell(standing.level), *empty))
@@ -160,7 +173,7 @@ def _condition(standing: Standing) -> Iterator[Row]:
                 cell(standing.title, gate),
                 cell(_level(answer), Text(_by(answer), Tone.QUIET)),
                 cell(answer.next_step),
-                cell(str(answer.by_when) if answer.by_when else ""),
+                cell(answer.by_when or ""),
                 cell(answer.who),
                 cell(answer.support),
             )
@@ -176,6 +189,5 @@ def _level(answer: Answer) -> str:
 
 def _by(answer: Answer) -> str:
     """Return who answered, when, of what, and on which grounds."""
-    on = str(answer.on) if answer.on else ""
-    parts = (answer.respondent, answer.role, answer.unit, answer.site, on)
-    return "; ".join(filter(None, (*parts, answer.evidence)))
+    parts = (answer.respondent, answer.role, answer.unit, answer.site, answer.on)
+    return listed((*parts, answer.evidence))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from cqikit import pdsa, spc
+from cqikit.core import say
 from cqikit.reports._blocks import (
     Column,
     Heading,
@@ -15,9 +16,11 @@ from cqikit.reports._blocks import (
     Tone,
     cell,
     line,
+    told,
 )
+from cqikit.reports._names import named
 from cqikit.reports._proposed import NOT_ANSWERED
-from cqikit.reports._words import MEANT
+from cqikit.reports._words import MEANT, listed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -29,17 +32,17 @@ if TYPE_CHECKING:
 __all__ = ["stories_section"]
 
 EVIDENCE: Final = (
-    Column("Evidence"),
-    Column("When", whole=True),
-    Column("What was found"),
-    Column("Looked at with"),
+    Column(say("Evidence")),
+    Column(say("When"), whole=True),
+    Column(say("What was found")),
+    Column(say("Looked at with")),
 )
 QUESTIONS: Final = (
-    Column("Question"),
-    Column("What the numbers say"),
-    Column("What the stories say"),
-    Column("Both together"),
-    Column("What follows"),
+    Column(say("Question")),
+    Column(say("What the numbers say")),
+    Column(say("What the stories say")),
+    Column(say("Both together")),
+    Column(say("What follows")),
 )
 
 
@@ -53,13 +56,13 @@ def stories_section(report: Report) -> Iterator[Section]:
     if project.evidence:
         rows = tuple(_evidence(report, evidence) for evidence in project.evidence)
         blocks += [
-            Heading("Interviews, case reviews, observations"),
+            Heading(say("Interviews, case reviews, observations")),
             Table(columns=EVIDENCE, rows=rows),
         ]
     if blocks:
         yield Section(
             anchor="stories",
-            title="What numbers and stories say",
+            title=say("What numbers and stories say"),
             blocks=tuple(blocks),
         )
 
@@ -67,27 +70,26 @@ def stories_section(report: Report) -> Iterator[Section]:
 def _evidence(report: Report, evidence: QualitativeEvidence) -> Row:
     laid = report.project.groundwork
     people = {each.key: each.who for each in laid.people} if laid else {}
-    of = f"{evidence.kind.value.replace('-', ' ')}"
-    of += f", {evidence.count} in all" if evidence.count else ""
-    by = f"gathered by {evidence.gathered_by}" if evidence.gathered_by else ""
-    where = f"kept in {evidence.source}" if evidence.source else ""
+    of, whom, source = named(evidence.kind), evidence.gathered_by, evidence.source
+    if evidence.count:
+        of = say("{kind}, {n} in all", kind=of, n=evidence.count)
+    by = say("gathered by {whom}", whom=whom) if whom else ""
+    where = say("kept in {source}", source=source) if source else ""
+    with_whom = tuple(people.get(key, key) for key in evidence.reviewed_with)
     told = [Text(said, Tone.QUIET) for said in (of, by, where)]
     return Row(
         cells=(
             cell(evidence.title, *told),
-            cell(str(evidence.on)),
+            cell(evidence.on),
             cell(*evidence.found),
-            cell(", ".join(people.get(key, key) for key in evidence.reviewed_with)),
+            cell(say("{people}", people=with_whom) if with_whom else ""),
         )
     )
 
 
 def _question(report: Report, conjoint: Conjoint) -> Row:
-    follows = "; ".join(
-        filter(
-            None, (conjoint.who, f"by {conjoint.by_when}" if conjoint.by_when else "")
-        )
-    )
+    due = conjoint.by_when
+    follows = listed((conjoint.who, say("by {day}", day=due) if due else ""))
     together = (
         Text(conjoint.agreement.words, Tone.STRONG)
         if conjoint.agreement
@@ -111,10 +113,11 @@ def _numbers(report: Report, conjoint: Conjoint) -> Iterator[Line]:
     for key in conjoint.measures:
         title = titles.get(key, key)
         if key not in charts:
-            yield line(Text(f"{title}: no data", Tone.QUIET))
+            yield line(Text(say("{title}: no data", title=title), Tone.QUIET))
             continue
         moved = MEANT[spc.Variation(str(charts[key].judgement.moved))]
-        yield line(Text(title, to=f"measure-{key}"), ": ", moved)
+        measure = Text(title, to=f"measure-{key}")
+        yield told("{measure}: {moved}", measure=measure, moved=moved)
 
 
 def _stories(report: Report, conjoint: Conjoint) -> Iterator[Line]:
@@ -124,11 +127,12 @@ def _stories(report: Report, conjoint: Conjoint) -> Iterator[Line]:
     for key in conjoint.evidence:
         found = evidence[key].found if key in evidence else ()
         title = evidence[key].title if key in evidence else key
-        said = f": {'; '.join(found)}" if found else ""
-        yield line(Text(f"{title}{said}", Tone.QUIET))
+        said = say("{title}: {found/; }", title=title, found=found) if found else title
+        yield line(Text(said, Tone.QUIET))
     for key in conjoint.cycles:
         cycle = cycles.get(key)
         concluded = pdsa.latest(cycle, pdsa.Conclude) if cycle else None
-        learned = f": {concluded.learned}" if concluded else ""
-        title = cycle.title if cycle else key
-        yield line(Text(f"cycle \u201c{title}\u201d{learned}", Tone.QUIET))
+        said = say("cycle \u201c{title}\u201d", title=cycle.title if cycle else key)
+        if concluded:
+            said = say("{cycle}: {learned}", cycle=said, learned=concluded.learned)
+        yield line(Text(said, Tone.QUIET))

@@ -6,7 +6,7 @@ import math
 from typing import TYPE_CHECKING, Final
 
 from cqikit import plans
-from cqikit.core import format_number, plural
+from cqikit.core import say
 from cqikit.projects import Bottleneck, Branch, Whys
 from cqikit.reports._blocks import (
     Column,
@@ -21,57 +21,70 @@ from cqikit.reports._blocks import (
     cell,
     line,
 )
-from cqikit.reports._words import number
+from cqikit.reports._names import named
+from cqikit.reports._words import number, span_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from cqikit.projects import Analysis, Cause, Contact, Dose, Lesson, Resource
+    from cqikit.core import Part, Sentence
+    from cqikit.projects import (
+        Analysis,
+        Cause,
+        Contact,
+        Dose,
+        Lesson,
+        Reached,
+        Resource,
+    )
     from cqikit.reports._blocks import Block, Cell
     from cqikit.reports._composed import Report
 
 __all__ = ["causes_section", "coaching_section", "lessons_section"]
 
 CAUSES: Final = (
-    Column("Cause"),
-    Column("Explains"),
-    Column("How it was found"),
-    Column("Evidence"),
-    Column("Answered by"),
+    Column(say("Cause")),
+    Column(say("Explains")),
+    Column(say("How it was found")),
+    Column(say("Evidence")),
+    Column(say("Answered by")),
 )
 GIVEN: Final = (
-    Column("Team"),
-    Column("Contacts", number=True),
-    Column("Minutes", number=True),
-    Column("How"),
+    Column(say("Team")),
+    Column(say("Contacts"), number=True),
+    Column(say("Minutes"), number=True),
+    Column(say("How")),
 )
 CONTACTS: Final = (
-    Column("On", whole=True),
-    Column("Team"),
-    Column("Who"),
-    Column("How"),
-    Column("About"),
-    Column("Agreed"),
+    Column(say("On"), whole=True),
+    Column(say("Team")),
+    Column(say("Who")),
+    Column(say("How")),
+    Column(say("About")),
+    Column(say("Agreed")),
 )
 LESSONS: Final = (
-    Column("Problem"),
-    Column("What worked"),
-    Column("What did not"),
-    Column("For whom"),
-    Column("Shown by"),
-    Column("Tags"),
+    Column(say("Problem")),
+    Column(say("What worked")),
+    Column(say("What did not")),
+    Column(say("For whom")),
+    Column(say("Shown by")),
+    Column(say("Tags")),
 )
 RESOURCES: Final = (
-    Column("Resource"),
-    Column("Where"),
-    Column("For whom"),
-    Column("Tags"),
+    Column(say("Resource")),
+    Column(say("Where")),
+    Column(say("For whom")),
+    Column(say("Tags")),
 )
-NO_CAUSE: Final = (
+NO_CAUSE: Final = say(
     "What a team was given stands beside what its measures did, from their baseline"
     " median to the current one. Neither is the cause of the other: who asks for help"
     " is often who needs it most."
 )
+#: Of whom a contact is that names no team, and what nobody said.
+TOGETHER: Final = say("all together")
+NOT_SAID: Final = say("not said")
 
 
 def causes_section(report: Report) -> Iterator[Section]:
@@ -89,22 +102,22 @@ def causes_section(report: Report) -> Iterator[Section]:
         answers |= {idea.key: idea.title for idea in diagram.ideas}
     rows = tuple(_cause_row(cause, needs, answers) for cause in project.causes)
     table = Table(columns=CAUSES, rows=rows)
-    yield Section(anchor="causes", title="Why the gaps are there", blocks=(table,))
+    yield Section(anchor="causes", title=say("Why the gaps are there"), blocks=(table,))
 
 
 def _cause_row(
     cause: Cause, needs: Mapping[str, str], answers: Mapping[str, str]
 ) -> Row:
-    by = f"by {cause.found_by}" if cause.found_by else ""
-    said = (cause.standing.value, str(cause.on or ""), by)
+    by = say("by {whom}", whom=cause.found_by) if cause.found_by else ""
+    said = tuple(filter(None, (named(cause.standing), cause.on, by)))
     answering = [answers.get(key, key) for key in (cause.driver, cause.idea) if key]
     return Row(
         cells=(
-            cell(cause.title, Text(", ".join(filter(None, said)), Tone.QUIET)),
+            cell(cause.title, Text(say("{all}", all=said), Tone.QUIET)),
             cell(needs.get(cause.need, cause.need)),
             cell(*_analysis(cause.analysis)),
             cell(cause.evidence),
-            cell(*answering) if answering else cell(Text("nothing yet", Tone.BAD)),
+            cell(*answering) if answering else cell(Text(say("nothing yet"), Tone.BAD)),
         )
     )
 
@@ -113,18 +126,26 @@ def _analysis(analysis: Analysis | None) -> Iterator[str]:
     match analysis:
         case Whys(whys=whys):
             for place, why in enumerate(whys, start=1):
-                yield f"Why {place}: {why}"
+                yield say("Why {place}: {why}", place=place, why=why)
         case Branch(branch=branch):
-            yield f"Branch: {branch}"
+            yield say("Branch: {branch}", branch=branch)
         case Bottleneck(stages=stages, at=at):
-            yield f"{stages[0].title}: {format_number(stages[0].reached)}"
+            yield say("{stage}: {n}", stage=stages[0].title, n=float(stages[0].reached))
             for stage, lost in zip(stages[1:], analysis.lost, strict=True):
-                here = ", the bottleneck" if stage.title == at else ""
-                yield (
-                    f"{stage.title}: {format_number(stage.reached)} ({lost} lost{here})"
-                )
+                yield _stage(stage, lost, here=stage.title == at)
         case _:
             return
+
+
+def _stage(stage: Reached, lost: int, *, here: bool) -> Sentence:
+    parts: dict[str, Part] = {
+        "stage": stage.title,
+        "n": float(stage.reached),
+        "lost": lost,
+    }
+    if here:
+        return say("{stage}: {n} ({lost} lost, the bottleneck)", **parts)
+    return say("{stage}: {n} ({lost} lost)", **parts)
 
 
 def coaching_section(report: Report) -> Iterator[Section]:
@@ -143,11 +164,13 @@ def coaching_section(report: Report) -> Iterator[Section]:
         for contact in sorted(contacts, key=lambda c: c.on)
     )
     log = Fold(
-        summary=line(f"Every contact ({len(rows)})"),
+        summary=line(say("Every contact ({n})", n=len(rows))),
         blocks=(Table(columns=CONTACTS, rows=rows),),
     )
     yield Section(
-        anchor="coaching", title="Coaching and TA", blocks=(*_doses(report, teams), log)
+        anchor="coaching",
+        title=say("Coaching and TA"),
+        blocks=(*_doses(report, teams), log),
     )
 
 
@@ -158,34 +181,40 @@ def _doses(report: Report, teams: Mapping[str, str]) -> Iterator[Block]:
     titles = report.project.measure_titles
     columns = (*GIVEN, *(Column(titles.get(key, key)) for key in keys))
     rows = tuple(_dose_row(dose, teams, tuple(keys)) for dose in report.doses)
-    yield Table(caption="What each team was given", columns=columns, rows=rows)
+    yield Table(caption=say("What each team was given"), columns=columns, rows=rows)
     yield Paragraph(line(Text(NO_CAUSE, Tone.QUIET)))
 
 
 def _dose_row(dose: Dose, teams: Mapping[str, str], keys: tuple[str, ...]) -> Row:
     timed = dose.contacts - dose.untimed
-    untimed = f"of {timed} that say so" if dose.untimed and timed else ""
-    minutes = format_number(dose.minutes) if timed or not dose.contacts else "not said"
-    modes = ", ".join(
-        f"{count} {mode.value if mode else 'not said'}" for mode, count in dose.modes
+    untimed = ""
+    if dose.untimed and timed:
+        untimed = say("of {n} that say so", n=timed)
+    minutes = number(dose.minutes) if timed or not dose.contacts else NOT_SAID
+    modes = tuple(
+        say("{n} {mode}", n=count, mode=named(mode) if mode else NOT_SAID)
+        for mode, count in dose.modes
     )
-    days = dict.fromkeys(str(day) for day in (dose.first, dose.last) if day)
+    days = tuple(dict.fromkeys(day for day in (dose.first, dose.last) if day))
     moved = {this_beside.measure: this_beside for this_beside in dose.beside}
     cells: list[Cell] = []
     for key in keys:
         beside = moved.get(key)
         known = beside is not None and not math.isnan(beside.current)
         cells.append(
-            cell(f"{number(beside.baseline)} to {number(beside.current)}")
+            cell(span_words(beside.baseline, beside.current))
             if beside is not None and known
-            else cell(Text("no data", Tone.QUIET))
+            else cell(Text(say("no data"), Tone.QUIET))
         )
     return Row(
         cells=(
-            cell(teams.get(dose.team, dose.team) or "all together"),
-            cell(str(dose.contacts)),
+            cell(teams.get(dose.team, dose.team) or TOGETHER),
+            cell(dose.contacts),
             cell(minutes, Text(untimed, Tone.QUIET)),
-            cell(modes, Text(" to ".join(days), Tone.QUIET)),
+            cell(
+                say("{modes}", modes=modes) if modes else "",
+                Text(say("{days/ to }", days=days) if days else "", Tone.QUIET),
+            ),
             *cells,
         )
     )
@@ -194,17 +223,23 @@ def _dose_row(dose: Dose, teams: Mapping[str, str], keys: tuple[str, ...]) -> Ro
 def _contact_row(
     contact: Contact, teams: Mapping[str, str], about: Mapping[str, str]
 ) -> Row:
-    minutes = "" if contact.minutes is None else plural(contact.minutes, "minute")
-    mode = contact.mode.value if contact.mode else ""
-    named = (about.get(key, key) for key in (contact.step, contact.cycle) if key)
-    beside = [Text(f"on \u201c{title}\u201d", Tone.QUIET) for title in named]
-    attended = f"with {contact.attended}" if contact.attended else ""
+    how: list[str] = []
+    if contact.mode:
+        how.append(named(contact.mode))
+    if contact.minutes is not None:
+        how.append(say("{n:# minute|# minutes}", n=contact.minutes))
+    about_what = (about.get(key, key) for key in (contact.step, contact.cycle) if key)
+    beside = [
+        Text(say("on \u201c{title}\u201d", title=title), Tone.QUIET)
+        for title in about_what
+    ]
+    attended = say("with {whom}", whom=contact.attended) if contact.attended else ""
     return Row(
         cells=(
-            cell(str(contact.on)),
-            cell(teams.get(contact.team, contact.team) or "all together"),
+            cell(contact.on),
+            cell(teams.get(contact.team, contact.team) or TOGETHER),
             cell(contact.who, attended),
-            cell(", ".join(filter(None, (mode, minutes)))),
+            cell(say("{how}", how=tuple(how)) if how else ""),
             cell(contact.topic, *beside, contact.note),
             cell(contact.agreed),
         )
@@ -221,9 +256,11 @@ def lessons_section(report: Report) -> Iterator[Section]:
         blocks.append(Table(columns=LESSONS, rows=rows))
     if project.resources:
         rows = tuple(_resource_row(resource) for resource in project.resources)
-        blocks += [Heading("Resources"), Table(columns=RESOURCES, rows=rows)]
+        blocks += [Heading(say("Resources")), Table(columns=RESOURCES, rows=rows)]
     if blocks:
-        yield Section(anchor="lessons", title="What was learned", blocks=tuple(blocks))
+        yield Section(
+            anchor="lessons", title=say("What was learned"), blocks=tuple(blocks)
+        )
 
 
 def _lesson_row(lesson: Lesson, cycles: Mapping[str, str]) -> Row:
@@ -235,7 +272,7 @@ def _lesson_row(lesson: Lesson, cycles: Mapping[str, str]) -> Row:
             cell(lesson.did_not_work),
             cell(lesson.for_whom),
             cell(shown, Text(lesson.source, Tone.QUIET)),
-            cell(", ".join(lesson.tags)),
+            cell(_tags(lesson.tags)),
         )
     )
 
@@ -246,6 +283,10 @@ def _resource_row(resource: Resource) -> Row:
             cell(resource.title, resource.note),
             cell(resource.where),
             cell(resource.for_whom),
-            cell(", ".join(resource.tags)),
+            cell(_tags(resource.tags)),
         )
     )
+
+
+def _tags(tags: tuple[str, ...]) -> str:
+    return say("{tags}", tags=tags) if tags else ""

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
-from cqikit.core import Severity, plural
+from cqikit.core import Severity, say
 from cqikit.projects import ShownFindings, place_words
 from cqikit.reports._blocks import (
     Fold,
@@ -16,29 +17,31 @@ from cqikit.reports._blocks import (
     Text,
     Tone,
     line,
+    told,
 )
+from cqikit.reports._words import listed
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
-    from cqikit.core import Finding
-    from cqikit.reports._blocks import Line, Words
+    from cqikit.core import Finding, Sentence
+    from cqikit.reports._blocks import Line, Piece, Words
     from cqikit.reports._composed import Report
 
 __all__ = ["todo_section"]
 
 #: Who can fix a finding, by what its code begins with; the last is for all others.
 FIXERS: Final = {
-    "Whoever keeps the data": ("series", "table", "measure", "data", "answers"),
-    "Whoever reads the charts": ("chart", "phase", "reading"),
-    "Whoever keeps the plan": ("plan", "action", "cqi"),
-    "Whoever keeps the aims and the driver diagram": (
+    say("Whoever keeps the data"): ("series", "table", "measure", "data", "answers"),
+    say("Whoever reads the charts"): ("chart", "phase", "reading"),
+    say("Whoever keeps the plan"): ("plan", "action", "cqi"),
+    say("Whoever keeps the aims and the driver diagram"): (
         *("aim", "diagram", "theory", "cause", "groundwork", "evidence"),
     ),
-    "Teams that run cycles": ("cycle", "ramp", "worksheet", "sheet"),
-    "Whoever leads the assessment": ("assessment", "framework", "crosswalk"),
+    say("Teams that run cycles"): ("cycle", "ramp", "worksheet", "sheet"),
+    say("Whoever leads the assessment"): ("assessment", "framework", "crosswalk"),
 }
-ALL_OTHERS: Final = "Whoever leads the effort"
+ALL_OTHERS: Final = say("Whoever leads the effort")
 #: More places of one kind are folded away.
 SHOWN: Final = 5
 #: What a charter wants to see beside faults.
@@ -61,24 +64,31 @@ def todo_section(report: Report) -> Iterator[Section]:
             blocks += [Heading(who), *_shown(place, shown)]
     hidden = sum(finding.severity < least for finding in report.findings)
     if hidden:
-        said = f"{plural(hidden, 'lesser finding')} left out, as the charter asks"
-        blocks.append(Paragraph(line(Text(f"{said}.", Tone.QUIET))))
-    none = Paragraph(line("Nothing to report."))
+        said = say(
+            "{n:# lesser finding|# lesser findings} left out, as the charter asks.",
+            n=hidden,
+        )
+        blocks.append(Paragraph(line(Text(said, Tone.QUIET))))
+    none = Paragraph(line(say("Nothing to report.")))
     yield Section(
         anchor="findings",
-        title=f"What to do ({_counted(report.findings)})",
+        title=say("What to do ({counted})", counted=_counted(report.findings)),
         blocks=tuple(blocks) or (none,),
     )
 
 
-def _counted(findings: Sequence[Finding]) -> str:
+def _counted(findings: Sequence[Finding]) -> Sentence:
     """Return how many faults, warnings and notes there are."""
-    counts = {
-        severity: sum(finding.severity is severity for finding in findings)
-        for severity in reversed(Severity)
-    }
-    said = [plural(many, severity.value) for severity, many in counts.items() if many]
-    return ", ".join(said) or "no findings"
+    counts = Counter(finding.severity for finding in findings)
+    faults, warnings = counts[Severity.FAULT], counts[Severity.WARNING]
+    notes = counts[Severity.NOTE]
+    said = (
+        say("{n:# fault|# faults}", n=faults) if faults else "",
+        say("{n:# warning|# warnings}", n=warnings) if warnings else "",
+        say("{n:# note|# notes}", n=notes) if notes else "",
+    )
+    there = tuple(filter(None, said))
+    return say("{all}", all=there) if there else say("no findings")
 
 
 def _by_fixer(findings: Sequence[Finding]) -> dict[str, list[Finding]]:
@@ -111,9 +121,10 @@ def _shown(place: Callable[[str], str], found: Sequence[Finding]) -> Iterator[Wo
 
 def _fold(place: Callable[[str], str], found: Sequence[Finding], said: str) -> Fold:
     """Return several findings under the first of them, notes under their count."""
-    count = plural(len(found), "note")
     if said:
-        count = f" (the first of {len(found)} of this kind)"
+        count = say(" (the first of {n} of this kind)", n=len(found))
+    else:
+        count = say("{n:# note|# notes}", n=len(found))
     return Fold(
         summary=line(said, Text(count, Tone.QUIET)),
         blocks=(Listing(lines=tuple(_line(place, finding) for finding in found)),),
@@ -121,19 +132,20 @@ def _fold(place: Callable[[str], str], found: Sequence[Finding], said: str) -> F
 
 
 def _line(place: Callable[[str], str], finding: Finding) -> Line:
-    graver: tuple[str | Text, ...] = ()
+    """Return how grave a finding is, where, what, what would fix it, and its code."""
+    said: Piece = finding.message
+    if finding.fix:
+        said = say("{message}. {fix}", message=finding.message, fix=_begun(finding.fix))
+    if where := place(finding.where):
+        said = told("{where}: {said}", where=Text(where, Tone.STRONG), said=said)
     if finding.severity is Severity.FAULT:
-        graver = (Text("fault", Tone.BAD), ": ")
-    where = place(finding.where)
-    named = (Text(where, Tone.STRONG), ": ") if where else ()
-    fix = f". {_sentence(finding.fix)}" if finding.fix else ""
-    why = "; ".join(filter(None, (finding.code, finding.source)))
-    return line(
-        *graver, *named, finding.message, fix, " ", Text(f"({why})", Tone.QUIET)
-    )
+        fault = Text(say("fault"), Tone.BAD)
+        said = told("{fault}: {said}", fault=fault, said=said)
+    why = listed((finding.code, finding.source))
+    return line(said, " ", Text(say("({why})", why=why), Tone.QUIET))
 
 
-def _sentence(text: str) -> str:
+def _begun(text: str) -> str:
     """Return a text with a capital, unless it begins with a name as in code."""
     first = text.split(" ", 1)[0]
-    return text[:1].upper() + text[1:] if first.isalpha() else text
+    return say("{text^}", text=text) if first.isalpha() else text

@@ -11,7 +11,7 @@ from attrs import evolve
 from cqikit import spc
 from cqikit.core import say
 from cqikit.measures import Bound, Change, Level, Target
-from cqikit.reports._blocks import Text, Tone, cell, told
+from cqikit.reports._blocks import Text, Tone, cell, line, told
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from cqikit import collaboratives, projects
     from cqikit.collaboratives import Figure, MeasureResult
     from cqikit.core import Part, Sentence
+    from cqikit.projects import TimelineEntry
     from cqikit.reports._blocks import Cell, Line
 
 __all__ = [
@@ -27,9 +28,11 @@ __all__ = [
     "figure_words",
     "judged_words",
     "listed",
+    "moment_line",
     "move_words",
     "number",
     "rows_cell",
+    "span_words",
     "target_words",
 ]
 
@@ -94,6 +97,14 @@ def listed(parts: Iterable[Part | None]) -> str:
     """
     there = tuple(part for part in parts if part not in {None, ""})
     return say("{all/; }", all=there) if there else ""
+
+
+def moment_line(moment: TimelineEntry, tone: Tone = Tone.QUIET) -> Line:
+    """Return what happened, after the day in a tone."""
+    if tone is Tone.PLAIN:
+        return told("{when}: {what}", when=moment.when, what=moment.what)
+    when = Text(say("{when}: ", when=moment.when), tone)
+    return line(when, moment.what)
 
 
 def move_words(
@@ -167,6 +178,17 @@ def number(value: float | None, unit: str = "") -> Sentence:
     if not unit:
         return say("{value}", value=float(value))
     return say("{value} {unit}", value=float(value), unit=unit)
+
+
+def span_words(low: float | None, high: float | None) -> Sentence:
+    """Return from where to where something goes.
+
+    Examples
+    --------
+    >>> span_words(1, 2.5)
+    '1 to 2.5'
+    """
+    return say("{low} to {high}", low=number(low), high=number(high))
 
 
 def target_words(target: Target) -> Sentence:

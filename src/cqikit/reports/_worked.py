@@ -6,6 +6,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Final
 
 from cqikit import drivers, pdsa, spc
+from cqikit.core import say
 from cqikit.projects import queries, timeline
 from cqikit.reports._blocks import (
     Column,
@@ -21,13 +22,16 @@ from cqikit.reports._blocks import (
     Tone,
     cell,
     line,
+    told,
 )
+from cqikit.reports._names import named
 from cqikit.reports._pictures import Cycles, Theory
-from cqikit.reports._words import MEANT, move_words, number
+from cqikit.reports._words import MEANT, listed, moment_line, move_words, number
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from cqikit.core import Sentence
     from cqikit.pdsa import Cycle
     from cqikit.projects import Attempt, Project, Query, Signalled, ThreadEntry
     from cqikit.reports._blocks import Line, Words
@@ -40,25 +44,24 @@ __all__ = [
 ]
 
 CYCLES: Final = (
-    Column("Cycle"),
-    Column("Team"),
-    Column("Stands at"),
-    Column("Predicted, and what happened"),
-    Column("Learned"),
+    Column(say("Cycle")),
+    Column(say("Team")),
+    Column(say("Stands at")),
+    Column(say("Predicted, and what happened")),
+    Column(say("Learned")),
 )
-SIGNALS: Final = "a signal within the latest phase, last in "
 #: More answers to a question are folded away.
 SHOWN_ANSWERS: Final = 5
-NO_CAUSE: Final = (
+NO_CAUSE: Final = say(
     "A move is shown where it may have begun after something was tried. That says when,"
     " and not why."
 )
 STRANDS: Final = (
-    Column("Need or idea"),
-    Column("For"),
-    Column("What was done"),
-    Column("Shown by"),
-    Column("Missing"),
+    Column(say("Need or idea")),
+    Column(say("For")),
+    Column(say("What was done")),
+    Column(say("Shown by")),
+    Column(say("Missing")),
 )
 
 
@@ -69,21 +72,21 @@ def diagram_section(report: Report) -> Iterator[Section]:
         return
     # Under each idea, how its latest cycle stands.
     cycles = report.project.cycles
-    notes = {cycle.idea: pdsa.state(cycle).value for cycle in cycles if cycle.idea}
+    notes = {cycle.idea: named(pdsa.state(cycle)) for cycle in cycles if cycle.idea}
     picture = Picture(
         drawing=Theory(diagram, notes),
         title=diagram.title,
         outline=drivers.outline(diagram),
     )
     details = tuple(
-        line(Text(item.title, Tone.STRONG), f": {item.detail}")
+        told("{what}: {detail}", what=Text(item.title, Tone.STRONG), detail=item.detail)
         for several in (diagram.drivers, diagram.ideas)
         for item in several
         if item.detail
     )
     listed = (Listing(lines=details),) if details else ()
     blocks = (Paragraph(line(diagram.title)), picture, *listed)
-    yield Section(anchor="diagram", title="Driver diagram", blocks=blocks)
+    yield Section(anchor="diagram", title=say("Driver diagram"), blocks=blocks)
 
 
 def cycles_section(report: Report) -> Iterator[Section]:
@@ -96,24 +99,23 @@ def cycles_section(report: Report) -> Iterator[Section]:
     teams = report.closing.team_titles
     begun = sorted(cycles, key=lambda cycle: cycle.log[0].on if cycle.log else date.max)
     picture = Picture(
-        drawing=Cycles(cycles, teams | names), title="PDSA cycles in time"
+        drawing=Cycles(cycles, teams | names), title=say("PDSA cycles in time")
     )
     table = Table(
         columns=CYCLES, rows=tuple(_cycle_row(cycle, teams) for cycle in begun)
     )
     blocks = (picture, table, *_logs(report, begun))
-    yield Section(anchor="cycles", title="PDSA cycles", blocks=blocks)
+    yield Section(anchor="cycles", title=say("PDSA cycles"), blocks=blocks)
 
 
 def _logs(report: Report, begun: Sequence[Cycle]) -> Iterator[Words]:
     """Yield what was planned, seen, learned and decided in each cycle, day by day."""
-    told: dict[str, list[Line]] = {}
+    by_place: dict[str, list[Line]] = {}
     for entry in timeline(report.project):
-        said = line(Text(f"{entry.when}: ", Tone.QUIET), entry.what)
-        told.setdefault(entry.place, []).append(said)
-    logs = [(cycle.title, told.get(f"cycles.{cycle.key}", [])) for cycle in begun]
+        by_place.setdefault(entry.place, []).append(moment_line(entry))
+    logs = [(cycle.title, by_place.get(f"cycles.{cycle.key}", [])) for cycle in begun]
     if any(lines for _, lines in logs):
-        yield Heading("Day by day, cycle by cycle")
+        yield Heading(say("Day by day, cycle by cycle"))
     for title, lines in logs:
         if lines:
             yield Fold(summary=line(title), blocks=(Listing(lines=tuple(lines)),))
@@ -121,32 +123,37 @@ def _logs(report: Report, begun: Sequence[Cycle]) -> Iterator[Words]:
 
 def _cycle_row(cycle: Cycle, teams: dict[str, str]) -> Row:
     days = [event.on for event in cycle.log]
-    dates = f"{days[0]} to {days[-1]}" if days else "not begun"
+    dates = say("not begun")
+    if days:
+        dates = say("{first} to {last}", first=days[0], last=days[-1])
     concluded = pdsa.latest(cycle, pdsa.Conclude)
     return Row(
         cells=(
             cell(cycle.title, Text(dates, Tone.QUIET)),
             cell(teams.get(cycle.team, cycle.team)),
-            cell(pdsa.state(cycle).value),
+            cell(named(pdsa.state(cycle))),
             cell(*(_predicted(comparison) for comparison in pdsa.comparisons(cycle))),
             cell(concluded.learned if concluded else ""),
         )
     )
 
 
-def _predicted(comparison: pdsa.Comparison) -> str:
-    said = f"{comparison.question} Predicted {pdsa.in_sentence(comparison.prediction)}"
-    happened = (
-        number(comparison.actual)
-        if comparison.actual is not None
-        else comparison.happened
+def _predicted(comparison: pdsa.Comparison) -> Sentence:
+    said = say(
+        "{question} Predicted {prediction}",
+        question=comparison.question,
+        prediction=pdsa.in_sentence(comparison.prediction),
     )
+    happened = comparison.happened
+    if comparison.actual is not None:
+        happened = number(comparison.actual)
     if happened:
-        said += f"; it was {happened}"
-    return (
-        f"{said}: {comparison.verdict.value}"
-        if comparison.verdict
-        else f"{said}: not studied yet"
+        said = say("{said}; it was {happened}", said=said, happened=happened)
+    verdict = comparison.verdict
+    return say(
+        "{said}: {verdict}",
+        said=said,
+        verdict=named(verdict) if verdict else say("not studied yet"),
     )
 
 
@@ -160,13 +167,25 @@ def thread_section(report: Report) -> Iterator[Section]:
         _strand_row(report.project, strand, shown) for strand in thread.strands
     )
     lines = tuple(
-        line(Text(f"{moment.when} \u00b7 {moment.where}: {moment.what}", Tone.QUIET))
+        line(
+            Text(
+                say(
+                    "{when} \u00b7 {where}: {what}",
+                    when=moment.when,
+                    where=moment.where,
+                    what=moment.what,
+                ),
+                Tone.QUIET,
+            )
+        )
         for moment in moments
     )
-    happened = Fold(summary=line("What happened when"), blocks=(Listing(lines=lines),))
+    happened = Fold(
+        summary=line(say("What happened when")), blocks=(Listing(lines=lines),)
+    )
     yield Section(
         anchor="thread",
-        title="From need to proof",
+        title=say("From need to proof"),
         blocks=(
             *((Table(columns=STRANDS, rows=rows),) if rows else ()),
             *((Paragraph(line(Text(NO_CAUSE, Tone.QUIET))),) if rows else ()),
@@ -179,20 +198,22 @@ def thread_section(report: Report) -> Iterator[Section]:
 def _query(query: Query) -> Fold:
     """Return a question with what was found, folded where that is long."""
     return Fold(
-        summary=line(f"{query.title}: {len(query.found)}"),
+        summary=line(say("{query}: {n}", query=query.title, n=len(query.found))),
         blocks=(Listing(lines=tuple(line(str(found)) for found in query.found)),),
         opened=len(query.found) <= SHOWN_ANSWERS,
     )
 
 
 def _strand_row(project: Project, strand: ThreadEntry, shown: set[str]) -> Row:
-    kind = strand.origin.value
+    kind = named(strand.origin)
     if strand.removed is not None:
-        kind += f", no longer in the plan since {strand.removed}"
+        kind = say(
+            "{kind}, no longer in the plan since {day}", kind=kind, day=strand.removed
+        )
     return Row(
         cells=(
             cell(strand.title, Text(kind, Tone.QUIET)),
-            cell("; ".join(strand.serves), *map(_because, strand.causes)),
+            cell(listed(strand.serves), *map(_because, strand.causes)),
             cell(*(_tried(attempt) for attempt in strand.tried)),
             cell(*_shown_by(project, strand, shown)),
             cell(Text(strand.missing, Tone.BAD)),
@@ -201,21 +222,24 @@ def _strand_row(project: Project, strand: ThreadEntry, shown: set[str]) -> Row:
 
 
 def _because(cause: str) -> Text:
-    return Text(f"because: {cause}", Tone.QUIET)
+    return Text(say("because: {cause}", cause=cause), Tone.QUIET)
 
 
 def _tried(attempt: Attempt) -> Line:
     said = "" if attempt.decision == attempt.state else attempt.decision
     return line(
-        f"{attempt.title}: {attempt.state}",
-        Text(f"; {said}" if said else "", Tone.QUIET),
+        say("{title}: {state}", title=attempt.title, state=attempt.state),
+        Text(say("; {decision}", decision=said) if said else "", Tone.QUIET),
     )
 
 
 def _way(signalled: Signalled) -> Line:
     word = spc.Variation.IMPROVEMENT if signalled.gain > 0 else spc.Variation.CONCERN
-    return line(
-        Text(f"{signalled.at} (", Tone.QUIET), MEANT[word], Text(")", Tone.QUIET)
+    return told(
+        "a signal within the latest phase, last in {at} ({meant})",
+        Tone.QUIET,
+        at=signalled.at,
+        meant=MEANT[word],
     )
 
 
@@ -228,14 +252,17 @@ def _shown_by(project: Project, strand: ThreadEntry, shown: set[str]) -> Iterato
         moves = [shift for shift in strand.shifts if shift.measure == key]
         yield from (move_words(move, Tone.QUIET) for move in moves)
         signals = [signal for signal in strand.signals if signal.measure == key]
-        yield from (
-            line(Text(SIGNALS, Tone.QUIET), *_way(signal)) for signal in signals
-        )
+        yield from map(_way, signals)
         if key in shown and strand.begun is not None and not (moves or signals):
-            yield line(Text("no signal since it was begun", Tone.QUIET))
+            yield line(Text(say("no signal since it was begun"), Tone.QUIET))
     yield from map(line, strand.words)
     if strand.retaken is not None:
         change = strand.retaken.change
-        levels = f"{number(change.before)}, then {number(change.after)}"
-        said = f"assessed again: {levels} ({change.verdict}: {change.reason})"
+        said = say(
+            "assessed again: {before}, then {after} ({verdict}: {reason})",
+            before=number(change.before),
+            after=number(change.after),
+            verdict=named(change.verdict),
+            reason=change.reason,
+        )
         yield line(Text(said, Tone.QUIET))
