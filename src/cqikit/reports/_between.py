@@ -77,13 +77,7 @@ def between_blocks(report: Report, result: MeasureResult) -> Iterator[Block]:
                 across=_across(measure),
             ),
             title=say("{measure}, teams by size", measure=measure.title),
-            caption=line(
-                say(
-                    "Each dot is a team, from {first} to {last}.",
-                    first=found.first,
-                    last=found.last,
-                )
-            ),
+            caption=line(say("Each dot is a team, from {span}.", span=_span(found))),
         )
     yield Paragraph(_special(found, titles))
     if funnel is not None and funnel.limits == "additive":
@@ -101,6 +95,10 @@ def between_blocks(report: Report, result: MeasureResult) -> Iterator[Block]:
             Paragraph(line(Text(_model(found), Tone.QUIET))),
         ),
     )
+
+
+def _span(found: Between) -> Sentence:
+    return say("{first} to {last}", first=found.first, last=found.last)
 
 
 def _across(measure: Measure) -> str:
@@ -157,7 +155,7 @@ def _row(place: TeamPlace, found: Between, titles: Mapping[str, str]) -> Row:
 
 def _model(found: Between) -> Sentence:
     """Say how levels and ranks were made, and what they cannot say."""
-    span = say("{first} to {last}", first=found.first, last=found.last)
+    span = _span(found)
     said = say("From {span}; rank 1 is the best.", span=span)
     if found.measure.direction is Direction.NEITHER:
         said = say("From {span}; rank 1 is the highest.", span=span)

@@ -20,12 +20,20 @@ from cqikit.reports._blocks import (
     told,
 )
 from cqikit.reports._names import named
-from cqikit.reports._proposed import NOT_ANSWERED, beside, proposed_lines, questions
+from cqikit.reports._proposed import (
+    NOT_ANSWERED,
+    beside,
+    note,
+    proposed_lines,
+    questions,
+    topics,
+    verdict,
+)
 from cqikit.reports._spread import spread_section
 from cqikit.reports._words import listed
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
 
     from cqikit.collaboratives import (
         Activity,
@@ -33,7 +41,6 @@ if TYPE_CHECKING:
         Offer,
         Proposals,
         Sustaining,
-        Topic,
     )
     from cqikit.core import Sentence
     from cqikit.reports._blocks import Block, Line
@@ -100,18 +107,18 @@ def _first_part(found: Proposals, names: dict[str, str]) -> Iterator[Block]:
         rows=(
             beside(
                 say("Do we trust the data and their quality?"),
-                _verdict(seen.confident, seen.confidence),
+                verdict(seen.confident, seen.confidence),
                 found.confidence,
             ),
             beside(
                 say("Are we content with how far we came?"),
-                _verdict(seen.satisfied, seen.satisfaction),
+                verdict(seen.satisfied, seen.satisfaction),
                 found.satisfaction,
             ),
             beside(say("If not, where would teams be?"), [seen.wanted]),
             beside(
                 say("Where is deeper testing needed?"),
-                _topics(seen.deeper, names),
+                topics(seen.deeper, names),
                 proposed_lines(found.drivers),
             ),
             beside(say("Which results do we tell?"), told.results, found.results),
@@ -148,17 +155,17 @@ def _second_part(found: Proposals, names: dict[str, str]) -> Iterator[Block]:
         rows=(
             beside(
                 say("Which teams need better data, and what would help?"),
-                _topics(going.data_teams, names),
+                topics(going.data_teams, names),
                 proposed_lines(found.data_teams),
             ),
             beside(
                 say("Which teams are close to the aim, and what would help?"),
-                _topics(going.close_teams, names),
+                topics(going.close_teams, names),
                 proposed_lines(found.close_teams),
             ),
             beside(
                 say("On which drivers is the aim not met, and how does testing go on?"),
-                _topics(going.drivers, names),
+                topics(going.drivers, names),
                 proposed_lines(found.drivers),
             ),
         ),
@@ -195,24 +202,6 @@ def _close_words(guide: Guide) -> Sentence:
         close=close,
         share=100 * policies.reporting,
     )
-
-
-def _verdict(answer: bool | None, why: str) -> list[Line]:  # noqa: FBT001
-    if answer is None:
-        return [line(why)]
-    said = Text(say("Yes") if answer else say("No"), Tone.STRONG)
-    return [told("{answer}. {why}", answer=said, why=why) if why else line(said)]
-
-
-def _topics(several: Iterable[Topic], names: dict[str, str]) -> list[Line]:
-    return [
-        line(
-            Text(names.get(topic.key, topic.key), Tone.STRONG),
-            _note(topic.note),
-            say(" (support: {what})", what=topic.support) if topic.support else "",
-        )
-        for topic in several
-    ]
 
 
 def _undertaken(
@@ -322,7 +311,7 @@ def _people(found: Proposals, names: dict[str, str]) -> Iterator[Row]:
         line(
             Text(champion.who, Tone.STRONG),
             _of_team(champion.team, names),
-            _note(champion.shares),
+            note(champion.shares),
         )
         for champion in guide.champions
     ]
@@ -343,7 +332,3 @@ def _people(found: Proposals, names: dict[str, str]) -> Iterator[Row]:
 
 def _of_team(team: str, names: dict[str, str]) -> str:
     return say(", {team}", team=names.get(team, team)) if team else ""
-
-
-def _note(note: str) -> str:
-    return say(": {note}", note=note) if note else ""

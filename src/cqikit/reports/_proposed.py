@@ -11,10 +11,18 @@ from cqikit.reports._words import listed
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from cqikit.collaboratives import Proposals, Proposed
+    from cqikit.collaboratives import Proposals, Proposed, Topic
     from cqikit.reports._blocks import Line
 
-__all__ = ["NOT_ANSWERED", "beside", "proposed_lines", "questions"]
+__all__ = [
+    "NOT_ANSWERED",
+    "beside",
+    "note",
+    "proposed_lines",
+    "questions",
+    "topics",
+    "verdict",
+]
 
 NOT_ANSWERED: Final = Text(say("not answered yet"), Tone.QUIET)
 NOTHING: Final = Text(say("nothing"), Tone.QUIET)
@@ -60,3 +68,28 @@ def proposed_lines(several: Iterable[Proposed]) -> list[Line]:
         )
         for proposed in several
     ]
+
+
+def verdict(answer: bool | None, why: str) -> list[Line]:  # noqa: FBT001
+    """Return yes or no, with the reason."""
+    if answer is None:
+        return [line(why)]
+    said = Text(say("Yes") if answer else say("No"), Tone.STRONG)
+    return [told("{answer}. {why}", answer=said, why=why) if why else line(said)]
+
+
+def topics(several: Iterable[Topic], names: dict[str, str]) -> list[Line]:
+    """Return a line for each thing decided: what it is, and what was noted."""
+    return [
+        line(
+            Text(names.get(topic.key, topic.key), Tone.STRONG),
+            note(topic.note),
+            say(" (support: {what})", what=topic.support) if topic.support else "",
+        )
+        for topic in several
+    ]
+
+
+def note(text: str) -> str:
+    """Return what follows something that was noted, "" where nothing was."""
+    return say(": {note}", note=text) if text else ""
