@@ -23,6 +23,8 @@ from tests.architecture._imports import SRC, Source, sources
 
 #: What a page of Jinja calls to say a sentence.
 SAY: Final = frozenset({"say"})
+#: What a number says its digits with, which are no words.
+DIGITS: Final = frozenset("+,.0123456789dfg")
 PART: Final = re.compile(r"\{[^{}]*\}")
 
 
@@ -40,7 +42,8 @@ def templates() -> dict[str, list[str]]:
 
 def _has_words(template: str) -> bool:
     """Return whether there is something to translate beside the parts."""
-    said = "".join(forms or "" for *_, forms in core.places(template))
+    forms = (said or "" for *_, said in core.places(template))
+    said = "".join(form for form in forms if not set(form) <= DIGITS)
     return any(map(str.isalpha, said + PART.sub("", template)))
 
 
