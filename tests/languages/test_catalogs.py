@@ -17,7 +17,7 @@ PY = Path("x.py")
 #: What is the same in English and in a language, by its tag; in any, of no tag.
 SAME: dict[str, set[str]] = {
     "": {"UCL", "LCL", "CL", "bytes", "codes = {codes}"},
-    "es": {"real", "idea"},
+    "es": {"real", "idea", "video"},
 }
 
 
@@ -78,6 +78,9 @@ def test_rows_and_calls_are_found_with_their_files() -> None:
         ('say("a" + b)', None),
         ('click.say("a")', []),
         ("say()", []),
+        ("def f(say):\n    say(f'a {n}')", []),
+        ("def f():\n    say = print\n    say(f'a {n}')", []),
+        ("def f():\n    return say('a')", ["a"]),
     ],
 )
 def test_what_is_said(tmp_path: Path, call: str, found: list[str] | None) -> None:
