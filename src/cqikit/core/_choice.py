@@ -44,6 +44,11 @@ class Choice(StrEnum):
     'dry'?
     """
 
+    @property
+    def words(self) -> str:
+        """Return what people read for a member; a sentence, where a class has one."""
+        return self.value.replace("-", " ")
+
     @classmethod
     def said_otherwise(cls) -> Mapping[str, str]:
         """Return words that people use for a member, and the member's own."""

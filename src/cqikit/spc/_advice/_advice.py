@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 import numpy as np
 from attrs import frozen
 
-from cqikit.core import Finding, arguments, plural
+from cqikit.core import Finding, arguments, plural, say
 from cqikit.errors import FieldError
 from cqikit.measures import MeasureKind, MeasureKindWord, Series
 from cqikit.spc._advice._quiet import NORMAL, false_alarms, run_alarms, tied_alarms
@@ -76,9 +76,8 @@ class Advice:
         return f"<Advice {self.kind}, {plural(len(self.reasons), 'reason')}>"
 
     def __str__(self) -> str:
-        return "\n".join(
-            [self.kind, *(f"  {reason.message}" for reason in self.reasons)]
-        )
+        reasons = (say("  {reason}", reason=reason.message) for reason in self.reasons)
+        return say("{lines/\n}", lines=(self.kind, *reasons))
 
 
 @arguments()

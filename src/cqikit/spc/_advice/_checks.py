@@ -18,6 +18,7 @@ from cqikit.core import (
 )
 from cqikit.spc._charts._view import edges_of
 from cqikit.spc._rules._reading import Reading, read
+from cqikit.spc._rules._titles import spaced
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -145,9 +146,7 @@ def stability(reading: Reading) -> Iterator[Finding]:
     """
     start, stop = edges_of(reading.view)[-2:]
     rules = tuple(
-        name.replace("-", " ")
-        for name, flags in reading.flags.items()
-        if flags[start:stop].any()
+        spaced(name) for name, flags in reading.flags.items() if flags[start:stop].any()
     )
     if start and rules:
         yield NOT_STABLE.at(f"points[{start}:{stop}]", rules=rules)

@@ -11,11 +11,13 @@ from attrs import Factory, astuple, evolve, field, frozen
 
 from cqikit.core import (
     Period,
+    Sentence,
     Timeline,
     by_value,
     format_number,
     html_table,
     plural,
+    say,
 )
 from cqikit.errors import FieldError
 from cqikit.measures import Measure
@@ -163,20 +165,28 @@ class Chart:
         return f"<Chart {self.kind.name}, {self._said}>"
 
     @property
-    def _said(self) -> str:
+    def _said(self) -> Sentence:
         *rows, n = self.values.shape
+        points = say("{n:# point|# points}", n=n)
         if rows:
-            return f"{plural(math.prod(rows), 'chart')} of {plural(n, 'point')}"
-        parts = [plural(n, "point")]
-        parts += [plural(phases, "phase")] if (phases := self._phases) > 1 else []
+            charts = math.prod(rows)
+            return say("{n:# chart|# charts} of {points}", n=charts, points=points)
+        parts = [points]
+        if (phases := self._phases) > 1:
+            parts.append(say("{n:# phase|# phases}", n=phases))
         centre = self.centre[np.isfinite(self.centre)][-1:].tolist()
-        parts += [f"centre {format_number(level)}" for level in centre]
-        return ", ".join(parts)
+        parts += [say("centre {level}", level=level) for level in centre]
+        return say("{parts}", parts=tuple(parts))
 
     def __str__(self) -> str:
         """Return what this is a chart of, for people."""
-        of = f" of {self.title}" if self.title else ""
-        return f"{self.kind.title or self.kind.name}{of}: {self._said}"
+        parts: dict[str, Any] = {
+            "kind": self.kind.title or self.kind.name,
+            "what": self._said,
+        }
+        if self.title:
+            return say("{kind} of {title}: {what}", title=self.title, **parts)
+        return say("{kind}: {what}", **parts)
 
     def _repr_html_(self) -> str:
         """Return a row for each phase; `drawing.show` has the picture."""

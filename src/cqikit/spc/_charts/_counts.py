@@ -38,6 +38,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from cqikit.core import say
 from cqikit.spc._charts._estimators import Mean, Pooled, SigmaZ
 from cqikit.spc._charts._kind import ChartKind
 from cqikit.spc._charts._sigmas import (
@@ -57,8 +58,8 @@ LANEY: Final = "Laney, Quality Engineering 2002;14:531-537"
 
 PROPORTION: Final = ChartKind(
     name="p",
-    title="p chart",
-    formula="p = Σy/Σn; p ± 3 √(p(1-p)/n)",
+    title=say("p chart"),
+    formula=say("p = Σy/Σn; p ± 3 √(p(1-p)/n)"),
     source=MONTGOMERY,
     working="√({centre} × (1 - {centre}) / {size})",
     takes="units",
@@ -70,8 +71,8 @@ PROPORTION: Final = ChartKind(
 
 NUMBER: Final = ChartKind(
     name="np",
-    title="np chart",
-    formula="p = Σy/Σn; np ± 3 √(np(1-p))",
+    title=say("np chart"),
+    formula=say("p = Σy/Σn; np ± 3 √(np(1-p))"),
     source=MONTGOMERY,
     working="√({size} × {centre} × (1 - {centre}))",
     takes="units",
@@ -85,8 +86,8 @@ NUMBER: Final = ChartKind(
 
 PROPORTION_PRIME: Final = ChartKind(
     name="p-prime",
-    title="p′ chart",
-    formula="p = Σy/Σn; p ± 3 √(p(1-p)/n) σz",
+    title=say("p′ chart"),
+    formula=say("p = Σy/Σn; p ± 3 √(p(1-p)/n) σz"),
     source=LANEY,
     working="√({centre} × (1 - {centre}) / {size}) × {spread}",
     takes="units",
@@ -99,8 +100,8 @@ PROPORTION_PRIME: Final = ChartKind(
 
 PROPORTION_EXACT: Final = ChartKind(
     name="p-exact",
-    title="p chart, exact limits",
-    formula="p = Σy/Σn; binomial quantiles / n",
+    title=say("p chart, exact limits"),
+    formula=say("p = Σy/Σn; binomial quantiles / n"),
     source=MONTGOMERY,
     working="√({centre} × (1 - {centre}) / {size})",
     takes="units",
@@ -113,8 +114,8 @@ PROPORTION_EXACT: Final = ChartKind(
 
 COUNT: Final = ChartKind(
     name="c",
-    title="c chart",
-    formula="c = mean(y); c ± 3 √c",
+    title=say("c chart"),
+    formula=say("c = mean(y); c ± 3 √c"),
     source=MONTGOMERY,
     working="√{centre}",
     takes="counts",
@@ -125,8 +126,8 @@ COUNT: Final = ChartKind(
 
 COUNT_EXACT: Final = ChartKind(
     name="c-exact",
-    title="c chart, exact limits",
-    formula="c = mean(y); Poisson quantiles",
+    title=say("c chart, exact limits"),
+    formula=say("c = mean(y); Poisson quantiles"),
     source=MONTGOMERY,
     working="√{centre}",
     takes="counts",
@@ -138,8 +139,8 @@ COUNT_EXACT: Final = ChartKind(
 
 RATE: Final = ChartKind(
     name="u",
-    title="u chart",
-    formula="u = Σy/Σn; u ± 3 √(u/n)",
+    title=say("u chart"),
+    formula=say("u = Σy/Σn; u ± 3 √(u/n)"),
     source=MONTGOMERY,
     working="√({centre} / {size})",
     takes="events",
@@ -150,8 +151,8 @@ RATE: Final = ChartKind(
 
 RATE_PRIME: Final = ChartKind(
     name="u-prime",
-    title="u′ chart",
-    formula="u = Σy/Σn; u ± 3 √(u/n) σz",
+    title=say("u′ chart"),
+    formula=say("u = Σy/Σn; u ± 3 √(u/n) σz"),
     source=LANEY,
     working="√({centre} / {size}) × {spread}",
     takes="events",
@@ -163,8 +164,8 @@ RATE_PRIME: Final = ChartKind(
 
 RATE_EXACT: Final = ChartKind(
     name="u-exact",
-    title="u chart, exact limits",
-    formula="u = Σy/Σn; Poisson quantiles / n",
+    title=say("u chart, exact limits"),
+    formula=say("u = Σy/Σn; Poisson quantiles / n"),
     source=MONTGOMERY,
     working="√({centre} / {size})",
     takes="events",

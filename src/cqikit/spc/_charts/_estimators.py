@@ -9,11 +9,12 @@ comparison.
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Final
 
 import numpy as np
 from attrs import field, frozen
 
-from cqikit.core import at_least, instance_of, one_of, optional
+from cqikit.core import at_least, instance_of, one_of, optional, say
 from cqikit.spc._charts._constants import MEAN_OF_RANGE, MEDIAN_OF_RANGE, c4
 from cqikit.spc._charts._kind import Points
 from cqikit.spc._charts._statistics import mean, median, moving_ranges, ratio, total
@@ -31,6 +32,11 @@ __all__ = [
 ]
 
 
+MEAN: Final = say("mean")
+MEDIAN: Final = say("median")
+POOLED: Final = say("all numerators over all sizes")
+
+
 @frozen
 class Mean:
     """The mean of the points."""
@@ -41,10 +47,10 @@ class Mean:
     def working(self, points: Points) -> str:
         """Return the arithmetic, with the numbers of one phase in it."""
         seen = points.values[~np.isnan(points.values)]
-        return f"{seen.sum():.7g} / {seen.size}"
+        return say("{total:.7g} / {n}", total=float(seen.sum()), n=seen.size)
 
     def __str__(self) -> str:
-        return "mean"
+        return MEAN
 
 
 @frozen
@@ -59,7 +65,7 @@ class MeanLevel:
         return Mean().working(points)
 
     def __str__(self) -> str:
-        return "mean"
+        return MEAN
 
 
 @frozen
@@ -70,7 +76,7 @@ class Median:
         return median(points.values)
 
     def __str__(self) -> str:
-        return "median"
+        return MEDIAN
 
 
 @frozen
@@ -96,10 +102,10 @@ class Pooled:
     def working(self, points: Points) -> str:
         """Return the arithmetic, with the numbers of one phase in it."""
         counts, sizes = total(self._counts(points)), total(_observed_sizes(points))
-        return f"{counts[0]:.7g} / {sizes[0]:.7g}"
+        return say("{count:.7g} / {of:.7g}", count=counts[0], of=sizes[0])
 
     def __str__(self) -> str:
-        return "all numerators over all sizes"
+        return POOLED
 
 
 def _observed_sizes(points: Points) -> Floats:
@@ -160,8 +166,8 @@ class MovingRange:
 
     def working(self, points: Points, _centre: Floats) -> str:
         """Return the arithmetic, with the numbers of one phase in it."""
-        sigma = self(points, np.zeros(1))
-        return f"{(sigma * self.divisor)[0]:.7g} / {self.divisor:.6g}"
+        step = float((self(points, np.zeros(1)) * self.divisor)[0])
+        return say("{step:.7g} / {divisor:.6g}", step=step, divisor=self.divisor)
 
     def screened(self, points: Points, centre: Floats) -> int:
         """Return how many steps screening leaves out."""
@@ -175,7 +181,9 @@ class MovingRange:
         return int(np.count_nonzero(steps >= self.screen * average(steps)))
 
     def __str__(self) -> str:
-        return f"{self.average} moving range / {self.divisor:.6g}"
+        if self.average == "mean":
+            return say("mean moving range / {divisor:.6g}", divisor=self.divisor)
+        return say("median moving range / {divisor:.6g}", divisor=self.divisor)
 
 
 @frozen
@@ -198,7 +206,9 @@ class StandardDeviation:
         return sigma / c4(observed) if self.unbiased else sigma
 
     def __str__(self) -> str:
-        return "standard deviation" + (" / c4" if self.unbiased else "")
+        if self.unbiased:
+            return say("standard deviation / c4")
+        return say("standard deviation")
 
 
 @frozen
@@ -233,7 +243,7 @@ class SigmaZ:
         return Points(ratio(points.values - centre, sigma))
 
     def __str__(self) -> str:
-        return f"{self.spread} of z"
+        return say("{spread} of z", spread=str(self.spread))
 
 
 @frozen
@@ -272,4 +282,4 @@ class NormalisedSteps:
         return ratio(steps, np.sqrt(shares))
 
     def __str__(self) -> str:
-        return "mean normalised step"
+        return say("mean normalised step")

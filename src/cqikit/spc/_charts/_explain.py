@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from cqikit.core import arguments, plural
+from cqikit.core import Sentence, arguments, say, worded
 from cqikit.errors import FieldError
 from cqikit.spc._charts._asked import A_CHART
 from cqikit.spc._charts._axis import Axis, is_position
@@ -23,7 +23,7 @@ __all__ = ["explain"]
 
 
 @arguments(chart=A_CHART)
-def explain(chart: Chart, at: Any = -1) -> str:
+def explain(chart: Chart, at: Any = -1) -> Sentence:
     """Return how the limits at one point come about, with the numbers in them.
 
     Parameters
@@ -58,63 +58,88 @@ def explain(chart: Chart, at: Any = -1) -> str:
         for method_record in chart.method
         if method_record.start <= place < method_record.stop
     )
-    return "\n".join(_lines(chart, record, place))
+    return say("{lines/\n}", lines=tuple(_lines(chart, record, place)))
 
 
-def _lines(chart: Chart, record: MethodRecord, place: int) -> Iterator[str]:
+def _lines(chart: Chart, record: MethodRecord, place: int) -> Iterator[Sentence]:
     kind = chart.kind
-    when = f" ({chart.on[place]})" if chart.on else ""
-    at = f"point {place + 1}{when}"
-    yield f"{kind.title or kind.name}, {at}: {_observed(chart, place)}"
+    at = say("point {number}", number=place + 1)
+    if chart.on:
+        at = say("point {number} ({when})", number=place + 1, when=chart.on[place])
+    title, seen = kind.title or kind.name, _observed(chart, place)
+    yield say("{kind}, {point}: {seen}", kind=title, point=at, seen=seen)
     yield from _centre(chart, record, place)
     yield from _sigma(chart, record, place)
     yield from _limits(chart, place)
     if chart.calendar is not None and chart.calendar.why:
-        yield f"calendar: {chart.calendar}"
-    if kind.formula:
-        yield f"by {kind.formula}" + (f" ({kind.source})" if kind.source else "")
+        yield say("calendar: {calendar}", calendar=str(chart.calendar))
+    if kind.formula and kind.source:
+        yield say("by {formula} ({source})", formula=kind.formula, source=kind.source)
+    elif kind.formula:
+        yield say("by {formula}", formula=kind.formula)
     yield from _remarks(chart, record, place)
 
 
-def _observed(chart: Chart, place: int) -> str:
+def _observed(chart: Chart, place: int) -> Sentence:
     value = float(chart.values[place])
     if math.isnan(value):
         told = chart.withheld[place] if chart.withheld else ""
-        return f"withheld ({told})" if told else "not observed"
+        return say("withheld ({why})", why=told) if told else say("not observed")
     if chart.sizes is None or chart.kind.plots:
         return _n(value)
     size = float(chart.sizes[place])
     if not chart.kind.divided:
-        return f"{_n(value)} of {_n(size)}"
-    times = f" × {_n(chart.per)}" if chart.per != 1 else ""
-    return f"{_n(value / chart.per * size)} / {_n(size)}{times} = {_n(value)}"
+        return say("{value} of {size}", value=_n(value), size=_n(size))
+    return say(
+        "{count} / {size}{times} = {value}",
+        count=_n(value / chart.per * size),
+        size=_n(size),
+        times=say(" × {per}", per=_n(chart.per)) if chart.per != 1 else "",
+        value=_n(value),
+    )
 
 
-def _centre(chart: Chart, record: MethodRecord, place: int) -> Iterator[str]:
+def _centre(chart: Chart, record: MethodRecord, place: int) -> Iterator[Sentence]:
     level, drawn = float(record.level[0]), float(chart.view.centre[place])
     shown = _displayed(chart, float(chart.centre[place]))
     if record.centre == "given":
-        yield f"centre = {_n(drawn)} (given){shown}"
+        yield say("centre = {drawn} (given){shown}", drawn=_n(drawn), shown=shown)
         return
     working = getattr(chart.kind.centre, "working", None)
-    numbers = "" if working is None else f" = {working(record.points)}"
-    used = plural(record.used, "point")
-    found = f"centre = {record.centre} of {used}{numbers} = {_n(level)}"
-    if chart.kind.line is None:
-        yield f"{found}{shown}"
-    else:
-        yield found
-        yield f"the line is drawn at {_n(drawn)}{shown}"
+    parts: dict[str, Any] = {
+        "how": record.centre,
+        "n": record.used,
+        "numbers": "" if working is None else _equals(working(record.points)),
+        "level": _n(level),
+    }
+    plain = chart.kind.line is None
+    yield say(
+        "centre = {how} of {n:# point|# points}{numbers} = {level}{shown}",
+        shown=shown if plain else "",
+        **parts,
+    )
+    if not plain:
+        yield say("the line is drawn at {drawn}{shown}", drawn=_n(drawn), shown=shown)
+
+
+def _equals(working: str) -> Sentence:
+    return say(" = {working}", working=working)
 
 
 def _displayed(chart: Chart, shown: float) -> str:
     """Say how what was computed is shown: off its scale, or times a constant."""
     if chart.kind.scale is not None:
-        return f" on the scale {chart.kind.scale.name}, drawn at {_n(shown)}"
-    return f", × {_n(chart.per)} = {_n(shown)}" if chart.per != 1 else ""
+        return say(
+            " on the scale {scale}, drawn at {shown}",
+            scale=chart.kind.scale.name,
+            shown=_n(shown),
+        )
+    if chart.per == 1:
+        return ""
+    return say(", × {per} = {shown}", per=_n(chart.per), shown=_n(shown))
 
 
-def _sigma(chart: Chart, record: MethodRecord, place: int) -> Iterator[str]:
+def _sigma(chart: Chart, record: MethodRecord, place: int) -> Iterator[Sentence]:
     kind = chart.kind
     sigma = _sigma_at(chart, place)
     if math.isnan(sigma):
@@ -124,12 +149,16 @@ def _sigma(chart: Chart, record: MethodRecord, place: int) -> Iterator[str]:
         spread = float(np.asarray(kind.spread(record.points, record.level)).ravel()[0])
         if record.spread == "given":
             spread = _given(chart, "sigma", place)
-        name = "spread" if kind.working else "sigma"
-        yield f"{name} = {_spread_working(chart, record, spread)}"
+        worked = _spread_working(chart, record, spread)
+        if kind.working:
+            yield say("spread = {working}", working=worked)
+        else:
+            yield say("sigma = {working}", working=worked)
     if kind.spread is None and "sigma" in chart.given:
-        yield f"sigma = {_n(sigma)} (given)"
+        yield say("sigma = {working}", working=_as_given(sigma))
     elif kind.working:
-        yield f"sigma = {_filled(chart, record, spread, place)} = {_n(sigma)}"
+        working = _filled(chart, record, spread, place)
+        yield say("sigma = {working} = {sigma}", working=working, sigma=_n(sigma))
 
 
 def _sigma_at(chart: Chart, place: int) -> float:
@@ -138,29 +167,41 @@ def _sigma_at(chart: Chart, place: int) -> float:
     return float(chart.sigma[place]) / per
 
 
-def _spread_working(chart: Chart, record: MethodRecord, spread: float) -> str:
+def _spread_working(chart: Chart, record: MethodRecord, spread: float) -> Sentence:
     if record.spread == "given":
-        return f"{_n(spread)} (given)"
+        return _as_given(spread)
     working = getattr(chart.kind.spread, "working", None)
-    numbers = "" if working is None else f" = {working(record.points, record.level)}"
-    screened = f", {record.screened} screened out" if record.screened else ""
-    return f"{record.spread}{screened}{numbers} = {_n(spread)}"
+    out = record.screened
+    return say(
+        "{how}{screened}{numbers} = {spread}",
+        how=record.spread,
+        screened=say(", {out} screened out", out=out) if out else "",
+        numbers=_equals(working(record.points, record.level)) if working else "",
+        spread=_n(spread),
+    )
 
 
-def _filled(chart: Chart, record: MethodRecord, spread: float, place: int) -> str:
+def _as_given(number: float) -> Sentence:
+    return say("{number} (given)", number=_n(number))
+
+
+def _filled(chart: Chart, record: MethodRecord, spread: float, place: int) -> Sentence:
+    """Return the working of the kind with its numbers; it has no words."""
     size = math.nan if chart.sizes is None else float(chart.sizes[place])
     sigma = _sigma_at(chart, place)
     level = float(record.level[0])
     if record.centre == "given":
         level = _given(chart, "centre", place)
-    return chart.kind.working.format(
-        centre=_n(level),
-        spread=_n(spread),
-        size=_n(size),
-        c4=_n(float(c4(np.array([size]))[0])),
-        d3=_n(float(d3(np.array([size]))[0])) if "{d3}" in chart.kind.working else "",
-        ramp=_n(sigma / spread if spread else math.nan),
-    )
+    working = chart.kind.working
+    numbers = {
+        "centre": level,
+        "spread": spread,
+        "size": size,
+        "c4": float(c4(np.array([size]))[0]),
+        "d3": float(d3(np.array([size]))[0]) if "{d3}" in working else math.nan,
+        "ramp": sigma / spread if spread else math.nan,
+    }
+    return worded(working, {name: _n(number) for name, number in numbers.items()})
 
 
 def _given(chart: Chart, line: str, place: int) -> float:
@@ -168,21 +209,35 @@ def _given(chart: Chart, line: str, place: int) -> float:
     return float(getattr(chart._points, line)[place])  # noqa: SLF001  (same room)
 
 
-def _limits(chart: Chart, place: int) -> Iterator[str]:
-    drawn, sigma = float(chart.view.centre[place]), _sigma_at(chart, place)
-    for name, sign in (("upper", 1), ("lower", -1)):
+def _limits(chart: Chart, place: int) -> Iterator[Sentence]:
+    for name, sign, title in (("upper", 1, say("upper")), ("lower", -1, say("lower"))):
         limit = float(getattr(chart, name)[place])
         if math.isnan(limit):
-            yield f"{name}: none"
+            yield say("{limit}: none", limit=title)
         elif name in chart.given:
-            yield f"{name} = {_n(limit)} (given)"
+            yield say("{limit} = {working}", limit=title, working=_as_given(limit))
         elif chart.kind.limits is not None:
-            yield f"{name} = {_n(limit)}, by the formula"
+            at = _n(limit)
+            yield say("{limit} = {number}, by the formula", limit=title, number=at)
         else:
-            reached = drawn + sign * chart.width * sigma
-            word = "+" if sign > 0 else "-"
-            sum_ = f"{_n(drawn)} {word} {_n(chart.width)} × {_n(sigma)} = {_n(reached)}"
-            yield f"{name} = {sum_}{_shown(chart, name, reached, limit)}"
+            working = _limit_working(chart, name, sign, place)
+            yield say("{limit} = {working}", limit=title, working=working)
+
+
+def _limit_working(chart: Chart, name: str, sign: int, place: int) -> Sentence:
+    """Return how far from the line a limit is, and how it is drawn."""
+    drawn, sigma = float(chart.view.centre[place]), _sigma_at(chart, place)
+    reached = drawn + sign * chart.width * sigma
+    parts: dict[str, Any] = {
+        "centre": _n(drawn),
+        "width": _n(chart.width),
+        "sigma": _n(sigma),
+        "reached": _n(reached),
+        "shown": _shown(chart, name, reached, float(getattr(chart, name)[place])),
+    }
+    if sign > 0:
+        return say("{centre} + {width} × {sigma} = {reached}{shown}", **parts)
+    return say("{centre} - {width} × {sigma} = {reached}{shown}", **parts)
 
 
 def _shown(chart: Chart, name: str, reached: float, limit: float) -> str:
@@ -192,31 +247,50 @@ def _shown(chart: Chart, name: str, reached: float, limit: float) -> str:
     )
     exact = math.isclose(reached, limit / chart.per, rel_tol=1e-9)
     if chart.kind.scale is None and clamped and not exact:
-        return f", drawn at {_n(limit)}, which nothing can cross"
+        return say(", drawn at {limit}, which nothing can cross", limit=_n(limit))
     return _displayed(chart, limit)
 
 
-def _remarks(chart: Chart, record: MethodRecord, place: int) -> Iterator[str]:
+def _remarks(chart: Chart, record: MethodRecord, place: int) -> Iterator[Sentence]:
     if record.title:
-        yield f"phase from point {record.start + 1}: {record.title}"
+        start, title = record.start + 1, record.title
+        yield say("phase from point {start}: {title}", start=start, title=title)
     if record.degenerate:
-        said = "all points that the lines rest on are equal"
         # What is counted has limits with a width, even so.
-        narrow = math.isclose(chart.lower[place], chart.upper[place])
-        yield f"{said}: any other is outside the limits" if narrow else said
-    if record.trial:
-        limits = bool(np.isfinite(chart.sigma).any())
-        what = "trial limits: they rest" if limits else "a trial centre: it rests"
-        yield f"{what} on {plural(record.used, 'point')}, fewer than 12"
+        if math.isclose(chart.lower[place], chart.upper[place]):
+            yield say(
+                "all points that the lines rest on are equal: any other is outside the"
+                " limits"
+            )
+        else:
+            yield say("all points that the lines rest on are equal")
+    if record.trial and np.isfinite(chart.sigma).any():
+        yield say(
+            "trial limits: they rest on {n:# point|# points}, fewer than 12",
+            n=record.used,
+        )
+    elif record.trial:
+        yield say(
+            "a trial centre: it rests on {n:# point|# points}, fewer than 12",
+            n=record.used,
+        )
     if record.baseline:
-        yield "later points of this phase are judged by the limits of its baseline"
+        yield say("later points of this phase are judged by the limits of its baseline")
     if bool(chart.excluded[place]):
         why = chart.reasons[place] if chart.reasons else ""
-        yield f"this point is excluded: {why or 'no reason was given'}"
+        why = why or say("no reason was given")
+        yield say("this point is excluded: {why}", why=why)
     elif record.excluded:
-        are = "is" if record.excluded == 1 else "are"
-        yield f"{plural(record.excluded, 'point')} of this phase {are} excluded"
+        yield say(
+            "{n:# point of this phase is|# points of this phase are} excluded",
+            n=record.excluded,
+        )
 
 
-def _n(number: float) -> str:
-    return f"{number:.7g}"
+def _n(number: float) -> Sentence:
+    """Return a number of the arithmetic, which is written as it is typed."""
+    if "e" in (typed := f"{number:.7g}"):
+        return say("{number}", number=typed)
+    if number < 0:
+        return say("-{number:.7g}", number=-number)
+    return say("{number:.7g}", number=number)

@@ -17,6 +17,7 @@ from cqikit.core import (
     is_text,
     non_blank,
     one_of,
+    say,
 )
 from cqikit.spc._charts._view import Bools, Floats
 
@@ -264,7 +265,8 @@ class ChartKind:
 
     def __str__(self) -> str:
         """Return what it is called, and how limits are computed, for people."""
-        return f"{self.title or self.name}: {self.formula or 'a formula of its own'}"
+        formula = self.formula or say("a formula of its own")
+        return say("{kind}: {formula}", kind=self.title or self.name, formula=formula)
 
 
 def on_scale(kind: ChartKind, points: Points) -> Points:

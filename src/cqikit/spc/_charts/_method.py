@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from itertools import pairwise
 from operator import itemgetter
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 from attrs import evolve, field, frozen
 
-from cqikit.core import by_value, plural, sealed
+from cqikit.core import by_value, say, sealed
 from cqikit.spc._charts._compare import alike
 from cqikit.spc._charts._kind import ChartKind, Points
 from cqikit.spc._charts._statistics import mean
@@ -22,6 +22,7 @@ __all__ = ["MethodRecord", "records"]
 
 #: Limits that rest on fewer points are trial limits.
 FIRM: Final = 12
+GIVEN: Final = say("given")
 
 
 @by_value
@@ -79,10 +80,17 @@ class MethodRecord:
 
     def __str__(self) -> str:
         """Return how the lines of this phase came about, for people."""
-        title = f"{self.title}: " if self.title else ""
-        lines = f"centre = {self.centre}, sigma = {self.spread}"
-        return f"{title}{lines}, of {plural(self.used, 'point')}" + (
-            " (trial limits)" if self.trial else ""
+        parts: dict[str, Any] = {
+            "title": say("{title}: ", title=self.title) if self.title else "",
+            "centre": self.centre,
+            "spread": self.spread,
+            "n": self.used,
+            "trial": say(" (trial limits)") if self.trial else "",
+        }
+        return say(
+            "{title}centre = {centre}, sigma = {spread}, of {n:# point|# points}"
+            "{trial}",
+            **parts,
         )
 
     points: Points = field(repr=False, eq=False)
@@ -144,7 +152,7 @@ def _record(
 
 def _how(given: Floats | None, how: object) -> str:
     if given is not None and not np.isnan(given).any():
-        return "given"
+        return GIVEN
     if how is None:
         return ""
     # A plain function says nothing better than its name.

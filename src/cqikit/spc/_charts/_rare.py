@@ -34,6 +34,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
+from cqikit.core import say
 from cqikit.errors import ChartError
 from cqikit.spc._charts._estimators import Mean, MeanLevel, Median, MovingRange
 from cqikit.spc._charts._kind import ChartKind, Scale
@@ -82,8 +83,8 @@ def _exponential_sigma(centre: Floats, _spread: Any, _sizes: Any) -> Floats:
 
 UNITS_BETWEEN: Final = ChartKind(
     name="g",
-    title="g chart",
-    formula="g = mean(y); g ± 3 √(g(g+1))",
+    title=say("g chart"),
+    formula=say("g = mean(y); g ± 3 √(g(g+1))"),
     source=MONTGOMERY,
     working="√({centre} × ({centre} + 1))",
     takes="between",
@@ -94,8 +95,8 @@ UNITS_BETWEEN: Final = ChartKind(
 
 UNITS_MEDIAN: Final = ChartKind(
     name="g-median",
-    title="g chart, centre at the median",
-    formula="centre = median(y); g = mean(y); g ± 3 √(g(g+1))",
+    title=say("g chart, centre at the median"),
+    formula=say("centre = median(y); g = mean(y); g ± 3 √(g(g+1))"),
     source=MONTGOMERY,
     working="√({spread} × ({spread} + 1))",
     takes="between",
@@ -108,8 +109,8 @@ UNITS_MEDIAN: Final = ChartKind(
 
 UNITS_EXACT: Final = ChartKind(
     name="g-exact",
-    title="g chart, exact limits",
-    formula="centre = median(y); geometric quantiles of mean(y)",
+    title=say("g chart, exact limits"),
+    formula=say("centre = median(y); geometric quantiles of mean(y)"),
     source="Benneyan, Health Care Management Science 2001;4:305-318",
     working="√({spread} × ({spread} + 1))",
     takes="between",
@@ -122,8 +123,8 @@ UNITS_EXACT: Final = ChartKind(
 
 TIME_BETWEEN: Final = ChartKind(
     name="t",
-    title="t chart",
-    formula="x = y^(1/3.6); (mean(x) ± 3 mean(mR of x) / d2(2))^3.6",
+    title=say("t chart"),
+    formula=say("x = y^(1/3.6); (mean(x) ± 3 mean(mR of x) / d2(2))^3.6"),
     source=NELSON,
     takes="between",
     centre=Mean(),
@@ -134,8 +135,8 @@ TIME_BETWEEN: Final = ChartKind(
 
 TIME_EXPONENTIAL: Final = ChartKind(
     name="t-exponential",
-    title="t chart, exponential limits",
-    formula="centre = ln 2 · mean(y); exponential quantiles of mean(y)",
+    title=say("t chart, exponential limits"),
+    formula=say("centre = ln 2 · mean(y); exponential quantiles of mean(y)"),
     source=MONTGOMERY,
     takes="between",
     centre=Mean(),

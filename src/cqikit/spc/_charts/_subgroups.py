@@ -38,7 +38,7 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 from attrs import field, frozen
 
-from cqikit.core import instance_of, optional
+from cqikit.core import instance_of, optional, say
 from cqikit.spc._charts._constants import c4, d2, d3
 from cqikit.spc._charts._estimators import Pooled
 from cqikit.spc._charts._kind import ChartKind
@@ -141,7 +141,7 @@ class MeanOrPooledSd:
         return sizes
 
     def __str__(self) -> str:
-        return "mean standard deviation, pooled where sizes differ"
+        return say("mean standard deviation, pooled where sizes differ")
 
 
 @frozen
@@ -162,7 +162,9 @@ class PooledSd:
         return pooled / c4(total(sizes - 1) + 1) if self.unbiased else pooled
 
     def __str__(self) -> str:
-        return "pooled standard deviation" + (" / c4" if self.unbiased else "")
+        if self.unbiased:
+            return say("pooled standard deviation / c4")
+        return say("pooled standard deviation")
 
 
 def _pooled(points: Points, sizes: Floats) -> Floats:
@@ -179,7 +181,7 @@ class MeanSd:
         return mean(_within(points) / c4(_size(points)))
 
     def __str__(self) -> str:
-        return "mean of s / c4"
+        return say("mean of s / c4")
 
 
 @frozen
@@ -191,7 +193,7 @@ class WeightedSd:
         return _weighted(points, bias, bias**2 / (1 - bias**2))
 
     def __str__(self) -> str:
-        return "weighted mean of s / c4"
+        return say("weighted mean of s / c4")
 
 
 @frozen
@@ -210,7 +212,7 @@ class MeanRange:
         return mean(_within(points) / _d2(_size(points), self.digits))
 
     def __str__(self) -> str:
-        return "mean of range / d2"
+        return say("mean of range / d2")
 
 
 @frozen
@@ -234,7 +236,7 @@ class WeightedRange:
         return _weighted(points, bias, (bias / self.spread(sizes)) ** 2)
 
     def __str__(self) -> str:
-        return "weighted mean of range / d2"
+        return say("weighted mean of range / d2")
 
 
 def _weighted(points: Points, bias: Floats, weights: Floats) -> Floats:
@@ -251,8 +253,8 @@ MONTGOMERY: Final = "Montgomery, Introduction to Statistical Quality Control, 6.
 
 MEANS: Final = ChartKind(
     name="xbar",
-    title="x̄ chart",
-    formula="Σn·x̄/Σn ± A3(n)·S; S = mean(s) of n > 1, pooled where these n differ",
+    title=say("x̄ chart"),
+    formula=say("Σn·x̄/Σn ± A3(n)·S; S = mean(s) of n > 1, pooled where these n differ"),
     source=MONTGOMERY,
     working="{spread} / ({c4} × √{size})",
     takes="subgroups",
@@ -265,8 +267,8 @@ MEANS: Final = ChartKind(
 
 MEANS_BY_RANGE: Final = ChartKind(
     name="xbar-range",
-    title="x̄ chart by ranges",
-    formula="Σn·x̄/Σn ± 3 σ/√n; σ = mean(R/d2(n))",
+    title=say("x̄ chart by ranges"),
+    formula=say("Σn·x̄/Σn ± 3 σ/√n; σ = mean(R/d2(n))"),
     source=MONTGOMERY,
     working="{spread} / √{size}",
     takes="subgroups",
@@ -279,8 +281,8 @@ MEANS_BY_RANGE: Final = ChartKind(
 
 MEANS_POOLED: Final = ChartKind(
     name="xbar-pooled",
-    title="x̄ chart by pooled variance",
-    formula="Σn·x̄/Σn ± 3 σ/√n; σ = √(Σ(n-1)s²/Σ(n-1)) / c4(Σ(n-1) + 1)",
+    title=say("x̄ chart by pooled variance"),
+    formula=say("Σn·x̄/Σn ± 3 σ/√n; σ = √(Σ(n-1)s²/Σ(n-1)) / c4(Σ(n-1) + 1)"),
     source=MONTGOMERY,
     working="{spread} / √{size}",
     takes="subgroups",
@@ -293,8 +295,10 @@ MEANS_POOLED: Final = ChartKind(
 
 DEVIATIONS: Final = ChartKind(
     name="s",
-    title="s chart",
-    formula="S; B3(n)·S and B4(n)·S; S = mean(s) of n > 1, pooled where these n differ",
+    title=say("s chart"),
+    formula=say(
+        "S; B3(n)·S and B4(n)·S; S = mean(s) of n > 1, pooled where these n differ"
+    ),
     source=MONTGOMERY,
     working="{centre} × √(1 - {c4}²) / {c4}",
     takes="subgroups",
@@ -307,8 +311,8 @@ DEVIATIONS: Final = ChartKind(
 
 SUBGROUP_RANGES: Final = ChartKind(
     name="r",
-    title="R chart",
-    formula="d2(n)·σ ± 3 d3(n)·σ; σ = mean(R/d2(n))",
+    title=say("R chart"),
+    formula=say("d2(n)·σ ± 3 d3(n)·σ; σ = mean(R/d2(n))"),
     source=MONTGOMERY,
     working="{centre} × {d3}",
     takes="subgroups",

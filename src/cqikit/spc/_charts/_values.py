@@ -35,6 +35,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from cqikit.core import say
 from cqikit.spc._charts._estimators import (
     Mean,
     Median,
@@ -55,16 +56,16 @@ SCREEN: Final = 3.267
 
 RUN: Final = ChartKind(
     name="run",
-    title="Run chart",
-    formula="centre = median(y); no limits",
+    title=say("Run chart"),
+    formula=say("centre = median(y); no limits"),
     source="Perla, Provost & Murray, BMJ Quality & Safety 2011;20:46-51",
     centre=Median(),
 )
 
 INDIVIDUALS: Final = ChartKind(
     name="i",
-    title="I chart",
-    formula="mean(y) ± 3 mean(mR) / d2(2)",
+    title=say("I chart"),
+    formula=say("mean(y) ± 3 mean(mR) / d2(2)"),
     source=MONTGOMERY,
     centre=Mean(),
     spread=MovingRange(),
@@ -72,8 +73,8 @@ INDIVIDUALS: Final = ChartKind(
 
 MEDIAN: Final = ChartKind(
     name="i-median",
-    title="I chart about the median",
-    formula="median(y) ± 3 mean(mR) / d2(2)",
+    title=say("I chart about the median"),
+    formula=say("median(y) ± 3 mean(mR) / d2(2)"),
     source="Wheeler, Understanding Variation, 1993",
     centre=Median(),
     spread=MovingRange(),
@@ -81,8 +82,8 @@ MEDIAN: Final = ChartKind(
 
 MEDIAN_RANGE: Final = ChartKind(
     name="i-median-range",
-    title="I chart of medians",
-    formula="median(y) ± 3 median(mR) / 0.9539",
+    title=say("I chart of medians"),
+    formula=say("median(y) ± 3 median(mR) / 0.9539"),
     source="Wheeler, Understanding Variation, 1993",
     centre=Median(),
     spread=MovingRange(average="median"),
@@ -90,8 +91,8 @@ MEDIAN_RANGE: Final = ChartKind(
 
 SCREENED: Final = ChartKind(
     name="i-screened",
-    title="I chart, large ranges screened",
-    formula="mean(y) ± 3 mean(mR below 3.267 mean(mR)) / d2(2)",
+    title=say("I chart, large ranges screened"),
+    formula=say("mean(y) ± 3 mean(mR below 3.267 mean(mR)) / d2(2)"),
     source="Nelson, Journal of Quality Technology 1982;14:172-173",
     centre=Mean(),
     spread=MovingRange(screen=SCREEN),
@@ -99,8 +100,8 @@ SCREENED: Final = ChartKind(
 
 BY_SD: Final = ChartKind(
     name="i-sd",
-    title="I chart by standard deviation",
-    formula="mean(y) ± 3 s / c4(n)",
+    title=say("I chart by standard deviation"),
+    formula=say("mean(y) ± 3 s / c4(n)"),
     source=MONTGOMERY,
     centre=Mean(),
     spread=StandardDeviation(unbiased=True),
@@ -108,8 +109,8 @@ BY_SD: Final = ChartKind(
 
 RANGES: Final = ChartKind(
     name="mr",
-    title="MR chart",
-    formula="mean(mR); D4(2) mean(mR) above, 0 below",
+    title=say("MR chart"),
+    formula=say("mean(mR); D4(2) mean(mR) above, 0 below"),
     source=MONTGOMERY,
     working="{centre} × 0.7555105",
     centre=MeanStep(),
@@ -122,8 +123,8 @@ RANGES: Final = ChartKind(
 
 NORMALISED: Final = ChartKind(
     name="i-prime",
-    title="I′ chart",
-    formula="Σyn/Σn ± 3 mean(√(π/2) abs(Δy) / √(1/n + 1/n₋₁)) / √n",
+    title=say("I′ chart"),
+    formula=say("Σyn/Σn ± 3 mean(√(π/2) abs(Δy) / √(1/n + 1/n₋₁)) / √n"),
     source="Taylor, Normalized Individuals (IN) Chart, 2017",
     working="{spread} / √{size}",
     centre=Pooled(),

@@ -37,7 +37,7 @@ from typing import TYPE_CHECKING, Any, Final
 import numpy as np
 from attrs import field, frozen
 
-from cqikit.core import arguments, at_least, between, is_text, one_of
+from cqikit.core import arguments, at_least, between, is_text, one_of, say
 from cqikit.errors import FieldError
 from cqikit.spc._charts._estimators import Mean, MovingRange
 from cqikit.spc._charts._kind import ChartKind
@@ -70,7 +70,7 @@ class MeanStep:
         return mean(moving_ranges(points.values))
 
     def __str__(self) -> str:
-        return "mean moving range"
+        return say("mean moving range")
 
 
 @frozen
@@ -288,8 +288,8 @@ def ewma_kind(weight: float = 0.2, *, name: str = "ewma") -> ChartKind:
     """
     return ChartKind(
         name=name,
-        title="EWMA chart",
-        formula="z = λy + (1-λ)z₋₁; mean(y) ± 3 σ √(λ/(2-λ) (1 - (1-λ)^2i))",
+        title=say("EWMA chart"),
+        formula=say("z = λy + (1-λ)z₋₁; mean(y) ± 3 σ √(λ/(2-λ) (1 - (1-λ)^2i))"),
         source=MONTGOMERY,
         centre=Mean(),
         spread=MovingRange(),
@@ -321,8 +321,8 @@ def cusum_kind(
     cusum = Cusum(side, decision, slack, head_start)
     return ChartKind(
         name=name or ("cusum" if side == "high" else "cusum-low"),
-        title="CUSUM chart",
-        formula="S = max(0, S₋₁ ± z - k); z = (y - centre)/σ; limit h",
+        title=say("CUSUM chart"),
+        formula=say("S = max(0, S₋₁ ± z - k); z = (y - centre)/σ; limit h"),
         source=MONTGOMERY,
         centre=Mean(),
         spread=MovingRange(),
@@ -351,8 +351,8 @@ def bernoulli_kind(
     cusum = BernoulliCusum(side, odds, decision)
     return ChartKind(
         name=name or ("bernoulli" if side == "high" else "bernoulli-low"),
-        title="Bernoulli CUSUM chart",
-        formula="S = max(0, S₋₁ + log(P(case) at other odds / P(case))); limit h",
+        title=say("Bernoulli CUSUM chart"),
+        formula=say("S = max(0, S₋₁ + log(P(case) at other odds / P(case))); limit h"),
         source=REYNOLDS,
         takes="binary",
         centre=Mean(),

@@ -18,7 +18,14 @@ from typing import TYPE_CHECKING, Any, Final
 import numpy as np
 from attrs import frozen
 
-from cqikit.core import Period, arguments, finite, html_table, is_text, optional
+from cqikit.core import (
+    Period,
+    arguments,
+    finite,
+    html_table,
+    is_text,
+    optional,
+)
 from cqikit.errors import FieldError
 from cqikit.spc._charts._asked import A_CHART
 from cqikit.spc._charts._kind import ChartKind, Input
@@ -30,7 +37,7 @@ from cqikit.spc._charts._sigmas import (
     poisson_rate,
 )
 from cqikit.spc._charts._view import counting
-from cqikit.spc._meaning._words import when_words
+from cqikit.spc._meaning._change_words import change_point_words
 from cqikit.spc._rules._flags import whole_from
 
 if TYPE_CHECKING:
@@ -105,21 +112,7 @@ class ChangePoint:
         return html_table(str(self), ("points", "mean"), rows)
 
     def __str__(self) -> str:
-        if not self.shown:
-            return f"no change is shown (p = {self.chance:.2g}); it cannot be dated"
-        first, last = (when_words(self.on, end) for end in self._ends)
-        fit = len(self.places)
-        most = f"most likely with {when_words(self.on, self.place)}"
-        span = f"{most}, at the earliest with {first}, at the latest with {last}"
-        sure = f"{self.confidence:.0%} confidence".replace("%", " %")
-        return (
-            f"if there was one lasting change, it began {span if fit > 1 else most}:"
-            f" {fit} of {self.candidates} places fit ({sure})"
-        )
-
-    @property
-    def _ends(self) -> tuple[int, int]:
-        return self.places[0], self.places[-1]
+        return change_point_words(self)
 
 
 @arguments(

@@ -10,6 +10,7 @@ import numpy as np
 from attrs import evolve, field, fields_dict, frozen
 
 from cqikit.core import (
+    Sentence,
     arguments,
     by_value,
     html_table,
@@ -17,6 +18,7 @@ from cqikit.core import (
     is_text,
     one_of,
     plural,
+    say,
     sealed,
 )
 from cqikit.errors import ChartError
@@ -35,9 +37,9 @@ from cqikit.spc._meaning._variation import (
     Variation,
     better_of,
 )
-from cqikit.spc._meaning._words import spaced
 from cqikit.spc._rules._flags import DOWN, UNDIRECTED, UP
 from cqikit.spc._rules._reading import MOST_ROWS, Reading
+from cqikit.spc._rules._titles import spaced
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -172,7 +174,8 @@ class Judgement:
     def __repr__(self) -> str:
         moved = self.moved
         if moved.ndim:
-            return f"<Judgement of {plural(moved.size, 'chart')}: {_tally(moved)}>"
+            tally = ", ".join(_tally(moved))
+            return f"<Judgement of {plural(moved.size, 'chart')}: {tally}>"
         return f"<Judgement {moved}, target {self.assurance}, better {self.direction}>"
 
     def __str__(self) -> str:
@@ -207,19 +210,23 @@ class Judgement:
         return better if better != worse else None
 
     @property
-    def summary(self) -> str:
+    def summary(self) -> Sentence:
         """Return what was found in sentences, as evidence for a conclusion.
 
         Of a stack, how many charts moved which way; of one, see `sentences`.
         """
         if not self.variation.ndim:
-            return str(sentences(self))
+            return sentences(self).text
         flags = self.reading.flags
         rules = [name for name in flags if np.count_nonzero(flags[name])]
         rules += [signal.rule for change in self.changes for signal in change.signals]
-        names = ", ".join(map(spaced, dict.fromkeys(rules)))
-        signals = f"signals: {names}" if names else "no signal"
-        return f"{plural(self.moved.size, 'chart')}: {_tally(self.moved)} ({signals})"
+        parts: dict[str, Any] = {"n": self.moved.size, "moved": _tally(self.moved)}
+        if not rules:
+            return say("{n:# chart|# charts}: {moved} (no signal)", **parts)
+        names = tuple(map(spaced, dict.fromkeys(rules)))
+        return say(
+            "{n:# chart|# charts}: {moved} (signals: {rules})", rules=names, **parts
+        )
 
     @property
     def _latest_signal(self) -> Flags:
@@ -371,9 +378,12 @@ def _moved(between: str, within: str) -> str:
     return said.pop() if said else str(Variation.COMMON)
 
 
-def _tally(words: Words) -> str:
+def _tally(words: Words) -> tuple[Sentence, ...]:
     counts = Counter(words.ravel().tolist())
-    return ", ".join(f"{word} {count}" for word, count in counts.items())
+    return tuple(
+        say("{variation} {count}", variation=Variation(word).words, count=count)
+        for word, count in counts.items()
+    )
 
 
 def _target(target: ArrayLike, shape: tuple[int, ...]) -> Floats:

@@ -11,24 +11,21 @@ from typing import TYPE_CHECKING, Any, Final
 import numpy as np
 from attrs import evolve, frozen
 
-from cqikit.core import arguments, has, plural
+from cqikit.core import Sentence, arguments, has, say
 from cqikit.errors import FieldError
 from cqikit.spc._charts._chart import Chart
-from cqikit.spc._charts._compare import alike, side_of
+from cqikit.spc._charts._compare import alike
 from cqikit.spc._charts._view import counting, edges_of
 from cqikit.spc._meaning._carried import phase_of
 from cqikit.spc._meaning._change_words import change_words, no_level
-from cqikit.spc._meaning._compared import shows_values
-from cqikit.spc._meaning._settled import FEW, by_limits, come_back, takes, unread
-from cqikit.spc._meaning._told import capital, split, told, whole
-from cqikit.spc._meaning._variation import Assurance
+from cqikit.spc._meaning._settled import FEW, come_back, takes, unread
+from cqikit.spc._meaning._told import split, told, whole
+from cqikit.spc._meaning._towards import towards
 from cqikit.spc._meaning._words import (
     centre_words,
     chance_words,
     counted,
-    given_words,
     levels_of,
-    noun_of,
     number,
     rule_words,
     value_words,
@@ -46,6 +43,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Sentences", "sentences"]
 
+STATISTICS: Final = {"mean": say("mean"), "median": say("median")}
 #: More signals are counted, not told.
 MOST: Final = 3
 
@@ -57,12 +55,17 @@ class Sentences:
     Each is a tuple of sentences; () where there is nothing to say.
     """
 
-    between: tuple[str, ...]
-    within: tuple[str, ...]
-    towards: tuple[str, ...]
+    between: tuple[Sentence, ...]
+    within: tuple[Sentence, ...]
+    towards: tuple[Sentence, ...]
 
     def __str__(self) -> str:
-        return " ".join((*self.between, *self.within, *self.towards))
+        return self.text
+
+    @property
+    def text(self) -> Sentence:
+        """Return all of them, one after another."""
+        return say("{all/ }", all=(*self.between, *self.within, *self.towards))
 
 
 A_JUDGEMENT: Final = has(
@@ -98,11 +101,11 @@ def sentences(judged: Any) -> Sentences:
     return Sentences(
         between=tuple(_between(judged)),
         within=tuple(_within(judged)),
-        towards=tuple(_towards(judged)),
+        towards=tuple(towards(judged)),
     )
 
 
-def _between(judged: Any) -> Iterator[str]:
+def _between(judged: Any) -> Iterator[Sentence]:
     """Yield what each declared change did, or why this chart cannot say it."""
     for change in judged.changes:
         yield change_words(judged, change)
@@ -114,33 +117,52 @@ def _on(judged: Any) -> Any:
     return getattr(judged.reading.chart, "on", None)
 
 
-def _within(judged: Any) -> Iterator[str]:
+def _within(judged: Any) -> Iterator[Sentence]:
     """Yield what the latest phase says about itself."""
-    chart, reading = judged.reading.chart, judged.reading
-    view = reading.view
-    start, stop = edges_of(view)[-2:]
-    n = int(counting(view)[start:stop].sum())
-    late = f"Within the phase since {when_words(_on(judged), start)}, " if start else ""
-    found = _told_since(judged, reading.signals, start)
+    start, stop = edges_of(judged.reading.view)[-2:]
+    found = _told_since(judged, judged.reading.signals, start)
     unread = _unread(judged, start)
-    if found:
-        more = f"; and {len(found) - MOST} more" if len(found) > MOST else ""
-        said = "; ".join(found[:MOST]) + more + _chance(judged, start, stop, n)
-        said = f"it is not stable: {said}" if late else said
-    elif not n:
-        said = "no value"
-    elif not np.isfinite(np.asarray(view.centre)[start:stop]).any():
-        said = "no centre line: its baseline has no value"
+    said = _said(judged, start, stop, tuple(found), sure=not unread)
+    if not start:
+        yield say("{what^}.", what=said)
     else:
-        level = getattr(getattr(chart, "kind", None), "level", True)
-        said = _quiet(judged, start, n, sure=level and not unread)
-    yield f"{capital(late + said)}."
+        when = when_words(_on(judged), start)
+        if found:
+            yield say(
+                "Within the phase since {when}, it is not stable: {what}.",
+                when=when,
+                what=said,
+            )
+        else:
+            yield say("Within the phase since {when}, {what}.", when=when, what=said)
     if unread:
-        shown = "; ".join(unread[:MOST])
-        yield f"The rules that were asked do not look at the limits: {shown}."
+        yield say(
+            "The rules that were asked do not look at the limits: {signals/; }.",
+            signals=tuple(unread[:MOST]),
+        )
 
 
-def _told_since(judged: Any, signals: Any, start: int) -> list[str]:
+def _said(
+    judged: Any, start: int, stop: int, found: tuple[Sentence, ...], *, sure: bool
+) -> Sentence:
+    """Return what a phase says: its signals, or that there are none."""
+    chart, view = judged.reading.chart, judged.reading.view
+    n = int(counting(view)[start:stop].sum())
+    if found:
+        parts: dict[str, Any] = {"chance": _chance(judged, start, stop, n)}
+        parts["signals"] = found[:MOST]
+        if more := len(found[MOST:]):
+            return say("{signals/; }; and {more} more{chance}", more=more, **parts)
+        return say("{signals/; }{chance}", **parts)
+    if not n:
+        return say("no value")
+    if not np.isfinite(np.asarray(view.centre)[start:stop]).any():
+        return say("no centre line: its baseline has no value")
+    level = getattr(getattr(chart, "kind", None), "level", True)
+    return _quiet(judged, start, n, sure=level and sure)
+
+
+def _told_since(judged: Any, signals: Any, start: int) -> list[Sentence]:
     """Return the signals from a point on in words, what has a direction first."""
     here = [signal for signal in split(signals, [start]) if signal.first >= start]
     joined = whole(judged.reading.chart, here, judged.reading.rules)
@@ -148,7 +170,7 @@ def _told_since(judged: Any, signals: Any, start: int) -> list[str]:
     return [told(judged, signal) for signal in joined]
 
 
-def _unread(judged: Any, start: int) -> list[str]:
+def _unread(judged: Any, start: int) -> list[Sentence]:
     """Return which points lie outside limits that are drawn and no rule looks at."""
     if not unread(judged.reading)[start:].any():
         return []
@@ -156,21 +178,23 @@ def _unread(judged: Any, start: int) -> list[str]:
     return _told_since(alone, alone.reading.signals, start)
 
 
-def _quiet(judged: Any, start: int, n: int, *, sure: bool) -> str:
+def _quiet(judged: Any, start: int, n: int, *, sure: bool) -> Sentence:
     """Return what a phase without any signal says; not `sure`, no more than that."""
     chart = judged.reading.chart
     many = counted(n, chart)
     if n >= FEW and (left := _left(judged)):
-        return f"no signal in {many}, but {left}"
+        return say("no signal in {points}, but {left}", points=many, left=left)
     if few := _too_few(judged, start, n):
-        return f"no signal, but {few}"
-    said = f"no signal in {many}"
+        return say("no signal, but {few}", few=few)
     if not sure:
-        return said
+        return say("no signal in {points}", points=many)
     if _same(chart, start):
-        return f"{said}: all are the same"
-    common = "what is seen is common-cause variation"
-    return f"{said}: {'it is stable' if start else common}"
+        return say("no signal in {points}: all are the same", points=many)
+    if start:
+        return say("no signal in {points}: it is stable", points=many)
+    return say(
+        "no signal in {points}: what is seen is common-cause variation", points=many
+    )
 
 
 def _same(chart: Any, start: int) -> bool:
@@ -182,22 +206,34 @@ def _same(chart: Any, start: int) -> bool:
 def _too_few(judged: Any, start: int, n: int) -> str:
     """Return why no signal says nothing yet: no such points could give one; or ""."""
     chart = judged.reading.chart
-    few = f"too few to tell{' whether it is stable' if start else ''}"
+    few = say("too few to tell")
+    if start:
+        few = say("too few to tell whether it is stable")
     if n < FEW:
-        return f"{counted(n, chart)} {'are' if n > 1 else 'is'} {few}"
+        return say("{points} {n:is|are} {few}", points=counted(n, chart), n=n, few=few)
     enough = takes(judged.reading, start)
     if enough is None:
-        return "none of the rules that were asked can, on this chart"
+        return say("none of the rules that were asked can, on this chart")
     if not enough:
         return ""
     useful = int(judged.reading.runs.useful[..., len(edges_of(chart)) - 2])
     if not useful and _same(chart, start):
         return ""
-    off = f" off the {centre_words(chart)}" if useful < n else ""
-    some, few = counted(useful, chart), f"{few}: a signal takes {number(enough)}"
-    if useful > 1:
-        return f"{some}{off} are {few}"
-    return f"only {some} lies{off}, {few}" if useful else f"{some} lie{off}, {few}"
+    few = say("{few}: a signal takes {points}", few=few, points=number(enough))
+    return _off(chart, useful, n, few)
+
+
+def _off(chart: Any, useful: int, n: int, few: Sentence) -> Sentence:
+    """Return how many points lie off the centre line, too few of them to tell."""
+    points = counted(useful, chart)
+    if useful == n:
+        return say("{points} are {few}", points=points, few=few)
+    parts: dict[str, Any] = {"points": points, "few": few, "line": centre_words(chart)}
+    if useful == 1:
+        return say("only {points} lies off {line}, {few}", **parts)
+    if not useful:
+        return say("{points} lie off {line}, {few}", **parts)
+    return say("{points} off {line} are {few}", **parts)
 
 
 def _left(judged: Any) -> str:
@@ -209,12 +245,27 @@ def _left(judged: Any) -> str:
     if not back:
         return ""
     beside = levels_of(judged)
-    old = value_words(change.before.centre, judged.unit, beside)
-    side = "above" if change.direction < 0 else "below"
-    where = f"nearer to the {old} of before than to the level since"
-    if beyond:
-        where = f"not at the level since: most lie well {side} the {old} of before"
-    return f"the latest {counted(back, chart)} are {where}"
+    parts: dict[str, Any] = {
+        "points": counted(back, chart),
+        "old": value_words(change.before.centre, judged.unit, beside),
+    }
+    if not beyond:
+        return say(
+            "the latest {points} are nearer to the {old} of before than to the level"
+            " since",
+            **parts,
+        )
+    if change.direction < 0:
+        return say(
+            "the latest {points} are not at the level since: most lie well above the"
+            " {old} of before",
+            **parts,
+        )
+    return say(
+        "the latest {points} are not at the level since: most lie well below the"
+        " {old} of before",
+        **parts,
+    )
 
 
 def _chance(judged: Any, start: int, stop: int, n: int) -> str:
@@ -230,54 +281,36 @@ def _chance(judged: Any, start: int, stop: int, n: int) -> str:
     centre = centre_basis(phase)
     if not centre.limits:
         n = int(judged.reading.runs.useful[..., len(edges_of(chart)) - 2])
-    match centre:
-        case KnownCentre():
-            about = "known centre"
-        case EstimatedCentre():
-            about = f"own {centre.statistic}"
-        case BaselineCentre() if n > centre.points:
-            first = chart.baseline[start] or not chart.baseline[start:].any()
-            of = f"the first {centre.points}" if first else f"{centre.points} of them"
-            about = f"{centre.statistic} of {of}"
-        case _:
-            return ""
+    about = _about(centre, chart.baseline[start:], n)
+    if not about:
+        return ""
     asked = n if centre.distribution is None else centre.distribution.n
     chance = false_alarm(rules, asked, centre=centre)
-    return chance_words(chance, f"{rule_words(rules)}, {counted(n, chart)}, {about}")
+    of = say(
+        "{rules}, {points}, {about}",
+        rules=rule_words(rules),
+        points=counted(n, chart),
+        about=about,
+    )
+    return chance_words(chance, of)
 
 
-def _towards(judged: Any) -> Iterator[str]:
-    """Yield whether the target is in reach, as far as the latest phase can say."""
-    view, chart = judged.reading.view, judged.reading.chart
-    counts = counting(view)
-    start = edges_of(view)[-2]
-    counts[:start] = False
-    if judged.target is None or not judged.direction.sign or not counts.any():
-        return
-    aimed = judged.target[counts]
-    if np.isnan(aimed[-1]):
-        return
-    assured = Assurance(str(judged.assurance))
-    target = f"the target of {given_words(float(aimed[-1]), judged.unit)}"
-    if not shows_values(chart):
-        yield f"{capital(target)} is about values, which this chart does not show."
-        return
-    sides = side_of(np.asarray(chart.values)[counts], aimed) * judged.direction.sign
-    late = " of the latest phase" if start else ""
-    many = f"{int((sides >= 0).sum()) or 'none'} of"
-    many = f"{many} {plural(sides.size, noun_of(chart))}{late}"
-    met = f"is met {'at' if noun_of(chart) == 'point' else 'in'} {many}"
-    last = np.flatnonzero(counts)[-1:]
-    limits = by_limits(chart, judged.target, last, judged.direction)
-    if sides.size < FEW:
-        yield f"{capital(target)} {met}: too few to tell what comes."
-    elif assured != str(limits):
-        why = "while the process moves, its limits do not tell what comes"
-        yield f"{capital(target)} {met}; {why}."
-    else:
-        yield {
-            Assurance.MEETS: f"As things are, {target} will be met.",
-            Assurance.MISSES: f"As things are, {target} will be missed.",
-            Assurance.VARIES: f"As things are, chance decides whether {target} is met.",
-            Assurance.UNKNOWN: f"{capital(target)} {met}.",
-        }[assured]
+def _about(centre: Any, baseline: Any, n: int) -> str:
+    """Return on what the centre of a phase rests; "" where that is not told."""
+    match centre:
+        case KnownCentre():
+            return say("known centre")
+        case EstimatedCentre(statistic="median"):
+            return say("own median")
+        case EstimatedCentre():
+            return say("own mean")
+        case BaselineCentre() if n > centre.points:
+            parts: dict[str, Any] = {
+                "statistic": STATISTICS[centre.statistic],
+                "points": centre.points,
+            }
+            if baseline[0] or not baseline.any():
+                return say("{statistic} of the first {points}", **parts)
+            return say("{statistic} of {points} of them", **parts)
+        case _:
+            return ""

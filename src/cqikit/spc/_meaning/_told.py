@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 import numpy as np
 from attrs import evolve
 
-from cqikit.core import arguments, has
+from cqikit.core import Sentence, arguments, has, say
 from cqikit.spc._charts._compare import side_of
 from cqikit.spc._charts._view import counting, edges_of, view_of
 from cqikit.spc._meaning._patterns import pattern_words
@@ -17,7 +17,7 @@ from cqikit.spc._meaning._words import (
     centre_words,
     counted,
     levels_of,
-    noun_of,
+    nouns_of,
     number,
     span_words,
     value_words,
@@ -29,14 +29,13 @@ from cqikit.spc._rules._neighbours import Shift, Trend
 from cqikit.spc._rules._zones import BeyondLimits, KOfNBeyond
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from cqikit.spc._charts._view import Bools
     from cqikit.spc._meaning._changes import Change
     from cqikit.spc._rules._reading import Signal
 
 __all__ = [
-    "capital",
     "signal_words",
     "split",
     "told",
@@ -47,15 +46,22 @@ __all__ = [
 RUNS: Final = (LongestRun, Shift, Crossings)
 #: Which way a signal points, by what it means.
 WAYS: Final = {
-    Variation.IMPROVEMENT: "in the better direction",
-    Variation.CONCERN: "in the worse direction (concern)",
-    Variation.HIGH: "upwards",
-    Variation.LOW: "downwards",
+    Variation.IMPROVEMENT: say(", in the better direction"),
+    Variation.CONCERN: say(", in the worse direction (concern)"),
+    Variation.HIGH: say(", upwards"),
+    Variation.LOW: say(", downwards"),
+}
+#: The same of a run, which is a shift.
+SHIFTS: Final = {
+    Variation.IMPROVEMENT: say(": a shift in the better direction"),
+    Variation.CONCERN: say(": a shift in the worse direction (concern)"),
+    Variation.HIGH: say(": a shift upwards"),
+    Variation.LOW: say(": a shift downwards"),
 }
 
 
 @arguments(judged=has("reading", what="a Judgement", fix="make one with spc.judge"))
-def signal_words(judged: Any) -> tuple[str, ...]:
+def signal_words(judged: Any) -> tuple[Sentence, ...]:
     """Return each signal of a single chart as a sentence, phase by phase."""
     reading = judged.reading
     edges = edges_of(reading.view)
@@ -70,7 +76,7 @@ def signal_words(judged: Any) -> tuple[str, ...]:
         )
     ]
     found.sort(key=lambda signal: (signal.first, signal.last))
-    return tuple(f"{capital(told(judged, signal))}." for signal in found)
+    return tuple(say("{signal^}.", signal=told(judged, signal)) for signal in found)
 
 
 def split(signals: Iterable[Signal], edges: Iterable[int]) -> list[Signal]:
@@ -87,10 +93,6 @@ def split(signals: Iterable[Signal], edges: Iterable[int]) -> list[Signal]:
             )
         ]
     return found
-
-
-def capital(text: str) -> str:
-    return text[:1].upper() + text[1:]
 
 
 def whole(chart: Any, signals: list[Signal], rules: Any) -> list[Signal]:
@@ -136,119 +138,142 @@ def _begun(view: Any, signal: Signal, rule: Any) -> Signal:
     return evolve(signal, first=first)
 
 
-def told(judged: Any, signal: Signal, change: Change | None = None) -> str:
+def told(judged: Any, signal: Signal, change: Change | None = None) -> Sentence:
     """Return a signal in words; with a change, of its chart and about its baseline."""
     chart, shift = _chart_of(judged, change), change.before.first if change else 0
     on = getattr(chart, "on", None)
     rule = (change or judged.reading).rules[signal.rule]
     first, last = signal.first, signal.last
     when = span_words(on, first, last) if on else _counted_span(first, last, shift)
-    way = _way(judged, signal, change)
+    way = _way(judged, signal, change, WAYS)
     if isinstance(rule, BeyondLimits):
-        return f"{_outside(judged, chart, signal, when)}{way}"
+        outside = _outside(judged, chart, signal, when)
+        return say("{found}{way}", found=outside, way=way)
     view = view_of(chart)
     here = slice(first, last + 1)
     sides, seen = side_of(view.values, view.centre)[here], counting(view)[here]
     level = float(np.asarray(chart.centre)[last])
     centre = value_words(level, judged.unit, levels_of(judged))
-    about = centre if change else f"the {centre_words(chart)} of {centre}"
+    about = centre
+    if not change:
+        about = say("{centre} of {value}", centre=centre_words(chart), value=centre)
     if signal.direction != UNDIRECTED and isinstance(rule, (LongestRun, Shift)):
         n = int(np.count_nonzero(sides == signal.direction))
-        to = _from(judged, signal, change)
-        side = "above" if signal.direction == UP else "below"
         # Points on the line neither end a run nor belong to it.
         apart = _apart(chart, n, seen, slice(first, last + 1))
-        return f"{to}, {counted(n, chart)} in a row {side} {about}{apart}{_shift(way)}"
-    line = (f"the {centre} before" if change else about), sides
-    found = pattern_words(rule, int(seen.sum()), signal.direction, line, chart)
-    return f"{when}, {found}{way}"
+        run = _run(signal, counted(n, chart), about, _from(judged, signal, change))
+        way = _way(judged, signal, change, SHIFTS)
+        return say("{run}{apart}{way}", run=run, apart=apart, way=way)
+    before = say("the {value} before", value=centre) if change else about
+    n, line = int(seen.sum()), (before, sides)
+    pattern = pattern_words(rule, n, signal.direction, line, chart)
+    return say("{when}, {found}{way}", when=when, found=pattern, way=way)
+
+
+def _run(signal: Signal, points: Sentence, about: Sentence, since: Sentence) -> Any:
+    """Return since when how many points lie on one side of a line."""
+    parts: dict[str, Any] = {"since": since, "points": points, "about": about}
+    if signal.direction == UP:
+        return say("{since}, {points} in a row above {about}", **parts)
+    return say("{since}, {points} in a row below {about}", **parts)
 
 
 def _chart_of(judged: Any, change: Change | None) -> Any:
     return change.carried if change else judged.reading.chart
 
 
-def _outside(judged: Any, chart: Any, signal: Signal, when: str) -> str:
+def _outside(judged: Any, chart: Any, signal: Signal, when: Sentence) -> Sentence:
     """Say which points lie beyond a limit, and beyond which where it does not move."""
     first, last, way = signal.first, signal.last, signal.direction
-    limit, side = ("lower", "below") if way == DOWN else ("upper", "above")
-    drawn = getattr(chart, limit, None)
+    drawn = getattr(chart, "lower" if way == DOWN else "upper", None)
     if drawn is None:
         drawn = chart.centre + 3 * way * np.asarray(chart.sigma)
     lines = np.asarray(drawn, dtype=np.float64)[first : last + 1]
-    about = f"outside, {side} the {limit} limit"
+    about = say("the lower limit") if way == DOWN else say("the upper limit")
     if not side_of(lines, lines[-1]).any():
         limit = value_words(float(lines[-1]), judged.unit, levels_of(judged))
-        about = f"{about} of {limit}"
+        about = say("{limit} of {value}", limit=about, value=limit)
     values = np.asarray(chart.values, dtype=np.float64)[first : last + 1]
     beyond = int(np.count_nonzero(side_of(values, lines) == way))
+    parts: dict[str, Any] = {"when": when, "limit": about}
+    if beyond <= last - first:
+        # Without days, "points 2 to 6" is "of the points 2 to 6".
+        parts["when"] = _among(chart, beyond, when)
+    if first == last and way == DOWN:
+        return say("{when} lies outside, below {limit}", **parts)
     if first == last:
-        return f"{when} lies {about}"
-    if beyond > last - first:
-        return f"{when} lie {about}"
-    return (
-        f"{number(beyond)} of the {noun_of(chart)}s {_between(chart, when)} lie {about}"
-    )
+        return say("{when} lies outside, above {limit}", **parts)
+    if way == DOWN:
+        return say("{when} lie outside, below {limit}", **parts)
+    return say("{when} lie outside, above {limit}", **parts)
 
 
-def _between(chart: Any, when: str) -> str:
-    """Return from when to when, after a noun: "points 2 to 6" has it already."""
-    return (
-        f"from {when}" if getattr(chart, "on", None) else when.removeprefix("points ")
-    )
+def _among(chart: Any, beyond: int, when: Sentence) -> Sentence:
+    """Return how many of the points from when to when."""
+    many = number(beyond)
+    if not getattr(chart, "on", None):
+        return say("{many} of the {points}", many=many, points=when)
+    nouns = nouns_of(chart)
+    return say("{many} of the {points} from {when}", many=many, points=nouns, when=when)
 
 
 def _apart(chart: Any, n: int, seen: Bools, here: slice) -> str:
     """Return which points a run passes over: on the line, missing, or not counted."""
     gone = np.isnan(np.asarray(chart.values, dtype=np.float64)[here])
-    many = {
-        "on it": int(np.count_nonzero(seen)) - n,
-        "missing": int(np.count_nonzero(gone)),
-        "not counted": int(np.count_nonzero(~seen & ~gone)),
-    }
-    said = [f"{number(count)} {what}" for what, count in many.items() if count]
-    return f", but for {' and '.join(said)}" if said else ""
+    on = int(np.count_nonzero(seen)) - n
+    missing = int(np.count_nonzero(gone))
+    apart = int(np.count_nonzero(~seen & ~gone))
+    said = []
+    if on:
+        said.append(say("{many} on it", many=number(on)))
+    if missing:
+        said.append(say("{many} missing", many=number(missing)))
+    if apart:
+        said.append(say("{many} not counted", many=number(apart)))
+    return say(", but for {points/ and }", points=tuple(said)) if said else ""
 
 
-def _counted_span(first: int, last: int, shift: int) -> str:
+def _counted_span(first: int, last: int, shift: int) -> Sentence:
     return span_words(None, first + shift, last + shift)
 
 
-def _from(judged: Any, signal: Signal, change: Change | None) -> str:
+def _from(judged: Any, signal: Signal, change: Change | None) -> Sentence:
     """Return since when, or from when to when, a run is."""
     chart, shift = _chart_of(judged, change), change.before.first if change else 0
     on = getattr(chart, "on", None)
     seen = np.flatnonzero(np.isfinite(np.asarray(chart.values)))
     first = when_words(on, signal.first + (0 if on else shift))
-    if signal.last >= seen[-1]:
-        return f"from {first}" if change is None else f"from {first} on"
-    return f"from {first} to {when_words(on, signal.last + (0 if on else shift))}"
+    if signal.last < seen[-1]:
+        last = when_words(on, signal.last + (0 if on else shift))
+        return say("from {first} to {last}", first=first, last=last)
+    if change is None:
+        return say("from {first}", first=first)
+    return say("from {first} on", first=first)
 
 
-def _shift(way: str) -> str:
-    return (
-        way.replace(", in the", ": a shift in the")
-        .replace(", upwards", ": a shift upwards")
-        .replace(", downwards", ": a shift downwards")
-    )
-
-
-def _way(judged: Any, signal: Signal, change: Change | None) -> str:
+def _way(
+    judged: Any,
+    signal: Signal,
+    change: Change | None,
+    ways: Mapping[Variation, Sentence],
+) -> str:
     """Return which way a signal points; of an earlier run, that later ones left it."""
     told_already = change is not None and signal.direction == change.direction
     if signal.direction == UNDIRECTED or told_already:
         return ""
     up, down = MEANINGS[judged.direction]
-    way = f", {WAYS[up if signal.direction == UP else down]}"
+    way = ways[up if signal.direction == UP else down]
     if change is not None:
         return way
     earlier = judged.earlier[signal.first : signal.last + 1]
     if (earlier == signal.direction).any():
-        nouns = f"{noun_of(judged.reading.chart)}s"
         if any(
             this_change.lone and this_change.at <= signal.first
             for this_change in judged.changes
         ):
-            return " (the level before: only what lies outside has moved the mean)"
-        return f" (the level before, with which the later {nouns} are compared)"
+            return say(" (the level before: only what lies outside has moved the mean)")
+        return say(
+            " (the level before, with which the later {points} are compared)",
+            points=nouns_of(judged.reading.chart),
+        )
     return way

@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
-from cqikit.core import Frequency, format_number
+from cqikit.core import Frequency, Sentence, format_number, say, worded
 from cqikit.spc._charts._compare import TOLERANCE
 from cqikit.spc._charts._estimators import Mean, Median, Pooled
 from cqikit.spc._charts._view import edges_of
 from cqikit.spc._power._distributions import ANY_ORDER, WORDS
 from cqikit.spc._rules._presets import RULE_SETS
+from cqikit.spc._rules._titles import spaced
 from cqikit.spc._rules._zeros import Zeros
 
 if TYPE_CHECKING:
@@ -26,26 +27,29 @@ __all__ = [
     "centre_words",
     "chance_words",
     "counted",
+    "figures",
+    "frequency_of",
     "given_words",
     "levels_of",
     "noun_of",
+    "nouns_of",
     "number",
     "period_words",
     "rule_words",
-    "spaced",
     "span_words",
-    "unit_words",
     "value_words",
     "when_words",
+    "with_unit",
 ]
 
 NUMBERS: Final = (
-    *("no", "one", "two", "three", "four", "five", "six"),
-    *("seven", "eight", "nine", "ten", "eleven", "twelve"),
+    *(say("no"), say("one"), say("two"), say("three"), say("four"), say("five")),
+    *(say("six"), say("seven"), say("eight"), say("nine"), say("ten")),
+    *(say("eleven"), say("twelve")),
 )
 MONTHS: Final = (
-    *("Jan", "Feb", "Mar", "Apr", "May", "Jun"),
-    *("Jul", "Aug", "Sep", "Oct", "Nov", "Dec"),
+    *(say("Jan"), say("Feb"), say("Mar"), say("Apr"), say("May"), say("Jun")),
+    *(say("Jul"), say("Aug"), say("Sep"), say("Oct"), say("Nov"), say("Dec")),
 )
 #: Units of more letters are said once, where values are compared.
 SHORT: Final = 4
@@ -56,19 +60,18 @@ GIVEN_DIGITS: Final = 7
 FEW: Final = 2
 #: A chance beyond this is told of 100 charts: one of so many would say too little.
 OFTEN: Final = 0.28
-#: Periods that have a name of their own; else they are points.
-NAMED: Final = frozenset(
-    {
-        Frequency.DAY,
-        Frequency.WEEK,
-        Frequency.MONTH,
-        Frequency.QUARTER,
-        Frequency.YEAR,
-    }
-)
+#: What a point is called where its period has a name of its own, and several are.
+NOUNS: Final = {
+    Frequency.DAY: (say("day"), say("days")),
+    Frequency.WEEK: (say("week"), say("weeks")),
+    Frequency.MONTH: (say("month"), say("months")),
+    Frequency.QUARTER: (say("quarter"), say("quarters")),
+    Frequency.YEAR: (say("year"), say("years")),
+    Frequency.POINT: (say("point"), say("points")),
+}
 
 
-def number(count: int) -> str:
+def number(count: int) -> Sentence:
     """Return a count in words up to twelve.
 
     Examples
@@ -76,21 +79,34 @@ def number(count: int) -> str:
     >>> number(9), number(18)
     ('nine', '18')
     """
-    return NUMBERS[count] if count < len(NUMBERS) else str(count)
+    if count < len(NUMBERS):
+        return NUMBERS[count]
+    return say("{count}", count=count)
 
 
-def noun_of(chart: Any) -> str:
-    """Return what a point of a chart is called: a month, or whatever its calendar has.
+def frequency_of(chart: Any) -> Frequency:
+    """Return by which periods a chart counts: points, where they have no name.
 
-    A point, where there is no calendar or one that leaves out every second period.
+    Points, too, where a calendar leaves out every second period.
     """
     cadence = getattr(getattr(chart, "calendar", None), "cadence", None)
-    if cadence is None or cadence.every > 1 or cadence.frequency not in NAMED:
-        return "point"
-    return str(cadence.frequency.value)
+    if cadence is None or cadence.every > 1 or cadence.frequency not in NOUNS:
+        return Frequency.POINT
+    found: Frequency = cadence.frequency
+    return found
 
 
-def counted(count: int, chart: Any) -> str:
+def noun_of(chart: Any) -> Sentence:
+    """Return what a point of a chart is called: a month, or what its calendar has."""
+    return NOUNS[frequency_of(chart)][0]
+
+
+def nouns_of(chart: Any) -> Sentence:
+    """Return what points of a chart are called."""
+    return NOUNS[frequency_of(chart)][1]
+
+
+def counted(count: int, chart: Any) -> Sentence:
     """Return so many months, or whatever the points of a chart are.
 
     Examples
@@ -99,17 +115,39 @@ def counted(count: int, chart: Any) -> str:
     >>> counted(2, spc.chart([4, 5], on=["2026-01", "2026-02"]))
     'two months'
     """
-    return f"{number(count)} {noun_of(chart)}{'' if count == 1 else 's'}"
+    return _many(number(count), count, chart)
 
 
-def when_words(on: tuple[Period, ...] | None, place: int) -> str:
+def figures(count: int, chart: Any) -> Sentence:
+    """Return so many months, or whatever the points of a chart are, in figures."""
+    return _many(say("{count}", count=count), count, chart)
+
+
+def _many(number: Sentence, count: int, chart: Any) -> Sentence:
+    many: dict[str, Any] = {"number": number, "n": count}
+    match frequency_of(chart):
+        case Frequency.DAY:
+            return say("{number} {n:day|days}", **many)
+        case Frequency.WEEK:
+            return say("{number} {n:week|weeks}", **many)
+        case Frequency.MONTH:
+            return say("{number} {n:month|months}", **many)
+        case Frequency.QUARTER:
+            return say("{number} {n:quarter|quarters}", **many)
+        case Frequency.YEAR:
+            return say("{number} {n:year|years}", **many)
+        case _:
+            return say("{number} {n:point|points}", **many)
+
+
+def when_words(on: tuple[Period, ...] | None, place: int) -> Sentence:
     """Return when a point is: its month by name, else its period, or its number."""
     if not on:
-        return f"point {place + 1}"
+        return say("point {number}", number=place + 1)
     return period_words(on[place])
 
 
-def period_words(period: Period) -> str:
+def period_words(period: Period) -> Sentence:
     """Return a period as people say it.
 
     Examples
@@ -119,19 +157,22 @@ def period_words(period: Period) -> str:
     ('Oct 2024', '2024-Q4')
     """
     if period.frequency is Frequency.MONTH:
-        return f"{MONTHS[period.first.month - 1]} {period.first.year}"
-    return str(period)
+        first = period.first
+        return say("{month} {year}", month=MONTHS[first.month - 1], year=first.year)
+    return say("{period}", period=period)
 
 
-def span_words(on: tuple[Period, ...] | None, first: int, last: int) -> str:
+def span_words(on: tuple[Period, ...] | None, first: int, last: int) -> Sentence:
     """Return from when to when, once where that is the same."""
-    begin, end = when_words(on, first), when_words(on, last)
     if first == last:
-        return begin
-    return f"{begin} to {end}" if on else f"points {first + 1} to {last + 1}"
+        return when_words(on, first)
+    if not on:
+        return say("points {first} to {last}", first=first + 1, last=last + 1)
+    begin, end = when_words(on, first), when_words(on, last)
+    return say("{first} to {last}", first=begin, last=end)
 
 
-def value_words(value: float, unit: str, beside: Iterable[float] = ()) -> str:
+def value_words(value: float, unit: str, beside: Iterable[float] = ()) -> Sentence:
     """Return a value with its unit, where that is short or begins with a percent sign.
 
     It has as many digits as tell it from those `beside` it that are not the same.
@@ -156,7 +197,10 @@ def value_words(value: float, unit: str, beside: Iterable[float] = ()) -> str:
     ):
         digits += 1
         said = _digits(value, digits)
-    return f"{said} {short}".strip()
+    figure = _figure(value, digits)
+    if not short.strip():
+        return figure
+    return say("{value} {unit}", value=figure, unit=short.strip())
 
 
 def levels_of(judged: Any) -> tuple[float, ...]:
@@ -170,7 +214,7 @@ def levels_of(judged: Any) -> tuple[float, ...]:
     return tuple(np.concatenate(found).tolist())
 
 
-def given_words(value: float, unit: str) -> str:
+def given_words(value: float, unit: str) -> Sentence:
     """Return a value that somebody gave, as it was given where that is not long.
 
     Examples
@@ -187,80 +231,106 @@ def given_words(value: float, unit: str) -> str:
 
 def _digits(value: float, digits: int) -> str:
     """Return a number as people read it, with no fewer digits than asked for."""
+    return str(_figure(value, digits))
+
+
+def _figure(value: float, digits: int) -> Sentence:
+    """Return a number that each language writes with its own signs."""
     if digits <= 3 or not 1e-6 < abs(value) < 1e12:
-        return format_number(value)
+        return say("{value}", value=float(value))
     places = max(digits - 1 - math.floor(math.log10(abs(value))), 0)
-    return f"{value:,.{places}f}".replace("-", "\u2212")
+    return worded(f"{{value:,.{places}f}}", {"value": value})
 
 
 def _same(first: float, other: float) -> bool:
     return math.isclose(first, other, rel_tol=TOLERANCE, abs_tol=1e-12)
 
 
-def unit_words(unit: str) -> str:
-    """Return what of a unit is too long to stand with each value, to be said once.
+def with_unit(value: Sentence, unit: str) -> Sentence:
+    """Return a value with what of its unit is too long to stand with each value.
 
     Examples
     --------
-    >>> unit_words("minutes"), unit_words("share of children"), unit_words("%")
-    (' minutes', ' (share of children)', '')
-    >>> unit_words("% of weeks")
-    ' of weeks'
+    >>> with_unit(value_words(9, ""), "minutes")
+    '9 minutes'
+    >>> with_unit(value_words(0.2, ""), "share of children")
+    '0.2 (share of children)'
+    >>> with_unit(value_words(9, "% of weeks"), "% of weeks"), value_words(9, "%")
+    ('9 % of weeks', '9 %')
     """
     if len(unit) <= SHORT:
-        return ""
+        return value
     if unit.startswith("% "):
-        return unit[1:]
-    alone = unit.isalpha() and unit.endswith("s")
-    return f" {unit}" if alone else f" ({unit})"
+        return say("{value} {unit}", value=value, unit=unit[2:])
+    if unit.isalpha() and unit.endswith("s"):
+        return say("{value} {unit}", value=value, unit=unit)
+    return say("{value} ({unit})", value=value, unit=unit)
 
 
-def centre_words(chart: Any) -> str:
+def centre_words(chart: Any, *, given: bool = True) -> Sentence:
     """Return what the centre line of a chart is called.
 
     The mean or the median, where it is just that; on another scale, it is neither.
+    That it was given is said where `given` is true.
     """
     kind = getattr(chart, "kind", None)
     if "centre" in getattr(chart, "given", ()):
-        return "given centre"
+        return say("the given centre") if given else say("the centre")
     centre = getattr(kind, "centre", None)
     if isinstance(centre, Median):
-        return "median"
+        return say("the median")
     plain = kind is not None and kind.scale is None and kind.line is None
-    return "mean" if plain and isinstance(centre, (Mean, Pooled)) else "centre"
+    if plain and isinstance(centre, (Mean, Pooled)):
+        return say("the mean")
+    return say("the centre")
 
 
-def spaced(name: str) -> str:
-    """Return the name of a rule as it is read."""
-    return name.replace("-", " ")
-
-
-def rule_words(rules: Catalog[Rule]) -> str:
+def rule_words(rules: Catalog[Rule]) -> Sentence:
     """Return the title of a published set of rules, else what they ask for."""
     zeros = [rule for rule in rules if isinstance(rule, Zeros)]
     asked = tuple(rule for rule in rules if rule not in zeros)
-    beside = " and zeros" if zeros else ""
+    title = _published(asked)
+    if title is None:
+        return say("{rules}", rules=tuple(map(spaced, rules.names)))
+    if zeros:
+        return say("{rules} and zeros", rules=title)
+    return say("{rules}", rules=title)
+
+
+def _published(asked: tuple[Rule, ...]) -> str | None:
+    """Return what a published set is called that has all rules, or lacks a few."""
     for known in RULE_SETS:
         if tuple(known.rules) == asked:
-            return f"{known.title}{beside}"
+            return known.title
     for known in RULE_SETS:
         left = [rule.name for rule in known.rules if rule not in asked]
         if len(left) <= FEW and tuple(known.rules.without(*left)) == asked:
-            return f"{known.title} without {' and '.join(map(spaced, left))}{beside}"
-    return ", ".join(map(spaced, rules.names))
+            without = tuple(map(spaced, left))
+            return say("{rules} without {left/ and }", rules=known.title, left=without)
+    return None
 
 
-def chance_words(chance: Probability | None, about: str) -> str:
+def chance_words(chance: Probability | None, about: Sentence) -> str:
     """Return how often chance alone brings a signal, as a clause; "" if not known."""
     if chance is None or chance.value <= 0:
         return ""
-    is_known = chance.method == "exact" and chance.points != WORDS[ANY_ORDER]
-    points = "" if is_known else f", {chance.points}"
-    often = (
-        f"1 of {format_number(round(float(f'{1 / chance.value:.2g}')))} charts signals"
-    )
+    if chance.method != "exact" or chance.points == WORDS[ANY_ORDER]:
+        about = say("{about}, {points}", about=about, points=chance.points)
     if chance.value > OFTEN:
-        often = f"{round(100 * chance.value)} of 100 charts signal"
+        return say(
+            "; where nothing changes, {charts} of 100 charts signal by chance"
+            " ({about})",
+            charts=round(100 * chance.value),
+            about=about,
+        )
     if chance.value < 1e-4:
-        often = "fewer than 1 of 10,000 charts signal"
-    return f"; where nothing changes, {often} by chance ({about}{points})"
+        return say(
+            "; where nothing changes, fewer than 1 of 10,000 charts signal by chance"
+            " ({about})",
+            about=about,
+        )
+    return say(
+        "; where nothing changes, 1 of {charts} charts signals by chance ({about})",
+        charts=float(round(float(f"{1 / chance.value:.2g}"))),
+        about=about,
+    )

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final, Literal, TypeAlias
 import numpy as np
 from attrs import field, frozen
 
-from cqikit.core import has, instance_of, one_of
+from cqikit.core import has, instance_of, one_of, say
 from cqikit.errors import FieldError
 from cqikit.spc._charts._view import View
 from cqikit.spc._power._distributions import KindDistribution
@@ -51,7 +51,7 @@ class KnownCentre:
     )
 
     def __str__(self) -> str:
-        return "a centre known beforehand"
+        return say("a centre known beforehand")
 
     def view(self, values: Floats) -> View:
         """Return what rules see of standardised `values` (..., n)."""
@@ -82,7 +82,9 @@ class EstimatedCentre:
     )
 
     def __str__(self) -> str:
-        return f"the {self.statistic} of the same points"
+        if self.statistic == "median":
+            return say("the median of the same points")
+        return say("the mean of the same points")
 
     def view(self, values: Floats) -> View:
         """Return what rules see of `values` (..., n)."""
@@ -122,7 +124,9 @@ class BaselineCentre:
             raise FieldError("points", "must be at least 2", self.points)
 
     def __str__(self) -> str:
-        return f"the {self.statistic} of the first {self.points} points"
+        if self.statistic == "median":
+            return say("the median of the first {n} points", n=self.points)
+        return say("the mean of the first {n} points", n=self.points)
 
     def view(self, values: Floats) -> View:
         """Return what rules see of `values` (..., n)."""

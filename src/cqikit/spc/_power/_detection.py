@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Final, Literal
 import numpy as np
 from attrs import evolve, field, frozen
 
-from cqikit.core import arguments, between, finite, instance_of, optional
+from cqikit.core import arguments, between, finite, instance_of, optional, say
 from cqikit.errors import FieldError
 from cqikit.spc._power._centres import A_CENTRE, BaselineCentre, KnownCentre
 from cqikit.spc._power._chance import KNOWN, check_start, signal_probability
@@ -96,10 +96,14 @@ class Detection:
 
     def __str__(self) -> str:
         last, alone = self.seen[-1], self.without[-1]
-        return (
-            f"a shift of {self.shift:g} sigma from point {self.start + 1} on is seen"
-            f" within {self.n - self.start} points with probability {last};"
-            f" without any change: {alone}"
+        return say(
+            "a shift of {shift:g} sigma from point {start} on is seen within {points}"
+            " points with probability {seen}; without any change: {alone}",
+            shift=self.shift,
+            start=self.start + 1,
+            points=self.n - self.start,
+            seen=str(last),
+            alone=str(alone),
         )
 
 

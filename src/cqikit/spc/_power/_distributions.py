@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING, Any, Final
 import numpy as np
 from attrs import evolve, field, frozen
 
-from cqikit.core import by_value
+from cqikit.core import Sentence, by_value, say
 from cqikit.errors import FieldError
 from cqikit.spc._charts._compare import side_of
 from cqikit.spc._charts._draw import drawn
@@ -54,11 +54,15 @@ NORMAL: Final = "normal"
 ANY_ORDER: Final = "any order"
 #: Means, ranges or standard deviations of normal measurements.
 SUBGROUPS: Final = "subgroups"
-TAKEN_AS_NORMAL: Final = "points taken as normal"
+TAKEN_AS_NORMAL: Final = say("points taken as normal")
 WORDS: Final = {
     NORMAL: TAKEN_AS_NORMAL,
-    ANY_ORDER: "the values at hand in any order",
-    SUBGROUPS: "measurements taken as normal",
+    ANY_ORDER: say("the values at hand in any order"),
+    SUBGROUPS: say("measurements taken as normal"),
+    "binomial": say("binomial points"),
+    "Poisson": say("Poisson points"),
+    "geometric": say("geometric points"),
+    "exponential": say("exponential points"),
 }
 LINES: Final = ("centre", "sigma", "lower", "upper")
 #: E[y^(1/3.6)] of an exponential y with mean 1.
@@ -141,10 +145,12 @@ class KindDistribution:
         return all(line is not None and np.isfinite(line).all() for line in needed)
 
     @property
-    def words(self) -> str:
+    def words(self) -> Sentence:
         """Say what the points are."""
-        rounded = f", rounded to {self.grid:.4g}" if self.grid else ""
-        return WORDS.get(self.family, f"{self.family} points") + rounded
+        words = WORDS[self.family]
+        if not self.grid:
+            return words
+        return say("{points}, rounded to {grid:.4g}", points=words, grid=self.grid)
 
     @property
     def after_baseline(self) -> int:

@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 from attrs import evolve
 
+from cqikit.core import say
 from cqikit.spc._power._centres import BaselineCentre, EstimatedCentre, KnownCentre
 from cqikit.spc._power._chain import chain_of
 from cqikit.spc._power._distributions import ANY_ORDER
@@ -87,7 +88,7 @@ def distribution_after(
         distribution: Floats = crossings_within(table * moments, table, n)
         return distribution
 
-    about = f"centre: {centre}; the {n} points after them"
+    about = say("centre: {centre}; the {n} points after them", centre=str(centre), n=n)
     return RunsDistribution(n=n, about=about, at_most=at_most)
 
 

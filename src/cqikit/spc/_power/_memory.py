@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
-from cqikit.core import arguments, between, finite, instance_of, optional
+from cqikit.core import arguments, between, finite, instance_of, optional, say
 from cqikit.errors import FieldError
 from cqikit.spc._charts._kind import ChartKind
 from cqikit.spc._charts._kinds import CHARTS
@@ -121,7 +121,7 @@ def chart_run_length(
                 raise FieldError("rate", "must lie between 0 and 1", rate)
             if not 0 < odds < math.inf:
                 raise FieldError("odds", "must be more than 0", odds)
-            return RunLength(mean=excursions(cusum, rate, odds), unit="cases")
+            return RunLength(mean=excursions(cusum, rate, odds), unit=say("cases"))
         case _:
             raise FieldError(
                 "kind",

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Final, Literal
 import numpy as np
 from attrs import field, frozen
 
-from cqikit.core import at_least, between, is_text, one_of, optional
+from cqikit.core import at_least, between, is_text, one_of, optional, say
 from cqikit.spc._rules._default_rules import rules_named
 from cqikit.spc._rules._flags import whole_from
 from cqikit.spc._rules._reading import read
@@ -25,7 +25,14 @@ if TYPE_CHECKING:
     from cqikit.spc._rules._presets import RuleSet, RuleSetName
 
 
-__all__ = ["DRAWS", "Probability", "catalog_of", "normal_series", "share_signalling"]
+__all__ = [
+    "DRAWS",
+    "Probability",
+    "catalog_of",
+    "normal_series",
+    "of_points",
+    "share_signalling",
+]
 
 
 @frozen(kw_only=True)
@@ -90,11 +97,24 @@ class Probability:
         return self.value
 
     def __str__(self) -> str:
-        of = f", {self.points}" if self.points else ""
+        parts: dict[str, Any] = {
+            "share": 100 * self.value,
+            "of": of_points(self.points),
+        }
         if self.method == "exact":
-            return f"{100 * self.value:.2f} % (exact{of})"
-        how = f"({self.draws} series drawn, seed {self.seed}{of})"
-        return f"{100 * self.value:.1f} % ± {100 * self.error:.1f} {how}"
+            return say("{share:.2f} % (exact{of})", **parts)
+        return say(
+            "{share:.1f} % ± {error:.1f} ({draws} series drawn, seed {seed}{of})",
+            error=100 * self.error,
+            draws=str(self.draws),
+            seed=str(self.seed),
+            **parts,
+        )
+
+
+def of_points(points: str) -> str:
+    """Return what points were taken to be, as a clause; "" where nothing was said."""
+    return say(", {points}", points=points) if points else ""
 
 
 #: A seed, and how many series are drawn from it.

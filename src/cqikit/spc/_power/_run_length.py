@@ -9,7 +9,7 @@ longer than.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final, Literal
+from typing import TYPE_CHECKING, Any, Final, Literal
 
 import numpy as np
 from attrs import field, frozen
@@ -22,6 +22,7 @@ from cqikit.core import (
     non_blank,
     one_of,
     optional,
+    say,
 )
 from cqikit.errors import FieldError
 from cqikit.spc._power._centres import KnownCentre
@@ -29,7 +30,7 @@ from cqikit.spc._power._chain import chain_of
 from cqikit.spc._power._distributions import TAKEN_AS_NORMAL
 from cqikit.spc._power._exact import box_of
 from cqikit.spc._power._kept import kept
-from cqikit.spc._power._probability import DRAWS, catalog_of
+from cqikit.spc._power._probability import DRAWS, catalog_of, of_points
 from cqikit.spc._rules._crossing import RunCount
 from cqikit.spc._rules._neighbours import Shift
 from cqikit.spc._rules._reading import read
@@ -66,7 +67,7 @@ class RunLength:
     error: float = field(default=0.0, validator=at_least(0))
     draws: int | None = field(default=None, validator=optional(at_least(1)))
     seed: int | None = None
-    unit: str = field(default="points", validator=non_blank)
+    unit: str = field(default=say("points"), validator=non_blank)
     points: str = field(default="", validator=is_text)
 
     @classmethod
@@ -75,11 +76,20 @@ class RunLength:
         return cls(mean=max(mean, 1.0), points=TAKEN_AS_NORMAL)
 
     def __str__(self) -> str:
-        of = f", {self.points}" if self.points else ""
+        parts: dict[str, Any] = {
+            "mean": self.mean,
+            "unit": self.unit,
+            "of": of_points(self.points),
+        }
         if self.method == "exact":
-            return f"{self.mean:.2f} {self.unit} (exact{of})"
-        how = f"({self.draws} series drawn, seed {self.seed}{of})"
-        return f"{self.mean:.1f} ± {self.error:.1f} {self.unit} {how}"
+            return say("{mean:.2f} {unit} (exact{of})", **parts)
+        return say(
+            "{mean:.1f} ± {error:.1f} {unit} ({draws} series drawn, seed {seed}{of})",
+            error=self.error,
+            draws=str(self.draws),
+            seed=str(self.seed),
+            **parts,
+        )
 
 
 @arguments(shift=finite, **DRAWS)

@@ -9,16 +9,16 @@ a false alarm as there are looks: both are sums of probabilities that `detection
 from __future__ import annotations
 
 import math
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from attrs import field, frozen
 
-from cqikit.core import arguments, between, finite, instance_of, optional
+from cqikit.core import arguments, between, finite, instance_of, optional, say
 from cqikit.errors import FieldError
 from cqikit.spc._power._centres import A_CENTRE, BaselineCentre
 from cqikit.spc._power._chance import KNOWN, points_and_centre, signal_probability
 from cqikit.spc._power._detection import looks_seen
-from cqikit.spc._power._probability import DRAWS, Probability, catalog_of
+from cqikit.spc._power._probability import DRAWS, Probability, catalog_of, of_points
 from cqikit.spc._rules._flags import whole_from
 from cqikit.spc._runs._boxes import points_of
 
@@ -31,6 +31,8 @@ if TYPE_CHECKING:
     from cqikit.spc._rules._presets import RuleSet, RuleSetName
 
 __all__ = ["LikelihoodRatios", "Watch", "likelihood_ratios", "watching"]
+
+METHODS: Final = {"exact": say("exact"), "simulated": say("simulated")}
 
 
 @frozen(kw_only=True)
@@ -91,10 +93,16 @@ class LikelihoodRatios:
         return prior * seen / whole if whole else math.nan
 
     def __str__(self) -> str:
-        return (
-            f"a shift of {self.shift:g} sigma from point {self.start + 1} of {self.n}"
-            f" on, {self.centre}: a signal is {self.signal:.3g} times as likely with"
-            f" it as without, silence {self.silence:.2g} times"
+        return say(
+            "a shift of {shift:g} sigma from point {start} of {n} on, {centre}: a"
+            " signal is {signal:.3g} times as likely with it as without, silence"
+            " {silence:.2g} times",
+            shift=self.shift,
+            start=self.start + 1,
+            n=self.n,
+            centre=str(self.centre),
+            signal=self.signal,
+            silence=self.silence,
         )
 
 
@@ -211,11 +219,15 @@ class Watch:
         return -math.expm1(math.log1p(-total) / len(self.so_far))
 
     def __str__(self) -> str:
-        of = f", {self.points}" if self.points else ""
-        return (
-            f"{len(self.so_far)} looks after {self.start} quiet points: a false alarm"
-            f" at some look with probability {100 * self.total:.1f} %"
-            f" ({self.method}{of}), likeliest at look {self.worst}"
+        return say(
+            "{looks} looks after {start} quiet points: a false alarm at some look with"
+            " probability {total:.1f} % ({method}{of}), likeliest at look {worst}",
+            looks=len(self.so_far),
+            start=self.start,
+            total=100 * self.total,
+            method=METHODS[self.method],
+            of=of_points(self.points),
+            worst=self.worst,
         )
 
 

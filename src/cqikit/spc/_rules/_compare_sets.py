@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 import numpy as np
 from attrs import evolve, field, fields, frozen, has
 
-from cqikit.core import arguments, html_table, plural
+from cqikit.core import arguments, html_table, plural, say
 from cqikit.errors import ChartError, FieldError, FieldTypeError
 from cqikit.spc._charts._make import chart as charted
 from cqikit.spc._charts._view import Flags, view_of
@@ -42,8 +42,8 @@ class Verdict:
         return tuple(name for name in flags if np.count_nonzero(flags[name]))
 
     def __str__(self) -> str:
-        said = ", ".join(self.signals) or "silent"
-        return f"{self.rule_set.title}: {said}"
+        said = self.signals or say("silent")
+        return say("{rules}: {signals}", rules=self.rule_set.title, signals=said)
 
 
 @frozen(kw_only=True)
@@ -71,12 +71,23 @@ class Difference:
     conventions: tuple[tuple[str, Any, Any], ...]
 
     def __str__(self) -> str:
-        changed = " and ".join(
-            f"{name} {mine}, not {theirs}" for name, mine, theirs in self.conventions
+        parts: dict[str, Any] = {
+            "rule": self.rule,
+            "of": self.of,
+            "other": self.other,
+            "conventions": tuple(
+                say("{name} {of}, not {other}", name=name, of=str(of), other=str(other))
+                for name, of, other in self.conventions
+            ),
+        }
+        if self.silent:
+            return say(
+                "{rule}: {of} silent, {other} signals: {conventions/ and }", **parts
+            )
+        return say(
+            "{rule}: {of} flags other points, {other} signals: {conventions/ and }",
+            **parts,
         )
-        said = "silent" if self.silent else "flags other points"
-        mine, theirs = ", ".join(self.of), ", ".join(self.other)
-        return f"{self.rule}: {mine} {said}, {theirs} signals: {changed}"
 
 
 @frozen(kw_only=True)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Final, Literal, TypeAlias
 
 from attrs import evolve, field, frozen
 
-from cqikit.core import Catalog, as_tuple, is_key, is_text, non_blank
+from cqikit.core import Catalog, as_tuple, is_key, is_text, non_blank, say
 from cqikit.errors import FieldTypeError
 from cqikit.spc._rules._crossing import (
     ANHOEJ_2014,
@@ -237,69 +237,72 @@ class RuleSet:
 
     def __str__(self) -> str:
         """Return what it is called, and its rules, for people."""
-        return f"{self.title}: {self.rules}"
+        return say("{title}: {rules}", title=self.title, rules=str(self.rules))
+
+
+def _set(name: str, title: str, rules: Catalog[Rule], source: str) -> RuleSet:
+    return RuleSet(name=name, title=title, rules=rules, source=source)
 
 
 #: Every rule set above, with its source, by name.
 RULE_SETS: Final = Catalog(
     [
-        RuleSet(
-            name="three-sigma", title="Three sigma", rules=THREE_SIGMA, source=SHEWHART
-        ),
-        RuleSet(name="anhoej", title="Anhøj rules", rules=ANHOEJ, source=ANHOEJ_2014),
+        _set("three-sigma", say("Three sigma"), THREE_SIGMA, SHEWHART),
+        _set("anhoej", say("Anhøj rules"), ANHOEJ, ANHOEJ_2014),
         RuleSet(
             name="shewhart-runs",
-            title="Three sigma and Anhøj rules",
+            title=say("Three sigma and Anhøj rules"),
             rules=SHEWHART_RUNS,
             source="Shewhart 1931; Anhøj & Olesen 2014",
         ),
-        RuleSet(name="best-box", title="Best box", rules=BEST_BOX, source=ANHOEJ_2020),
-        RuleSet(name="cut-box", title="Cut box", rules=CUT_BOX, source=ANHOEJ_2020),
+        _set("best-box", say("Best box"), BEST_BOX, ANHOEJ_2020),
+        _set("cut-box", say("Cut box"), CUT_BOX, ANHOEJ_2020),
         RuleSet(
             name="perla",
-            title="Run chart rules of Perla, Provost & Murray",
+            title=say("Run chart rules of Perla, Provost & Murray"),
             rules=PERLA,
             source="Perla, Provost & Murray, BMJ Qual Saf 2011;20:46-51",
-            note=(
-                "Astronomical points are judged by eye and are in no rule. Runs are"
-                " counted by the exact distribution, 2.5 % a tail, not by the table."
+            note=say(
+                "Astronomical points are judged by eye and are in no rule. Runs"
+                " are counted by the exact distribution, 2.5 % a tail, not by the"
+                " table."
             ),
         ),
         RuleSet(
             name="ihi",
-            title="Shewhart chart rules of the IHI",
+            title=say("Shewhart chart rules of the IHI"),
             rules=IHI,
             source="Provost & Murray, The Health Care Data Guide, 2011",
-            note=(
+            note=say(
                 "That points on the centre and ties are passed over was not"
                 " checked against the book."
             ),
         ),
         RuleSet(
             name="making-data-count",
-            title="NHS Making Data Count",
+            title=say("NHS Making Data Count"),
             rules=MAKING_DATA_COUNT,
             source="NHS England, Making Data Count; as NHSRplotthedots 0.2.2 has it",
-            note="The written guide has six points for a trend, the code seven.",
+            note=say("The written guide has six points for a trend, the code seven."),
         ),
         RuleSet(
             name="western-electric",
-            title="Western Electric",
+            title=say("Western Electric"),
             rules=WESTERN_ELECTRIC,
             source="Western Electric, Statistical Quality Control Handbook, 1956",
         ),
         RuleSet(
             name="nelson",
-            title="Nelson",
+            title=say("Nelson"),
             rules=NELSON,
             source="Nelson, Journal of Quality Technology 1984;16(4):237-239",
         ),
         RuleSet(
             name="westgard",
-            title="Westgard multirule",
+            title=say("Westgard multirule"),
             rules=WESTGARD,
             source="Westgard et al., Clinical Chemistry 1981;27(3):493-501",
-            note=(
+            note=say(
                 "Checked against the author's own description"
                 " (westgard.com/mltirule.htm), not against the paper. By it, R-4s"
                 " is for measurements of one run; here it takes neighbours. 8x and"
@@ -309,35 +312,33 @@ RULE_SETS: Final = Catalog(
         ),
         RuleSet(
             name="minitab",
-            title="Minitab, all eight tests",
+            title=say("Minitab, all eight tests"),
             rules=MINITAB,
             source="Minitab support: select tests for special causes",
-            note="Minitab by itself makes test 1 only.",
+            note=say("Minitab by itself makes test 1 only."),
         ),
         RuleSet(
             name="qicharts2",
-            title="qicharts2",
+            title=say("qicharts2"),
             rules=QICHARTS2,
             source="qicharts2 0.8.1, compared case by case",
         ),
         RuleSet(
             name="nhsr-plot-the-dots",
-            title="NHSRplotthedots",
+            title=say("NHSRplotthedots"),
             rules=NHSR_PLOT_THE_DOTS,
             source="NHSRplotthedots 0.2.2, compared case by case",
         ),
         RuleSet(
             name="qcc-western-electric",
-            title="qcc, Western Electric rules",
+            title=say("qcc, Western Electric rules"),
             rules=QCC_WESTERN_ELECTRIC,
             source=QCC,
         ),
-        RuleSet(
-            name="qcc-nelson", title="qcc, Nelson rules", rules=QCC_NELSON, source=QCC
-        ),
+        _set("qcc-nelson", say("qcc, Nelson rules"), QCC_NELSON, QCC),
         RuleSet(
             name="powerbi-spc",
-            title="PowerBI-SPC",
+            title=say("PowerBI-SPC"),
             rules=POWERBI_SPC,
             source="PowerBI-SPC 2026-06, compared case by case",
         ),

@@ -14,11 +14,12 @@ from attrs import evolve, field, fields_dict, frozen, has
 from cqikit.core import (
     Catalog,
     FrozenDict,
+    Sentence,
     arguments,
     by_value,
     html_table,
-    plural,
     read_only,
+    say,
     sealed,
 )
 from cqikit.errors import FieldError
@@ -43,6 +44,7 @@ LINES: Final = ("values", "centre", "sigma", "lower", "upper", "breaks", "exclud
 #: A table for notebooks has so many rows at most.
 MOST_ROWS: Final = 60
 SAID: Final = {UP: "upwards", DOWN: "downwards", UNDIRECTED: ""}
+WAYS: Final = {UP: say(" upwards"), DOWN: say(" downwards"), UNDIRECTED: ""}
 
 
 @by_value
@@ -90,9 +92,15 @@ class Signal:
 
     def __str__(self) -> str:
         """Return the rule, its points as people count them, and its direction."""
-        first, last = self.first + 1, self.last + 1
-        span = f"point {first}" if first == last else f"points {first} to {last}"
-        return " ".join(filter(None, (self.rule, "at", span, SAID[self.direction])))
+        parts: dict[str, Any] = {
+            "rule": self.rule,
+            "first": self.first + 1,
+            "last": self.last + 1,
+            "way": WAYS[self.direction],
+        }
+        if self.first == self.last:
+            return say("{rule} at point {first}{way}", **parts)
+        return say("{rule} at points {first} to {last}{way}", **parts)
 
 
 # cached_property needs a __dict__.
@@ -149,8 +157,11 @@ class Reading:
     def __str__(self) -> str:
         """Return which rules signal and where, for people."""
         if np.ndim(self.view.values) > 1:
-            return f"{len(self.rules)} rules: {self._counted}"
-        return "; ".join(map(str, self.signals)) or "no signal"
+            rules = len(self.rules)
+            return say("{rules} rules: {signals}", rules=rules, signals=self._counted)
+        if not self.signals:
+            return say("no signal")
+        return say("{signals/; }", signals=tuple(map(str, self.signals)))
 
     def _repr_html_(self) -> str:
         """Return a row for each signal; `drawing.show` has the picture."""
@@ -168,11 +179,11 @@ class Reading:
         return html_table(f"{self.chart!r}: {self._counted}", header, rows)
 
     @property
-    def _counted(self) -> str:
+    def _counted(self) -> Sentence:
         if np.ndim(self.view.values) > 1:
-            signalling = self.any
-            return f"{int(signalling.sum())} of {signalling.size} charts signal"
-        return plural(len(self.signals), "signal")
+            some, of = int(self.any.sum()), self.any.size
+            return say("{n} of {charts} charts signal", n=some, charts=of)
+        return say("{n:# signal|# signals}", n=len(self.signals))
 
     @property
     def view(self) -> ChartView:

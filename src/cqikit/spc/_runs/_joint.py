@@ -20,11 +20,7 @@ import numpy as np
 from attrs import field, frozen
 from numpy.typing import NDArray
 
-from cqikit.core import (
-    arguments,
-    instance_of,
-    non_blank,
-)
+from cqikit.core import arguments, instance_of, non_blank, say
 from cqikit.errors import FieldError
 from cqikit.spc._charts._inputs import floats
 from cqikit.spc._runs._blocks import blocks, crossings_distribution, crossings_within
@@ -195,11 +191,11 @@ def runs_distribution(
         chances = floats(chance, "chance")
         _check(points, chances)
         each = Made(_varying, (points, tuple(chances.tolist())))
-        about = "known centre, a chance for each point"
+        about = say("known centre, a chance for each point")
         return RunsDistribution(n=points, about=about, at_most=each)
     if not 0 <= chance <= 1:
         raise FieldError("chance", "must be between 0 and 1", chance)
-    about = f"known centre, chance {chance} of a point above it"
+    about = say("known centre, chance {chance} of a point above it", chance=str(chance))
     distribution = Made(_whole, (points, Fraction(chance)))
     if not exact:
         distribution = Made(_known, (points, float(chance)))
@@ -311,7 +307,11 @@ def runs_distribution_given(
     """
     ups, downs = points_of(above, "above"), points_of(below, "below")
     make = _weighed if ups and downs else _one_sided
-    about = f"{ups} points above and {downs} below, all arrangements equally likely"
+    about = say(
+        "{above} points above and {below} below, all arrangements equally likely",
+        above=ups,
+        below=downs,
+    )
     distribution = Made(_counted if exact else make, (ups, downs))
     return RunsDistribution(n=ups + downs, about=about, at_most=distribution)
 

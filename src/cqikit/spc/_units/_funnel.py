@@ -13,6 +13,7 @@ import numpy as np
 from attrs import field, frozen
 
 from cqikit.core import (
+    Sentence,
     arguments,
     by_value,
     format_number,
@@ -20,6 +21,7 @@ from cqikit.core import (
     instance_of,
     list_of,
     optional,
+    say,
 )
 from cqikit.errors import FieldError, UnknownNameError
 from cqikit.measures import MeasureKind, MeasureKindWord
@@ -47,6 +49,14 @@ FunnelLimits: TypeAlias = Literal[
     "interpolated", "conservative", "normal", "multiplicative", "additive"
 ]
 EXACT: Final = ("interpolated", "conservative")
+LIMITS: Final = {
+    "interpolated": say("interpolated"),
+    "conservative": say("conservative"),
+    "normal": say("normal"),
+    "multiplicative": say("multiplicative"),
+    "additive": say("additive"),
+}
+SIDES: Final = {1: say("above"), -1: say("below"), 0: say("within")}
 
 
 @by_value
@@ -102,11 +112,16 @@ class Funnel:
 
     def __str__(self) -> str:
         """Return which units are beyond the outer limits, for people."""
-        sides = {1: "above", -1: "below"}
-        said = [f"{unit} {sides[side]}" for unit, side in self.beyond().items()]
-        return (
-            f"{100 * max(self.levels):g} % limits: {', '.join(said) or 'none beyond'}"
+        level = 100 * max(self.levels)
+        said = tuple(
+            say("{unit} above", unit=unit)
+            if side > 0
+            else say("{unit} below", unit=unit)
+            for unit, side in self.beyond().items()
         )
+        if not said:
+            return say("{level:g} % limits: none beyond", level=level)
+        return say("{level:g} % limits: {units}", level=level, units=said)
 
     def _repr_html_(self) -> str:
         """Return a row for each unit; `drawing.show` has the picture."""
@@ -162,38 +177,59 @@ class Funnel:
         lower, upper = (_drawn(edge, self.kind) for edge in self._edges(at, widest))
         return lower * self.per, upper * self.per
 
-    def explain(self, unit: str) -> str:
+    def explain(self, unit: str) -> Sentence:
         """Return the arithmetic of a unit's limits, with the numbers in it."""
         if unit not in self.units:
             raise UnknownNameError("unit", unit, self.units)
         place = self.units.index(unit)
         total, out_of = self.events.sum(), self.sizes.sum()
-        source = "given" if self.given else f"{total:g} / {out_of:g}"
-        times = "" if self.per == 1 else f" × {self.per:g}"
-        own = f"{self.events[place]:g} / {self.sizes[place]:g}"
+        source = say("{count:g} / {of:g}", count=total, of=out_of)
+        source = say("given") if self.given else source
+        times = "" if self.per == 1 else say(" × {per:g}", per=self.per)
         lines = [
-            f"{unit}: {own}{times} = {self.values[place]:.6g}",
-            f"centre: {source}{times} = {self.centre:.6g}",
+            say(
+                "{unit}: {count:g} / {size:g}{times} = {value:.6g}",
+                unit=unit,
+                count=self.events[place],
+                size=self.sizes[place],
+                times=times,
+                value=self.values[place],
+            ),
+            say(
+                "centre: {source}{times} = {centre:.6g}",
+                source=source,
+                times=times,
+                centre=self.centre,
+            ),
         ]
         if self.limits not in EXACT:
-            lines.append(f"dispersion: {self.dispersion}")
-        words = {1: "above", -1: "below", 0: "within"}
+            lines.append(say("dispersion: {how}", how=str(self.dispersion)))
         for level, flag in zip(self.levels, self.flags[:, place], strict=True):
             low, high = self._edges(self.sizes[place : place + 1], level)
             lines += [
-                f"{100 * level:g} % limits ({self.limits}): {words[int(flag)]}",
-                f"  lower: {self._worked(low, times)}",
-                f"  upper: {self._worked(high, times)}",
+                say(
+                    "{level:g} % limits ({limits}): {side}",
+                    level=100 * level,
+                    limits=LIMITS[self.limits],
+                    side=SIDES[int(flag)],
+                ),
+                say("  lower: {working}", working=self._worked(low, times)),
+                say("  upper: {working}", working=self._worked(high, times)),
             ]
-        return "\n".join(lines)
+        return say("{lines/\n}", lines=tuple(lines))
 
     def _worked(self, edge: Edge, times: str) -> str:
         exact, drawn = edge.value[0] * self.per, _drawn(edge, self.kind)[0] * self.per
-        bound = "" if exact == drawn else f", drawn at {drawn:g}: nothing is beyond"
-        return (
-            edge.steps
-            if np.isnan(exact)
-            else f"{edge.steps}{times} = {exact:.6g}{bound}"
+        if np.isnan(exact):
+            return edge.steps
+        return say(
+            "{steps}{times} = {exact:.6g}{bound}",
+            steps=edge.steps,
+            times=times,
+            exact=exact,
+            bound=""
+            if exact == drawn
+            else say(", drawn at {drawn:g}: nothing is beyond", drawn=drawn),
         )
 
     def _row(self, level: float) -> int:
@@ -363,7 +399,7 @@ def _edges(
     tail = (1 - level) / 2
     if variance == 0:
         # Nothing varies about a centre of none, or of all.
-        none = Edge(np.full(sizes.shape, np.nan), "no limit")
+        none = Edge(np.full(sizes.shape, np.nan), say("no limit"))
         return none, none
     if limits in EXACT:
         made = [

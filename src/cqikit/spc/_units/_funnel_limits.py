@@ -9,12 +9,12 @@ the variance between units by the method of moments (DerSimonian & Laird).
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 from attrs import field, frozen
 
-from cqikit.core import FindingKind, at_least
+from cqikit.core import FindingKind, Sentence, at_least, say
 from cqikit.errors import DataError, FieldError
 from cqikit.measures import MeasureKind, MeasureKindWord
 from cqikit.spc._charts._inputs import floats
@@ -153,10 +153,13 @@ class Dispersion:
     between: float = field(validator=at_least(0))
 
     def __str__(self) -> str:
-        drawn_in = f"{100 * self.winsorised:g} % drawn in at either end"
-        return (
-            f"φ = {self.ratio:.4g}, τ² = {self.between:.4g}"
-            f" ({self.units} units, {drawn_in})"
+        return say(
+            "φ = {ratio:.4g}, τ² = {between:.4g} ({units} units, {drawn_in:g} % drawn"
+            " in at either end)",
+            ratio=self.ratio,
+            between=self.between,
+            units=self.units,
+            drawn_in=100 * self.winsorised,
         )
 
     def edge(
@@ -166,17 +169,29 @@ class Dispersion:
         from scipy.special import ndtri  # noqa: PLC0415  (slow to load)
 
         z = float(ndtri(p))
-        inflated, between, words = 1.0, 0.0, "√({v:.6g} / {n:g})"
+        inflated, between = 1.0, 0.0
         if limits == "multiplicative":
             # Limits are never drawn narrower than chance alone draws them.
             inflated = max(self.ratio, 1.0)
-            words = "√({f:.4g} × {v:.6g} / {n:g})"
         elif limits == "additive":
             between = self.between
-            words = "√({v:.6g} / {n:g} + {t:.4g})"
         error = np.sqrt(inflated * variance / sizes + between)
-        under = words.format(v=variance, n=sizes[0], f=inflated, t=between)
-        return Edge(centre + z * error, f"{centre:.6g} {z:+.4f} × {under}")
+        steps = _steps(limits, (variance, float(sizes[0]), inflated, between))
+        parts: dict[str, Any] = {"centre": centre, "z": abs(z), "error": steps}
+        words = say("{centre:.6g} +{z:.4f} × {error}", **parts)
+        if z < 0:
+            words = say("{centre:.6g} -{z:.4f} × {error}", **parts)
+        return Edge(centre + z * error, words)
+
+
+def _steps(limits: str, numbers: tuple[float, ...]) -> Sentence:
+    """Return the standard error of a unit, with its numbers."""
+    parts: dict[str, Any] = dict(zip("vnft", numbers, strict=True))
+    if limits == "multiplicative":
+        return say("√({f:.4g} × {v:.6g} / {n:g})", **parts)
+    if limits == "additive":
+        return say("√({v:.6g} / {n:g} + {t:.4g})", **parts)
+    return say("√({v:.6g} / {n:g})", **parts)
 
 
 def dispersion_of(
@@ -230,8 +245,14 @@ def exact_edge(
     distribution = binomial_distribution if binomial else poisson_distribution
     count = quantile(distribution, p, np.floor(sizes * centre))
     if not between:
-        return Edge(count / sizes, f"{count[0]:g} / {sizes[0]:g}")
+        words = say("{count:g} / {size:g}", count=count[0], size=sizes[0])
+        return Edge(count / sizes, words)
     up_to, before = distribution(count), distribution(count - 1)
     alpha = (up_to - p) / (up_to - before)
-    words = f"({count[0]:g} - {alpha[0]:.3g}) / {sizes[0]:g}"
+    words = say(
+        "({count:g} - {alpha:.3g}) / {size:g}",
+        count=count[0],
+        alpha=alpha[0],
+        size=sizes[0],
+    )
     return Edge((count - alpha) / sizes, words)

@@ -20,6 +20,7 @@ from cqikit.core import (
     one_of,
     optional,
     plain_number,
+    say,
 )
 from cqikit.errors import (
     DataError,
@@ -88,8 +89,12 @@ class Pareto:
     def __str__(self) -> str:
         """Return the categories that make up most of it, for people."""
         few = self.vital_few()
-        most = f"{100 * few[-1].cumulative:.0f} % of {format_number(self.total)}"
-        return f"{most}: {', '.join(bar.title for bar in few)}"
+        return say(
+            "{share:.0f} % of {total}: {categories}",
+            share=100 * few[-1].cumulative,
+            total=float(self.total),
+            categories=tuple(bar.title for bar in few),
+        )
 
     def _repr_html_(self) -> str:
         """Return a row for each category; `drawing.show` has the picture."""

@@ -1,0 +1,33 @@
+"""What rules are called where people read of them."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from cqikit.core import say
+
+__all__ = ["spaced"]
+
+#: What the rules of the published sets are called.
+RULES: Final = {
+    "alternating": say("alternating"),
+    "away": say("away"),
+    "box": say("box"),
+    "crossings": say("crossings"),
+    "four-of-five": say("four of five"),
+    "inside": say("inside"),
+    "longest-run": say("longest run"),
+    "near-limit": say("near limit"),
+    "opposite": say("opposite"),
+    "outside": say("outside"),
+    "run-count": say("run count"),
+    "shift": say("shift"),
+    "trend": say("trend"),
+    "two-of-three": say("two of three"),
+    "zeros": say("zeros"),
+}
+
+
+def spaced(name: str) -> str:
+    """Return the name of a rule as it is read."""
+    return RULES.get(name) or name.replace("-", " ")
