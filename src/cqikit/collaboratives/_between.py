@@ -25,7 +25,7 @@ from cqikit import spc
 from cqikit.collaboratives._given import PERIODS, SERIES, one_each
 from cqikit.collaboratives._groups import Floats, counted_in
 from cqikit.collaboratives._shrunk import normals, proportions, rates
-from cqikit.core import Period, arguments, at_least, instance_of
+from cqikit.core import Period, arguments, at_least, instance_of, say
 from cqikit.measures import Direction, Measure, MeasureKind, stack
 
 if TYPE_CHECKING:
@@ -195,7 +195,7 @@ def between_teams(
         measure=measure,
         first=first,
         last=last,
-        model="one level for all" if known is None else known.model,
+        model=say("one level for all") if known is None else known.model,
         centre=float(measure.per * seen.events.sum() / seen.sizes.sum()),
         spread=0.0 if known is None else known.spread * measure.per,
         teams=_places(measure, seen, known, seed),
@@ -335,11 +335,11 @@ def _funnel(
         spc.funnel,
         events,
         sizes,
-        units=[name or "all" for name in names],
+        units=[name or say("all") for name in names],
         kind="proportion" if share else "rate",
         levels=(0.95, OUTER),
         per=measure.per,
-        title=f"{measure.title}, teams by size",
+        title=say("{measure}, teams by size", measure=measure.title),
     )
     whole = bool((counts == np.floor(counts)).all())
     made = draw(limits="interpolated" if whole else "normal")

@@ -9,14 +9,14 @@ of what was looked at, and what nobody looked at is said to be not kept.
 from __future__ import annotations
 
 from datetime import timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import numpy as np
 from attrs import frozen
 
 from cqikit.collaboratives._engagement import attendance
 from cqikit.collaboratives._figures import Figure
-from cqikit.core import format_number, plural
+from cqikit.core import say
 from cqikit.measures import Measure
 
 if TYPE_CHECKING:
@@ -30,6 +30,25 @@ if TYPE_CHECKING:
     from cqikit.measures import Series
 
 __all__ = ["Confidence", "confidence"]
+
+
+TITLES: Final = {
+    "confidence": say("Confidence in the data"),
+    "reported": say("Values reported"),
+    "counted": say("Values not excluded"),
+    "recounted": say("Recounts that agree"),
+    "in-time": say("Reports in time"),
+    "unrevised": say("Reports not revised"),
+}
+#: The same within a sentence.
+NAMES: Final = {
+    "reported": say("values reported"),
+    "counted": say("values not excluded"),
+    "recounted": say("recounts that agree"),
+    "in-time": say("reports in time"),
+    "unrevised": say("reports not revised"),
+}
+UNTOLD: Final = say("when reports came in is not kept")
 
 
 @frozen(kw_only=True)
@@ -72,37 +91,37 @@ def confidence(
     """
     measure, policies = series[0].measure, collaborative.policies
     receipts = _receipts(measure, teams, collaborative.receipts)
-    reasons = (
-        _reported(series, teams, due),
-        _counted(series),
-        _recounted(series, collaborative.recounts, policies),
-        _in_time(measure, receipts, policies),
-        _unrevised(measure, receipts),
-    )
-    known = [reason for reason in reasons if reason.value is not None]
-    how, lowest = "nothing is known of the data", None
+    reasons = {
+        "reported": _reported(series, teams, due),
+        "counted": _counted(series),
+        "recounted": _recounted(series, collaborative.recounts, policies),
+        "in-time": _in_time(measure, receipts, policies),
+        "unrevised": _unrevised(measure, receipts),
+    }
+    known = {key: reason for key, reason in reasons.items() if reason.value is not None}
+    how, lowest = say("nothing is known of the data"), None
     if known:
-        weakest = min(known, key=lambda figure: figure.value or 0.0)
-        lowest = weakest.value
-        how = f"the lowest of {plural(len(known), 'reason')}: {weakest.title.lower()}"
-        if missing := [
-            reason.title.lower() for reason in reasons if reason.value is None
-        ]:
-            how = f"{how}; not kept: {', '.join(missing)}"
-    overall = _figure("confidence", "Confidence in the data", measure, lowest, how)
-    return Confidence(measure=measure, overall=overall, reasons=reasons)
+        weakest = min(known, key=lambda key: known[key].value or 0.0)
+        lowest = known[weakest].value
+        how = say(
+            "the lowest of {n:# reason|# reasons}: {reason}",
+            n=len(known),
+            reason=NAMES[weakest],
+        )
+        if missing := tuple(NAMES[key] for key in reasons if key not in known):
+            how = say("{how}; not kept: {reasons}", how=how, reasons=missing)
+    overall = _figure("confidence", measure, lowest, how)
+    return Confidence(measure=measure, overall=overall, reasons=tuple(reasons.values()))
 
 
-def _figure(
-    key: str, title: str, measure: Measure, value: float | None, how: str
-) -> Figure:
+def _figure(key: str, measure: Measure, value: float | None, how: str) -> Figure:
     return Figure(
         key=f"{key}-{measure.key}",
-        title=title,
+        title=TITLES[key],
         value=value,
         unit="%",
         how=how,
-        absent="not kept",
+        absent=say("not kept"),
     )
 
 
@@ -120,10 +139,14 @@ def _reported(
     )
     seen = sum(there.counts) - empty
     share = 100 * seen / possible if possible else None
-    how = f"{seen} of {plural(possible, 'value')} expected of teams"
+    how = say("{seen} of {n:# value|# values} expected of teams", seen=seen, n=possible)
     if empty:
-        how = f"{how}; {plural(empty, 'report')} in which there was nothing to count"
-    return _figure("reported", "Values reported", series[0].measure, share, how)
+        how = say(
+            "{how}; {n:# report|# reports} in which there was nothing to count",
+            how=how,
+            n=empty,
+        )
+    return _figure("reported", series[0].measure, share, how)
 
 
 def _counted(series: Sequence[Series]) -> Figure:
@@ -134,8 +157,12 @@ def _counted(series: Sequence[Series]) -> Figure:
         for there, this_series in zip(observed, series, strict=True)
     )
     share = 100 * (seen - out) / seen if seen else None
-    how = f"{out} of {plural(seen, 'value')} excluded, each for a reason that is given"
-    return _figure("counted", "Values not excluded", series[0].measure, share, how)
+    how = say(
+        "{out} of {n:# value|# values} excluded, each for a reason that is given",
+        out=out,
+        n=seen,
+    )
+    return _figure("counted", series[0].measure, share, how)
 
 
 def _recounted(
@@ -158,18 +185,21 @@ def _recounted(
         if (recount.team, recount.period) in reported
     ]
     if not pairs:
-        return _figure(
-            "recounted", "Recounts that agree", measure, None, "nothing was recounted"
-        )
+        return _figure("recounted", measure, None, say("nothing was recounted"))
     within = policies.recount_within
     agree = sum(abs(told - found) <= within * abs(found) for told, found in pairs)
     told, found = (sum(pair) for pair in zip(*pairs, strict=True))
-    how = (
-        f"{agree} of {plural(len(pairs), 'recount')} within {100 * within:g} % of what"
-        f" was found; {format_number(told)} reported, {format_number(found)} found"
+    how = say(
+        "{agree} of {n:# recount|# recounts} within {within:g} % of what was found;"
+        " {told} reported, {found} found",
+        agree=agree,
+        n=len(pairs),
+        within=100 * within,
+        told=float(told),
+        found=float(found),
     )
     share = 100 * agree / len(pairs)
-    return _figure("recounted", "Recounts that agree", measure, share, how)
+    return _figure("recounted", measure, share, how)
 
 
 def _parts(series: Series) -> Sequence[float]:
@@ -200,11 +230,16 @@ def _in_time(
     late = sum(days[0] > period.last + limit for (_, period), days in receipts.items())
     total = len(receipts)
     share = 100 * (total - late) / total if total else None
-    how = "when reports came in is not kept"
+    how = UNTOLD
     if total:
-        how = f"{late} of {plural(total, 'report')} came more than"
-        how = f"{how} {plural(policies.due_days, 'day')} after its period"
-    return _figure("in-time", "Reports in time", measure, share, how)
+        how = say(
+            "{late} of {n:# report|# reports} came more than {days:# day|# days} after"
+            " its period",
+            late=late,
+            n=total,
+            days=policies.due_days,
+        )
+    return _figure("in-time", measure, share, how)
 
 
 def _unrevised(
@@ -213,7 +248,11 @@ def _unrevised(
     revised = sum(len(days) > 1 for days in receipts.values())
     total = len(receipts)
     share = 100 * (total - revised) / total if total else None
-    how = "when reports came in is not kept"
+    how = UNTOLD
     if total:
-        how = f"{revised} of {plural(total, 'report')} came in again"
-    return _figure("unrevised", "Reports not revised", measure, share, how)
+        how = say(
+            "{revised} of {n:# report|# reports} came in again",
+            revised=revised,
+            n=total,
+        )
+    return _figure("unrevised", measure, share, how)

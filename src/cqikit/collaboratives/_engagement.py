@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from statistics import fmean
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 from attrs import evolve, frozen
@@ -17,12 +17,13 @@ from cqikit.collaboratives._teams import Team, above_each
 from cqikit.core import (
     Frequency,
     Period,
+    Sentence,
     a_day,
     arguments,
     instance_of,
     list_of,
     optional,
-    plural,
+    say,
 )
 from cqikit.measures import join_columns
 
@@ -42,6 +43,16 @@ __all__ = [
     "overdue",
     "submitted",
 ]
+
+
+AVERAGES: Final = {
+    "mean-reporting": say("Average number of teams reporting data per period"),
+    "share-reporting": say("Average per cent of teams reporting data per period"),
+    "mean-submitting": say("Average number of teams submitting PDSA cycles per period"),
+    "share-submitting": say(
+        "Average per cent of teams submitting PDSA cycles per period"
+    ),
+}
 
 
 @frozen
@@ -210,7 +221,9 @@ def submitted(
         ):
             if submission.period in there and submission.team in names:
                 there[submission.period].add(submission.team)
-                keys |= dict.fromkeys(f"cycle {key}" for key in submission.cycles)
+                keys |= dict.fromkeys(
+                    say("cycle {key}", key=key) for key in submission.cycles
+                )
     return _attendance(periods, teams, there, tuple(keys))
 
 
@@ -255,32 +268,32 @@ def engagement(
     policies = collaborative.policies
     engaged, how = _engaged(reports, policies.engaged, policies.lately)
     agencies = collaborative.agencies or len(teams)
-    source = "given" if collaborative.agencies else "all teams listed or in the data"
+    counted = say("{n}: all teams listed or in the data", n=agencies)
+    if collaborative.agencies:
+        counted = say("{n}: given", n=agencies)
     return (
         Figure(
             key="teams-engaged",
-            title="Teams engaged",
+            title=say("Teams engaged"),
             value=None if engaged is None else len(engaged),
-            absent="no data",
+            absent=say("no data"),
             how=how,
             policy=policies.engaged.value,
             rows=reports.rows,
         ),
         Figure(
             key="agencies",
-            title="Agencies in all",
+            title=say("Agencies in all"),
             value=agencies,
-            how=f"{agencies}: {source}",
+            how=counted,
         ),
         *_averages(
             "reporting",
-            "reporting data",
             reports if any(reports.present) else Attendance((), (), (), ()),
             policies.average,
         ),
         *_averages(
             "submitting",
-            "submitting PDSA cycles",
             cycles,
             policies.average,
             f", {policies.submitted.value}",
@@ -292,31 +305,36 @@ def _engaged(
     reports: Attendance, policy: Engaged, lately: int
 ) -> tuple[frozenset[str] | None, str]:
     if policy is not Engaged.LISTED and not any(reports.present):
-        return None, "nothing was reported"
+        return None, say("nothing was reported")
     if policy is Engaged.LISTED:
-        return frozenset(reports.teams), "every team that is listed"
+        return frozenset(reports.teams), say("every team that is listed")
     looked = reports.present if policy is Engaged.EVER else reports.present[-lately:]
     found = frozenset[str]().union(*looked)
     if policy is Engaged.EVER:
-        return found, f"{plural(len(found), 'team')} reported in at least one period"
+        return found, say(
+            "{n:# team|# teams} reported in at least one period", n=len(found)
+        )
     first, last = reports.periods[-len(looked)], reports.periods[-1]
     return (
         found,
-        f"{plural(len(found), 'team')} reported at least once from {first} to {last}",
+        say(
+            "{n:# team|# teams} reported at least once from {first} to {last}",
+            n=len(found),
+            first=first,
+            last=last,
+        ),
     )
 
 
 def _averages(
-    key: str, title: str, there: Attendance | None, policy: Average, counted: str = ""
+    key: str, there: Attendance | None, policy: Average, counted: str = ""
 ) -> tuple[Figure, Figure]:
     number = share = None
-    how, absent = "there is no period, or no team, to average over", "no data"
+    how = say("there is no period, or no team, to average over")
+    absent = say("no data")
     if there is None:
-        absent = "not kept"
-        there, how = (
-            Attendance((), (), (), ()),
-            "not kept: no PDSA cycle is in the data",
-        )
+        absent, how = say("not kept"), say("not kept: no PDSA cycle is in the data")
+        there = Attendance((), (), (), ())
     counts, periods = there.counts, len(there.periods)
     possible = sum(len(teams) for teams in there.expected)
     if possible:
@@ -324,15 +342,12 @@ def _averages(
         number = sum(counts) / periods
         pooled = policy is Average.POOLED
         share = 100 * sum(counts) / possible if pooled else fmean(shares)
-        how = (
-            f"{sum(counts)} of {possible} team-periods {title}, over {periods}"
-            f" periods ({there.periods[0]} to {there.periods[-1]})"
-        )
+        how = _over(key, sum(counts), possible, there.periods)
     average = Figure(
         key=f"mean-{key}",
-        title=f"Average number of teams {title} per period",
+        title=AVERAGES[f"mean-{key}"],
         value=number,
-        unit="teams",
+        unit=say("teams"),
         how=how,
         absent=absent,
         rows=there.rows,
@@ -340,8 +355,30 @@ def _averages(
     return average, evolve(
         average,
         key=f"share-{key}",
-        title=f"Average per cent of teams {title} per period",
+        title=AVERAGES[f"share-{key}"],
         value=share,
         unit="%",
         policy=f"{policy.value}{counted}",
+    )
+
+
+def _over(key: str, count: int, possible: int, periods: Sequence[Period]) -> Sentence:
+    """Return how many of all that could be there were, and over which periods."""
+    parts: dict[str, Any] = {
+        "count": count,
+        "possible": possible,
+        "periods": len(periods),
+        "first": periods[0],
+        "last": periods[-1],
+    }
+    if key == "reporting":
+        return say(
+            "{count} of {possible} team-periods reporting data, over {periods} periods"
+            " ({first} to {last})",
+            **parts,
+        )
+    return say(
+        "{count} of {possible} team-periods submitting PDSA cycles, over {periods}"
+        " periods ({first} to {last})",
+        **parts,
     )

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from attrs import field, frozen
 
-from cqikit.core import as_texts, each, is_key, is_text, non_blank
+from cqikit.core import as_texts, each, is_key, is_text, non_blank, say
 from cqikit.measures import make_columns
 
 if TYPE_CHECKING:
@@ -99,9 +99,13 @@ def ranges_by(columns: Columns, groups: Indexes, count: int) -> list[tuple[str, 
     first_row = np.minimum.reduceat(places, starts) if starts.size else starts
     for place in np.argsort(first_row, kind="stable").tolist():
         listed = texts[of_start[place] : of_start[place + 1]]
-        several = "s" if len(listed) > 1 or "-" in listed[0] else ""
-        name = columns.sources[source[starts[place]]]
-        made[group[starts[place]]][f"{name} row{several} {', '.join(listed)}"] = None
+        told = say(
+            "{source} {n:row|rows} {rows}",
+            source=columns.sources[source[starts[place]]],
+            n=1 if listed[0].isdecimal() and len(listed) == 1 else 2,
+            rows=", ".join(listed),
+        )
+        made[group[starts[place]]][told] = None
     alone = (columns.row < 0) & (columns.source != 0)
     alone_in = groups[alone].tolist()
     for text, of_group in zip(columns.part(alone).row_texts(), alone_in, strict=True):

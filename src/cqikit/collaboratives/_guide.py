@@ -44,6 +44,7 @@ from cqikit.core import (
     is_text,
     non_blank,
     optional,
+    say,
     unique,
 )
 from cqikit.errors import FaultsError, FieldError
@@ -88,7 +89,7 @@ class Undertaking:
             for name in ("channel", "support", "step")
             if hasattr(self, name)
         )
-        return self.what or ", ".join(map(menu_words, chosen))
+        return self.what or say("{chosen}", chosen=tuple(map(menu_words, chosen)))
 
     def _needs_words(self, choice: str) -> None:
         """Refuse an entry of one's own that does not say what it is."""

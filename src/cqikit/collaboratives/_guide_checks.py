@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from cqikit.collaboratives._menus import COMPONENTS, menu_words
-from cqikit.collaboratives._sentinel import WATCH_WORDS, Held, words_of
+from cqikit.collaboratives._sentinel import Held
 from cqikit.core import (
     Catalog,
     FunctionCheck,
@@ -184,11 +184,7 @@ def drivers_are_there(proposed: Proposals) -> Iterator[Found]:
 
 @check(
     "guide.gain-lost",
-    says={
-        form: f"{{measure}}: {said}"
-        for form, said in WATCH_WORDS.items()
-        if form.startswith(Held.LOST.value)
-    },
+    says="{measure}: {watch}",
     fix="ask what changed then; take the work up again there",
     source=S5,
 )
@@ -197,9 +193,8 @@ def gains_are_kept(proposed: Proposals) -> Iterator[Found]:
     for watch in proposed.watches:
         if watch.state is Held.LOST:
             measure = watch.measure
-            yield found(
-                f"watch.{measure.key}", measure=measure.title, **words_of(watch)
-            )
+            where = f"watch.{measure.key}"
+            yield found(where, measure=measure.title, watch=str(watch))
 
 
 @check(

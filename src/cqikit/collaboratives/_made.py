@@ -10,7 +10,7 @@ import numpy as np
 from attrs import frozen
 
 from cqikit.collaboratives._figures import ranges_by
-from cqikit.core import Period, by_value, format_number, plural
+from cqikit.core import Period, Sentence, by_value, say
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from cqikit.collaboratives._groups import Counted, Indexes
     from cqikit.measures import Stack
 
-__all__ = ["Made", "StoodIn", "filled_words", "made_of", "rows_in"]
+__all__ = ["Made", "StoodIn", "filled_words", "made_of", "rows_in", "some_of"]
 
 #: More of what is filled in at one point is counted.
 MOST_TOLD: Final = 12
@@ -48,12 +48,19 @@ class StoodIn:
 
     def __str__(self) -> str:
         """Return it as people read it: 17 of 30 of oak, as in 2025-02."""
-        said = format_number(self.value)
+        said = say("{value}", value=float(self.value))
         if not math.isnan(self.numerator) and not math.isnan(self.denominator):
-            said = (
-                f"{format_number(self.numerator)} of {format_number(self.denominator)}"
+            said = say(
+                "{count} of {size}",
+                count=float(self.numerator),
+                size=float(self.denominator),
             )
-        return f"{said} of {self.team or 'all'}, as in {self.reported}"
+        return say(
+            "{value} of {team}, as in {reported}",
+            value=said,
+            team=self.team or say("all"),
+            reported=self.reported,
+        )
 
 
 @by_value
@@ -79,9 +86,11 @@ class Made:
         """Return the rows, and what was filled in beside them."""
         stood = [str(stood_in) for stood_in in self.filled[:MOST_TOLD]]
         if rest := len(self.filled) - len(stood):
-            stood.append(f"{rest} more")
-        said = f"filled in: {'; '.join(stood)}" if stood else ""
-        return "; ".join(filter(None, (*self.rows, said)))
+            stood.append(say("{n} more", n=rest))
+        said = self.rows
+        if stood:
+            said = (*said, say("filled in: {reports/; }", reports=tuple(stood)))
+        return say("{all/; }", all=said)
 
 
 def made_of(table: Stack, making: Counted, periods: Indexes) -> tuple[Made, ...]:
@@ -152,10 +161,23 @@ def filled_words(
     if not which:
         return ""
     names = table.keys["team"]
-    said = [f"{names[team] or 'all'} ({len(list(of))})" for team, of in groupby(which)]
-    rest = f" and {len(said) - most} more" if len(said) > most else ""
-    listed = f"{', '.join(said[:most])}{rest}"
-    return f"; {plural(len(which), 'value')} in it filled in: {listed}"
+    said = tuple(
+        say("{team} ({n})", team=names[team] or say("all"), n=len(list(of)))
+        for team, of in groupby(which)
+    )
+    return say(
+        "; {n:# value|# values} in it filled in: {teams}",
+        n=len(which),
+        teams=some_of(said, most),
+    )
+
+
+def some_of(listed: Sequence[str], most: int | None = None) -> Sentence:
+    """Return what is listed; of more than `most`, how many others there are."""
+    rest = len(listed[most:]) if most is not None else 0
+    if not rest:
+        return say("{listed}", listed=tuple(listed))
+    return say("{listed} and {n} more", listed=tuple(listed[:most]), n=rest)
 
 
 def _within(making: Counted, periods: Iterable[Period]) -> Counted:

@@ -9,9 +9,9 @@ from attrs import evolve
 
 from cqikit import spc
 from cqikit.collaboratives._figures import Figure
-from cqikit.collaboratives._made import filled_words, rows_in
+from cqikit.collaboratives._made import filled_words, rows_in, some_of
 from cqikit.collaboratives._policies import Baseline, Silent
-from cqikit.core import plural
+from cqikit.core import Sentence, say
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -36,17 +36,17 @@ __all__ = [
 
 #: What is said of a move.
 SAID: Final = {
-    spc.Variation.IMPROVEMENT: "an improvement",
-    spc.Variation.CONCERN: "an adverse move",
-    spc.Variation.HIGH: "higher than before, and neither direction is better",
-    spc.Variation.LOW: "lower than before, and neither direction is better",
-    spc.Variation.UNDIRECTED: "not as before, in no one direction",
+    spc.Variation.IMPROVEMENT: say("an improvement"),
+    spc.Variation.CONCERN: say("an adverse move"),
+    spc.Variation.HIGH: say("higher than before, and neither direction is better"),
+    spc.Variation.LOW: say("lower than before, and neither direction is better"),
+    spc.Variation.UNDIRECTED: say("not as before, in no one direction"),
 }
 #: How a team counts where it is silent.
 STOOD: Final = {
-    Silent.STANDS_STILL: "each goes on there as it was, with its own reports",
-    Silent.SAME_TEAMS: "they are left out of all teams together",
-    Silent.AS_REPORTED: "they are missing from all teams together there",
+    Silent.STANDS_STILL: say("each goes on there as it was, with its own reports"),
+    Silent.SAME_TEAMS: say("they are left out of all teams together"),
+    Silent.AS_REPORTED: say("they are missing from all teams together there"),
 }
 
 
@@ -54,38 +54,39 @@ STOOD: Final = {
 MOST_NAMED: Final = 12
 
 
-def names(teams: Iterable[str], most: int | None = None) -> str:
+def names(teams: Iterable[str], most: int | None = None) -> Sentence:
     """Return teams in a sentence; of more than `most`, how many others there are."""
-    listed = named(teams)
-    said = ", ".join(listed[:most])
-    rest = len(listed[most:]) if most is not None else 0
-    return f"{said} and {rest} more" if rest else said
+    return some_of(named(teams), most)
 
 
 def named(teams: Iterable[str]) -> list[str]:
     """Return teams as a sentence names them."""
-    return [team or "the team without a name" for team in teams]
+    return [team or say("the team without a name") for team in teams]
 
 
 def silent_teams(silent: Sequence[tuple[str, int]]) -> list[str]:
     """Return teams, each with in how many periods it was silent."""
-    return [f"{team or 'all'} ({count})" for team, count in silent]
+    return [say("{team} ({n})", team=team or say("all"), n=n) for team, n in silent]
 
 
-def silent_words(silent: Sequence[tuple[str, int]], policy: Silent) -> str:
+def silent_words(silent: Sequence[tuple[str, int]], policy: Silent) -> Sentence:
     """Return which teams were silent in how many periods, and how they count there."""
-    return f"{names(silent_teams(silent), MOST_NAMED)}; {STOOD[policy]}"
+    some = names(silent_teams(silent), MOST_NAMED)
+    return say("{teams}; {stood}", teams=some, stood=STOOD[policy])
 
 
 def gone_teams(gone: Mapping[str, Period]) -> list[str]:
     """Return teams that left, each with the period after which it did."""
-    return [f"{team or 'all'} (after {until})" for team, until in gone.items()]
+    return [
+        say("{team} (after {until})", team=team or say("all"), until=until)
+        for team, until in gone.items()
+    ]
 
 
-def gone_words(gone: Mapping[str, Period]) -> str:
+def gone_words(gone: Mapping[str, Period]) -> Sentence:
     """Return which teams left after which period, and how they count since."""
     some = names(gone_teams(gone), MOST_NAMED)
-    return f"left, and not in all teams together since: {some}"
+    return say("left, and not in all teams together since: {teams}", teams=some)
 
 
 def baseline_figure(
@@ -99,16 +100,16 @@ def baseline_figure(
     measure, how = joined.measure, found.how
     declared = bool(found.shifts) and found.shifts[0].declared
     if declared and policies.baseline is Baseline.FIRST_POINTS:
-        how = f"{how}; first-points is for the teams' own baselines alone"
+        how = say("{how}; first-points is for the teams' own baselines alone", how=how)
     periods = joined.periods[: found.length]
-    how += filled_words(table, making, periods, MOST_NAMED)
+    filled = filled_words(table, making, periods, MOST_NAMED)
     return Figure(
         key=f"baseline-{measure.key}",
-        title=f"Baseline: {measure.title}",
+        title=say("Baseline: {measure}", measure=measure.title),
         value=found.baseline,
         unit=measure.unit,
-        how=how,
-        policy=f"{policies.aggregate.value}, {found.policy}",
+        how=say("{how}{filled}", how=how, filled=filled),
+        policy=_moving(policies.aggregate, found),
         rows=rows_in(making, periods),
     )
 
@@ -121,18 +122,30 @@ def shifted_figure(
     how, value, periods = found.none, None, joined.periods[:0]
     if latest is not None:
         value, periods = latest.after, joined.periods[latest.first : latest.last + 1]
-        span = f"{found.centre} of {latest.at} to {latest.until}"
-        how = f"{SAID[latest.meaning]}: {span}, {found.since}"
-        how += filled_words(table, making, periods, MOST_NAMED)
+        how = say(
+            "{move}: {centre} of {first} to {last}, {since}{filled}",
+            move=SAID[latest.meaning],
+            centre=found.centre,
+            first=latest.at,
+            last=latest.until,
+            since=found.since,
+            filled=filled_words(table, making, periods, MOST_NAMED),
+        )
     return Figure(
         key=f"shifted-{measure.key}",
-        title=f"Since it moved: {measure.title}",
+        title=say("Since it moved: {measure}", measure=measure.title),
         value=value,
         unit=measure.unit,
         how=how,
-        policy=f"{aggregate.value}, {found.policy}",
+        policy=_moving(aggregate, found),
         rows=rows_in(making, periods),
     )
+
+
+def _moving(aggregate: Aggregate, found: Moves) -> Sentence:
+    """Return the policies by which a move is found."""
+    name = aggregate.value
+    return say("{aggregate}, {moves}", aggregate=name, moves=found.policy)
 
 
 def silent_figure(
@@ -145,19 +158,24 @@ def silent_figure(
     """Return how many reports of teams are missing where another team reported."""
     measure = table.measure
     periods = len(np.unique(counted.columns.period))
-    when = "every period of its time" if gone else "every period"
-    how = f"every team that ever reported did so in {when}"
-    if not periods:
-        how = "no team has a value"
-    elif silent:
-        missing = plural(sum(count for _, count in silent), "value")
-        how = f"{missing} of teams missing over {plural(periods, 'period')}"
-        how = f"{how}: {silent_words(silent, policy)}"
+    how = say("every team that ever reported did so in every period")
     if gone:
-        how = f"{how}; {gone_words(gone)}"
+        how = say("every team that ever reported did so in every period of its time")
+    if not periods:
+        how = say("no team has a value")
+    elif silent:
+        how = say(
+            "{n:# value|# values} of teams missing over {periods:# period|# periods}:"
+            " {teams}",
+            n=sum(count for _, count in silent),
+            periods=periods,
+            teams=silent_words(silent, policy),
+        )
+    if gone:
+        how = say("{how}; {gone}", how=how, gone=gone_words(gone))
     return Figure(
         key=f"silent-{measure.key}",
-        title=f"Values of teams missing: {measure.title}",
+        title=say("Values of teams missing: {measure}", measure=measure.title),
         value=sum(count for _, count in silent) if periods else None,
         how=how,
         policy=policy.value,
@@ -179,40 +197,48 @@ def meeting_figures(
     judged = [result for result in standing if result.meets is not None]
     met = [result.team for result in judged if result.meets]
     number = share = None
-    how = "no aim is stated for this measure"
+    how = say("no aim is stated for this measure")
     if aim is not None:
         how = _met_words(met, len(judged))
         if judged:
             number, share = len(met), 100 * len(met) / len(judged)
         for why, teams in (
             *_unjudged(standing),
-            ("no data", apart[1]),
-            ("no such thing, and not counted", apart[0]),
+            (say("no data"), apart[1]),
+            (say("no such thing, and not counted"), apart[0]),
         ):
-            how += f"; {why}: {names(teams)}" if teams else ""
+            if teams:
+                apart_from = names(teams)
+                how = say("{how}; {why}: {teams}", how=how, why=why, teams=apart_from)
         if joined.periods and joined.periods[-1].first > aim.by.last:
-            how = f"{how}; by what there was when it was due, {aim.by}"
+            how = say(
+                "{how}; by what there was when it was due, {by}", how=how, by=aim.by
+            )
     number_of = Figure(
         key=f"meeting-{measure.key}",
-        title=f"Teams meeting the aim: {measure.title}",
+        title=say("Teams meeting the aim: {measure}", measure=measure.title),
         value=number,
-        unit="teams",
+        unit=say("teams"),
         how=how,
-        absent="cannot be judged",
-        policy=f"{policies.meeting.value}, {policies.least_points} values at least",
-        rows=tuple(f"team {team}" for team in met if team),
+        absent=say("cannot be judged"),
+        policy=say(
+            "{meeting}, {n} values at least",
+            meeting=policies.meeting.value,
+            n=policies.least_points,
+        ),
+        rows=tuple(say("team {team}", team=team) for team in met if team),
     )
-    title = f"Per cent of teams meeting the aim: {measure.title}"
+    title = say("Per cent of teams meeting the aim: {measure}", measure=measure.title)
     key = f"share-meeting-{measure.key}"
     return number_of, evolve(number_of, key=key, title=title, value=share, unit="%")
 
 
-def _met_words(met: Sequence[str], judged: int) -> str:
+def _met_words(met: Sequence[str], judged: int) -> Sentence:
     if not judged:
-        return "no team can be judged"
-    how = f"{len(met)} of {plural(judged, 'team')} that can be judged"
+        return say("no team can be judged")
+    how = say("{met} of {n:# team|# teams} that can be judged", met=len(met), n=judged)
     named = [team for team in met if team]
-    return f"{how}: {names(named)}" if named else how
+    return say("{how}: {teams}", how=how, teams=names(named)) if named else how
 
 
 def _unjudged(standing: Sequence[TeamResult]) -> Iterator[tuple[str, Sequence[str]]]:

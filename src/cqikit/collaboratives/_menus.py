@@ -8,10 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, Literal, TypeAlias
 
-from cqikit.core import (
-    Choice,
-    FrozenDict,
-)
+from cqikit.core import Choice, FrozenDict, say
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -168,45 +165,56 @@ MethodWord: TypeAlias = Literal["breakthrough-series", "another-way", "not-yet"]
 #: The three components of sustainability, with their titles.
 COMPONENTS: Final[Mapping[str, str]] = FrozenDict(
     {
-        "hardwiring": "Hardwiring the change",
-        "readiness": "Making staff readier",
-        "monitoring": "Watching results over time",
+        "hardwiring": say("Hardwiring the change"),
+        "readiness": say("Making staff readier"),
+        "monitoring": say("Watching results over time"),
     }
 )
 WORDS: Final[Mapping[str, str]] = FrozenDict(
     {
-        Channel.NEWSLETTER: "a newsletter to local teams or partners",
-        Channel.TRAINING: "a training for local teams",
-        Channel.ANNUAL_REPORT: "the annual report on quality improvement",
-        Channel.FINAL_REPORT: "a final report or a fact sheet",
-        Channel.PUBLICATION: "an article in a journal",
-        Channel.CONFERENCE: "a talk at a conference",
-        Channel.OWN: "a way of one's own",
-        Support.DATA_AND_CYCLES: "going on to send in data and PDSA cycles every month",
-        Support.COACHING: "coaching calls with one team at a time",
-        Support.PEER_CALLS: "calls among teams",
-        Support.OFFICE_HOURS: "office hours",
-        Support.PEER_MENTORS: "helping teams to become mentors of others",
-        Support.LOCAL_FACULTY: "contact with local experts in the subject",
-        SustainStep.POLICIES: "Write the new process into policies and procedures",
-        SustainStep.TRAINING_CONTENT: "Make successful changes part of training",
-        SustainStep.PLANNING_TIME: "Set time aside to plan how to put it in place",
-        SustainStep.RESOURCES: "Find the resources that the change needs to last",
-        SustainStep.PUBLIC_SUPPORT: "Stand up for the change and show its results",
-        SustainStep.SUPERVISORS: "Train supervisors to lead",
-        SustainStep.FATIGUE: "Help people who are tired of change",
-        SustainStep.CONTENT: "Speak about putting changes in place wherever staff meet",
-        SustainStep.PEER_SHARING: "Let peers tell each other how they put it in place",
-        SustainStep.COACHING: "Coach one at a time on putting it in place",
-        SustainStep.CHECK_INS: "Look in on data and earlier projects from time to time",
-        SustainStep.DATA_SYSTEMS: "Build the data into systems that report them",
-        SustainStep.SUMMARIES: "Tell briefly how earlier projects are doing",
-        SustainStep.SIX_MONTHS: "Have teams go on collecting data for six months",
-        Method.BREAKTHROUGH_SERIES: "a Breakthrough Series collaborative",
-        Method.ANOTHER_WAY: "another way of spreading",
-        Method.NOT_YET: "not yet",
+        Channel.NEWSLETTER: say("a newsletter to local teams or partners"),
+        Channel.TRAINING: say("a training for local teams"),
+        Channel.ANNUAL_REPORT: say("the annual report on quality improvement"),
+        Channel.FINAL_REPORT: say("a final report or a fact sheet"),
+        Channel.PUBLICATION: say("an article in a journal"),
+        Channel.CONFERENCE: say("a talk at a conference"),
+        Channel.OWN: say("a way of one's own"),
+        Support.DATA_AND_CYCLES: say(
+            "going on to send in data and PDSA cycles every month"
+        ),
+        Support.COACHING: say("coaching calls with one team at a time"),
+        Support.PEER_CALLS: say("calls among teams"),
+        Support.OFFICE_HOURS: say("office hours"),
+        Support.PEER_MENTORS: say("helping teams to become mentors of others"),
+        Support.LOCAL_FACULTY: say("contact with local experts in the subject"),
+        SustainStep.POLICIES: say("Write the new process into policies and procedures"),
+        SustainStep.TRAINING_CONTENT: say("Make successful changes part of training"),
+        SustainStep.PLANNING_TIME: say("Set time aside to plan how to put it in place"),
+        SustainStep.RESOURCES: say("Find the resources that the change needs to last"),
+        SustainStep.PUBLIC_SUPPORT: say("Stand up for the change and show its results"),
+        SustainStep.SUPERVISORS: say("Train supervisors to lead"),
+        SustainStep.FATIGUE: say("Help people who are tired of change"),
+        SustainStep.CONTENT: say(
+            "Speak about putting changes in place wherever staff meet"
+        ),
+        SustainStep.PEER_SHARING: say(
+            "Let peers tell each other how they put it in place"
+        ),
+        SustainStep.COACHING: say("Coach one at a time on putting it in place"),
+        SustainStep.CHECK_INS: say(
+            "Look in on data and earlier projects from time to time"
+        ),
+        SustainStep.DATA_SYSTEMS: say("Build the data into systems that report them"),
+        SustainStep.SUMMARIES: say("Tell briefly how earlier projects are doing"),
+        SustainStep.SIX_MONTHS: say("Have teams go on collecting data for six months"),
+        Method.BREAKTHROUGH_SERIES: say("a Breakthrough Series collaborative"),
+        Method.ANOTHER_WAY: say("another way of spreading"),
+        Method.NOT_YET: say("not yet"),
     }
 )
+
+
+OWN_STEP: Final = say("A step of one's own")
 
 
 def menu_words(choice: Choice) -> str:
@@ -217,4 +225,4 @@ def menu_words(choice: Choice) -> str:
     >>> menu_words(Support.OFFICE_HOURS), menu_words(SustainStep.OWN_READINESS)
     ('office hours', "A step of one's own")
     """
-    return WORDS.get(choice, "A step of one's own")
+    return WORDS.get(choice, OWN_STEP)

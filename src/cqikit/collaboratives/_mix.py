@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from attrs import frozen
 
-from cqikit.core import format_number, plural
+from cqikit.core import Sentence, say
 
 if TYPE_CHECKING:
     from cqikit.collaboratives._groups import Counted, Floats
@@ -46,21 +46,28 @@ class Mix:
     standardised: float
 
     @property
-    def words(self) -> str:
+    def words(self) -> Sentence:
         """Return it in words: 12 of 12 teams rose: the mix of teams changed."""
-        way = "rose" if self.up else "fell"
-        return (
-            f"{self.against} of {plural(self.teams, 'team')} {way}: the mix of teams"
-            " changed"
+        if self.up:
+            return say(
+                "{against} of {n:# team|# teams} rose: the mix of teams changed",
+                against=self.against,
+                n=self.teams,
+            )
+        return say(
+            "{against} of {n:# team|# teams} fell: the mix of teams changed",
+            against=self.against,
+            n=self.teams,
         )
 
     @property
-    def as_before(self) -> str:
+    def as_before(self) -> Sentence:
         """Return what it would be with the mix of before."""
-        moved = (
-            f"from {format_number(self.before)} to {format_number(self.standardised)}"
+        return say(
+            "with the mix of before, from {before} to {after}",
+            before=float(self.before),
+            after=float(self.standardised),
         )
-        return f"with the mix of before, {moved}"
 
 
 def mix_changed(

@@ -14,7 +14,7 @@ from attrs import frozen
 
 from cqikit import spc
 from cqikit.collaboratives._shifts import segments
-from cqikit.core import Period, plural
+from cqikit.core import Period, say
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -122,20 +122,29 @@ def _declared(series: Series, chart: spc.Chart, changes: Sequence[spc.Change]) -
         for change in changes
         if change.told
     )
-    none = "no rule signals since the change"
+    none = say("no rule signals since the change")
     if any(change.lone for change in changes):
-        none = "only single points beyond the limits since the change"
-    span = f"{periods[0]} to {periods[before.last]}"
+        none = say("only single points beyond the limits since the change")
+    how = say("no period of the baseline has a value")
+    if np.isfinite(before.centre):
+        how = say(
+            "{centre} of {n:# point|# points}, {first} to {last}",
+            centre=drawn.centre,
+            n=drawn.used,
+            first=periods[0],
+            last=periods[before.last],
+        )
     return Moves(
         baseline=before.centre if np.isfinite(before.centre) else None,
         length=before.last + 1,
-        how=f"{drawn.centre} of {plural(drawn.used, 'point')}, {span}"
-        if np.isfinite(before.centre)
-        else "no period of the baseline has a value",
+        how=how,
         centre=drawn.centre,
-        since=f"as on the chart ({plural(len(changes), 'declared change')} in all)",
-        none=none if shifts else "too little data before or after the change",
-        policy="phases of the chart",
+        since=say(
+            "as on the chart ({n:# declared change|# declared changes} in all)",
+            n=len(changes),
+        ),
+        none=none if shifts else say("too little data before or after the change"),
+        policy=say("phases of the chart"),
         shifts=shifts,
     )
 
@@ -159,19 +168,30 @@ def _found(series: Series, policies: Policies) -> Moves:
         )
         for old, new in pairwise(parts)
     )
-    how = "no period of the baseline has a value"
+    how = say("no period of the baseline has a value")
     if parts:
-        span = f"{periods[0]} to {periods[count - 1]}"
-        how = f"median of {plural(seen.size, 'observed period')}, {span}"
+        how = say(
+            "median of {n:# observed period|# observed periods}, {first} to {last}",
+            n=seen.size,
+            first=periods[0],
+            last=periods[count - 1],
+        )
     return Moves(
         baseline=parts[0].median if parts else None,
         length=count,
         how=how,
-        centre="median",
-        since=f"since the latest run of {length} on one side"
-        f" ({plural(len(shifts), 'shift')} in all; none is declared)",
-        none=f"no change is declared, and no run of {length} on one side of the"
-        " baseline median",
-        policy=f"run of {length}",
+        centre=say("median"),
+        since=say(
+            "since the latest run of {length} on one side ({n:# shift|# shifts} in all;"
+            " none is declared)",
+            length=length,
+            n=len(shifts),
+        ),
+        none=say(
+            "no change is declared, and no run of {length} on one side of the baseline"
+            " median",
+            length=length,
+        ),
+        policy=say("run of {length}", length=length),
         shifts=shifts,
     )

@@ -12,7 +12,7 @@ from attrs import field, frozen
 
 from cqikit.collaboratives._guide_policies import Closeness
 from cqikit.collaboratives._menus import Support, menu_words
-from cqikit.core import as_texts, format_number, plural
+from cqikit.core import as_texts, say
 from cqikit.drivers import Layer, Movement, Trial
 from cqikit.measures import Bound, Change, Nested, meets, target_value
 
@@ -37,10 +37,10 @@ __all__ = [
 
 #: What moves of a driver's measures mean for further testing.
 MOVED: Final = {
-    Movement.UNKNOWN: "nothing shows whether it moves",
-    Movement.STEADY: "its measures have not moved",
-    Movement.WORSENING: "its measures got worse",
-    Movement.MIXED: "some of its measures got better and some worse",
+    Movement.UNKNOWN: say("nothing shows whether it moves"),
+    Movement.STEADY: say("its measures have not moved"),
+    Movement.WORSENING: say("its measures got worse"),
+    Movement.MIXED: say("some of its measures got better and some worse"),
 }
 
 
@@ -82,20 +82,29 @@ def _close(
         key=lambda pair: abs(pair[0] - pair[1]),
     )
     value, line = far
-    stands = (
-        f"{measure.title}: {format_number(value)} for a target of {format_number(line)}"
+    stands = say(
+        "{measure}: {value} for a target of {target}",
+        measure=measure.title,
+        value=float(value),
+        target=float(line),
     )
     if policies.close is Closeness.WITHIN_MARGIN:
         margin = policies.margin * abs(line)
         within = abs(value - line) <= margin * (1 + 1e-9)
-        return f"{stands}, within {format_number(margin)} of it" if within else ""
+        if not within:
+            return ""
+        return say("{stands}, within {margin} of it", stands=stands, margin=margin)
     gap = line - team.baseline
     # A value beyond the target is as far from it as one before it.
     closed = 1 - abs((value - line) / gap) if gap else math.nan
     if not closed >= policies.gap_share - 1e-9:
         return ""
-    way = f"{100 * closed:.0f} % of the way from {format_number(team.baseline)}"
-    return f"{stands}, {way}"
+    return say(
+        "{stands}, {closed:.0f} % of the way from {baseline}",
+        stands=stands,
+        closed=100 * closed,
+        baseline=float(team.baseline),
+    )
 
 
 def _missed(
@@ -138,11 +147,17 @@ def data_teams(closing: ClosingReport, policies: GuidePolicies) -> tuple[Propose
             continue
         pairs = zip(reports.expected, reports.present, strict=True)
         seen = [team.key in there for asked, there in pairs if team.key in asked]
-        reasons = ["nothing was reported"] if none else []
+        reasons: list[str] = [say("nothing was reported")] if none else []
         if not none and seen and sum(seen) < policies.reporting * len(seen):
-            reasons.append(f"reported in {sum(seen)} of {plural(len(seen), 'period')}")
+            reasons.append(
+                say(
+                    "reported in {some} of {n:# period|# periods}",
+                    some=sum(seen),
+                    n=len(seen),
+                )
+            )
         if not none and team.key in due - recent:
-            reasons.append(f"silent in the last {plural(lately, 'period')}")
+            reasons.append(say("silent in the last {n:# period|# periods}", n=lately))
         reasons += _unjudged(closing.results, team.key)
         if reasons:
             title = team.title or team.key
@@ -155,7 +170,8 @@ def _unjudged(results: Sequence[MeasureResult], team: str) -> Iterator[str]:
     for result in results:
         judged = {team_result.team: team_result.meets for team_result in result.teams}
         if result.aim is not None and judged.get(team) is None:
-            yield f"{result.measure.title}: nothing to judge the aim by"
+            title = result.measure.title
+            yield say("{measure}: nothing to judge the aim by", measure=title)
 
 
 def driver_needs(theory: Theory) -> tuple[Proposed, ...]:
@@ -174,9 +190,10 @@ def driver_needs(theory: Theory) -> tuple[Proposed, ...]:
         for trial in Trial:
             count = sum(trials[key] is trial for key in state.ideas)
             if count:
-                reasons.append(f"{plural(count, 'idea')} {trial.value}")
+                tried = say("{n:# idea|# ideas} {trial}", n=count, trial=trial.words)
+                reasons.append(tried)
         if not state.ideas:
-            reasons.append("no idea leads to it")
+            reasons.append(say("no idea leads to it"))
         made.append(Proposed(key=state.key, title=state.title, reasons=reasons))
     return tuple(made)
 
@@ -196,7 +213,7 @@ def mentors(closing: ClosingReport) -> tuple[Proposed, ...]:
         }
         judged = {title: met for title, met in stands.items() if met is not None}
         if judged and all(judged.values()) and team.key in recent:
-            reason = f"meets the aim: {', '.join(judged)}"
+            reason = say("meets the aim: {measures}", measures=tuple(judged))
             title = team.title or team.key
             made.append(Proposed(key=team.key, title=title, reasons=[reason]))
     return tuple(made)
@@ -222,27 +239,35 @@ def offers(
     """
     why: dict[Support, str] = {}
     if data:
-        why[Support.DATA_AND_CYCLES] = f"{plural(len(data), 'team')} with gaps in data"
+        why[Support.DATA_AND_CYCLES] = say(
+            "{n:# team|# teams} with gaps in data", n=len(data)
+        )
     if close:
-        why[Support.COACHING] = f"{plural(len(close), 'team')} close to the aim"
+        why[Support.COACHING] = say("{n:# team|# teams} close to the aim", n=len(close))
     if close and able:
-        why[Support.PEER_CALLS] = (
-            f"{plural(len(able), 'team')} could tell {len(close)} how it was done"
+        why[Support.PEER_CALLS] = say(
+            "{n:# team|# teams} could tell {others} how it was done",
+            n=len(able),
+            others=len(close),
         )
     # Of a driver without data nobody knows whether it moved.
     still = [need for need in drivers if MOVED[Movement.UNKNOWN] not in need.reasons]
     unknown = len(drivers) - len(still)
     if drivers:
-        said = [f"{plural(len(still), 'driver')} not moved"] if still else []
+        said = []
+        if still:
+            said.append(say("{n:# driver|# drivers} not moved", n=len(still)))
         if unknown:
-            said.append(f"no data show whether {plural(unknown, 'driver')} moved")
-        why[Support.OFFICE_HOURS] = ", ".join(said)
+            said.append(
+                say("no data show whether {n:# driver|# drivers} moved", n=unknown)
+            )
+        why[Support.OFFICE_HOURS] = say("{drivers}", drivers=tuple(said))
     if able:
-        why[Support.PEER_MENTORS] = f"{plural(len(able), 'team')} met the aim"
+        why[Support.PEER_MENTORS] = say("{n:# team|# teams} met the aim", n=len(able))
     stuck = [need for need in still if any("adopted" in said for said in need.reasons)]
     if stuck:
-        why[Support.LOCAL_FACULTY] = (
-            f"{plural(len(stuck), 'driver')} not moved by what was adopted"
+        why[Support.LOCAL_FACULTY] = say(
+            "{n:# driver|# drivers} not moved by what was adopted", n=len(stuck)
         )
     return tuple(
         Proposed(key=support, title=menu_words(support), reasons=[why[support]])

@@ -31,7 +31,7 @@ from cqikit.collaboratives._team_kinds import (
     SILENT_TEAMS,
     TEAMS_LEFT,
 )
-from cqikit.core import Severity, few
+from cqikit.core import Sentence, Severity, few, say
 from cqikit.measures import MeasureKind, Series
 
 if TYPE_CHECKING:
@@ -102,8 +102,11 @@ def other_way(
     aggregate = OTHER[policies.aggregate]
     joined = together(table, rows, aggregate, sourced=False)
     found = moves_of(joined, run_charted(joined, phases), policies)
-    way = "the sum" if measure.kind is MeasureKind.COUNT else "pooled"
-    title = "median of teams" if aggregate is Aggregate.MEDIAN_OF_TEAMS else way
+    title = say("pooled")
+    if aggregate is Aggregate.MEDIAN_OF_TEAMS:
+        title = say("median of teams")
+    elif measure.kind is MeasureKind.COUNT:
+        title = say("the sum")
     inside = making(rows, measure, aggregate)
     turned = evolve(policies, aggregate=aggregate)
     base = baseline_figure(table, inside, joined, found, turned)
@@ -111,12 +114,15 @@ def other_way(
     return Other(
         aggregate=aggregate,
         series=joined,
-        baseline=evolve(base, key=f"other-{base.key}", title=f"{base.title}, {title}"),
-        shifted=evolve(
-            since, key=f"other-{since.key}", title=f"{since.title}, {title}"
-        ),
+        baseline=_renamed(base, title),
+        shifted=_renamed(since, title),
         moves=found,
     )
+
+
+def _renamed(figure: Figure, way: Sentence) -> Figure:
+    title = say("{figure}, {way}", figure=figure.title, way=way)
+    return evolve(figure, key=f"other-{figure.key}", title=title)
 
 
 def mix_finding(mix: Mix, measure: Measure) -> Finding:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from attrs import field, frozen
 from attrs.validators import and_
@@ -29,16 +29,16 @@ from cqikit.collaboratives._spread import (
     sites,
 )
 from cqikit.core import (
+    Frequency,
     TupleOf,
     a_day,
     arguments,
     as_texts,
     at_least,
-    format_number,
     instance_of,
     list_of,
     optional,
-    plural,
+    say,
 )
 from cqikit.drivers import Theory
 from cqikit.measures import Role
@@ -49,6 +49,26 @@ if TYPE_CHECKING:
     from cqikit.collaboratives._results import MeasureResult
 
 __all__ = ["Proposals", "propose"]
+
+
+#: What a move means to those who tell of it, by its gain.
+MEANT: Final = {
+    1: say("an improvement"),
+    -1: say("it got worse: tell this, too"),
+    0: say("a move in neither better nor worse direction"),
+}
+#: How a measure is watched on.
+EVERY: Final = {
+    Frequency.DAY: say("collected every day as before, read at each new point"),
+    Frequency.WEEK: say("collected every week as before, read at each new point"),
+    Frequency.MONTH: say("collected every month as before, read at each new point"),
+    Frequency.QUARTER: say("collected every quarter as before, read at each new point"),
+    Frequency.HALF_YEAR: say(
+        "collected every half-year as before, read at each new point"
+    ),
+    Frequency.YEAR: say("collected every year as before, read at each new point"),
+    Frequency.POINT: say("collected every point as before, read at each new point"),
+}
 
 
 @frozen(kw_only=True)
@@ -245,15 +265,25 @@ def _confidence(closing: ClosingReport, data: tuple[Proposed, ...]) -> Iterator[
     if share.value is None:
         yield share.how
         return
-    yield f"{format_number(share.value)} % of teams report on average: {share.how}"
+    yield say(
+        "{share} % of teams report on average: {how}",
+        share=float(share.value),
+        how=share.how,
+    )
     known = sorted(
         (confidence.overall.value, confidence.measure.title, confidence.overall.how)
         for confidence in closing.confidence
         if confidence.overall.value is not None
     )
     for value, title, how in known[:1]:
-        yield f"the least sure, {title}: {format_number(value)} %, {how}"
-    yield f"teams that need better data: {len(data)} of {len(closing.teams)}"
+        yield say(
+            "the least sure, {measure}: {value} %, {how}",
+            measure=title,
+            value=float(value),
+            how=how,
+        )
+    teams = len(closing.teams)
+    yield say("teams that need better data: {n} of {teams}", n=len(data), teams=teams)
 
 
 def _satisfaction(closing: ClosingReport) -> Iterator[str]:
@@ -262,43 +292,58 @@ def _satisfaction(closing: ClosingReport) -> Iterator[str]:
     for result in closing.results:
         if result.aim is None:
             continue
-        yield f"{result.aim.title}: met by {result.meeting.how}"
+        how = result.meeting.how
+        yield say("{aim}: met by {how}", aim=result.aim.title, how=how)
         better = result.measure.direction.sign
         worse = [
-            f"{titles[team.team] or 'all'} ({format_number(team.baseline)}, now"
-            f" {format_number(team.current)})"
+            say(
+                "{team} ({baseline}, now {current})",
+                team=titles[team.team] or say("all"),
+                baseline=float(team.baseline),
+                current=float(team.current),
+            )
             for team in result.teams
             if (team.current - team.baseline) * better < 0
         ]
         if worse:
-            title = result.measure.title
-            yield f"{title}: worse than at the baseline: {', '.join(worse)}"
+            yield say(
+                "{measure}: worse than at the baseline: {teams}",
+                measure=result.measure.title,
+                teams=tuple(worse),
+            )
 
 
 def _told(result: MeasureResult) -> Iterator[str]:
     """Yield what is to be told of a measure: gains, and losses just as plainly."""
     last = result.latest
     if last is not None:
-        moved = f"from {format_number(last.before)} to {format_number(last.after)}"
-        meant = {1: "an improvement", -1: "it got worse: tell this, too"}
-        said = meant.get(last.gain, "a move in neither better nor worse direction")
-        mixed = f"; yet {result.mix.words}" if result.mix else ""
-        yield f"{result.measure.title}: {moved} since {last.at}, {said}{mixed}"
+        yield say(
+            "{measure}: from {before} to {after} since {at}, {said}{mixed}",
+            measure=result.measure.title,
+            before=float(last.before),
+            after=float(last.after),
+            at=last.at,
+            said=MEANT[last.gain],
+            mixed=say("; yet {mix}", mix=result.mix.words) if result.mix else "",
+        )
 
 
 def _learning(closing: ClosingReport) -> Iterator[str]:
     """Yield how many teams kept cycles."""
     if closing.cycles is None:
-        yield "no PDSA cycles are kept here: nothing can be said from the data"
+        yield say("no PDSA cycles are kept here: nothing can be said from the data")
         return
     there = frozenset[str]().union(*closing.cycles.present)
-    teams = plural(len(closing.teams), "team")
-    yield f"{len(there)} of {teams} tested changes in cycles"
+    yield say(
+        "{some} of {n:# team|# teams} tested changes in cycles",
+        some=len(there),
+        n=len(closing.teams),
+    )
     without = [
         team.title or team.key for team in closing.teams if team.key not in there
     ]
     if without:
-        yield f"no cycle of {', '.join(without)}"
+        yield say("no cycle of {teams}", teams=tuple(without))
 
 
 def _monitored(
@@ -309,14 +354,12 @@ def _monitored(
     for result in closing.results:
         measure = result.measure
         because = {
-            "it gained, and the gain may be lost": measure.key in gained,
-            "an aim is on it": result.aim is not None,
-            "it would show harm elsewhere": measure.role is Role.BALANCING,
+            say("it gained, and the gain may be lost"): measure.key in gained,
+            say("an aim is on it"): result.aim is not None,
+            say("it would show harm elsewhere"): measure.role is Role.BALANCING,
         }
         if reasons := [said for said, holds in because.items() if holds]:
-            often = f"collected every {measure.frequency.value} as before"
+            often = EVERY[measure.frequency]
             yield Proposed(
-                key=measure.key,
-                title=measure.title,
-                reasons=[*reasons, f"{often}, read at each new point"],
+                key=measure.key, title=measure.title, reasons=[*reasons, often]
             )

@@ -33,7 +33,7 @@ from cqikit.collaboratives._other import (
 from cqikit.collaboratives._policies import Aggregate
 from cqikit.collaboratives._silent import entering, silent_teams
 from cqikit.collaboratives._standing import TeamResult, team_results
-from cqikit.core import Finding, Period
+from cqikit.core import Finding, Period, say
 from cqikit.measures import Aim, Change, Measure, Nested, Series, Stack, meets, stack
 
 if TYPE_CHECKING:
@@ -217,7 +217,7 @@ def _with_left(
 ) -> tuple[TeamResult, ...]:
     """Return where teams stand; of those that left, this is why they are not judged."""
     return tuple(
-        evolve(result, why=f"left after {gone[result.team]}")
+        evolve(result, why=say("left after {until}", until=gone[result.team]))
         if result.why and result.team in gone
         else result
         for result in standing

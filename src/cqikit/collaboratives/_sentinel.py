@@ -20,6 +20,7 @@ from cqikit.core import (
     Choice,
     Frequency,
     Period,
+    Sentence,
     a_day,
     arguments,
     at_least,
@@ -27,7 +28,7 @@ from cqikit.core import (
     instance_of,
     one_of,
     period_of,
-    worded,
+    say,
 )
 from cqikit.measures import Measure, Series
 
@@ -37,13 +38,11 @@ if TYPE_CHECKING:
     from cqikit.collaboratives._results import MeasureResult
 
 __all__ = [
-    "WATCH_WORDS",
     "Held",
     "HeldWord",
     "Sentinel",
     "sentinel",
     "watched",
-    "words_of",
 ]
 
 #: How many: a whole number from 1.
@@ -60,30 +59,6 @@ class Held(Choice):
 
 
 HeldWord: TypeAlias = Literal["watching", "held", "lost", "cannot-tell"]
-
-
-LINE: Final = "the median of {centre}{unit}"
-STATES: Final = {
-    Held.LOST: f"lost: {{run}} in a row {{side}} {LINE} from {{since}}, known at"
-    " {at}",
-    Held.HELD: f"held: no {{run}} in a row {{side}} {LINE} in"
-    " {periods:# period|# periods}",
-    Held.WATCHING: f"watching for {{run}} in a row {{side}} {LINE}: {{seen}} of"
-    " {periods:# period|# periods} seen",
-    Held.CANNOT_TELL: f"cannot tell: {{run}} in a row {{side}} {LINE} would be a loss,"
-    " and {seen} of {periods:# period|# periods} count",
-}
-#: What a watch says, by its state, its worse side, and what is known of the chance.
-WATCH_WORDS: Final = {
-    f"{state.value}+{side}{more}": f"{said.replace('{side}', side)}{chance}"
-    for state, said in STATES.items()
-    for side in ("above", "below")
-    for more, chance in (
-        ("", ""),
-        ("+chance", " (by chance {chance} %)"),
-        ("+most", " (by chance at most {chance} %)"),
-    )
-}
 
 
 @frozen(kw_only=True)
@@ -127,26 +102,59 @@ class Sentinel:
     false_alarm: float | None
 
     def __str__(self) -> str:
-        said = words_of(self)
-        return worded(WATCH_WORDS[said.pop("form")], said)
+        parts: dict[str, Any] = {
+            "run": self.run,
+            "line": _line(self),
+            "since": self.lost_since or "",
+            "at": self.lost_at or "",
+            "seen": self.seen,
+            "periods": self.expected,
+            "chance": _chance(self),
+        }
+        match self.state:
+            case Held.LOST:
+                return say(
+                    "lost: {run} in a row {line} from {since}, known at {at}{chance}",
+                    **parts,
+                )
+            case Held.HELD:
+                return say(
+                    "held: no {run} in a row {line} in {periods:# period|# periods}"
+                    "{chance}",
+                    **parts,
+                )
+            case Held.WATCHING:
+                return say(
+                    "watching for {run} in a row {line}: {seen} of"
+                    " {periods:# period|# periods} seen{chance}",
+                    **parts,
+                )
+            case Held.CANNOT_TELL:
+                return say(
+                    "cannot tell: {run} in a row {line} would be a loss, and {seen} of"
+                    " {periods:# period|# periods} count{chance}",
+                    **parts,
+                )
 
 
-def words_of(watch: Sentinel) -> dict[str, Any]:
-    """Return the form, of `WATCH_WORDS`, and the parts of what a watch says."""
-    most = "+most" if watch.expected >= 2 * watch.run else "+chance"
-    chance = "" if watch.false_alarm is None else most
-    side = "above" if watch.worse > 0 else "below"
-    return {
-        "form": f"{watch.state.value}+{side}{chance}",
-        "run": watch.run,
-        "centre": watch.centre,
-        "unit": f" {watch.measure.unit}" if watch.measure.unit else "",
-        "since": watch.lost_since or "",
-        "at": watch.lost_at or "",
-        "seen": watch.seen,
-        "periods": watch.expected,
-        "chance": float(f"{100 * (watch.false_alarm or 0):.2g}"),
-    }
+def _line(watch: Sentinel) -> Sentence:
+    """Return on which side of the median a run would be a loss."""
+    centre = say("{value}", value=float(watch.centre))
+    if unit := watch.measure.unit:
+        centre = say("{value} {unit}", value=centre, unit=unit)
+    if watch.worse > 0:
+        return say("above the median of {centre}", centre=centre)
+    return say("below the median of {centre}", centre=centre)
+
+
+def _chance(watch: Sentinel) -> str:
+    """Return how often a loss is called by chance; "" where that is not known."""
+    if watch.false_alarm is None:
+        return ""
+    chance = float(f"{100 * watch.false_alarm:.2g}")
+    if watch.expected >= 2 * watch.run:
+        return say(" (by chance at most {chance} %)", chance=chance)
+    return say(" (by chance {chance} %)", chance=chance)
 
 
 def months_after(day: date, months: int) -> date:

@@ -27,7 +27,7 @@ from cqikit.core import (
     instance_of,
     list_of,
     optional,
-    plural,
+    say,
 )
 from cqikit.errors import FieldError
 
@@ -157,21 +157,32 @@ def readiness(answers: Iterable[Answer], policies: GuidePolicies) -> Readiness:
         method, decided = Method.NOT_YET, (*impossible, *later)
     else:
         method, decided = Method.BREAKTHROUGH_SERIES, at["somewhat"]
-    reasons = [f"{standing.level}: {standing.title}" for standing in decided]
+    reasons: list[str] = [
+        say(
+            "{level}: {condition}",
+            level=LEVELS[standing.level],
+            condition=standing.title,
+        )
+        for standing in decided
+    ]
     if method is Method.BREAKTHROUGH_SERIES:
         met = len(at["met"])
-        reasons.insert(0, f"{met} of {plural(len(stands), 'condition')} met")
+        n = len(stands)
+        reasons.insert(
+            0, say("{met} of {n:# condition|# conditions} met", met=met, n=n)
+        )
     return Readiness(method=method, reasons=reasons, conditions=stands)
 
 
-LEVELS: Final = (
-    "not possible",
-    "not yet",
-    "somewhat",
-    "met",
-    "unknown",
-    "does not apply",
-)
+#: What people read of a condition, by its level.
+LEVELS: Final = {
+    "not possible": say("not possible"),
+    "not yet": say("not yet"),
+    "somewhat": say("somewhat"),
+    "met": say("met"),
+    "unknown": say("unknown"),
+    "does not apply": say("does not apply"),
+}
 
 
 def _standings(answers: Sequence[Answer]) -> tuple[Standing, ...]:
@@ -234,9 +245,9 @@ def sites(
             key=site.key,
             title=site.title or site.key,
             reasons=[
-                f"will: {site.will.value}",
-                f"gap in outcomes: {known(site.gap)}",
-                f"data: {known(site.data)}",
+                say("will: {will}", will=site.will.words),
+                say("gap in outcomes: {known}", known=known(site.gap)),
+                say("data: {known}", known=known(site.data)),
             ],
         )
         for site in fit[:wanted]
@@ -245,7 +256,7 @@ def sites(
 
 def known(answer: bool | None) -> str:  # noqa: FBT001  (a word for it)
     """Return yes, no or unknown."""
-    return {True: "yes", False: "no", None: "unknown"}[answer]
+    return {True: say("yes"), False: say("no"), None: say("unknown")}[answer]
 
 
 def gates(
@@ -272,7 +283,7 @@ def gates(
     made = []
     for place, (start, to) in enumerate(pairwise(steps)):
         if place:
-            said = f"no data yet of a rung of {plural(start, 'site')}"
+            said = say("no data yet of a rung of {n:# site|# sites}", n=start)
             made.append(Gate(start=start, to=to, opens=False, reasons=[said]))
             continue
         parts = [_held(watches), _ready(ready, decided)]
@@ -286,27 +297,35 @@ def gates(
 def _held(watches: Sequence[Sentinel]) -> tuple[bool | None, str]:
     """Say whether all that was gained is held."""
     if not watches:
-        return False, "no measure has a gain to hold"
+        return False, say("no measure has a gain to hold")
     lost = [watch.measure.title for watch in watches if watch.state is Held.LOST]
     if lost:
-        return False, f"lost: {', '.join(lost)}"
+        return False, say("lost: {measures}", measures=tuple(lost))
     open_ = [watch.measure.title for watch in watches if watch.state is not Held.HELD]
     if open_:
-        return None, f"not known yet to be held: {', '.join(open_)}"
-    return True, f"held: {', '.join(watch.measure.title for watch in watches)}"
+        return None, say("not known yet to be held: {measures}", measures=tuple(open_))
+    held = tuple(watch.measure.title for watch in watches)
+    return True, say("held: {measures}", measures=held)
 
 
 def _ready(ready: Readiness, decided: Method | None) -> tuple[bool | None, str]:
-    method, who = decided or ready.method, "decided" if decided else "proposed"
+    method = decided or ready.method
     if method is None:
-        return None, "readiness is not known"
+        return None, say("readiness is not known")
+    said = (DECIDED if decided else PROPOSED)[method]
     if method is Method.NOT_YET:
-        return False, f"{who}: not yet"
-    words = {
-        Method.BREAKTHROUGH_SERIES: "a Breakthrough Series",
-        Method.ANOTHER_WAY: "another way",
-    }
+        return False, said
     # Another way is no readiness until somebody has decided on it.
-    return (True if decided or method is not Method.ANOTHER_WAY else None), (
-        f"{who}: {words[method]}"
-    )
+    return (True if decided or method is not Method.ANOTHER_WAY else None), said
+
+
+DECIDED: Final = {
+    Method.BREAKTHROUGH_SERIES: say("decided: a Breakthrough Series"),
+    Method.ANOTHER_WAY: say("decided: another way"),
+    Method.NOT_YET: say("decided: not yet"),
+}
+PROPOSED: Final = {
+    Method.BREAKTHROUGH_SERIES: say("proposed: a Breakthrough Series"),
+    Method.ANOTHER_WAY: say("proposed: another way"),
+    Method.NOT_YET: say("proposed: not yet"),
+}

@@ -11,7 +11,7 @@ from attrs import evolve, frozen
 from cqikit.collaboratives._figures import ranges_by
 from cqikit.collaboratives._groups import latest_starts, medians, ranks
 from cqikit.collaboratives._policies import AimPolicy, Baseline
-from cqikit.core import by_value
+from cqikit.core import by_value, say
 from cqikit.measures import Change, Direction, Level, Nested, meets
 
 if TYPE_CHECKING:
@@ -121,12 +121,12 @@ def _with_verdict(
     target = aim.target.each if isinstance(aim.target, Nested) else aim.target
     if isinstance(target, Level) and measure.direction is Direction.NEITHER:
         # A finding of the aim (aim.no-direction), and no reason to tell nothing at all.
-        return evolve(team, why="the measure does not say which way is better")
+        return evolve(team, why=say("the measure does not say which way is better"))
     met = _all_meet(measure, team.judged, aim, team.baseline)
     if met is None:
-        return evolve(team, why="no baseline of its own")
+        return evolve(team, why=say("no baseline of its own"))
     if _divided(measure, since, aim, team.baseline):
-        return evolve(team, why="its values since lie on both sides of the target")
+        return evolve(team, why=say("its values since lie on both sides of the target"))
     return evolve(team, meets=met)
 
 
@@ -136,9 +136,9 @@ def _missing(values: Sequence[float], points: int, policies: Policies) -> str:
     if policies.meeting is AimPolicy.LAST_POINTS:
         least = max(least, policies.last_points)
     if not points:
-        return "no value"
+        return say("no value")
     if points < least or not values:
-        return f"{points} of the {least} values that it takes"
+        return say("{n} of the {least} values that it takes", n=points, least=least)
     return ""
 
 
