@@ -4,20 +4,19 @@ from __future__ import annotations
 
 import math
 from statistics import fmean
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 import numpy as np
 from attrs import evolve, frozen
 
 from cqikit import pdsa
-from cqikit.collaboratives._figures import Figure, ranges_by
+from cqikit.collaboratives._figures import Figure, ranges_by, team_periods
 from cqikit.collaboratives._given import A_COLLABORATIVE, SERIES
 from cqikit.collaboratives._policies import Average, Engaged
 from cqikit.collaboratives._teams import Team, above_each
 from cqikit.core import (
     Frequency,
     Period,
-    Sentence,
     a_day,
     arguments,
     instance_of,
@@ -342,7 +341,7 @@ def _averages(
         number = sum(counts) / periods
         pooled = policy is Average.POOLED
         share = 100 * sum(counts) / possible if pooled else fmean(shares)
-        how = _over(key, sum(counts), possible, there.periods)
+        how = team_periods(key, sum(counts), possible, there.periods)
     average = Figure(
         key=f"mean-{key}",
         title=AVERAGES[f"mean-{key}"],
@@ -359,26 +358,4 @@ def _averages(
         value=share,
         unit="%",
         policy=f"{policy.value}{counted}",
-    )
-
-
-def _over(key: str, count: int, possible: int, periods: Sequence[Period]) -> Sentence:
-    """Return how many of all that could be there were, and over which periods."""
-    parts: dict[str, Any] = {
-        "count": count,
-        "possible": possible,
-        "periods": len(periods),
-        "first": periods[0],
-        "last": periods[-1],
-    }
-    if key == "reporting":
-        return say(
-            "{count} of {possible} team-periods reporting data, over {periods} periods"
-            " ({first} to {last})",
-            **parts,
-        )
-    return say(
-        "{count} of {possible} team-periods submitting PDSA cycles, over {periods}"
-        " periods ({first} to {last})",
-        **parts,
     )

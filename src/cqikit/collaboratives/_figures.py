@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from attrs import field, frozen
 
-from cqikit.core import as_texts, each, is_key, is_text, non_blank, say
+from cqikit.core import Sentence, as_texts, each, is_key, is_text, non_blank, say
 from cqikit.measures import make_columns
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from cqikit.collaboratives._groups import Indexes
+    from cqikit.core import Period, Sentence
     from cqikit.measures import Columns
 
-__all__ = ["Figure", "ranges_by", "row_ranges"]
+__all__ = ["Figure", "ranges_by", "row_ranges", "team_periods"]
 
 
 @frozen(kw_only=True)
@@ -111,3 +112,27 @@ def ranges_by(columns: Columns, groups: Indexes, count: int) -> list[tuple[str, 
     for text, of_group in zip(columns.part(alone).row_texts(), alone_in, strict=True):
         made[of_group][text] = None
     return [tuple(entry) for entry in made]
+
+
+def team_periods(
+    key: str, count: int, possible: int, periods: Sequence[Period]
+) -> Sentence:
+    """Return how many of all that could be there were, and over which periods."""
+    parts: dict[str, Any] = {
+        "count": count,
+        "possible": possible,
+        "periods": len(periods),
+        "first": periods[0],
+        "last": periods[-1],
+    }
+    if key == "reporting":
+        return say(
+            "{count} of {possible} team-periods reporting data, over {periods} periods"
+            " ({first} to {last})",
+            **parts,
+        )
+    return say(
+        "{count} of {possible} team-periods submitting PDSA cycles, over {periods}"
+        " periods ({first} to {last})",
+        **parts,
+    )

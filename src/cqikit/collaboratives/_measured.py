@@ -199,21 +199,9 @@ def meeting_figures(
     number = share = None
     how = say("no aim is stated for this measure")
     if aim is not None:
-        how = _met_words(met, len(judged))
         if judged:
             number, share = len(met), 100 * len(met) / len(judged)
-        for why, teams in (
-            *_unjudged(standing),
-            (say("no data"), apart[1]),
-            (say("no such thing, and not counted"), apart[0]),
-        ):
-            if teams:
-                apart_from = names(teams)
-                how = say("{how}; {why}: {teams}", how=how, why=why, teams=apart_from)
-        if joined.periods and joined.periods[-1].first > aim.by.last:
-            how = say(
-                "{how}; by what there was when it was due, {by}", how=how, by=aim.by
-            )
+        how = _judged_words(joined, standing, aim, apart)
     number_of = Figure(
         key=f"meeting-{measure.key}",
         title=say("Teams meeting the aim: {measure}", measure=measure.title),
@@ -231,6 +219,27 @@ def meeting_figures(
     title = say("Per cent of teams meeting the aim: {measure}", measure=measure.title)
     key = f"share-meeting-{measure.key}"
     return number_of, evolve(number_of, key=key, title=title, value=share, unit="%")
+
+
+def _judged_words(
+    joined: Series,
+    standing: Sequence[TeamResult],
+    aim: Aim,
+    apart: tuple[Sequence[str], Sequence[str]],
+) -> Sentence:
+    """Return how many teams meet an aim, which, and who cannot be judged."""
+    judged = [result for result in standing if result.meets is not None]
+    how = _met_words([result.team for result in judged if result.meets], len(judged))
+    for why, teams in (
+        *_unjudged(standing),
+        (say("no data"), apart[1]),
+        (say("no such thing, and not counted"), apart[0]),
+    ):
+        if teams:
+            how = say("{how}; {why}: {teams}", how=how, why=why, teams=names(teams))
+    if joined.periods and joined.periods[-1].first > aim.by.last:
+        return say("{how}; by what there was when it was due, {by}", how=how, by=aim.by)
+    return how
 
 
 def _met_words(met: Sequence[str], judged: int) -> Sentence:

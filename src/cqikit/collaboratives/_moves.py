@@ -7,14 +7,14 @@ shown. Only where none was declared are sustained shifts of the median looked fo
 from __future__ import annotations
 
 from itertools import pairwise
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 from attrs import frozen
 
 from cqikit import spc
 from cqikit.collaboratives._shifts import segments
-from cqikit.core import Period, say
+from cqikit.core import Period, Sentence, say
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Moves", "Shift", "latest_of", "moves_of"]
 
+NO_VALUE: Final = say("no period of the baseline has a value")
 GAINS: Final = {spc.Variation.IMPROVEMENT: 1, spc.Variation.CONCERN: -1}
 #: What a found shift upwards and downwards means, by the direction that is better.
 MEANINGS: Final = {
@@ -125,19 +126,10 @@ def _declared(series: Series, chart: spc.Chart, changes: Sequence[spc.Change]) -
     none = say("no rule signals since the change")
     if any(change.lone for change in changes):
         none = say("only single points beyond the limits since the change")
-    how = say("no period of the baseline has a value")
-    if np.isfinite(before.centre):
-        how = say(
-            "{centre} of {n:# point|# points}, {first} to {last}",
-            centre=drawn.centre,
-            n=drawn.used,
-            first=periods[0],
-            last=periods[before.last],
-        )
     return Moves(
         baseline=before.centre if np.isfinite(before.centre) else None,
         length=before.last + 1,
-        how=how,
+        how=_rests_on(drawn, series, before),
         centre=drawn.centre,
         since=say(
             "as on the chart ({n:# declared change|# declared changes} in all)",
@@ -146,6 +138,19 @@ def _declared(series: Series, chart: spc.Chart, changes: Sequence[spc.Change]) -
         none=none if shifts else say("too little data before or after the change"),
         policy=say("phases of the chart"),
         shifts=shifts,
+    )
+
+
+def _rests_on(drawn: Any, series: Series, before: spc.PhaseLevel) -> Sentence:
+    """Return on what the centre of the first phase rests."""
+    if not np.isfinite(before.centre):
+        return NO_VALUE
+    return say(
+        "{centre} of {n:# point|# points}, {first} to {last}",
+        centre=drawn.centre,
+        n=drawn.used,
+        first=series.periods[0],
+        last=series.periods[before.last],
     )
 
 
@@ -168,18 +173,10 @@ def _found(series: Series, policies: Policies) -> Moves:
         )
         for old, new in pairwise(parts)
     )
-    how = say("no period of the baseline has a value")
-    if parts:
-        how = say(
-            "median of {n:# observed period|# observed periods}, {first} to {last}",
-            n=seen.size,
-            first=periods[0],
-            last=periods[count - 1],
-        )
     return Moves(
         baseline=parts[0].median if parts else None,
         length=count,
-        how=how,
+        how=_median_of(seen.size, series.periods[:count]) if parts else NO_VALUE,
         centre=say("median"),
         since=say(
             "since the latest run of {length} on one side ({n:# shift|# shifts} in all;"
@@ -194,4 +191,13 @@ def _found(series: Series, policies: Policies) -> Moves:
         ),
         policy=say("run of {length}", length=length),
         shifts=shifts,
+    )
+
+
+def _median_of(seen: int, periods: Sequence[Period]) -> Sentence:
+    return say(
+        "median of {n:# observed period|# observed periods}, {first} to {last}",
+        n=seen,
+        first=periods[0],
+        last=periods[-1],
     )

@@ -12,7 +12,7 @@ from attrs import field, frozen
 
 from cqikit.collaboratives._guide_policies import Closeness
 from cqikit.collaboratives._menus import Support, menu_words
-from cqikit.core import as_texts, say
+from cqikit.core import Sentence, as_texts, say
 from cqikit.drivers import Layer, Movement, Trial
 from cqikit.measures import Bound, Change, Nested, meets, target_value
 
@@ -219,6 +219,16 @@ def mentors(closing: ClosingReport) -> tuple[Proposed, ...]:
     return tuple(made)
 
 
+def _not_moved(still: int, unknown: int) -> Sentence:
+    """Return how many drivers did not move, and of how many nobody knows."""
+    said = []
+    if still:
+        said.append(say("{n:# driver|# drivers} not moved", n=still))
+    if unknown:
+        said.append(say("no data show whether {n:# driver|# drivers} moved", n=unknown))
+    return say("{drivers}", drivers=tuple(said))
+
+
 def offers(
     *,
     close: Sequence[Proposed],
@@ -254,14 +264,7 @@ def offers(
     still = [need for need in drivers if MOVED[Movement.UNKNOWN] not in need.reasons]
     unknown = len(drivers) - len(still)
     if drivers:
-        said = []
-        if still:
-            said.append(say("{n:# driver|# drivers} not moved", n=len(still)))
-        if unknown:
-            said.append(
-                say("no data show whether {n:# driver|# drivers} moved", n=unknown)
-            )
-        why[Support.OFFICE_HOURS] = say("{drivers}", drivers=tuple(said))
+        why[Support.OFFICE_HOURS] = _not_moved(len(still), unknown)
     if able:
         why[Support.PEER_MENTORS] = say("{n:# team|# teams} met the aim", n=len(able))
     stuck = [need for need in still if any("adopted" in said for said in need.reasons)]
