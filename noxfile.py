@@ -158,6 +158,26 @@ def forms(session: nox.Session) -> None:
     session.run("python", "-m", "tests.forms.real", str(folder))
 
 
+@nox.session(venv_backend="none", default=False)
+def readers(session: nox.Session) -> None:
+    """Open the pages of reports in Chromium, with axe-core; it needs that and npm.
+
+    Not in the bare list: a machine without a browser can do all else.
+    """
+    browsers = ("chromium", "chromium-browser", "google-chrome")
+    missing = [] if any(map(shutil.which, browsers)) else ["chromium"]
+    missing += [] if shutil.which("npm") else ["node and npm"]
+    if missing:
+        needs = " and ".join(missing)
+        session.error(f"needs {needs}: install it, or leave this session out")
+    python = workshop(session, "test")
+    folder = Path(session.create_tmp()).resolve()
+    npm = ("npm", "install", "--silent", "--no-fund", "--no-audit")
+    session.run(*npm, "--prefix", str(folder), "axe-core@4", external=True)
+    axe = folder / "node_modules" / "axe-core" / "axe.min.js"
+    session.run(python, "-m", "tests.reports.readers", str(axe), external=True)
+
+
 @nox.session
 def wheel(session: nox.Session) -> None:
     """Build sdist and wheel, look inside, and use the wheel with no extras."""

@@ -14,7 +14,7 @@ from attrs import evolve
 
 from cqikit import reports
 from cqikit.collaboratives import Collaborative, Team
-from cqikit.errors import MissingExtraError
+from cqikit.errors import FieldError, MissingExtraError
 from cqikit.measures import (
     Bound,
     Change,
@@ -143,6 +143,31 @@ def test_the_page_has_a_part_for_each_room(measles: str) -> None:
     assert "From 1992, eleven years in a row below the mean of 1.47" in measles
     assert "from 53.1 % to 33.7 %, a change for the worse" in measles
     assert "from 53.1 to 33.7 since 1990 (" in measles
+
+
+OWN = """{% extends "cqikit" %}
+{% block style %}h1 { color: #5b2a86; }{% endblock %}
+{% block header %}<p>Department of Early Learning</p>{% endblock %}
+{% block footer %}<footer>{{ page.title }}{{ "<b>" }}</footer>{% endblock %}
+"""
+
+
+def test_a_template_of_one_s_own_fills_the_blocks_of_ours() -> None:
+    report = reports.compose(waits("north", 5, 4, 6))
+    ours, page = reports.to_html(report), reports.to_html(report, template=OWN)
+    assert "<header>\n<p>Department of Early Learning</p>" in page
+    assert "</main>\n<footer>P&lt;b&gt;</footer>" in page
+    assert page.index("h1 { color: #5b2a86; }") < page.index("</style>")
+    assert page.count("<section") == ours.count("<section")
+    titles = "{% for section in page.sections %}{{ section.title }};{% endfor %}"
+    assert "At a glance;" in reports.to_html(report, template=titles)
+
+
+@pytest.mark.parametrize("wrong", ["{% if %}", "{{ nothing }}"])
+def test_a_template_that_is_none_is_refused(wrong: str) -> None:
+    report = reports.compose(waits("north", 5, 4, 6))
+    with pytest.raises(FieldError, match=r"template must be a Jinja template .*begin"):
+        reports.to_html(report, template=wrong)
 
 
 def test_what_anybody_typed_is_escaped() -> None:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from base64 import b64encode
 from hashlib import sha256
 from importlib.resources import files
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
-from cqikit.core import ENGLISH, Wording, arguments, instance_of, say
-from cqikit.errors import MissingExtraError
+from cqikit.core import ENGLISH, Wording, arguments, instance_of, is_text, say
+from cqikit.errors import FieldError, MissingExtraError
 from cqikit.reports._catalogs import REPORT_CATALOGS, ReportCatalogs
 from cqikit.reports._composed import Report
 from cqikit.reports._files import data_link
@@ -16,8 +16,6 @@ from cqikit.reports._page import page_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-
-    from jinja2 import Template
 
 
 __all__ = ["to_html"]
@@ -41,6 +39,9 @@ TOOLS: Final = {
     "only": say("Only"),
     "any": say("all"),
 }
+#: The template that is ours, as one's own would begin.
+OURS: Final = '{% extends "cqikit" %}'
+EXAMPLE: Final = say('begin it with {% extends "cqikit" %}')
 #: So many little charts are not folded; more of them than can be read are not printed.
 FIRST: Final = 60
 PRINTED: Final = 150
@@ -50,6 +51,7 @@ PRINTED: Final = 150
     report=instance_of(Report),
     catalogs=instance_of(ReportCatalogs),
     wording=instance_of(Wording),
+    template=is_text,
 )
 def to_html(
     report: Report,
@@ -57,6 +59,7 @@ def to_html(
     sources: Sequence[str] = (),
     catalogs: ReportCatalogs = REPORT_CATALOGS,
     wording: Wording = ENGLISH,
+    template: str = "",
 ) -> str:
     """Return the report as one HTML page.
 
@@ -73,14 +76,22 @@ def to_html(
         Its sections stand on it, in their order; by default all there are.
     wording : core.Wording
         The language in which it is said; English by default.
+    template : str
+        A Jinja template of one's own; by default ours. One that begins with
+        ``{% extends "cqikit" %}`` has what ours has, and fills its blocks ``style``
+        (CSS, after ours), ``header`` (above the title) and ``footer``. What it shows is
+        escaped.
 
     Raises
     ------
+    FieldError
+        When the template is none of Jinja, or speaks of what there is not.
     MissingExtraError
         When jinja2 or matplotlib is not installed.
     """
     script = _file("page.js")
-    return _template().render(
+    return _rendered(
+        template,
         page=page_of(report, sources, catalogs.sections, wording),
         words={name: wording.said(said) for name, said in WORDS.items()},
         tools={name: wording.said(said) for name, said in TOOLS.items()},
@@ -105,18 +116,29 @@ def _file(name: str) -> str:
     return files("cqikit.reports").joinpath(name).read_text(encoding="utf-8")
 
 
-def _template() -> Template:
+def _rendered(own: str, **parts: Any) -> str:
+    """Return what a template makes of these: one's own, else ours."""
     try:
-        from jinja2 import Environment, StrictUndefined  # noqa: PLC0415
+        from jinja2 import (  # noqa: PLC0415
+            DictLoader,
+            Environment,
+            StrictUndefined,
+            TemplateError,
+        )
     except ImportError:
         raise MissingExtraError("writing a page", "jinja2", "reports") from None
     environment = Environment(
         autoescape=True,
         undefined=StrictUndefined,
+        loader=DictLoader({"cqikit": _file("page.html.jinja")}),
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
     environment.filters["kind"] = lambda block: type(block).__name__
     environment.filters["data"] = data_link
-    return environment.from_string(_file("page.html.jinja"))
+    try:
+        return environment.from_string(own or OURS).render(parts)
+    except TemplateError as error:
+        must = say("must be a Jinja template for a page ({why})", why=str(error))
+        raise FieldError("template", must, own, EXAMPLE) from error

@@ -238,6 +238,12 @@ def _shifted_cell(result: MeasureResult) -> Cell:
 
 def _how(report: Report) -> Iterator[Section]:
     rows = tuple(_how_row(figure) for figure in _figures(report))
+    if not rows:
+        # Without data there is no figure; how tables were read is said all the same.
+        if understood := _understood(report):
+            title = say("How the tables were read")
+            yield Section(anchor="how", title=title, blocks=understood[1:])
+        return
     yield Section(
         anchor="how",
         title=say("How every figure was made"),
