@@ -49,12 +49,12 @@ FOOT: Final = 20.0
 #: A test of one day is drawn so many points wide at least.
 THIN: Final = 4.0
 ENDS: Final = {
-    Phase.ADOPTED: Entry("P", 7, "improvement", say("adopted")),
-    Phase.ADAPTED: Entry("D", 5, "signal", say("adapted")),
-    Phase.ABANDONED: Entry("X", 6.5, "concern", say("abandoned")),
-    Phase.STOPPED: Entry("x", 6, "text", say("stopped")),
+    Phase.ADOPTED: Entry("P", 7, "improvement", say("idea adopted")),
+    Phase.ADAPTED: Entry("D", 5, "signal", say("idea adapted")),
+    Phase.ABANDONED: Entry("X", 6.5, "concern", say("idea abandoned")),
+    Phase.STOPPED: Entry("x", 6, "text", say("cycle stopped")),
 }
-OPEN: Final = Entry(">", 6, "line", say("goes on"), hollow=True)
+OPEN: Final = Entry(">", 6, "line", say("cycle goes on"), hollow=True)
 LOOSE: Final = say("no change idea named")
 
 
