@@ -35,6 +35,7 @@ PAPER_COLUMNS: Final = 4
 A_SHEET: Final = 36
 #: By whether it is logarithmic.
 SCALES: Final = (say("All on one scale"), say("All on one logarithmic scale"))
+IN_TIME: Final = say("PDSA cycles in time")
 #: Of a chart that stands beside a headline, in inches.
 SMALL: Final = (7.6, 2.6)
 
@@ -46,21 +47,27 @@ class Chart:
     picture: drawing.ChartPicture
     small: bool = False
 
-    def wide(self, _: Wording) -> str:
+    def wide(self, wording: Wording) -> str:
         """Return it for a page."""
         if self.small:
-            return drawing.chart_svg(evolve(self.picture, size=SMALL))
-        return drawing.chart_svg(self.picture)
+            return drawing.chart_svg(evolve(self.picture, size=SMALL), wording=wording)
+        return drawing.chart_svg(self.picture, wording=wording)
 
-    def narrow(self, _: Wording) -> str:
+    def narrow(self, wording: Wording) -> str:
         """Return it for a telephone."""
         high = SMALL[1] if self.small else 3.2
-        return drawing.chart_svg(evolve(self.picture, size=(NARROW, high)))
+        return drawing.chart_svg(
+            evolve(self.picture, size=(NARROW, high)), wording=wording
+        )
 
-    def figures(self, _: Wording) -> tuple[Figure, ...]:
+    def figures(self, wording: Wording) -> tuple[Figure, ...]:
         """Return it for paper."""
         high = SMALL[1] if self.small else 3.3
-        return (drawing.chart_figure(evolve(self.picture, size=(PAPER, high))),)
+        return (
+            drawing.chart_figure(
+                evolve(self.picture, size=(PAPER, high)), wording=wording
+            ),
+        )
 
 
 @frozen(eq=False)
@@ -70,17 +77,21 @@ class Matrix:
     rows: tuple[spc.SummaryRow, ...]
     title: str
 
-    def wide(self, _: Wording) -> str:
+    def wide(self, wording: Wording) -> str:
         """Return it for a page."""
-        return drawing.matrix_svg(self.rows, title=self.title)
+        return drawing.matrix_svg(
+            self.rows, title=wording.said(self.title), wording=wording
+        )
 
-    def narrow(self, _: Wording) -> str:
+    def narrow(self, wording: Wording) -> str:
         """Return it for a telephone."""
-        return drawing.matrix_svg(self.rows, title=self.title, width=NARROW)
+        return drawing.matrix_svg(
+            self.rows, title=wording.said(self.title), width=NARROW, wording=wording
+        )
 
-    def figures(self, _: Wording) -> tuple[Figure, ...]:
+    def figures(self, wording: Wording) -> tuple[Figure, ...]:
         """Return it for paper."""
-        return (drawing.matrix_figure(self.rows, width=PAPER),)
+        return (drawing.matrix_figure(self.rows, width=PAPER, wording=wording),)
 
 
 @frozen(eq=False, kw_only=True)
@@ -92,24 +103,25 @@ class TeamFunnel:
     unit: str
     across: str
 
-    def wide(self, _: Wording) -> str:
+    def wide(self, wording: Wording) -> str:
         """Return it for a page."""
-        return self._drawn((7.6, 4.2))
+        return self._drawn((7.6, 4.2), wording)
 
-    def narrow(self, _: Wording) -> str:
+    def narrow(self, wording: Wording) -> str:
         """Return it for a telephone."""
-        return self._drawn((NARROW, 3.6))
+        return self._drawn((NARROW, 3.6), wording)
 
-    def _drawn(self, size: tuple[float, float]) -> str:
+    def _drawn(self, size: tuple[float, float], wording: Wording) -> str:
         return drawing.funnel_svg(
             self.funnel,
             direction=self.direction,
             unit=self.unit,
             across=self.across,
             size=size,
+            wording=wording,
         )
 
-    def figures(self, _: Wording) -> tuple[Figure, ...]:
+    def figures(self, wording: Wording) -> tuple[Figure, ...]:
         """Return it for paper."""
         made = drawing.funnel_figure(
             self.funnel,
@@ -117,6 +129,7 @@ class TeamFunnel:
             unit=self.unit,
             across=self.across,
             size=(PAPER, 3.6),
+            wording=wording,
         )
         return (made,)
 
@@ -205,24 +218,25 @@ class Teams:
         """Return what a page folds the other cards under."""
         return wording.said(say("{n:# more team|# more teams}", n=count))
 
-    def wide(self, _: Wording) -> str:
+    def wide(self, wording: Wording) -> str:
         """Return them on one sheet."""
-        return self._sheet(6)
+        return self._sheet(6, wording)
 
-    def narrow(self, _: Wording) -> str:
+    def narrow(self, wording: Wording) -> str:
         """Return them for a telephone."""
-        return self._sheet(NARROW_COLUMNS)
+        return self._sheet(NARROW_COLUMNS, wording)
 
-    def _sheet(self, columns: int) -> str:
+    def _sheet(self, columns: int, wording: Wording) -> str:
         return drawing.multiples_svg(
             self.panels,
-            title=self.title,
+            title=wording.said(self.title),
             columns=columns,
             target=self.target,
             log=self.log,
+            wording=wording,
         )
 
-    def figures(self, _: Wording) -> tuple[Figure, ...]:
+    def figures(self, wording: Wording) -> tuple[Figure, ...]:
         """Return them for paper, on as many sheets as it takes, on one scale."""
         return tuple(
             drawing.multiples_figure(
@@ -231,6 +245,7 @@ class Teams:
                 target=self.target,
                 log=self.log,
                 among=self.panels,
+                wording=wording,
             )
             for first in range(0, len(self.panels), A_SHEET)
         )
@@ -243,17 +258,19 @@ class Theory:
     diagram: Diagram
     notes: Mapping[str, str]
 
-    def wide(self, _: Wording) -> str:
+    def wide(self, wording: Wording) -> str:
         """Return it for a page."""
-        return drawing.diagram_svg(self.diagram, notes=self.notes)
+        return drawing.diagram_svg(self.diagram, notes=self.notes, wording=wording)
 
     def narrow(self, _: Wording) -> str:
         """Return nothing: boxes of half the width cannot be read."""
         return ""
 
-    def figures(self, _: Wording) -> tuple[Figure, ...]:
+    def figures(self, wording: Wording) -> tuple[Figure, ...]:
         """Return it for paper."""
-        return (drawing.diagram_figure(self.diagram, notes=self.notes),)
+        return (
+            drawing.diagram_figure(self.diagram, notes=self.notes, wording=wording),
+        )
 
 
 @frozen(eq=False)
@@ -263,22 +280,30 @@ class Cycles:
     cycles: tuple[Cycle, ...]
     names: Mapping[str, str]
 
-    def wide(self, _: Wording) -> str:
+    def wide(self, wording: Wording) -> str:
         """Return them for a page."""
-        return self._drawn(9.0)
+        return self._drawn(9.0, wording)
 
-    def narrow(self, _: Wording) -> str:
+    def narrow(self, wording: Wording) -> str:
         """Return them for a telephone."""
-        return self._drawn(NARROW)
+        return self._drawn(NARROW, wording)
 
-    def _drawn(self, width: float) -> str:
+    def _drawn(self, width: float, wording: Wording) -> str:
         return drawing.timeline_svg(
-            self.cycles, title="PDSA cycles in time", names=self.names, width=width
+            self.cycles,
+            title=wording.said(IN_TIME),
+            names=self.names,
+            width=width,
+            wording=wording,
         )
 
-    def figures(self, _: Wording) -> tuple[Figure, ...]:
+    def figures(self, wording: Wording) -> tuple[Figure, ...]:
         """Return them for paper."""
-        return (drawing.timeline_figure(self.cycles, names=self.names, width=PAPER),)
+        return (
+            drawing.timeline_figure(
+                self.cycles, names=self.names, width=PAPER, wording=wording
+            ),
+        )
 
 
 @frozen(eq=False, kw_only=True)
@@ -289,19 +314,27 @@ class Profile:
     before: tuple[ProfileRow, ...]
     title: str
 
-    def wide(self, _: Wording) -> str:
+    def wide(self, wording: Wording) -> str:
         """Return it for a page."""
-        return self._drawn(7.6)
+        return self._drawn(7.6, wording)
 
-    def narrow(self, _: Wording) -> str:
+    def narrow(self, wording: Wording) -> str:
         """Return it for a telephone."""
-        return self._drawn(NARROW)
+        return self._drawn(NARROW, wording)
 
-    def _drawn(self, width: float) -> str:
+    def _drawn(self, width: float, wording: Wording) -> str:
         return drawing.profile_svg(
-            self.rows, title=self.title, before=self.before, width=width
+            self.rows,
+            title=wording.said(self.title),
+            before=self.before,
+            width=width,
+            wording=wording,
         )
 
-    def figures(self, _: Wording) -> tuple[Figure, ...]:
+    def figures(self, wording: Wording) -> tuple[Figure, ...]:
         """Return it for paper."""
-        return (drawing.profile_figure(self.rows, before=self.before, width=PAPER),)
+        return (
+            drawing.profile_figure(
+                self.rows, before=self.before, width=PAPER, wording=wording
+            ),
+        )
