@@ -102,5 +102,6 @@ def _ours(language: str, country: str) -> Wording:
         form=Forms.of(catalog.rule, locale),
         figure=Figures.of(locale),
         right_to_left=locale.text_direction == "rtl",
+        language=f"{language}-{country}" if country else language,
     )
     return evolve(made, day=Days(language, str(locale), made))

@@ -165,6 +165,8 @@ class Charter:
     happenings : tuple of Happening
     charts : tuple of ChartPlan
         At most one for each measure.
+    language : str
+        The language of its reports, such as ``es``; by default that of its plan.
     findings : ShownFindings
         Which findings its report tells: all, warnings and faults, or faults alone; all
         when not given. Those that are left out are counted.
@@ -191,6 +193,7 @@ class Charter:
         validator=[each(instance_of(ChartPlan)), unique("measure")],
     )
     findings: ShownFindings = field(default=ShownFindings.ALL, converter=_findings_of)
+    language: str = field(default="", validator=is_text)
 
     @property
     def changes(self) -> tuple[Period, ...]:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from datetime import datetime, time
 from io import BytesIO
 from typing import TYPE_CHECKING, Any, Final
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from cqikit import drawing
-from cqikit.core import ENGLISH, Wording, arguments, instance_of
+from cqikit.core import Wording, arguments, instance_of, optional
 from cqikit.errors import MissingExtraError
 from cqikit.reports._blocks import (
     Heading,
@@ -61,6 +62,8 @@ RULED: Final = "Ruled Table"
 LETTERS: Final = 112
 UNBROKEN: Final = 15
 EDGES: Final = 3
+#: Letters that are written from right to left.
+FROM_RIGHT: Final = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
 #: The day of every file in the package: the same report is the same bytes.
 EPOCH: Final = (1980, 1, 1, 0, 0, 0)
 
@@ -68,14 +71,14 @@ EPOCH: Final = (1980, 1, 1, 0, 0, 0)
 @arguments(
     report=instance_of(Report),
     catalogs=instance_of(ReportCatalogs),
-    wording=instance_of(Wording),
+    wording=optional(instance_of(Wording)),
 )
 def to_docx(
     report: Report,
     *,
     sources: Sequence[str] = (),
     catalogs: ReportCatalogs = REPORT_CATALOGS,
-    wording: Wording = ENGLISH,
+    wording: Wording | None = None,
 ) -> bytes:
     """Return the report as a Word file.
 
@@ -92,7 +95,8 @@ def to_docx(
     catalogs : ReportCatalogs
         Its sections stand on it, in their order; by default all there are.
     wording : core.Wording
-        The language in which it is said; English by default.
+        The language in which it is said, such as `languages.wording("es")`; by default
+        that of the charter, else of the plan, else English.
 
     Raises
     ------
@@ -113,6 +117,8 @@ def to_docx(
         _write(document.add_paragraph(), pair)
     for section in page.sections:
         _add_section(document, section, page.wording)
+    if page.wording.right_to_left:
+        _turn_tables(document)
     written = BytesIO()
     document.save(written)
     return _undated(written)
@@ -141,6 +147,7 @@ def _add_section(document: Document, section: Section, wording: Wording) -> None
 def _prepare(document: Document, page: Page) -> None:
     """Set the paper, the fonts, and what the file says of itself."""
     from docx.enum.style import WD_STYLE_TYPE  # noqa: PLC0415
+    from docx.oxml.ns import qn  # noqa: PLC0415
     from docx.shared import Inches, Pt, RGBColor  # noqa: PLC0415
 
     paper = document.sections[0]
@@ -150,26 +157,51 @@ def _prepare(document: Document, page: Page) -> None:
     sizes = {"Normal": TEXT, "Title": 22, "Heading 1": 15, "Heading 2": 11}
     for name, size in sizes.items():
         style: Any = document.styles[name]
-        style.font.name, style.font.size = "Arial", Pt(size)
+        style.font.name = "Arial"
+        _set_size(style, size)
         style.font.color.rgb = RGBColor(0x1A, 0x1A, 0x1A)
         # Headings have a font of the theme, which would win.
         fonts = style.element.rPr.rFonts
         for key in [key for key in fonts.attrib if key.endswith("Theme")]:
             del fonts.attrib[key]
+        fonts.set(qn("w:cs"), "Arial")
     styles: Any = document.styles
     styles["Normal"].paragraph_format.space_after = Pt(5)
     inside = styles.add_style(INSIDE, WD_STYLE_TYPE.PARAGRAPH)
     inside.base_style = styles["Normal"]
-    inside.font.size = Pt(SMALL)
+    _set_size(inside, SMALL)
     inside.paragraph_format.space_after = Pt(1)
     inside.paragraph_format.line_spacing = 1.0
     ruled = styles.add_style(RULED, WD_STYLE_TYPE.TABLE)
     lines = _element("tblBorders", _border("bottom"), _border("insideH"))
     ruled.element.append(_element("tblPr", lines))
+    _set_language(styles["Normal"].element, page.wording)
     about = document.core_properties
     # A property holds at most so many letters; the heading has them all.
     about.title, about.author, about.comments = page.title[:255], "", ""
+    about.language = page.wording.language
     about.created = about.modified = datetime.combine(page.as_of, time())
+
+
+def _set_size(style: Any, points: float) -> None:
+    """Set the size of letters, of Arabic ones too: Word asks for it apart."""
+    from docx.oxml.ns import qn  # noqa: PLC0415
+    from docx.shared import Pt  # noqa: PLC0415
+
+    style.font.size = Pt(points)
+    letters = style.element.rPr
+    for old in letters.findall(qn("w:szCs")):
+        letters.remove(old)
+    size = _element("szCs", val=f"{2 * points:.0f}")
+    letters.find(qn("w:sz")).addnext(size)
+
+
+def _set_language(normal: Any, wording: Wording) -> None:
+    """Say in which language all is, and on which side lines begin."""
+    tag = wording.language
+    normal.get_or_add_rPr().append(_element("lang", val=tag, eastAsia=tag, bidi=tag))
+    if wording.right_to_left:
+        normal.get_or_add_pPr().insert(0, _element("bidi"))
 
 
 def _turn_paper(document: Document) -> None:
@@ -221,8 +253,10 @@ def _write(into: Written, said: Line) -> None:
 def _tint(run: Any, text: Text) -> None:
     from docx.shared import RGBColor  # noqa: PLC0415
 
+    if FROM_RIGHT.search(text.text):
+        run.font.rtl = True
     if text.tone is Tone.STRONG:
-        run.bold = True
+        run.bold = run.font.cs_bold = True
     elif text.tone in COLOURS:
         run.font.color.rgb = RGBColor.from_string(COLOURS[text.tone])
 
@@ -261,6 +295,14 @@ def _add_table(document: Document, table: Table) -> None:
     for row in table.rows:
         _add_row(made, table, row.cells, widths, "cantSplit")
     document.add_paragraph(style=INSIDE)
+
+
+def _turn_tables(document: Document) -> None:
+    """Begin the rows of all tables at the right."""
+    from docx.enum.table import WD_TABLE_DIRECTION  # noqa: PLC0415
+
+    for table in document.tables:
+        table.table_direction = WD_TABLE_DIRECTION.RTL
 
 
 def _add_row(
@@ -309,21 +351,19 @@ def _widths(table: Table) -> list[float]:
     return [room * letter / sum(letters) for letter in letters]
 
 
-def _element(name: str, *children: Any) -> Any:
+def _element(name: str, *children: Any, **keys: str) -> Any:
     from docx.oxml import OxmlElement  # noqa: PLC0415
+    from docx.oxml.ns import qn  # noqa: PLC0415
 
     made = OxmlElement(f"w:{name}")
     made.extend(children)
+    for key, value in keys.items():
+        made.set(qn(f"w:{key}"), value)
     return made
 
 
 def _border(side: str) -> Any:
-    from docx.oxml.ns import qn  # noqa: PLC0415
-
-    made = _element(side)
-    for key, value in {"val": "single", "sz": "4", "color": "D5D9DE"}.items():
-        made.set(qn(f"w:{key}"), value)
-    return made
+    return _element(side, val="single", sz="4", color="D5D9DE")
 
 
 def _add_picture(

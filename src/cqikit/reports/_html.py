@@ -7,7 +7,7 @@ from hashlib import sha256
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any, Final
 
-from cqikit.core import ENGLISH, Wording, arguments, instance_of, is_text, say
+from cqikit.core import Wording, arguments, instance_of, is_text, optional, say
 from cqikit.errors import FieldError, MissingExtraError
 from cqikit.reports._catalogs import REPORT_CATALOGS, ReportCatalogs
 from cqikit.reports._composed import Report
@@ -50,7 +50,7 @@ PRINTED: Final = 150
 @arguments(
     report=instance_of(Report),
     catalogs=instance_of(ReportCatalogs),
-    wording=instance_of(Wording),
+    wording=optional(instance_of(Wording)),
     template=is_text,
 )
 def to_html(
@@ -58,7 +58,7 @@ def to_html(
     *,
     sources: Sequence[str] = (),
     catalogs: ReportCatalogs = REPORT_CATALOGS,
-    wording: Wording = ENGLISH,
+    wording: Wording | None = None,
     template: str = "",
 ) -> str:
     """Return the report as one HTML page.
@@ -75,7 +75,8 @@ def to_html(
     catalogs : ReportCatalogs
         Its sections stand on it, in their order; by default all there are.
     wording : core.Wording
-        The language in which it is said; English by default.
+        The language in which it is said, such as `languages.wording("es")`; by default
+        that of the charter, else of the plan, else English.
     template : str
         A Jinja template of one's own; by default ours. One that begins with
         ``{% extends "cqikit" %}`` has what ours has, and fills its blocks ``style``
@@ -90,11 +91,13 @@ def to_html(
         When jinja2 or matplotlib is not installed.
     """
     script = _file("page.js")
+    page = page_of(report, sources, catalogs.sections, wording)
+    said = page.wording.said
     return _rendered(
         template,
-        page=page_of(report, sources, catalogs.sections, wording),
-        words={name: wording.said(said) for name, said in WORDS.items()},
-        tools={name: wording.said(said) for name, said in TOOLS.items()},
+        page=page,
+        words={name: said(text) for name, text in WORDS.items()},
+        tools={name: said(text) for name, text in TOOLS.items()},
         style=_file("page.css"),
         script=script,
         policy=_policy(script),

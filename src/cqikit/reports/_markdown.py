@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from cqikit.core import ENGLISH, Wording, arguments, instance_of
+from cqikit.core import Wording, arguments, instance_of, optional
 from cqikit.reports._blocks import (
     Cell,
     Heading,
@@ -36,14 +36,14 @@ TICKS: Final = re.compile(r"`+")
 @arguments(
     report=instance_of(Report),
     catalogs=instance_of(ReportCatalogs),
-    wording=instance_of(Wording),
+    wording=optional(instance_of(Wording)),
 )
 def to_markdown(
     report: Report,
     *,
     sources: Sequence[str] = (),
     catalogs: ReportCatalogs = REPORT_CATALOGS,
-    wording: Wording = ENGLISH,
+    wording: Wording | None = None,
 ) -> str:
     """Return the report as Markdown, with tables as GitHub and others read them.
 
@@ -59,7 +59,8 @@ def to_markdown(
     catalogs : ReportCatalogs
         Its sections stand on it, in their order; by default all there are.
     wording : core.Wording
-        The language in which it is said; English by default.
+        The language in which it is said, such as `languages.wording("es")`; by default
+        that of the charter, else of the plan, else English.
     """
     page = page_of(report, sources, catalogs.sections, wording)
     blocks = [

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from cqikit import __version__
+from cqikit import __version__, languages
 from cqikit.core import ENGLISH, Catalog, Sentence, Wording, say
 from cqikit.measures import Direction, Role
 from cqikit.reports._aims import aims_section, several_teams
@@ -62,6 +62,7 @@ if TYPE_CHECKING:
 
     from cqikit.collaboratives import Figure, MeasureResult
     from cqikit.core import Part
+    from cqikit.projects import Project
     from cqikit.reports._blocks import Block, Words
     from cqikit.reports._composed import Report
 
@@ -97,12 +98,13 @@ def page_of(
     report: Report,
     sources: Sequence[str] = (),
     sections: Iterable[ReportPart] | None = None,
-    wording: Wording = ENGLISH,
+    wording: Wording | None = None,
 ) -> Page:
     """Return everything that a report shows, in its order and in a language.
 
-    Its sections are `SECTIONS` unless told.
+    Its sections are `SECTIONS`, its language that of the project, unless told.
     """
+    wording = wording or _wording_of(report.project)
     parts = arranged(SECTIONS if sections is None else sections)
     charter = report.project.charter
     page = Page(
@@ -116,6 +118,15 @@ def page_of(
         wording=wording,
     )
     return in_words(page, wording)
+
+
+def _wording_of(project: Project) -> Wording:
+    """Return the language that a charter names; else of the plan, where we speak it."""
+    if project.charter.language:
+        return languages.wording(project.charter.language)
+    plan = project.plan
+    spoken = plan is not None and plan.language in languages.LANGUAGES
+    return languages.wording(plan.language) if plan and spoken else ENGLISH
 
 
 def _paragraphs(summary: Part) -> Iterator[Part]:

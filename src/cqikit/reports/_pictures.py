@@ -24,7 +24,16 @@ if TYPE_CHECKING:
     from cqikit.core import Sentence, Wording
     from cqikit.reports._blocks import Line
 
-__all__ = ["Chart", "Cycles", "Matrix", "Profile", "TeamFunnel", "Teams", "Theory"]
+__all__ = [
+    "IN_TIME",
+    "Chart",
+    "Cycles",
+    "Matrix",
+    "Profile",
+    "TeamFunnel",
+    "Teams",
+    "Theory",
+]
 
 #: Widths in inches of a telephone and of a sheet of paper, less its margins.
 NARROW: Final = 4.2

@@ -177,6 +177,8 @@ def number(value: float | None, unit: str = "") -> Sentence:
         return NONE
     if not unit:
         return say("{value}", value=float(value))
+    if unit == "%":
+        return say("{value} %", value=float(value))
     return say("{value} {unit}", value=float(value), unit=unit)
 
 

@@ -25,7 +25,7 @@ from cqikit.reports._blocks import (
     told,
 )
 from cqikit.reports._names import named
-from cqikit.reports._pictures import Cycles, Theory
+from cqikit.reports._pictures import IN_TIME, Cycles, Theory
 from cqikit.reports._words import MEANT, listed, moment_line, move_words, number
 
 if TYPE_CHECKING:
@@ -98,9 +98,7 @@ def cycles_section(report: Report) -> Iterator[Section]:
     names = {idea.key: idea.title for idea in diagram.ideas} if diagram else {}
     teams = report.closing.team_titles
     begun = sorted(cycles, key=lambda cycle: cycle.log[0].on if cycle.log else date.max)
-    picture = Picture(
-        drawing=Cycles(cycles, teams | names), title=say("PDSA cycles in time")
-    )
+    picture = Picture(drawing=Cycles(cycles, teams | names), title=IN_TIME)
     table = Table(
         columns=CYCLES, rows=tuple(_cycle_row(cycle, teams) for cycle in begun)
     )
