@@ -17,7 +17,7 @@ PY = Path("x.py")
 #: What is the same in English and in a language, by its tag; in any, of no tag.
 SAME: dict[str, set[str]] = {
     "": {"UCL", "LCL", "CL", "bytes", "codes = {codes}"},
-    "es": {"real", "idea", "video"},
+    "es": {"real", "idea", "video", "Plan", "no", "No"},
 }
 
 
