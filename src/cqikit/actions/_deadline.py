@@ -26,10 +26,22 @@ from cqikit.errors import FieldError, FieldTypeError
 if TYPE_CHECKING:
     from attrs import Attribute
 
+    from cqikit.core import Sentence
+
 __all__ = ["Deadline", "as_deadline", "later"]
 
 WITHIN: Final = re.compile(r"([1-9]\d{0,3}) (day|week|month|quarter|year)s?", re.ASCII)
 
+#: How often something is due.
+EVERY: Final = {
+    Frequency.DAY: say("every day"),
+    Frequency.WEEK: say("every week"),
+    Frequency.MONTH: say("every month"),
+    Frequency.QUARTER: say("every quarter"),
+    Frequency.HALF_YEAR: say("every half-year"),
+    Frequency.YEAR: say("every year"),
+    Frequency.POINT: say("every point"),
+}
 DAYS: Final = {Frequency.DAY: 1, Frequency.WEEK: 7}
 MONTHS: Final = {Frequency.MONTH: 1, Frequency.QUARTER: 3, Frequency.YEAR: 12}
 
@@ -140,10 +152,30 @@ class Deadline:
         return max(early, late) <= tolerance
 
     def __str__(self) -> str:
-        start = "" if self.begin is None else f"{self.begin} to "
-        more = f" (within {self.within} of {self.since})" if self.within else ""
-        often = "" if self.every is None else f", every {self.every.value}"
-        return f"{start}{self.by}{often}{more}"
+        said = say("{by}", by=self.by)
+        if self.begin is not None:
+            said = say("{begin} to {by}", begin=self.begin, by=self.by)
+        if self.every is not None:
+            said = say("{when}, {often}", when=said, often=EVERY[self.every])
+        if (found := WITHIN.fullmatch(self.within)) and self.since is not None:
+            count, unit = int(found[1]), Frequency(found[2])
+            said = say(
+                "{when} (within {span} of {since})",
+                when=said,
+                span=_span(count, unit),
+                since=self.since,
+            )
+        return said
+
+
+def _span(count: int, unit: Frequency) -> Sentence:
+    return {
+        Frequency.DAY: say("{n:# day|# days}", n=count),
+        Frequency.WEEK: say("{n:# week|# weeks}", n=count),
+        Frequency.MONTH: say("{n:# month|# months}", n=count),
+        Frequency.QUARTER: say("{n:# quarter|# quarters}", n=count),
+        Frequency.YEAR: say("{n:# year|# years}", n=count),
+    }[unit]
 
 
 def later(day: date, count: int, unit: Frequency) -> date:

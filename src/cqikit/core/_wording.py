@@ -189,7 +189,11 @@ class Wording:
             return part.said(self)
         if isinstance(part, str):
             return part.join(ISOLATE) if self.right_to_left else str(part)
-        return str(part) if isinstance(part, int) else self.day(part)
+        if isinstance(part, int):
+            return str(part)
+        # A span says itself in a sentence; a day and a period do not.
+        said = str(part)
+        return said.said(self) if isinstance(said, Sentence) else self.day(part)
 
     def _counted(self, part: Part, forms: str) -> str:
         """Return a number with its digits, or a noun in the form that goes with it."""
