@@ -282,6 +282,8 @@ HOLDERS: Final = (
     *(Page, Section, Heading, Paragraph, Listing, Picture, Fold),
     *(Table, Column, Row, Cell),
 )
+#: The fields of these that are a text of their own.
+TITLES: Final = frozenset({"text", "title", "caption"})
 
 
 def in_words(shown: T, wording: Wording) -> T:
@@ -301,16 +303,22 @@ def in_words(shown: T, wording: Wording) -> T:
 def _said(shown: Any, wording: Wording) -> Any:
     if isinstance(shown, Line):
         return Line(tuple(_joined(shown, wording)))
-    if isinstance(shown, str):
-        return wording.said(shown)
     if isinstance(shown, tuple):
         return tuple(_said(each, wording) for each in shown)
     if not isinstance(shown, HOLDERS):
         return shown
     held = {at.name: getattr(shown, at.name) for at in fields(type(shown))}
-    return evolve(
-        shown, **{name: _said(value, wording) for name, value in held.items()}
-    )
+    worded: dict[str, Any] = {
+        name: _titled(value, wording)
+        if name in TITLES and isinstance(value, str)
+        else _said(value, wording)
+        for name, value in held.items()
+    }
+    return evolve(shown, **worded)
+
+
+def _titled(text: str, wording: Wording) -> str:
+    return wording.part(text) if text else ""
 
 
 def _joined(said: Line, wording: Wording) -> Iterator[Text]:
@@ -325,20 +333,14 @@ def _joined(said: Line, wording: Wording) -> Iterator[Text]:
 def _pieces(text: Text, wording: Wording) -> Iterator[Text]:
     """Yield what a text is made of in a language."""
     if not isinstance(text.text, Sentence):
-        yield text
+        # What somebody typed is kept apart from what is around it.
+        yield evolve(text, text=wording.part(text.text))
         return
 
     def write(part: Any) -> str | tuple[Text, ...]:
         if not isinstance(part, Text | Line):
             return wording.part(part)
-        # What a user typed is kept apart from the sentence around it.
-        apart = (
-            each
-            if isinstance(each.text, Sentence)
-            else evolve(each, text=wording.part(each.text))
-            for each in line(part)
-        )
-        return tuple(said for each in apart for said in _pieces(each, wording))
+        return tuple(said for each in line(part) for said in _pieces(each, wording))
 
     for piece in wording.pieces(text.text.template, text.text.parts, write):
         yield from (evolve(text, text=piece),) if isinstance(piece, str) else piece

@@ -177,8 +177,9 @@ def _prepare(document: Document, page: Page) -> None:
     ruled.element.append(_element("tblPr", lines))
     _set_language(styles["Normal"].element, page.wording)
     about = document.core_properties
+    title = page.title.strip("\u2068\u2069")
     # A property holds at most so many letters; the heading has them all.
-    about.title, about.author, about.comments = page.title[:255], "", ""
+    about.title, about.author, about.comments = title[:255], "", ""
     about.language = page.wording.language
     about.created = about.modified = datetime.combine(page.as_of, time())
 
