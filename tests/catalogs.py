@@ -10,6 +10,12 @@ Shorter to write are numbered lines, which answer the lines of the same numbers:
     nox -s catalogs -- todo es --lines > todo.txt
     nox -s catalogs -- fill es done.txt --of todo.txt
 
+Of a catalog in conflict, take either version, and what it lacks from the other:
+
+    git show :2:src/cqikit/languages/catalogs/es.po > ours.po
+    git checkout --theirs src/cqikit/languages/catalogs/es.po
+    nox -s catalogs -- take es ours.po
+
 A catalog has the sentences in the order of the files in which they stand; one that is
 gone from the source is gone from the catalogs.
 """
@@ -169,9 +175,11 @@ def main(arguments: list[str] | None = None) -> int:
     todo = verbs.add_parser("todo")
     todo.add_argument("--lines", action="store_true")
     fills = verbs.add_parser("fill")
-    for which in (todo, fills):
+    take = verbs.add_parser("take")
+    for which in (todo, fills, take):
         which.add_argument("tag", choices=TRANSLATED)
-    fills.add_argument("file", type=Path)
+    for which in (fills, take):
+        which.add_argument("file", type=Path)
     fills.add_argument("--of", type=Path, help="what todo --lines had written")
     asked = parser.parse_args(arguments or ["state"])
     tags = (asked.tag,) if asked.tag else TRANSLATED
@@ -213,7 +221,21 @@ def _fill(tags: tuple[str, ...], asked: argparse.Namespace) -> int:
     return int(bool(bad))
 
 
-VERBS: Final = {"state": _state, "update": _update, "todo": _todo, "fill": _fill}
+def _take(tags: tuple[str, ...], asked: argparse.Namespace) -> int:
+    others = read_catalog(asked.file.read_bytes(), asked.file.name)
+    texts = {template: message.text for template, message in others.items()}
+    lacking = [at for at, text in translations(tags[0]).items() if not text]
+    write(tags[0], {at: texts[at] for at in lacking if at in texts})
+    return 0
+
+
+VERBS: Final = {
+    "state": _state,
+    "update": _update,
+    "todo": _todo,
+    "fill": _fill,
+    "take": _take,
+}
 
 
 if __name__ == "__main__":
