@@ -117,6 +117,7 @@ VERBS: Final[dict[str, dict[str, Any]]] = {
     "core.writing_of": {"cells": ["2026-01"]},
     "drawing.funnel_figure": {"funnel": FUNNEL},
     "drawing.funnel_svg": {"funnel": FUNNEL},
+    "drawing.funnel_vega_lite": {"funnel": FUNNEL},
     "drawing.quick": {"values": FALLS},
     "drivers.add": {"diagram": DIAGRAM, "added": IDEA, "under": ["on-the-spot"]},
     "drivers.link": {"diagram": DIAGRAM, "cause": "a", "effect": "b"},

@@ -131,6 +131,11 @@ class Made:
         drawn: Callable[..., str] = getattr(drawing, f"{self.kind}_svg")
         return drawn(*self.given, **self.more, **self.title, **more)
 
+    def vega(self, **more: Any) -> dict[str, Any]:
+        name = "vega_lite" if self.kind == "chart" else f"{self.kind}_vega_lite"
+        drawn: Callable[..., dict[str, Any]] = getattr(drawing, name)
+        return drawn(*self.given, **self.more, **self.title, **more)
+
     def figure(self, **more: Any) -> Figure:
         drawn: Callable[..., Figure] = getattr(drawing, f"{self.kind}_figure")
         return drawn(*self.given, **self.more, **more)
@@ -144,6 +149,13 @@ EVERY: Final = {
     "charts of a judgement": Made("charts", judged(), title="SHEET"),
     "charts without data": Made("charts", [empty_picture()], title="SHEET"),
     "no charts": Made("charts", [], title="SHEET"),
+    "charts in facets": Made(
+        "charts",
+        [counted_picture(), empty_picture(), counted_picture()],
+        title="SHEET",
+        facets=[("WARD", "STAYS"), ("CLINIC", "WAITS"), ("CLINIC", "STAYS")],
+        scale="row",
+    ),
     "multiples": Made("multiples", PANELS, title="SHEET", target=3, log=True),
     "no multiples": Made("multiples", [], title="SHEET"),
     "funnel": Made("funnel", FUNNEL, direction="lower", unit="RATE"),

@@ -28,6 +28,10 @@ from cqikit.drawing._spread import SpreadPicture
 from cqikit.drawing._theory import TheoryPicture
 from cqikit.drawing._timeline import cycle_events, timeline_figure, timeline_svg
 from cqikit.drawing._vega import vega_lite
+from cqikit.drawing._vega_layout import diagram_vega_lite, matrix_vega_lite
+from cqikit.drawing._vega_many import charts_vega_lite, multiples_vega_lite
+from cqikit.drawing._vega_units import funnel_vega_lite, pareto_vega_lite
+from cqikit.drawing._vega_work import profile_vega_lite, timeline_vega_lite
 
 __all__ = [
     "CaterpillarPicture",
@@ -46,11 +50,14 @@ __all__ = [
     "chart_svg",
     "charts_figure",
     "charts_svg",
+    "charts_vega_lite",
     "cycle_events",
     "diagram_figure",
     "diagram_svg",
+    "diagram_vega_lite",
     "funnel_figure",
     "funnel_svg",
+    "funnel_vega_lite",
     "icon_figure",
     "icon_svg",
     "little_svgs",
@@ -58,10 +65,13 @@ __all__ = [
     "marks_of",
     "matrix_figure",
     "matrix_svg",
+    "matrix_vega_lite",
     "multiples_figure",
     "multiples_svg",
+    "multiples_vega_lite",
     "pareto_figure",
     "pareto_svg",
+    "pareto_vega_lite",
     "pdf",
     "picture_figure",
     "picture_svg",
@@ -69,9 +79,11 @@ __all__ = [
     "png",
     "profile_figure",
     "profile_svg",
+    "profile_vega_lite",
     "quick",
     "show",
     "timeline_figure",
     "timeline_svg",
+    "timeline_vega_lite",
     "vega_lite",
 ]

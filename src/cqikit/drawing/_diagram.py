@@ -19,7 +19,9 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
-__all__ = ["diagram_figure", "diagram_svg"]
+    from cqikit.core import Sentence
+
+__all__ = ["Box", "described", "diagram_figure", "diagram_svg", "placed"]
 
 #: Widths in inches of a box and of the gap to the next layer; a line of text.
 BOX: Final = 2.05
@@ -42,12 +44,14 @@ WIDTHS: Final = {
     Strength.MODERATE: 1.4,
     Strength.STRONG: 2.4,
 }
-DIAGRAM: Final = instance_of(Diagram, fix="drivers.Diagram(aim=..., drivers=[...])")
+A_DIAGRAM: Final = instance_of(Diagram, fix="drivers.Diagram(aim=..., drivers=[...])")
 NO_NOTES: Final[Mapping[str, str]] = FrozenDict()
 
 
 @frozen
-class _Box:
+class Box:
+    """An item: where it is on the sheet, in inches, and its lines."""
+
     key: str
     lines: tuple[str, ...]
     note: str
@@ -56,18 +60,21 @@ class _Box:
 
     @property
     def height(self) -> float:
+        """Return how high it is."""
         return LINE * (len(self.lines) + bool(self.note)) + PADDING
 
     @property
     def left(self) -> float:
+        """Return how far right it begins."""
         return self.column * (BOX + GAP)
 
     @property
     def middle(self) -> float:
+        """Return how far down its middle is."""
         return self.top + self.height / 2
 
 
-@arguments(diagram=DIAGRAM, wording=A_WORDING)
+@arguments(diagram=A_DIAGRAM, wording=A_WORDING)
 def diagram_svg(
     diagram: Diagram,
     *,
@@ -90,15 +97,11 @@ def diagram_svg(
         When matplotlib is not installed.
     """
     with _drawn(diagram, notes, wording) as drawn:
-        said = say(
-            "{drivers:# driver|# drivers}, {ideas:# change idea|# change ideas}",
-            drivers=len(diagram.drivers),
-            ideas=len(diagram.ideas),
-        )
-        return svg(drawn, title=diagram.title, description=wording.said(said))
+        said = wording.said(described(diagram))
+        return svg(drawn, title=diagram.title, description=said)
 
 
-@arguments(diagram=DIAGRAM, wording=A_WORDING)
+@arguments(diagram=A_DIAGRAM, wording=A_WORDING)
 def diagram_figure(
     diagram: Diagram,
     *,
@@ -118,12 +121,21 @@ def diagram_figure(
         return settled(drawn)
 
 
+def described(diagram: Diagram) -> Sentence:
+    """Return what a diagram shows, for those who do not see it."""
+    return say(
+        "{drivers:# driver|# drivers}, {ideas:# change idea|# change ideas}",
+        drivers=len(diagram.drivers),
+        ideas=len(diagram.ideas),
+    )
+
+
 @contextmanager
 def _drawn(
     diagram: Diagram, notes: Mapping[str, str], wording: Wording
 ) -> Iterator[Figure]:
     notes = {key: wording.said(note) for key, note in notes.items()}
-    boxes = _placed(diagram, notes)
+    boxes = placed(diagram, notes)
     columns = max(box.column for box in boxes.values()) + 1
     width = columns * BOX + (columns - 1) * GAP
     height = max(box.top + box.height for box in boxes.values())
@@ -139,7 +151,7 @@ def _drawn(
         yield drawn
 
 
-def _placed(diagram: Diagram, notes: Mapping[str, str]) -> dict[str, _Box]:
+def placed(diagram: Diagram, notes: Mapping[str, str]) -> dict[str, Box]:
     """Place every item so that what it rests on stands beside it.
 
     The diagram is walked as a tree in which an item stands where it is met
@@ -150,31 +162,31 @@ def _placed(diagram: Diagram, notes: Mapping[str, str]) -> dict[str, _Box]:
     titles = {diagram.aim.key: diagram.aim.title, **titles}
     layers = sorted({layer_of(diagram, key) for key in titles})
     columns = {layer: place for place, layer in enumerate(layers)}
-    placed: dict[str, _Box] = {}
+    boxes: dict[str, Box] = {}
 
     def place(key: str, top: float) -> float:
         lines = wrapped(titles[key], CHARACTERS, MOST_LINES)
         note = shortened(notes.get(key, ""), CHARACTERS)
         column = columns[layer_of(diagram, key)]
-        placed[key] = box = _Box(key, lines, note, column, top)
+        boxes[key] = box = Box(key, lines, note, column, top)
         foot = top
         for cause in causes_of(diagram, key):
-            if cause not in placed:
+            if cause not in boxes:
                 foot = place(cause, foot)
         foot = max(foot, box.top + box.height + BETWEEN)
         middle = (top + foot - BETWEEN) / 2
-        placed[key] = evolve(box, top=middle - box.height / 2)
+        boxes[key] = evolve(box, top=middle - box.height / 2)
         return foot
 
     foot = HEAD
     for key in titles:
-        if key not in placed:
+        if key not in boxes:
             foot = place(key, foot)
-    return placed
+    return boxes
 
 
 def _draw_heads(
-    axes: Axes, diagram: Diagram, boxes: Mapping[str, _Box], wording: Wording
+    axes: Axes, diagram: Diagram, boxes: Mapping[str, Box], wording: Wording
 ) -> None:
     lefts = {layer_of(diagram, box.key): box.left for box in boxes.values()}
     for layer, left in lefts.items():
@@ -182,7 +194,7 @@ def _draw_heads(
         axes.text(left, 0.1, said, fontsize=9, weight="bold", color=COLOURS["quiet"])
 
 
-def _draw_links(axes: Axes, diagram: Diagram, boxes: Mapping[str, _Box]) -> None:
+def _draw_links(axes: Axes, diagram: Diagram, boxes: Mapping[str, Box]) -> None:
     from matplotlib.patches import PathPatch  # noqa: PLC0415
     from matplotlib.path import Path  # noqa: PLC0415
 
@@ -203,7 +215,7 @@ def _draw_links(axes: Axes, diagram: Diagram, boxes: Mapping[str, _Box]) -> None
         )
 
 
-def _draw_box(axes: Axes, diagram: Diagram, box: _Box) -> None:
+def _draw_box(axes: Axes, diagram: Diagram, box: Box) -> None:
     from matplotlib.patches import FancyBboxPatch  # noqa: PLC0415
 
     layer = layer_of(diagram, box.key)

@@ -39,9 +39,11 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure
     from numpy.typing import NDArray
 
+    from cqikit.core import Sentence
+
     Floats: TypeAlias = "NDArray[np.float64]"
 
-__all__ = ["funnel_figure", "funnel_svg"]
+__all__ = ["across_of", "described", "funnel_figure", "funnel_svg", "marks_of"]
 
 SIZE: Final = 8
 EDGE: Final = 4.0
@@ -53,6 +55,7 @@ GAP: Final = 6.0
 NAME: Final = 24
 #: So many points of each curve.
 CURVE: Final = 160
+A_FUNNEL: Final = instance_of(Funnel, fix="make one with spc.funnel(events, sizes)")
 #: What sizes are called where nobody says what they count.
 AS_SIZE: Final = say("size")
 DASHES: Final = ((1, 1.5), (4, 2), (7, 2))
@@ -73,7 +76,7 @@ ENTRIES: Final = {
 
 
 @arguments(
-    funnel=instance_of(Funnel, fix="make one with spc.funnel(events, sizes)"),
+    funnel=A_FUNNEL,
     size=list_of("two numbers"),
     unit=is_text,
     across=is_text,
@@ -116,17 +119,13 @@ def funnel_svg(
     >>> funnel_svg(made, unit="%", across="children")[:4]
     '<svg'
     """
-    said = say(
-        "{units:# unit|# units}, {n} beyond the outer limits",
-        units=len(funnel.units),
-        n=len(funnel.beyond()),
-    )
+    said = described(funnel)
     with _drawn(funnel, direction, (unit, across), size, wording) as drawn:
         return svg(drawn, title=funnel.title, description=wording.said(said))
 
 
 @arguments(
-    funnel=instance_of(Funnel, fix="make one with spc.funnel(events, sizes)"),
+    funnel=A_FUNNEL,
     size=list_of("two numbers"),
     unit=is_text,
     across=is_text,
@@ -154,6 +153,15 @@ def funnel_figure(
         return settled(drawn)
 
 
+def described(funnel: Funnel) -> Sentence:
+    """Return what a funnel plot shows, for those who do not see it."""
+    return say(
+        "{units:# unit|# units}, {n} beyond the outer limits",
+        units=len(funnel.units),
+        n=len(funnel.beyond()),
+    )
+
+
 @contextmanager
 def _drawn(
     funnel: Funnel,
@@ -164,7 +172,7 @@ def _drawn(
 ) -> Iterator[Figure]:
     wide, height = (side * POINTS for side in size)
     unit, across = map(wording.said, counted)
-    marks = _marks(funnel, Direction.of(direction, "direction"))
+    marks = marks_of(funnel, Direction.of(direction, "direction"))
     room = wide - 2 * EDGE
     there = [entry for name, entry in ENTRIES.items() if name in set(marks)]
     entries = entries_said(there, wording)
@@ -192,7 +200,7 @@ def _drawn(
         yield drawn
 
 
-def _marks(funnel: Funnel, better: Direction) -> list[str]:
+def marks_of(funnel: Funnel, better: Direction) -> list[str]:
     """Return what each unit is, as a key of `ENTRIES`."""
     outer = funnel.flags[funnel.levels.index(max(funnel.levels))]
     names = {Direction.HIGHER: 1, Direction.LOWER: -1}
@@ -208,7 +216,7 @@ def _marks(funnel: Funnel, better: Direction) -> list[str]:
     return marks
 
 
-def _across(funnel: Funnel) -> Floats:
+def across_of(funnel: Funnel) -> Floats:
     """Return sizes from about the smallest to the largest, denser at first."""
     least, most = float(funnel.sizes.min()) * 0.9, float(funnel.sizes.max()) * 1.05
     return least + (most - least) * np.linspace(0, 1, CURVE) ** 2
@@ -218,7 +226,7 @@ def _curves(
     funnel: Funnel, wording: Wording
 ) -> tuple[list[tuple[float, Floats, Floats]], list[EndLabel]]:
     """Return the limits of each level, and what stands at their ends."""
-    sizes = _across(funnel)
+    sizes = across_of(funnel)
     curves = [(level, *funnel.curve(sizes, level)) for level in sorted(funnel.levels)]
     centre = float(funnel.centre)
     named = wording.part(centre)
@@ -248,7 +256,7 @@ def _extent(
 def _draw_curves(
     axes: Axes, funnel: Funnel, curves: list[tuple[float, Floats, Floats]]
 ) -> None:
-    sizes = _across(funnel)
+    sizes = across_of(funnel)
     axes.set_xlim(0, float(sizes[-1]))
     axes.tick_params(axis="x", length=3, color=COLOURS["phase"])
     axes.axhline(funnel.centre, color=COLOURS["centre"], linewidth=1.2, zorder=2)

@@ -44,7 +44,15 @@ if TYPE_CHECKING:
     from cqikit.drawing._many_scales import Sharing
     from cqikit.drawing._many_sheet import ManySheet
 
-__all__ = ["charts_figure", "charts_svg"]
+__all__ = [
+    "charts_figure",
+    "charts_svg",
+    "described_all",
+    "laid_out",
+    "name_of",
+    "panel_of",
+    "pictures_of",
+]
 
 #: So many of those most in need of a look are named in words.
 NAMED: Final = 3
@@ -130,14 +138,14 @@ def charts_svg(
     >>> charts_svg(waits, title="Days waited")[:4]
     '<svg'
     """
-    pictures = _pictures(charts, judgement, unit=unit, log=log)
-    pictures, laid = _laid(pictures, facets, columns, order, width)
+    pictures = pictures_of(charts, judgement, unit=unit, log=log)
+    pictures, laid = laid_out(pictures, facets, columns, order, width)
     with _drawn(pictures, laid, scale, width, wording) as (drawn, sheet):
         tips = {
             f"chart-{place}-0": wording.said(_tip(cell.picture, laid, place))
             for place, cell in enumerate(sheet.cells)
         }
-        said = wording.said(_described(pictures, laid))
+        said = wording.said(described_all(pictures, laid))
         return svg(drawn, title=title, description=said, tips=tips)
 
 
@@ -173,8 +181,8 @@ def charts_figure(
     MissingExtraError
         When matplotlib is not installed.
     """
-    pictures = _pictures(charts, judgement, unit=unit, log=log)
-    pictures, laid = _laid(pictures, facets, columns, order, width)
+    pictures = pictures_of(charts, judgement, unit=unit, log=log)
+    pictures, laid = laid_out(pictures, facets, columns, order, width)
     with _drawn(pictures, laid, scale, width, wording) as (drawn, _):
         return settled(drawn)
 
@@ -197,7 +205,7 @@ def _drawn(
         yield drawn, sheet
 
 
-def _pictures(
+def pictures_of(
     charts: Panel | Chart | Judgement | Iterable[ChartPicture],
     judgement: Judgement | None,
     *,
@@ -270,7 +278,7 @@ def _of_panel(
     return pictures
 
 
-def _laid(
+def laid_out(
     pictures: list[ChartPicture],
     facets: Sequence[tuple[Any, Any]],
     columns: int | None,
@@ -315,7 +323,7 @@ def _names(facets: Sequence[Any], count: int) -> list[tuple[str, str]]:
     return names
 
 
-def _named(picture: ChartPicture, facets: Facets, place: int) -> str:
+def name_of(picture: ChartPicture, facets: Facets, place: int) -> str:
     """Return what a chart is called, if only by its number."""
     if facets.columns:
         row, column = facets.places[place]
@@ -324,14 +332,14 @@ def _named(picture: ChartPicture, facets: Facets, place: int) -> str:
 
 
 def _tip(picture: ChartPicture, facets: Facets, place: int) -> Sentence:
-    name = _named(picture, facets, place)
+    name = name_of(picture, facets, place)
     return say("{name}: {description}", name=name, description=described(picture))
 
 
 ICONS_TEXT: Final = {str(meaning): icon.text for meaning, icon in ICONS.items()}
 
 
-def _described(pictures: Sequence[ChartPicture], facets: Facets) -> Sentence:
+def described_all(pictures: Sequence[ChartPicture], facets: Facets) -> Sentence:
     """Return what the sheet shows, for those who do not see it."""
     count = len(pictures)
     parts = [say("{n:# chart|# charts}", n=count)]
@@ -357,6 +365,6 @@ def _described(pictures: Sequence[ChartPicture], facets: Facets) -> Sentence:
         parts.append(say("{n} without data", n=count - sum(seen)))
     if count > NAMED:
         first = by_need(picture.judgement for picture in pictures)[:NAMED]
-        names = tuple(_named(pictures[place], facets, place) for place in first)
+        names = tuple(name_of(pictures[place], facets, place) for place in first)
         parts.append(say("first to look at: {names}", names=names))
     return say("{all/; }", all=tuple(parts))

@@ -25,7 +25,14 @@ if TYPE_CHECKING:
 
     from cqikit.core import Sentence
 
-__all__ = ["matrix_figure", "matrix_svg"]
+__all__ = [
+    "Cells",
+    "cells_of",
+    "described",
+    "matrix_figure",
+    "matrix_svg",
+    "ordered",
+]
 
 SIZE: Final = 8.0
 EDGE: Final = 4.0
@@ -97,9 +104,9 @@ def matrix_svg(
     >>> matrix_svg(judged, title="Where we stand")[:4]
     '<svg'
     """
-    matrix = _matrix(rows)
+    matrix = cells_of(rows)
     with _drawn(matrix, width, wording) as drawn:
-        said = wording.said(_described(matrix))
+        said = wording.said(described(matrix))
         return svg(drawn, title=title, description=said)
 
 
@@ -121,12 +128,12 @@ def matrix_figure(
     MissingExtraError
         When matplotlib is not installed.
     """
-    with _drawn(_matrix(rows), width, wording) as drawn:
+    with _drawn(cells_of(rows), width, wording) as drawn:
         return settled(drawn)
 
 
 @frozen(eq=False)
-class _Matrix:
+class Cells:
     """What is in each cell, which rows and columns there are, and what is in none."""
 
     found: dict[Place, list[str]]
@@ -135,7 +142,8 @@ class _Matrix:
     without: list[str]
 
 
-def _matrix(rows: Iterable[SummaryRow] | Judgement) -> _Matrix:
+def cells_of(rows: Iterable[SummaryRow] | Judgement) -> Cells:
+    """Return which measures are in which cell."""
     if isinstance(rows, Judgement):
         rows = summary(rows)
     found: dict[Place, list[str]] = {}
@@ -148,7 +156,7 @@ def _matrix(rows: Iterable[SummaryRow] | Judgement) -> _Matrix:
             found.setdefault((meaning, latest.assurance), []).append(name)
     up = {variation for variation, _ in found} | set(ROWS)
     across = {assurance for _, assurance in found} | set(COLUMNS)
-    return _Matrix(
+    return Cells(
         found,
         tuple(each for each in ICONS if isinstance(each, Variation) and each in up),
         tuple(each for each in ICONS if isinstance(each, Assurance) and each in across),
@@ -175,13 +183,14 @@ def _latest(rows: Iterable[SummaryRow]) -> Iterator[tuple[str, SummaryRow | None
         yield line_of(phases[-1].chart), there[-1] if there else None
 
 
-def _ordered(matrix: _Matrix) -> Iterator[Place]:
+def ordered(matrix: Cells) -> Iterator[Place]:
+    """Yield every cell, row by row."""
     for variation in matrix.rows:
         for assurance in matrix.columns:
             yield variation, assurance
 
 
-def _described(matrix: _Matrix) -> Sentence:
+def described(matrix: Cells) -> Sentence:
     """Return every measure with what it is, for those who do not see it."""
     parts = [
         say(
@@ -190,7 +199,7 @@ def _described(matrix: _Matrix) -> Sentence:
             assurance=ICONS[place[1]].text,
             measures=tuple(names),
         )
-        for place in _ordered(matrix)
+        for place in ordered(matrix)
         if (names := matrix.found.get(place))
     ]
     if matrix.without:
@@ -214,7 +223,7 @@ class _Layout:
         return self.tops[-1] + EDGE + len(self.foot) * LINE
 
 
-def _layout(matrix: _Matrix, width: float, wording: Wording) -> _Layout:
+def _layout(matrix: Cells, width: float, wording: Wording) -> _Layout:
     said = {meaning: wording.said(icon.text) for meaning, icon in ICONS.items()}
     edges = _edges(matrix, width, said)
     across = points_wide("n", SIZE)
@@ -246,7 +255,7 @@ def _layout(matrix: _Matrix, width: float, wording: Wording) -> _Layout:
 
 
 def _edges(
-    matrix: _Matrix, width: float, said: Mapping[Variation | Assurance, str]
+    matrix: Cells, width: float, said: Mapping[Variation | Assurance, str]
 ) -> list[float]:
     """Return where columns begin and the last one ends; empty ones are narrower.
 
@@ -300,7 +309,7 @@ def _listed(names: list[str], most: float) -> tuple[str, ...]:
 
 
 @contextmanager
-def _drawn(matrix: _Matrix, width: float, wording: Wording) -> Iterator[Figure]:
+def _drawn(matrix: Cells, width: float, wording: Wording) -> Iterator[Figure]:
     if not SMALLEST <= width <= LARGEST:
         said = f"must be from {SMALLEST:g} to {LARGEST:g} inches"
         raise FieldError("width", said, width)

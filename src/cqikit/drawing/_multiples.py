@@ -42,7 +42,9 @@ if TYPE_CHECKING:
 __all__ = [
     "Panel",
     "axis_of",
+    "called",
     "check_panels",
+    "described",
     "multiples_figure",
     "multiples_svg",
     "stretches",
@@ -150,6 +152,12 @@ def multiples_svg(
     True
     """
     picture = _picture(panels, columns, target, wording, log=log, among=among)
+    said = wording.said(described(panels, target))
+    return plain_svg(picture, title=title, description=said)
+
+
+def described(panels: Sequence[Panel], target: float | None) -> Sentence:
+    """Return what a sheet shows, for those who do not see it."""
     met = sum(panel.meets is True for panel in panels)
     said = say("{n:# team|# teams} on one scale", n=len(panels))
     # Without an aim no team meets one, and no line shows it.
@@ -159,7 +167,7 @@ def multiples_svg(
             teams=said,
             n=met,
         )
-    return plain_svg(picture, title=title, description=wording.said(said))
+    return said
 
 
 @arguments(panels=list_of("Panels"), wording=A_WORDING)
@@ -343,13 +351,18 @@ def _alone(wanted: NDArray[np.bool_]) -> NDArray[np.bool_]:
     return alone
 
 
+def called(panel: Panel) -> str:
+    """Return what a panel is called, with a mark where the team meets the aim."""
+    mark = {True: " \u2713", False: "", None: " ?"}[panel.meets]
+    return f"{shortened(panel.title, 20)}{mark}"
+
+
 def _labels(panels: Sequence[Panel], columns: int) -> Iterator[Label]:
     for place, panel in enumerate(panels):
         left, top = _corner(place, columns)
-        mark = {True: " \u2713", False: "", None: " ?"}[panel.meets]
         yield Label(
             left,
             top - 0.05 * HEIGHT - DESCENT,
-            f"{shortened(panel.title, 20)}{mark}",
+            called(panel),
             "target" if panel.meets else "text",
         )

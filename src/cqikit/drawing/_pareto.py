@@ -45,7 +45,7 @@ if TYPE_CHECKING:
     from cqikit.core import Sentence
     from cqikit.spc import Bar
 
-__all__ = ["pareto_figure", "pareto_svg"]
+__all__ = ["described", "first_few", "pareto_figure", "pareto_svg"]
 
 SIZE: Final = 8
 #: In points: height of a bar's row, edge, room for the axis.
@@ -55,11 +55,11 @@ FOOT: Final = 20.0
 CUMULATIVE: Final = Entry("o", 4.2, "concern", say("all up to here"))
 FEW: Final = Entry("s", 7.0, "improvement", "")
 REST: Final = Entry("s", 7.0, "phase", say("the others"))
-PARETO: Final = instance_of(Pareto, fix="make one with spc.pareto(categories)")
+A_PARETO: Final = instance_of(Pareto, fix="make one with spc.pareto(categories)")
 
 
 @arguments(
-    pareto=PARETO,
+    pareto=A_PARETO,
     share=instance_of(int, float),
     width=at_least(1),
     wording=A_WORDING,
@@ -104,12 +104,12 @@ def pareto_svg(
     '<svg'
     """
     with _drawn(pareto, share, width, wording) as drawn:
-        said = wording.said(_described(pareto, share))
+        said = wording.said(described(pareto, share))
         return svg(drawn, title=pareto.title, description=said)
 
 
 @arguments(
-    pareto=PARETO,
+    pareto=A_PARETO,
     share=instance_of(int, float),
     width=at_least(1),
     wording=A_WORDING,
@@ -136,13 +136,19 @@ def pareto_figure(
         return settled(drawn)
 
 
-def _described(pareto: Pareto, share: float) -> Sentence:
+def described(pareto: Pareto, share: float) -> Sentence:
+    """Return what a Pareto chart shows, for those who do not see it."""
     return say(
         "{n:# category|# categories}; {few:# bar reaches|# bars reach} {share} %",
         n=len(pareto.bars),
         few=len(pareto.vital_few(share)),
         share=100.0 * share,
     )
+
+
+def first_few(share: float) -> Sentence:
+    """Return what the darker bars are."""
+    return say("the first that make up {share} %", share=100.0 * share)
 
 
 def _counted(bar: Bar) -> Sentence:
@@ -155,8 +161,7 @@ def _drawn(
     pareto: Pareto, share: float, width: float, wording: Wording
 ) -> Iterator[Figure]:
     few = len(pareto.vital_few(share))
-    first = say("the first that make up {share} %", share=100.0 * share)
-    entries = [evolve(FEW, text=first)]
+    entries = [evolve(FEW, text=first_few(share))]
     entries += [REST] if few < len(pareto.bars) else []
     entries = entries_said([*entries, CUMULATIVE], wording)
     wide = width * POINTS

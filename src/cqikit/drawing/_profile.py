@@ -27,7 +27,14 @@ if TYPE_CHECKING:
     from cqikit.assessments import ProfileRow
     from cqikit.core import Sentence
 
-__all__ = ["profile_figure", "profile_svg"]
+__all__ = [
+    "described",
+    "ends_of",
+    "profile_figure",
+    "profile_svg",
+    "share_of",
+    "value_said",
+]
 
 #: In points: height of a row, indent of a depth, edges, room for the scale below.
 HIGH: Final = 18.0
@@ -79,9 +86,7 @@ def profile_svg(
         When matplotlib is not installed.
     """
     with _drawn(rows, before, width, wording) as drawn:
-        scored = sum(row.value is not None for row in rows)
-        said = say("{scored} of {n} parts have a score", scored=scored, n=len(rows))
-        return svg(drawn, title=title, description=wording.said(said))
+        return svg(drawn, title=title, description=wording.said(described(rows)))
 
 
 @arguments(
@@ -105,6 +110,12 @@ def profile_figure(
     """
     with _drawn(rows, before, width, wording) as drawn:
         return settled(drawn)
+
+
+def described(rows: Sequence[ProfileRow]) -> Sentence:
+    """Return what a profile shows, for those who do not see it."""
+    scored = sum(row.value is not None for row in rows)
+    return say("{scored} of {n} parts have a score", scored=scored, n=len(rows))
 
 
 @contextmanager
@@ -140,7 +151,9 @@ def _drawn(
         for place, row in enumerate(rows):
             _draw_row(axes, place, row, earlier.get(row.key))
         axes.set_yticks([])
-        axes.set_xticks([0, 0.5, 1], list(map(wording.said, ENDS)), fontsize=SIZE)
+        axes.set_xticks(
+            [0, 0.5, 1], list(map(wording.said, ends_of(rows))), fontsize=SIZE
+        )
         axes.tick_params(length=0)
         axes.spines["left"].set_visible(False)
         yield drawn
@@ -148,8 +161,8 @@ def _drawn(
 
 def _entries(rows: Sequence[ProfileRow], earlier: dict[str, ProfileRow]) -> list[Entry]:
     there = {
-        SCORE: any(_share(row, row.value) is not None for row in rows),
-        BEFORE: any(_share(row, _was(row, earlier)) is not None for row in rows),
+        SCORE: any(share_of(row, row.value) is not None for row in rows),
+        BEFORE: any(share_of(row, _was(row, earlier)) is not None for row in rows),
         RANGE: any(row.low != row.high for row in rows),
     }
     return [entry for entry, wanted in there.items() if wanted]
@@ -163,7 +176,7 @@ def _label(
     sheet: Axes, rows: Sequence[ProfileRow], wide: float, wording: Wording
 ) -> tuple[float, float]:
     """Write titles and values, and return where the room between them is."""
-    values = [wording.said(_value(row)) for row in rows]
+    values = [wording.said(value_said(row)) for row in rows]
     # Bold letters are wider than the others.
     wanted = [
         points_wide([line_of(row.title)], SIZE * 1.12) + INDENT * row.depth
@@ -184,15 +197,30 @@ def _label(
     return EDGE + taken + 2 * EDGE + 6, wide - beside - 3 * EDGE - 6
 
 
-def _value(row: ProfileRow) -> Sentence:
+def _is_per_cent(row: ProfileRow) -> bool:
+    return (row.least, row.most) == (0, 100)
+
+
+def ends_of(rows: Sequence[ProfileRow]) -> tuple[Sentence, ...]:
+    """Return what stands under the profile: per cents, where all rows have these."""
+    if rows and all(map(_is_per_cent, rows)):
+        return tuple(say("{share} %", share=share) for share in (0, 50, 100))
+    return ENDS
+
+
+def value_said(row: ProfileRow) -> Sentence:
+    """Return the score of a row, on its scale and with its level."""
     if row.value is None:
         return say("no score")
     said = say("{value} of {most}", value=float(row.value), most=float(row.most))
+    if _is_per_cent(row):
+        said = say("{share} %", share=float(row.value))
     level = line_of(row.level)
     return say("{score}, {level}", score=said, level=level) if level else said
 
 
-def _share(row: ProfileRow, value: float | None) -> float | None:
+def share_of(row: ProfileRow, value: float | None) -> float | None:
+    """Return a score as a share of the scale of its row."""
     if value is None or row.most == row.least:
         return None
     return (value - row.least) / (row.most - row.least)
@@ -202,13 +230,13 @@ def _draw_row(
     axes: Axes, place: int, row: ProfileRow, earlier: ProfileRow | None
 ) -> None:
     axes.plot([0, 1], [place, place], color=COLOURS["fill"], linewidth=5, zorder=0)
-    low, high = _share(row, row.low), _share(row, row.high)
+    low, high = share_of(row, row.low), share_of(row, row.high)
     if low is not None and high is not None:
         axes.plot(
             [low, high], [place, place], color=COLOURS["phase"], linewidth=4, zorder=1
         )
-    was = _share(earlier, earlier.value) if earlier else None
-    share = _share(row, row.value)
+    was = share_of(earlier, earlier.value) if earlier else None
+    share = share_of(row, row.value)
     for at, entry in ((was, BEFORE), (share, SCORE)):
         if at is not None:
             axes.plot(at, place, zorder=3, clip_on=False, **style_of(entry))

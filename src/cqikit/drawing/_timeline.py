@@ -49,7 +49,16 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
-__all__ = ["cycle_events", "timeline_figure", "timeline_svg"]
+    from cqikit.core import Sentence
+
+__all__ = [
+    "Row",
+    "cycle_events",
+    "described",
+    "rows_of",
+    "timeline_figure",
+    "timeline_svg",
+]
 
 SIZE: Final = 8
 #: In points: height of a row, indent of a cycle, edge, room for the time axis.
@@ -149,11 +158,7 @@ def timeline_svg(
     """
     every = tuple(cycles)
     with _drawn(every, names, as_of, width, wording) as drawn:
-        ended = sum(pdsa.state(cycle).is_end for cycle in every)
-        said = say(
-            "{n:# cycle|# cycles}, {ended} of them ended", n=len(every), ended=ended
-        )
-        return svg(drawn, title=title, description=wording.said(said))
+        return svg(drawn, title=title, description=wording.said(described(every)))
 
 
 @arguments(wording=A_WORDING)
@@ -178,6 +183,14 @@ def timeline_figure(
         return settled(drawn)
 
 
+def described(cycles: tuple[Cycle, ...]) -> Sentence:
+    """Return what a timeline shows, for those who do not see it."""
+    ended = sum(pdsa.state(cycle).is_end for cycle in cycles)
+    return say(
+        "{n:# cycle|# cycles}, {ended} of them ended", n=len(cycles), ended=ended
+    )
+
+
 @contextmanager
 def _drawn(
     every: tuple[Cycle, ...],
@@ -186,12 +199,9 @@ def _drawn(
     width: float,
     wording: Wording,
 ) -> Iterator[Figure]:
-    rows = [
-        evolve(row, text=wording.said(row.text), scale=wording.said(row.scale))
-        for row in _rows(every, names, as_of)
-    ]
+    rows = rows_of(every, names, as_of, wording)
     wide, room = width * POINTS, width * POINTS - 2 * EDGE
-    entries = entries_said(_entries(rows), wording)
+    entries = _entries(rows, wording)
     head = legend_rows(entries, room) * ROW + EDGE
     high = HIGH * max(len(rows), 1)
     with figure(width, (head + high + FOOT) / POINTS) as drawn:
@@ -217,7 +227,7 @@ def _drawn(
 
 
 @frozen(eq=False)
-class _Row:
+class Row:
     """A line of the picture: a heading, or a cycle with its stages and its end."""
 
     text: str
@@ -226,9 +236,27 @@ class _Row:
     end: Entry | None = None
 
 
+def rows_of(
+    cycles: tuple[Cycle, ...],
+    names: Mapping[str, str],
+    as_of: date | None,
+    wording: Wording,
+) -> list[Row]:
+    """Return the lines of the picture in a language."""
+    return [
+        evolve(
+            row,
+            text=wording.said(row.text),
+            scale=wording.said(row.scale),
+            end=row.end and evolve(row.end, text=wording.said(row.end.text)),
+        )
+        for row in _rows(cycles, names, as_of)
+    ]
+
+
 def _rows(
     cycles: tuple[Cycle, ...], names: Mapping[str, str], as_of: date | None
-) -> list[_Row]:
+) -> list[Row]:
     groups = [(ramp.idea, ramp.team, ramp.cycles) for ramp in ramps(cycles)]
     loose = tuple(cycle for cycle in cycles if not cycle.idea)
     groups += [("", "", loose)] if loose else []
@@ -238,16 +266,16 @@ def _rows(
         if team:
             called = line_of(names.get(team, team))
             said = say("{idea} ({team})", idea=said, team=called)
-        rows.append(_Row(said))
+        rows.append(Row(said))
         rows += [_row(cycle, as_of) for cycle in chain]
     return rows
 
 
-def _row(cycle: Cycle, as_of: date | None) -> _Row:
+def _row(cycle: Cycle, as_of: date | None) -> Row:
     plan, stands = latest(cycle, Plan), pdsa.state(cycle)
     scale = "" if plan is None or plan.scale is None else f"{plan.scale} {plan.unit}"
     if not cycle.log:
-        return _Row(line_of(cycle.title), say("not begun"))
+        return Row(line_of(cycle.title), say("not begun"))
     said = statements(cycle)
     turns = [(Phase.PLAN, said[0].on)]
     turns += [(TURNS[type(event)], event.on) for event in said if type(event) in TURNS]
@@ -259,19 +287,20 @@ def _row(cycle: Cycle, as_of: date | None) -> _Row:
         (at, start, stop) for (at, start), stop in zip(turns, stops, strict=True)
     )
     end = ENDS.get(stands, OPEN)
-    return _Row(line_of(cycle.title), line_of(scale), spans, end)
+    return Row(line_of(cycle.title), line_of(scale), spans, end)
 
 
-def _entries(rows: list[_Row]) -> list[Entry]:
+def _entries(rows: list[Row], wording: Wording) -> list[Entry]:
     stages = {at for row in rows for at, _, _ in row.spans}
     ends = {row.end for row in rows}
+    drawn = entries_said((*ENDS.values(), OPEN), wording)
     return [
-        *(entry for at, entry in STAGES.items() if at in stages),
-        *(entry for entry in (*ENDS.values(), OPEN) if entry in ends),
+        *entries_said([STAGES[at] for at in STAGES if at in stages], wording),
+        *(entry for entry in drawn if entry in ends),
     ]
 
 
-def _label(sheet: Axes, rows: list[_Row], wide: float) -> float:
+def _label(sheet: Axes, rows: list[Row], wide: float) -> float:
     """Write headings, titles and scales, and return where the room for bars begins."""
     cycles = [row for row in rows if row.spans or row.scale]
     scales = min(points_wide((row.scale for row in rows), SIZE), wide * 0.2)
@@ -293,7 +322,7 @@ def _label(sheet: Axes, rows: list[_Row], wide: float) -> float:
     return left + scales + 2 * EDGE
 
 
-def _draw(axes: Axes, rows: list[_Row], wide: float, wording: Wording) -> None:
+def _draw(axes: Axes, rows: list[Row], wide: float, wording: Wording) -> None:
     from matplotlib.patches import Rectangle  # noqa: PLC0415
 
     days = [day for row in rows for _, *ends in row.spans for day in ends]

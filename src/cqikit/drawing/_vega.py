@@ -6,26 +6,45 @@ from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
-from cqikit.core import Frequency, arguments
+from cqikit.core import ENGLISH, Frequency, Wording, arguments, say
 from cqikit.drawing._events import spoken
 from cqikit.drawing._figure import COLOURS
 from cqikit.drawing._lines import carried_lines
 from cqikit.drawing._picture import (
     A_PICTURE,
+    A_WORDING,
     MARKS,
     described,
     line_names,
     marks_of,
 )
+from cqikit.drawing._vega_frame import named_days, nominal, spec, tooltip
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Sequence
 
     from cqikit.drawing._picture import ChartPicture
 
 __all__ = ["vega_lite"]
 
-SCHEMA: Final = "https://vega.github.io/schema/vega-lite/v5.json"
+#: What is said of the point that is pointed at.
+TIPS: Final = {
+    "label": say("period"),
+    "value": say("value"),
+    "size": say("n"),
+    "centre": say("centre"),
+    "lower": say("lower limit"),
+    "upper": say("upper limit"),
+    "mark": say("meaning"),
+    "rules": say("rules"),
+    "reason": say("reason"),
+}
+EVENT_TIPS: Final = {
+    "number": say("event"),
+    "when": say("when"),
+    "title": say("title"),
+}
+HIDDEN: Final = say("withheld")
 SHAPES: Final = {
     "plain": "circle",
     # A thin cross on its side, as a path: what is filled needs an area.
@@ -43,21 +62,23 @@ SMALL, LARGE = 28, 80
 COLOUR_OF: Final = {"plain": "line"}
 
 
-@arguments(picture=A_PICTURE)
-def vega_lite(picture: ChartPicture) -> dict[str, Any]:
+@arguments(picture=A_PICTURE, wording=A_WORDING)
+def vega_lite(picture: ChartPicture, *, wording: Wording = ENGLISH) -> dict[str, Any]:
     """Return a chart as a Vega-Lite v5 specification.
 
     It holds text and numbers only, so that `json.dumps` writes it, and needs
     no package. The values are in ``spec["datasets"]["points"]``, one record a
-    point: where it lies, its value, centre and limits (None where there is
-    none), the phase, what it is, which rules signal there, and why it does
-    not count; where lines are carried on, those of the phase before. Whoever
-    points at one sees what it is and why.
+    point: where it lies, its value, size, centre and limits (None where there
+    is none), the phase, what it is (`mark` in words, `meaning` as a key), which
+    rules signal there, and why it does not count; where lines are carried on,
+    those of the phase before. Whoever points at one sees what it is and why.
 
     Parameters
     ----------
     picture : ChartPicture
         `size` is taken as inches of 96 pixels; `alone` says nothing here.
+    wording : core.Wording
+        The language of its words; by default English.
 
     Returns
     -------
@@ -71,44 +92,63 @@ def vega_lite(picture: ChartPicture) -> dict[str, Any]:
     >>> [point["value"] for point in spec["datasets"]["points"]]
     [7.0, 9.0, 8.0, 12.0, 8.0]
     """
-    chart = picture.chart
+    return spec(
+        picture.chart.title,
+        described(picture),
+        picture.size,
+        wording,
+        datasets=data_of(picture, wording),
+        data={"name": "points"},
+        layer=layers_of(picture, wording),
+    )
+
+
+def data_of(picture: ChartPicture, wording: Wording) -> dict[str, Any]:
+    """Return what there is to draw: points and events."""
+    points = list(_points(picture, wording))
+    return {"points": points, "events": _events(picture, wording)}
+
+
+def layers_of(
+    picture: ChartPicture,
+    wording: Wording,
+    names: Sequence[str] = (),
+    own: str = "",
+) -> list[dict[str, Any]]:
+    """Return what is drawn of a chart, from the lowest to the uppermost.
+
+    `names` are the marks of a legend that many charts share; `own` ends the names of
+    the chart's events and layers.
+    """
     limits = [
-        *(_line_layer(picture, name) for name in ("lower", "upper", "centre")),
-        *(_carried_layer(picture, name) for name in _carried_names(picture)),
+        *(_line_layer(picture, name, wording) for name in ("lower", "upper", "centre")),
+        *(_carried_layer(picture, name, wording) for name in _carried_names(picture)),
     ]
     points = [
-        _value_layer(picture),
-        _point_layer(picture),
-        *([_withheld_layer(picture)] if any(chart.withheld) else []),
+        _value_layer(picture, wording),
+        _point_layer(picture, wording, names),
+        *([_withheld_layer(picture, wording)] if any(picture.chart.withheld) else []),
     ]
     layers = [
-        *([_event_layer()] if picture.events else []),
-        *_over_time(picture, limits),
-        *([_target_layer(picture)] if _shows_target(picture) else []),
-        *_over_time(picture, points),
+        *([_event_layer(wording, own)] if picture.events else []),
+        *_over_time(picture, limits, wording),
+        *([_target_layer(picture, wording)] if _shows_target(picture) else []),
+        *_over_time(picture, points, wording),
     ]
-    return {
-        "$schema": SCHEMA,
-        "title": chart.title,
-        "description": described(picture),
-        "width": round(picture.size[0] * 96),
-        "height": round(picture.size[1] * 96),
-        "datasets": {"points": list(_points(picture)), "events": _events(picture)},
-        "data": {"name": "points"},
-        "layer": layers,
-    }
+    # Layers of one name would have one scale.
+    return [layer | {"name": f"{layer['name']}{own}"} for layer in layers]
 
 
 def _over_time(
-    picture: ChartPicture, layers: Iterable[dict[str, Any]]
+    picture: ChartPicture, layers: Iterable[dict[str, Any]], wording: Wording
 ) -> Iterator[dict[str, Any]]:
     """Yield layers with their place in time, which events and targets have not."""
-    time = _time(picture)
+    time = _time(picture, wording)
     for layer in layers:
         yield layer | {"encoding": {"x": time, **layer["encoding"]}}
 
 
-def _points(picture: ChartPicture) -> Iterator[dict[str, Any]]:
+def _points(picture: ChartPicture, wording: Wording) -> Iterator[dict[str, Any]]:
     chart, marks = picture.chart, marks_of(picture)
     phase, before = np.cumsum(chart.breaks), carried_lines(picture)
     carried: dict[int, dict[str, float | None]] = {
@@ -124,13 +164,17 @@ def _points(picture: ChartPicture) -> Iterator[dict[str, Any]]:
         withheld = chart.withheld[place] if chart.withheld else ""
         yield {
             "on": _day(picture, place),
-            "label": str(chart.on[place]) if chart.on else str(place + 1),
+            "label": wording.day(chart.on[place]) if chart.on else str(place + 1),
             "value": _number(chart.values[place]),
+            **({} if chart.sizes is None else {"size": _number(chart.sizes[place])}),
             "centre": _number(chart.centre[place]),
             "lower": _number(chart.lower[place]),
             "upper": _number(chart.upper[place]),
             "phase": int(phase[place]) + 1,
-            "mark": MARKS.get(mark, "withheld" if withheld else "not observed"),
+            "mark": wording.said(
+                MARKS.get(mark, HIDDEN if withheld else say("not observed"))
+            ),
+            "meaning": mark,
             "counted": bool(mark) and not bool(chart.excluded[place]),
             "rules": ", ".join(name for name, at in flags if at[place]),
             "reason": chart.reasons[place] if chart.reasons else "",
@@ -154,28 +198,29 @@ def _number(value: Any) -> float | None:
     return float(value) if np.isfinite(value) else None
 
 
-def _events(picture: ChartPicture) -> list[dict[str, Any]]:
+def _events(picture: ChartPicture, wording: Wording) -> list[dict[str, Any]]:
     return [
         {
             "number": count,
             "start": event.start.first.isoformat(),
             "stop": event.stop.last.isoformat(),
-            "when": spoken(event),
-            "title": event.title,
+            "when": spoken(event, wording),
+            "title": wording.said(event.title),
         }
         for count, event in enumerate(picture.events, start=1)
     ]
 
 
-def _time(picture: ChartPicture) -> dict[str, Any]:
-    if picture.chart.on is None or _numbered(picture):
+def _time(picture: ChartPicture, wording: Wording) -> dict[str, Any]:
+    on = picture.chart.on
+    if on is None or _numbered(picture):
         return {"field": "on", "type": "quantitative", "title": None}
     # Days without a clock are the same days everywhere.
-    scale = {"type": "utc"}
-    return {"field": "on", "type": "temporal", "scale": scale, "title": None}
+    time = {"field": "on", "type": "temporal", "scale": {"type": "utc"}, "title": None}
+    return time | named_days(on, wording)
 
 
-def _value_axis(picture: ChartPicture) -> dict[str, Any]:
+def _value_axis(picture: ChartPicture, wording: Wording) -> dict[str, Any]:
     scale: dict[str, Any] = {"zero": False}
     if picture.log:
         # A logarithmic scale has no place for 0 and less; symlog has.
@@ -184,18 +229,19 @@ def _value_axis(picture: ChartPicture) -> dict[str, Any]:
         if (values <= 0).any():
             least = values.min(where=values > 0, initial=1.0)
             scale = {"type": "symlog", "constant": float(least)}
-    return {"type": "quantitative", "title": picture.unit or None, "scale": scale}
+    unit = wording.said(picture.unit) or None
+    return {"type": "quantitative", "title": unit, "scale": scale}
 
 
 def _shows_target(picture: ChartPicture) -> bool:
     return picture.target is not None and (picture.target > 0 or not picture.log)
 
 
-def _y(picture: ChartPicture, field: str) -> dict[str, Any]:
-    return {"field": field, **_value_axis(picture)}
+def _y(picture: ChartPicture, field: str, wording: Wording) -> dict[str, Any]:
+    return {"field": field, **_value_axis(picture, wording)}
 
 
-def _line_layer(picture: ChartPicture, name: str) -> dict[str, Any]:
+def _line_layer(picture: ChartPicture, name: str, wording: Wording) -> dict[str, Any]:
     centre = name == "centre"
     mark = {
         "type": "line",
@@ -206,9 +252,9 @@ def _line_layer(picture: ChartPicture, name: str) -> dict[str, Any]:
     }
     return {
         "name": name,
-        "description": line_names(picture)[name],
+        "description": wording.said(line_names(picture)[name]),
         "mark": mark,
-        "encoding": {"y": _y(picture, name), "detail": {"field": "phase"}},
+        "encoding": {"y": _y(picture, name, wording), "detail": {"field": "phase"}},
     }
 
 
@@ -217,62 +263,66 @@ def _carried_names(picture: ChartPicture) -> list[str]:
     return [name for name in ("lower", "upper", "centre") if name in there]
 
 
-def _carried_layer(picture: ChartPicture, name: str) -> dict[str, Any]:
+def _carried_layer(
+    picture: ChartPicture, name: str, wording: Wording
+) -> dict[str, Any]:
     """Return a line of the phases before, pale over the phase after each."""
-    layer = _line_layer(picture, name)
+    layer = _line_layer(picture, name, wording)
+    called = say("{line} of the phase before", line=line_names(picture)[name])
     field = f"{CARRIED} {name}"
     return layer | {
         "name": field,
-        "description": f"{layer['description']} of the phase before",
+        "description": wording.said(called),
         "transform": [{"filter": f"isValid(datum['{field}'])"}],
         "mark": layer["mark"] | {"strokeDash": [2, 2], "opacity": 0.6},
-        "encoding": {"y": _y(picture, field), "detail": {"field": "phase"}},
+        "encoding": {"y": _y(picture, field, wording), "detail": {"field": "phase"}},
     }
 
 
-def _target_layer(picture: ChartPicture) -> dict[str, Any]:
+def _target_layer(picture: ChartPicture, wording: Wording) -> dict[str, Any]:
     mark = {"type": "rule", "color": COLOURS["target"], "strokeDash": [1, 2]}
-    datum = {"datum": picture.target, **_value_axis(picture)}
-    return {"name": "target", "mark": mark, "encoding": {"y": datum}}
+    datum = {"datum": picture.target, **_value_axis(picture, wording)}
+    data: dict[str, Any] = {"values": [{}]}
+    return {"name": "target", "data": data, "mark": mark, "encoding": {"y": datum}}
 
 
-def _value_layer(picture: ChartPicture) -> dict[str, Any]:
+def _value_layer(picture: ChartPicture, wording: Wording) -> dict[str, Any]:
     return {
         "name": "values",
-        "transform": [{"filter": f"datum.mark !== '{MARKS['excluded']}'"}],
+        "transform": [{"filter": "datum.meaning !== 'excluded'"}],
         "mark": {"type": "line", "color": COLOURS["line"], "strokeWidth": 1.3},
-        "encoding": {"y": _y(picture, "value"), "detail": {"field": "phase"}},
+        "encoding": {"y": _y(picture, "value", wording), "detail": {"field": "phase"}},
     }
 
 
-def _point_layer(picture: ChartPicture) -> dict[str, Any]:
+def _point_layer(
+    picture: ChartPicture, wording: Wording, names: Sequence[str]
+) -> dict[str, Any]:
     there = set(marks_of(picture).tolist())
-    names = [name for name in MARKS if name in there]
-    said = [MARKS[name] for name in names]
-
-    def scaled(values: Mapping[str, Any]) -> dict[str, Any]:
-        drawn = [values[name] for name in names]
-        scale = {"domain": said, "range": drawn}
-        return {"field": "mark", "type": "nominal", "title": None, "scale": scale}
-
-    plain = f"datum.mark === '{MARKS['plain']}'"
-    tips = ("label", "value", "centre", "lower", "upper", "mark", "rules", "reason")
-    colours = {name: COLOURS[COLOUR_OF.get(name, name)] for name in MARKS}
+    words = {
+        name: wording.said(MARKS[name])
+        for name in names or [name for name in MARKS if name in there]
+    }
+    colours = {said: COLOURS[COLOUR_OF.get(name, name)] for name, said in words.items()}
+    shapes = {said: SHAPES[name] for name, said in words.items()}
+    plain = "datum.meaning === 'plain'"
+    sized = picture.chart.sizes is not None
+    told = {name: said for name, said in TIPS.items() if name != "size" or sized}
     return {
         "name": "points",
         "transform": [{"filter": "isValid(datum.value)"}],
         "mark": {"type": "point", "filled": True, "opacity": 1},
         "encoding": {
-            "y": _y(picture, "value"),
-            "color": scaled(colours),
-            "shape": scaled(SHAPES),
+            "y": _y(picture, "value", wording),
+            "color": nominal("mark", colours),
+            "shape": nominal("mark", shapes),
             "size": {"condition": {"test": plain, "value": SMALL}, "value": LARGE},
-            "tooltip": [{"field": name} for name in tips],
+            "tooltip": tooltip(told, wording),
         },
     }
 
 
-def _withheld_layer(picture: ChartPicture) -> dict[str, Any]:
+def _withheld_layer(picture: ChartPicture, wording: Wording) -> dict[str, Any]:
     """Return hollow marks at the foot, where a value is known and not told."""
     return {
         "name": "withheld",
@@ -280,22 +330,22 @@ def _withheld_layer(picture: ChartPicture) -> dict[str, Any]:
         "mark": {"type": "point", "filled": False, "color": COLOURS["excluded"]},
         "encoding": {
             "y": {"value": round(picture.size[1] * 96) - 5},
-            "tooltip": [{"field": name} for name in ("label", "withheld")],
+            "tooltip": tooltip({"label": TIPS["label"], "withheld": HIDDEN}, wording),
         },
     }
 
 
-def _event_layer() -> dict[str, Any]:
+def _event_layer(wording: Wording, own: str) -> dict[str, Any]:
     # A day's end is its last moment, so that an event of one day has a width.
     stop = {"calculate": "+toDate(datum.stop) + 86400000", "as": "stop"}
     return {
         "name": "events",
-        "data": {"name": "events"},
+        "data": {"name": f"events{own}"},
         "transform": [stop],
         "mark": {"type": "rect", "color": COLOURS["phase"], "opacity": 0.35},
         "encoding": {
             "x": {"field": "start", "type": "temporal", "scale": {"type": "utc"}},
             "x2": {"field": "stop"},
-            "tooltip": [{"field": name} for name in ("number", "when", "title")],
+            "tooltip": tooltip(EVENT_TIPS, wording),
         },
     }

@@ -1,0 +1,199 @@
+"""Every picture as Vega-Lite: valid, drawn by Vega, and in any language."""
+
+import json
+import re
+from collections.abc import Iterator
+from typing import Any
+
+import altair as alt
+import hypothesis.strategies as st
+import pytest
+import vl_convert
+from hypothesis import given, settings
+
+from cqikit import spc
+from cqikit.drawing import (
+    ChartPicture,
+    Event,
+    charts_vega_lite,
+    multiples_vega_lite,
+    profile_vega_lite,
+    vega_lite,
+)
+from tests.drawing._every import EVERY, PANELS
+from tests.drawing.test_profile import row
+from tests.drawing.test_wording import OTHER, spoken
+
+KINDS = [name for name in EVERY if name != "icon"]
+
+
+def check_valid(spec: dict[str, Any]) -> None:
+    """Hold a specification against the official schema of Vega-Lite 5."""
+    assert json.loads(json.dumps(spec, allow_nan=False)) == spec
+    assert alt.SCHEMA_VERSION.startswith("v5.")
+    alt.Chart.from_dict(spec)
+
+
+def found(spec: Any, key: str) -> Iterator[Any]:
+    """Yield whatever has this key, outside of data."""
+    if isinstance(spec, dict):
+        for name, value in spec.items():
+            if name == key:
+                yield value
+            if name != "datasets":
+                yield from found(value, key)
+    elif isinstance(spec, list):
+        for part in spec:
+            yield from found(part, key)
+
+
+@pytest.mark.parametrize("name", KINDS)
+def test_it_is_valid_by_the_schema(name: str) -> None:
+    check_valid(EVERY[name].vega())
+
+
+@pytest.mark.parametrize("name", KINDS)
+def test_vega_draws_it_from_all_of_its_data(name: str) -> None:
+    made = EVERY[name].vega()
+    vega = vl_convert.vegalite_to_vega(made, vl_version="5.21")
+    given = {data["name"]: data for data in vega["data"] if "source" not in data}
+    used = {data["name"] for data in found(made, "data") if "name" in data}
+    assert used <= set(given)
+    for called, values in made["datasets"].items():
+        assert len(given[called].get("values", []) if called in used else []) == len(
+            values
+        )
+    drawn = vl_convert.vegalite_to_png(made, vl_version="5.21", scale=0.5)
+    assert drawn[1:4] == b"PNG"
+
+
+@pytest.mark.parametrize("name", KINDS)
+def test_layers_have_names_of_their_own(name: str) -> None:
+    names = [
+        layer["name"]
+        for layers in found(EVERY[name].vega(), "layer")
+        for layer in layers
+    ]
+    assert len(names) == len(set(names))
+
+
+@pytest.mark.parametrize("name", KINDS)
+def test_no_word_is_left_in_english(name: str) -> None:
+    made = EVERY[name].vega(wording=OTHER)
+    said = [text for key in ("title", "description") for text in found(made, key)]
+    said += [
+        word
+        for domain in found(made, "domain")
+        if isinstance(domain, list)
+        for word in domain
+    ]
+    said = [text for text in said if isinstance(text, str)]
+    for judged in spoken(EVERY[name].given):
+        said = [text.replace(judged, "") for text in said]
+    assert not [text for text in said if re.search("[a-z]", text)]
+    check_valid(made)
+
+
+def test_numbers_are_written_as_the_language_writes_them() -> None:
+    assert "config" not in EVERY["chart"].vega()
+    number = EVERY["chart"].vega(wording=OTHER)["config"]["locale"]["number"]
+    assert number["decimal"] == "٫"
+    axis = next(axis for axis in found(EVERY["chart"].vega(wording=OTHER), "axis"))
+    assert "д2025-01" in axis["labelExpr"]
+
+
+def test_days_of_a_chart_without_days_have_no_names() -> None:
+    made = EVERY["chart without days"].vega(wording=OTHER)
+    assert not list(found(made, "axis"))
+
+
+def test_charts_of_one_sheet_share_a_scale_and_a_legend() -> None:
+    made = EVERY["charts of a judgement"].vega()
+    domains = [
+        channel["scale"]["domain"]
+        for channel in found(made["concat"], "y")
+        if "scale" in channel
+    ]
+    assert domains
+    assert all(domain == domains[0] for domain in domains)
+    assert len({json.dumps(each) for each in found(made["concat"], "color")}) > 1
+    legends = [
+        each for each in found(made["concat"], "color") if isinstance(each, dict)
+    ]
+    assert len({json.dumps(legend) for legend in legends}) == 1
+
+
+def test_a_gap_between_facets_is_a_blank() -> None:
+    made = EVERY["charts in facets"].vega()
+    assert made["columns"] == 2
+    titles = [view.get("title") for view in made["concat"]]
+    assert titles == ["WARD, STAYS", None, "CLINIC, STAYS", "CLINIC, WAITS"]
+
+
+def test_a_log_scale_is_shared_in_the_unit_of_the_values() -> None:
+    pictures = [
+        ChartPicture(chart=spc.chart(values, "run"), log=True)
+        for values in ([1, 10, 2], [100, 20, 50])
+    ]
+    made = charts_vega_lite(pictures, title="SHEET")
+    scale = next(c["scale"] for c in found(made, "y") if "scale" in c)
+    assert scale["type"] == "log"
+    low, high = scale["domain"]
+    assert low < 1
+    assert high > 100
+    check_valid(made)
+
+
+def test_multiples_have_one_scale_and_a_target_where_there_is_one() -> None:
+    made = multiples_vega_lite(PANELS, title="SHEET", columns=2)
+    assert [layer["name"] for layer in made["spec"]["layer"]] == ["centres", "values"]
+    assert next(found(made, "y"))["scale"] == {"zero": False, "domain": [0.0, 9.0]}
+    assert made["columns"] == 2
+    check_valid(made)
+
+
+def test_a_profile_of_per_cents_says_per_cents() -> None:
+    made = profile_vega_lite([row(0, 62.5, least=0.0, most=100.0)], title="PROFILE")
+    assert made["datasets"]["parts"][0]["said"] == "62.5 %"
+    assert any("100 %" in axis["labelExpr"] for axis in found(made, "axis"))
+
+
+def test_the_size_of_a_point_is_told() -> None:
+    made = vega_lite(ChartPicture(chart=spc.chart([1, 2, 3], "p", sizes=[10, 20, 30])))
+    assert [point["size"] for point in made["datasets"]["points"]] == [10.0, 20.0, 30.0]
+    tips = [tip["field"] for tip in next(found(made, "tooltip"))]
+    assert tips[:3] == ["label", "value", "size"]
+
+
+@st.composite
+def pictures(draw: st.DrawFn) -> ChartPicture:
+    values = draw(
+        st.lists(st.one_of(st.none(), st.integers(-5, 50)), min_size=1, max_size=20)
+    )
+    dated = draw(st.booleans())
+    phases = [(), (len(values) // 2,)] if len(values) > 8 else [()]
+    on = [f"{2020 + place // 12}-{place % 12 + 1:02}" for place in range(len(values))]
+    made = spc.chart(
+        values,
+        draw(st.sampled_from(["run", "i"])),
+        on=on if dated else None,
+        phases=draw(st.sampled_from(phases)),
+        title=draw(st.text(max_size=5)),
+    )
+    events = [Event(on[0], on[-1], "PILOT"), Event("2019", "2019", "BEFORE")]
+    return ChartPicture(
+        chart=made,
+        target=draw(st.one_of(st.none(), st.integers(-5, 50).map(float))),
+        events=events if dated and draw(st.booleans()) else (),
+        log=draw(st.booleans()),
+        carried=draw(st.booleans()),
+        unit=draw(st.sampled_from(["", "DAYS"])),
+    )
+
+
+@given(pictures())
+@settings(max_examples=25)
+def test_whatever_is_drawn_is_valid(picture: ChartPicture) -> None:
+    made = vega_lite(picture)
+    check_valid(made)
+    vl_convert.vegalite_to_vega(made, vl_version="5.21")
