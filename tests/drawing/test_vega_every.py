@@ -22,7 +22,7 @@ from cqikit.drawing import (
 )
 from tests.drawing._every import EVERY, PANELS
 from tests.drawing.test_profile import row
-from tests.drawing.test_wording import OTHER, spoken
+from tests.drawing.test_wording import OTHER
 
 KINDS = [name for name in EVERY if name != "icon"]
 
@@ -88,8 +88,6 @@ def test_no_word_is_left_in_english(name: str) -> None:
         for word in domain
     ]
     said = [text for text in said if isinstance(text, str)]
-    for judged in spoken(EVERY[name].given):
-        said = [text.replace(judged, "") for text in said]
     assert not [text for text in said if re.search("[a-z]", text)]
     check_valid(made)
 

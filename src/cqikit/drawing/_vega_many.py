@@ -142,9 +142,8 @@ def multiples_vega_lite(
     What it is given is as for `multiples_svg`; the values are in
     ``spec["datasets"]["values"]``, one record a team and point.
     """
-    every = (*panels, *among)
-    teams.check_panels(every, columns)
-    axis = teams.axis_of(every, target, log=log)
+    teams.check_panels([*panels, *among], columns)
+    axis = teams.axis_of([*panels, *among], target, log=log)
     scale: dict[str, Any] = {"zero": False}
     if axis.least is not None and axis.most is not None:
         scale["domain"] = [axis.least, axis.most]
