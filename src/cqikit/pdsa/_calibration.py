@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from attrs import field, frozen
 
-from cqikit.core import as_texts, at_least, between
+from cqikit.core import as_texts, at_least, between, say
 from cqikit.pdsa._cycle import Comparison, Cycle, comparisons
 from cqikit.pdsa._predictions import (
     Interval,
@@ -223,33 +223,72 @@ def _said_of_coverage(
     ends = found.interval(confidence)
     if ends is None or promised is None:
         return []
-    span = f"{per_cent(confidence)} interval {per_cent(ends[0])} to {per_cent(ends[1])}"
+    said = say("which agrees with the {promised} promised", promised=per_cent(promised))
     if ends[1] < promised:
-        then = f"fewer than the {per_cent(promised)} promised: too sure"
+        said = say(
+            "fewer than the {promised} promised: too sure", promised=per_cent(promised)
+        )
     elif ends[0] > promised:
-        then = f"more than the {per_cent(promised)} promised: they could be narrower"
-    else:
-        then = f"which agrees with the {per_cent(promised)} promised"
-    return [f"{found} of the predicted intervals held what happened ({span}), {then}"]
+        said = say(
+            "more than the {promised} promised: they could be narrower",
+            promised=per_cent(promised),
+        )
+    return [
+        say(
+            "{found} of the predicted intervals held what happened "
+            "({confidence} interval {low} to {high}), {said}",
+            found=str(found),
+            confidence=per_cent(confidence),
+            low=per_cent(ends[0]),
+            high=per_cent(ends[1]),
+            said=said,
+        )
+    ]
 
 
 def _said_of_directions(found: Share, confidence: float) -> list[str]:
     ends = found.interval(confidence)
     if ends is None:
         return []
+    right = str(found)
     if ends[0] > 0.5:
-        then = "is better than tossing a coin"
-    elif ends[1] < 0.5:
-        then = "is worse than tossing a coin"
-    else:
-        then = "cannot be told from tossing a coin"
-    return [f"{found} of the predicted directions were right, which {then}"]
+        return [
+            say(
+                "{found} of the predicted directions were right, "
+                "which is better than tossing a coin",
+                found=right,
+            )
+        ]
+    if ends[1] < 0.5:
+        return [
+            say(
+                "{found} of the predicted directions were right, "
+                "which is worse than tossing a coin",
+                found=right,
+            )
+        ]
+    return [
+        say(
+            "{found} of the predicted directions were right, "
+            "which cannot be told from tossing a coin",
+            found=right,
+        )
+    ]
 
 
 def _said_of_brier(found: Brier | None) -> list[str]:
     if found is None:
         return []
-    better = "better" if found.score < found.base else "no better"
-    start = f"the Brier score of {found.of} stated confidences is {found.score:.3f}"
-    then = f"than always saying how often things came true ({found.base:.3f})"
-    return [f"{start}, {better} {then}"]
+    said = say("no better than always saying how often things came true")
+    if found.score < found.base:
+        said = say("better than always saying how often things came true")
+    return [
+        say(
+            "the Brier score of {of} stated confidences is {score:.3f}, "
+            "{said} ({base:.3f})",
+            of=found.of,
+            score=found.score,
+            said=said,
+            base=found.base,
+        )
+    ]

@@ -63,11 +63,23 @@ class FidelityMeasure:
     source: str = FIDELITY_SOURCE
 
     def __str__(self) -> str:
-        ours = f"{self.title}: {self.found} {self.of_what}"
         ends = self.found.interval()
+        ours = say(
+            "{title}: {found} {of_what}",
+            title=self.title,
+            found=str(self.found),
+            of_what=self.of_what,
+        )
         if ends is not None:
-            ours += f", 95 % interval {per_cent(ends[0])} to {per_cent(ends[1])}"
-        return f"{ours}; published {self.published}"
+            ours = say(
+                "{found}, 95 % interval {low} to {high}",
+                found=ours,
+                low=per_cent(ends[0]),
+                high=per_cent(ends[1]),
+            )
+        return say(
+            "{found}; published {published}", found=ours, published=str(self.published)
+        )
 
 
 @frozen
@@ -82,44 +94,44 @@ PUBLISHED: Final = Catalog(
     (
         _Published(
             "documented",
-            "all four stages are written down",
-            "cycles with a plan",
+            say("all four stages are written down"),
+            say("cycles with a plan"),
             Share(299, 421),
         ),
         _Published(
             "studied-after",
-            "the study was written after the test",
-            "documented cycles",
+            say("the study was written after the test"),
+            say("documented cycles"),
             Share(253, 299),
         ),
         _Published(
             "learning",
-            "the cycle tests a change or collects information",
-            "documented cycles",
+            say("the cycle tests a change or collects information"),
+            say("documented cycles"),
             Share(294, 299),
         ),
         _Published(
             "prediction",
-            "a prediction is written down",
-            "documented learning cycles",
+            say("a prediction is written down"),
+            say("documented learning cycles"),
             Share(36, 294),
         ),
         _Published(
             "iterative",
-            "the cycle belongs to a series of two or more",
-            "documented cycles",
+            say("the cycle belongs to a series of two or more"),
+            say("documented cycles"),
             Share(163, 299),
         ),
         _Published(
             "growing-scale",
-            "the series tests on a growing scale",
-            "series",
+            say("the series tests on a growing scale"),
+            say("series"),
             Share(19, 64),
         ),
         _Published(
             "regular-data",
-            "the series uses regular data over time",
-            "series",
+            say("the series uses regular data over time"),
+            say("series"),
             Share(29, 64),
         ),
     ),

@@ -22,7 +22,6 @@ from cqikit.core import (
     say,
 )
 from cqikit.errors import FieldError
-from cqikit.pdsa._shares import per_cent
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -200,21 +199,44 @@ def in_sentence(
             said = text
         case Number(value, within, start):
             said = spoken(value)
-            said += f", give or take {spoken(within)}" if within else ""
-            said += _from(start, spoken)
-        case Interval(low, high, start):
-            said = f"from {spoken(low)} to {spoken(high)}"
-            said += f", where it was {spoken(start)}" if start is not None else ""
-        case _:
-            way, start, within = prediction.way, prediction.start, prediction.within
-            said = f"{way.value}s{_from(start, spoken)}"
             if within:
-                less = "within" if way is Trend.HOLD else "by more than"
-                said += f", {less} {spoken(within)}"
+                said = say(
+                    "{value}, give or take {within}", value=said, within=spoken(within)
+                )
+            said = _from(said, start, spoken)
+        case Interval(low, high, start):
+            said = say("from {low} to {high}", low=spoken(low), high=spoken(high))
+            if start is not None:
+                said = say(
+                    "{range}, where it was {start}", range=said, start=spoken(start)
+                )
+        case _:
+            said = _moving(prediction, spoken)
     if prediction.confidence is not None:
-        said += f" ({per_cent(prediction.confidence)} sure)"
+        sure = 100 * prediction.confidence
+        said = say("{prediction} ({percent:.0f} % sure)", prediction=said, percent=sure)
     return said
 
 
-def _from(start: float | None, spoken: Callable[[float], str]) -> str:
-    return "" if start is None else f" from {spoken(start)}"
+#: What is predicted of a trend.
+MOVES: Final = {
+    Trend.RISE: say("rises"),
+    Trend.FALL: say("falls"),
+    Trend.HOLD: say("holds"),
+}
+
+
+def _moving(prediction: TrendPrediction, spoken: Callable[[float], str]) -> str:
+    said = _from(MOVES[prediction.way], prediction.start, spoken)
+    if not prediction.within:
+        return said
+    within = spoken(prediction.within)
+    if prediction.way is Trend.HOLD:
+        return say("{move}, within {within}", move=said, within=within)
+    return say("{move}, by more than {within}", move=said, within=within)
+
+
+def _from(said: str, start: float | None, spoken: Callable[[float], str]) -> str:
+    if start is None:
+        return said
+    return say("{prediction} from {start}", prediction=said, start=spoken(start))

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from attrs import field, frozen
 
-from cqikit.core import TupleOf, each, instance_of, is_text, non_empty, plural, say
+from cqikit.core import TupleOf, each, instance_of, is_text, non_empty, say
 from cqikit.errors import FieldError
 from cqikit.pdsa._cycle import Cycle, decision, latest, state
 from cqikit.pdsa._events import Abandon, NextScale, Plan
@@ -151,17 +151,27 @@ def describe_ramp(ramp: Ramp) -> str:
     >>> describe_ramp(ramps([begin(key="c1", title="Remind", idea="x", plan=plan)])[0])
     'x: 1 cycle, tested with 5 families; now in plan'
     """
-    said = f"{ramp.idea}: {plural(len(ramp.cycles), 'cycle')}"
+    cycles = len(ramp.cycles)
+    said = say("{idea}: {cycles:# cycle|# cycles}", idea=ramp.idea, cycles=cycles)
     if any(scale is not None for scale in ramp.scales):
-        steps = (("?" if scale is None else str(scale)) for scale in ramp.scales)
+        steps = tuple("?" if scale is None else str(scale) for scale in ramp.scales)
         plans = (latest(cycle, Plan) for cycle in reversed(ramp.cycles))
-        unit = next((plan.unit for plan in plans if plan and plan.unit), "units")
-        said += f", tested with {' -> '.join(steps)} {unit}"
+        unit = next((plan.unit for plan in plans if plan and plan.unit), say("units"))
+        said = say(
+            "{ramp}, tested with {steps/ -> } {unit}", ramp=said, steps=steps, unit=unit
+        )
     covered = len(ramp.conditions[-1])
     if covered:
-        said += f" under {plural(covered, 'condition')}"
+        said = say(
+            "{ramp} under {count:# condition|# conditions}", ramp=said, count=covered
+        )
+    stands = ramp.stands.words
     if not ramp.stands.is_end:
-        return f"{said}; now in {ramp.stands.value}"
+        return say("{ramp}; now in {phase}", ramp=said, phase=stands)
     ahead = next_units(ramp)
-    then = f"; next could be {ahead}" if ahead is not None else ""
-    return f"{said}; last {ramp.stands.value}{then}"
+    said = say("{ramp}; last {phase}", ramp=said, phase=stands)
+    return (
+        said
+        if ahead is None
+        else say("{ramp}; next could be {units}", ramp=said, units=ahead)
+    )

@@ -6,7 +6,7 @@ import math
 
 from attrs import field, frozen
 
-from cqikit.core import at_least, say
+from cqikit.core import Sentence, at_least, say
 from cqikit.errors import FieldError
 
 __all__ = ["Share", "normal_quantile", "per_cent", "wilson"]
@@ -101,10 +101,15 @@ class Share:
 
     def __str__(self) -> str:
         if not self.of:
-            return "0 of 0"
-        return f"{self.count} of {self.of} ({per_cent(self.count / self.of, 1)})"
+            return say("0 of 0")
+        return say(
+            "{count} of {of} ({percent:.1f} %)",
+            count=self.count,
+            of=self.of,
+            percent=100 * self.count / self.of,
+        )
 
 
-def per_cent(share: float, digits: int = 0) -> str:
+def per_cent(share: float) -> Sentence:
     """Return a proportion as people write it: ``12 %``."""
-    return f"{100 * share:.{digits}f} %"
+    return say("{percent:.0f} %", percent=100 * share)
