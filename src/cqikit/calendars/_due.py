@@ -13,6 +13,7 @@ from cqikit.core import (
     is_key,
     is_text,
     non_blank,
+    say,
 )
 
 __all__ = ["Due", "due_dates"]
@@ -48,12 +49,12 @@ def due_dates(plan: plans.Plan) -> tuple[Due, ...]:
     for step in plans.open_steps(plan):
         by = actions.deadline(step)
         if by is not None:
-            who = actions.owner(step) or "nobody yet"
+            who = actions.owner(step) or say("nobody yet")
             found.append(
                 Due(
                     key=f"{plan.key}/{step.key}",
                     on=by.last,
-                    title=f"{who}: {step.what}",
+                    title=say("{who}: {what}", who=who, what=step.what),
                     detail=step.specification,
                 )
             )
@@ -63,8 +64,8 @@ def due_dates(plan: plans.Plan) -> tuple[Due, ...]:
             Due(
                 key=f"{plan.key}/review",
                 on=review,
-                title=f"Review: {plan.title}",
-                detail="A plan is reviewed at least once a year",
+                title=say("Review: {plan}", plan=plan.title),
+                detail=say("A plan is reviewed at least once a year"),
             )
         )
     return tuple(sorted(found, key=lambda due: due.on))

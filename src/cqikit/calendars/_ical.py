@@ -6,7 +6,16 @@ from datetime import UTC, date, datetime, time, timedelta
 from typing import TYPE_CHECKING
 
 from cqikit.calendars._due import Due
-from cqikit.core import a_day, arguments, is_text, list_of, say
+from cqikit.core import (
+    ENGLISH,
+    Wording,
+    a_day,
+    arguments,
+    instance_of,
+    is_text,
+    list_of,
+    say,
+)
 from cqikit.errors import MissingExtraError
 
 if TYPE_CHECKING:
@@ -16,8 +25,19 @@ if TYPE_CHECKING:
 __all__ = ["to_ical"]
 
 
-@arguments(dues=list_of(say("due dates"), Due), as_of=a_day, title=is_text)
-def to_ical(dues: Iterable[Due], *, as_of: date, title: str = "") -> str:
+@arguments(
+    dues=list_of(say("due dates"), Due),
+    as_of=a_day,
+    title=is_text,
+    wording=instance_of(Wording),
+)
+def to_ical(
+    dues: Iterable[Due],
+    *,
+    as_of: date,
+    title: str = "",
+    wording: Wording = ENGLISH,
+) -> str:
     """Return due dates as the text of an ``.ics`` file.
 
     Each is an event of a whole day. Its UID is made of its key, so that a
@@ -30,6 +50,8 @@ def to_ical(dues: Iterable[Due], *, as_of: date, title: str = "") -> str:
         The day on which the file is made, for its time stamps.
     title : str
         What the calendar is called.
+    wording : core.Wording
+        The language in which it is said; English by default.
 
     Raises
     ------
@@ -52,16 +74,16 @@ def to_ical(dues: Iterable[Due], *, as_of: date, title: str = "") -> str:
     calendar.add("prodid", "-//cqikit//due dates//EN")
     calendar.add("version", "2.0")
     if title:
-        calendar.add("x-wr-calname", title)
+        calendar.add("x-wr-calname", wording.said(title))
     for due in dues:
         event = Event()
         event.add("uid", f"{due.key}@cqikit")
         event.add("dtstamp", datetime.combine(as_of, time.min, tzinfo=UTC))
         event.add("dtstart", due.on)
         event.add("dtend", due.on + timedelta(days=1))
-        event.add("summary", due.title)
+        event.add("summary", wording.said(due.title))
         if due.detail:
-            event.add("description", due.detail)
+            event.add("description", wording.said(due.detail))
         calendar.add_component(event)
     text: str = calendar.to_ical().decode("utf-8")
     return text

@@ -204,29 +204,43 @@ def _data(
     measure: Measure, periods: Sequence[Period], teams: Iterable[str], ended: str = ""
 ) -> Due:
     first, *rest = periods
-    span = f"{first} to {rest[-1]} ({len(rest) + 1} periods)" if rest else str(first)
-    named = sorted(filter(None, teams))
+    span = say("{period}", period=first)
+    if rest:
+        span = say(
+            "{first} to {last} ({count} periods)",
+            first=first,
+            last=rest[-1],
+            count=len(rest) + 1,
+        )
+    title = say("Data of {periods}: {measure}", periods=span, measure=measure.title)
+    named = tuple(sorted(filter(None, teams)))
     return Due(
         key=f"data/{measure.key}/{first.last}{ended}",
         on=first.last,
-        title=f"Data of {span}: {measure.title}{_of(named)}",
-        detail=f"from {', '.join(named)}" if named else "",
+        title=_of(title, named),
+        detail=say("from {teams}", teams=named) if named else "",
     )
 
 
-def _of(teams: list[str]) -> str:
-    """Return the first teams, and how many more there are; "" where none is named."""
+def _of(title: str, teams: tuple[str, ...]) -> str:
+    """Return a title with the first teams, and how many more there are."""
     if not teams:
-        return ""
+        return title
     named, more = teams[:NAMED], len(teams) - NAMED
-    return f", of {', '.join(named)}" + (f" and {more} more" if more > 0 else "")
+    if more <= 0:
+        return say("{data}, of {teams}", data=title, teams=named)
+    return say("{data}, of {teams} and {more} more", data=title, teams=named, more=more)
 
 
 def _aims(project: Project, as_of: date) -> Iterator[Due]:
     """Yield the aims whose day is to come; one that is past is judged, not due."""
     for aim in project.aims:
         if aim.by.last >= as_of:
-            yield Due(key=f"aim/{aim.key}", on=aim.by.last, title=f"Aim: {aim.title}")
+            yield Due(
+                key=f"aim/{aim.key}",
+                on=aim.by.last,
+                title=say("Aim: {aim}", aim=aim.title),
+            )
 
 
 def _groundwork(project: Project, as_of: date) -> Iterator[Due]:
@@ -235,7 +249,7 @@ def _groundwork(project: Project, as_of: date) -> Iterator[Due]:
     for standard in laid.standards if laid else ():
         by = standard.review_due(as_of)
         if by is not None:
-            title = f"Look at: {standard.title}"
+            title = say("Look at: {standard}", standard=standard.title)
             yield Due(key=f"standard/{standard.key}", on=by.last, title=title)
     for who in laid.people if laid else ():
         for place, taught in enumerate(who.training):
@@ -243,7 +257,7 @@ def _groundwork(project: Project, as_of: date) -> Iterator[Due]:
                 yield Due(
                     key=f"training/{who.key}/{place}",
                     on=taught.by_when.last,
-                    title=f"{who.who}: learn {taught.topic}",
+                    title=say("{who}: learn {topic}", who=who.who, topic=taught.topic),
                     detail=taught.note,
                 )
 
@@ -283,7 +297,7 @@ def _guided(guide: Guide | None, as_of: date) -> Iterator[Due]:
 
 
 def _to_do(key: str, by: Period, who: str, what: str, *, detail: str) -> Due:
-    title = f"{who or 'nobody yet'}: {what}"
+    title = say("{who}: {what}", who=who or say("nobody yet"), what=what)
     return Due(key=key, on=by.last, title=title, detail=detail)
 
 

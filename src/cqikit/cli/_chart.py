@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import re
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -15,6 +16,7 @@ from cqikit.cli._chart_forms import FORMS, Told
 from cqikit.cli._choices import KIND, NUMBER, RULES, OneOf, Verb
 from cqikit.cli._each import SHEETS, Sheet
 from cqikit.cli._json import json_option
+from cqikit.cli._language import language_option
 from cqikit.cli._output import (
     check_json,
     check_output,
@@ -144,6 +146,7 @@ Examples:
     "Where to write it: a name in .svg, .png, .pdf, .html, .json or .csv.",
     asked=True,
 )
+@language_option
 @force_option
 @json_option
 def chart(
@@ -185,8 +188,7 @@ def chart(
         write_output(output, form(told), reads=[table], force=force)
     if as_json:
         click.echo(told.json, nl=False)
-        return
-    for line in told.lines(named(output)):
+    for line in () if as_json else told.lines(partial(named, output)):
         speaks(output)(line)
 
 

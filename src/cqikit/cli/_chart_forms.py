@@ -10,7 +10,8 @@ from attrs import frozen
 from cqikit import drawing, tables
 from cqikit.cli._json import json_text
 from cqikit.cli._judged import judged_data, judged_rows
-from cqikit.core import Finding, format_number, html_table
+from cqikit.cli._language import said, wording_of
+from cqikit.core import Finding, format_number, html_table, say
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -38,11 +39,11 @@ class Told:
     findings: tuple[Finding, ...]
     worked: str = ""
 
-    def lines(self, name: str) -> Iterator[str]:
-        """Yield what is told in sentences; what is seen begins with a file's name."""
+    def lines(self, named: Callable[[str], str]) -> Iterator[str]:
+        """Yield what is told in sentences; what is seen is `named` by its file."""
         yield from self.understood
         yield from map(str, self.findings)
-        yield f"{name}{self.picture.judgement.summary}"
+        yield named(self.picture.judgement.summary)
         if self.worked:
             yield self.worked
 
@@ -57,7 +58,7 @@ class Told:
 
 PAGE: Final = """\
 <!doctype html>
-<html lang="en">
+<html lang="{language}" dir="{direction}">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width">
@@ -83,23 +84,26 @@ caption {{ font-weight: bold; padding: 0.5rem 0 }}
 
 
 def _png(told: Told) -> bytes:
-    return drawing.png(drawing.chart_figure(told.picture))
+    return drawing.png(drawing.chart_figure(told.picture, wording=wording_of()))
 
 
 def _pdf(told: Told) -> bytes:
-    return drawing.pdf(drawing.chart_figure(told.picture))
+    return drawing.pdf(drawing.chart_figure(told.picture, wording=wording_of()))
 
 
 def _html(told: Told) -> str:
     """Return a page that fetches nothing: the picture, its sentences, its points."""
+    wording = wording_of()
     rows = judged_rows(told.picture)
     header = list(rows[0]) if rows else []
     return PAGE.format(
+        language=wording.language,
+        direction="rtl" if wording.right_to_left else "ltr",
         title=escape(told.picture.chart.title),
-        svg=drawing.chart_svg(told.picture),
+        svg=drawing.chart_svg(told.picture, wording=wording_of()),
         said="\n".join(_paragraphs(told)),
         table=html_table(
-            "The points",
+            said(say("The points")),
             header,
             ([_cell(row[name]) for name in header] for row in rows),
         ),
@@ -107,11 +111,11 @@ def _html(told: Told) -> str:
 
 
 def _paragraphs(told: Told) -> Iterator[str]:
-    yield f"<p>{escape(told.picture.judgement.summary)}</p>"
+    yield f"<p>{escape(said(told.picture.judgement.summary))}</p>"
     for line in told.understood:
-        yield f"<p>{escape(line)}</p>"
+        yield f"<p>{escape(said(line))}</p>"
     for finding in told.findings:
-        yield f"<p>{escape(str(finding))}</p>"
+        yield f"<p>{escape(said(str(finding)))}</p>"
     if told.worked:
         yield f"<pre>{escape(told.worked)}</pre>"
 
@@ -124,7 +128,7 @@ def _cell(value: object) -> str:
 
 #: By the ending of the file's name.
 FORMS: Final[Mapping[str, Callable[[Told], str | bytes]]] = {
-    ".svg": lambda told: drawing.chart_svg(told.picture),
+    ".svg": lambda told: drawing.chart_svg(told.picture, wording=wording_of()),
     ".png": _png,
     ".pdf": _pdf,
     ".html": _html,

@@ -16,11 +16,12 @@ from cqikit.cli._beside import frameworks_beside, subject_beside, types_beside
 from cqikit.cli._day import DAY, today
 from cqikit.cli._input import document_at, name_of
 from cqikit.cli._json import json_option, say_json
+from cqikit.cli._language import language_option, spoken_in, tell
 from cqikit.cli._output import force_option, output_option
 from cqikit.cli._paths import FILE
 from cqikit.cli._plugged import catalogs
 from cqikit.cli._progress import progress
-from cqikit.core import Finding, Severity, plural
+from cqikit.core import Finding, Severity, say
 from cqikit.projects import place_words
 
 if TYPE_CHECKING:
@@ -61,6 +62,7 @@ PLACES: Final = 3
     "", "Of several folders: where to write a row of each, a name in .csv or .json."
 )
 @force_option
+@language_option
 @json_option
 def check(
     paths: tuple[Path, ...],
@@ -116,10 +118,17 @@ def _check_one(path: Path, *, every: bool, as_of: date | None, as_json: bool) ->
     else:
         groups = list(_groups(found.findings, every=every))
         for group in groups:
-            click.echo(_line(group, found.place))
-        counted = f"{plural(len(found.findings), 'finding')}, {faults} of them faults"
-        cut = "" if len(groups) == len(found.findings) else "; --all says each alone"
-        click.echo(f"{name_of(path)}: {found.said}{counted}{cut}", err=True)
+            tell(_line(group, found.place))
+        counted = say(
+            "{count:# finding|# findings}, {faults} of them faults",
+            count=len(found.findings),
+            faults=faults,
+        )
+        if len(groups) != len(found.findings):
+            counted = say("{findings}; --all says each alone", findings=counted)
+        if found.said:
+            counted = say("{subject}; {findings}", subject=found.said, findings=counted)
+        tell(say("{file}: {findings}", file=name_of(path), findings=counted), err=True)
     if faults:
         sys.exit(1)
 
@@ -163,13 +172,18 @@ def _found(path: Path, as_of: date | None) -> Found:
     own = frameworks_beside(path)
     types = types_beside(path, own)
     kind = documents.type_of(document, types)
-    alone = "" if kind.checks else " without checks of its own"
+    spoken_in(getattr(document, "language", ""))
+    told = say("a document of type {type}", type=kind.name)
+    if not kind.checks:
+        told = say(
+            "a document of type {type} without checks of its own", type=kind.name
+        )
     return Found(
         findings=documents.findings(
             document, types=types, as_of=as_of, catalogs=catalogs()
         ),
         place=partial(place_words, subject_beside(document, own)),
-        said=f"a document of type {kind.name}{alone}; ",
+        said=told,
         document=kind.name,
     )
 
@@ -193,16 +207,20 @@ def _line(group: Sequence[Finding], place: Callable[[str], str]) -> str:
         there if (there := place(other.where)) != where else other.message
         for other in others
     )
-    named = "; ".join(list(also)[:PLACES])
-    left = len(others) - min(len(also), PLACES)
-    parts = (
-        first.severity.value + (f", {len(group)} times" if others else ""),
-        ": ",
-        f"{where}: " if where else "",
-        first.message,
-        f" ({first.fix})" if first.fix else "",
-        f"; also {named}" if named else "",
-        f" and {left} more" if left else "",
-        f" [{first.code}]",
+    named = tuple(also)[:PLACES]
+    left = len(others) - len(named)
+    times = first.severity.words
+    if others:
+        times = say("{severity}, {count} times", severity=times, count=len(group))
+    said = first.message
+    if where:
+        said = say("{place}: {message}", place=where, message=said)
+    if first.fix:
+        said = say("{message} ({fix})", message=said, fix=first.fix)
+    if named:
+        said = say("{message}; also {places/; }", message=said, places=named)
+    if left:
+        said = say("{message} and {more} more", message=said, more=left)
+    return say(
+        "{severity}: {message} [{code}]", severity=times, message=said, code=first.code
     )
-    return "".join(parts)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from cqikit.cli._language import said
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
@@ -39,7 +41,8 @@ def columns(
     Staff time    1.5
     """
     left = {0, *(place for place, name in enumerate(header) if name in words)}
-    table = [list(header), *([_cut(row[0]), *row[1:]] for row in rows)]
+    cells = [[said(cell) for cell in row] for row in (header, *rows)]
+    table = [cells[0], *([_cut(row[0]), *row[1:]] for row in cells[1:])]
     used = [
         place
         for place in range(len(header))
@@ -47,13 +50,13 @@ def columns(
     ]
     widths = {place: max(len(row[place]) for row in table) for place in used}
     for row in table:
-        cells = [
+        line = [
             row[place].ljust(widths[place])
             if place in left
             else row[place].rjust(widths[place])
             for place in used
         ]
-        yield "  ".join(cells).rstrip()
+        yield "  ".join(line).rstrip()
 
 
 def _cut(title: str) -> str:

@@ -11,9 +11,10 @@ from cqikit.cli._assessments import answers_at, answers_to, carried, framework_o
 from cqikit.cli._choices import CROSSWALK, Verb
 from cqikit.cli._columns import columns
 from cqikit.cli._json import json_option, say_json
+from cqikit.cli._language import language_option, tell
 from cqikit.cli._paths import FILE
 from cqikit.cli._plugged import catalogs
-from cqikit.core import plural
+from cqikit.core import say
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -39,6 +40,7 @@ __all__ = ["compare_assessments"]
     help="How the answers before, to another framework, answer that of those after: the"
     " key of a crosswalk that comes with cqikit, or a document of type crosswalks.",
 )
+@language_option
 @json_option
 def compare_assessments(
     before: Path,
@@ -67,7 +69,7 @@ def compare_assessments(
         say_json("compare assessments", said)
         return
     for line in _lines(found):
-        click.echo(line)
+        tell(line)
 
 
 def _at(path: Path, framework: str | None) -> Responses:
@@ -120,19 +122,33 @@ def _moves(item: Transition) -> dict[str, Any]:
 
 
 def _lines(found: Retake) -> Iterator[str]:
-    pairs = plural(found.pairs, "pair")
-    by = f", paired by {found.paired_by}" if found.pairs else ""
-    yield f"{found.framework.title}: {pairs}{by}"
+    head = say(
+        "{title}: {pairs:# pair|# pairs}",
+        title=found.framework.title,
+        pairs=found.pairs,
+    )
+    if found.pairs:
+        head = say("{head}, paired by {what}", head=head, what=found.paired_by)
+    yield head
     if found.note:
         yield found.note
     yield ""
     items = {item.key: item for item in found.transitions}
-    header = ("Scores", "before", "after", "change", "better", "same", "worse")
+    header = (
+        say("Scores"),
+        say("before"),
+        say("after"),
+        say("change"),
+        say("better"),
+        say("same"),
+        say("worse"),
+        say("is it"),
+    )
     rows = [_cells(change, items.get(change.key)) for change in found.changes]
-    yield from columns([*header, "is it"], rows, words=["is it"])
+    yield from columns(header, rows, words=["is it"])
     yield ""
     whole = found.changes[0]
-    yield f"{whole.title}: {whole.reason}"
+    yield say("{title}: {reason}", title=whole.title, reason=whole.reason)
     if found.findings:
         yield ""
         yield from map(str, found.findings)
@@ -153,4 +169,4 @@ def _cells(change: Change, item: Transition | None) -> list[str]:
 
 
 def _number(value: float | None) -> str:
-    return "none" if value is None else f"{value:.2f}"
+    return say("none") if value is None else f"{value:.2f}"

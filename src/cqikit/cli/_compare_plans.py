@@ -9,7 +9,9 @@ import click
 from cqikit import plans
 from cqikit.cli._input import document_of
 from cqikit.cli._json import json_option, say_json
+from cqikit.cli._language import language_option, spoken_in, tell
 from cqikit.cli._paths import FILE
+from cqikit.core import say
 from cqikit.plans import Plan
 
 if TYPE_CHECKING:
@@ -21,6 +23,7 @@ __all__ = ["compare_plans"]
 @click.command("plans")
 @click.argument("old", type=FILE)
 @click.argument("new", type=FILE)
+@language_option
 @json_option
 def compare_plans(old: Path, new: Path, *, as_json: bool) -> None:
     """Say what is different in the plan NEW, one sentence a difference.
@@ -29,11 +32,12 @@ def compare_plans(old: Path, new: Path, *, as_json: bool) -> None:
     """
     before, after = document_of(Plan, old), document_of(Plan, new)
     found = plans.diff(before, after)
+    spoken_in(after.language)
     if as_json:
         said = {"old": old, "new": new, "differences": found}
         say_json("compare plans", said)
         return
     for difference in found:
-        click.echo(str(difference))
+        tell(str(difference))
     if not found:
-        click.echo("no difference")
+        tell(say("no difference"))

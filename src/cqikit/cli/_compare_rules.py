@@ -12,8 +12,10 @@ from cqikit.cli._choices import RULE_SETS, Verb
 from cqikit.cli._columns import columns
 from cqikit.cli._json import json_option, say_json
 from cqikit.cli._judged import signal_data
+from cqikit.cli._language import tell
 from cqikit.cli._plugged import rule_sets
 from cqikit.cli._series import series_from, understood
+from cqikit.core import say
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -61,9 +63,9 @@ def compare_rules(
         say_json("compare rules", {**head, **_data(found)})
         return
     for line in said:
-        click.echo(line)
+        tell(line)
     for line in _lines(found):
-        click.echo(line)
+        tell(line)
 
 
 def _data(found: spc.RuleSetComparison) -> dict[str, Any]:
@@ -98,18 +100,18 @@ def _data(found: spc.RuleSetComparison) -> dict[str, Any]:
 
 def _lines(found: spc.RuleSetComparison) -> Iterator[str]:
     rows = [
-        [verdict.rule_set.name, ", ".join(_signals(verdict)) or "silent"]
+        [verdict.rule_set.name, ", ".join(_signals(verdict)) or say("silent")]
         for verdict in found.verdicts
     ]
-    yield from columns(["Rule set", "signals"], rows, words=["signals"])
+    yield from columns([say("Rule set"), say("signals")], rows, words=["signals"])
     deciding = [
         str(difference) for difference in found.differences if difference.silent
     ]
     if deciding:
         yield ""
-        yield "What decides:"
+        yield say("What decides:")
     for line in deciding:
-        yield f"  {line}"
+        yield say("  {line}", line=line)
 
 
 def _signals(verdict: Any) -> Iterator[str]:

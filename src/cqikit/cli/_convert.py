@@ -127,7 +127,7 @@ def convert(
         data = {"source": source, "target": target, "holds": holds, "understood": told}
         say_json("convert", data)
         return
-    speaks(target)(f"{named(target)}{holds}")
+    speaks(target)(named(target, holds))
     for line in told:
         speaks(target)(f"  {line}")
 

@@ -13,8 +13,10 @@ from cqikit import calendars, documents, folders, plans, tables
 from cqikit.calendars import Due
 from cqikit.cli._columns import columns
 from cqikit.cli._day import DAY
+from cqikit.cli._effort import language_of
 from cqikit.cli._input import document_at, name_of
 from cqikit.cli._json import json_option, json_text
+from cqikit.cli._language import language_option, spoken_in, wording_of
 from cqikit.cli._output import (
     check_json,
     check_output,
@@ -39,6 +41,7 @@ __all__ = ["due"]
 
 #: Nobody plans further ahead, and each day of it could be an entry.
 LONGEST: Final = timedelta(days=3653)
+HEADER: Final = ("", say("by"), say("what"))
 
 
 @frozen(kw_only=True)
@@ -89,6 +92,7 @@ class Dues:
 )
 @output_option("", "Where to write it: a name in .ics (calendar), .csv or .json.")
 @force_option
+@language_option
 @json_option
 def due(
     path: Path,
@@ -121,11 +125,17 @@ def due(
     if as_json:
         click.echo(found.json, nl=False)
         return
-    say = speaks(output)
+    spoken = speaks(output)
     for line in _lines(found) if output is None else ():
-        say(line)
-    counted = f"{len(found.dues)} due until {last}, {found.overdue} of them overdue"
-    say(f"{'' if output is None else named(output)}{counted} on {as_of}")
+        spoken(line)
+    counted = say(
+        "{count} due until {last}, {overdue} of them overdue on {as_of}",
+        count=len(found.dues),
+        last=last,
+        overdue=found.overdue,
+        as_of=as_of,
+    )
+    spoken(named(output, counted))
 
 
 def _dues_of(
@@ -137,10 +147,11 @@ def _dues_of(
         effort = folders.read(
             path,
             types=document_types(),
-            progress=lambda name: told(f"reading {name}"),
+            progress=lambda name: told(say("reading {file}", file=name)),
             catalogs=catalogs(),
         )
         project = effort.project
+        spoken_in(language_of(project))
         group = effort.collaborative
         found = calendars.due_in(
             project,
@@ -159,6 +170,7 @@ def _dues_of(
             "must be a folder, or a document of type plan or steps (got {got})", got=got
         )
         raise SourceError(name_of(path), must)
+    spoken_in(read.language)
     found = tuple(day for day in calendars.due_dates(read) if day.on <= until)
     return read.title, found, [path]
 
@@ -166,18 +178,20 @@ def _dues_of(
 def _lines(found: Dues) -> Iterator[str]:
     rows = [
         [
-            "overdue" if this_due.on < found.as_of else "",
-            str(this_due.on),
+            say("overdue") if this_due.on < found.as_of else "",
+            say("{day}", day=this_due.on),
             this_due.title,
         ]
         for this_due in found.dues
     ]
     if rows:
-        yield from columns(["", "by", "what"], rows, words=["by", "what"])
+        yield from columns(HEADER, rows, words=HEADER)
 
 
 def _ics(found: Dues) -> str:
-    return calendars.to_ical(found.dues, as_of=found.as_of, title=found.title)
+    return calendars.to_ical(
+        found.dues, as_of=found.as_of, title=found.title, wording=wording_of()
+    )
 
 
 #: By the ending of the file's name.

@@ -10,10 +10,13 @@ from cqikit import drawing, tables
 from cqikit.cli._chart_forms import Told
 from cqikit.cli._json import json_text
 from cqikit.cli._judged import judged_data, judged_rows
-from cqikit.core import plural
+from cqikit.cli._language import wording_of
+from cqikit.core import say
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
+
+    from matplotlib.figure import Figure
 
 __all__ = ["SHEETS", "Sheet"]
 
@@ -36,14 +39,18 @@ class Sheet:
     understood: tuple[str, ...]
     charts: dict[str, Told]
 
-    def lines(self, name: str) -> Iterator[str]:
-        """Yield what is told in sentences; `name` begins that of what was written."""
+    def lines(self, named: Callable[[str], str]) -> Iterator[str]:
+        """Yield what is told in sentences; what was written is `named` by its file."""
         yield from self.understood
         first = next(iter(self.charts.values())).understood[-1]
-        yield f"{plural(len(self.charts), 'team')}; of the first, {first}"
+        count = len(self.charts)
+        yield say(
+            "{count:# team|# teams}; of the first, {told}", count=count, told=first
+        )
         for team, told in self.charts.items():
-            yield f"{team}: {told.picture.judgement.summary}"
-        yield f"{name}{plural(len(self.charts), 'chart')}"
+            summary = told.picture.judgement.summary
+            yield say("{team}: {summary}", team=team, summary=summary)
+        yield named(say("{count:# chart|# charts}", count=count))
 
     @property
     def json(self) -> str:
@@ -80,15 +87,21 @@ def _data(told: Told) -> dict[str, Any]:
 
 
 def _svg(sheet: Sheet) -> str:
-    return drawing.charts_svg(sheet.pictures, title=sheet.title, order="need")
+    return drawing.charts_svg(
+        sheet.pictures, title=sheet.title, order="need", wording=wording_of()
+    )
+
+
+def _figure(sheet: Sheet) -> Figure:
+    return drawing.charts_figure(sheet.pictures, order="need", wording=wording_of())
 
 
 def _png(sheet: Sheet) -> bytes:
-    return drawing.png(drawing.charts_figure(sheet.pictures, order="need"))
+    return drawing.png(_figure(sheet))
 
 
 def _pdf(sheet: Sheet) -> bytes:
-    return drawing.pdf(drawing.charts_figure(sheet.pictures, order="need"))
+    return drawing.pdf(_figure(sheet))
 
 
 #: How a sheet is written, by the ending of its file's name.

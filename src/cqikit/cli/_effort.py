@@ -5,14 +5,24 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from cqikit import folders, reports
+from cqikit.cli._language import spoken_in
 from cqikit.cli._plugged import document_types, report_catalogs
 from cqikit.collaboratives import Collaborative
+from cqikit.core import say
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-__all__ = ["composed_from"]
+    from cqikit.projects import Project
+
+__all__ = ["composed_from", "language_of"]
+
+
+def language_of(project: Project) -> str:
+    """Return the language of an effort: its charter's, else its plan's, "" for none."""
+    plan = project.plan
+    return project.charter.language or (plan.language if plan is not None else "")
 
 
 def composed_from(
@@ -27,9 +37,10 @@ def composed_from(
     effort = folders.read(
         folder,
         types=document_types(),
-        progress=lambda name: told(f"reading {name}"),
+        progress=lambda name: told(say("reading {file}", file=name)),
         catalogs=known,
     )
+    spoken_in(language_of(effort.project))
     for line in effort.understood:
         told(line)
     project, group, guide = effort.project, effort.collaborative, effort.guide
@@ -43,7 +54,7 @@ def composed_from(
         group,
         guide=guide,
         understood=effort.understood,
-        progress=lambda what: told(f"working out {what}"),
+        progress=lambda what: told(say("working out {what}", what=what)),
         catalogs=known,
     )
     return composed, effort.files

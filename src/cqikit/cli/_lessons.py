@@ -81,8 +81,7 @@ def lessons(
     for hit in hits if output is None else ():
         for line in _lines(hit):
             say(line)
-    begun = "" if output is None else named(output)
-    say(f"{begun}{len(hits)} found in {plural(len(efforts), 'folder')}")
+    say(named(output, f"{len(hits)} found in {plural(len(efforts), 'folder')}"))
 
 
 def _rows(hits: tuple[Hit, ...]) -> list[dict[str, Any]]:

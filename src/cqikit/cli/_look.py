@@ -14,6 +14,7 @@ from cqikit.cli._assessments import answers_at, framework_of
 from cqikit.cli._choices import FRAMEWORK, OneOf, Verb
 from cqikit.cli._input import STDIN, table_at
 from cqikit.cli._json import json_option, json_text
+from cqikit.cli._language import fault_of, language_option, said, tell, wording_of
 from cqikit.cli._look_documents import document, folder_of, layout_of, measures_of, tree
 from cqikit.cli._look_words import chart_of, lines
 from cqikit.cli._output import (
@@ -109,6 +110,7 @@ Examples:
     "Where to write the layout: a name in .toml or .json; or a new folder, for an"
     " effort with its measures and a copy of the file.",
 )
+@language_option
 @force_option
 @json_option
 def look(
@@ -119,7 +121,7 @@ def look(
     framework: str | None,
     force: bool,
     as_json: bool,
-    **said: Any,
+    **options: Any,
 ) -> None:
     """Look at FILE: say what its columns seem to be, and propose how it is read.
 
@@ -140,12 +142,12 @@ def look(
         return
     if file.suffix.lower() == ".json":
         raise SourceError(str(file), say("is no table"), NO_TABLE)
-    how = dialect_from(**{name: said.pop(name) for name in TABLE})
+    how = dialect_from(**{name: options.pop(name) for name in TABLE})
     table = table_at(file, how)
-    made = _proposed(table, said)
+    made = _proposed(table, options)
     command = ""
     if made.layout is not None and not made.asks:
-        command = chart_of(file, made.layout, made.measures[0], said["every"])
+        command = chart_of(file, made.layout, made.measures[0], options["every"])
     if outputs and (made.asks or made.layout is None):
         raise DataError(table.name, made.asks)
     if as_json:
@@ -155,32 +157,33 @@ def look(
     _write(file, output, measures, made, force=force)
 
 
-def _proposed(table: tables.Table, said: Mapping[str, Any]) -> Proposal:
+def _proposed(table: tables.Table, options: Mapping[str, Any]) -> Proposal:
     form = next((boxes for boxes in forms.FORMS if boxes.knows(table.columns)), None)
     if form is not None and not any(
-        said[name] for name in ("period", "value", "count")
+        options[name] for name in ("period", "value", "count")
     ):
         asked = ANSWERS.problem(title=form.title)
         return Proposal(table=table, understood=table.understood, asks=[asked])
-    count, names = said["count"], said["names"]
+    count, names = options["count"], options["names"]
     return tables.propose(
         table,
-        **{name: said[name] for name in ("period", "team", "add", "take", "zeros")},
-        **{name: said[name] for name in ("dates", "year_start", "every", "better")},
-        value=number_of(said["value"], table.columns),
+        **{name: options[name] for name in ("period", "team", "add", "take", "zeros")},
+        **{name: options[name] for name in ("dates", "year_start", "every", "better")},
+        value=number_of(options["value"], table.columns),
         count=flag_of(count, table.columns),
-        of=number_of(said["of"], table.columns),
-        where=conditions_of(said["where"]),
-        across=tables.Across(names=names) if names else said["across"] or None,
-        once=once_of(said["once"]),
+        of=number_of(options["of"], table.columns),
+        where=conditions_of(options["where"]),
+        across=tables.Across(names=names) if names else options["across"] or None,
+        once=once_of(options["once"]),
     )
 
 
-def _say(say: Callable[[str], None], made: Proposal, command: str) -> None:
+def _say(spoken: Callable[[str], None], made: Proposal, command: str) -> None:
     for line in lines(made):
-        say(line)
+        spoken(line)
     if command:
-        say(f"Next:\n  {command}")
+        spoken(say("Next:"))
+        spoken(f"  {command}")
 
 
 def _data(made: Proposal, command: str) -> dict[str, Any]:
@@ -211,15 +214,14 @@ def _write(
     if measures is not None:
         text = measures_of(made, measures)
         write_output(measures, text, reads=[file], force=force)
-        speaks(output)(f"{measures}: the measures")
+        speaks(output)(say("{file}: the measures", file=str(measures)))
     if output is None:
         return
     if output.suffix or output == STDIN:
         beside = _beside(file, output)
         text = layout_of(made, output, beside or file.name)
         write_output(output, text, reads=[file], force=force)
-        copy = "" if beside else f"; copy {file} beside it"
-        speaks(output)(f"{named(output)}the layout{copy}")
+        speaks(output)(named(output, _written(file, beside)))
         return
     if file == STDIN:
         raise SourceError(
@@ -227,7 +229,8 @@ def _write(
         )
     write_all(output, folder_of(made, file, files.read_bytes(file, LARGEST)))
     report = shlex.join(["cqikit", "report", str(output)])
-    click.echo(f"{output}: an effort with this table\n  {report}")
+    tell(say("{file}: an effort with this table", file=str(output)))
+    tell(f"  {report}")
 
 
 def _beside(file: Path, output: Path) -> str:
@@ -256,8 +259,10 @@ def _answers(
     try:
         read = str(forms.understood(export, layout, framework))
     except DataError as error:
-        read, asked = f"To answer in the layout: {error}", str(error).splitlines()
-    head = [f"{found} of {of} items found.", *(["To answer first:"] if asked else [])]
+        asked = said(fault_of(error, wording_of())).splitlines()
+        read = say("To answer in the layout: {faults}", faults="\n".join(asked))
+    found_of = say("{found} of {of} items found.", found=found, of=of)
+    head = [said(found_of), *([said(say("To answer first:"))] if asked else [])]
     text = document(layout, output or Path("x.toml"), *head, *asked)
     if as_json:
         members = {"layout": tree(layout), "items": found, "of": of}
@@ -268,15 +273,22 @@ def _answers(
         click.echo(text, nl=False)
     if as_json:
         return
-    say = speaks(output)
-    say(read)
+    spoken = speaks(output)
+    spoken(read)
     if not beside:
-        say(f"{named(output)}the layout; copy {file} beside it")
-    say("Next:")
+        spoken(named(output, _written(file, beside)))
+    spoken(say("Next:"))
     if asked and output is not None:
-        say(f"  answer what is asked in {output}, then")
+        spoken(say("  answer what is asked in {file}, then", file=str(output)))
     for line in _next(file, name, output):
-        say(f"  {line}")
+        spoken(f"  {line}")
+
+
+def _written(file: Path, beside: str) -> str:
+    """Return what is written: a layout, and what is still to be done for it."""
+    if beside:
+        return say("the layout")
+    return say("the layout; copy {file} beside it", file=str(file))
 
 
 def _next(file: Path, name: str, output: Path | None) -> Iterator[str]:

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Any, Final
 
 from cqikit.cli._columns import columns
 from cqikit.cli._input import STDIN
+from cqikit.cli._language import line_of, wording_of
 from cqikit.cli._series import understood
-from cqikit.core import as_tuple, format_number, plural
+from cqikit.core import as_tuple, format_number, say
 from cqikit.measures import Direction
 from cqikit.tables import Codes, ColumnKind, Flag
 
@@ -28,23 +29,22 @@ MOST: Final = 3
 def lines(made: Proposal) -> Iterator[str]:
     """Yield what a proposal says, a line at a time."""
     table = made.table
-    yield f"{table.name}: {plural(len(table), 'row')} of data"
-    yield from (f"  {line}" for line in made.understood)
+    yield say("{table}: {rows:# row|# rows} of data", table=table.name, rows=len(table))
+    yield from (say("  {line}", line=line) for line in made.understood)
     if made.columns:
-        heads = ["column", "seems to be", "says"]
+        heads = [say("column"), say("seems to be"), say("says")]
         yield from columns(heads, list(_rows(made)), words=heads)
     if made.decided:
-        yield "Decided:"
-        yield from (f"  {line}" for line in made.decided)
+        yield say("Decided:")
+        yield from (say("  {line}", line=line) for line in made.decided)
     for series in made.series[:MOST]:
-        yield ": ".join(
-            filter(None, (series.measure.title, series.team, understood(series)))
-        )
+        told = series.measure.title, series.team, understood(series)
+        yield say("{parts/: }", parts=tuple(filter(None, told)))
     if len(made.series) > MOST:
-        yield f"... and {len(made.series) - MOST} more"
+        yield say("... and {more} more", more=len(made.series) - MOST)
     if made.asks:
-        yield "To answer first:"
-        yield from (f"  {ask}" for ask in made.asks)
+        yield say("To answer first:")
+        yield from (say("  {ask}", ask=line_of(ask, wording_of())) for ask in made.asks)
 
 
 def _rows(made: Proposal) -> Iterator[list[str]]:
@@ -54,7 +54,8 @@ def _rows(made: Proposal) -> Iterator[list[str]]:
         if column not in across:
             yield [column.column, column.kind.value, column.why]
         elif column == across[0]:
-            said = f"{len(across)} columns, to {across[-1].column}"
+            last = across[-1].column
+            said = say("{count} columns, to {last}", count=len(across), last=last)
             yield [column.column, column.kind.value, said]
 
 

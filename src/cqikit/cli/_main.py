@@ -66,7 +66,7 @@ class Verbs(Lazy):
         except CqikitError as error:
             if as_json:
                 _say_refused(ctx, error)
-            click.echo(f"cqikit: {_counted(error)}", err=True)
+            click.echo(f"cqikit: {_told(ctx, _counted(error))}", err=True)
             ctx.exit(2)
         except OSError as error:
             if error.errno == errno.EPIPE:
@@ -89,6 +89,15 @@ def _say_refused(ctx: click.Context, error: CqikitError | click.UsageError) -> N
     else:
         told = refusal(error)
     say_json(ctx.invoked_subcommand or "", {"refused": told})
+
+
+def _told(ctx: click.Context, error: CqikitError) -> str:
+    """Return what is refused, in the language that the verb speaks."""
+    if not ctx.meta:
+        return str(error)
+    from cqikit.cli._language import fault_of, wording_of  # noqa: PLC0415  (as above)
+
+    return wording_of(ctx).said(fault_of(error, wording_of(ctx)))
 
 
 def _counted(error: CqikitError) -> CqikitError:

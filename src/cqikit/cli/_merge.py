@@ -131,10 +131,10 @@ def _say(
     if as_json:
         say_json("merge", {**told, "conflicts": list(map(_row, conflicts))})
     else:
-        say = speaks(told["output"])
+        output = told["output"]
         for conflict in conflicts:
-            say(str(conflict))
-        say(f"{named(told['output'])}{plural(len(conflicts), 'conflict')}")
+            speaks(output)(str(conflict))
+        speaks(output)(named(output, plural(len(conflicts), "conflict")))
     if conflicts:
         sys.exit(1)
 

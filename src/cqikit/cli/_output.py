@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Final, TypeVar
 import click
 
 from cqikit import files
+from cqikit.cli._language import tell
 from cqikit.cli._paths import FILE
 from cqikit.core import say
 from cqikit.errors import SourceError
@@ -119,12 +120,14 @@ def is_stdout(output: Path | None) -> bool:
 
 def speaks(output: Path | None) -> Callable[[str], None]:
     """Return what says a line: to the error stream where the output has the other."""
-    return partial(click.echo, err=is_stdout(output))
+    return partial(tell, err=is_stdout(output))
 
 
-def named(output: Path | None) -> str:
-    """Return how a sentence about what was written begins: with the file's name."""
-    return "" if is_stdout(output) else f"{output}: "
+def named(output: Path | None, told: str) -> str:
+    """Return a sentence about what was written, which begins with the file's name."""
+    if output is None or is_stdout(output):
+        return told
+    return say("{file}: {told}", file=str(output), told=told)
 
 
 def check_json(output: Path | None, *, as_json: bool) -> None:

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from cqikit.cli._language import said
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -17,7 +19,7 @@ def progress() -> Callable[[str], object]:
     """Return what tells progress: on a terminal a line a step, else nothing."""
     if not _is_terminal():
         return str
-    return lambda what: click.echo(f"  {what}", err=True)
+    return lambda what: click.echo(f"  {said(what)}", err=True)
 
 
 def _is_terminal() -> bool:

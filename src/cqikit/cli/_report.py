@@ -10,6 +10,7 @@ import click
 from cqikit import projects, reports
 from cqikit.cli._effort import composed_from
 from cqikit.cli._json import json_option, say_json
+from cqikit.cli._language import language_option, wording_of
 from cqikit.cli._output import (
     check_json,
     check_output,
@@ -23,7 +24,7 @@ from cqikit.cli._output import (
 from cqikit.cli._paths import FILE
 from cqikit.cli._plugged import report_catalogs
 from cqikit.cli._progress import progress
-from cqikit.core import plural
+from cqikit.core import say
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -63,6 +64,7 @@ STRAND: Final = (
     help="What stands where a team does: what the teams belong to, such as site, by its"
     " name in the collaborative, or how many levels up. Unless said, the teams.",
 )
+@language_option
 @force_option
 @json_option
 def report(
@@ -87,15 +89,23 @@ def report(
     if output is not None and form is not None:
         # Told before the slow part; what is there may change until it is written.
         check_output(output, reads=reads, force=force)
-        told(f"writing {output}")
-        written = form(composed, sources=sources, catalogs=report_catalogs())
+        told(say("writing {file}", file=str(output)))
+        written = form(
+            composed,
+            sources=sources,
+            catalogs=report_catalogs(),
+            wording=wording_of(),
+        )
         write_output(output, written, reads=reads, force=force)
     if as_json:
         say_json("report", _data(composed, sources))
         return
-    counts = (("measure", composed.measures), ("finding", composed.findings))
-    said = (plural(len(them), what) for what, them in counts)
-    speaks(output)(f"{named(output)}{', '.join(said)}")
+    counted = say(
+        "{measures:# measure|# measures}, {findings:# finding|# findings}",
+        measures=len(composed.measures),
+        findings=len(composed.findings),
+    )
+    speaks(output)(named(output, counted))
 
 
 def _data(composed: reports.Report, sources: tuple[str, ...]) -> dict[str, Any]:

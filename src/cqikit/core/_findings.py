@@ -19,7 +19,7 @@ from cqikit.core._choice import chosen
 from cqikit.core._converters import ChoiceOf
 from cqikit.core._fields import is_key, is_text, non_blank
 from cqikit.core._parts import is_parts
-from cqikit.core._wording import ENGLISH, Part, Wording, as_parts, say, worded
+from cqikit.core._wording import ENGLISH, Part, Sentence, Wording, as_parts, say, worded
 
 __all__ = [
     "Finding",
@@ -46,6 +46,17 @@ class Severity(Enum):
     def _missing_(cls, value: object) -> Severity:
         return chosen(cls, value)
 
+    @property
+    def words(self) -> Sentence:
+        """Return what people read."""
+        return SEVERITIES[self]
+
+
+SEVERITIES: Final = {
+    Severity.NOTE: say("note"),
+    Severity.WARNING: say("warning"),
+    Severity.FAULT: say("fault"),
+}
 
 SeverityWord: TypeAlias = Literal["note", "warning", "fault"]
 #: Of a field that documents write also where it is what its template makes.
@@ -134,9 +145,24 @@ class Finding:
         )
 
     def __str__(self) -> str:
-        at = f" at {self.where}" if self.where else ""
-        fix = f" ({self.fix})" if self.fix else ""
-        return f"{self.severity.value} {self.code}{at}: {self.message}{fix}"
+        said = say("{message}", message=self.message)
+        if self.fix:
+            said = say("{message} ({fix})", message=said, fix=self.fix)
+        severity = self.severity.words
+        if self.where:
+            return say(
+                "{severity} {code} at {where}: {message}",
+                severity=severity,
+                code=self.code,
+                where=self.where,
+                message=said,
+            )
+        return say(
+            "{severity} {code}: {message}",
+            severity=severity,
+            code=self.code,
+            message=said,
+        )
 
 
 @arguments(place=is_text, findings=list_of(say("findings"), Finding))

@@ -174,10 +174,13 @@ class Wording:
         return text.said(self) if isinstance(text, Sentence) else text
 
     def sentence(self, template: str, text: str, parts: Mapping[str, Part]) -> str:
-        """Return the sentence of a template; without one, a text as `text` does."""
-        if template:
-            return self.words(template, parts)
-        return self.text(text) if text else ""
+        """Return the sentence of a template; without one, a text as `text` does.
+
+        What says nothing in English, as a fix that there is not, says nothing.
+        """
+        if not text:
+            return ""
+        return self.words(template, parts) if template else self.text(text)
 
     def part(self, part: Part) -> str:
         """Return a part as the language writes it: a list with commas."""

@@ -1,0 +1,150 @@
+"""The language in which a verb speaks: as it is asked for, or as documents say."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final, TypeVar
+
+import click
+
+from cqikit.core import ENGLISH, Sentence, Wording, problem_of, say
+from cqikit.errors import SHOWN_PROBLEMS, FaultsError, MissingExtraError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from cqikit.errors import CqikitError, Problem
+
+__all__ = [
+    "fault_of",
+    "is_spoken",
+    "language_asked",
+    "language_option",
+    "line_of",
+    "said",
+    "spoken_in",
+    "tell",
+    "wording_of",
+]
+
+Command = TypeVar("Command", bound="Callable[..., Any]")
+
+#: Where a context keeps the language: one for a verb, and for what is told of it.
+KEY: Final = "cqikit.wording"
+TAG: Final = "cqikit.language"
+
+
+def _asked(ctx: click.Context, _: click.Parameter, tag: str | None) -> str | None:
+    """Keep the language that is asked for, before anything else is told."""
+    if tag:
+        # A framework may have words in a language that cqikit does not speak.
+        ctx.meta[TAG] = tag
+        if is_spoken(tag) or ctx.command.name != "score":
+            # Most who run a verb ask for none, and need no Babel.
+            from cqikit.languages import wording  # noqa: PLC0415
+
+            ctx.meta[KEY] = wording(tag)
+    return tag
+
+
+def is_spoken(tag: str) -> bool:
+    """Say whether cqikit speaks a language, whatever the country."""
+    from cqikit.languages import LANGUAGES  # noqa: PLC0415  (as above)
+
+    return tag.replace("_", "-").partition("-")[0].lower() in LANGUAGES
+
+
+def language_asked() -> str:
+    """Return the tag of the language that is asked for, "" for none."""
+    asked: str = click.get_current_context().meta.get(TAG, "")
+    return asked
+
+
+def language_option(command: Command) -> Command:
+    """Add the option that says in which language a verb speaks."""
+    option = click.option(
+        "--language",
+        metavar="TAG",
+        is_eager=True,
+        expose_value=False,
+        callback=_asked,
+        help="The language to speak: en, es, ht, pt, zh, ar or ru, perhaps with a"
+        " country, such as es-MX. Unless said, that of the charter or the plan, where"
+        " there is one, else English.",
+    )
+    return option(command)
+
+
+def wording_of(ctx: click.Context | None = None) -> Wording:
+    """Return the language that a verb speaks: English unless another was said."""
+    ctx = ctx or click.get_current_context(silent=True)
+    found: Wording = ENGLISH if ctx is None else ctx.meta.get(KEY, ENGLISH)
+    return found
+
+
+def spoken_in(tag: str) -> None:
+    """Speak the language of a document, unless another was asked for.
+
+    One that cqikit does not speak, in which steps may still be written, is left out.
+    """
+    ctx = click.get_current_context()
+    if not tag or TAG in ctx.meta or not is_spoken(tag):
+        return
+    from cqikit.languages import wording  # noqa: PLC0415  (as above)
+
+    try:
+        ctx.meta[KEY] = wording(tag)
+    except MissingExtraError as error:
+        told = say("{language} is not spoken: {why}", language=tag, why=str(error))
+        click.echo(f"cqikit: {told}", err=True)
+
+
+def said(text: str) -> str:
+    """Return a sentence in the language that the verb speaks."""
+    return wording_of().said(text)
+
+
+def tell(text: str, *, err: bool = False) -> None:
+    """Print a sentence in the language that the verb speaks."""
+    click.echo(said(text), err=err)
+
+
+def fault_of(error: CqikitError, wording: Wording) -> Sentence:
+    """Return what is refused, as its `str` tells it, in a language.
+
+    Examples
+    --------
+    >>> from cqikit.errors import SourceError
+    >>> fault_of(SourceError("a.csv", "there is no such file", "name it"), ENGLISH)
+    'a.csv: there is no such file: name it'
+    """
+    if not isinstance(error, FaultsError):
+        source = getattr(error, "source", "")
+        return line_of(problem_of(error, source), wording)
+    count = sum(problem.count for problem in error.problems)
+    head = say(
+        "{source}: {count:# problem|# problems}", source=error.source, count=count
+    )
+    lines: list[Sentence | str] = [head]
+    lines += [
+        say("  - {problem}", problem=line_of(problem, wording))
+        for problem in error.problems[:SHOWN_PROBLEMS]
+    ]
+    rest = sum(problem.count for problem in error.problems[SHOWN_PROBLEMS:])
+    if rest:
+        lines.append(say("  ... and {rest:,d} more", rest=rest))
+    return say("{lines/\n}", lines=tuple(lines))
+
+
+def line_of(problem: Problem, wording: Wording) -> Sentence:
+    """Return what `str` of a fault says, to be said in any language."""
+    # Its sentences are plain texts once said: those of a template are made anew.
+    message, fix = problem.said(wording)
+    if problem.where and fix:
+        return say(
+            "{where}: {message}: {fix}", where=problem.where, message=message, fix=fix
+        )
+    if problem.where:
+        return say("{where}: {message}", where=problem.where, message=message)
+    if fix:
+        return say("{message}: {fix}", message=message, fix=fix)
+    return say("{message}", message=message)
