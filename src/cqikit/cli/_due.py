@@ -13,10 +13,9 @@ from cqikit import calendars, documents, folders, plans, tables
 from cqikit.calendars import Due
 from cqikit.cli._columns import columns
 from cqikit.cli._day import DAY
-from cqikit.cli._effort import language_of
 from cqikit.cli._input import document_at, name_of
 from cqikit.cli._json import json_option, json_text
-from cqikit.cli._language import language_option, spoken_in, wording_of
+from cqikit.cli._language import language_of, language_option, spoken_in, wording_of
 from cqikit.cli._output import (
     check_json,
     check_output,

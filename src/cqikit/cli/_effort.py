@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from cqikit import folders, reports
-from cqikit.cli._language import spoken_in
+from cqikit.cli._language import language_of, spoken_in
 from cqikit.cli._plugged import document_types, report_catalogs
 from cqikit.collaboratives import Collaborative
 from cqikit.core import say
@@ -14,15 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from cqikit.projects import Project
-
-__all__ = ["composed_from", "language_of"]
-
-
-def language_of(project: Project) -> str:
-    """Return the language of an effort: its charter's, else its plan's, "" for none."""
-    plan = project.plan
-    return project.charter.language or (plan.language if plan is not None else "")
+__all__ = ["composed_from"]
 
 
 def composed_from(

@@ -13,11 +13,13 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from cqikit.errors import CqikitError, Problem
+    from cqikit.projects import Project
 
 __all__ = [
     "fault_of",
     "is_spoken",
     "language_asked",
+    "language_of",
     "language_option",
     "line_of",
     "said",
@@ -96,6 +98,12 @@ def spoken_in(tag: str) -> None:
     except MissingExtraError as error:
         told = say("{language} is not spoken: {why}", language=tag, why=str(error))
         click.echo(f"cqikit: {told}", err=True)
+
+
+def language_of(project: Project) -> str:
+    """Return the language of an effort: its charter's, else its plan's, "" for none."""
+    plan = project.plan
+    return project.charter.language or (plan.language if plan is not None else "")
 
 
 def said(text: str) -> str:
