@@ -142,9 +142,9 @@ def test_medians_of_teams_say_what_they_are_of() -> None:
 def test_a_found_shift_is_not_called_a_declared_change() -> None:
     said = page([*BEFORE, *BEFORE[:4], *AFTER])
     assert (
-        "**Waiting**: no change is declared; after a baseline (median of 12 observed"
-        " periods, 2025-01 to 2025-12), long runs moved the median from 10.5 to 5 since"
-        " 2026-01 (improvement)." in said
+        "**Waiting** (days): no change is declared; after a baseline (median of 12"
+        " observed periods, 2025-01 to 2025-12), long runs moved the median from 10.5"
+        " to 5 since 2026-01 (improvement)." in said
     )
     assert "| 5<br>median by a run since 2026-01: improvement |" in said
     assert "Since " not in said.split("## Waiting")[1].split("###")[0]

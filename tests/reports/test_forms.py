@@ -288,7 +288,7 @@ def test_what_is_empty_has_no_section() -> None:
     charter = Charter(key="p", title="P", as_of=date(2026, 7, 1))
     page = page_of(reports.compose(Project(charter=charter)))
     anchors = [section.anchor for section in page.sections]
-    assert anchors == ["glance", "findings", "words"]
+    assert anchors == ["glance", "findings"]
     assert len(page.opening) == 1
     report = reports.compose(Project(charter=charter), understood=["Read as it is."])
     [section] = [part for part in page_of(report).sections if part.anchor == "how"]

@@ -69,7 +69,9 @@ def check(report: reports.Report) -> int:
         # And so the page: what it says at a glance, and over the chart.
         title = re.escape(result.measure.title)
         sizes = [(number(a.before.centre), number(a.after.centre)) for a in known]
-        [glance] = re.findall(rf"^- \*\*{title}\*\*: .*$", gained, re.MULTILINE)
+        [glance] = re.findall(
+            rf"^- \*\*{title}\*\*(?: \(.*?\))?: .*$", gained, re.MULTILINE
+        )
         chain = MOVED.findall(glance)
         assert chain == [
             size

@@ -64,7 +64,7 @@ def test_a_silent_team_is_said_and_makes_no_gain() -> None:
     assert (
         "12 values of teams missing over 24 periods: b (12); each goes on there" in made
     )
-    assert "improvement" not in made.split("## What the words mean")[0]
+    assert "improvement" not in made.split("## How to read the charts")[0]
     assert "| their sum | 20 | none | the chart above |" in made
     assert "| their median | 10 | none | a run chart |" in made
     whole = page(FALLS, {"a": [10] * 24, "b": [10] * 24})

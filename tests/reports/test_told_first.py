@@ -38,7 +38,8 @@ def test_what_was_gained_stands_first_with_a_line_for_each_measure() -> None:
     assert text.index("## What was gained") < text.index("## At a glance")
     gained = told(report, "What was gained")
     for section in report.measures:
-        assert f"- **{section.result.measure.title}**: from " in gained
+        measure = section.result.measure
+        assert f"- **{measure.title}** ({measure.unit}): from " in gained
     assert "stood at a median of 3.97 when it was due: not met." in gained
 
 
@@ -46,7 +47,7 @@ def test_what_the_latest_points_say_is_told_where_it_is_not_what_the_move_meant(
     None
 ):
     gained = told(loaded.report("home_visiting"), "What was gained")
-    lines = dict(re.findall(r"^- \*\*(.*?)\*\*: (.*)$", gained, re.MULTILINE))
+    lines = dict(re.findall(r"^- \*\*(.*?)\*\* \(.*?\): (.*)$", gained, re.MULTILINE))
     said = lines["Referred after a positive screen"]
     assert said.endswith("(improvement); of late worse than its level.")
     assert lines["Screened on time"].endswith("(improvement).")

@@ -48,7 +48,7 @@ class ReportCatalogs(Catalogs):
     >>> brief = ReportCatalogs(sections=reports.SECTIONS.without("thread", "words"))
     >>> project = folders.read("examples/measles", catalogs=brief).project
     >>> page = reports.to_markdown(reports.compose(project), catalogs=brief)
-    >>> "## What the words mean" in page
+    >>> "## How to read the charts" in page
     False
     """
 

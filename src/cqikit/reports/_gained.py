@@ -22,7 +22,7 @@ from cqikit.reports._blocks import (
     told,
 )
 from cqikit.reports._pictures import Chart, Matrix
-from cqikit.reports._words import MEANT, move_words
+from cqikit.reports._words import LONE, MEANT, move_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -41,9 +41,6 @@ LATE: Final = {
     spc.Variation.LOW: Text(say("below its level")),
     spc.Variation.UNDIRECTED: Text(say("with signals in no one direction")),
 }
-
-#: What a change says after which no level moved, and yet not all is silent.
-LONE: Final = Text(say("only single points beyond the limits"))
 #: So many charts stand beside the headlines, of measures with an aim first.
 CHARTS: Final = 2
 #: So many of the next steps are named; the plan has all.
@@ -82,7 +79,10 @@ def _headline(section: MeasureSection) -> Line:
         summary = section.charted.judgement.summary
         return told("{measure}: {said}", measure=named, said=summary)
     said = tuple(filter(None, (_moves(section), _mixed(section), _of_late(section))))
-    return told("{measure}: {said/; }.", measure=named, said=said)
+    if not measure.unit:
+        return told("{measure}: {said/; }.", measure=named, said=said)
+    unit = Text(measure.unit, Tone.QUIET)
+    return told("{measure} ({unit}): {said/; }.", measure=named, unit=unit, said=said)
 
 
 def _moves(section: MeasureSection) -> Line:

@@ -41,10 +41,10 @@ from cqikit.reports._support import (
     coaching_section,
     lessons_section,
 )
+from cqikit.reports._terms import terms_section
 from cqikit.reports._todo import todo_section
 from cqikit.reports._words import (
     MEANT,
-    TERMS,
     figure_words,
     judged_words,
     listed,
@@ -187,8 +187,9 @@ def _glance(report: Report) -> Iterator[Section]:
         if team.note:
             named = Text(team.title or team.key, Tone.STRONG)
             moved.append(Paragraph(told("{team}: {note}", team=named, note=team.note)))
-    words = Text(say("What the words mean"), to="words")
-    moved.append(Paragraph(told("{title} stands at the end.", title=words)))
+    if report.measures:
+        how = Text(say("How to read the charts"), to="words")
+        moved.append(Paragraph(told("{title} stands at the end.", title=how)))
     yield Section(anchor="glance", title=say("At a glance"), blocks=(*tables, *moved))
 
 
@@ -280,18 +281,6 @@ def _understood(report: Report) -> tuple[Words, ...]:
     return (Heading(say("How the tables were read")), Listing(lines=lines))
 
 
-def _terms(_: Report) -> Iterator[Section]:
-    lines = tuple(
-        told("{term}: {said}", term=Text(term, Tone.STRONG), said=said)
-        for term, said in TERMS.items()
-    )
-    yield Section(
-        anchor="words",
-        title=say("What the words mean"),
-        blocks=(Listing(lines=lines),),
-    )
-
-
 def _figures(report: Report) -> Iterator[Figure]:
     yield from report.closing.engagement if _takes_part(report) else ()
     for result in report.closing.results:
@@ -338,7 +327,7 @@ SECTIONS: Final[Catalog[ReportPart]] = Catalog(
         BuiltIn("guide", guide_sections),
         BuiltIn("findings", todo_section),
         BuiltIn("how", _how),
-        BuiltIn("words", _terms),
+        BuiltIn("words", terms_section),
     ),
     kind="section",
 )

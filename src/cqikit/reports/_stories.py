@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from cqikit import pdsa, spc
+from cqikit import pdsa
 from cqikit.core import say
 from cqikit.reports._blocks import (
     Column,
@@ -20,7 +20,7 @@ from cqikit.reports._blocks import (
 )
 from cqikit.reports._names import named
 from cqikit.reports._proposed import NOT_ANSWERED
-from cqikit.reports._words import MEANT, listed
+from cqikit.reports._words import listed, moved_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -115,7 +115,7 @@ def _numbers(report: Report, conjoint: Conjoint) -> Iterator[Line]:
         if key not in charts:
             yield line(Text(say("{title}: no data", title=title), Tone.QUIET))
             continue
-        moved = MEANT[spc.Variation(str(charts[key].judgement.moved))]
+        moved = moved_words(charts[key].judgement)
         measure = Text(title, to=f"measure-{key}")
         yield told("{measure}: {moved}", measure=measure, moved=moved)
 

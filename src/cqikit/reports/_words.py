@@ -23,14 +23,16 @@ if TYPE_CHECKING:
     from cqikit.reports._blocks import Cell, Line
 
 __all__ = [
+    "LONE",
     "MEANT",
-    "TERMS",
     "figure_words",
     "judged_words",
     "listed",
     "moment_line",
     "move_words",
+    "moved_words",
     "number",
+    "quiet_words",
     "rows_cell",
     "span_words",
     "target_words",
@@ -49,41 +51,8 @@ MEANT: Final = {
     spc.Variation.UNDIRECTED: Text(say("not as before, in no one direction")),
     spc.Variation.COMMON: Text(say("no rule signals")),
 }
-#: What the words of a report mean, each said once.
-TERMS: Final = {
-    say("baseline"): say(
-        "what was before the first declared change; the centre of that phase"
-    ),
-    say("centre"): say("the line in the middle: a mean, or on a run chart the median"),
-    say("median"): say("the value with as many points above it as below it"),
-    say("limits"): say(
-        "how far points stray from the centre while nothing changes; the upper (UCL)"
-        " and the lower (LCL)"
-    ),
-    say("phase"): say(
-        "the points from one declared change to the next; it begins with the first"
-        " period that begins after the change"
-    ),
-    say("signal"): say(
-        "a pattern that chance seldom makes: a point outside the limits, or a long run"
-        " of points on one side of the centre"
-    ),
-    say("shift"): say(
-        "a run of points on one side of the centre that is too long for chance"
-    ),
-    say("carried forward"): say(
-        "points after a change are judged about the lines of before, as if nothing had"
-        " changed"
-    ),
-    say("stable"): say(
-        "no signal within the phase: its centre and limits tell what comes while"
-        " nothing changes"
-    ),
-    say("by chance"): say(
-        "how often a chart like this one would have any signal at all though nothing"
-        " had changed; the more seldom, the stronger the evidence"
-    ),
-}
+#: What a chart says of which no level moved, and yet not all is silent.
+LONE: Final = Text(say("only single points beyond the limits"))
 NONE: Final = say("none")
 
 
@@ -121,6 +90,28 @@ def move_words(
         at=shift.at,
         meant=meant or MEANT[shift.meaning],
     )
+
+
+def moved_words(judged: spc.Judgement) -> Text:
+    """Return which way a measure went, as its chart says it."""
+    moved = spc.Variation(str(judged.moved))
+    latest = max((change.at for change in judged.changes), default=0)
+    quiet = moved is spc.Variation.COMMON
+    return LONE if quiet and _has_lone(judged, latest) else MEANT[moved]
+
+
+def quiet_words(judged: spc.Judgement, first: int) -> Sentence:
+    """Return what a chart says from a place on where no level moved."""
+    if _has_lone(judged, first):
+        return say("no level moved since it was begun; {lone}", lone=LONE.text)
+    return say("no signal since it was begun")
+
+
+def _has_lone(judged: spc.Judgement, first: int) -> bool:
+    """Say whether points from a place on signal, though no level moved."""
+    flagged = judged.reading.flagged[first:].any()
+    lone = any(change.lone and change.after.last >= first for change in judged.changes)
+    return bool(flagged) or lone
 
 
 def figure_words(figure: Figure, unit: str = "") -> str:

@@ -26,14 +26,28 @@ from cqikit.reports._blocks import (
 )
 from cqikit.reports._names import named
 from cqikit.reports._pictures import IN_TIME, Cycles, Theory
-from cqikit.reports._words import MEANT, listed, moment_line, move_words, number
+from cqikit.reports._words import (
+    MEANT,
+    listed,
+    moment_line,
+    move_words,
+    number,
+    quiet_words,
+)
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from cqikit.core import Sentence
     from cqikit.pdsa import Cycle
-    from cqikit.projects import Attempt, Project, Query, Signalled, ThreadEntry
+    from cqikit.projects import (
+        Attempt,
+        Charted,
+        Project,
+        Query,
+        Signalled,
+        ThreadEntry,
+    )
     from cqikit.reports._blocks import Line, Words
     from cqikit.reports._composed import Report
 
@@ -160,9 +174,9 @@ def thread_section(report: Report) -> Iterator[Section]:
     thread, moments = report.thread, timeline(report.project)
     if not (thread.strands or moments):
         return
-    shown = {measure.result.measure.key for measure in report.measures}
+    charts = {each.result.measure.key: each.charted for each in report.measures}
     rows = tuple(
-        _strand_row(report.project, strand, shown) for strand in thread.strands
+        _strand_row(report.project, strand, charts) for strand in thread.strands
     )
     lines = tuple(
         line(
@@ -202,7 +216,9 @@ def _query(query: Query) -> Fold:
     )
 
 
-def _strand_row(project: Project, strand: ThreadEntry, shown: set[str]) -> Row:
+def _strand_row(
+    project: Project, strand: ThreadEntry, charts: Mapping[str, Charted]
+) -> Row:
     kind = named(strand.origin)
     if strand.removed is not None:
         kind = say(
@@ -213,7 +229,7 @@ def _strand_row(project: Project, strand: ThreadEntry, shown: set[str]) -> Row:
             cell(strand.title, Text(kind, Tone.QUIET)),
             cell(listed(strand.serves), *map(_because, strand.causes)),
             cell(*(_tried(attempt) for attempt in strand.tried)),
-            cell(*_shown_by(project, strand, shown)),
+            cell(*_shown_by(project, strand, charts)),
             cell(Text(strand.missing, Tone.BAD)),
         )
     )
@@ -241,18 +257,27 @@ def _way(signalled: Signalled) -> Line:
     )
 
 
-def _shown_by(project: Project, strand: ThreadEntry, shown: set[str]) -> Iterator[Line]:
+def _quiet(charted: Charted, begun: date) -> Sentence:
+    """Return what a chart says since a day, where no level moved."""
+    periods = charted.series.periods
+    before = sum(period.last < begun for period in periods)
+    return quiet_words(charted.judgement, before)
+
+
+def _shown_by(
+    project: Project, strand: ThreadEntry, charts: Mapping[str, Charted]
+) -> Iterator[Line]:
     """Yield what would show it, and how that moved since it was begun."""
     titles = project.measure_titles
     for key in strand.measures:
-        to = f"measure-{key}" if key in shown else ""
+        to = f"measure-{key}" if key in charts else ""
         yield line(Text(titles.get(key, key), to=to))
         moves = [shift for shift in strand.shifts if shift.measure == key]
         yield from (move_words(move, Tone.QUIET) for move in moves)
         signals = [signal for signal in strand.signals if signal.measure == key]
         yield from map(_way, signals)
-        if key in shown and strand.begun is not None and not (moves or signals):
-            yield line(Text(say("no signal since it was begun"), Tone.QUIET))
+        if key in charts and strand.begun is not None and not (moves or signals):
+            yield line(Text(_quiet(charts[key], strand.begun), Tone.QUIET))
     yield from map(line, strand.words)
     if strand.retaken is not None:
         change = strand.retaken.change

@@ -120,6 +120,14 @@
   document.querySelectorAll(".teams").forEach((whole) => {
     if (whole.querySelectorAll("li").length >= LONG) cards(whole);
   });
+  // Who is sent to a section that is folded, or into a fold, finds it open.
+  const unfold = () => {
+    const there = document.querySelector(":target");
+    there?.closest("details")?.setAttribute("open", "");
+    if (there?.children.length === 2) there.querySelector("details")?.setAttribute("open", "");
+  };
+  addEventListener("hashchange", unfold);
+  unfold();
   // What does not scroll needs no stop of the tabulator.
   const stops = () => document.querySelectorAll(".scroll").forEach((whole) => {
     if (whole.scrollWidth > whole.clientWidth) whole.tabIndex = 0;
