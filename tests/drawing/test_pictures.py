@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+import re
 from datetime import date
 from functools import cache
 from typing import Any
@@ -12,7 +13,7 @@ from attrs import evolve
 from cqikit import actions, drawing, drivers, plans, spc
 from cqikit.core import Sentence, Wording, parse_period
 from cqikit.drawing import Picture
-from cqikit.drawing._layout import Days, Values
+from cqikit.drawing._layout import Days, Values, little_chart
 from cqikit.drawing._scene import Scene, Spot, Stroke, Words
 from cqikit.drawing._text import points_wide
 from cqikit.errors import FieldError
@@ -261,6 +262,26 @@ def test_alike_teams_are_none_beyond_chance() -> None:
         text.startswith("the line: all teams")
         for text in texts(drawing.picture_svg(picture))
     )
+
+
+def test_a_sentence_names_some_teams_and_counts_the_others() -> None:
+    said = pictures(274)["participation"].said
+    assert re.search(
+        r"silent in the last: (Agency \d+, ){7}Agency \d+ and \d+ more", said
+    )
+
+
+def test_a_line_bridges_what_is_left_out_and_no_gap() -> None:
+    chart = made.chart().chart
+    known = evolve(chart, values=[3, 4, np.nan, 5, 6, 7, 8, 9, 8, 7, 6, 5])
+    lines = [
+        mark
+        for mark in little_chart(
+            drawing.ChartPicture(chart=known), range(12), Values(0, 10, 0, 1)
+        )
+        if isinstance(mark, Stroke) and mark.colour == "line"
+    ]
+    assert [len(line.places) for line in lines] == [2, 9]
 
 
 def test_rungs_rise() -> None:

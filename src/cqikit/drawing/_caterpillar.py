@@ -10,7 +10,7 @@ from attrs import field, frozen
 from cqikit.collaboratives import Between
 from cqikit.core import FrozenDict, FrozenOf, instance_of, say
 from cqikit.drawing._figure import COLOURS, POINTS
-from cqikit.drawing._layout import EDGE, SIZE, Values, head_of, value_axis
+from cqikit.drawing._layout import EDGE, SIZE, Values, head_of, some_of, value_axis
 from cqikit.drawing._legend import Entry
 from cqikit.drawing._scene import Scene, Spot, Stroke, Words
 from cqikit.drawing._text import fitted, line_of, points_wide
@@ -107,7 +107,9 @@ class CaterpillarPicture:
         if not beyond:
             return say("{told}; none beyond what chance brings", told=told)
         return say(
-            "{told}; beyond what chance brings: {teams}", told=told, teams=beyond
+            "{told}; beyond what chance brings: {teams}",
+            told=told,
+            teams=some_of(beyond),
         )
 
     def scene(self, width: float, wording: Wording) -> Scene:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 from attrs import evolve, frozen
 
-from cqikit.core import Frequency, Sentence, format_number, period_of
+from cqikit.core import Frequency, Sentence, format_number, period_of, say
 from cqikit.drawing._figure import POINTS
 from cqikit.drawing._legend import MARK, ROW, places_of
 from cqikit.drawing._picture import marks_of
@@ -20,9 +20,14 @@ from cqikit.drawing._text import points_wide
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
+    from numpy.typing import NDArray
+
     from cqikit.core import Wording
     from cqikit.drawing._legend import Entry
     from cqikit.drawing._picture import ChartPicture
+
+    Floats = NDArray[np.float64]
+    Flags = NDArray[np.bool_]
 
 __all__ = [
     "EDGE",
@@ -35,6 +40,8 @@ __all__ = [
     "legend_of",
     "little_chart",
     "noted",
+    "some_of",
+    "upto",
     "value_axis",
 ]
 
@@ -47,6 +54,14 @@ EVERY_DAY: Final = (1, 2, 7, 14)
 EVERY_MONTH: Final = (1, 2, 3, 6, 12, 24, 60, 120, 240, 600, 1200, 6000, 12000)
 #: Stretches of so many days at most are named by day.
 DAYS: Final = 62
+#: So many names stand in a sentence.
+NAMED: Final = 8
+#: The lines of a little chart, with colour, width and dashes.
+LINES: Final[tuple[tuple[str, str, float, tuple[float, ...]], ...]] = (
+    ("lower", "limit", 0.8, (3.0, 1.8)),
+    ("upper", "limit", 0.8, (3.0, 1.8)),
+    ("centre", "centre", 0.9, ()),
+)
 
 
 @frozen
@@ -78,6 +93,14 @@ def legend_of(
         y = top + (row + 0.5) * ROW
         yield Spot(x=left + at + MARK / 3, y=y, entry=evolve(entry, text=""))
         yield Words(x=left + at + MARK, y=y, text=text)
+
+
+def some_of(names: Sequence[str]) -> Sentence:
+    """Return names as one sentence has room for them, and how many more there are."""
+    if len(names) <= NAMED:
+        return say("{names}", names=tuple(names))
+    more = len(names) - NAMED
+    return say("{names} and {more} more", names=tuple(names[:NAMED]), more=more)
 
 
 def noted(text: Sentence, width: float, wording: Wording) -> Scene:
@@ -201,27 +224,18 @@ def little_chart(
         Of the marks, of those on a chart that has the sheet for itself.
     """
     chart = picture.chart
-    phase = np.cumsum(chart.breaks)
+    phase = np.cumsum(chart.breaks, dtype=np.float64)
     x = np.asarray(across, dtype=np.float64)
-    for name, width, dashes in (
-        ("lower", 0.8, (3.0, 1.8)),
-        ("upper", 0.8, (3.0, 1.8)),
-        ("centre", 0.9, ()),
-    ):
-        line = getattr(chart, name)
-        colour = "centre" if name == "centre" else "limit"
-        for part in np.unique(phase):
-            here = (phase == part) & np.isfinite(line)
-            for places in _runs(x, line, here, values):
-                yield Stroke(places=places, colour=colour, width=width, dashes=dashes)
+    nowhere = np.zeros(len(x), dtype=bool)
+    for name, colour, width, dashes in LINES:
+        for places in _runs(x, getattr(chart, name), phase, nowhere, values):
+            yield Stroke(places=places, colour=colour, width=width, dashes=dashes)
     if picture.target is not None:
         at = values.at(picture.target)
         ends = [(float(x[0]), at), (float(x[-1]), at)]
         yield Stroke(places=ends, colour="target", width=1.1, dashes=(1.0, 1.5))
-    counted = np.isfinite(chart.values) & ~chart.excluded
-    for part in np.unique(phase):
-        for places in _runs(x, chart.values, (phase == part) & counted, values):
-            yield Stroke(places=places, colour="line", width=0.9)
+    for places in _runs(x, chart.values, phase, chart.excluded, values):
+        yield Stroke(places=places, width=0.9)
     marks = marks_of(picture)
     for name, entry in ENTRIES.items():
         least = evolve(entry, size=entry.size * size, text="")
@@ -231,15 +245,20 @@ def little_chart(
 
 
 def _runs(
-    x: np.ndarray, line: np.ndarray, here: np.ndarray, values: Values
+    x: Floats, line: Floats, phase: Floats, skipped: Flags, values: Values
 ) -> Iterator[list[tuple[float, float]]]:
-    """Yield a line where it is: a gap in it is a gap."""
-    places = [
-        (float(x[place]), values.at(float(line[place])))
-        for place in np.flatnonzero(here).tolist()
-    ]
-    if len(places) > 1:
-        yield places
+    """Yield a line where it is: it bridges what is skipped, no gap and no new phase."""
+    run: list[tuple[float, float]] = []
+    for place in np.flatnonzero(~skipped).tolist():
+        gap = not math.isfinite(line[place])
+        if gap or (place and phase[place] != phase[place - 1]):
+            if len(run) > 1:
+                yield run
+            run = []
+        if not gap:
+            run.append((float(x[place]), values.at(float(line[place]))))
+    if len(run) > 1:
+        yield run
 
 
 def upto(day: date) -> date:

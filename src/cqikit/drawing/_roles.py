@@ -214,7 +214,7 @@ class RolesPicture:
         top, ends = head.height, self._ends()
         for row in self.rows:
             start = EDGE + INDENT * row.depth
-            most = (room + EDGE - start) / points_wide("n", SIZE * 1.12)
+            most = (room + EDGE - start) / points_wide("n", SIZE * 1.12) + 0.5
             lines = wrapped(row.title, most, MOST_LINES)
             high = max(HIGH, LINE * len(lines) + 5)
             for place, line in enumerate(lines):

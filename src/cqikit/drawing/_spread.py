@@ -41,6 +41,8 @@ __all__ = ["SpreadPicture"]
 #: In points: height of a rung, and of what is under the ladder.
 RUNG: Final = 40.0
 FOOT: Final = 22.0
+#: Where more joined, the stair has no marks.
+MANY: Final = 60
 STEP: Final = Entry("o", 4.2, "line", say("taking part, all in all"))
 GATES: Final = {
     True: Entry("P", 6.6, "improvement", say("the next rung is open")),
@@ -208,7 +210,7 @@ def _stair(
         y = heights.at(count)
         corners += [(days.x(day), y), (days.x(until), y)]
     yield Stroke(places=corners, width=1.4)
-    for day, count in counts.items():
+    for day, count in counts.items() if len(counts) <= MANY else ():
         yield Spot(x=days.x(day), y=heights.at(count), entry=STEP)
     y = heights.at(len(joined)) - 7
     said = wording.part(len(joined))
