@@ -24,6 +24,7 @@ from cqikit.reports._blocks import (
 )
 from cqikit.reports._pictures import Profile
 from cqikit.reports._retaken import retaken_blocks, role_blocks
+from cqikit.reports._valued import roles_picture
 from cqikit.reports._words import listed, number, span_words
 
 if TYPE_CHECKING:
@@ -92,6 +93,7 @@ def _blocks(section: AssessmentSection) -> Iterator[Block]:
     if gates:
         yield Paragraph(line(Text(say("{gates^}.", gates=gates), Tone.BAD)))
     yield from retaken_blocks(section)
+    yield from roles_picture(section)
     yield from role_blocks(section)
     yield from _units(section)
     yield from _gaps(section.gaps)

@@ -20,6 +20,7 @@ from cqikit.reports._blocks import (
     line,
 )
 from cqikit.reports._pictures import TeamFunnel
+from cqikit.reports._valued import level_picture
 from cqikit.reports._words import number, span_words
 
 if TYPE_CHECKING:
@@ -79,6 +80,7 @@ def between_blocks(report: Report, result: MeasureResult) -> Iterator[Block]:
             title=say("{measure}, teams by size", measure=measure.title),
             caption=line(say("Each dot is a team, from {span}.", span=_span(found))),
         )
+    yield from level_picture(found, titles)
     yield Paragraph(_special(found, titles))
     if funnel is not None and funnel.limits == "additive":
         allowed = say(

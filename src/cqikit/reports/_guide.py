@@ -85,7 +85,7 @@ def guide_sections(report: Report) -> Iterator[Section]:
         title=say("What comes next for the teams there are"),
         blocks=tuple(_second_part(found, names)),
     )
-    yield spread_section(found, names)
+    yield spread_section(found, names, report)
 
 
 def _names(report: Report, found: Proposals) -> dict[str, str]:

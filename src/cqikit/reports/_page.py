@@ -43,6 +43,7 @@ from cqikit.reports._support import (
 )
 from cqikit.reports._terms import terms_section
 from cqikit.reports._todo import todo_section
+from cqikit.reports._valued import participation_picture
 from cqikit.reports._words import (
     MEANT,
     figure_words,
@@ -175,6 +176,7 @@ def _glance(report: Report) -> Iterator[Section]:
     none = Paragraph(line(say("There are no data yet.")))
     tables: tuple[Block, ...] = (
         *((taking_part,) if _takes_part(report) else ()),
+        *(participation_picture(report) if several_teams(report) else ()),
         results if results.rows else none,
     )
     if report.collaborative.confidence:

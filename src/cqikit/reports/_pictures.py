@@ -12,7 +12,6 @@ from attrs import evolve, frozen
 from cqikit import drawing, spc
 from cqikit.assessments import ProfileRow
 from cqikit.core import say
-from cqikit.drivers import Diagram
 from cqikit.measures import Direction
 from cqikit.pdsa import Cycle
 from cqikit.reports._blocks import Text, line, told
@@ -32,7 +31,6 @@ __all__ = [
     "Profile",
     "TeamFunnel",
     "Teams",
-    "Theory",
 ]
 
 #: Widths in inches of a telephone and of a sheet of paper, less its margins.
@@ -257,28 +255,6 @@ class Teams:
                 wording=wording,
             )
             for first in range(0, len(self.panels), A_SHEET)
-        )
-
-
-@frozen(eq=False)
-class Theory:
-    """The driver diagram, which is as wide as it is: a telephone moves over it."""
-
-    diagram: Diagram
-    notes: Mapping[str, str]
-
-    def wide(self, wording: Wording) -> str:
-        """Return it for a page."""
-        return drawing.diagram_svg(self.diagram, notes=self.notes, wording=wording)
-
-    def narrow(self, _: Wording) -> str:
-        """Return nothing: boxes of half the width cannot be read."""
-        return ""
-
-    def figures(self, wording: Wording) -> tuple[Figure, ...]:
-        """Return it for paper."""
-        return (
-            drawing.diagram_figure(self.diagram, notes=self.notes, wording=wording),
         )
 
 

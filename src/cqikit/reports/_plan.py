@@ -31,6 +31,7 @@ from cqikit.reports._blocks import (
     line,
 )
 from cqikit.reports._names import named
+from cqikit.reports._valued import plan_picture
 from cqikit.reports._words import listed, moment_line, number
 
 if TYPE_CHECKING:
@@ -95,6 +96,7 @@ def plan_section(report: Report) -> Iterator[Section]:
     blocks = (
         *((Paragraph(line(plan.summary)),) if plan.summary else ()),
         Paragraph(line(Text(_stands(plan), Tone.QUIET))),
+        *plan_picture(plan, report),
         *_version(plan, as_of),
         Paragraph(line(Text(GRADES, Tone.QUIET))),
         *_takes(plan, moments, titles),

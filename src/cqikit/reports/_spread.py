@@ -21,6 +21,7 @@ from cqikit.reports._blocks import (
 )
 from cqikit.reports._names import named
 from cqikit.reports._proposed import NOT_ANSWERED, beside, proposed_lines, questions
+from cqikit.reports._valued import spread_picture
 from cqikit.reports._words import listed
 
 if TYPE_CHECKING:
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from cqikit.assessments import Answer
     from cqikit.collaboratives import Gate, Proposals, Site, Standing
     from cqikit.reports._blocks import Block, Line
+    from cqikit.reports._composed import Report
 
 __all__ = ["spread_section"]
 
@@ -57,16 +59,16 @@ GATES: Final = (
 KNOWN: Final = {True: say("yes"), False: say("no"), None: say("not known")}
 
 
-def spread_section(found: Proposals, names: dict[str, str]) -> Section:
+def spread_section(found: Proposals, names: dict[str, str], report: Report) -> Section:
     """Return the section on spreading the work to further sites."""
     return Section(
         anchor="spread",
         title=say("Spreading the work"),
-        blocks=tuple(_blocks(found, names)),
+        blocks=tuple(_blocks(found, names, report)),
     )
 
 
-def _blocks(found: Proposals, names: dict[str, str]) -> Iterator[Block]:
+def _blocks(found: Proposals, names: dict[str, str], report: Report) -> Iterator[Block]:
     scaling = found.guide.scaling
     yield questions(found, rows=tuple(_questions(found, names)))
     if scaling.candidates:
@@ -79,6 +81,7 @@ def _blocks(found: Proposals, names: dict[str, str]) -> Iterator[Block]:
         yield Table(columns=SITES, rows=rows)
     if found.gates:
         yield Heading(say("From rung to rung"))
+        yield from spread_picture(found, report)
         yield Table(columns=GATES, rows=tuple(_gate(gate) for gate in found.gates))
         factor = found.guide.policies.spread_factor
         said = say(

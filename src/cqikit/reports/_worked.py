@@ -25,7 +25,8 @@ from cqikit.reports._blocks import (
     told,
 )
 from cqikit.reports._names import named
-from cqikit.reports._pictures import IN_TIME, Cycles, Theory
+from cqikit.reports._pictures import IN_TIME, Cycles
+from cqikit.reports._valued import ramp_pictures, theory_picture
 from cqikit.reports._words import (
     MEANT,
     listed,
@@ -84,14 +85,7 @@ def diagram_section(report: Report) -> Iterator[Section]:
     diagram = report.project.diagram
     if diagram is None:
         return
-    # Under each idea, how its latest cycle stands.
-    cycles = report.project.cycles
-    notes = {cycle.idea: named(pdsa.state(cycle)) for cycle in cycles if cycle.idea}
-    picture = Picture(
-        drawing=Theory(diagram, notes),
-        title=diagram.title,
-        outline=drivers.outline(diagram),
-    )
+    picture = theory_picture(report, diagram, drivers.outline(diagram))
     details = tuple(
         told("{what}: {detail}", what=Text(item.title, Tone.STRONG), detail=item.detail)
         for several in (diagram.drivers, diagram.ideas)
@@ -116,7 +110,8 @@ def cycles_section(report: Report) -> Iterator[Section]:
     table = Table(
         columns=CYCLES, rows=tuple(_cycle_row(cycle, teams) for cycle in begun)
     )
-    blocks = (picture, table, *_logs(report, begun))
+    ramps = ramp_pictures(report, teams | names)
+    blocks = (picture, *ramps, table, *_logs(report, begun))
     yield Section(anchor="cycles", title=say("PDSA cycles"), blocks=blocks)
 
 

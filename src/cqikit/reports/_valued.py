@@ -1,0 +1,177 @@
+"""Pictures that are values, on the pages of a report: which of them has something."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from attrs import field, frozen
+
+from cqikit import assessments, drawing, pdsa, projects
+from cqikit.core import say
+from cqikit.reports._blocks import Picture, line
+from cqikit.reports._pictures import NARROW, PAPER
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+    from datetime import date
+
+    from matplotlib.figure import Figure
+
+    from cqikit.collaboratives import Between, Proposals
+    from cqikit.core import Wording
+    from cqikit.drivers import Diagram
+    from cqikit.plans import Plan
+    from cqikit.reports._assessments import AssessmentSection
+    from cqikit.reports._composed import Report
+
+__all__ = [
+    "Valued",
+    "level_picture",
+    "participation_picture",
+    "plan_picture",
+    "ramp_pictures",
+    "roles_picture",
+    "spread_picture",
+    "theory_picture",
+]
+
+#: So many teams stand in one picture on a page, and on a sheet of paper.
+ON_PAGE: Final = 120
+ON_PAPER: Final = 45
+#: More teams are told apart by the table of ranks alone, more cycles by the timeline.
+COMPARED: Final = 60
+CYCLES: Final = 60
+#: There are no more marks for roles.
+ROLES: Final = 14
+
+
+@frozen(eq=False)
+class Valued:
+    """A picture that lays itself out; `sheets` are what it is on paper.
+
+    One that is `whole` is as wide as it is: a telephone moves over it.
+    """
+
+    picture: drawing.Picture
+    sheets: tuple[drawing.Picture, ...] = field(kw_only=True, default=())
+    whole: bool = field(kw_only=True, default=False)
+
+    def wide(self, wording: Wording) -> str:
+        """Return it for a page."""
+        return drawing.picture_svg(self.picture, wording=wording)
+
+    def narrow(self, wording: Wording) -> str:
+        """Return it for a telephone; nothing for one that is as wide as it is."""
+        if self.whole:
+            return ""
+        return drawing.picture_svg(self.picture, width=NARROW, wording=wording)
+
+    def figures(self, wording: Wording) -> tuple[Figure, ...]:
+        """Return it for paper, on as many sheets as it takes."""
+        return tuple(
+            drawing.picture_figure(picture, width=PAPER, wording=wording)
+            for picture in self.sheets or (self.picture,)
+        )
+
+
+def theory_picture(report: Report, diagram: Diagram, outline: str) -> Picture:
+    """Return the driver diagram: how ideas stand, which way drivers move."""
+    charted = [section.charted for section in report.measures]
+    theory = projects.theory_of(diagram, report.project.cycles, charted)
+    judged = {each.series.measure.key: each.judgement for each in charted}
+    picture = drawing.TheoryPicture(diagram, theory, judged)
+    return Picture(
+        drawing=Valued(picture, whole=True), title=diagram.title, outline=outline
+    )
+
+
+def ramp_pictures(report: Report, names: Mapping[str, str]) -> Iterator[Picture]:
+    """Yield the cycles that lean on a measure under its chart, measure by measure."""
+    for section in report.measures:
+        measure, chart = section.result.measure, section.picture
+        lean = [
+            cycle for cycle in report.project.cycles if measure.key in _measures(cycle)
+        ]
+        if chart.chart.on and chart.chart.calendar and 0 < len(lean) <= CYCLES:
+            picture = drawing.RampPicture(chart, lean, names)
+            title = say("{measure}: the cycles that lean on it", measure=measure.title)
+            yield Picture(drawing=Valued(picture), title=title)
+
+
+def _measures(cycle: pdsa.Cycle) -> tuple[str, ...]:
+    plan = pdsa.latest(cycle, pdsa.Plan)
+    return plan.measures if plan else ()
+
+
+def plan_picture(plan: Plan, report: Report) -> Iterator[Picture]:
+    """Yield the steps of a plan in time, with its reviews, where it has steps."""
+    if plan.steps:
+        picture = drawing.PlanPicture(plan, as_of=report.project.charter.as_of)
+        title = say("The plan in time")
+        yield Picture(drawing=Valued(picture), title=title, caption=line(picture.said))
+
+
+def roles_picture(section: AssessmentSection) -> Iterator[Picture]:
+    """Yield what each role says of each part, where there are marks for all roles."""
+    if 1 < len(section.roles) <= ROLES:
+        picture = drawing.RolesPicture(
+            rows=section.rows,
+            roles={
+                role: assessments.profile(result)
+                for role, result in section.roles.items()
+            },
+            title=section.title,
+            before=section.before,
+        )
+        title = say("By role: {title}", title=section.title)
+        yield Picture(drawing=Valued(picture), title=title)
+
+
+def participation_picture(report: Report) -> Iterator[Picture]:
+    """Yield who sent data, attended, or was silent, where there are reports."""
+    reports = report.closing.reports
+    if not reports.periods or not reports.teams:
+        return
+    met: dict[str, list[date]] = {}
+    for contact in report.project.contacts:
+        met.setdefault(contact.team, []).append(contact.on)
+    picture = drawing.ParticipationPicture(
+        reports=reports, titles=report.closing.team_titles, attended=met
+    )
+    first, teams = picture.pages(ON_PAGE)[0], len(reports.teams)
+    told = line(picture.said)
+    if teams > ON_PAGE:
+        told = line(
+            say(
+                "Of {teams} teams, the {shown} that were silent for longest.",
+                teams=teams,
+                shown=ON_PAGE,
+            )
+        )
+    drawn = Valued(first, sheets=picture.pages(ON_PAPER))
+    yield Picture(drawing=drawn, title=picture.title, caption=told)
+
+
+def level_picture(found: Between, titles: Mapping[str, str]) -> Iterator[Picture]:
+    """Yield teams by their likely level, where it is not too many to be read."""
+    if len(found.teams) <= COMPARED:
+        picture = drawing.CaterpillarPicture(found, titles)
+        title = say("{measure}, teams by level", measure=found.measure.title)
+        yield Picture(drawing=Valued(picture), title=title, caption=line(picture.said))
+
+
+def spread_picture(found: Proposals, report: Report) -> Iterator[Picture]:
+    """Yield the ladder of rungs, and when teams joined, where that is known."""
+    periods, teams = report.closing.reports.periods, report.closing.teams
+    if not periods or not found.rungs:
+        return
+    joined = {team.key: (team.since or periods[0]).first for team in teams}
+    picture = drawing.SpreadPicture(
+        joined=joined,
+        rungs=found.rungs,
+        gates=found.gates,
+        as_of=report.project.charter.as_of,
+    )
+    yield Picture(
+        drawing=Valued(picture), title=picture.title, caption=line(picture.said)
+    )
