@@ -185,9 +185,10 @@ def test_the_same_report_is_the_same_file_dated_as_of_its_charter(word: bytes) -
 
 def test_every_picture_of_a_word_file_is_named_and_on_its_paper(word: bytes) -> None:
     document = Document(BytesIO(word))
-    # The matrix and two charts in short; a chart and two sheets of teams a measure, and
-    # a funnel; diagram, cycles, profile.
-    assert len(document.inline_shapes) == 3 + 3 * 4 + 3
+    # The matrix and two charts in short; a chart and two sheets of teams a measure, a
+    # funnel and levels; who took part, on two sheets; diagram, cycles with two ramps,
+    # plan, profile.
+    assert len(document.inline_shapes) == 3 + 3 * 5 + 2 + 6
     for element in document.element.body.xpath(".//wp:docPr"):
         assert element.get("descr")
     wide = [paper.page_width > paper.page_height for paper in document.sections]  # type: ignore[operator]
@@ -357,7 +358,7 @@ def test_happenings_stand_on_the_chart_with_their_exact_days() -> None:
 
 def test_a_telephone_has_pictures_of_its_own() -> None:
     page = loaded.page("measles")
-    assert page.count('<div class="drawn narrow"><svg') == 3 + 2 * 3 + 2
+    assert page.count('<div class="drawn narrow"><svg') == 3 + 3 * 3 + 1 + 5
     assert len(re.findall(r'<div class="scroll drawn"[^>]*><svg', page)) == 1
     # Little charts are as many side by side as there is room for.
     assert page.count('<svg viewBox="0 0 400 150"') == 3 * 51
