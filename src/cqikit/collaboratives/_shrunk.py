@@ -28,6 +28,7 @@ import numpy as np
 from attrs import frozen
 
 from cqikit.collaboratives._groups import Floats
+from cqikit.core import say
 
 __all__ = ["Posterior", "normals", "proportions", "rates"]
 
@@ -37,7 +38,7 @@ class _Beta:
     spread: float
     alpha: Floats
     beta: Floats
-    model: str = "beta-binomial"
+    model: str = say("beta-binomial")
 
     @property
     def mean(self) -> Floats:
@@ -57,7 +58,7 @@ class _Gamma:
     spread: float
     shape: Floats
     rate: Floats
-    model: str = "gamma-Poisson"
+    model: str = say("gamma-Poisson")
 
     @property
     def mean(self) -> Floats:
@@ -78,7 +79,7 @@ class _Normal:
     spread: float
     mean: Floats
     sd: Floats
-    model: str = "normal-normal"
+    model: str = say("normal-normal")
 
     def quantile(self, share: float) -> Floats:
         from scipy.special import ndtri  # noqa: PLC0415  (slow to load)

@@ -121,7 +121,9 @@ def funnel_svg(
     """
     said = described(funnel)
     with _drawn(funnel, direction, (unit, across), size, wording) as drawn:
-        return svg(drawn, title=funnel.title, description=wording.said(said))
+        return svg(
+            drawn, title=wording.said(funnel.title), description=wording.said(said)
+        )
 
 
 @arguments(
