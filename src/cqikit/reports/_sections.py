@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from datetime import date
 from numbers import Real
 from typing import TYPE_CHECKING, Any, Protocol, TypeAlias
 
 from attrs import field, frozen
 
-from cqikit.core import a_callable, is_key, is_text, non_blank
+from cqikit.core import Period, a_callable, is_key, is_text, non_blank
 from cqikit.drawing import ChartPicture
 from cqikit.errors import FieldError, UnknownNameError
 from cqikit.reports._blocks import (
@@ -27,7 +28,7 @@ from cqikit.reports._pictures import Chart
 from cqikit.reports._words import number
 
 if TYPE_CHECKING:
-    from cqikit.reports._blocks import Block
+    from cqikit.reports._blocks import Block, Piece
 
 __all__ = ["BuiltIn", "PlainBlock", "ReportPart", "ReportSection", "arranged"]
 
@@ -77,7 +78,8 @@ class ReportSection:
         Given the `Report`, it yields what stands there, in plain values: a text is a
         paragraph, a list of texts a list, a list of mappings a table with their keys
         as its columns, and a `drawing.ChartPicture` a picture. Where it yields
-        nothing, there is no section. What is typed is escaped.
+        nothing, there is no section. What is typed is escaped; what `core.say` makes
+        is said in the report's language.
     after : str
         The name of the section that it follows; by default the last one before the
         findings.
@@ -129,8 +131,8 @@ class ReportSection:
 
 def _table(rows: Sequence[Mapping[str, Any]]) -> Table:
     """Return a table with a column for each key, in the order in which they come."""
-    names = dict.fromkeys(str(name) for row in rows for name in row)
-    told = [{str(name): value for name, value in row.items()} for row in rows]
+    names = dict.fromkeys(_text(name) for row in rows for name in row)
+    told = [{_text(name): value for name, value in row.items()} for row in rows]
     return Table(
         columns=tuple(
             Column(name, number=all(_is_number(row.get(name)) for row in told))
@@ -147,10 +149,17 @@ def _is_number(value: Any) -> bool:
     return value is None or (isinstance(value, Real) and not isinstance(value, bool))
 
 
-def _said(value: Any) -> str:
+def _text(value: Any) -> str:
+    """Return a text; a sentence would lose its language to `str`."""
+    return value if isinstance(value, str) else str(value)
+
+
+def _said(value: Any) -> Piece:
     if value is None:
         return ""
-    return number(float(value)) if _is_number(value) else str(value)
+    if isinstance(value, date | Period):
+        return value
+    return number(float(value)) if _is_number(value) else _text(value)
 
 
 def arranged(sections: Iterable[ReportPart]) -> tuple[ReportPart, ...]:
