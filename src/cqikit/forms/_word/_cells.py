@@ -1,0 +1,156 @@
+"""What stands in a cell, of each kind of field: from the document, and back.
+
+A value that its cell cannot show so that the same is read back (a text with control
+characters, a deadline with more to it than a span) is not shown in it at all: `shown`
+returns None, and the form lists it at its end.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any, Final
+
+from attrs import evolve
+
+from cqikit.core import ENGLISH, say
+from cqikit.forms._word._template import FieldKind
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from cqikit.core import Wording
+    from cqikit.forms._word._template import Field
+
+__all__ = ["MARK", "YES_NO", "meant", "shown", "words_of"]
+
+YES_NO: Final = {"yes": say("yes"), "no": say("no")}
+#: What stands in a cell that is to be filled in, and is nothing.
+MARK: Final = "\u2026"
+#: Between the ends of a span; people write other signs, too.
+TO: Final = " \u2013 "
+SPAN: Final = re.compile(r"(\S+)(?:\s+(?:to|\u2013|\u2014|-)\s+|\s*(?:\.\.|/)\s*)(\S+)")
+NUMBER: Final = re.compile(r"[+-]?\d{1,30}(\.\d{0,20})?([eE][+-]?\d{1,3})?", re.ASCII)
+#: What XML cannot hold, or what changes on the way through a word processor.
+UNSAFE: Final = re.compile(
+    r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]"
+)
+
+
+def words_of(field: Field) -> Mapping[str, str]:
+    """Return what the words of a choice are called, by the word."""
+    return YES_NO if field.kind is FieldKind.YES_NO else field.words
+
+
+def shown(field: Field, value: Any, wording: Wording = ENGLISH) -> str | None:
+    """Return what the cell of a field shows of a value; None where it cannot."""
+    wanted = (
+        value.strip() if field.kind is FieldKind.TEXT and _is_text(value) else value
+    )
+    text = _shown(field, wanted, wording)
+    if text is None or UNSAFE.search(text) or text in ("", MARK):
+        return None
+    read = meant(field, text, wording)
+    return text if _same(read, wanted) else None
+
+
+def _is_text(value: Any) -> bool:
+    return isinstance(value, str)
+
+
+def _same(first: Any, second: Any) -> bool:
+    # To Python, true is 1, and 1 is 1.0; which of the latter is written is the same.
+    return bool(first == second) and isinstance(first, bool) == isinstance(second, bool)
+
+
+def _shown(field: Field, value: Any, wording: Wording) -> str | None:
+    words = words_of(field)
+    text: str | None = None
+    match field.kind, value:
+        case FieldKind.YES_NO, bool():
+            text = wording.said(words["yes" if value else "no"])
+        case FieldKind.CHOICE, str():
+            text = wording.said(words.get(value, value))
+        case FieldKind.CHOICES, list():
+            text = ", ".join(wording.said(words.get(word, word)) for word in value)
+        case FieldKind.LINES | FieldKind.NAMES, list():
+            text = "\n".join(value) if all(map(_is_text, value)) else None
+        case FieldKind.NUMBER, int() | float():
+            text = repr(value)
+        case FieldKind.SPAN, dict():
+            text = _deadline(value, wording)
+        case _, str():
+            text = value
+        case _:
+            pass
+    return text
+
+
+def meant(field: Field, text: str, wording: Wording = ENGLISH) -> Any:
+    """Return what a filled cell means; a text that means nothing here stays a text.
+
+    The document refuses it then, as it would refuse it anywhere.
+    """
+    plain = " ".join(text.split())
+    said: Any = plain
+    match field.kind:
+        case FieldKind.TEXT:
+            said = text.strip()
+        case FieldKind.LINES | FieldKind.NAMES:
+            said = [line.strip() for line in text.split("\n") if line.strip()]
+        case FieldKind.YES_NO:
+            word = _word(YES_NO, plain, wording)
+            said = {"yes": True, "no": False}.get(word, plain)
+        case FieldKind.CHOICE:
+            said = _word(field.words, plain, wording)
+        case FieldKind.CHOICES:
+            parts = (part.strip() for part in re.split("[,;]", plain))
+            said = [_word(field.words, part, wording) for part in parts if part]
+        case FieldKind.NUMBER if NUMBER.fullmatch(plain):
+            said = int(plain) if plain.lstrip("+-").isdigit() else float(plain)
+        case FieldKind.SPAN:
+            said = _span(plain, wording)
+        case _:
+            pass
+    return said
+
+
+def _deadline(value: Mapping[str, Any], wording: Wording) -> str | None:
+    """Return a span, and what it was said to be relatively, as people write it."""
+    if not {"by"} <= set(value) <= {"begin", "by", "within", "since"}:
+        return None
+    start = f"{value['begin']}{TO}" if "begin" in value else ""
+    said = _relative(wording, f"{value.get('within')}", f"{value.get('since')}")
+    return f"{start}{value['by']}" + (f" {said}" if "within" in value else "")
+
+
+def _relative(wording: Wording, within: str, since: str) -> str:
+    # Marks around plain texts would have to be read again.
+    plain = evolve(wording, right_to_left=False)
+    return plain.said(say("(within {within} of {since})", within=within, since=since))
+
+
+def _span(text: str, wording: Wording) -> Any:
+    """Return a period as it is, a span or a relative form as the table that it is."""
+    made: dict[str, str] = {}
+    for known in (wording, ENGLISH):
+        pattern = re.escape(_relative(known, "\x01", "\x02"))
+        pattern = pattern.replace("\x01", r"(\d+ \w+)").replace("\x02", r"(\S+)")
+        relative = re.fullmatch(rf"(.*\S) {pattern}", text)
+        if relative is not None:
+            text = relative[1]
+            made = {"within": relative[2], "since": relative[3]}
+            break
+    ends = SPAN.fullmatch(text)
+    if ends is None and not made:
+        return text
+    said = {"by": text} if ends is None else {"begin": ends[1], "by": ends[2]}
+    return said | made
+
+
+def _word(words: Mapping[str, str], text: str, wording: Wording) -> str:
+    """Return the word that a text calls, in the form's language or in English."""
+    wanted = text.casefold()
+    for word, said in words.items():
+        if wanted in {name.casefold() for name in (wording.said(said), said, word)}:
+            return word
+    return text

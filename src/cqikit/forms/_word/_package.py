@@ -1,0 +1,197 @@
+"""A file of Word as its tables and paragraphs, read within bounds.
+
+Strangers' files: what is unpacked is bounded in bytes, elements and depth, a package
+with a document type declaration (the way to entities that grow) is refused, and nothing
+in it is run or followed. Only what people see is read: deleted text of tracked changes
+is not, inserted text is. Pages are counted by the breaks that the word processor last
+noted, where it notes them.
+"""
+
+from __future__ import annotations
+
+import io
+import zipfile
+import zlib
+from typing import TYPE_CHECKING, Any, Final
+from xml.etree.ElementTree import Element, ParseError, TreeBuilder, XMLParser
+
+from attrs import define, field
+
+from cqikit.core import FindingKind
+from cqikit.errors import DocumentError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from cqikit.errors import Problem
+
+__all__ = ["Package", "W", "open_package"]
+
+W: Final = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+#: The same in files that are saved as strict Office Open XML.
+STRICT: Final = "{http://purl.oclc.org/ooxml/wordprocessingml/main}"
+BODY: Final = "word/document.xml"
+PROPERTIES: Final = "docProps/custom.xml"
+#: Parts in which people may type beside the page itself.
+BESIDE: Final = ("comments", "footnotes", "endnotes", "header", "footer")
+
+MOST_BYTES: Final = 64 << 20
+MOST_ELEMENTS: Final = 1_000_000
+MOST_PARTS: Final = 5_000
+DEEPEST: Final = 150
+
+NO_WORD_FILE: Final = FindingKind(
+    "form.no-word-file",
+    says={
+        "": "is not a Word file (.docx)",
+        "older": "is a file of an older Word",
+        "damaged": "is damaged: {part} cannot be read",
+    },
+    fix="save it as .docx",
+)
+TOO_MUCH: Final = FindingKind(
+    "form.too-much",
+    says={
+        "bytes": "unpacks to more than {most} bytes",
+        "parts": "has more than {most} parts",
+        "elements": "has more than {most} elements in {part}",
+        "depth": "nests more than {most} elements in {part}",
+    },
+    fix="copy what was typed into a new form",
+)
+DECLARED: Final = FindingKind(
+    "form.declared",
+    says="has a document type declaration in {part}, which no word processor writes",
+    fix="save it anew with a word processor",
+)
+
+
+@define
+class Package:
+    """What is read of a file: the body, what stands beside it, its properties."""
+
+    body: Element
+    beside: dict[str, Element] = field(factory=dict)
+    properties: dict[str, str] = field(factory=dict)
+
+
+class _RefusedError(Exception):
+    def __init__(self, problem: Problem) -> None:
+        super().__init__(str(problem))
+        self.problem = problem
+
+
+class _Bounded(TreeBuilder):
+    """What builds a tree, as long as that is no larger than a form may be."""
+
+    def __init__(self, part: str) -> None:
+        super().__init__()
+        self.part, self.depth, self.count = part, 0, 0
+
+    def start(self, tag: str, attrs: dict[str, str]) -> Element:
+        self.depth += 1
+        self.count += 1
+        if self.depth > DEEPEST:
+            raise _RefusedError(
+                TOO_MUCH.problem(form="depth", most=float(DEEPEST), part=self.part)
+            )
+        if self.count > MOST_ELEMENTS:
+            most = float(MOST_ELEMENTS)
+            raise _RefusedError(
+                TOO_MUCH.problem(form="elements", most=most, part=self.part)
+            )
+        plain = {_plain(name): value for name, value in attrs.items()}
+        return super().start(_plain(tag), plain)
+
+    def end(self, tag: str) -> Element:
+        self.depth -= 1
+        return super().end(_plain(tag))
+
+    def doctype(self, *_: Any) -> None:
+        raise _RefusedError(DECLARED.problem(part=self.part))
+
+
+def _plain(tag: str) -> str:
+    return tag.replace(STRICT, W, 1)
+
+
+def open_package(name: str, data: bytes) -> Package:
+    """Return what a file of Word holds.
+
+    Parameters
+    ----------
+    name : str
+        What messages call it.
+    data : bytes
+
+    Raises
+    ------
+    DocumentError
+        When it is none, or more than a form can be.
+    """
+    try:
+        return _read(data)
+    except _RefusedError as refused:
+        raise DocumentError(name, [refused.problem]) from None
+
+
+def _read(data: bytes) -> Package:
+    if data.startswith(b"\xd0\xcf\x11\xe0"):
+        raise _RefusedError(NO_WORD_FILE.problem(form="older"))
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            return _unpacked(archive)
+    except zipfile.BadZipFile:
+        raise _RefusedError(NO_WORD_FILE.problem()) from None
+
+
+def _unpacked(archive: zipfile.ZipFile) -> Package:
+    infos = archive.infolist()
+    if len(infos) > MOST_PARTS:
+        raise _RefusedError(TOO_MUCH.problem(form="parts", most=float(MOST_PARTS)))
+    if sum(info.file_size for info in infos) > MOST_BYTES:
+        raise _RefusedError(TOO_MUCH.problem(form="bytes", most=float(MOST_BYTES)))
+    names = [info.filename for info in infos]
+    if BODY not in names:
+        raise _RefusedError(NO_WORD_FILE.problem())
+    package = Package(_part(archive, BODY))
+    for name in sorted(set(names)):
+        folder, _, file = name.partition("/")
+        if folder == "word" and file.startswith(BESIDE) and file.endswith(".xml"):
+            package.beside[file] = _part(archive, name)
+    if PROPERTIES in names:
+        package.properties = dict(_properties(_part(archive, PROPERTIES)))
+    return package
+
+
+def _part(archive: zipfile.ZipFile, name: str) -> Element:
+    # What is built is bounded, and a document type is refused before its entities.
+    parser = XMLParser(target=_Bounded(name))  # noqa: S314
+    left = MOST_BYTES
+    try:
+        with archive.open(name) as opened:
+            while chunk := opened.read(1 << 16):
+                # What an archive says of its sizes need not be so.
+                left -= len(chunk)
+                if left < 0:
+                    raise _RefusedError(TOO_MUCH.problem(form="bytes", most=float(MOST_BYTES)))
+                parser.feed(chunk)
+        root: Element = parser.close()
+    except (
+        ParseError,
+        ValueError,
+        LookupError,
+        zipfile.BadZipFile,
+        zlib.error,
+        EOFError,
+        RuntimeError,
+        NotImplementedError,
+        OSError,
+    ):
+        raise _RefusedError(NO_WORD_FILE.problem(form="damaged", part=name)) from None
+    return root
+
+
+def _properties(root: Element) -> Iterator[tuple[str, str]]:
+    for one in root:
+        yield one.get("name", ""), "".join(one.itertext())

@@ -1,0 +1,254 @@
+"""From what is typed on a form to the tree of its document, with the place of each."""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import TYPE_CHECKING, Any, Final
+
+from cqikit.core import key_of
+from cqikit.forms._word._cells import meant
+from cqikit.forms._word._lists import at, joined, put, variant
+from cqikit.forms._word._place import KEPT
+from cqikit.forms._word._template import FieldKind, Fields, Rows
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from cqikit.core import Wording
+    from cqikit.forms._word._place import Entry, Placed
+    from cqikit.forms._word._template import Template, Tree
+
+__all__ = ["places_of", "tree_of"]
+
+#: Under which an entry keeps where it stands, until its document is put together.
+WHERE: Final = "\0where"
+BETWEEN: Final = re.compile(r"\s*\u203a\s*")
+LINKS: Final = frozenset({FieldKind.NAME, FieldKind.NAMES})
+
+
+def tree_of(template: Template, placed: Placed, wording: Wording) -> Tree:
+    """Return the tree of a document; what belongs nowhere in it is left in `placed`."""
+    return _Making(template, placed, wording).tree()
+
+
+class _Making:
+    """What makes the tree of one form."""
+
+    def __init__(self, template: Template, placed: Placed, wording: Wording) -> None:
+        self.template, self.placed, self.wording = template, placed, wording
+        self.made: Tree = {}
+        #: What may be called by its title: its key.
+        self.names: dict[str, str] = {}
+        self.links: list[tuple[Tree, str]] = []
+        self.keys = {
+            part.path: part.key
+            for part in template.parts
+            if isinstance(part, Rows) and part.key
+        }
+
+    def tree(self) -> Tree:
+        parts = list(enumerate(self.template.parts))
+        for number, part in parts:
+            if isinstance(part, Fields):
+                for entry in self.placed.entries.get(number, ()):
+                    self.fields(part, entry)
+        tables = [(number, part) for number, part in parts if isinstance(part, Rows)]
+        # Those inside of others, and those with more of them, last.
+        for number, part in sorted(
+            tables, key=lambda found: bool(found[1].inside) + found[1].more
+        ):
+            for entry in self.placed.entries.get(number, ()):
+                self.entry(part, entry)
+        for entry in self.placed.entries.get(KEPT, ()):
+            self.kept(entry)
+        for row, path in self.links:
+            row[path] = self.linked(row[path])
+        self.order()
+        if "key" not in self.made and self.made.get(self.template.key_from):
+            title = str(self.made[self.template.key_from])
+            self.made["key"] = key_of(title, self.template.document)
+        return self.template.gather(self.made)
+
+    def fields(self, part: Fields, entry: Entry) -> None:
+        for this_field in part.fields:
+            if this_field.path in entry.cells:
+                value = meant(this_field, entry.cells[this_field.path], self.wording)
+                put(self.made, this_field.path, value)
+                owner, name = _owner(self.made, this_field.path)
+                _mark(owner, "")[name] = entry.places[this_field.path]
+
+    def entry(self, part: Rows, entry: Entry) -> None:
+        """Add what is typed in a row to its list, or to an entry of it."""
+        row = self.row(part, entry)
+        if part.more:
+            self.more(part, entry, row)
+            return
+        owner: Tree | None = self.made
+        if part.inside:
+            owner = self.named(part.inside, row.pop(part.columns[0].path, ""))
+        if owner is None:
+            for path, text in entry.cells.items():
+                self.placed.leave(entry.places.get(path, entry.where), text)
+            return
+        entries = self.entries_of(owner, part.path)
+        self.key(part, row, entries)
+        entries.append(row)
+
+    def row(self, part: Rows, entry: Entry) -> Tree:
+        """Return an entry as the document has it."""
+        cells = {
+            column.path: meant(column, entry.cells[column.path], self.wording)
+            for column in part.columns
+            if column.path in entry.cells
+        }
+        row: Tree = {**part.fixed}
+        marks = _mark(row, entry.where)
+        for column in part.columns:
+            if column.path in cells:
+                name = variant(part, cells.get("event"), column.path)
+                put(row, name, cells[column.path])
+                marks[name] = entry.places.get(column.path, entry.where)
+                if column.kind in LINKS and name != "of":
+                    self.links.append((row, name))
+        return row
+
+    def key(self, part: Rows, row: Tree, entries: list[Any]) -> None:
+        """Give an entry the key that it may be called by, and its title to go by."""
+        if not part.key_from:
+            return
+        texts = [str(row[name]) for name in part.key_from if row.get(name)]
+        if "key" not in row and texts:
+            taken = {entry.get("key") for entry in entries}
+            first_words = "-".join(key_of(texts[0], "entry").split("-")[:5])
+            row["key"] = next(it for it in _numbered(first_words) if it not in taken)
+        for text in texts:
+            self.names.setdefault(text.casefold(), str(row["key"]))
+
+    def more(self, part: Rows, entry: Entry, row: Tree) -> None:
+        """Put further columns into the entry that the first one names."""
+        name = part.columns[0].path
+        key = row.pop(name, None)
+        owner = self.named(part.path, key) if key else None
+        if owner is None and key:
+            owner = {name: key}
+            _mark(owner, entry.where)
+            self.entries_of(self.made, part.path).append(owner)
+        if owner is None:
+            for path, text in entry.cells.items():
+                self.placed.leave(entry.places[path], text)
+            return
+        marks = row.pop(WHERE)
+        for path, value in row.items():
+            put(owner, path, value)
+        owner[WHERE].update({path: it for path, it in marks.items() if path})
+        self.links = [(owner if it is row else it, path) for it, path in self.links]
+
+    def entries_of(self, owner: Tree, path: str) -> list[Any]:
+        entries = at(owner, path)
+        if entries is None:
+            entries = []
+            put(owner, path, entries)
+        listed: list[Any] = entries
+        return listed
+
+    def named(self, path: str, name: str) -> Tree | None:
+        """Return the entry of a list that a short name or a title names."""
+        key = self.keys.get(path, "key")
+        wanted = str(name).casefold()
+        for known in (wanted, self.names.get(wanted, wanted).casefold()):
+            for entry in at(self.made, path) or ():
+                if str(entry.get(key, "")).casefold() == known:
+                    found: Tree = entry
+                    return found
+        return None
+
+    def linked(self, said: Any) -> Any:
+        """Return the keys of what is called by its title."""
+        if isinstance(said, list):
+            return [self.linked(it) for it in said]
+        keys = set(self.names.values())
+        return said if said in keys else self.names.get(str(said).casefold(), said)
+
+    def kept(self, entry: Entry) -> None:
+        """Put back what the form has no field for."""
+        path = entry.cells.get("rest.place", "")
+        text = entry.cells.get("rest.value", "")
+        try:
+            value = json.loads(text)
+        except (ValueError, RecursionError):
+            self.placed.leave(entry.where, f"{path}: {text}")
+            return
+        names = [name for name in BETWEEN.split(path.strip()) if name]
+        if not names or not self.back(names, value):
+            self.placed.leave(entry.where, f"{path}: {text}")
+
+    def back(self, names: list[str], value: Any) -> bool:
+        """Put a value at a place, and say whether there is such a place."""
+        for many in range(len(names) - 2, 0, -1):
+            path = ".".join(names[:many])
+            if path in self.keys:
+                owner = self.named(path, names[many])
+                inner = ".".join(names[many + 1 :])
+                return owner is not None and _join(owner, inner, value)
+        return _join(self.made, ".".join(names), value)
+
+    def order(self) -> None:
+        """Put lists into order that are in order of their days."""
+        for path, kinds in self.template.order.items():
+            outer, _, inner = path.rpartition(".")
+            owners = (at(self.made, outer) or []) if outer else [self.made]
+            for owner in owners:
+                if isinstance(owner.get(inner), list):
+                    owner[inner] = joined(owner[inner], kinds)
+
+
+def _mark(tree: Tree, where: str) -> dict[str, str]:
+    """Return where the parts of an entry stand, to be added to."""
+    marks: dict[str, str] = tree.setdefault(WHERE, {"": where})
+    return marks
+
+
+def _owner(tree: Tree, path: str) -> tuple[Tree, str]:
+    outer, _, name = path.rpartition(".")
+    return (at(tree, outer) if outer else tree), name
+
+
+def _numbered(word: str) -> Iterator[str]:
+    yield word
+    number = 2
+    while True:
+        yield f"{word}-{number}"
+        number += 1
+
+
+def _join(owner: Tree, path: str, value: Any) -> bool:
+    """Put a value into a tree, before what is there of a list; never over it."""
+    here: Any = owner
+    *outer, name = path.split(".")
+    for step in outer:
+        here = here.setdefault(step, {}) if isinstance(here, dict) else None
+    if not isinstance(here, dict):
+        return False
+    there = here.get(name)
+    if isinstance(there, list) and isinstance(value, list):
+        there[:0] = value
+        return True
+    if there is not None:
+        return False
+    here[name] = value
+    return True
+
+
+def places_of(tree: Any, path: str = "") -> dict[str, str]:
+    """Take out of a tree where its parts stand; return it by the path of each."""
+    found: dict[str, str] = {}
+    if isinstance(tree, dict):
+        for name, where in tree.pop(WHERE, {}).items():
+            found[".".join(filter(None, (path, name)))] = where
+        for name, part in tree.items():
+            found |= places_of(part, f"{path}.{name}" if path else name)
+    elif isinstance(tree, list):
+        for number, part in enumerate(tree):
+            found |= places_of(part, f"{path}[{number}]")
+    return found
