@@ -148,7 +148,9 @@ def _gather(tree: Tree) -> Tree:
 
 
 KEY: Final = Field(path="key", label=say("Short name"))
-ACTS_ON: Final = Field(path="acts_on", label=say("Acts on"), kind="names", width=1.2)
+ACTS_ON: Final = Field(
+    path="acts_on", label=say("Acts on"), kind="names", of=("aim", "drivers"), width=1.2
+)
 
 DIAGRAM: Final = Template(
     name="driver-diagram",
@@ -235,8 +237,18 @@ DIAGRAM: Final = Template(
                     path="links",
                     blank=3,
                     columns=[
-                        Field(path="cause", label=say("This"), kind="name"),
-                        Field(path="effect", label=say("Acts on"), kind="name"),
+                        Field(
+                            path="cause",
+                            label=say("This"),
+                            kind="name",
+                            of=("drivers", "ideas"),
+                        ),
+                        Field(
+                            path="effect",
+                            label=say("Acts on"),
+                            kind="name",
+                            of=("aim", "drivers"),
+                        ),
                         Field(
                             path="strength",
                             label=say("How strongly"),

@@ -15,14 +15,14 @@ from typing import TYPE_CHECKING, Any
 
 from attrs import define, field
 
+from cqikit.core import Wording
 from cqikit.forms._word._cells import shown
-from cqikit.forms._word._lists import at, joined, take, variant
+from cqikit.forms._word._lists import Names, at, joined, names_in, take, variant
 from cqikit.forms._word._template import Fields, Rows, Template
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from cqikit.core import Wording
     from cqikit.forms._word._template import Field, Tree
 
 __all__ = ["Filled", "fill"]
@@ -36,8 +36,10 @@ class Filled:
     """A form with its texts: of each part its rows, and of the rest place and JSON."""
 
     template: Template
+    wording: Wording
     rows: dict[int, list[Cells]] = field(factory=dict)
     rest: list[tuple[tuple[str, ...], str]] = field(factory=list)
+    names: Names = field(factory=Names)
     #: The lists whose entries all stand in a table, each under its key.
     keys: dict[str, str] = field(factory=dict)
 
@@ -45,13 +47,13 @@ class Filled:
 def fill(template: Template, tree: Tree, wording: Wording) -> Filled:
     """Return what stands on the form of a document."""
     left: Tree = deepcopy(template.spread(tree))
-    filled = Filled(template)
+    filled = Filled(template, wording, names=names_in(template, left))
     parts = list(enumerate(template.parts))
     for place, part in parts:
         if isinstance(part, Fields):
             cells: Cells = {}
             for this_field in part.fields:
-                _move(this_field, left, cells, wording)
+                _move(filled, this_field, left, cells)
             filled.rows[place] = [cells]
     lists: dict[str, list[tuple[int, Rows]]] = {}
     for place, part in parts:
@@ -60,38 +62,42 @@ def fill(template: Template, tree: Tree, wording: Wording) -> Filled:
             lists.setdefault(part.list, []).append((place, part))
     # Those inside of others last: these have their keys by then.
     for several in sorted(lists.values(), key=lambda found: bool(found[0][1].inside)):
-        _fill_list(filled, several, left, wording)
+        _fill_list(filled, several, left)
     filled.rest = list(_told(left, (), filled.keys))
     return filled
 
 
 def _move(
-    this_field: Field, row: Tree, cells: Cells, wording: Wording, path: str = ""
+    filled: Filled, this_field: Field, row: Tree, cells: Cells, path: str = ""
 ) -> None:
     """Put what a field has to show into its cell, and take it out of the tree."""
     value = at(row, path or this_field.path)
     if value is None:
         return
-    text = shown(this_field, value, wording)
+    text = shown(this_field, value, filled.wording)
+    links = value if isinstance(value, list) else [value]
+    if this_field.of and any(
+        filled.names.key(this_field.of, link) != link for link in links
+    ):
+        # What is no key, and the title of something else, would be taken for that.
+        return
     if text is not None:
         cells[this_field.path] = text
         take(row, path or this_field.path)
 
 
-def _fill_list(
-    filled: Filled, several: list[tuple[int, Rows]], left: Tree, wording: Wording
-) -> None:
+def _fill_list(filled: Filled, several: list[tuple[int, Rows]], left: Tree) -> None:
     first = several[0][1]
     if first.inside:
         # Only where entries stand under their keys, others can name them.
         key = filled.keys.get(first.inside, "")
         for owner in at(left, first.inside) or () if key else ():
             named = {first.columns[0].path: owner[key]}
-            _fill_entries(filled, several, owner, wording, named)
+            _fill_entries(filled, several, owner, named)
     elif first.key:
-        _fill_keyed(filled, several, left, wording)
+        _fill_keyed(filled, several, left)
     else:
-        _fill_entries(filled, several, left, wording, {})
+        _fill_entries(filled, several, left, {})
 
 
 def _text(column: Field, key: Any) -> str:
@@ -99,9 +105,7 @@ def _text(column: Field, key: Any) -> str:
     return key if text == key else ""
 
 
-def _fill_keyed(
-    filled: Filled, several: list[tuple[int, Rows]], left: Tree, wording: Wording
-) -> None:
+def _fill_keyed(filled: Filled, several: list[tuple[int, Rows]], left: Tree) -> None:
     """Fill tables whose rows are known by a key: part by part, the rest stays."""
     entries = at(left, several[0][1].path) or []
     name = several[0][1].key
@@ -114,7 +118,7 @@ def _fill_keyed(
             cells = {name: key}
             for column in part.columns:
                 if column.path != name:
-                    _move(column, entry, cells, wording)
+                    _move(filled, column, entry, cells)
             if not part.more or len(cells) > 1:
                 filled.rows[place].append(cells)
 
@@ -123,7 +127,6 @@ def _fill_entries(
     filled: Filled,
     several: list[tuple[int, Rows]],
     owner: Tree,
-    wording: Wording,
     named: Cells,
 ) -> None:
     """Fill tables with the entries of a list that can be shown whole, and in order."""
@@ -139,7 +142,7 @@ def _fill_entries(
         entries = sorted(entries, key=lambda it: order_of.get(it[name], -1))
         if len({entry[name] for entry in entries}) < len(entries):
             return
-    made = [_row(several, entry, wording, named) for entry in entries]
+    made = [_row(filled, several, entry, named) for entry in entries]
     rest = [entry for entry, row in zip(entries, made, strict=True) if row is None]
     in_tables = [
         entry
@@ -159,7 +162,7 @@ def _fill_entries(
 
 
 def _row(
-    several: list[tuple[int, Rows]], entry: Tree, wording: Wording, named: Cells
+    filled: Filled, several: list[tuple[int, Rows]], entry: Tree, named: Cells
 ) -> tuple[int, Cells] | None:
     """Return the table and the cells of an entry, None where they do not hold it."""
     for place, part in several:
@@ -171,13 +174,8 @@ def _row(
             del left[name]
         for column in part.columns:
             if column.path not in named:
-                _move(
-                    column,
-                    left,
-                    cells,
-                    wording,
-                    variant(part, entry.get("event"), column.path),
-                )
+                path = variant(part, entry.get("event"), column.path)
+                _move(filled, column, left, cells, path)
         if not left and len(cells) > len(named):
             return place, cells
     return None

@@ -1,15 +1,17 @@
-"""Places in plain trees, and lists that are put together from several tables."""
+"""Places in plain trees, lists put together from several tables, and names in them."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from cqikit.forms._word._template import Rows
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from cqikit.forms._word._template import Rows, Tree
+    from cqikit.forms._word._template import Template, Tree
 
-__all__ = ["at", "joined", "put", "take", "variant"]
+__all__ = ["Names", "at", "joined", "names_in", "put", "take", "variant"]
 
 
 def at(tree: Tree, path: str) -> Any:
@@ -64,3 +66,39 @@ def variant(part: Rows, event: Any, column: str) -> str:
     """Return the attribute that a column is of an entry of this type of event."""
     attributes = part.variants.get(event) if isinstance(event, str) else None
     return column if attributes is None else attributes.get(column, column)
+
+
+class Names:
+    """What entries of lists are called: by their keys, or by their titles."""
+
+    def __init__(self) -> None:
+        self._keys: dict[str, dict[str, set[str]]] = {}
+
+    def add(self, path: str, key: Any, *titles: Any) -> None:
+        """Keep by what an entry of a list may be called."""
+        called = self._keys.setdefault(path, {})
+        for title in (key, *titles):
+            called.setdefault(str(title).casefold(), set()).add(str(key))
+
+    def key(self, paths: Iterable[str], name: str) -> str:
+        """Return the key of the entry that is called so; the name where none is."""
+        lists = [self._keys.get(path, {}) for path in paths]
+        found = {key for called in lists for key in called.get(name.casefold(), ())}
+        known = any(name in keys for called in lists for keys in called.values())
+        return found.pop() if not known and len(found) == 1 else name
+
+
+def names_in(template: Template, tree: Tree) -> Names:
+    """Return what the entries of a document are called."""
+    names = Names()
+    aim = tree.get("aim")
+    if isinstance(aim, dict):
+        names.add("aim", aim.get("key"), aim.get("title"))
+    for part in template.parts:
+        if isinstance(part, Rows) and part.key_from and not part.more:
+            owners = at(tree, part.inside) or [] if part.inside else [tree]
+            for owner in owners:
+                for entry in at(owner, part.path) or ():
+                    titles = [entry[name] for name in part.key_from if name in entry]
+                    names.add(part.list, entry.get("key"), *titles)
+    return names

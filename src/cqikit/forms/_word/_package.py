@@ -174,7 +174,9 @@ def _part(archive: zipfile.ZipFile, name: str) -> Element:
                 # What an archive says of its sizes need not be so.
                 left -= len(chunk)
                 if left < 0:
-                    raise _RefusedError(TOO_MUCH.problem(form="bytes", most=float(MOST_BYTES)))
+                    raise _RefusedError(
+                        TOO_MUCH.problem(form="bytes", most=float(MOST_BYTES))
+                    )
                 parser.feed(chunk)
         root: Element = parser.close()
     except (

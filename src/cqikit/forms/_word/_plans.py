@@ -109,8 +109,8 @@ ORDER: Final = {
 KEY: Final = Field(path="key", label=say("Short name"))
 DAY: Final = Field(path="on", label=say("Day"), kind="day")
 AUTHOR: Final = Field(path="author", label=say("Written by"))
-STEP: Final = Field(path="step", label=say("Step"), kind="name")
-AREA: Final = Field(path="of", label=say("Area"), kind="name")
+STEP: Final = Field(path="step", label=say("Step"), kind="name", of="steps")
+AREA: Final = Field(path="of", label=say("Area"), kind="name", of="areas")
 TOOLS_NAMED: Final = {tool.name: tool.title for tool in TOOLS}
 
 
@@ -215,7 +215,12 @@ AREAS: Final = Section(
                 Field(path="unit", label=say("Classroom or group"), width=2),
                 Field(path="value", label=say("Score"), kind="number"),
                 Field(path="tool", label=say("Tool, if another")),
-                Field(path="source", label=say("From which data"), kind="name"),
+                Field(
+                    path="source",
+                    label=say("From which data"),
+                    kind="name",
+                    of="sources",
+                ),
             ],
         ),
         Rows(
@@ -258,8 +263,14 @@ STEPS: Final = Section(
                 Field(path="what", label=say("What"), width=2.5),
                 Field(path="who", label=say("Who"), width=1.2),
                 Field(path="when", label=say("By when"), kind="span", width=1.3),
-                Field(path="area", label=say("Area"), kind="name"),
-                Field(path="answers", label=say("Answers"), kind="names", width=1.2),
+                Field(path="area", label=say("Area"), kind="name", of="areas"),
+                Field(
+                    path="answers",
+                    label=say("Answers"),
+                    kind="names",
+                    of="areas.growth",
+                    width=1.2,
+                ),
                 Field(path="measure", label=say("How success is known"), width=1.5),
             ],
         ),
@@ -279,8 +290,8 @@ STEPS: Final = Section(
                 Field(path="cost", label=say("Cost"), kind="number"),
                 Field(path="funding", label=say("Paid from"), width=1.2),
                 Field(path="hours", label=say("Hours of work"), kind="number"),
-                Field(path="after", label=say("Waits for"), kind="names"),
-                Field(path="parent", label=say("Part of"), kind="name"),
+                Field(path="after", label=say("Waits for"), kind="names", of="steps"),
+                Field(path="parent", label=say("Part of"), kind="name", of="steps"),
             ],
         ),
         Rows(
@@ -327,7 +338,7 @@ IMPLEMENT: Final = Section(
             blank=6,
             variants=STEP_VARIANTS,
             columns=[
-                Field(path="of", label=say("Step"), kind="name"),
+                Field(path="of", label=say("Step"), kind="name", of="steps"),
                 DAY,
                 Field(
                     path="event",

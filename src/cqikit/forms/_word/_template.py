@@ -12,6 +12,7 @@ from cqikit.core import (
     Choice,
     ChoiceOf,
     FrozenDict,
+    SeveralOf,
     TupleOf,
     at_least,
     each,
@@ -89,6 +90,9 @@ class Field:
     kind : FieldKind
     words : mapping of str to str
         Of a choice: what the form calls each word of the document.
+    of : tuple of str
+        Of a name: the lists in which it is a key, such as ``areas``; what stands there
+        may be called by its title, too.
     width : float
         How wide its column is, beside those of width 1.
     """
@@ -101,6 +105,7 @@ class Field:
     words: Mapping[str, str] = field(
         default=NO_WORDS, converter=_as_words, validator=instance_of(Mapping)
     )
+    of: tuple[str, ...] = field(default=(), converter=SeveralOf[str])
     width: float = field(default=1.0, validator=at_least(0))
 
 

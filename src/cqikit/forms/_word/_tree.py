@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from cqikit.core import key_of
 from cqikit.forms._word._cells import meant
-from cqikit.forms._word._lists import at, joined, put, variant
+from cqikit.forms._word._lists import Names, at, joined, put, variant
 from cqikit.forms._word._place import KEPT
 from cqikit.forms._word._template import FieldKind, Fields, Rows
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from cqikit.core import Wording
     from cqikit.forms._word._place import Entry, Placed
-    from cqikit.forms._word._template import Template, Tree
+    from cqikit.forms._word._template import Field, Template, Tree
 
 __all__ = ["places_of", "tree_of"]
 
@@ -38,9 +38,8 @@ class _Making:
     def __init__(self, template: Template, placed: Placed, wording: Wording) -> None:
         self.template, self.placed, self.wording = template, placed, wording
         self.made: Tree = {}
-        #: What may be called by its title: its key.
-        self.names: dict[str, str] = {}
-        self.links: list[tuple[Tree, str]] = []
+        self.names = Names()
+        self.links: list[tuple[Tree, str, Field]] = []
         self.keys = {
             part.path: part.key
             for part in template.parts
@@ -62,13 +61,21 @@ class _Making:
                 self.entry(part, entry)
         for entry in self.placed.entries.get(KEPT, ()):
             self.kept(entry)
-        for row, path in self.links:
-            row[path] = self.linked(row[path])
+        self.aim()
+        for row, path, column in self.links:
+            row[path] = self.linked(row[path], column)
         self.order()
         if "key" not in self.made and self.made.get(self.template.key_from):
             title = str(self.made[self.template.key_from])
             self.made["key"] = key_of(title, self.template.document)
         return self.template.gather(self.made)
+
+    def aim(self) -> None:
+        """Give the aim of a diagram the key that it may be called by."""
+        aim = self.made.get("aim")
+        if isinstance(aim, dict) and aim.get("title"):
+            aim.setdefault("key", key_of(str(aim["title"]), "aim"))
+            self.names.add("aim", aim["key"], aim["title"])
 
     def fields(self, part: Fields, entry: Entry) -> None:
         for this_field in part.fields:
@@ -110,7 +117,7 @@ class _Making:
                 put(row, name, cells[column.path])
                 marks[name] = entry.places.get(column.path, entry.where)
                 if column.kind in LINKS and name != "of":
-                    self.links.append((row, name))
+                    self.links.append((row, name, column))
         return row
 
     def key(self, part: Rows, row: Tree, entries: list[Any]) -> None:
@@ -122,8 +129,8 @@ class _Making:
             taken = {entry.get("key") for entry in entries}
             first_words = "-".join(key_of(texts[0], "entry").split("-")[:5])
             row["key"] = next(it for it in _numbered(first_words) if it not in taken)
-        for text in texts:
-            self.names.setdefault(text.casefold(), str(row["key"]))
+        if "key" in row:
+            self.names.add(part.list, row["key"], *texts)
 
     def more(self, part: Rows, entry: Entry, row: Tree) -> None:
         """Put further columns into the entry that the first one names."""
@@ -142,7 +149,10 @@ class _Making:
         for path, value in row.items():
             put(owner, path, value)
         owner[WHERE].update({path: it for path, it in marks.items() if path})
-        self.links = [(owner if it is row else it, path) for it, path in self.links]
+        self.links = [
+            (owner if it is row else it, path, column)
+            for it, path, column in self.links
+        ]
 
     def entries_of(self, owner: Tree, path: str) -> list[Any]:
         entries = at(owner, path)
@@ -155,20 +165,18 @@ class _Making:
     def named(self, path: str, name: str) -> Tree | None:
         """Return the entry of a list that a short name or a title names."""
         key = self.keys.get(path, "key")
-        wanted = str(name).casefold()
-        for known in (wanted, self.names.get(wanted, wanted).casefold()):
-            for entry in at(self.made, path) or ():
-                if str(entry.get(key, "")).casefold() == known:
-                    found: Tree = entry
-                    return found
+        wanted = self.names.key([path], str(name)).casefold()
+        for entry in at(self.made, path) or ():
+            if str(entry.get(key, "")).casefold() == wanted:
+                found: Tree = entry
+                return found
         return None
 
-    def linked(self, said: Any) -> Any:
+    def linked(self, said: Any, column: Field) -> Any:
         """Return the keys of what is called by its title."""
         if isinstance(said, list):
-            return [self.linked(it) for it in said]
-        keys = set(self.names.values())
-        return said if said in keys else self.names.get(str(said).casefold(), said)
+            return [self.linked(name, column) for name in said]
+        return self.names.key(column.of, str(said))
 
     def kept(self, entry: Entry) -> None:
         """Put back what the form has no field for."""
