@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 import click
 
-from cqikit import documents, tables
-from cqikit.cli._input import STDIN, document_at, table_at
+from cqikit import documents, forms, tables
+from cqikit.cli._beside import frameworks_beside
+from cqikit.cli._input import STDIN, WORD, document_at, table_at
 from cqikit.cli._json import json_option, say_json
 from cqikit.cli._output import (
     check_json,
@@ -64,19 +66,21 @@ def _xlsx(table: Table) -> bytes:
 OF_DOCUMENTS: Final[Mapping[str, Callable[[Any], str | bytes]]] = {
     ".json": _json,
     ".toml": _toml,
+    WORD: forms.word_form,
 }
 OF_TABLES: Final[Mapping[str, Callable[[Any], str | bytes]]] = {
     ".csv": _csv,
     ".xlsx": _xlsx,
 }
 #: The other form, for standard output.
-OTHERS: Final = {".toml": ".json", ".json": ".toml", ".csv": ".xlsx"}
+OTHERS: Final = {".toml": ".json", ".json": ".toml", WORD: ".toml", ".csv": ".xlsx"}
 WORKBOOKS: Final = frozenset({".xlsx", ".xlsm"})
 
 
 EXAMPLES: Final = """\b
 Examples:
   cqikit convert plan.toml plan.json
+  cqikit convert plan.docx plan.toml
   cqikit convert visits.xlsx visits.csv
   cqikit convert visits.xlsx - | cqikit chart - --period month --value days
 """
@@ -93,9 +97,10 @@ def convert(
 ) -> None:
     """Write the file SOURCE as TARGET, in its other form.
 
-    A document is written as .toml or .json, a table as .csv or .xlsx; the endings say
-    which. Where one of the two is -, standard input or output, it
-    has the other form: JSON for TOML, CSV for a workbook, and the other way round.
+    A document is written as .toml or .json, or as a form in Word (.docx) that is read
+    back, too; a table as .csv or .xlsx. The endings say which. Where one of the two is
+    -, standard input or output, it has the other form: JSON for TOML, CSV for a
+    workbook, and the other way round.
 
     A document is read and written anew: comments are not kept, and what would be so
     anyway is left out. Of a workbook, the first sheet counts. In a workbook, numbers
@@ -115,6 +120,8 @@ def convert(
         if any(said.values()):
             option = next(name for name, value in said.items() if value)
             raise click.UsageError(f"--{option} is for tables; {source} is a document")
+        if write is forms.word_form:
+            write = partial(forms.word_form, frameworks=frameworks_beside(source))
         read = document_at(source)
         holds = f"a document of type {documents.type_of(read, document_types()).name}"
     else:

@@ -6,6 +6,8 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
+import click
+
 from cqikit.cli._plugged import document_types
 from cqikit.core import say
 from cqikit.errors import DocumentError, SourceError
@@ -13,7 +15,15 @@ from cqikit.errors import DocumentError, SourceError
 if TYPE_CHECKING:
     from cqikit.tables import Dialect, Table
 
-__all__ = ["DOCUMENTS", "STDIN", "document_at", "document_of", "name_of", "table_at"]
+__all__ = [
+    "DOCUMENTS",
+    "STDIN",
+    "WORD",
+    "document_at",
+    "document_of",
+    "name_of",
+    "table_at",
+]
 
 T = TypeVar("T")
 
@@ -25,6 +35,8 @@ CHARTED: Final = say(
     "cqikit chart is for numbers, cqikit score for answers, with the framework's name;"
     " cqikit check is for the document that names it"
 )
+#: The ending of forms.
+WORD: Final = ".docx"
 #: Standard input may have so many bytes.
 LARGEST: Final = 64 << 20
 
@@ -81,10 +93,23 @@ def document_at(path: Path) -> Any:
 
     if path != STDIN:
         _check_ending(path, TABLES, say("is a table, not a document"), CHARTED)
+        if path.suffix.lower() == WORD:
+            return _form_at(path)
         return documents.read(path, types=document_types())
     name = name_of(path)
     text = files.text_of(_piped(), lambda fault: DocumentError(name, [fault]))
     return documents.parse(text, name, types=document_types())
+
+
+def _form_at(path: Path) -> Any:
+    """Return the document of a form in Word; what has no place in it is told."""
+    from cqikit import forms  # noqa: PLC0415  (only where it is one)
+    from cqikit.cli._beside import frameworks_beside  # noqa: PLC0415  (it reads files)
+
+    read = forms.read_word(path, frameworks=frameworks_beside(path))
+    for unplaced in read.unplaced:
+        click.echo(f"{path}: not placed: {unplaced}", err=True)
+    return read.whole
 
 
 def document_of(kind: type[T], path: Path) -> T:

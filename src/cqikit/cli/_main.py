@@ -39,6 +39,7 @@ VERBS: Final = {
     "compare": "Say what is different between two plans, assessments or rule sets.",
     "due": "List what falls due: steps, reviews, data.",
     "report": "Write the closing report of a folder.",
+    "form": "Write a form in Word, blank or filled in; convert reads it back.",
     "convert": "Write a document or a table in its other form.",
     "lessons": "Search the lessons and resources of folders.",
     "merge": "Merge two people's edits of one document.",

@@ -20,11 +20,12 @@ from cqikit.core import (
     instance_of,
     say,
 )
-from cqikit.documents import DOCUMENTS, Answers
+from cqikit.documents import DOCUMENTS, Aims, Answers, Cycles, Worksheets
 from cqikit.drivers import Diagram
 from cqikit.errors import (
     DocumentError,
     FaultsError,
+    FieldError,
     FieldTypeError,
     UnknownNameError,
 )
@@ -96,11 +97,19 @@ class WordForm:
     unplaced: tuple[Unplaced, ...]
     form: Template
 
+    @property
+    def whole(self) -> Any:
+        """Return the document as `documents.write` takes it: a worksheet in a list."""
+        member = self.form.member
+        cls = DOCUMENTS[self.form.document].cls
+        return cls(**{member: [self.document]}) if member else self.document
+
 
 def write_word(
     what: Any,
     path: str | os.PathLike[str],
     *,
+    key: str = "",
     frameworks: Iterable[Framework] = (),
     wording: Wording = ENGLISH,
 ) -> None:
@@ -115,6 +124,9 @@ def write_word(
         `pdsa.Worksheet`, a `drivers.Diagram`, a `measures.Aim`, a
         `collaboratives.Guide`, `assessments.Responses` or `documents.Answers`.
     path : path of a ``.docx`` file
+    key : str
+        Of a document with several cycles, worksheets or aims, which one; it may be
+        left out where there is one.
     frameworks : iterable of Framework
         Frameworks of your own, which answers may name.
     wording : Wording
@@ -144,12 +156,15 @@ def write_word(
     ...     read_word(Path(folder, "aim.docx")).document == aim
     True
     """
-    files.write_bytes(path, word_form(what, frameworks=frameworks, wording=wording))
+    files.write_bytes(
+        path, word_form(what, key=key, frameworks=frameworks, wording=wording)
+    )
 
 
 def word_form(
     what: Any,
     *,
+    key: str = "",
     frameworks: Iterable[Framework] = (),
     wording: Wording = ENGLISH,
 ) -> bytes:
@@ -160,8 +175,25 @@ def word_form(
     >>> word_form("pdsa")[:2]
     b'PK'
     """
-    template, tree = _asked(what, tuple(frameworks))
+    template, tree = _asked(_entry(what, key), tuple(frameworks))
     return page_of(fill(template, tree, wording), wording)
+
+
+def _entry(what: Any, key: str) -> Any:
+    """Return what a form is filled in from: of several, the one of a key."""
+    lists = {Aims: "aims", Cycles: "cycles", Worksheets: "worksheets"}
+    name = lists.get(type(what))
+    if name is None:
+        return what
+    entries = {entry.key: entry for entry in getattr(what, name)}
+    if not key and len(entries) == 1:
+        return next(iter(entries.values()))
+    if not key:
+        known = ", ".join(entries)
+        raise FieldError("key", "must say which one is meant", key, f"one of {known}")
+    if key not in entries:
+        raise UnknownNameError(name, key, entries)
+    return entries[key]
 
 
 def _asked(what: Any, own: tuple[Framework, ...]) -> tuple[Template, Tree]:

@@ -1,0 +1,82 @@
+"""`cqikit form`: a form in Word, blank or filled in from a document."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+import click
+
+from cqikit import forms
+from cqikit.cli._assessments import framework_named
+from cqikit.cli._beside import frameworks_beside
+from cqikit.cli._input import DOCUMENTS, document_at
+from cqikit.cli._output import (
+    check_output,
+    force_option,
+    form_of,
+    named,
+    output_option,
+    speaks,
+    write_output,
+)
+from cqikit.cli._plugged import catalogs
+from cqikit.core import worded
+from cqikit.documents import Frameworks
+
+if TYPE_CHECKING:
+    from cqikit.assessments import Framework
+
+__all__ = ["form"]
+
+EXAMPLES: Final = """\b
+Examples:
+  cqikit form pdsa -o blank.docx
+  cqikit form plan.toml -o plan.docx
+  cqikit form psat -o psat.docx
+  cqikit convert plan.docx plan.toml
+"""
+FORMS: Final = {".docx": forms.word_form}
+LISTED: Final = "Forms: {names}. A framework's key is one, too."
+
+
+@click.command(epilog=EXAMPLES)
+@click.argument("what", required=False)
+@click.option("--key", help="Which entry of a document that has several.")
+@output_option("form.docx", "Where the form goes, a .docx file.")
+@force_option
+def form(what: str | None, key: str | None, output: Path, *, force: bool) -> None:
+    """Write a form in Word: blank, or filled in from a document.
+
+    WHAT is the name of a form, or its beginning; the key of a framework, for a blank
+    self-assessment; or a document: a plan, cycles, worksheets, a diagram, aims, answers
+    or a closing guide. Without it, the forms are listed. `cqikit convert` makes a
+    document of a form that was filled in.
+    """
+    if what is None:
+        click.echo(worded(LISTED, {"names": forms.TEMPLATES.names}))
+        return
+    path = Path(what)
+    is_file = path.suffix.lower() in DOCUMENTS
+    check_output(output, reads=[path] if is_file else [], force=force)
+    write = form_of(output, FORMS, "form")
+    own: tuple[Framework, ...] = frameworks_beside(path) if is_file else ()
+    subject: Any = _read(path) if is_file else _named(what)
+    data = write(subject, key=key or "", frameworks=own)
+    write_output(output, data, reads=[path] if is_file else [], force=force)
+    speaks(output)(f"{named(output)}{what}")
+
+
+def _read(path: Path) -> Any:
+    read = document_at(path)
+    if isinstance(read, Frameworks) and len(read.frameworks) == 1:
+        return read.frameworks[0]
+    return read
+
+
+def _named(name: str) -> Any:
+    """Return a form by its name, or the framework of a key."""
+    begin = [known for known in forms.TEMPLATES.names if known.startswith(name)]
+    if begin or name.partition("@")[0] not in catalogs().frameworks:
+        return name
+    return framework_named(name)
