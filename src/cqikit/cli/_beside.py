@@ -9,7 +9,7 @@ from attrs import evolve
 
 from cqikit import documents, folders, forms, tables
 from cqikit.assessments import CHECKS, Framework
-from cqikit.cli._input import STDIN
+from cqikit.cli._paths import STDIN
 from cqikit.cli._plugged import catalogs, document_types
 from cqikit.core import (
     Catalog,

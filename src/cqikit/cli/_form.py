@@ -11,7 +11,9 @@ from cqikit import forms
 from cqikit.cli._assessments import framework_named
 from cqikit.cli._beside import frameworks_beside
 from cqikit.cli._input import DOCUMENTS, document_at
+from cqikit.cli._json import json_option, say_json
 from cqikit.cli._output import (
+    check_json,
     check_output,
     force_option,
     form_of,
@@ -45,7 +47,10 @@ LISTED: Final = "Forms: {names}. A framework's key is one, too."
 @click.option("--key", help="Which entry of a document that has several.")
 @output_option("form.docx", "Where the form goes, a .docx file.")
 @force_option
-def form(what: str | None, key: str | None, output: Path, *, force: bool) -> None:
+@json_option
+def form(
+    what: str | None, key: str | None, output: Path, *, force: bool, as_json: bool
+) -> None:
     """Write a form in Word: blank, or filled in from a document.
 
     WHAT is the name of a form, or its beginning; the key of a framework, for a blank
@@ -53,6 +58,10 @@ def form(what: str | None, key: str | None, output: Path, *, force: bool) -> Non
     or a closing guide. Without it, the forms are listed. `cqikit convert` makes a
     document of a form that was filled in.
     """
+    check_json(output, as_json=as_json)
+    if what is None and as_json:
+        say_json("form", {"forms": forms.TEMPLATES.names})
+        return
     if what is None:
         click.echo(worded(LISTED, {"names": forms.TEMPLATES.names}))
         return
@@ -64,6 +73,9 @@ def form(what: str | None, key: str | None, output: Path, *, force: bool) -> Non
     subject: Any = _read(path) if is_file else _named(what)
     data = write(subject, key=key or "", frameworks=own)
     write_output(output, data, reads=[path] if is_file else [], force=force)
+    if as_json:
+        say_json("form", {"form": what, "output": output})
+        return
     speaks(output)(f"{named(output)}{what}")
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 import click
 
+from cqikit.cli._paths import STDIN
 from cqikit.cli._plugged import document_types
 from cqikit.core import say
 from cqikit.errors import DocumentError, SourceError
@@ -27,7 +28,6 @@ __all__ = [
 
 T = TypeVar("T")
 
-STDIN: Final = Path("-")
 #: What is written as a document, and what is read as a table.
 DOCUMENTS: Final = frozenset({".toml", ".json"})
 TABLES: Final = frozenset({".csv", ".tsv", ".tab", ".txt", ".xlsx", ".xlsm"})

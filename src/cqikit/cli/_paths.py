@@ -10,7 +10,10 @@ import click
 if TYPE_CHECKING:
     from click import Context, Parameter
 
-__all__ = ["FILE"]
+__all__ = ["FILE", "STDIN"]
+
+#: What stands for standard input.
+STDIN: Final = Path("-")
 
 
 class File(click.Path):

@@ -17,7 +17,6 @@ from cqikit.forms._word._doors import (
     word_form,
     write_word,
 )
-from cqikit.forms._word._place import Unplaced
 from cqikit.forms._word._self import assessment_form
 from cqikit.forms._word._template import (
     Field,
@@ -27,6 +26,7 @@ from cqikit.forms._word._template import (
     Section,
     Template,
 )
+from cqikit.forms._word._typed import Unplaced
 
 __all__ = [
     "TEMPLATES",

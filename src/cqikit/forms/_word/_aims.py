@@ -6,7 +6,14 @@ from copy import deepcopy
 from typing import TYPE_CHECKING, Any, Final
 
 from cqikit.core import say
-from cqikit.forms._word._template import Field, Fields, Rows, Section, Template
+from cqikit.forms._word._template import (
+    Field,
+    FieldKind,
+    Fields,
+    Rows,
+    Section,
+    Template,
+)
 
 if TYPE_CHECKING:
     from cqikit.forms._word._template import Tree
@@ -23,57 +30,39 @@ STRENGTHS: Final = {
 }
 
 
-def aim_fields(prefix: str = "") -> tuple[Fields, Fields]:
-    """Return the fields of an aim: itself, and its target."""
+def aim_fields(prefix: str = "") -> Fields:
+    """Return the fields of an aim, without its target."""
+    about = (
+        ("title", say("The aim, in one sentence"), FieldKind.TEXT),
+        ("key", say("Short name of the aim"), FieldKind.TEXT),
+        ("population", say("For whom"), FieldKind.TEXT),
+        ("measure", say("Short name of the measure"), FieldKind.TEXT),
+        ("by", say("By when"), FieldKind.TEXT),
+        ("since", say("When the work began"), FieldKind.TEXT),
+        ("baseline", say("Where it stood at the start"), FieldKind.NUMBER),
+    )
+    return Fields(
+        fields=[
+            Field(path=f"{prefix}{path}", label=label, kind=kind)
+            for path, label, kind in about
+        ]
+    )
 
-    def at(path: str) -> str:
-        return f"{prefix}{path}"
 
-    return (
-        Fields(
-            fields=[
-                Field(path=at("title"), label=say("The aim, in one sentence")),
-                Field(path=at("key"), label=say("Short name of the aim")),
-                Field(path=at("population"), label=say("For whom")),
-                Field(path=at("measure"), label=say("Short name of the measure")),
-                Field(path=at("by"), label=say("By when")),
-                Field(path=at("since"), label=say("When the work began")),
-                Field(
-                    path=at("baseline"),
-                    label=say("Where it stood at the start"),
-                    kind="number",
-                ),
-            ]
-        ),
-        Fields(
-            fields=[
-                Field(path=at("target.at"), label=say("Reach"), kind="number"),
-                Field(
-                    path=at("target.no_more_than"),
-                    label=say("Or stay at or below"),
-                    kind="number",
-                ),
-                Field(
-                    path=at("target.no_less_than"),
-                    label=say("Or stay at or above"),
-                    kind="number",
-                ),
-                Field(
-                    path=at("target.by"),
-                    label=say(
-                        "Or change by a share of the start (-0.25: a quarter less)"
-                    ),
-                    kind="number",
-                ),
-                Field(
-                    path=at("target.share"),
-                    label=say(
-                        "If units are meant: which share of them reach it (0.85)"
-                    ),
-                    kind="number",
-                ),
-            ]
-        ),
+def target_fields(prefix: str = "") -> Fields:
+    """Return the fields of a target, of which one is filled in, or two bounds."""
+    about = {
+        "at": say("Reach"),
+        "no_more_than": say("Or stay at or below"),
+        "no_less_than": say("Or stay at or above"),
+        "by": say("Or change by a share of the start (-0.25: a quarter less)"),
+        "share": say("If units are meant: which share of them reach it (0.85)"),
+    }
+    return Fields(
+        fields=[
+            Field(path=f"{prefix}target.{path}", label=label, kind="number")
+            for path, label in about.items()
+        ]
     )
 
 
@@ -107,8 +96,8 @@ AIM: Final = Template(
     document="aims",
     member="aims",
     sections=[
-        Section(title=say("The aim"), parts=aim_fields()[:1]),
-        Section(title=say("The target"), text=TARGET_TEXT, parts=aim_fields()[1:]),
+        Section(title=say("The aim"), parts=[aim_fields()]),
+        Section(title=say("The target"), text=TARGET_TEXT, parts=[target_fields()]),
     ],
     spread=spread_aim,
     gather=gather_aim,
@@ -177,9 +166,9 @@ DIAGRAM: Final = Template(
                 )
             ],
         ),
-        Section(title=say("The aim"), parts=aim_fields("aim.")[:1]),
+        Section(title=say("The aim"), parts=[aim_fields("aim.")]),
         Section(
-            title=say("The target"), text=TARGET_TEXT, parts=aim_fields("aim.")[1:]
+            title=say("The target"), text=TARGET_TEXT, parts=[target_fields("aim.")]
         ),
         Section(
             title=say("Drivers"),

@@ -36,11 +36,12 @@ from cqikit.forms._word._guide import GUIDE
 from cqikit.forms._word._package import open_package
 from cqikit.forms._word._page import PROPERTY, page_of
 from cqikit.forms._word._pdsa import WORKSHEET
-from cqikit.forms._word._place import Unplaced, place
+from cqikit.forms._word._place import place
 from cqikit.forms._word._plans import PLANS
 from cqikit.forms._word._self import NAME, assessment_form
 from cqikit.forms._word._template import Template
 from cqikit.forms._word._tree import places_of, tree_of
+from cqikit.forms._word._typed import Unplaced
 from cqikit.measures import Aim
 from cqikit.pdsa import Cycle, Form, Worksheet, worksheet
 from cqikit.plans import Plan

@@ -12,7 +12,7 @@ from __future__ import annotations
 import io
 import zipfile
 import zlib
-from typing import TYPE_CHECKING, Any, Final
+from typing import IO, TYPE_CHECKING, Any, Final
 from xml.etree.ElementTree import Element, ParseError, TreeBuilder, XMLParser
 
 from attrs import define, field
@@ -23,7 +23,6 @@ from cqikit.errors import DocumentError
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from cqikit.errors import Problem
 
 __all__ = ["Package", "W", "open_package"]
 
@@ -75,30 +74,26 @@ class Package:
     properties: dict[str, str] = field(factory=dict)
 
 
-class _RefusedError(Exception):
-    def __init__(self, problem: Problem) -> None:
-        super().__init__(str(problem))
-        self.problem = problem
-
-
 class _Bounded(TreeBuilder):
     """What builds a tree, as long as that is no larger than a form may be."""
 
-    def __init__(self, part: str) -> None:
+    def __init__(self, name: str, part: str) -> None:
         super().__init__()
-        self.part, self.depth, self.count = part, 0, 0
+        self.name, self.part, self.depth, self.count = name, part, 0, 0
 
     def start(self, tag: str, attrs: dict[str, str]) -> Element:
         self.depth += 1
         self.count += 1
         if self.depth > DEEPEST:
-            raise _RefusedError(
-                TOO_MUCH.problem(form="depth", most=float(DEEPEST), part=self.part)
+            raise DocumentError(
+                self.name,
+                [TOO_MUCH.problem(form="depth", most=float(DEEPEST), part=self.part)],
             )
         if self.count > MOST_ELEMENTS:
             most = float(MOST_ELEMENTS)
-            raise _RefusedError(
-                TOO_MUCH.problem(form="elements", most=most, part=self.part)
+            raise DocumentError(
+                self.name,
+                [TOO_MUCH.problem(form="elements", most=most, part=self.part)],
             )
         plain = {_plain(name): value for name, value in attrs.items()}
         return super().start(_plain(tag), plain)
@@ -108,7 +103,7 @@ class _Bounded(TreeBuilder):
         return super().end(_plain(tag))
 
     def doctype(self, *_: Any) -> None:
-        raise _RefusedError(DECLARED.problem(part=self.part))
+        raise DocumentError(self.name, [DECLARED.problem(part=self.part)])
 
 
 def _plain(tag: str) -> str:
@@ -129,56 +124,48 @@ def open_package(name: str, data: bytes) -> Package:
     DocumentError
         When it is none, or more than a form can be.
     """
-    try:
-        return _read(data)
-    except _RefusedError as refused:
-        raise DocumentError(name, [refused.problem]) from None
-
-
-def _read(data: bytes) -> Package:
     if data.startswith(b"\xd0\xcf\x11\xe0"):
-        raise _RefusedError(NO_WORD_FILE.problem(form="older"))
+        raise DocumentError(name, [NO_WORD_FILE.problem(form="older")])
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            return _unpacked(archive)
+            return _unpacked(name, archive)
     except zipfile.BadZipFile:
-        raise _RefusedError(NO_WORD_FILE.problem()) from None
+        raise DocumentError(name, [NO_WORD_FILE.problem()]) from None
 
 
-def _unpacked(archive: zipfile.ZipFile) -> Package:
+def _unpacked(name: str, archive: zipfile.ZipFile) -> Package:
     infos = archive.infolist()
     if len(infos) > MOST_PARTS:
-        raise _RefusedError(TOO_MUCH.problem(form="parts", most=float(MOST_PARTS)))
+        raise DocumentError(
+            name, [TOO_MUCH.problem(form="parts", most=float(MOST_PARTS))]
+        )
     if sum(info.file_size for info in infos) > MOST_BYTES:
-        raise _RefusedError(TOO_MUCH.problem(form="bytes", most=float(MOST_BYTES)))
+        raise DocumentError(
+            name, [TOO_MUCH.problem(form="bytes", most=float(MOST_BYTES))]
+        )
     names = [info.filename for info in infos]
     if BODY not in names:
-        raise _RefusedError(NO_WORD_FILE.problem())
-    package = Package(_part(archive, BODY))
-    for name in sorted(set(names)):
-        folder, _, file = name.partition("/")
+        raise DocumentError(name, [NO_WORD_FILE.problem()])
+    package = Package(_part(name, archive, BODY))
+    for part in sorted(set(names)):
+        folder, _, file = part.partition("/")
         if folder == "word" and file.startswith(BESIDE) and file.endswith(".xml"):
-            package.beside[file] = _part(archive, name)
+            package.beside[file] = _part(name, archive, part)
     if PROPERTIES in names:
-        package.properties = dict(_properties(_part(archive, PROPERTIES)))
+        package.properties = dict(_properties(_part(name, archive, PROPERTIES)))
     return package
 
 
-def _part(archive: zipfile.ZipFile, name: str) -> Element:
+def _part(name: str, archive: zipfile.ZipFile, part: str) -> Element:
     # What is built is bounded, and a document type is refused before its entities.
-    parser = XMLParser(target=_Bounded(name))  # noqa: S314
-    left = MOST_BYTES
+    parser = XMLParser(target=_Bounded(name, part))  # noqa: S314
     try:
-        with archive.open(name) as opened:
-            while chunk := opened.read(1 << 16):
-                # What an archive says of its sizes need not be so.
-                left -= len(chunk)
-                if left < 0:
-                    raise _RefusedError(
-                        TOO_MUCH.problem(form="bytes", most=float(MOST_BYTES))
-                    )
+        with archive.open(part) as opened:
+            for chunk in _chunks(name, opened):
                 parser.feed(chunk)
         root: Element = parser.close()
+    except DocumentError:
+        raise
     except (
         ParseError,
         ValueError,
@@ -190,10 +177,23 @@ def _part(archive: zipfile.ZipFile, name: str) -> Element:
         NotImplementedError,
         OSError,
     ):
-        raise _RefusedError(NO_WORD_FILE.problem(form="damaged", part=name)) from None
+        raise DocumentError(
+            name, [NO_WORD_FILE.problem(form="damaged", part=part)]
+        ) from None
     return root
 
 
+def _chunks(name: str, opened: IO[bytes]) -> Iterator[bytes]:
+    """Yield what a part unpacks to: what an archive says of its size need not be so."""
+    left = MOST_BYTES
+    while chunk := opened.read(1 << 16):
+        left -= len(chunk)
+        if left < 0:
+            problem = TOO_MUCH.problem(form="bytes", most=float(MOST_BYTES))
+            raise DocumentError(name, [problem])
+        yield chunk
+
+
 def _properties(root: Element) -> Iterator[tuple[str, str]]:
-    for one in root:
-        yield one.get("name", ""), "".join(one.itertext())
+    for element in root:
+        yield element.get("name", ""), "".join(element.itertext())

@@ -5,6 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from cqikit.core import say
+from cqikit.forms._word._pdsa_words import (
+    DECISIONS,
+    KINDS,
+    PURPOSES,
+    SCALES,
+    TRENDS,
+    VERDICTS,
+)
 from cqikit.forms._word._template import Field, Fields, Rows, Section, Template
 
 if TYPE_CHECKING:
@@ -12,40 +20,6 @@ if TYPE_CHECKING:
 
 __all__ = ["WORKSHEET"]
 
-PURPOSES: Final = {
-    "test": say("test a change"),
-    "collect": say("collect information"),
-    "implement": say("put a tested change in place"),
-    "task": say("do a task"),
-}
-VERDICTS: Final = {
-    "confirmed": say("as expected"),
-    "partly": say("partly"),
-    "refuted": say("otherwise"),
-    "not-testable": say("cannot be told"),
-}
-DECISIONS: Final = {
-    "adopt": say("adopt"),
-    "adapt": say("adapt"),
-    "abandon": say("abandon"),
-    "stop": say("stop before the end"),
-}
-SCALES: Final = {
-    "smaller": say("smaller"),
-    "same": say("the same"),
-    "larger": say("larger"),
-}
-TRENDS: Final = {"rise": say("rise"), "fall": say("fall"), "hold": say("hold")}
-KINDS: Final = {
-    "chart": say("a chart"),
-    "data": say("data"),
-    "interview": say("an interview"),
-    "observation": say("an observation"),
-    "case-review": say("a case review"),
-    "survey": say("a survey"),
-    "document": say("a document"),
-    "other": say("something else"),
-}
 QUESTION: Final = Field(path="question", label=say("Question"), width=2.5)
 DAY: Final = Field(path="on", label=say("Day"), kind="day", width=0.9)
 AUTHOR: Final = Field(path="author", label=say("Written by"), width=0.9)

@@ -12,67 +12,24 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from attrs import define, field, frozen
-
-from cqikit.core import ENGLISH, say
-from cqikit.forms._word._blocks import UNTAGGED, Loose, Table
-from cqikit.forms._word._template import Field, Fields, Rows
-from cqikit.forms._word._words import REST, head, label, plain, printed, stub_text
+from cqikit.forms._word._blocks import Loose
+from cqikit.forms._word._tables import FieldTable, RowTable
+from cqikit.forms._word._template import Fields, Rows
+from cqikit.forms._word._typed import KEPT, Known, first_line, stub_key
+from cqikit.forms._word._words import plain
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable
 
     from cqikit.core import Wording
-    from cqikit.forms._word._blocks import Block, Cell, Row
-    from cqikit.forms._word._template import Part, Template
+    from cqikit.forms._word._blocks import Block, Table
+    from cqikit.forms._word._template import Template
+    from cqikit.forms._word._typed import Placed
 
-__all__ = ["KEPT", "Entry", "Placed", "Unplaced", "place"]
+__all__ = ["place"]
 
-#: Which part the table of what has no field is.
-KEPT: Final = -1
-KEPT_ROWS: Final = Rows(path="rest", columns=REST)
-STUB: Final = re.compile(r"\[([^\[\]]+)\]\W*$")
 #: Signs that a word processor writes by itself, at the foot of a page.
 NUMBERS: Final = re.compile(r"[\W\d]*")
-
-
-@frozen
-class Unplaced:
-    """What stands on a form and could not be placed: where, and the text.
-
-    Examples
-    --------
-    >>> print(Unplaced("page 1, table 2, row 4", "ask the nurse first"))
-    page 1, table 2, row 4: ask the nurse first
-    """
-
-    where: str
-    text: str
-
-    def __str__(self) -> str:
-        return f"{self.where}: {self.text}"
-
-
-@define
-class Entry:
-    """What is typed in one row, or in the fields of one part, and where it stands."""
-
-    where: str
-    cells: dict[str, str] = field(factory=dict)
-    places: dict[str, str] = field(factory=dict)
-
-
-@define
-class Placed:
-    """What is typed, by the number of the part, and what could not be placed."""
-
-    entries: dict[int, list[Entry]] = field(factory=dict)
-    unplaced: list[Unplaced] = field(factory=list)
-
-    def leave(self, where: str, text: str) -> None:
-        """List a text that could not be placed, unless there is none."""
-        if text.strip():
-            self.unplaced.append(Unplaced(where, text.strip()))
 
 
 def place(template: Template, blocks: Iterable[Block], wording: Wording) -> Placed:
@@ -80,29 +37,12 @@ def place(template: Template, blocks: Iterable[Block], wording: Wording) -> Plac
     return _Placing(template, wording).of(blocks)
 
 
-class _Placing:
+class _Placing(Known):
     """What places the blocks of one file on one form."""
 
     def __init__(self, template: Template, wording: Wording) -> None:
-        self.parts: dict[int, Part] = dict(enumerate(template.parts))
-        self.parts[KEPT] = KEPT_ROWS
-        self.wordings = (wording, ENGLISH)
-        self.printed = {text for it in self.wordings for text in printed(template, it)}
-        self.labels = {
-            number: [self.label(it) for it in part.fields]
-            for number, part in self.parts.items()
-        }
-        self.tags = {
-            tag: number for number, part in self.parts.items() for tag in part.tags
-        } | {it.path: KEPT for it in REST}
+        super().__init__(template, wording)
         self.used: list[int] = []
-        self.placed = Placed()
-
-    def label(self, column: Field) -> frozenset[str]:
-        return frozenset(label(column, it).casefold() for it in self.wordings)
-
-    def heads(self, part: Part, column: Field) -> set[str]:
-        return {plain(" ".join(head(part, column, it))) for it in self.wordings}
 
     def of(self, blocks: Iterable[Block]) -> Placed:
         for block in blocks:
@@ -118,9 +58,9 @@ class _Placing:
             self.used.append(number)
             part = self.parts[number]
             if isinstance(part, Fields):
-                _FieldTable(self, number, part).read(block)
+                FieldTable(self, number, part).read(block)
             else:
-                _RowTable(self, number, part).read(block)
+                RowTable(self, number, part).read(block)
         return self.placed
 
     def loose(self, block: Loose) -> None:
@@ -133,9 +73,6 @@ class _Placing:
         ]
         if plain(block.text) not in self.printed and typed:
             self.placed.leave(block.where, block.text)
-
-    def at(self, row: Row, cell: Cell) -> str:
-        return say("{row}, column {column}", row=row.where, column=cell.column + 1)
 
     def part_of(self, table: Table) -> int | None:
         """Return which part a table is, None for one that is not of the form."""
@@ -155,249 +92,18 @@ class _Placing:
         tags = set(table.tags)
         tagged = sum(self.tags.get(tag) == number for tag in tags)
         if isinstance(part, Fields):
-            firsts = [_first_line(row.cells[0].text) for row in table.rows if row.cells]
+            firsts = [first_line(row.cells[0].text) for row in table.rows if row.cells]
             seen = sum(any(it in known for it in firsts) for known in labels)
         else:
             heads = [
-                {_first_line(cell.text) for cell in row.cells} for row in table.rows[:2]
+                {first_line(cell.text) for cell in row.cells} for row in table.rows[:2]
             ]
             seen = max(
                 (sum(bool(known & found) for known in labels) for found in heads),
                 default=0,
             )
         if isinstance(part, Rows) and part.stubs:
-            keys = {_stub(row.cells[0].text) for row in table.rows if row.cells}
+            keys = {stub_key(row.cells[0].text) for row in table.rows if row.cells}
             seen += len(keys & set(part.stubs))
         share = seen / max(len(labels), 1)
         return seen + tagged + share if seen >= min(2, len(labels)) or tagged else 0.0
-
-
-def _first_line(text: str) -> str:
-    return plain(text.strip().split("\n")[0]).casefold()
-
-
-def _stub(text: str) -> str:
-    """Return the key at the end of a first cell that is always there, "" for none."""
-    found = STUB.search(text.strip())
-    return "" if found is None else found[1]
-
-
-class _FieldTable:
-    """What reads a table of fields, one a row."""
-
-    def __init__(self, placing: _Placing, number: int, part: Fields) -> None:
-        self.placing, self.placed, self.part = placing, placing.placed, part
-        self.number, self.labels = number, placing.labels[number]
-        made = self.placed.entries.setdefault(number, [Entry("")])
-        self.entry = made[0]
-
-    def read(self, table: Table) -> None:
-        same = len(table.rows) == len(self.part.fields)
-        known = [
-            self.field_of(row, at if same else None)
-            for at, row in enumerate(table.rows)
-        ]
-        for at, row in enumerate(table.rows):
-            self.row(row, known, at)
-
-    def field_of(self, row: Row, at: int | None) -> Field | None:
-        """Return the field of a row: by its label, a tag, or its place."""
-        if not row.cells:
-            return None
-        first = _first_line(row.cells[0].text)
-        for this_field, names in zip(self.part.fields, self.labels, strict=True):
-            if first in names:
-                return this_field
-        tags = {tag for cell in row.cells for tag, _ in cell.controls}
-        for this_field, tag in zip(self.part.fields, self.part.tags, strict=True):
-            if tag in tags:
-                return this_field
-        return None if at is None else self.part.fields[at]
-
-    def row(self, row: Row, known: Sequence[Field | None], at: int) -> None:
-        this_field = known[at]
-        if not row.cells:
-            return
-        first, *others = row.cells
-        if this_field is None:
-            for cell in row.cells:
-                self.placed.leave(self.placing.at(row, cell), cell.text)
-            return
-        left = self.beside(first, this_field)
-        if not others:
-            # The label and what was typed were merged into one cell.
-            self.put(this_field, row, left)
-            return
-        self.placed.leave(self.placing.at(row, first), left)
-        value, *more = others
-        for cell in more:
-            self.placed.leave(self.placing.at(row, cell), cell.text)
-        if value.rows < 2:
-            self.put(this_field, row, value.text)
-            return
-        texts = [text for _, text in value.controls]
-        over = known[at : at + value.rows]
-        if value.is_parted and len(texts) == len(over):
-            for inner, text in zip(over, texts, strict=True):
-                if inner is not None:
-                    self.put(inner, row, text)
-        else:
-            self.placed.leave(self.placing.at(row, value), value.text)
-
-    def beside(self, cell: Cell, this_field: Field) -> str:
-        """Return what stands in the cell of a label beside what is printed there."""
-        text = cell.text
-        for printed_head in self.placing.heads(self.part, this_field):
-            if plain(text) == printed_head:
-                return ""
-        for it in self.placing.wordings:
-            for line in head(self.part, this_field, it):
-                # A line as it was printed, first of all the label.
-                text = re.sub(rf"\s*{re.escape(line)}\s*", "\n", text, count=1)
-        return text.strip()
-
-    def put(self, this_field: Field, row: Row, text: str) -> None:
-        """Keep what is typed into a field; a second text for one is listed."""
-        if not text.strip():
-            return
-        where = say("{row}, {label}", row=row.where, label=this_field.label)
-        if this_field.path in self.entry.cells:
-            self.placed.leave(where, text)
-            return
-        self.entry.cells[this_field.path] = text
-        self.entry.places[this_field.path] = where
-
-
-class _RowTable:
-    """What reads a table of entries, one a row."""
-
-    def __init__(self, placing: _Placing, number: int, part: Rows) -> None:
-        self.placing, self.placed, self.part = placing, placing.placed, part
-        self.labels = placing.labels[number]
-        self.entries = self.placed.entries.setdefault(number, [])
-        self.tags = dict(zip(part.tags, part.columns, strict=True))
-        if number == KEPT:
-            self.tags = {it.path: it for it in REST}
-
-    def read(self, table: Table) -> None:
-        heads = [row for row in table.rows if self.is_head(row)]
-        columns = self.columns(table, heads[:1])
-        for row in heads:
-            self.head(row)
-        made = [
-            (row, Entry(row.where))
-            for row in table.rows
-            if not any(row is it for it in heads)
-        ]
-        for at, (row, entry) in enumerate(made):
-            if self.part.stubs:
-                self.stub(row, entry, at, len(made))
-        cells = [
-            (cell, row, [it for _, it in made[at : at + cell.rows]])
-            for at, (row, _) in enumerate(made)
-            for cell in row.cells
-            if cell.rows
-        ]
-        # What goes on over rows counts for those in which something else stands.
-        for cell, row, over in sorted(cells, key=lambda found: len(found[2])):
-            self.cell(cell, row, columns, over)
-        first = self.part.columns[0].path if self.part.stubs else ""
-        for _, entry in made:
-            typed = {path for path in entry.cells if path != first}
-            if first and typed and first not in entry.cells:
-                # A row that was added to those that are always there.
-                for path in typed:
-                    self.placed.leave(entry.places[path], entry.cells[path])
-            elif any(entry.cells[path].strip() for path in typed):
-                self.entries.append(entry)
-
-    def is_head(self, row: Row) -> bool:
-        """Say whether a row says what the columns are."""
-        found = {_first_line(cell.text) for cell in row.cells if cell.text.strip()}
-        seen = sum(bool(names & found) for names in self.labels)
-        return (
-            bool(found) and seen * 2 > len(found) and seen >= min(2, len(self.labels))
-        )
-
-    def columns(self, table: Table, heads: list[Row]) -> dict[int, Field]:
-        """Return which column of the table is which of the form."""
-        made: dict[int, Field] = {}
-        for row in heads:
-            for cell in row.cells:
-                first = _first_line(cell.text)
-                for column, names in zip(self.part.columns, self.labels, strict=True):
-                    if first in names and column not in made.values():
-                        made[cell.column] = column
-                        break
-        widths = {sum(cell.span for cell in row.cells) for row in table.rows}
-        if widths == {len(self.part.columns)}:
-            # As it was: a head that was changed is where it was.
-            for at, column in enumerate(self.part.columns):
-                if at not in made and column not in made.values():
-                    made[at] = column
-        return made
-
-    def head(self, row: Row) -> None:
-        """List what somebody wrote into the head of a table."""
-        printed_heads = {
-            text
-            for column in self.part.columns
-            for text in self.placing.heads(self.part, column)
-        }
-        for cell in row.cells:
-            if plain(cell.text) not in printed_heads:
-                self.placed.leave(self.placing.at(row, cell), cell.text)
-
-    def stub(self, row: Row, entry: Entry, at: int, rows: int) -> None:
-        """Find which of the rows it is that are always there."""
-        name = self.part.columns[0].path
-        text = row.cells[0].text if row.cells else ""
-        key = _stub(text)
-        keys = list(self.part.stubs)
-        if key not in self.part.stubs:
-            if rows != len(keys):
-                return
-            key = keys[at]
-        entry.cells[name] = key
-        expected = {
-            stub_text(key, self.part.stubs[key], it) for it in self.placing.wordings
-        }
-        left = plain(text)
-        if left not in expected:
-            for it in expected:
-                left = left.replace(it, "", 1)
-            self.placed.leave(self.placing.at(row, row.cells[0]), left)
-
-    def cell(
-        self, cell: Cell, row: Row, columns: dict[int, Field], over: list[Entry]
-    ) -> None:
-        """Place a cell: in its column, in several, in several rows, or nowhere."""
-        takes = [
-            columns[at]
-            for at in range(cell.column, cell.column + cell.span)
-            if at in columns
-        ]
-        if not takes:
-            tagged = dict.fromkeys(tag for tag, _ in cell.controls if tag != UNTAGGED)
-            takes = [self.tags[tag] for tag in tagged if tag in self.tags]
-        if self.part.stubs and self.part.columns[0] in takes:
-            return
-        texts = [text for _, text in cell.controls]
-        parted = cell.is_parted and len(texts) == len(takes) * cell.rows > 1
-        if parted:
-            spread = iter(texts)
-            for column in takes:
-                for entry in over:
-                    self.put(column, entry, next(spread))
-        elif len(takes) == 1:
-            for at, entry in enumerate(over):
-                if at == 0 or any(it.strip() for it in entry.cells.values()):
-                    self.put(takes[0], entry, cell.text)
-        else:
-            self.placed.leave(self.placing.at(row, cell), cell.text)
-
-    def put(self, column: Field, entry: Entry, text: str) -> None:
-        if text.strip():
-            entry.cells[column.path] = text
-            where = say("{row}, {label}", row=entry.where, label=column.label)
-            entry.places[column.path] = where

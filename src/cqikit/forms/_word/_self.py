@@ -53,7 +53,7 @@ def assessment_form(framework: Framework, people: int = 1) -> Template:
     >>> from cqikit.assessments import FRAMEWORKS
     >>> form = assessment_form(FRAMEWORKS["psat"])
     >>> form.sections[2].title
-    'Environmental support'
+    'Environmental Support'
     """
     sections = [
         section

@@ -9,15 +9,15 @@ from typing import TYPE_CHECKING, Any, Final
 from cqikit.core import key_of
 from cqikit.forms._word._cells import meant
 from cqikit.forms._word._lists import Names, at, joined, put, variant
-from cqikit.forms._word._place import KEPT
 from cqikit.forms._word._template import FieldKind, Fields, Rows
+from cqikit.forms._word._typed import KEPT
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from cqikit.core import Wording
-    from cqikit.forms._word._place import Entry, Placed
     from cqikit.forms._word._template import Field, Template, Tree
+    from cqikit.forms._word._typed import Entry, Placed
 
 __all__ = ["places_of", "tree_of"]
 
