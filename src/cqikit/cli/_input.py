@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 import click
@@ -14,6 +13,8 @@ from cqikit.core import say
 from cqikit.errors import DocumentError, SourceError
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from cqikit.tables import Dialect, Table
 
 __all__ = [
