@@ -76,7 +76,7 @@ def form(
     if as_json:
         say_json("form", {"form": what, "output": output})
         return
-    speaks(output)(f"{named(output)}{what}")
+    speaks(output)(named(output, what))
 
 
 def _read(path: Path) -> Any:
