@@ -16,7 +16,7 @@ from cqikit.drawing import Picture
 from cqikit.drawing._layout import Days, Values, little_chart
 from cqikit.drawing._scene import Scene, Spot, Stroke, Words
 from cqikit.drawing._text import points_wide
-from cqikit.errors import FieldError
+from cqikit.errors import FieldError, FieldTypeError
 from cqikit.measures import Direction
 from tests.drawing import made
 from tests.drawing._svg import NASTY, said_of, size, spots, texts, tips, title_of
@@ -125,7 +125,7 @@ def test_vega_lite_is_valid_and_drawn_by_its_own_reader(kind: str, of: int) -> N
     import altair as alt
     import vl_convert
 
-    spec = drawing.picture_vega(pictures(of)[kind])
+    spec = drawing.picture_vega_lite(pictures(of)[kind])
     alt.Chart.from_dict(spec)
     assert spec == json.loads(json.dumps(spec, allow_nan=False))
     assert spec["title"] == pictures(of)[kind].title
@@ -140,12 +140,12 @@ def test_every_word_of_a_picture_can_be_said_in_another_language(kind: str) -> N
     there = drawing.picture_svg(picture, wording=MAPPED)
     assert said_of(there).startswith("*")
     # What stays as it is: numbers, days, and what people typed.
-    typed = f"On time {json.dumps(drawing.picture_vega(picture))}"
+    typed = f"On time {json.dumps(drawing.picture_vega_lite(picture))}"
     for text in here & set(shown(there)):
         name = text.partition(" \u00b7 ")[0].rstrip("\u2026")
         known = name in typed
         assert known or not any(sign.isalpha() for sign in text), text
-    other = drawing.picture_vega(picture, wording=MAPPED)
+    other = drawing.picture_vega_lite(picture, wording=MAPPED)
     assert other["description"].startswith("*")
 
 
@@ -180,7 +180,7 @@ def test_nothing_to_draw_is_said() -> None:
     }
     for said, picture in empty.items():
         assert texts(drawing.picture_svg(picture)) == [said]
-        assert drawing.picture_vega(picture)["description"] == picture.said
+        assert drawing.picture_vega_lite(picture)["description"] == picture.said
     assert empty["no parts"].said == "0 parts by 0 roles; nowhere are they apart"
     assert "nobody has joined" in empty["nobody has joined"].said
     gone = made.participation(2)
@@ -199,7 +199,7 @@ def test_participation_tells_four_things_apart_and_puts_the_silent_first() -> No
     assert rows[0] == "Agency 2"
     assert rows[-1] == "Agency 4"
     assert "silent in the last" in picture.said
-    cells = drawing.picture_vega(picture)["datasets"]["cells"]
+    cells = drawing.picture_vega_lite(picture)["datasets"]["cells"]
     states = {(cell["team"], cell["state"]) for cell in cells}
     assert {
         ("Agency 2", "silent"),
@@ -241,7 +241,7 @@ def test_teams_beyond_chance_are_better_or_worse_by_direction() -> None:
     ways = ((Direction.HIGHER, -1), (Direction.LOWER, 0), (Direction.NEITHER, -1))
     words = set()
     for way, place in ways:
-        spec = drawing.picture_vega(made.compared(30, way))
+        spec = drawing.picture_vega_lite(made.compared(30, way))
         words.add(spec["datasets"]["teams"][place]["mark"])
     assert words == {
         "worse than chance brings",
@@ -356,7 +356,7 @@ def test_a_role_need_not_score_every_part() -> None:
     picture = made.roles(3, 2)
     some = {role: rows[:1] for role, rows in picture.roles.items()}
     seen = evolve(picture, roles=some)
-    assert len(drawing.picture_vega(seen)["datasets"]["scores"]) == 2
+    assert len(drawing.picture_vega_lite(seen)["datasets"]["scores"]) == 2
     assert drawing.picture_svg(seen)
 
 
@@ -381,6 +381,30 @@ def test_a_measure_without_a_value_has_no_little_chart() -> None:
 def test_a_width_that_nobody_can_read_is_refused() -> None:
     with pytest.raises(FieldError, match="width must be"):
         drawing.picture_svg(made.plan(2), width=0.5)
+
+
+def test_what_is_no_picture_is_refused() -> None:
+    for draw in (
+        drawing.picture_svg,
+        drawing.picture_figure,
+        drawing.picture_vega_lite,
+    ):
+        with pytest.raises(FieldTypeError, match="picture must be a picture that lays"):
+            draw(made.chart())  # type: ignore[arg-type]
+
+
+def test_names_are_a_mapping() -> None:
+    for picture, field in (
+        (made.compared(3), "titles"),
+        (made.participation(2), "titles"),
+        (made.participation(2), "attended"),
+        (made.spread(2), "joined"),
+        (made.ramps(1), "names"),
+        (made.roles(1), "roles"),
+        (made.theory(1), "charts"),
+    ):
+        with pytest.raises(FieldTypeError, match=f"{field} must be"):
+            evolve(picture, **{field: 3})  # type: ignore[arg-type]
 
 
 def test_days_are_named_by_day_or_month() -> None:

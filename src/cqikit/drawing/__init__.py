@@ -16,7 +16,7 @@ from cqikit.drawing._pictures import (
     Picture,
     picture_figure,
     picture_svg,
-    picture_vega,
+    picture_vega_lite,
 )
 from cqikit.drawing._plan_time import PlanPicture
 from cqikit.drawing._presence import ParticipationPicture
@@ -75,7 +75,7 @@ __all__ = [
     "pdf",
     "picture_figure",
     "picture_svg",
-    "picture_vega",
+    "picture_vega_lite",
     "png",
     "profile_figure",
     "profile_svg",

@@ -82,7 +82,9 @@ class CaterpillarPicture:
 
     between: Between = field(validator=instance_of(Between))
     titles: Mapping[str, str] = field(
-        default=FrozenDict(), converter=FrozenOf[Mapping[str, str]]
+        default=FrozenDict(),
+        converter=FrozenOf[Mapping[str, str]],
+        validator=instance_of(Mapping),
     )
 
     @property

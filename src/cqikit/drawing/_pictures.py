@@ -8,15 +8,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final, Protocol
 
-from cqikit.core import ENGLISH, Wording, arguments, between, instance_of
+from cqikit.core import ENGLISH, Wording, arguments, between, say
+from cqikit.drawing._picture import A_WORDING
 from cqikit.drawing._scene import scene_figure, scene_svg
+from cqikit.errors import FieldTypeError
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
     from cqikit.drawing._scene import Scene
 
-__all__ = ["Picture", "picture_figure", "picture_svg", "picture_vega", "vega_spec"]
+__all__ = ["Picture", "picture_figure", "picture_svg", "picture_vega_lite", "vega_spec"]
 
 SCHEMA: Final = "https://vega.github.io/schema/vega-lite/v5.json"
 A_WIDTH: Final = between(2.0, 60.0)
@@ -37,7 +39,7 @@ class Titled(Protocol):
 
 
 class Picture(Titled, Protocol):
-    """What can be drawn by `picture_svg`, `picture_figure` and `picture_vega`."""
+    """What can be drawn by `picture_svg`, `picture_figure` and `picture_vega_lite`."""
 
     def scene(self, width: float, wording: Wording) -> Scene:
         """Return what is drawn where, for so many inches."""
@@ -48,7 +50,14 @@ class Picture(Titled, Protocol):
         ...
 
 
-@arguments(width=A_WIDTH, wording=instance_of(Wording))
+def _is_picture(_: Any, attribute: Any, value: Any) -> None:
+    if not all(hasattr(value, name) for name in ("title", "said", "scene", "vega")):
+        must = say("must be a picture that lays itself out")
+        fix = say("such as drawing.PlanPicture(plan); others have verbs of their own")
+        raise FieldTypeError(attribute.name, must, value, fix)
+
+
+@arguments(picture=_is_picture, width=A_WIDTH, wording=A_WORDING)
 def picture_svg(
     picture: Picture, *, width: float = 7.6, wording: Wording = ENGLISH
 ) -> str:
@@ -79,7 +88,7 @@ def picture_svg(
     )
 
 
-@arguments(width=A_WIDTH, wording=instance_of(Wording))
+@arguments(picture=_is_picture, width=A_WIDTH, wording=A_WORDING)
 def picture_figure(
     picture: Picture, *, width: float = 7.6, wording: Wording = ENGLISH
 ) -> Figure:
@@ -95,8 +104,10 @@ def picture_figure(
     return scene_figure(picture.scene(width, wording))
 
 
-@arguments(wording=instance_of(Wording))
-def picture_vega(picture: Picture, *, wording: Wording = ENGLISH) -> dict[str, Any]:
+@arguments(picture=_is_picture, wording=A_WORDING)
+def picture_vega_lite(
+    picture: Picture, *, wording: Wording = ENGLISH
+) -> dict[str, Any]:
     """Return a picture as a Vega-Lite v5 specification: text and numbers alone.
 
     Its data are what the picture shows, one record a row, cell or cycle; they stand
@@ -115,7 +126,7 @@ def picture_vega(picture: Picture, *, wording: Wording = ENGLISH) -> dict[str, A
     >>> from cqikit.drawing import PlanPicture
     >>> rugs = ActionStep(key="rugs", what="order two rugs", when="2026-10")
     >>> plan = plans.Plan(key="cqip", title="Our plan", steps=[rugs])
-    >>> picture_vega(PlanPicture(plan))["datasets"]["steps"][0]["stop"]
+    >>> picture_vega_lite(PlanPicture(plan))["datasets"]["steps"][0]["stop"]
     '2026-10-31'
     """
     return vega_spec(

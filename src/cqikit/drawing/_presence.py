@@ -53,7 +53,9 @@ SHAPES: Final = {
 }
 
 
-def _every(value: Mapping[str, Any]) -> FrozenDict[str, tuple[date, ...]]:
+def _every(value: Any) -> Any:
+    if not isinstance(value, Mapping):
+        return value
     return FrozenDict({key: tuple(sorted(days)) for key, days in value.items()})
 
 
@@ -87,10 +89,12 @@ class ParticipationPicture:
 
     reports: Attendance = field(validator=instance_of(Attendance))
     titles: Mapping[str, str] = field(
-        default=FrozenDict(), converter=FrozenOf[Mapping[str, str]]
+        default=FrozenDict(),
+        converter=FrozenOf[Mapping[str, str]],
+        validator=instance_of(Mapping),
     )
     attended: Mapping[str, tuple[date, ...]] = field(
-        default=FrozenDict(), converter=_every
+        default=FrozenDict(), converter=_every, validator=instance_of(Mapping)
     )
     without: tuple[str, ...] = field(default=(), converter=TupleOf[str])
 

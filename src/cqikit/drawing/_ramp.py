@@ -110,16 +110,18 @@ class RampPicture:
         converter=TupleOf[Cycle], validator=each(instance_of(Cycle))
     )
     names: Mapping[str, str] = field(
-        default=FrozenDict(), converter=FrozenOf[Mapping[str, str]]
+        default=FrozenDict(),
+        converter=FrozenOf[Mapping[str, str]],
+        validator=instance_of(Mapping),
     )
 
     def __attrs_post_init__(self) -> None:
         if not self.chart.chart.on or self.chart.chart.calendar is None:
             raise FieldError(
                 "chart",
-                "must have days or periods, which the cycles lie under",
+                say("must have days or periods, which the cycles lie under"),
                 self.chart.chart.on,
-                "give the chart its days: spc.chart(..., on=...)",
+                say("give the chart its days: spc.chart(..., on=...)"),
             )
 
     @property
@@ -216,7 +218,7 @@ class RampPicture:
 
     def vega(self, wording: Wording) -> dict[str, Any]:
         """Return data, marks and scales of a Vega-Lite specification."""
-        above = vega_lite(evolve(self.chart, events=()))
+        above = vega_lite(evolve(self.chart, events=()), wording=wording)
         rows = [
             {
                 "ramp": wording.said(said),

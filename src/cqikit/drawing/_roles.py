@@ -147,7 +147,8 @@ class RolesPicture:
         converter=TupleOf[ProfileRow], validator=each(instance_of(ProfileRow))
     )
     roles: Mapping[str, tuple[ProfileRow, ...]] = field(
-        converter=FrozenOf[Mapping[str, tuple[ProfileRow, ...]]]
+        converter=FrozenOf[Mapping[str, tuple[ProfileRow, ...]]],
+        validator=instance_of(Mapping),
     )
     title: str = field(validator=is_text)
     before: tuple[ProfileRow, ...] = field(
@@ -158,8 +159,8 @@ class RolesPicture:
 
     def __attrs_post_init__(self) -> None:
         if len(self.roles) > MOST:
-            must = f"must be at most {MOST}, as there are no more marks"
-            fix = "join some roles under one name"
+            must = say("must be at most {most}, as there are no more marks", most=MOST)
+            fix = say("join some roles under one name")
             raise FieldError("roles", must, len(self.roles), fix)
 
     @property

@@ -55,7 +55,7 @@ GATES: Final = {
 
 def _whole(_: Any, attribute: Any, value: Any) -> None:
     if list(value) != sorted(set(value)) or any(step < 1 for step in value):
-        must = "must be numbers from 1 that rise, such as 1, 5, 25"
+        must = say("must be numbers from 1 that rise, such as 1, 5, 25")
         raise FieldError(attribute.name, must, tuple(value))
 
 
@@ -84,7 +84,9 @@ class SpreadPicture:
     2 take part since 2026-03-02; rungs at 1, 5, 25
     """
 
-    joined: Mapping[str, date] = field(converter=FrozenOf[Mapping[str, date]])
+    joined: Mapping[str, date] = field(
+        converter=FrozenOf[Mapping[str, date]], validator=instance_of(Mapping)
+    )
     rungs: tuple[int, ...] = field(
         converter=TupleOf[int], validator=[each(instance_of(int)), _whole]
     )
@@ -132,7 +134,7 @@ class SpreadPicture:
         labels = {rung: say("{n:# site|# sites}", n=rung) for rung in self.rungs}
         said = {rung: text.said(wording) for rung, text in labels.items()}
         room = points_wide(said.values(), SIZE)
-        last = max([joined[-1], *([self.as_of] if self.as_of else [])])
+        last = max(joined[-1], self.as_of or joined[-1])
         right = wide - EDGE - 14
         days = Days(joined[0], last, EDGE + room + EDGE, right)
         foot = heights.foot

@@ -111,6 +111,12 @@ class _Item:
         return self.top + self.height / 2
 
 
+def _judgements(_: Any, attribute: Any, value: Any) -> None:
+    instance_of(Mapping)(_, attribute, value)
+    for judged in value.values():
+        instance_of(Judgement)(_, attribute, judged)
+
+
 @frozen
 class TheoryPicture:
     """A driver diagram with the state of each idea and little charts of its measures.
@@ -141,13 +147,10 @@ class TheoryPicture:
     diagram: Diagram = field(validator=instance_of(Diagram))
     theory: Theory = field(validator=instance_of(Theory))
     charts: Mapping[str, Judgement] = field(
-        default=FrozenDict(), converter=FrozenOf[Mapping[str, Judgement]]
+        default=FrozenDict(),
+        converter=FrozenOf[Mapping[str, Judgement]],
+        validator=_judgements,
     )
-
-    @charts.validator
-    def _are_judgements(self, attribute: Any, value: Mapping[str, Judgement]) -> None:
-        for judged in value.values():
-            instance_of(Judgement)(self, attribute, judged)
 
     def __attrs_post_init__(self) -> None:
         known = {idea.key for idea in self.theory.ideas}
@@ -155,7 +158,7 @@ class TheoryPicture:
         known.add(self.theory.aim.key)
         lack = set(self._titles()) - known
         if lack:
-            must = "must be of the same diagram: it says nothing of these"
+            must = say("must be of the same diagram: it says nothing of these")
             fix = "projects.theory_of(diagram, cycles, charts)"
             raise FieldError("theory", must, sorted(lack), fix)
 
