@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, Final
 
@@ -81,7 +80,6 @@ MOVES: Final = {
     Movement.WORSENING: Entry("v", 6.0, "concern", say("getting worse")),
     Movement.MIXED: Entry("d", 6.0, "signal", say("better and worse")),
     Movement.STEADY: Entry("o", 5.0, "line", say("no change")),
-    Movement.UNKNOWN: None,
 }
 
 
@@ -210,7 +208,7 @@ class TheoryPicture:
                 )
             made[idea.key] = entry, wording.said(said)
         for driver in (self.theory.aim, *self.theory.drivers):
-            moves = MOVES[driver.movement]
+            moves = MOVES.get(driver.movement)
             if moves is not None:
                 made[driver.key] = moves, wording.said(moves.text)
         return made
@@ -356,9 +354,7 @@ def _spark(
         carried=True,
     )
     every = [*seen.tolist(), *([] if target is None else [target])]
-    values = Values.over(
-        [value for value in every if math.isfinite(value)], top + SPARK - 3, top + 12
-    )
+    values = Values.over(every, top + SPARK - 3, top + 12)
     across = np.linspace(left + PAD + 2, left + WIDE - PAD - 2, len(chart.values))
     for mark in little_chart(picture, across.tolist(), values, 0.55):
         # Limits have no room here, and a plain point is on its line.
