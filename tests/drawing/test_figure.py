@@ -146,8 +146,3 @@ def test_a_png_is_the_same_bytes_whatever_the_process_has_set() -> None:
         assert png(chart_figure(PICTURE), dpi=40) == plain
     wide, high = (int.from_bytes(plain[at : at + 4]) for at in (16, 20))
     assert (wide, high) == (360, 144)
-
-
-def test_signs_that_the_font_has_not_are_no_error() -> None:
-    chart = spc.chart([3, 4, 2, 5], "i", title="\u6771\u4eac")
-    assert png(chart_figure(ChartPicture(chart=chart, alone=True)), dpi=40)

@@ -10,6 +10,7 @@ from io import BytesIO, StringIO
 from threading import RLock
 from typing import TYPE_CHECKING, Any, Final
 
+from cqikit.drawing._glyphs import check_glyphs, set_fonts
 from cqikit.drawing._text import line_of
 from cqikit.errors import MissingExtraError
 
@@ -30,6 +31,7 @@ __all__ = [
     "png",
     "settled",
     "svg",
+    "turned_texts",
     "write",
 ]
 
@@ -76,7 +78,14 @@ SETTINGS: Final[dict[Any, Any]] = {
 METADATA: Final = re.compile(r"\s*<metadata>.*?</metadata>", re.DOTALL)
 STYLE: Final = re.compile(r"\s*<defs>\s*<style.*?</style>\s*</defs>", re.DOTALL)
 ROOT_STYLE: Final = (
-    "max-width: 100%; height: auto; stroke-linejoin: round; stroke-linecap: butt"
+    "max-width: 100%; height: auto; stroke-linejoin: round; stroke-linecap: butt;"
+    # On a page that is read from right to left, time still runs to the right.
+    " direction: ltr"
+)
+#: The style of a text with letters that are written from right to left.
+RIGHT_TO_LEFT: Final = re.compile(
+    r'(<text\b[^<>]*\bstyle=")([^<>]*>(?:<title>[^<]*</title>)?[^<]*'
+    r"[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc])"
 )
 TAG: Final = re.compile(r"<[^<>]+>")
 NAME: Final = re.compile(r'\bid="|href="#|url\(#')
@@ -114,6 +123,7 @@ def settled(drawn: Figure) -> Figure:
     """Return a figure that no longer depends on the settings of the process."""
     # Ticks are made when first drawn, with the settings of then.
     drawn.draw_without_rendering()
+    set_fonts(drawn)
     return drawn
 
 
@@ -127,6 +137,11 @@ def png(drawn: Figure, *, dpi: float = 200) -> bytes:
     dpi : float
         Dots an inch; 200 suits print, 100 a screen.
 
+    Raises
+    ------
+    FieldError
+        When no font of the machine has a character: with what to install.
+
     Examples
     --------
     >>> from cqikit import drawing, spc
@@ -136,6 +151,7 @@ def png(drawn: Figure, *, dpi: float = 200) -> bytes:
     """
     written = BytesIO()
     with figure(1, 1):
+        check_glyphs(drawn)
         drawn.savefig(written, format="png", dpi=dpi, metadata={"Software": None})
     return written.getvalue()
 
@@ -150,6 +166,11 @@ def pdf(drawn: Figure) -> bytes:
     drawn : matplotlib.figure.Figure
         As `chart_figure` and its like return it.
 
+    Raises
+    ------
+    FieldError
+        When no font of the machine has a character: with what to install.
+
     Examples
     --------
     >>> from cqikit import drawing, spc
@@ -160,6 +181,7 @@ def pdf(drawn: Figure) -> bytes:
     written = BytesIO()
     unsaid: dict[str, Any] = {"CreationDate": None, "Creator": None, "Producer": None}
     with figure(1, 1):
+        check_glyphs(drawn)
         drawn.savefig(written, format="pdf", metadata=unsaid)
     return written.getvalue()
 
@@ -231,7 +253,7 @@ def svg(
         return "<g>" if tip is None else f"<g><title>{escaped(tip)}</title>"
 
     text = re.sub(r'<g id="([^"]*)">', opened, text)
-    text = _own_names(text)
+    text = turned_texts(_own_names(text))
     head, _, rest = text.partition(">")
     label = f"<title>{escaped(title)}</title><desc>{escaped(description)}</desc>"
     return f'{head} role="img" style="{ROOT_STYLE}">\n {label}{rest}'
@@ -246,6 +268,11 @@ def _own_names(text: str) -> str:
 
     # In tags only: what people typed stands between them.
     return TAG.sub(renamed, text)
+
+
+def turned_texts(picture: str) -> str:
+    """Let each text be read in its own direction: Arabic from the right."""
+    return RIGHT_TO_LEFT.sub(r"\1unicode-bidi: plaintext; \2", picture)
 
 
 def escaped(text: str) -> str:

@@ -12,7 +12,15 @@ from typing import TYPE_CHECKING, Final, TypeAlias
 import numpy as np
 from attrs import frozen
 
-from cqikit.drawing._figure import COLOURS, POINTS, ROOT_STYLE, escaped, figure, settled
+from cqikit.drawing._figure import (
+    COLOURS,
+    POINTS,
+    ROOT_STYLE,
+    escaped,
+    figure,
+    settled,
+    turned_texts,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -88,7 +96,7 @@ def plain_svg(picture: Plain, *, title: str, description: str) -> str:
         ),
         "</g></svg>",
     ]
-    return "\n".join(parts)
+    return turned_texts("\n".join(parts))
 
 
 def _paths(picture: Plain) -> Iterator[str]:

@@ -11,7 +11,15 @@ from typing import TYPE_CHECKING, Final, TypeAlias
 
 from attrs import field, frozen
 
-from cqikit.drawing._figure import COLOURS, POINTS, ROOT_STYLE, escaped, figure, settled
+from cqikit.drawing._figure import (
+    COLOURS,
+    POINTS,
+    ROOT_STYLE,
+    escaped,
+    figure,
+    settled,
+    turned_texts,
+)
 from cqikit.drawing._legend import Entry, style_of
 from cqikit.drawing._text import line_of
 
@@ -146,7 +154,7 @@ def scene_svg(scene: Scene, *, title: str, description: str) -> str:
         *_elements(scene.marks),
         "</svg>",
     ]
-    return "\n".join(parts)
+    return turned_texts("\n".join(parts))
 
 
 def _elements(marks: Iterable[Mark]) -> Iterator[str]:

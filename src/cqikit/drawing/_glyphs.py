@@ -1,0 +1,142 @@
+"""Which fonts have the signs of a figure's texts, and what to do where none has.
+
+A browser finds a font for every sign, so an SVG keeps its texts as they are. In a PNG
+or PDF file matplotlib draws each sign: those that its own font lacks come from a font
+of the machine, and letters that join, as in Arabic, need matplotlib 3.11.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+from cqikit.core import say
+from cqikit.errors import FieldError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from matplotlib.figure import Figure
+
+__all__ = ["check_glyphs", "joins", "set_fonts", "signs_of"]
+
+OWN: Final = "DejaVu Sans"
+#: Fonts that have what ours lacks, by how their files are called.
+OTHERS: Final = {
+    "Noto Sans CJK SC": "NotoSansCJK",
+    "Noto Sans SC": "NotoSansSC",
+    "Noto Naskh Arabic": "NotoNaskhArabic",
+    "Noto Sans": "NotoSans-",
+    "Noto Sans Symbols2": "NotoSansSymbols2",
+    "Noto Emoji": "NotoEmoji",
+}
+#: What to install, by how the name of a sign begins.
+ADVISED: Final = {
+    "CJK": "Noto Sans CJK",
+    "HIRAGANA": "Noto Sans CJK",
+    "KATAKANA": "Noto Sans CJK",
+    "HANGUL": "Noto Sans CJK",
+    "FULLWIDTH": "Noto Sans CJK",
+    "IDEOGRAPHIC": "Noto Sans CJK",
+    "ARABIC": "Noto Naskh Arabic",
+}
+#: So many missing signs are shown.
+SHOWN: Final = 12
+#: Signs without a shape: marks of direction, breaks and what nobody assigned.
+UNSEEN: Final = frozenset({"Cc", "Cf", "Cn", "Co", "Cs", "Zl", "Zp", "Zs"})
+
+
+def set_fonts(drawn: Figure) -> None:
+    """Let texts with signs that our font lacks have them from fonts of the machine."""
+    lacking = _lacking(drawn, [OWN])
+    if not lacking:
+        return
+    found = [name for name in OTHERS if signs_of(name) & lacking]
+    for text in _texts(drawn):
+        if lacking & set(text.get_text()):
+            text.set_fontfamily([OWN, *found])
+
+
+def check_glyphs(drawn: Figure) -> None:
+    """Check that a font here has each sign of the texts, and that letters are joined.
+
+    Raises
+    ------
+    FieldError
+        With what to install, and for which characters.
+    """
+    lacking = _lacking(drawn, [OWN, *OTHERS])
+    if lacking:
+        fix = say(
+            "install {fonts/ and }, or write an SVG, whose reader has fonts of its own",
+            fonts=tuple(sorted({_advised(sign) for sign in lacking})),
+        )
+        must = say("must have characters that a font of this machine has")
+        raise FieldError("drawn", must, _listed(lacking), fix)
+    joined = {sign for sign in _signs(drawn) if unicodedata.bidirectional(sign) == "AL"}
+    if joined and not joins():
+        fix = say("install matplotlib 3.11 or later, or write an SVG")
+        must = say("must not have letters that this matplotlib cannot join")
+        raise FieldError("drawn", must, _listed(joined), fix)
+
+
+def joins() -> bool:
+    """Say whether matplotlib orders and joins letters, as it does from 3.11 on."""
+    from matplotlib import ft2font  # noqa: PLC0415
+
+    return hasattr(ft2font, "__libraqm_version__")
+
+
+def _listed(signs: Iterable[str]) -> str:
+    return "".join(sorted(signs)[:SHOWN])
+
+
+def _advised(sign: str) -> str:
+    script = unicodedata.name(sign, "").partition(" ")[0]
+    return ADVISED.get(script, say("a font of Noto that has them"))
+
+
+def _texts(drawn: Figure) -> list[Any]:
+    from matplotlib.text import Text  # noqa: PLC0415
+
+    return list(drawn.findobj(Text))
+
+
+def _signs(drawn: Figure) -> set[str]:
+    signs = {sign for text in _texts(drawn) for sign in text.get_text()}
+    return {sign for sign in signs if unicodedata.category(sign) not in UNSEEN}
+
+
+def _lacking(drawn: Figure, fonts: Iterable[str]) -> set[str]:
+    """Return the signs that none of these fonts has."""
+    lacking = _signs(drawn)
+    for name in fonts:
+        # To look for a font takes time: most pictures need none but ours.
+        if lacking:
+            lacking -= signs_of(name)
+    return lacking
+
+
+@cache
+def signs_of(name: str) -> frozenset[str]:
+    """Return the signs that a font has, none where it is not installed."""
+    from matplotlib import font_manager  # noqa: PLC0415
+
+    def found() -> str:
+        return font_manager.findfont(name, fallback_to_default=False)
+
+    try:
+        path = found()
+    except ValueError:
+        # What was installed since matplotlib looked for fonts is not in its list.
+        start = OTHERS[name]
+        for file in font_manager.findSystemFonts():
+            if Path(file).name.startswith(start):
+                font_manager.fontManager.addfont(file)
+        try:
+            path = found()
+        except ValueError:
+            return frozenset()
+    return frozenset(map(chr, font_manager.get_font(path).get_charmap()))
