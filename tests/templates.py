@@ -23,6 +23,8 @@ from tests.architecture._imports import SRC, Source, sources
 
 #: What a page of Jinja calls to say a sentence.
 SAY: Final = frozenset({"say"})
+#: What makes a line of a sentence, whose parts have tones of their own.
+TOLD: Final = "cqikit.reports._blocks.told"
 #: What a number says its digits with, which are no words.
 DIGITS: Final = frozenset("+,.0123456789dfg")
 PART: Final = re.compile(r"\{[^{}]*\}")
@@ -120,7 +122,7 @@ def _inside(value: Any) -> Iterator[Any]:
 
 
 def said(source: Source) -> Iterator[tuple[int, list[str] | None]]:
-    """Yield the calls of `say` in a file: lines, and templates if they are literals."""
+    """Yield the calls of `say` and `told` in a file: lines, and templates if they are literals."""
     if source.file == "core/_wording.py":
         return
     aliases = _aliases(source.tree)
@@ -132,8 +134,12 @@ def said(source: Source) -> Iterator[tuple[int, list[str] | None]]:
     ]
     for call in sorted(calls, key=lambda call: (call.lineno, call.col_offset)):
         name = _full_name(call.func, aliases)
-        if name.startswith("cqikit.core") and name.endswith(".say") and call.args:
+        if (_is_say(name) or name == TOLD) and call.args:
             yield call.lineno, _literals(call.args[0], source)
+
+
+def _is_say(name: str) -> bool:
+    return name.startswith("cqikit.core") and name.endswith(".say")
 
 
 def _with_a_say(source: Source) -> Iterator[ast.AST]:
