@@ -46,7 +46,7 @@ class Figure:
     unit: str = field(default="", validator=is_text)
     how: str = field(default="", validator=is_text)
     policy: str = field(default="", validator=is_text)
-    absent: str = field(default="none", validator=non_blank)
+    absent: str = field(default=say("none"), validator=non_blank)
     rows: tuple[str, ...] = field(
         default=(), converter=as_texts, validator=each(non_blank)
     )

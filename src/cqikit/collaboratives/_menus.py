@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, Literal, TypeAlias
 
-from cqikit.core import Choice, FrozenDict, say
+from cqikit.core import Choice, FrozenDict, Sentence, say
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -135,6 +135,18 @@ class Practice(Choice):
     TOOL = "tool"
     PROCESS = "process"
 
+    @property
+    def words(self) -> Sentence:
+        """Return what people read for it."""
+        return PRACTICES[self]
+
+
+PRACTICES: Final = {
+    Practice.SKILL: say("skill"),
+    Practice.TOOL: say("tool"),
+    Practice.PROCESS: say("process"),
+}
+
 
 PracticeWord: TypeAlias = Literal["skill", "tool", "process"]
 
@@ -146,6 +158,19 @@ class Will(Choice):
     SOME = "some"
     LOW = "low"
     UNKNOWN = "unknown"
+
+    @property
+    def words(self) -> Sentence:
+        """Return what people read for it."""
+        return WILLS[self]
+
+
+WILLS: Final = {
+    Will.HIGH: say("high"),
+    Will.SOME: say("some"),
+    Will.LOW: say("low"),
+    Will.UNKNOWN: say("unknown"),
+}
 
 
 WillWord: TypeAlias = Literal["high", "some", "low", "unknown"]

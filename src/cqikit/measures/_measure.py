@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal, TypeAlias
+from typing import TYPE_CHECKING, Final, Literal, TypeAlias
 
 from attrs import Factory, field, frozen
 
@@ -13,6 +13,7 @@ from cqikit.core import (
     Frequency,
     FrequencyWord,
     Period,
+    Sentence,
     finite,
     instance_of,
     is_key,
@@ -20,6 +21,7 @@ from cqikit.core import (
     non_blank,
     optional,
     parse_period,
+    say,
 )
 from cqikit.errors import FieldError
 
@@ -56,11 +58,21 @@ class Direction(Choice):
         return {word: value for value, words in said.items() for word in words}
 
     @property
+    def words(self) -> Sentence:
+        """Return what people read for it."""
+        return DIRECTIONS[self]
+
+    @property
     def sign(self) -> int:
         """Return 1 when higher is better, -1 when lower is, 0 when neither."""
         return {"higher": 1, "lower": -1}.get(self.value, 0)
 
 
+DIRECTIONS: Final = {
+    Direction.HIGHER: say("higher"),
+    Direction.LOWER: say("lower"),
+    Direction.NEITHER: say("neither"),
+}
 DirectionWord: TypeAlias = Literal["higher", "lower", "neither"]
 
 
@@ -70,6 +82,18 @@ class Role(Choice):
     OUTCOME = "outcome"
     PROCESS = "process"
     BALANCING = "balancing"
+
+    @property
+    def words(self) -> Sentence:
+        """Return what people read for it."""
+        return ROLES[self]
+
+
+ROLES: Final = {
+    Role.OUTCOME: say("outcome"),
+    Role.PROCESS: say("process"),
+    Role.BALANCING: say("balancing"),
+}
 
 
 RoleWord: TypeAlias = Literal["outcome", "process", "balancing"]
@@ -90,6 +114,21 @@ class MeasureKind(Choice):
     CONTINUOUS = "continuous"
     UNITS_BETWEEN = "units-between"
     TIME_BETWEEN = "time-between"
+
+    @property
+    def words(self) -> Sentence:
+        """Return what people read for it."""
+        return KINDS[self]
+
+
+KINDS: Final = {
+    MeasureKind.COUNT: say("count"),
+    MeasureKind.PROPORTION: say("proportion"),
+    MeasureKind.RATE: say("rate"),
+    MeasureKind.CONTINUOUS: say("continuous"),
+    MeasureKind.UNITS_BETWEEN: say("units between"),
+    MeasureKind.TIME_BETWEEN: say("time between"),
+}
 
 
 MeasureKindWord: TypeAlias = Literal[

@@ -17,6 +17,7 @@ from cqikit.core import (
     Catalog,
     Choice,
     FunctionCheck,
+    Sentence,
     Severity,
     TupleOf,
     as_texts,
@@ -31,6 +32,7 @@ from cqikit.core import (
     non_blank,
     non_empty,
     optional,
+    say,
     unique,
 )
 from cqikit.errors import FieldError, UnknownNameError
@@ -61,6 +63,18 @@ class CauseStanding(Choice):
     SUSPECTED = "suspected"
     CONFIRMED = "confirmed"
     RULED_OUT = "ruled-out"
+
+    @property
+    def words(self) -> Sentence:
+        """Return what people read for it."""
+        return STANDINGS[self]
+
+
+STANDINGS: Final = {
+    CauseStanding.SUSPECTED: say("suspected"),
+    CauseStanding.CONFIRMED: say("confirmed"),
+    CauseStanding.RULED_OUT: say("ruled out"),
+}
 
 
 CauseStandingWord: TypeAlias = Literal["suspected", "confirmed", "ruled-out"]

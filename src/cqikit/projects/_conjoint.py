@@ -6,7 +6,7 @@ observations. A conjoint analysis puts it beside measures, question by question.
 
 from __future__ import annotations
 
-from typing import Literal, TypeAlias
+from typing import Final, Literal, TypeAlias
 
 from attrs import field, frozen
 
@@ -15,6 +15,7 @@ from cqikit.core import (
     ChoiceOf,
     OptionalChoiceOf,
     Period,
+    Sentence,
     as_optional_period,
     as_texts,
     at_least,
@@ -25,6 +26,7 @@ from cqikit.core import (
     non_blank,
     optional,
     parse_period,
+    say,
     unique,
 )
 
@@ -49,6 +51,22 @@ class EvidenceKind(Choice):
     DOCUMENT = "document"
     OTHER = "other"
 
+    @property
+    def words(self) -> Sentence:
+        """Return what people read for it."""
+        return KINDS[self]
+
+
+KINDS: Final = {
+    EvidenceKind.INTERVIEW: say("interview"),
+    EvidenceKind.FOCUS_GROUP: say("focus group"),
+    EvidenceKind.CASE_REVIEW: say("case review"),
+    EvidenceKind.OBSERVATION: say("observation"),
+    EvidenceKind.COMMENTS: say("comments"),
+    EvidenceKind.DOCUMENT: say("document"),
+    EvidenceKind.OTHER: say("other"),
+}
+
 
 EvidenceKindWord: TypeAlias = Literal[
     "interview",
@@ -69,13 +87,16 @@ class Agreement(Choice):
     DIFFER = "differ"
 
     @property
-    def words(self) -> str:
-        """Return it as people say it."""
-        return {
-            "agree": "they agree",
-            "add": "each adds to the other",
-            "differ": "they differ",
-        }[self.value]
+    def words(self) -> Sentence:
+        """Return what people read for it."""
+        return AGREEMENTS[self]
+
+
+AGREEMENTS: Final = {
+    Agreement.AGREE: say("they agree"),
+    Agreement.ADD: say("each adds to the other"),
+    Agreement.DIFFER: say("they differ"),
+}
 
 
 AgreementWord: TypeAlias = Literal["agree", "add", "differ"]

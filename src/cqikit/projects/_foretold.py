@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import math
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from attrs import evolve, frozen
 
 from cqikit import pdsa
-from cqikit.core import Period, arguments, format_number, instance_of
+from cqikit.core import Period, arguments, format_number, instance_of, say
 from cqikit.projects._thread import Thread
 
 if TYPE_CHECKING:
@@ -60,14 +60,36 @@ class Foretold:
 
     def __str__(self) -> str:
         foretold = pdsa.in_sentence(self.prediction, format_number)
-        said = f"“{self.title}”, {self.question} Predicted {foretold}"
-        if self.actual is None:
-            return f"{said}; {self.named} has no value for it yet"
-        of = f" of {self.of}" if self.of else ""
-        said += f"; {self.named}{of} was {format_number(self.actual)} in {self.period}"
-        said += f": {self.verdict}" if self.verdict is not None else ""
-        differs = self.said is not None and self.said is not self.verdict
-        return f"{said}; the cycle says: {self.said}" if differs else said
+        parts: dict[str, Any] = {
+            "cycle": self.title,
+            "question": self.question,
+            "prediction": foretold,
+            "measure": self.named,
+        }
+        if self.of:
+            parts["measure"] = say(
+                "{measure} of {team}", measure=self.named, team=self.of
+            )
+        if self.actual is None or self.period is None:
+            return say(
+                "“{cycle}”, {question} Predicted {prediction}; {measure} has no value"
+                " for it yet",
+                **parts | {"measure": self.named},
+            )
+        said = say(
+            "“{cycle}”, {question} Predicted {prediction}; {measure} was {actual} in"
+            " {period}",
+            actual=float(self.actual),
+            period=self.period,
+            **parts,
+        )
+        if self.verdict is not None:
+            said = say("{said}: {verdict}", said=said, verdict=self.verdict.words)
+        if self.said is None or self.said is self.verdict:
+            return said
+        return say(
+            "{said}; the cycle says: {verdict}", said=said, verdict=self.said.words
+        )
 
 
 @arguments(thread=instance_of(Thread, fix="make one with projects.thread(project)"))

@@ -8,7 +8,7 @@ import numpy as np
 from attrs import evolve, frozen
 
 from cqikit import spc
-from cqikit.core import format_number
+from cqikit.core import Sentence, say
 from cqikit.measures import Aim, Nested, meets, target_value
 
 if TYPE_CHECKING:
@@ -72,23 +72,24 @@ def _settled(goal: GoalProgress, met: bool | None) -> GoalProgress:  # noqa: FBT
     """Return a goal as closing figures have it, where these can judge it."""
     if met is None:
         return goal
-    said = f"{goal.how}; {'met' if met else 'not met'} by the closing figures"
     if met:
+        said = say("{goal}; met by the closing figures", goal=goal.how)
         return evolve(goal, done=1.0, how=said)
+    said = say("{goal}; not met by the closing figures", goal=goal.how)
     return evolve(goal, done=min(goal.done or 0.0, NEARLY), how=said)
 
 
 def _goal(aim: Aim, charted: Charted | None, has_data: bool) -> GoalProgress:  # noqa: FBT001
     """Return how far one goal has come, by the chart of its measure."""
     if charted is None and has_data:
-        return _unknown(aim, "not known, as its chart was not given")
+        return _unknown(aim, say("not known, as its chart was not given"))
     counted = charted.series.counted if charted is not None else np.empty(0)
     seen = counted[np.isfinite(counted)]
     if charted is None or not seen.size:
-        return _unknown(aim, "no data")
+        return _unknown(aim, say("no data"))
     direction = charted.series.measure.direction
     if not direction.sign:
-        return _unknown(aim, "neither direction is better")
+        return _unknown(aim, say("neither direction is better"))
     centres = charted.chart.centre[np.isfinite(charted.chart.centre)]
     start = float(centres[0] if centres.size else seen[0])
     start = start if aim.baseline is None else aim.baseline
@@ -96,22 +97,27 @@ def _goal(aim: Aim, charted: Charted | None, has_data: bool) -> GoalProgress:  #
     worse = np.flatnonzero((seen - start) * direction.sign <= 0)
     held = seen.size - (int(worse[-1]) + 1 if worse.size else 0)
     if isinstance(aim.target, Nested):
-        return _unknown(aim, "a share of units, which no one chart shows", held)
+        return _unknown(aim, say("a share of units, which no one chart shows"), held)
     target = target_value(aim.target, baseline=start, direction=direction)
-    words = (
-        f"{aim.title}: from {format_number(start)} to {format_number(now)} (median of"
-        f" the latest {min(seen.size, LATEST)}), target {format_number(target)}"
+    words = say(
+        "{aim}: from {start} to {now} (median of the latest {n}), target {target}",
+        aim=aim.title,
+        start=start,
+        now=now,
+        n=min(seen.size, LATEST),
+        target=float(target),
     )
     done = 0.0
     if charted.judgement.moved != spc.Variation.IMPROVEMENT:
-        words += "; no improvement on its chart"
+        words = say("{goal}; no improvement on its chart", goal=words)
     else:
         met = meets(now, aim.target, direction=direction, baseline=start)
         gone = (now - start) / (target - start) if target != start else 0.0
         done = 1.0 if met else min(max(gone, 0.0), NEARLY)
-        words += f": {100 * done:.0f} % of the way"
+        words = say("{goal}: {done:.0f} % of the way", goal=words, done=100 * done)
     return GoalProgress(aim=aim, done=done, held=held, how=words)
 
 
-def _unknown(aim: Aim, why: str, held: int = 0) -> GoalProgress:
-    return GoalProgress(aim=aim, done=None, held=held, how=f"{aim.title}: {why}")
+def _unknown(aim: Aim, why: Sentence, held: int = 0) -> GoalProgress:
+    how = say("{aim}: {why}", aim=aim.title, why=why)
+    return GoalProgress(aim=aim, done=None, held=held, how=how)

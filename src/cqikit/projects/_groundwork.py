@@ -8,7 +8,7 @@ part. Nothing here is worked out.
 from __future__ import annotations
 
 from datetime import date
-from typing import Literal, TypeAlias
+from typing import Final, Literal, TypeAlias
 
 from attrs import field, frozen
 
@@ -16,6 +16,7 @@ from cqikit.core import (
     Choice,
     ChoiceOf,
     Period,
+    Sentence,
     TupleOf,
     as_optional_period,
     as_texts,
@@ -29,6 +30,7 @@ from cqikit.core import (
     is_text,
     non_blank,
     optional,
+    say,
     unique,
 )
 from cqikit.errors import DuplicateError, FieldError
@@ -65,9 +67,20 @@ class PersonRole(Choice):
 
     @property
     def words(self) -> str:
-        """Return it as people say it; "" for what is none of these."""
-        said = {"cqi-staff": "dedicated to quality improvement", "other": ""}
-        return said.get(self.value, self.value)
+        """Return what people read for it."""
+        return ROLES[self]
+
+
+ROLES: Final = {
+    PersonRole.CHAMPION: say("champion"),
+    PersonRole.CQI_STAFF: say("dedicated to quality improvement"),
+    PersonRole.COACH: say("coach"),
+    PersonRole.LEADER: say("leader"),
+    PersonRole.STAFF: say("staff"),
+    PersonRole.FAMILY: say("family"),
+    PersonRole.PARTNER: say("partner"),
+    PersonRole.OTHER: "",
+}
 
 
 PersonRoleWord: TypeAlias = Literal[
@@ -83,6 +96,19 @@ class StandardForm(Choice):
     STANDARD = "standard"
     GOAL = "goal"
 
+    @property
+    def words(self) -> Sentence:
+        """Return what people read for it."""
+        return FORMS[self]
+
+
+FORMS: Final = {
+    StandardForm.OUTCOME: say("outcome"),
+    StandardForm.INDICATOR: say("indicator"),
+    StandardForm.STANDARD: say("standard"),
+    StandardForm.GOAL: say("goal"),
+}
+
 
 StandardFormWord: TypeAlias = Literal["outcome", "indicator", "standard", "goal"]
 
@@ -95,6 +121,20 @@ class StandardKind(Choice):
     PERFORMANCE = "performance"
     QUALITY = "quality"
     OUTCOME = "outcome"
+
+    @property
+    def words(self) -> Sentence:
+        """Return what people read for it."""
+        return STANDARD_KINDS[self]
+
+
+STANDARD_KINDS: Final = {
+    StandardKind.COMPLETION: say("completion"),
+    StandardKind.TIMELINESS: say("timeliness"),
+    StandardKind.PERFORMANCE: say("performance"),
+    StandardKind.QUALITY: say("quality"),
+    StandardKind.OUTCOME: say("outcome"),
+}
 
 
 StandardKindWord: TypeAlias = Literal[

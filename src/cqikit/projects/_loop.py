@@ -14,7 +14,16 @@ from typing import TYPE_CHECKING, Final, NamedTuple, TypeAlias
 from attrs import define, field, frozen
 
 from cqikit import pdsa, plans
-from cqikit.core import Choice, Row, Table, arguments, guard, instance_of, plural
+from cqikit.core import (
+    Choice,
+    Row,
+    Sentence,
+    Table,
+    arguments,
+    guard,
+    instance_of,
+    say,
+)
 from cqikit.errors import TransitionError
 from cqikit.projects._known import known
 from cqikit.projects._project import Project
@@ -40,17 +49,17 @@ class LoopStep(Choice):
     RETAKE = "retake"
 
     @property
-    def words(self) -> str:
+    def words(self) -> Sentence:
         """Return what the step is, in our own words."""
         return WORDS[self]
 
 
 WORDS: Final = {
-    LoopStep.GROUNDWORK: "Lay the groundwork",
-    LoopStep.ASSESSMENT: "Assess strengths and challenges",
-    LoopStep.PRIORITIES: "Set priorities",
-    LoopStep.CYCLES: "Plan, do, study, act",
-    LoopStep.RETAKE: "Retake the assessment",
+    LoopStep.GROUNDWORK: say("Lay the groundwork"),
+    LoopStep.ASSESSMENT: say("Assess strengths and challenges"),
+    LoopStep.PRIORITIES: say("Set priorities"),
+    LoopStep.CYCLES: say("Plan, do, study, act"),
+    LoopStep.RETAKE: say("Retake the assessment"),
 }
 
 
@@ -112,32 +121,35 @@ class Before(NamedTuple):
     frameworks: frozenset[str] = frozenset()
 
 
-@guard("date it no earlier than what came before it")
+@guard(say("date it no earlier than what came before it"))
 def in_order(before: Before, fact: Fact) -> bool:
     """Say whether a fact comes no earlier than those before it."""
     return fact.on is None or before.on <= fact.on
 
 
-@guard("write down what quality looks like here: a vision")
+@guard(say("write down what quality looks like here: a vision"))
 def has_vision(before: Before, fact: LayGroundwork) -> bool:  # noqa: ARG001
     """Say whether there is a vision of quality."""
     return fact.vision
 
 
-@guard("describe how the program works: a model")
+@guard(say("describe how the program works: a model"))
 def has_model(before: Before, fact: LayGroundwork) -> bool:  # noqa: ARG001
     """Say whether there is a model of the program."""
     return fact.model
 
 
-@guard("answer a self-assessment")
+@guard(say("answer a self-assessment"))
 def has_answers(before: Before, fact: Assess) -> bool:  # noqa: ARG001
     """Say whether anything was answered."""
     return fact.answered > 0
 
 
 @guard(
-    "say what is worked on first: action steps in a plan, or a cycle that is planned"
+    say(
+        "say what is worked on first: action steps in a plan, or a cycle that is"
+        " planned"
+    )
 )
 def has_priority(before: Before, fact: Prioritise) -> bool:  # noqa: ARG001
     """Say whether there is anything to work on."""
@@ -145,14 +157,17 @@ def has_priority(before: Before, fact: Prioritise) -> bool:  # noqa: ARG001
 
 
 @guard(
-    "test a change and end its cycle: adopt, adapt or abandon it, or stop with a reason"
+    say(
+        "test a change and end its cycle: adopt, adapt or abandon it, or stop with a"
+        " reason"
+    )
 )
 def has_ended(before: Before, fact: EndCycle) -> bool:  # noqa: ARG001
     """Say whether the cycle is over."""
     return fact.ended
 
 
-@guard("answer the same self-assessment again, now that cycles have ended")
+@guard(say("answer the same self-assessment again, now that cycles have ended"))
 def is_retake(before: Before, fact: Assess) -> bool:
     """Say whether the same framework was answered before."""
     return fact.answered > 0 and fact.framework in before.frameworks
@@ -216,11 +231,13 @@ class Loop:
     apart: tuple[LoopFact, ...]
 
     @property
-    def apart_words(self) -> str:
+    def apart_words(self) -> Sentence:
         """Return what is kept apart in words, the first few of many."""
         said = list(dict.fromkeys(fact.what for fact in self.apart))
-        more = len(said) - NAMED
-        return "; ".join(said[:NAMED]) + (f"; and {more} more" if more > 0 else "")
+        told = tuple(said[:NAMED])
+        if more := len(said[NAMED:]):
+            return say("{facts/; }; and {more} more", facts=told, more=more)
+        return say("{facts/; }", facts=told)
 
 
 @arguments(project=instance_of(Project))
@@ -313,7 +330,7 @@ def _facts(project: Project) -> Iterator[Fact]:
     if laid is not None:
         yield LayGroundwork(
             on=laid.on,
-            what="vision and model",
+            what=say("vision and model"),
             vision=bool(laid.vision.strip()),
             model=laid.model is not None,
         )
@@ -352,11 +369,15 @@ def _priorities(project: Project) -> Iterator[Prioritise]:
     if plan is not None and plan.steps:
         begun = [event.on for event in plan.log if isinstance(event, plans.Begin)]
         on = plan.on or next(iter(begun), None)
-        said = f"{plan.title}: {plural(len(plan.steps), 'action step')}"
+        said = say(
+            "{plan}: {n:# action step|# action steps}",
+            plan=plan.title,
+            n=len(plan.steps),
+        )
         yield Prioritise(on=on, what=said, count=len(plan.steps))
         for event in plan.log:
             if isinstance(event, plans.Revise):
-                said = f"{plan.title}, revised"
+                said = say("{plan}, revised", plan=plan.title)
                 yield Prioritise(on=event.on, what=said, count=len(plan.steps))
     for cycle in project.cycles:
         if cycle.log:

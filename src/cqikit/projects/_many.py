@@ -30,6 +30,7 @@ from cqikit.core import (
     optional,
     prefixed,
     run_checks,
+    say,
 )
 from cqikit.projects._groundwork_checks import is_reviewed as standard_is_reviewed
 from cqikit.projects._known import known
@@ -398,10 +399,12 @@ def _overdue(project: Project, as_of: date) -> tuple[Finding, ...]:
 def _waiting(project: Project) -> Iterator[str]:
     for cycle in project.cycles:
         if pdsa.state(cycle) in WAITING:
-            yield f"{cycle.title} (tested by {cycle.log[-1].on})"
+            on = cycle.log[-1].on
+            yield say("{cycle} (tested by {on})", cycle=cycle.title, on=on)
     plan = project.plan
     if plan is not None and plans.state(plan) is plans.Stage.REFLECT:
-        yield f"the review of the plan (last event {plan.log[-1].on})"
+        on = plan.log[-1].on
+        yield say("the review of the plan (last event {on})", on=on)
 
 
 def _flow_of_steps(steps: Iterable[actions.ActionStep]) -> Flow:

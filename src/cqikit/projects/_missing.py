@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from cqikit.core import say
 from cqikit.projects._moments import WORKED
-from cqikit.projects._strand import Origin, Outcome, ThreadEntry
+from cqikit.projects._strand import Origin, Outcome, ThreadEntry, state_words
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Sequence
@@ -23,6 +24,7 @@ OUTCOMES: Final = {
     frozenset({0}): Outcome.MOVED,
     frozenset[int](): Outcome.STEADY,
 }
+UNSHOWN: Final = say("what would show it is in words, not in data")
 #: States in which nothing was done yet.
 UNBEGUN: Final = frozenset({"planned", "plan"})
 ENDED: Final = frozenset({"abandoned", "dropped", "replaced", "stopped"})
@@ -66,10 +68,13 @@ def missing_in(strand: ThreadEntry, own: Sequence[Shift]) -> str:
 
 def _untried(strand: ThreadEntry, own: Sequence[Shift]) -> str:
     of_need = strand.origin is Origin.NEED
-    none = "no step answers it" if of_need else "no cycle tests it"
-    said = "nothing was tried yet" if strand.tried else none
-    better = dict.fromkeys(shift.title for shift in own if shift.gain > 0)
-    return f"{said}, and {', '.join(better)} improved" if better else said
+    said = say("no step answers it") if of_need else say("no cycle tests it")
+    if strand.tried:
+        said = say("nothing was tried yet")
+    better = tuple(dict.fromkeys(shift.title for shift in own if shift.gain > 0))
+    if not better:
+        return said
+    return say("{missing}, and {measures} improved", missing=said, measures=better)
 
 
 def _worse(strand: ThreadEntry) -> str:
@@ -77,9 +82,9 @@ def _worse(strand: ThreadEntry) -> str:
     if strand.outcome in {Outcome.WORSENED, Outcome.MIXED}:
         shown: tuple[Shift | Signalled, ...] = (*strand.shifts, *strand.signals)
         worse = dict.fromkeys(shift.title for shift in shown if shift.gain < 0)
-        return f"it got worse: {', '.join(worse)}"
+        return say("it got worse: {measures}", measures=tuple(worse))
     fell = strand.assessed_again is not None and not strand.assessed_again
-    return "it got worse, as assessed again" if fell else ""
+    return say("it got worse, as assessed again") if fell else ""
 
 
 def _unshown(strand: ThreadEntry) -> str:
@@ -89,24 +94,28 @@ def _unshown(strand: ThreadEntry) -> str:
     if strand.outcome is Outcome.UNKNOWN:
         return _unmeasured(strand)
     if strand.outcome is Outcome.UNCHARTED:
-        return "whether its measures moved is not known: give their charts"
-    signal = "signal" if strand.outcome is Outcome.STEADY else "better signal"
+        return say("whether its measures moved is not known: give their charts")
+    steady = strand.outcome is Outcome.STEADY
     decided = next((attempt for attempt in strand.tried if attempt.state in KEPT), None)
     if decided is None:
-        return f"no {signal} yet"
-    return f"{decided.state} without a {signal}"
+        return say("no signal yet") if steady else say("no better signal yet")
+    state = state_words(decided.state)
+    if steady:
+        return say("{state} without a signal", state=state)
+    return say("{state} without a better signal", state=state)
 
 
 def _unmeasured(strand: ThreadEntry) -> str:
     """Return what is missing where no data show anything."""
     if strand.retaken is not None:
-        return f"assessed again: {strand.retaken.change.verdict}"
+        verdict = strand.retaken.change.verdict.words
+        return say("assessed again: {verdict}", verdict=verdict)
     if strand.measures:
-        return "its measures have no data"
+        return say("its measures have no data")
     if not strand.words:
-        return "no measure would show it"
+        return say("no measure would show it")
     review = {
         WORKED[True]: "",
-        WORKED[False]: "it did not work, as the review says",
+        WORKED[False]: say("it did not work, as the review says"),
     }
-    return review.get(strand.decision, "what would show it is in words, not in data")
+    return review.get(strand.decision, UNSHOWN)

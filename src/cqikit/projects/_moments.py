@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING, Any, Final
 from attrs import frozen
 
 from cqikit import actions, pdsa, plans
-from cqikit.core import arguments, format_number, instance_of
+from cqikit.core import Sentence, arguments, instance_of, say
 from cqikit.projects._known import known
 from cqikit.projects._project import Project
 from cqikit.projects._told import told_days
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from cqikit.projects._charter import ProjectEvent
     from cqikit.projects._coaching import Contact
@@ -23,37 +23,37 @@ __all__ = ["WORKED", "TimelineEntry", "timeline"]
 
 #: What each event is called, by its type.
 SAID: Final = {
-    "Involve": "took part",
-    "Begin": "begun",
-    "Observe": "seen",
-    "ContextChange": "changed around it",
-    "StartReview": "review begun",
-    "ReviewStep": "reviewed",
-    "Reflect": "reflected on",
-    "Revise": "revised",
-    "Share": "shared",
-    "Celebrate": "celebrated",
-    "Own": "taken over",
-    "Move": "moved",
-    "Start": "begun",
-    "Note": "noted",
-    "Hold": "waits",
-    "Resume": "goes on",
-    "Finish": "done",
-    "Reopen": "taken up again",
-    "Drop": "given up",
-    "Replace": "replaced by",
-    "Plan": "planned",
-    "Predict": "predicted",
-    "StartTest": "test begun",
-    "EndTest": "test over",
-    "Compare": "compared",
-    "Conclude": "learned",
-    "Adopt": "adopted",
-    "Adapt": "adapted",
-    "Abandon": "abandoned",
-    "Stop": "stopped",
-    "Correct": "corrected",
+    "Involve": say("took part"),
+    "Begin": say("begun"),
+    "Observe": say("seen"),
+    "ContextChange": say("changed around it"),
+    "StartReview": say("review begun"),
+    "ReviewStep": say("reviewed"),
+    "Reflect": say("reflected on"),
+    "Revise": say("revised"),
+    "Share": say("shared"),
+    "Celebrate": say("celebrated"),
+    "Own": say("taken over"),
+    "Move": say("moved"),
+    "Start": say("begun"),
+    "Note": say("noted"),
+    "Hold": say("waits"),
+    "Resume": say("goes on"),
+    "Finish": say("done"),
+    "Reopen": say("taken up again"),
+    "Drop": say("given up"),
+    "Replace": say("replaced by"),
+    "Plan": say("planned"),
+    "Predict": say("predicted"),
+    "StartTest": say("test begun"),
+    "EndTest": say("test over"),
+    "Compare": say("compared"),
+    "Conclude": say("learned"),
+    "Adopt": say("adopted"),
+    "Adapt": say("adapted"),
+    "Abandon": say("abandoned"),
+    "Stop": say("stopped"),
+    "Correct": say("corrected"),
 }
 #: What an event tells, as far as it has these fields, in this order.
 TOLD: Final = (
@@ -64,25 +64,30 @@ TOLD: Final = (
     *("went_well", "do_better", "needs_now"),
 )
 #: What stands before a field that would say too little alone.
-BEFORE: Final = {
-    "where": "where: ",
-    "data": "data: ",
-    "measure": "measured by ",
-    "measures": "measured by ",
-    "conditions": "under the conditions: ",
-    "questions": "asked: ",
-    "evidence": "shown by ",
-    "source": "from ",
-    "went_well": "what went well: ",
-    "do_better": "what to do better: ",
-    "needs_now": "how needs have changed: ",
+BEFORE: Final[dict[str, Callable[[str], Sentence]]] = {
+    "where": lambda text: say("where: {text}", text=text),
+    "data": lambda text: say("data: {text}", text=text),
+    "measure": lambda text: say("measured by {text}", text=text),
+    "measures": lambda text: say("measured by {text}", text=text),
+    "conditions": lambda text: say("under the conditions: {text}", text=text),
+    "questions": lambda text: say("asked: {text}", text=text),
+    "evidence": lambda text: say("shown by {text}", text=text),
+    "source": lambda text: say("from {text}", text=text),
+    "went_well": lambda text: say("what went well: {text}", text=text),
+    "do_better": lambda text: say("what to do better: {text}", text=text),
+    "needs_now": lambda text: say("how needs have changed: {text}", text=text),
 }
 #: Fields that name people, and how an event says them.
-NAMED: Final = {"role": "by", "audience": "with"}
+NAMED: Final[dict[str, Callable[[str, str], Sentence]]] = {
+    "role": lambda event, who: say("{event} by {who}", event=event, who=who),
+    "audience": lambda event, who: say("{event} with {who}", event=event, who=who),
+}
 #: What a review says of a step: whether it worked.
-WORKED: Final = {True: "it worked", False: "it did not work", None: ""}
+WORKED: Final = {True: say("it worked"), False: say("it did not work"), None: ""}
+#: Whether evidence speaks for what was predicted.
+WAYS: Final = {True: say("for it"), False: say("against it"), None: ""}
 #: What somebody who sees a step says of it.
-WORKS: Final = {True: "it works", False: "it does not work", None: ""}
+WORKS: Final = {True: say("it works"), False: say("it does not work"), None: ""}
 
 
 @frozen(kw_only=True)
@@ -123,7 +128,7 @@ def timeline(project: Project) -> tuple[TimelineEntry, ...]:
         *(
             _moment(
                 assessed.on,
-                "assessment",
+                say("assessment"),
                 assessed.title or assessed.responses.framework.title,
                 f"assessed.{assessed.key}",
             )
@@ -133,13 +138,13 @@ def timeline(project: Project) -> tuple[TimelineEntry, ...]:
         *_of_plan(project.plan),
         *_of_support(project),
         *(
-            TimelineEntry(on=on.first, when=str(on), where=where, what=what)
+            TimelineEntry(on=on.first, when=say("{on}", on=on), where=where, what=what)
             for on, where, what in told_days(project)
         ),
         *(
             _moment(
                 event.on,
-                f"cycle \u201c{cycle.title}\u201d",
+                say("cycle “{cycle}”", cycle=cycle.title),
                 _spoken(event, titles=titles),
                 f"cycles.{cycle.key}",
             )
@@ -151,33 +156,35 @@ def timeline(project: Project) -> tuple[TimelineEntry, ...]:
 
 
 def _moment(on: date, where: str, what: str, place: str) -> TimelineEntry:
-    return TimelineEntry(on=on, when=str(on), where=where, what=what, place=place)
+    return TimelineEntry(
+        on=on, when=say("{on}", on=on), where=where, what=what, place=place
+    )
 
 
 def _of_support(project: Project) -> Iterator[TimelineEntry]:
     for cause in project.causes:
         if cause.on is not None:
-            yield _moment(cause.on, "cause", cause.title, f"causes.{cause.key}")
+            yield _moment(cause.on, say("cause"), cause.title, f"causes.{cause.key}")
     for contact in project.contacts:
-        yield _moment(contact.on, "coaching", _contact(contact), "")
+        yield _moment(contact.on, say("coaching"), _contact(contact), "")
 
 
 def _contact(contact: Contact) -> str:
-    said = ", ".join(
-        filter(None, (contact.who, f"with {contact.team}" if contact.team else ""))
-    )
-    return f"{said}: {contact.topic}" if said else contact.topic
+    people = [contact.who] if contact.who else []
+    if contact.team:
+        people.append(say("with {team}", team=contact.team))
+    if not people:
+        return contact.topic
+    return say("{people}: {topic}", people=tuple(people), topic=contact.topic)
 
 
 def _happened(event: ProjectEvent) -> TimelineEntry:
-    until = f" to {event.until}" if event.until and event.until != event.on else ""
-    source = f" ({event.source})" if event.source else ""
-    return TimelineEntry(
-        on=event.on.first,
-        when=f"{event.on}{until}",
-        where="charter",
-        what=f"{event.title}{source}",
-    )
+    when, what = say("{on}", on=event.on), event.title
+    if event.until and event.until != event.on:
+        when = say("{on} to {until}", on=event.on, until=event.until)
+    if event.source:
+        what = say("{event} ({source})", event=event.title, source=event.source)
+    return TimelineEntry(on=event.on.first, when=when, where=say("charter"), what=what)
 
 
 def _of_plan(plan: plans.Plan | None) -> Iterator[TimelineEntry]:
@@ -186,14 +193,14 @@ def _of_plan(plan: plans.Plan | None) -> Iterator[TimelineEntry]:
     steps = {step.key: step.what for step in plan.steps}
     for told in plan.log:
         step = getattr(told, "step", "")
-        where = f"step \u201c{steps[step]}\u201d" if step else "plan"
+        where = say("step “{step}”", step=steps[step]) if step else say("plan")
         about = f"steps.{step}" if step else "plan"
         yield _moment(told.on, where, _spoken(told, steps), about)
     for step in plan.steps:
         for event in step.log:
             yield _moment(
                 event.on,
-                f"step \u201c{step.what}\u201d",
+                say("step “{step}”", step=step.what),
                 _spoken(event, steps),
                 f"steps.{step.key}",
             )
@@ -212,44 +219,57 @@ def _spoken(
         if name in {"measure", "measures"}:
             # A prediction may name its measure in words.
             keys = text.split("; ")
-            text = "; ".join((titles or {}).get(key, key) for key in keys)
-        before = BEFORE.get(name, "")
-        told.append(f"{before}{text}" if text else "")
-    said = "; ".join(filter(None, told))
-    if isinstance(event, plans.Revise):
-        # What changed was said of steps by their keys.
-        for key, what in (steps or {}).items():
-            named = f"\u201c{what}\u201d"
-            said = said.replace(repr(key), named).replace(f"{named}: {what}", named)
-    name = SAID[type(event).__name__]
-    for word, before in NAMED.items():
-        people = getattr(event, word, "")
-        name += f" {before} {people}" if people else ""
-    author = getattr(event, "author", "")
-    by = f" (written by {author})" if author else ""
-    return f"{name}: {said}{by}" if said else f"{name}{by}"
+            text = _listed([(titles or {}).get(key, key) for key in keys])
+        if isinstance(event, plans.Revise):
+            text = _by_title(text, steps or {})
+        told.append(BEFORE[name](text) if text and name in BEFORE else text)
+    named: str = SAID[type(event).__name__]
+    for word, with_people in NAMED.items():
+        if people := getattr(event, word, ""):
+            named = with_people(named, people)
+    said = _listed([text for text in told if text])
+    if said:
+        named = say("{event}: {said}", event=named, said=said)
+    if author := getattr(event, "author", ""):
+        return say("{event} (written by {author})", event=named, author=author)
+    return named
+
+
+def _by_title(text: str, steps: Mapping[str, str]) -> str:
+    """Return what a revision changed, which is said of steps by their keys."""
+    for key, what in steps.items():
+        named = f"\u201c{what}\u201d"
+        text = text.replace(repr(key), named).replace(f"{named}: {what}", named)
+    return text
+
+
+def _listed(texts: Sequence[str]) -> str:
+    """Return texts one after another."""
+    return texts[0] if len(texts) == 1 else say("{texts/; }", texts=tuple(texts))
 
 
 def _special(event: object, steps: Mapping[str, str]) -> Iterator[str]:
     """Yield what an event tells in fields that mean something of their own."""
     match event:
         case plans.ReviewStep(done=done, effective=effective):
-            yield "done" if done else "not done"
+            yield say("done") if done else say("not done")
             yield WORKED[effective]
             if event.lacks:
-                yield f"it needs {', '.join(event.lacks)}"
+                lacks = tuple(lack.words for lack in event.lacks)
+                yield say("it needs {lacks}", lacks=lacks)
         case plans.Observe() | actions.Note():
             yield WORKS[event.works]
         case plans.Share(count=count) if count is not None:
-            yield f"{count} people"
+            yield say("{count} people", count=count)
         case plans.ContextChange(trigger=trigger):
-            yield trigger.value
+            yield trigger.words
         case actions.Replace(by=by):
-            yield " and ".join(steps.get(key, key) for key in by)
+            instead_of = tuple(steps.get(key, key) for key in by)
+            yield say("{steps/ and }", steps=instead_of)
         case actions.Move(when=when):
-            yield f"to {when}"
+            yield say("to {when}", when=when)
         case pdsa.Correct(instead=instead):
-            yield f"now {_spoken(instead)}"
+            yield say("now {event}", event=_spoken(instead))
         case _:
             yield from _of_cycle(event)
 
@@ -258,24 +278,22 @@ def _of_cycle(event: object) -> Iterator[str]:
     """Yield what an event of a cycle tells beside its texts."""
     match event:
         case pdsa.Plan():
-            yield event.purpose.value if event.purpose is not pdsa.Purpose.TEST else ""
-            yield f"on {event.when}" if event.when else ""
-            yield (
-                f"with {event.scale or 'some'} {event.unit or 'units'}"
-                if (event.scale or event.unit)
-                else ""
-            )
+            yield event.purpose.words if event.purpose is not pdsa.Purpose.TEST else ""
+            yield say("on {when}", when=event.when) if event.when else ""
+            if event.scale or event.unit:
+                scale, unit = event.scale or say("some"), event.unit or say("units")
+                yield say("with {scale} {unit}", scale=scale, unit=unit)
         case pdsa.Observe(problem=True):
-            yield "a problem"
+            yield say("a problem")
         case pdsa.EndTest(as_planned=False):
-            yield "not as planned"
+            yield say("not as planned")
         case pdsa.Compare(verdict=pdsa.Verdict() as verdict):
-            yield verdict.value
+            yield verdict.words
         case (
-            pdsa.Adopt(next_scale=pdsa.NextScale() as scale)
-            | pdsa.Adapt(next_scale=pdsa.NextScale() as scale)
+            pdsa.Adopt(next_scale=pdsa.NextScale() as next_scale)
+            | pdsa.Adapt(next_scale=pdsa.NextScale() as next_scale)
         ):
-            yield f"the next scale is {scale.value}"
+            yield say("the next scale is {scale}", scale=next_scale.words)
         case _:
             return
 
@@ -288,12 +306,12 @@ def _text(value: Any) -> str:
         case str():
             return value
         case tuple():
-            return "; ".join(map(_text, value))
+            return _listed([_text(member) for member in value]) if value else ""
         case int() | float():
-            return format_number(value)
+            return say("{value}", value=float(value))
         case pdsa.EvidenceItem():
-            way = {True: ", for it", False: ", against it", None: ""}[value.supports]
-            source = f", {value.source}" if value.source else ""
-            return f"{value.summary} ({value.kind.value}{way}{source})"
+            told = [value.kind.words, WAYS[value.supports], value.source]
+            how = tuple(filter(None, told))
+            return say("{summary} ({how})", summary=value.summary, how=how)
         case _:
             return pdsa.in_sentence(value)

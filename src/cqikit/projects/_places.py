@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any, Final
 
-from cqikit.core import arguments, is_text
+from cqikit.core import Sentence, arguments, is_text, say
 from cqikit.pdsa import ramps
 from cqikit.projects._known import known
 from cqikit.projects._project import Project
@@ -25,14 +25,39 @@ __all__ = ["place_words"]
 STEP: Final = re.compile(r"([^.\[\]]+)|\[(\d+)\]")
 POINTS: Final = re.compile(r"points\[(\d+)(?::(\d+))?\]")
 #: One of a list, and what a part is called, where the name of the field says it badly.
-CALLED: Final[dict[str, str]] = {
-    "series": "series",
-    "assessed": "self-assessment",
-    "charter": "project",
-    "diagram": "driver diagram",
-    "growth": "need",
-    "people": "person",
-    "on": "date",
+CALLED: Final[dict[str, Sentence]] = {
+    "series": say("series"),
+    "assessed": say("self-assessment"),
+    "charter": say("project"),
+    "diagram": say("driver diagram"),
+    "growth": say("need"),
+    "people": say("person"),
+    "on": say("date"),
+    "plan": say("plan"),
+    "groundwork": say("groundwork"),
+    "unit": say("unit"),
+    "target": say("target"),
+    "owner": say("owner"),
+    "title": say("title"),
+    "log": say("log"),
+}
+#: One of several.
+MEMBERS: Final[dict[str, Sentence]] = {
+    "aims": say("aim"),
+    "areas": say("area"),
+    "causes": say("cause"),
+    "charts": say("chart"),
+    "contacts": say("contact"),
+    "cycles": say("cycle"),
+    "drivers": say("driver"),
+    "happenings": say("happening"),
+    "ideas": say("idea"),
+    "measures": say("measure"),
+    "sources": say("source"),
+    "standards": say("standard"),
+    "steps": say("step"),
+    "teams": say("team"),
+    "training": say("training"),
 }
 #: What somebody called a thing; a part of a layout is known by its measure.
 NAMED: Final = ("title", "what", "question", "topic", "problem", "measure")
@@ -79,7 +104,13 @@ def place_words(subject: Any, where: str, *, charts: Iterable[Charted] = ()) -> 
         subject = known(subject)
     if root == "ramps":
         return _ramp(subject, rest)
-    return ", ".join(_walked(subject, where, titles))
+    return _listed(_walked(subject, where, titles))
+
+
+def _listed(parts: Iterable[str]) -> str:
+    """Return the parts of a place that there are."""
+    there = tuple(filter(None, parts))
+    return there[0] if len(there) == 1 else say("{parts}", parts=there)
 
 
 def _kept(
@@ -89,7 +120,7 @@ def _kept(
     if root == "series":
         # Keys have no dot in them; what teams are called may have.
         key, _, team = rest.partition(".")
-        return ", ".join(filter(None, (titles.get(key, key), team)))
+        return _listed((titles.get(key, key), team))
     if root == "collaborative":
         return titles.get(rest, rest)
     if root == "charts":
@@ -98,7 +129,8 @@ def _kept(
             chart.series.periods for chart in charts if chart.series.measure.key == key
         ]
         said = _points(points, dated[0] if dated else ())
-        return f"chart of {titles.get(key, key)}{said}"
+        title = titles.get(key, key)
+        return say("chart of {measure}{points}", measure=title, points=said)
     return ""
 
 
@@ -106,13 +138,17 @@ def _points(points: str, periods: Sequence[Period]) -> str:
     """Return which points, by their periods where these are known."""
     found = POINTS.fullmatch(points)
     if found is None:
-        return f", {points}" if points else ""
+        return say(", {points}", points=points) if points else ""
     first = int(found[1])
     last = int(found[2]) - 1 if found[2] else first
-    dated = last < len(periods)
-    begin, end = (periods[number] if dated else number + 1 for number in (first, last))
-    noun = "" if dated else "point " if first == last else "points "
-    return f", {noun}{begin}" if first == last else f", {noun}{begin} to {end}"
+    if last < len(periods):
+        begin, end = periods[first], periods[last]
+        if first == last:
+            return say(", {period}", period=begin)
+        return say(", {first} to {last}", first=begin, last=end)
+    if first == last:
+        return say(", point {number}", number=first + 1)
+    return say(", points {first} to {last}", first=first + 1, last=last + 1)
 
 
 def _ramp(subject: Any, rest: str) -> str:
@@ -123,11 +159,11 @@ def _ramp(subject: Any, rest: str) -> str:
     for ramp in ramps(getattr(subject, "logs", None) or subject.cycles):
         path = f"{ramp.idea}.{ramp.team}" if ramp.team else ramp.idea
         if rest == path or rest.startswith(f"{path}."):
-            named = f"cycles on \u201c{ideas.get(ramp.idea, ramp.idea)}\u201d"
+            named = say("cycles on “{idea}”", idea=ideas.get(ramp.idea, ramp.idea))
             inner = rest[len(path) + 1 :]
             parts = [*_walked(ramp, inner, {})] if "[" in inner else []
-            return ", ".join(filter(None, (named, ramp.team, *parts)))
-    return f"cycles on {rest}"
+            return _listed((named, ramp.team, *parts))
+    return say("cycles on {idea}", idea=rest)
 
 
 def _walked(value: Any, where: str, titles: Mapping[str, str]) -> Iterator[str]:
@@ -141,15 +177,20 @@ def _walked(value: Any, where: str, titles: Mapping[str, str]) -> Iterator[str]:
             name, value = str(field), _member(value, field)
             title = "" if name in ROOTS or isinstance(value, str) else _titled(value)
             if title:
-                yield f"{CALLED.get(name, name)}{title}" if known else title.strip()
+                yield _with_title(CALLED.get(name, name) if known else "", title)
                 name = ""
             continue
         several = isinstance(value, (tuple, list)) and int(place) < len(value)
         value = value[int(place)] if several else None
-        called = CALLED.get(name, _singular(name))
+        called = CALLED.get(name) or MEMBERS.get(name) or _singular(name)
         value = titles.get(value, value) if isinstance(value, str) else value
         # Lists are shown in other orders, too: a number only where there is no name.
-        yield f"{called}{_titled(value) or f' {int(place) + 1}'}"
+        title, number = _titled(value), int(place) + 1
+        yield (
+            _with_title(called, title)
+            if title
+            else say("{thing} {number}", thing=called, number=number)
+        )
         name = ""
     if name:
         yield CALLED.get(name, name.replace("_", " "))
@@ -170,7 +211,13 @@ def _member(value: Any, name: str) -> Any:
 
 
 def _titled(value: Any) -> str:
-    """Return what somebody called it, in quotation marks; "" without a name."""
+    """Return what somebody called it; "" without a name."""
     names = (getattr(value, name, "") for name in NAMED)
-    said = value if isinstance(value, str) else next(filter(None, names), "")
-    return f" \u201c{said}\u201d" if said else ""
+    return value if isinstance(value, str) else str(next(filter(None, names), ""))
+
+
+def _with_title(thing: str, title: str) -> Sentence:
+    """Return a thing by what somebody called it, in quotation marks."""
+    if thing:
+        return say("{thing} “{title}”", thing=thing, title=title)
+    return say("“{title}”", title=title)

@@ -20,7 +20,7 @@ from cqikit.core import (
     list_of,
     mapping_of,
     optional,
-    plural,
+    say,
 )
 from cqikit.errors import UnknownNameError
 from cqikit.projects._charts import Charted
@@ -47,9 +47,9 @@ SCALE: Final = PROGRESS.scale_of(PROGRESS.items[0])
 #: How much of the goals steps 3.0 and 4.0 take, as published.
 MODEST: Final = 0.2
 SIGNIFICANT: Final = 0.5
-UNCHARTED: Final = "how far they have come is not known without charts"
-SAFE: Final = "no measure got worse (ours)"
-UNSEEN: Final = "chart the measures: it is not known whether any got worse (ours)"
+UNCHARTED: Final = say("how far they have come is not known without charts")
+SAFE: Final = say("no measure got worse (ours)")
+UNSEEN: Final = say("chart the measures: it is not known whether any got worse (ours)")
 #: Steps whose published names were not seen.
 UNCONFIRMED: Final = frozenset({4.5})
 
@@ -224,8 +224,10 @@ def _rungs(
 
 def _title(value: float) -> str:
     """Return the name of a step, and whether it could be confirmed."""
-    ours = " (name not confirmed)" if value in UNCONFIRMED else ""
-    return f"{SCALE.label(value)}{ours}"
+    label = SCALE.label(value)
+    if value not in UNCONFIRMED:
+        return label
+    return say("{rung} (name not confirmed)", rung=label)
 
 
 def _events(project: Project) -> list[pdsa.Event]:
@@ -233,45 +235,53 @@ def _events(project: Project) -> list[pdsa.Event]:
     return [event for cycle in project.cycles for event in cycle.log]
 
 
+def _has_people(project: Project) -> bool:
+    """Say whether it is known who takes part."""
+    laid = project.groundwork
+    named = any(data.team for data in project.series)
+    return (
+        bool(laid and laid.people)
+        or named
+        or any(cycle.team for cycle in project.cycles)
+    )
+
+
 def _of_work(project: Project, goals: tuple[GoalProgress, ...]) -> Iterator[_Asked]:
     """Yield what steps 0.5 to 2.5 ask for."""
-    events, laid = _events(project), project.groundwork
+    events, planned = _events(project), project.plan or project.diagram
     tested = sum(isinstance(event, pdsa.StartTest) for event in events)
-    teams = {data.team for data in project.series} | {
-        cycle.team for cycle in project.cycles
-    }
-    known = bool(laid and laid.people) or bool(teams - {""})
-    planned = project.plan is not None or project.diagram is not None
     with_data = {
         data.measure.key for data in project.series if np.isfinite(data.observed).any()
     }
     measured = sum(goal.aim.measure in with_data for goal in goals)
-    yield _Asked(0.5, bool(project.charter.title), "the project is written down", "")
-    yield _Asked(1.0, bool(goals), "an aim is stated", "state an aim")
-    yield _Asked(1.0, known, "it is known who takes part", "say who is in the team")
+    title = bool(project.charter.title)
+    yield _Asked(0.5, title, say("the project is written down"), "")
+    yield _Asked(1.0, bool(goals), say("an aim is stated"), say("state an aim"))
+    who = say("it is known who takes part")
+    yield _Asked(1.0, _has_people(project), who, say("say who is in the team"))
     yield _Asked(
         1.5,
-        planned or bool(project.measures),
-        "there is a plan, a driver diagram or a measure",
-        "write a plan or a driver diagram, or choose measures",
+        bool(planned or project.measures),
+        say("there is a plan, a driver diagram or a measure"),
+        say("write a plan or a driver diagram, or choose measures"),
     )
     yield _Asked(
         2.0,
         bool(with_data or events),
-        "data come in, or a cycle is planned",
-        "collect data on where things stand, or plan a cycle",
+        say("data come in, or a cycle is planned"),
+        say("collect data on where things stand, or plan a cycle"),
     )
     yield _Asked(
         2.5,
         tested > 0,
-        f"{plural(tested, 'test')} begun",
-        "test a change in a cycle",
+        say("{n:# test|# tests} begun", n=tested),
+        say("test a change in a cycle"),
     )
     yield _Asked(
         2.5,
         2 * measured > len(goals),
-        f"data on {measured} of {plural(len(goals), 'goal')}",
-        "collect data on most goals",
+        say("data on {some} of {n:# goal|# goals}", some=measured, n=len(goals)),
+        say("collect data on most goals"),
     )
 
 
@@ -288,17 +298,33 @@ def _of_goals(
     unseen = not charts and any(len(series.records) for series in project.series)
     if goals and unseen:
         now = better = UNCHARTED
-    yield _Asked(3.0, share >= MODEST, now, f"reach 20 % of the goals: {now}")
+    modest = say("reach 20 % of the goals: {now}", now=now)
+    beyond = say("go beyond 20 % of the goals: {now}", now=now)
+    half = say("reach 50 % of the goals: {now}", now=now)
+    yield _Asked(3.0, share >= MODEST, now, modest)
     yield from _of_changes(project)
-    yield _Asked(3.5, share > MODEST, now, f"go beyond 20 % of the goals: {now}")
-    yield _Asked(4.0, share >= SIGNIFICANT, now, f"reach 50 % of the goals: {now}")
+    yield _Asked(3.5, share > MODEST, now, beyond)
+    yield _Asked(4.0, share >= SIGNIFICANT, now, half)
     yield _Asked(
         4.5,
         least >= held,
-        f"{better}, in a row",
-        f"stay better than the baseline for {held} values (ours): {better}",
+        say("{better}, in a row", better=better),
+        say(
+            "stay better than the baseline for {held} values (ours): {better}",
+            held=held,
+            better=better,
+        ),
     )
-    worse = ", ".join(
+    yield from _of_results(charts, goals, unseen)
+
+
+def _of_results(
+    charts: tuple[Charted, ...],
+    goals: tuple[GoalProgress, ...],
+    unseen: bool,  # noqa: FBT001
+) -> Iterator[_Asked]:
+    """Yield what steps 4.5 and 5.0 ask of measures and of goals."""
+    worse = tuple(
         chart.series.measure.title
         for chart in charts
         if chart.judgement.moved == spc.Variation.CONCERN
@@ -309,27 +335,30 @@ def _of_goals(
     yield _Asked(
         5.0,
         0 < met == len(goals),
-        "all goals are met; whether the organisation changed with it, people must say",
-        f"meet all goals: {met} of {len(goals)} met",
+        say(
+            "all goals are met; whether the organisation changed with it, people must"
+            " say"
+        ),
+        say("meet all goals: {met} of {goals} met", met=met, goals=len(goals)),
     )
 
 
 def _way(goals: tuple[GoalProgress, ...], share: float, least: int) -> tuple[str, str]:
     """Say how much of the way is done, and how long it held, if data show it."""
     if all(goal.done is None for goal in goals):
-        unknown = "nothing shows yet how much of the way is done"
-        return unknown, "no value to compare with a baseline"
-    way = f"{100 * share:.0f} % of the way to the goals"
-    return way, f"the latest {plural(least, 'value')} better than the baseline"
+        unknown = say("nothing shows yet how much of the way is done")
+        return unknown, say("no value to compare with a baseline")
+    way = say("{share:.0f} % of the way to the goals", share=100 * share)
+    return way, say("the latest {n:# value|# values} better than the baseline", n=least)
 
 
-def _unsafe(worse: str, unseen: bool) -> str:  # noqa: FBT001
+def _unsafe(worse: tuple[str, ...], unseen: bool) -> str:  # noqa: FBT001
     """Say what speaks against it that no measure got worse."""
     if worse:
-        return f"see to what got worse (ours): {worse}"
+        return say("see to what got worse (ours): {measures}", measures=worse)
     if unseen:
         return UNSEEN
-    return "collect data: nothing shows whether a measure got worse (ours)"
+    return say("collect data: nothing shows whether a measure got worse (ours)")
 
 
 def _of_changes(project: Project) -> Iterator[_Asked]:
@@ -343,18 +372,21 @@ def _of_changes(project: Project) -> Iterator[_Asked]:
     yield _Asked(
         3.0,
         bool(kept),
-        f"{plural(len(kept), 'test')} ended in a change that was adopted or adapted",
-        "end a test by adopting or adapting the change",
+        say(
+            "{n:# test|# tests} ended in a change that was adopted or adapted",
+            n=len(kept),
+        ),
+        say("end a test by adopting or adapting the change"),
     )
     yield _Asked(
         3.5,
         later,
-        "testing went on after a change was kept (ours)",
-        "go on testing after a change is kept (ours)",
+        say("testing went on after a change was kept (ours)"),
+        say("go on testing after a change is kept (ours)"),
     )
     yield _Asked(
         4.0,
         any(isinstance(event, pdsa.Adopt) for event in kept),
-        "a change was adopted",
-        "adopt a change",
+        say("a change was adopted"),
+        say("adopt a change"),
     )

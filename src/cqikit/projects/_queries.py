@@ -11,13 +11,13 @@ from typing import TYPE_CHECKING, Final
 from attrs import frozen
 
 from cqikit import actions, drivers, pdsa
-from cqikit.core import arguments, instance_of
+from cqikit.core import Sentence, arguments, instance_of, say
 from cqikit.projects._foretold import Foretold, foretold
 from cqikit.projects._links import cycles_on, measured_by, measures_of
 from cqikit.projects._moments import WORKED
 from cqikit.projects._shifts import Shift
 from cqikit.projects._signals import Signalled, signalled_since
-from cqikit.projects._strand import Outcome
+from cqikit.projects._strand import Outcome, ThreadEntry
 from cqikit.projects._thread import Thread, charted_in
 
 if TYPE_CHECKING:
@@ -39,7 +39,7 @@ __all__ = [
 ]
 
 #: What is said where the chart of a measure was not given.
-UNSEEN: Final = "not known, as its chart was not given"
+UNSEEN: Final = say("not known, as its chart was not given")
 
 A_THREAD: Final = instance_of(Thread, fix="make one with projects.thread(project)")
 
@@ -82,7 +82,9 @@ def untested_ideas(thread: Thread) -> tuple[Found, ...]:
     """Return the ideas of the diagram of which no test has begun."""
     project = thread.project
     return tuple(
-        Found(key=idea.key, sentence=f"“{idea.title}” was not tested yet")
+        Found(
+            key=idea.key, sentence=say("“{idea}” was not tested yet", idea=idea.title)
+        )
         for idea in _ideas(project)
         if not any(
             pdsa.latest(cycle, pdsa.StartTest) for cycle in cycles_on(project, idea.key)
@@ -101,8 +103,9 @@ def unmeasured_drivers(thread: Thread) -> tuple[Found, ...]:
         Found(
             key=driver.key,
             measures=driver.measures,
-            sentence=f"“{driver.title}” has "
-            + ("no data of its measures" if driver.measures else "no measure"),
+            sentence=say("“{driver}” has no data of its measures", driver=driver.title)
+            if driver.measures
+            else say("“{driver}” has no measure", driver=driver.title),
         )
         for driver in (diagram.drivers if diagram is not None else ())
         if seen.isdisjoint(driver.measures)
@@ -128,8 +131,12 @@ def _overlap(project: Project, shift: Shift) -> Found:
         for cycle in _begun_by(project, shift)
         if pdsa.state(cycle) is pdsa.Phase.ADOPTED and cycle not in ran
     ]
-    said = f"{shift}: " + (f"{_titles(ran)} ran then" if ran else "no cycle ran then")
-    said += f"; adopted before: {_titles(kept)}" if kept else ""
+    said = say("{move}: no cycle ran then", move=str(shift))
+    if ran:
+        said = say("{move}: {cycles} ran then", move=str(shift), cycles=_titles(ran))
+    if kept:
+        before = _titles(kept)
+        said = say("{said}; adopted before: {cycles}", said=said, cycles=before)
     return Found(
         key=shift.measure,
         measures=(shift.measure,),
@@ -176,24 +183,33 @@ def adopted_without_signal(thread: Thread) -> tuple[Found, ...]:
         if strand.key not in _keys(_ideas(thread.project)) or not adopted:
             continue
         if strand.outcome not in {Outcome.IMPROVED, Outcome.MIXED}:
-            of = _measure_titles(thread.project, strand.measures) or "no measure"
-            shown = SHOWN.get(strand.outcome, f"{of}: {strand.outcome}")
             found.append(
                 Found(
                     key=strand.key,
                     cycles=adopted,
                     measures=strand.measures,
-                    sentence=f"“{strand.title}” is adopted; since it was begun,"
-                    f" {shown}",
+                    sentence=say(
+                        "“{idea}” is adopted; since it was begun, {shown}",
+                        idea=strand.title,
+                        shown=_shown(thread.project, strand),
+                    ),
                 )
             )
     return tuple(found)
 
 
-SHOWN: Final = {
-    Outcome.UNKNOWN: "there are no data of what would show it",
-    Outcome.UNCHARTED: f"what its measures show is {UNSEEN}",
-}
+def _shown(project: Project, strand: ThreadEntry) -> Sentence:
+    """Return what the measures of an idea show."""
+    if strand.outcome is Outcome.UNKNOWN:
+        return say("there are no data of what would show it")
+    if strand.outcome is Outcome.UNCHARTED:
+        return say("what its measures show is {unseen}", unseen=UNSEEN)
+    titles = project.measure_titles
+    measures = tuple(titles.get(key, key) for key in strand.measures)
+    outcome = strand.outcome.words
+    if not measures:
+        return say("no measure: {outcome}", outcome=outcome)
+    return say("{measures}: {outcome}", measures=measures, outcome=outcome)
 
 
 @arguments(thread=A_THREAD)
@@ -204,8 +220,11 @@ def signals_without_cycle(thread: Thread) -> tuple[Found, ...]:
             key=shift.measure,
             measures=(shift.measure,),
             shift=shift,
-            sentence=f"{shift}; no cycle or step on it had begun by then"
-            f"{_declared(thread.project, shift)}",
+            sentence=say(
+                "{move}; no cycle or step on it had begun by then{declared}",
+                move=str(shift),
+                declared=_declared(thread.project, shift),
+            ),
         )
         for shift in thread.shifts
         if not any(_begun_by(thread.project, shift))
@@ -222,7 +241,9 @@ def _declared(project: Project, shift: Shift) -> str:
     ]
     before = [event for event in declared if event.on.first <= shift.at.first]
     latest = max(before, key=lambda event: event.on.first, default=None)
-    return f" (declared: {latest.title}, {latest.on})" if latest is not None else ""
+    if latest is None:
+        return ""
+    return say(" (declared: {change}, {on})", change=latest.title, on=latest.on)
 
 
 @arguments(thread=A_THREAD)
@@ -235,11 +256,8 @@ def steps_without_effect(thread: Thread) -> tuple[Found, ...]:
         for tried in strand.tried
         if tried.decision == WORKED[True]
     }
-    seen = {
-        series.measure.key: series.measure
-        for series in thread.project.series
-        if len(series.records)
-    }
+    own = (it for it in thread.project.series if len(it.records))
+    seen = {series.measure.key: series.measure.title for series in own}
     charted = charted_in(thread)
     found = []
     for step in plan.steps if plan is not None else ():
@@ -249,15 +267,23 @@ def steps_without_effect(thread: Thread) -> tuple[Found, ...]:
         shown = _shown_since(thread, step.measure, step.log[0].on)
         if shown is not None and shown.gain > 0:
             continue
-        signal = "no signal since" if step.measure in charted else UNSEEN
-        then = str(shown or f"{seen[step.measure].title}: {signal}")
-        review = "; the review says that it worked" if step.key in worked else ""
+        signal = say("no signal since") if step.measure in charted else UNSEEN
+        said = say("; the review says that it worked")
+        title = seen[step.measure]
         found.append(
             Found(
                 key=step.key,
                 measures=(step.measure,),
                 shift=shown if isinstance(shown, Shift) else None,
-                sentence=f"“{step.what}” was done on {step.log[-1].on}; {then}{review}",
+                sentence=say(
+                    "“{step}” was done on {on}; {then}{review}",
+                    step=step.what,
+                    on=step.log[-1].on,
+                    then=str(shown)
+                    if shown
+                    else say("{measure}: {signal}", measure=title, signal=signal),
+                    review=said if step.key in worked else "",
+                ),
             )
         )
     return tuple(found)
@@ -296,13 +322,15 @@ def queries(thread: Thread) -> tuple[Query, ...]:
 
 #: What is asked, in the order of the work.
 ASKED: Final[dict[str, Callable[[Thread], tuple[Found | Foretold, ...]]]] = {
-    "Ideas that were not tested": untested_ideas,
-    "Drivers without a measure, or without its data": unmeasured_drivers,
-    "Cycles that ran when a measure may have moved (when, not why)": overlapping_cycles,
-    "Changes adopted while nothing got better": adopted_without_signal,
-    "Signals without a cycle or a step": signals_without_cycle,
-    "Steps done without effect in their measure": steps_without_effect,
-    "Predictions, and what their measures show": foretold,
+    say("Ideas that were not tested"): untested_ideas,
+    say("Drivers without a measure, or without its data"): unmeasured_drivers,
+    say(
+        "Cycles that ran when a measure may have moved (when, not why)"
+    ): overlapping_cycles,
+    say("Changes adopted while nothing got better"): adopted_without_signal,
+    say("Signals without a cycle or a step"): signals_without_cycle,
+    say("Steps done without effect in their measure"): steps_without_effect,
+    say("Predictions, and what their measures show"): foretold,
 }
 
 
@@ -314,10 +342,5 @@ def _keys(ideas: Iterable[drivers.ChangeIdea]) -> set[str]:
     return {idea.key for idea in ideas}
 
 
-def _titles(cycles: Iterable[pdsa.Cycle]) -> str:
-    return ", ".join(f"“{cycle.title}”" for cycle in cycles)
-
-
-def _measure_titles(project: Project, keys: Iterable[str]) -> str:
-    titles = project.measure_titles
-    return ", ".join(titles.get(key, key) for key in keys)
+def _titles(cycles: Iterable[pdsa.Cycle]) -> tuple[Sentence, ...]:
+    return tuple(say("“{cycle}”", cycle=cycle.title) for cycle in cycles)

@@ -14,7 +14,7 @@ import numpy as np
 from attrs import evolve, frozen
 
 from cqikit import spc
-from cqikit.core import Period, format_number
+from cqikit.core import Period, Sentence, say
 from cqikit.errors import FieldError
 from cqikit.projects._charts import drawn_of
 from cqikit.projects._known import known_series
@@ -33,11 +33,11 @@ LONGEST: Final = 300
 #: So many draws tell 5 % well enough, in a fifth of the time.
 DRAWS: Final = 199
 MEANT: Final = {
-    spc.Variation.IMPROVEMENT: "an improvement",
-    spc.Variation.CONCERN: "it got worse",
-    spc.Variation.HIGH: "higher than before",
-    spc.Variation.LOW: "lower than before",
-    spc.Variation.UNDIRECTED: "in no one direction",
+    spc.Variation.IMPROVEMENT: say("an improvement"),
+    spc.Variation.CONCERN: say("it got worse"),
+    spc.Variation.HIGH: say("higher than before"),
+    spc.Variation.LOW: say("lower than before"),
+    spc.Variation.UNDIRECTED: say("in no one direction"),
 }
 GAINS: Final = {spc.Variation.IMPROVEMENT: 1, spc.Variation.CONCERN: -1}
 
@@ -84,31 +84,40 @@ class Shift:
         return min(every, key=_first), max(every, key=_first)
 
     def __str__(self) -> str:
-        levels = f"from {format_number(self.before)} to {format_number(self.after)}"
-        said = f"{self.title} moved {levels} since {self.at} ({MEANT[self.meaning]})"
+        said = say(
+            "{measure} moved from {before} to {after} since {at} ({move})",
+            measure=self.title,
+            before=float(self.before),
+            after=float(self.after),
+            at=self.at,
+            move=MEANT[self.meaning],
+        )
         if not set(self.fits) - {self.at}:
             return said
-        begun = (
-            "it may have begun in" if self.at in self.fits else "its points date it to"
-        )
-        return f"{said}; {begun} {_spans(self.fits)}"
+        spans = _spans(self.fits)
+        if self.at in self.fits:
+            return say("{move}; it may have begun in {when}", move=said, when=spans)
+        return say("{move}; its points date it to {when}", move=said, when=spans)
 
 
 def _first(period: Period) -> date:
     return period.first
 
 
-def _spans(periods: Sequence[Period]) -> str:
+def _spans(periods: Sequence[Period]) -> Sentence:
     """Return periods in words, those that follow each other as one span."""
     spans: list[list[Period]] = []
     for period in periods:
         if not spans or period.index != spans[-1][-1].index + 1:
             spans.append([])
         spans[-1].append(period)
-    said = [
-        f"{span[0]} to {span[-1]}" if len(span) > 1 else str(span[0]) for span in spans
-    ]
-    return " or ".join(said)
+    said = tuple(
+        say("{first} to {last}", first=span[0], last=span[-1])
+        if len(span) > 1
+        else span[0]
+        for span in spans
+    )
+    return say("{spans/ or }", spans=said)
 
 
 def declared_on(charts: Iterable[Charted]) -> Iterator[Shift]:

@@ -12,7 +12,7 @@ import numpy as np
 from attrs import frozen
 
 from cqikit import spc
-from cqikit.core import Period
+from cqikit.core import Period, say
 from cqikit.projects._shifts import GAINS
 
 if TYPE_CHECKING:
@@ -43,9 +43,18 @@ class Signalled:
     gain: int
 
     def __str__(self) -> str:
-        way = "an improvement" if self.gain > 0 else "it got worse"
-        return (
-            f"{self.title}: a signal within the latest phase, last in {self.at} ({way})"
+        title, at = self.title, self.at
+        if self.gain > 0:
+            return say(
+                "{measure}: a signal within the latest phase, last in {at} (an"
+                " improvement)",
+                measure=title,
+                at=at,
+            )
+        return say(
+            "{measure}: a signal within the latest phase, last in {at} (it got worse)",
+            measure=title,
+            at=at,
         )
 
 

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Final
 
 from attrs import frozen
 
-from cqikit import assessments
-from cqikit.core import Choice
+from cqikit import actions, assessments, pdsa
+from cqikit.core import Choice, Sentence, say
 from cqikit.projects._shifts import Shift
 from cqikit.projects._signals import Signalled
 
-__all__ = ["Attempt", "Origin", "Outcome", "Retaken", "ThreadEntry"]
+__all__ = ["Attempt", "Origin", "Outcome", "Retaken", "ThreadEntry", "state_words"]
 
 
 class Origin(Choice):
@@ -19,6 +20,17 @@ class Origin(Choice):
 
     NEED = "need"
     IDEA = "idea"
+
+    @property
+    def words(self) -> Sentence:
+        """Return what people read for it."""
+        return ORIGINS[self]
+
+
+ORIGINS: Final = {
+    Origin.NEED: say("need"),
+    Origin.IDEA: say("idea"),
+}
 
 
 class Outcome(Choice):
@@ -31,6 +43,22 @@ class Outcome(Choice):
     STEADY = "no signal"
     UNCHARTED = "not known, as its chart was not given"
     UNKNOWN = "not known"
+
+    @property
+    def words(self) -> Sentence:
+        """Return what people read for it."""
+        return OUTCOMES[self]
+
+
+OUTCOMES: Final = {
+    Outcome.IMPROVED: say("improved"),
+    Outcome.WORSENED: say("got worse"),
+    Outcome.MIXED: say("better and worse"),
+    Outcome.MOVED: say("moved, neither better nor worse"),
+    Outcome.STEADY: say("no signal"),
+    Outcome.UNCHARTED: say("not known, as its chart was not given"),
+    Outcome.UNKNOWN: say("not known"),
+}
 
 
 @frozen(kw_only=True)
@@ -156,11 +184,27 @@ class ThreadEntry:
         return None, None
 
     def __str__(self) -> str:
-        tried = ", ".join(f"{attempt.title}: {attempt.state}" for attempt in self.tried)
-        said = [f"{self.origin} “{self.title}”", tried or "nothing was tried"]
-        said += map(str, (*self.shifts, *self.signals))
+        tried = tuple(
+            say("{what}: {state}", what=attempt.title, state=state_words(attempt.state))
+            for attempt in self.tried
+        )
+        said: list[str] = [
+            say("{origin} “{title}”", origin=self.origin.words, title=self.title),
+            say("{tried}", tried=tried) if tried else say("nothing was tried"),
+            *map(str, (*self.shifts, *self.signals)),
+        ]
         if self.retaken is not None:
             said.append(self.retaken.change.reason)
-        return "; ".join(
-            [*said, f"missing: {self.missing}" if self.missing else "holds"]
-        )
+        if self.missing:
+            said.append(say("missing: {what}", what=self.missing))
+        else:
+            said.append(say("holds"))
+        return say("{all/; }", all=tuple(said))
+
+
+def state_words(state: str) -> str:
+    """Return what people read for the state of a step or a cycle."""
+    for states in (pdsa.Phase, actions.Status):
+        if state in {member.value for member in states}:
+            return states(state).words
+    return state

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from cqikit.core import parse_period
+from cqikit.core import parse_period, say
 from cqikit.projects._groundwork import Groundwork
 
 if TYPE_CHECKING:
@@ -22,21 +22,25 @@ def told_days(project: Project) -> Iterator[tuple[Period, str, str]]:
     for on, where, what in _of_groundwork(project.groundwork or Groundwork()):
         yield parse_period(on), where, what
     for evidence in project.evidence:
-        yield evidence.on, evidence.kind.value.replace("-", " "), evidence.title
+        yield evidence.on, evidence.kind.words, evidence.title
 
 
 def _of_groundwork(laid: Groundwork) -> Iterator[tuple[date, str, str]]:
     if laid.on is not None:
-        yield laid.on, "groundwork", "laid"
+        yield laid.on, say("groundwork"), say("laid")
     for person in laid.people:
         for training in person.training:
             if training.done is not None:
-                yield training.done, person.who, f"learned: {training.topic}"
+                learned = say("learned: {topic}", topic=training.topic)
+                yield training.done, person.who, learned
     for standard in laid.standards:
-        where = f"{standard.form} \u201c{standard.title}\u201d"
+        where = say("{form} “{title}”", form=standard.form.words, title=standard.title)
         for review in standard.reviews:
-            said = ("looked at anew", review.result)
-            yield review.on, where, "; ".join(filter(None, said))
+            said = say("looked at anew")
+            if review.result:
+                said = say("looked at anew; {result}", result=review.result)
+            yield review.on, where, said
     for decided in laid.progress:
-        told = (f"decided: {decided.value:g}", decided.team, decided.who, decided.why)
-        yield decided.on, "progress", "; ".join(filter(None, told))
+        rung = say("decided: {value:g}", value=decided.value)
+        told = tuple(filter(None, (rung, decided.team, decided.who, decided.why)))
+        yield decided.on, say("progress"), say("{told/; }", told=told)
