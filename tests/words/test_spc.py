@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+import numpy as np
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -68,3 +70,56 @@ def test_what_a_chart_says_can_be_said_in_any_language(judged: spc.Judgement) ->
         assert isinstance(text, Sentence)
         assert unworded(text, own) == []
         assert in_brackets(text)
+
+
+@pytest.mark.parametrize("name", list(spc.CHARTS.names))
+def test_kinds_and_the_arithmetic_of_their_limits_are_said(name: str) -> None:
+    kind: Any = spc.CHARTS[name]
+    values: Any = np.array([3.0, 5, 4, 6, 2, 7, 4, 5, 3, 6, 4, 5, 9, 4])
+    sizes: Any = np.full(14, 20.0)
+    if kind.takes == "binary":
+        values = np.resize([0.0, 0, 1, 0], 14)
+    if kind.takes == "subgroups":
+        values = np.array([[value, value + 1, value + 3] for value in values])
+    with_sizes = kind.takes in {"units", "events"} or name == "i-prime"
+    made = spc.chart(values, kind, sizes=sizes if with_sizes else None, baseline=9)
+    for text in (kind.title, str(kind), str(made), str(made.method[0])):
+        assert unworded(text) == []
+    # Symbols are said in no language.
+    symbols = {kind.working, getattr(kind.scale, "name", "")}
+    assert unworded(spc.explain(made), {kind.source, *symbols}) == []
+
+
+def test_rule_sets_are_called_by_sentences() -> None:
+    for known in spc.RULE_SETS:
+        assert unworded(known.title) == unworded(known.note) == []
+
+
+def test_what_is_computed_says_itself() -> None:
+    values = [5.0, 6, 5, 7, 6, 5, 9, 10, 9, 11, 10, 9]
+    made = spc.chart(values, "i")
+    funnel = spc.funnel([3, 9, 30], [20, 30, 40], units=["A", "B", "C"])
+    of_cases = spc.pareto(["A", "A", "B"])
+    centre = spc.EstimatedCentre("mean")
+    said = [
+        spc.change_point(made, draws=99),
+        spc.change_point(spc.chart(values[:6], "i"), draws=99),
+        spc.false_alarm(spc.ANHOEJ, 12),
+        spc.false_alarm(spc.NELSON, 12, centre=centre, draws=50),
+        spc.average_run_length(spc.THREE_SIGMA),
+        spc.detection(spc.THREE_SIGMA, 12, shift=2, start=6),
+        spc.likelihood_ratios(spc.THREE_SIGMA, 12, shift=2, start=6),
+        spc.watching(spc.THREE_SIGMA, 3),
+        centre,
+        spc.KnownCentre(),
+        spc.BaselineCentre(8),
+        funnel,
+        funnel.explain("A"),
+        of_cases,
+        spc.runs_distribution(9).about,
+        spc.runs_distribution_given(5, 4).about,
+    ]
+    for value in said:
+        text = value if isinstance(value, str) else str(value)
+        assert isinstance(text, Sentence)
+        assert unworded(text, {"A", "B", "C"}) == []

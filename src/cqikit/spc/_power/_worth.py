@@ -100,7 +100,7 @@ class LikelihoodRatios:
             shift=self.shift,
             start=self.start + 1,
             n=self.n,
-            centre=str(self.centre),
+            centre=self.centre,
             signal=self.signal,
             silence=self.silence,
         )
