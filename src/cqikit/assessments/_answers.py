@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any, Literal, TypeAlias
+from typing import Any, Final, Literal, TypeAlias
 
 from attrs import Factory, field, frozen
 
@@ -11,6 +11,7 @@ from cqikit.core import (
     Choice,
     ChoiceOf,
     Period,
+    Sentence,
     as_optional_day,
     as_optional_period,
     is_day,
@@ -38,11 +39,18 @@ class Status(Choice):
     UNANSWERED = "unanswered"
 
     @property
-    def words(self) -> str:
+    def words(self) -> Sentence:
         """Return the status as people say it, such as ``don't know``."""
-        return self.value.replace("-", " ").replace("dont", "don't")
+        return WORDS[self]
 
 
+WORDS: Final = {
+    Status.ANSWERED: say("answered"),
+    Status.NOT_APPLICABLE: say("not applicable"),
+    Status.DONT_KNOW: say("don't know"),
+    Status.NOT_OBSERVED: say("not observed"),
+    Status.UNANSWERED: say("unanswered"),
+}
 StatusWord: TypeAlias = Literal[
     "answered", "not-applicable", "dont-know", "not-observed", "unanswered"
 ]

@@ -130,7 +130,9 @@ class Criteria:
         low, high = self.span(everything)
         known = any(rating.is_known for rating in counted)
         value = float(self.judge(least, everything)) if counted else None
-        words = f"{self.name}: {self.tell(least)}" if self.tell else self.name
+        words = self.name
+        if self.tell:
+            words = say("{scorer}: {told}", scorer=self.name, told=self.tell(least))
         return Score(
             key=node.key,
             value=value if known else None,
@@ -169,10 +171,16 @@ def by_rung(criteria: Sequence[Criterion]) -> dict[int, list[Criterion]]:
 
 
 def _tell_rungs(criteria: Sequence[Criterion]) -> str:
-    return ", ".join(
-        f"{sum(criterion.met for criterion in found)} of {len(found)} at {rung}"
+    rungs = (
+        say(
+            "{met} of {of} at {rung}",
+            met=sum(criterion.met for criterion in found),
+            of=len(found),
+            rung=rung,
+        )
         for rung, found in by_rung(criteria).items()
     )
+    return say("{rungs}", rungs=tuple(rungs))
 
 
 def _ladder(
@@ -293,8 +301,8 @@ def _yes_no(_: Sequence[Criterion]) -> tuple[float, float]:
 
 
 def _tell_gates(criteria: Sequence[Criterion]) -> str:
-    missed = [gate.item.key for gate in gates(criteria) if not gate.met]
-    return f"not met {', '.join(missed)}" if missed else "all met"
+    missed = tuple(gate.item.key for gate in gates(criteria) if not gate.met)
+    return say("not met {gates}", gates=missed) if missed else say("all met")
 
 
 def gates(criteria: Sequence[Criterion]) -> list[Criterion]:
@@ -373,7 +381,10 @@ class Hybrid:
             low=low,
             high=_climbed(parts, [part.high for part in parts]) if counted else None,
             scale=Scale(key=self.name, low=first.scale.low, high=top),
-            how=f"hybrid of {listed([rating.low for rating in counted])}"
+            how=say(
+                "hybrid of {values}",
+                values=listed([rating.low for rating in counted]),
+            )
             if known
             else "",
         )

@@ -16,6 +16,7 @@ from cqikit.core import (
     is_key,
     is_text,
     non_empty,
+    problem_of,
     say,
     unique,
 )
@@ -156,7 +157,7 @@ def _faults(
                 say("must be {is_there!r}, the framework given", is_there=is_there),
                 said,
             )
-            yield Problem(name, str(error))
+            yield problem_of(error, name)
     for name, said, is_there in (
         ("of_version", crosswalk.of_version, source.version),
         ("to_version", crosswalk.to_version, target.version),
@@ -167,17 +168,17 @@ def _faults(
                 say("must be {is_there!r}, as it is given", is_there=is_there),
                 said,
             )
-            yield Problem(name, str(error))
+            yield problem_of(error, name)
     known = [item.key for item in source.all_items]
     wanted = [item.key for item in target.all_items]
     for place, link in enumerate(crosswalk.links):
         if link.to not in wanted:
             problem = UnknownNameError(say("item"), link.to, wanted)
-            yield Problem(f"links[{place}].to", str(problem))
+            yield problem_of(problem, f"links[{place}].to")
         for position, key in enumerate(link.of):
             if key not in known:
                 problem = UnknownNameError(say("item"), key, known)
-                yield Problem(f"links[{place}].of[{position}]", str(problem))
+                yield problem_of(problem, f"links[{place}].of[{position}]")
 
 
 def _linked(

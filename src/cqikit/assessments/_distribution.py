@@ -42,7 +42,8 @@ class ValueCount:
     count: int
 
     def __str__(self) -> str:
-        return f"{self.label or format(self.value, 'g')} {self.count}"
+        label = self.label or format(self.value, "g")
+        return say("{answer} {count}", answer=label, count=self.count)
 
 
 @frozen(kw_only=True)
@@ -84,14 +85,23 @@ class ItemCounts:
         given = [value for value in self.values if value.count]
         if len(given) > MOST_VALUES:
             low, high = given[0].value, given[-1].value
-            said = f"{len(given)} values from {low:g} to {high:g}"
+            said = say(
+                "{count} values from {low:g} to {high:g}",
+                count=len(given),
+                low=low,
+                high=high,
+            )
         else:
-            said = ", ".join(map(str, given))
-        others = [
-            f"{status.words} {count}" for status, count in self._others() if count
-        ]
-        parts = [f"{self.answered} answered" + (f" ({said})" if said else ""), *others]
-        return f"{self.key}: {', '.join(parts)}"
+            said = say("{values}", values=tuple(map(str, given)))
+        answered = say("{count} answered", count=self.answered)
+        if given:
+            answered = say("{answered} ({values})", answered=answered, values=said)
+        others = (
+            say("{status} {count}", status=status.words, count=count)
+            for status, count in self._others()
+            if count
+        )
+        return say("{item}: {parts}", item=self.key, parts=(answered, *others))
 
     @property
     def rows(self) -> list[dict[str, Any]]:
@@ -140,8 +150,9 @@ class Distribution:
         return [row for item in self.items for row in item.rows]
 
     def __str__(self) -> str:
-        who = plural(self.people, "respondent")
-        return "\n".join([f"Answers of {who}", *(f"  {item}" for item in self.items)])
+        head = say("Answers of {people:# respondent|# respondents}", people=self.people)
+        items = (say("  {item}", item=str(item)) for item in self.items)
+        return say("{lines/\n}", lines=(head, *items))
 
     def __repr__(self) -> str:
         return f"<Distribution, {self.people} people, {len(self.items)} items>"

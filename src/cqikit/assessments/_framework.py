@@ -24,6 +24,7 @@ from cqikit.core import (
     non_blank,
     non_empty,
     optional,
+    problem_of,
     say,
     unique,
 )
@@ -359,33 +360,46 @@ def _faults(
         if part.key in first:
             yield Problem(
                 f"{where}.key",
-                f"key {part.key!r} is taken by {first[part.key]}",
-                "give each its own",
+                say(
+                    "key {part!r} is taken by {first}",
+                    part=part.key,
+                    first=first[part.key],
+                ),
+                say("give each its own"),
             )
         first.setdefault(part.key, where)
         if isinstance(part, Item):
             yield from _item_faults(framework, where, part)
         elif not (part.items or part.domains):
-            yield Problem(where, f"domain {part.key!r} is empty", "give it an item")
+            yield Problem(
+                where,
+                say("domain {part!r} is empty", part=part.key),
+                say("give it an item"),
+            )
     items = {part.key: part for _, part in placed if isinstance(part, Item)}
     for place, conversion in enumerate(framework.conversions):
         yield from _conversion_faults(
             framework, items, f"conversions[{place}]", conversion
         )
     if not placed:
-        yield Problem("items", "there is no item", "a framework has at least one")
+        yield Problem(
+            "items", say("there is no item"), say("a framework has at least one")
+        )
 
 
 def _conversion_faults(
     framework: Framework, items: Mapping[str, Item], where: str, given: Conversion
 ) -> Iterator[Problem]:
     if given.version == framework.version:
-        said = f"version must be an earlier one (got {given.version!r}, its own)"
+        said = say(
+            "version must be an earlier one (got {version!r}, its own)",
+            version=given.version,
+        )
         yield Problem(f"{where}.version", said)
     for place, key in enumerate(given.items):
         if key not in items:
             problem = UnknownNameError(say("item"), key, items)
-            yield Problem(f"{where}.items[{place}]", str(problem))
+            yield problem_of(problem, f"{where}.items[{place}]")
             continue
         scale = framework._scales.get(items[key].scale)  # noqa: SLF001  (as below)
         if scale is None:
@@ -394,7 +408,12 @@ def _conversion_faults(
             try:
                 scale.number(number)
             except FieldError as error:
-                said = f"an answer to {key!r} {error.must} (got {number:g})"
+                said = say(
+                    "an answer to {key!r} {must} (got {number:g})",
+                    key=key,
+                    must=error.must,
+                    number=number,
+                )
                 yield Problem(f"{where}.after", said)
 
 
@@ -402,16 +421,20 @@ def _item_faults(framework: Framework, where: str, item: Item) -> Iterator[Probl
     known = framework._scales  # noqa: SLF001  (its own class's file)
     if item.scale not in known:
         names = [name for name in known if name]
-        yield Problem(
-            f"{where}.scale", str(UnknownNameError(say("scale"), item.scale, names))
+        yield problem_of(
+            UnknownNameError(say("scale"), item.scale, names), f"{where}.scale"
         )
         return
     scale = known[item.scale]
     if item.gate is not None and not scale.low < item.gate <= scale.high:
         yield Problem(
             f"{where}.gate",
-            f"gate must be above {scale.low:g} and at most {scale.high:g}"
-            f" (got {item.gate:g})",
+            say(
+                "gate must be above {low:g} and at most {high:g} (got {gate:g})",
+                low=scale.low,
+                high=scale.high,
+                gate=item.gate,
+            ),
         )
     elif (
         item.gate is not None
@@ -420,5 +443,10 @@ def _item_faults(framework: Framework, where: str, item: Item) -> Iterator[Probl
     ):
         levels = ", ".join(f"{level:g}" for level in levels_of(item, scale)[1:])
         yield Problem(
-            f"{where}.gate", f"gate must be one of {levels} (got {item.gate:g})"
+            f"{where}.gate",
+            say(
+                "gate must be one of {levels} (got {gate:g})",
+                levels=levels,
+                gate=item.gate,
+            ),
         )

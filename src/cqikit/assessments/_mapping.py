@@ -10,7 +10,7 @@ from attrs import NOTHING, fields
 from cqikit.assessments._crosswalk import Crosswalk, Link
 from cqikit.assessments._framework import Conversion, Domain, Framework, Item
 from cqikit.assessments._scale import Anchor, Scale
-from cqikit.core import did_you_mean
+from cqikit.core import did_you_mean, problem_of, say
 from cqikit.errors import (
     CqikitError,
     DocumentError,
@@ -139,18 +139,24 @@ def built(
     """Return a `kind` made of the mapping `given`; faults go to `problems`."""
     if not isinstance(given, Mapping):
         problems.append(
-            Problem(path, f"must be a table of fields (got {shown(given)})")
+            Problem(
+                path, say("must be a table of fields (got {given})", given=shown(given))
+            )
         )
         return None
     if depth > DEEPEST:
-        problems.append(Problem(path, f"must be at most {DEEPEST} levels deep"))
+        problems.append(
+            Problem(path, say("must be at most {deepest} levels deep", deepest=DEEPEST))
+        )
         return None
     known = {parameter.name: parameter for parameter in fields(kind) if parameter.init}
     before = len(problems)
     for name in given:
         if name not in known:
             fix = did_you_mean(name, known)
-            problems.append(Problem(path, f"extra field {shown(name)}", fix))
+            problems.append(
+                Problem(path, say("extra field {name}", name=shown(name)), fix)
+            )
     values = {
         name: _field(
             parameter,
@@ -163,7 +169,7 @@ def built(
         if name in given
     }
     problems += [
-        Problem(_joined(path, name), "missing")
+        Problem(_joined(path, name), say("missing"))
         for name, parameter in known.items()
         if name not in given and parameter.default is NOTHING
     ]
@@ -196,7 +202,9 @@ def _members(
     kind: type, given: Any, where: str, problems: list[Problem], depth: int
 ) -> list[Any]:
     if isinstance(given, str) or not isinstance(given, Sequence):
-        problems.append(Problem(where, f"must be a list (got {shown(given)})"))
+        problems.append(
+            Problem(where, say("must be a list (got {given})", given=shown(given)))
+        )
         return []
     return [
         built(kind, value, f"{where}[{place}]", problems, depth + 1)
@@ -215,7 +223,7 @@ def _checked(
         if attribute.validator:
             attribute.validator(None, attribute, ready)
     except CqikitError as error:
-        problems.append(Problem(where, str(error)))
+        problems.append(problem_of(error, where))
     return value
 
 
@@ -227,5 +235,5 @@ def _made(
     except FaultsError as error:
         problems.extend(error.problems)
     except CqikitError as error:
-        problems.append(Problem(path, str(error)))
+        problems.append(problem_of(error, path))
     return None

@@ -279,7 +279,12 @@ def _converted(old: Framework, new: Framework) -> Iterator[tuple[str, Conversion
             if wrong:
                 said = f"an answer to {key!r} of version {old.version} must be"
                 got = ", ".join(f"{number:g}" for number in wrong)
-                message = f"{said} {scale.answers} (got {got})"
+                message = say(
+                    "{said} {answers} (got {got})",
+                    said=said,
+                    answers=scale.answers,
+                    got=got,
+                )
                 problems.append(Problem(f"conversions[{place}].before", message))
             yield key, given
     if problems:

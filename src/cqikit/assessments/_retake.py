@@ -22,6 +22,7 @@ from cqikit.assessments._criteria import SCORERS
 from cqikit.assessments._framework import Framework
 from cqikit.assessments._migration import migrate, restricted
 from cqikit.assessments._responses import Responses
+from cqikit.assessments._retake_words import moved_by
 from cqikit.assessments._score import said
 from cqikit.assessments._scoring import score
 from cqikit.assessments._versions import carry
@@ -32,7 +33,6 @@ from cqikit.core import (
     arguments,
     by_value,
     instance_of,
-    plural,
     say,
 )
 from cqikit.errors import FieldError, UnknownNameError
@@ -203,9 +203,11 @@ def _shared(
     if not left_out:
         return then, after, "", carried.findings
     framework = restricted(new, shared)
-    note = (
-        f"compared on the {plural(len(shared), 'item')} that both versions share;"
-        f" {left_out} of the new version are left out"
+    note = say(
+        "compared on the {items:# item|# items} that both versions share;"
+        " {left_out} of the new version are left out",
+        items=len(shared),
+        left_out=left_out,
     )
     both = _only(then, framework), _only(after, framework)
     return *both, note, carried.findings
@@ -298,29 +300,37 @@ def _verdict(
 ) -> tuple[Verdict, str]:
     count = change.count
     if count == 0:
-        return Verdict.UNKNOWN, "no pair was scored both times"
-    pairs = "1 pair" if count == 1 else f"{count} pairs"
-    moved = "did not move"
-    if change.value:
-        moved = f"{'rose' if change.value > 0 else 'fell'} by {said(abs(change.value))}"
+        return Verdict.UNKNOWN, say("no pair was scored both times")
+    moved = moved_by(count, change.value)
     if reliable is not None:
-        beyond = "more than" if reliable.is_reliable else "within"
-        verdict = Verdict.REAL if reliable.is_reliable else Verdict.NOISE
-        return verdict, (
-            f"{pairs} {moved}, {beyond} the {said(reliable.critical)} that error of"
-            " measurement explains"
+        critical = said(reliable.critical)
+        if reliable.is_reliable:
+            return Verdict.REAL, say(
+                "{moved}, more than the {critical} that error of measurement explains",
+                moved=moved,
+                critical=critical,
+            )
+        return Verdict.NOISE, say(
+            "{moved}, within the {critical} that error of measurement explains",
+            moved=moved,
+            critical=critical,
         )
     if count < FEWEST_PAIRS:
-        return Verdict.UNKNOWN, (
-            f"{pairs} {moved}: a test needs {FEWEST_PAIRS} pairs or more"
+        return Verdict.UNKNOWN, say(
+            "{moved}: a test needs {fewest} pairs or more",
+            moved=moved,
+            fewest=FEWEST_PAIRS,
         )
-    told = (
-        f"{pairs} {moved} on average; {test.better} better, {test.worse} worse,"
-        f" {test.same} the same"
+    told = say(
+        "{moved} on average; {better} better, {worse} worse, {same} the same",
+        moved=moved,
+        better=test.better,
+        worse=test.worse,
+        same=test.same,
     )
     if math.isnan(test.p):
         return Verdict.NOISE, told
-    odds = f"{told} (signed ranks: p = {test.p:.3f})"
+    odds = say("{told} (signed ranks: p = {p:.3f})", told=told, p=test.p)
     return (Verdict.REAL if test.p < SIGNIFICANT else Verdict.NOISE), odds
 
 

@@ -111,14 +111,16 @@ class Score:
         """Return which gates below are not passed, and which level they leave."""
         told = []
         if self.closed:
-            told.append(f"gates not passed: {', '.join(self.closed)}")
+            told.append(say("gates not passed: {gates}", gates=self.closed))
         if self.undecided:
-            told.append(f"gates not decided: {', '.join(self.undecided)}")
+            told.append(say("gates not decided: {gates}", gates=self.undecided))
         if self.cap is not None:
             label = self.scale.label(self.cap)
             highest = repr(label) if label else said(self.cap)
-            told.append(f"no level above {highest} until they are passed")
-        return "; ".join(told)
+            told.append(
+                say("no level above {level} until they are passed", level=highest)
+            )
+        return say("{told/; }", told=tuple(told)) if told else ""
 
     @property
     def minimum(self) -> float | None:
@@ -209,39 +211,58 @@ def explain(score: Score | Result, *, depth: int = 1) -> str:
       Data: no score on 0 to 1; 0 of 1 answered; 0 to 1 possible
     """
     whole = score.score if isinstance(score, Result) else score
-    return "\n".join(
-        "  " * level + _line(this_score)
+    lines = (
+        say("{indent}{score}", indent="  " * level, score=_line(this_score))
         for level, this_score in _walk(whole, 0)
         if level <= depth
     )
+    return say("{lines/\n}", lines=tuple(lines))
 
 
 def _line(score: Score) -> str:
     scale = score.scale
-    words = "no score" if score.value is None else said(score.value)
-    level = f" ({score.level})" if score.level else ""
-    told = [
-        f"{score.title or score.key}: {words} on {scale.low:g} to {scale.high:g}{level}"
-    ]
+    words = say("no score") if score.value is None else said(score.value)
+    first = say(
+        "{title}: {value} on {low:g} to {high:g}",
+        title=score.title or score.key,
+        value=words,
+        low=scale.low,
+        high=scale.high,
+    )
+    if score.level:
+        first = say("{score} ({level})", score=first, level=score.level)
+    told = [first]
     if score.how:
-        told.append(score.how)
+        told.append(say("{how}", how=score.how))
     if not score.applicable:
-        told.append("nothing applies")
+        told.append(say("nothing applies"))
     else:
-        told.append(f"{score.answered} of {score.applicable} answered")
+        told.append(
+            say(
+                "{answered} of {of} answered",
+                answered=score.answered,
+                of=score.applicable,
+            )
+        )
         if score.answered < score.applicable:
-            told.append(f"{said(score.low)} to {said(score.high)} possible")
+            low, high = said(score.low), said(score.high)
+            told.append(say("{low} to {high} possible", low=low, high=high))
     if len(score.units) > 1:
-        told.append(f"{len(score.units)} units, the lowest {said(score.minimum)}")
+        lowest = say(
+            "{units} units, the lowest {lowest}",
+            units=len(score.units),
+            lowest=said(score.minimum),
+        )
+        told.append(lowest)
     if score.gate_words:
-        told.append(score.gate_words)
-    return "; ".join(told)
+        told.append(say("{gates}", gates=score.gate_words))
+    return say("{told/; }", told=tuple(told))
 
 
 def said(value: float | None) -> str:
     """Return a number as people write it: at most two decimals, none if whole."""
     if value is None:
-        return "none"
+        return say("none")
     return f"{value:.2f}".rstrip("0").rstrip(".")
 
 

@@ -11,7 +11,7 @@ from attrs import field, frozen
 from cqikit.assessments._framework import Item
 from cqikit.assessments._scale import PERCENT, TOLERANCE, Scale, shared_scale
 from cqikit.assessments._score import Score, said
-from cqikit.core import between, instance_of, non_blank, one_of, optional
+from cqikit.core import between, instance_of, non_blank, one_of, optional, say
 
 if TYPE_CHECKING:
     from cqikit.assessments._framework import Node
@@ -110,7 +110,13 @@ class RollUp:
                 counted,
             ),
             scale=scale,
-            how=f"{self.words or self.name} of {listed(values)}" if values else "",
+            how=say(
+                "{roll_up} of {values}",
+                roll_up=self.words or self.name,
+                values=listed(values),
+            )
+            if values
+            else "",
         )
 
     def _combined(
@@ -130,9 +136,11 @@ def on_scale(value: float, own: Scale, scale: Scale) -> float:
 
 def listed(values: Sequence[float]) -> str:
     """Return numbers as people list them, cut where there are many."""
-    shown = ", ".join(said(value) for value in values[:LISTED])
+    shown = tuple(said(value) for value in values[:LISTED])
     more = len(values) - LISTED
-    return f"{shown} and {more} more" if more > 0 else shown
+    if more > 0:
+        return say("{values} and {more} more", values=shown, more=more)
+    return say("{values}", values=shown)
 
 
 def _mean(values: Sequence[float], _: Sequence[float]) -> float:
@@ -150,11 +158,11 @@ def _minimum(values: Sequence[float], _: Sequence[float]) -> float:
 
 
 MEAN: Final = RollUp(name="mean", combine=_mean)
-WEIGHTED: Final = RollUp(name="weighted", combine=_weighted, words="weighted mean")
+WEIGHTED: Final = RollUp(name="weighted", combine=_weighted, words=say("weighted mean"))
 MINIMUM: Final = RollUp(
     name="minimum",
     combine=_minimum,
-    words="lowest",
+    words=say("lowest"),
     source="improvement of the whole needs each component (S4)",
 )
 
@@ -166,7 +174,7 @@ def _product(values: Sequence[float], _: Sequence[float]) -> float:
 MEAN_OF_ITEMS: Final = RollUp(
     name="mean-of-items",
     combine=_weighted,
-    words="mean over all items",
+    words=say("mean over all items"),
     over="items",
     source="the total of an environment rating scale is the mean of all scored"
     " items, not of subscales",
@@ -208,7 +216,9 @@ class PercentPositive:
                 [_percent(part, part.most_positive, part.high) for part in parts]
             ),
             scale=PERCENT,
-            how=f"mean of {listed(values)} % positive" if values else "",
+            how=say("mean of {values} % positive", values=listed(values))
+            if values
+            else "",
         )
 
 
@@ -278,9 +288,9 @@ class RawSum:
             return low + (high - low) * (found - least) / (most - least)
 
         enough = bool(known) and len(known) >= self.least * len(counted) - TOLERANCE
-        words = f"sum of {len(known)} of {len(items)} items"
+        words = say("sum of {known} of {of} items", known=len(known), of=len(items))
         if len(known) < len(items):
-            words += ", the rest at their mean"
+            words = say("{sum}, the rest at their mean", sum=words)
         return Score(
             key=node.key,
             value=whole(known, [rating.value for rating in known]) if enough else None,

@@ -321,7 +321,7 @@ def _merged(
         value=_mean(scores, lambda this_score: this_score.value),
         low=_mean(scores, lambda this_score: this_score.low),
         high=_mean(scores, lambda this_score: this_score.high),
-        how=f"mean of {len(scores)} units" if several else first.how,
+        how=say("mean of {units} units", units=len(scores)) if several else first.how,
         answered=sum(this_score.answered for this_score in scores),
         applicable=sum(this_score.applicable for this_score in scores),
         respondents=counts[first.key],

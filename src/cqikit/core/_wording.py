@@ -178,9 +178,11 @@ class Wording:
 
         What says nothing in English, as a fix that there is not, says nothing.
         """
-        if not text:
-            return ""
-        return self.words(template, parts) if template else self.text(text)
+        if template and text:
+            return self.words(template, parts)
+        if isinstance(text, Sentence):
+            return text.said(self)
+        return self.text(text) if text else ""
 
     def part(self, part: Part) -> str:
         """Return a part as the language writes it: a list with commas."""

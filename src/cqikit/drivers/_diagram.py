@@ -25,6 +25,7 @@ from cqikit.core import (
     is_key,
     is_text,
     non_blank,
+    problem_of,
     say,
     unique,
 )
@@ -245,8 +246,8 @@ def _repeated_keys(diagram: Diagram) -> Iterator[Problem]:
             if step.key in seen:
                 yield Problem(
                     f"{name}[{place}].key",
-                    f"two of the diagram are named {step.key!r}",
-                    "give each its own",
+                    say("two of the diagram are named {step!r}", step=step.key),
+                    say("give each its own"),
                 )
             seen.add(step.key)
 
@@ -259,7 +260,7 @@ def _bad_links(links: Iterable[Link], layers: Mapping[str, Layer]) -> Iterator[P
             if _ends(link) in seen:
                 raise DuplicateError(say("the links"), f"{link.cause} -> {link.effect}")
         except CqikitError as error:
-            yield Problem(f"links[{place}]", str(error))
+            yield problem_of(error, f"links[{place}]")
         seen.add(_ends(link))
 
 

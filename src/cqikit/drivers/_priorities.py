@@ -153,10 +153,13 @@ def _bad_weights(weights: Mapping[str, float]) -> Iterator[Problem]:
     for name, weight in weights.items():
         if not 0 <= weight < math.inf:
             yield Problem(
-                f"weights.{name}", f"must be a number of at least 0 (got {weight})"
+                f"weights.{name}",
+                say(
+                    "must be a number of at least 0 (got {weight})", weight=str(weight)
+                ),
             )
     if not any(weight > 0 for weight in weights.values()):
-        yield Problem("weights", "must have at least one above 0")
+        yield Problem("weights", say("must have at least one above 0"))
 
 
 def _bad_scores(
@@ -166,14 +169,17 @@ def _bad_scores(
         for name in weights:
             if name not in of:
                 yield Problem(
-                    f"scores.{key}.{name}", "missing", "score every idea on it"
+                    f"scores.{key}.{name}",
+                    say("missing"),
+                    say("score every idea on it"),
                 )
         for name, score in of.items():
             if name not in weights:
-                yield Problem(f"scores.{key}.{name}", "has no weight")
+                yield Problem(f"scores.{key}.{name}", say("has no weight"))
             elif not math.isfinite(score):
                 yield Problem(
-                    f"scores.{key}.{name}", f"must be a finite number (got {score})"
+                    f"scores.{key}.{name}",
+                    say("must be a finite number (got {score})", score=str(score)),
                 )
 
 
@@ -252,15 +258,24 @@ def _bad_ballot(
     where = f"ballots.{voter}"
     for key, cast in ballot.items():
         if key not in candidates:
-            yield Problem(f"{where}.{key}", "is no candidate")
+            yield Problem(f"{where}.{key}", say("is no candidate"))
         if not 0 <= cast <= most_on_one:
             yield Problem(
                 f"{where}.{key}",
-                f"must have from 0 to {most_on_one} votes (got {cast})",
+                say(
+                    "must have from 0 to {most} votes (got {cast})",
+                    most=most_on_one,
+                    cast=str(cast),
+                ),
             )
     if ballot.total() > votes:
         yield Problem(
-            where, f"must have at most {votes} votes in all (got {ballot.total()})"
+            where,
+            say(
+                "must have at most {votes} votes in all (got {cast})",
+                votes=votes,
+                cast=ballot.total(),
+            ),
         )
 
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from attrs import field, frozen
 
-from cqikit.core import TupleOf, arguments, instance_of
+from cqikit.core import Sentence, TupleOf, arguments, instance_of, say
 from cqikit.drivers._diagram import (
     Diagram,
     Layer,
@@ -19,7 +19,7 @@ from cqikit.drivers._diagram import (
 from cqikit.drivers._text import for_dot, for_mermaid, one_line
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
 __all__ = ["Branch", "dot", "mermaid", "outline", "tree"]
 
@@ -112,12 +112,12 @@ def outline(diagram: Diagram) -> str:
     lines = list(_outlined(diagram, diagram.aim.key, 0, said, done))
     loose = [item.key for item in items(diagram) if not effects_of(diagram, item.key)]
     if loose:
-        lines.append("not linked:")
+        lines.append(say("not linked:"))
         for key in loose:
             lines += _outlined(diagram, key, 1, said, done)
     if diagram.balancing:
-        lines.append(f"balancing: {', '.join(diagram.balancing)}")
-    return "\n".join(lines) + "\n"
+        lines.append(say("balancing: {measures}", measures=diagram.balancing))
+    return say("{lines/\n}\n", lines=tuple(lines))
 
 
 def _lines(diagram: Diagram) -> dict[str, str]:
@@ -125,10 +125,17 @@ def _lines(diagram: Diagram) -> dict[str, str]:
     measures = {driver.key: driver.measures for driver in diagram.drivers}
     measures[diagram.aim.key] = (diagram.aim.measure,)
     return {
-        key: f"{_spoken(layer_of(diagram, key))}: {one_line(title)}"
-        + (f" [{', '.join(measures[key])}]" if measures.get(key) else "")
+        key: _line(_spoken(layer_of(diagram, key)), title, measures.get(key, ()))
         for key, title in _titles(diagram)
     }
+
+
+def _line(layer: str, title: str, measures: Sequence[str]) -> Sentence:
+    """Return how an item is written: what it is, its title, and its measures."""
+    said = say("{layer}: {title}", layer=layer, title=one_line(title))
+    if not measures:
+        return said
+    return say("{item} [{measures}]", item=said, measures=tuple(measures))
 
 
 def _outlined(
@@ -136,19 +143,22 @@ def _outlined(
 ) -> Iterator[str]:
     causes = causes_of(diagram, key)
     again = key in done and bool(causes)
-    yield f"{'  ' * depth}{said[key]}" + (" (see above)" if again else "")
+    told = said[key]
+    if again:
+        told = say("{item} (see above)", item=told)
+    yield say("{indent}{item}", indent="  " * depth, item=told)
     done.add(key)
     if not again:
         for cause in causes:
             yield from _outlined(diagram, cause, depth + 1, said, done)
 
 
-def _spoken(layer: Layer) -> str:
+def _spoken(layer: Layer) -> Sentence:
     return {
-        Layer.AIM: "aim",
-        Layer.PRIMARY: "primary driver",
-        Layer.SECONDARY: "secondary driver",
-        Layer.IDEA: "idea",
+        Layer.AIM: say("aim"),
+        Layer.PRIMARY: say("primary driver"),
+        Layer.SECONDARY: say("secondary driver"),
+        Layer.IDEA: say("idea"),
     }[layer]
 
 

@@ -94,17 +94,20 @@ def changed(
     """Return the steps after one change, and the change in a sentence."""
     match change:
         case Add(step=step):
-            return _added(steps, [step]), f"new step {step.key!r}: {step.what}"
+            return _added(steps, [step]), say(
+                "new step {step!r}: {what}", step=step.key, what=step.what
+            )
         case Redefine(step=step, why=why):
             old = _open(steps, step.key)
             now = _said_anew(old, step, on, why or "redefined at a review")
-            return steps | {step.key: now}, _because(f"{step.key!r} is redefined", why)
+            said = say("{step!r} is redefined", step=step.key)
+            return steps | {step.key: now}, _because(said, why)
         case Split(step=key, into=into, why=why):
             old = _open(steps, key)
             parts = [_heir(action_step, [old]) for action_step in into]
             by = tuple(part.key for part in parts)
             gone = steps | {key: actions.advance(old, Replace(on=on, by=by, why=why))}
-            said = f"{key!r} is split into {_listed(by)}"
+            said = say("{step!r} is split into {parts!r}", step=key, parts=by)
             return _added(gone, parts), _because(said, why)
         case Merge(steps=keys, into=into, why=why):
             olds = [_open(steps, key) for key in keys]
@@ -113,22 +116,21 @@ def changed(
                 action_step.key: actions.advance(action_step, event)
                 for action_step in olds
             }
-            said = f"{_listed(keys)} are merged into {into.key!r}"
+            said = say(
+                "{steps!r} are merged into {into!r}", steps=tuple(keys), into=into.key
+            )
             return _added(gone, [_heir(into, olds)]), _because(said, why)
         case DropStep(step=key, why=why):
             old = _open(steps, key)
             now = actions.advance(old, Drop(on=on, why=why))
-            return steps | {key: now}, _because(f"{key!r} is dropped", why)
+            said = say("{step!r} is dropped", step=key)
+            return steps | {key: now}, _because(said, why)
         case _:
             assert_never(change)
 
 
-def _listed(keys: Iterable[str]) -> str:
-    return ", ".join(map(repr, keys))
-
-
 def _because(said: str, why: str) -> str:
-    return f"{said}: {why}" if why.strip() else said
+    return say("{change}: {why}", change=said, why=why) if why.strip() else said
 
 
 def _added(

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING, Any, Final
 
 from attrs import fields, frozen
 
 from cqikit import actions
 from cqikit.actions import ActionStep, deadline, owner
-from cqikit.core import Choice, arguments, instance_of
+from cqikit.core import Choice, Period, Sentence, arguments, instance_of, say
 from cqikit.plans._plan import Plan, version
 
 if TYPE_CHECKING:
@@ -57,6 +58,13 @@ class Difference:
 FOLDED: Final[dict[str, Callable[[ActionStep], Any]]] = {
     "who": owner,
     "when": deadline,
+}
+#: What the parts of a plan are called.
+MEMBERS: Final = {
+    "source": say("source"),
+    "area": say("area"),
+    "step": say("step"),
+    "need": say("need"),
 }
 APART: Final = frozenset({"key", "log", "_state"})
 
@@ -108,13 +116,16 @@ def _members(
         here = f"{where}.{key}"
         if key not in before:
             about = getattr(now, "what", "") or now.title
-            said = f"new {what} {key!r}: {about}"
+            said = say(
+                "new {what} {key!r}: {about}", what=MEMBERS[what], key=key, about=about
+            )
             yield _told(DifferenceKind.ADDED, here, said, None, now)
         elif now != before[key]:
-            yield from inside(f"{what} {key!r}: ", here, before[key], now)
+            named = say("{what} {key!r}", what=MEMBERS[what], key=key)
+            yield from inside(named, here, before[key], now)
     for key, was in before.items():
         if key not in after:
-            said = f"{what} {key!r} is gone"
+            said = say("{what} {key!r} is gone", what=MEMBERS[what], key=key)
             yield _told(DifferenceKind.GONE, f"{where}.{key}", said, was, None)
 
 
@@ -122,7 +133,7 @@ def _plain(about: str, where: str, old: Any, new: Any) -> Iterator[Difference]:
     for field in fields(type(new)):
         if field.name not in APART:
             yield from _field(
-                f"{about}{field.name}",
+                _of(about, field.name),
                 f"{where}.{field.name}",
                 getattr(old, field.name),
                 getattr(new, field.name),
@@ -132,14 +143,19 @@ def _plain(about: str, where: str, old: Any, new: Any) -> Iterator[Difference]:
 def _area(about: str, where: str, old: Area, new: Area) -> Iterator[Difference]:
     for name in ("title", "tool", "strengths", "reflection"):
         yield from _field(
-            about + name, f"{where}.{name}", getattr(old, name), getattr(new, name)
+            _of(about, name), f"{where}.{name}", getattr(old, name), getattr(new, name)
         )
     was, now = (
         {(score.tool, score.unit): score.value for score in side.scores}
         for side in (old, new)
     )
     for tool, unit in dict.fromkeys([*was, *now]):
-        name = f"{about}the {tool or new.tool or 'tool'} score of {unit}"
+        score = say(
+            "the {tool} score of {unit}",
+            tool=tool or new.tool or say("tool"),
+            unit=unit,
+        )
+        name = _of(about, score)
         yield from _field(
             name, f"{where}.scores", was.get((tool, unit)), now.get((tool, unit))
         )
@@ -156,9 +172,14 @@ def _step(
         was, now = (
             told(side) if told else getattr(side, field.name) for side in (old, new)
         )
-        yield from _field(about + field.name, f"{where}.{field.name}", was, now)
+        name = _of(about, field.name)
+        yield from _field(name, f"{where}.{field.name}", was, now)
     was, now = actions.state(old), actions.state(new)
-    yield from _field(f"{about}it", f"{where}.log", was, now)
+    yield from _field(_of(about, say("it")), f"{where}.log", was, now)
+
+
+def _of(about: str, name: str) -> Sentence:
+    return say("{about}: {name}", about=about, name=name)
 
 
 def _field(name: str, where: str, was: Any, now: Any) -> Iterator[Difference]:
@@ -166,11 +187,16 @@ def _field(name: str, where: str, was: Any, now: Any) -> Iterator[Difference]:
         return
     before, after = _written(was), _written(now)
     if not before:
-        said = f"{name} is now {after}"
+        said = say("{name} is now {after}", name=name, after=after)
     elif not after:
-        said = f"{name} is gone, was {before}"
+        said = say("{name} is gone, was {before}", name=name, before=before)
     else:
-        said = f"{name} is now {after}, was {before}"
+        said = say(
+            "{name} is now {after}, was {before}",
+            name=name,
+            after=after,
+            before=before,
+        )
     yield _told(DifferenceKind.CHANGED, where, said, was, now)
 
 
@@ -178,7 +204,10 @@ def _written(value: Any) -> str:
     if value is None:
         return ""
     if isinstance(value, tuple):
-        return "; ".join(map(str, value))
+        parts = tuple(map(str, value))
+        return say("{parts/; }", parts=parts) if parts else ""
+    if isinstance(value, date | Period):
+        return say("{when}", when=value)
     return str(value)
 
 

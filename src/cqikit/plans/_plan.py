@@ -23,13 +23,13 @@ from cqikit.core import (
     is_text,
     non_blank,
     optional,
+    problem_of,
     say,
     unique,
 )
 from cqikit.errors import (
     DuplicateError,
     FaultsError,
-    Problem,
     UnknownNameError,
 )
 from cqikit.plans._areas import Area, DataSource, Need
@@ -144,7 +144,7 @@ class Plan:
         by_key = {step.key: step for step in self.steps}
         found = (*_loose_links(self, by_key), *_doubled_needs(self))
         if found:
-            problems = [Problem(where, str(error)) for where, error in found]
+            problems = [problem_of(error, where) for where, error in found]
             raise FaultsError(f"plan {self.key}", problems)
         object.__setattr__(self, "_by_key", FrozenDict(by_key))
         core.replay(self, TABLE, lambda so_far: Told(by_key.keys(), so_far))

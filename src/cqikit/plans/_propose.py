@@ -86,7 +86,7 @@ def propose(
     return tuple(
         ActionStep(
             key=f"answer-{gap.key}",
-            what=f"Say what will be done about: {gap.title}",
+            what=say("Say what will be done about: {gap}", gap=gap.title),
             answers=(gap.key,),
             area=area,
             concern=_concern(gap),

@@ -80,18 +80,15 @@ def is_current(plan: Plan, context: Context) -> Iterator[Found]:
 
 #: What plans are made from, beside tools: what staff see, and what parents see.
 EXPECTED: Final = {
-    SourceKind.TOOL: "scores of a measurement tool",
-    SourceKind.STAFF_SURVEY: "a survey of staff",
-    SourceKind.PARENT_SURVEY: "a survey of parents",
+    SourceKind.TOOL: "the plan does not rest on scores of a measurement tool",
+    SourceKind.STAFF_SURVEY: "the plan does not rest on a survey of staff",
+    SourceKind.PARENT_SURVEY: "the plan does not rest on a survey of parents",
 }
 
 
 @check(
     "plan.missing-source",
-    says={
-        kind.value: f"the plan does not rest on {title}"
-        for kind, title in EXPECTED.items()
-    },
+    says={kind.value: said for kind, said in EXPECTED.items()},
     severity=Severity.NOTE,
     where="sources",
     fix="gather it, and name it among the sources",

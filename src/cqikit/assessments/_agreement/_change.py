@@ -64,7 +64,7 @@ def paired_change(before: Any, after: Any, *, level: float = 0.95) -> Estimate:
     Examples
     --------
     >>> print(paired_change([2, 3, 3, 4], [3, 4, 3, 5]))
-    0.75 (95 %: -0.05 to 1.55)
+    0.75 (95 %: −0.05 to 1.55)
     """
     change = _differences(before, after)
     count = change.size

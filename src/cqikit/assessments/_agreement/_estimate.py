@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 from attrs import frozen
 
-from cqikit.core import by_value
+from cqikit.core import by_value, say
 
 __all__ = ["Estimate"]
 
@@ -32,9 +32,14 @@ class Estimate:
 
     def __str__(self) -> str:
         if math.isnan(self.low):
-            return f"{self.value:.2f} (n = {self.count})"
-        percent = f"{self.level * 100:g} %"
-        return f"{self.value:.2f} ({percent}: {self.low:.2f} to {self.high:.2f})"
+            return say("{value:.2f} (n = {count})", value=self.value, count=self.count)
+        return say(
+            "{value:.2f} ({level:g} %: {low:.2f} to {high:.2f})",
+            value=self.value,
+            level=self.level * 100,
+            low=self.low,
+            high=self.high,
+        )
 
 
 def as_floats(values: Any) -> npt.NDArray[np.float64]:

@@ -66,7 +66,7 @@ def icc(groups: Iterable[Any], *, level: float = 0.95) -> Intraclass:
     ...     ]
     ... )
     >>> print(found.single, found.mean)
-    0.17 (95 %: -0.13 to 0.72) 0.44 (95 %: -0.88 to 0.91)
+    0.17 (95 %: −0.13 to 0.72) 0.44 (95 %: −0.88 to 0.91)
     """
     arrays = [as_floats(group).ravel() for group in groups]
     known = [array[~np.isnan(array)] for array in arrays]
