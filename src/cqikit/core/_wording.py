@@ -178,11 +178,9 @@ class Wording:
 
         What says nothing in English, as a fix that there is not, says nothing.
         """
-        if template and text:
-            return self.words(template, parts)
-        if isinstance(text, Sentence):
-            return text.said(self)
-        return self.text(text) if text else ""
+        if not text or isinstance(text, Sentence):
+            return text and self.said(text)
+        return self.words(template, parts) if template else self.text(text)
 
     def part(self, part: Part) -> str:
         """Return a part as the language writes it: a list with commas."""
