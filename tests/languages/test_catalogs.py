@@ -16,6 +16,7 @@ from tests.templates import in_page, said, templates, unfindable
 
 PY = Path("x.py")
 #: What a formula or a line of a document has, which may be the same everywhere.
+NAMES: Final = frozenset({"NHS Making Data Count"})
 FORMULA: Final = frozenset("=±√")
 
 
@@ -52,7 +53,7 @@ def test_no_sentence_is_left_in_english(tag: str) -> None:
         for text, put in catalogs.translations(tag).items()
         if text == put and len(text.split()) > 2 and FORMULA.isdisjoint(text)
     ]
-    assert left == []
+    assert set(left) <= NAMES
 
 
 @pytest.mark.parametrize("tag", TRANSLATED)

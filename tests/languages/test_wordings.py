@@ -130,6 +130,24 @@ def test_forms_are_those_of_the_language(tag: str, counts: dict[float, int]) -> 
     assert {count: form(count) for count in counts} == counts
 
 
+@pytest.mark.parametrize(
+    ("tag", "part", "said"),
+    [
+        ("es", "el centro", "encima del centro, al centro"),
+        ("es-MX", "la mediana", "encima de la mediana, a la mediana"),
+        ("es", "El Salvador", "encima de El Salvador, a El Salvador"),
+        ("pt", "o centro", "encima do centro, ao centro"),
+        ("pt", "as fases", "encima das fases, às fases"),
+        ("ru", "el centro", "encima de el centro, a el centro"),
+    ],
+)
+def test_prepositions_and_articles_that_meet_are_contracted(
+    tag: str, part: str, said: str
+) -> None:
+    sentence = say("encima de {part}, a {part}", part=part)
+    assert languages.wording(tag).said(sentence) == said
+
+
 def test_arabic_keeps_what_users_wrote_apart() -> None:
     said = languages.wording("ar").said(say("{name}", name="Aspen"))
     assert said == "\u2068Aspen\u2069"

@@ -102,6 +102,9 @@ class Wording:
     language : str
         The language's tag, such as ``pt-BR``, by which readers of pages and Word files
         know it.
+    contract : callable of str, returning str
+        What becomes of words that meet where a part is put in, such as *de el*, which
+        is *del* in Spanish; all stay as they are when not given.
 
     Examples
     --------
@@ -116,10 +119,11 @@ class Wording:
     day: Callable[[Any], str] = str
     right_to_left: bool = False
     language: str = "en"
+    contract: Callable[[str], str] = _same
 
     def words(self, template: str, parts: Mapping[str, Part]) -> str:
         """Return the sentence that a template and its parts make in this language."""
-        return "".join(self.pieces(template, parts, self.part))
+        return self.contract("".join(self.pieces(template, parts, self.part)))
 
     def pieces(
         self, template: str, parts: Mapping[str, Any], write: Callable[[Any], T]

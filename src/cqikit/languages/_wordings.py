@@ -11,6 +11,7 @@ from attrs import evolve
 from cqikit.core import ENGLISH, FrozenDict, Wording, arguments, is_text
 from cqikit.errors import MissingExtraError, UnknownNameError
 from cqikit.languages._catalogs import TASK, our_catalog, own_words
+from cqikit.languages._contractions import Contractions
 from cqikit.languages._figures import Days, Figures, Forms, locale_of
 
 if TYPE_CHECKING:
@@ -101,6 +102,7 @@ def _ours(language: str, country: str) -> Wording:
         translate=catalog.texts.get,
         form=Forms.of(catalog.rule, locale),
         figure=Figures.of(locale),
+        contract=Contractions(language),
         right_to_left=locale.text_direction == "rtl",
         language=f"{language}-{country}" if country else language,
     )

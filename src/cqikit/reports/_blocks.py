@@ -327,7 +327,7 @@ def _joined(said: Line, wording: Wording) -> Iterator[Text]:
     for (tone, to), alike in groupby(pieces, lambda piece: (piece.tone, piece.to)):
         text = "".join(piece.text for piece in alike)
         if text:
-            yield Text(text, tone, to)
+            yield Text(wording.contract(text), tone, to)
 
 
 def _pieces(text: Text, wording: Wording) -> Iterator[Text]:
