@@ -66,7 +66,7 @@ def test_a_form_says_what_its_document_says(
     kind: type, wording: str, tmp_path: Path
 ) -> None:
     @settings(
-        max_examples=25,
+        max_examples=6,
         deadline=None,
         database=None,
         suppress_health_check=[HealthCheck.too_slow],
@@ -81,7 +81,7 @@ def test_a_form_says_what_its_document_says(
 
 @pytest.mark.parametrize("wording", WORDINGS)
 def test_a_self_assessment_has_the_same_answers(wording: str, tmp_path: Path) -> None:
-    @settings(max_examples=25, deadline=None, database=None)
+    @settings(max_examples=6, deadline=None, database=None)
     @given(st.data())
     def keeps(data: Any) -> None:
         framework = data.draw(frameworks())
@@ -97,7 +97,7 @@ def test_a_self_assessment_has_the_same_answers(wording: str, tmp_path: Path) ->
 
 @pytest.mark.parametrize("wording", WORDINGS)
 @given(cycle=values_of(Cycle))
-@settings(max_examples=10, deadline=None, database=None)
+@settings(max_examples=3, deadline=None, database=None)
 def test_a_cycle_is_filled_in_as_its_worksheet(cycle: Cycle, wording: str) -> None:
     same = forms.word_form(worksheet(cycle), wording=WORDINGS[wording])
     assert forms.word_form(cycle, wording=WORDINGS[wording]) == same

@@ -336,15 +336,14 @@ def _template(
     if form or said in TEMPLATES:
         return _named(said)
     tags = {tag for block in blocks if isinstance(block, Table) for tag in block.tags}
-    known = {
-        template: len(tags & {tag for part in template.parts for tag in part.tags})
+    counts = [
+        len(tags & {tag for part in template.parts for tag in part.tags})
         for template in TEMPLATES
-    }
-    best = max(known.values())
-    if not best:
+    ]
+    if not any(counts):
         problem = UNKNOWN_FORM.problem(known=TEMPLATES.names)
         raise DocumentError(name, [problem])
-    return next(template for template, count in known.items() if count == best)
+    return list(TEMPLATES)[counts.index(max(counts))]
 
 
 def _document(template: Template, tree: Tree, own: tuple[Framework, ...]) -> Any:

@@ -221,6 +221,10 @@ class RowTable:
         if self.part.stubs and self.part.columns[0] in takes:
             return
         texts = [text for _, text in cell.controls]
+        tagged_here = [self.tags.get(tag) for tag, _ in cell.controls]
+        if len(takes) > 1 and len(tagged_here) == 1 and tagged_here[0] in takes:
+            # Of cells that were merged, only one control is left.
+            takes = [column for column in takes if column is tagged_here[0]]
         parted = cell.is_parted and len(texts) == len(takes) * cell.rows > 1
         if parted:
             spread = iter(texts)
