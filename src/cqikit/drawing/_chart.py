@@ -31,9 +31,9 @@ from cqikit.drawing._sheet import (
     Sheet,
     sheet_of,
 )
-from cqikit.drawing._text import fitted, points_wide
+from cqikit.drawing._text import fitted, fitted_rows, points_wide
 from cqikit.drawing._time import label_time
-from cqikit.drawing._values import set_values, values_wide
+from cqikit.drawing._values import UNIT_ROWS, set_values, values_wide
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -115,8 +115,9 @@ def _draw(drawn: Figure, picture: ChartPicture, sheet: Sheet) -> None:
     feet = picture.log and bool((picture.chart.values <= 0).any())
     least = low / 2 if feet else low
     set_values(axes, least, high, log=picture.log, wording=sheet.wording)
-    unit = fitted(sheet.wording.said(picture.unit), sheet.high, SIZE)
-    left = EDGE + values_wide(axes) + (ROW if unit else 0)
+    said = sheet.wording.said(picture.unit)
+    units = fitted_rows(said, sheet.high, SIZE, UNIT_ROWS)
+    left = EDGE + values_wide(axes) + ROW * len(units)
     right = points_wide((label.text for label in sheet.labels), SIZE) + 6 + EDGE
     wide = max(sheet.width - left - right, sheet.width / 3)
     axes.set_position(
@@ -128,7 +129,8 @@ def _draw(drawn: Figure, picture: ChartPicture, sheet: Sheet) -> None:
         )
     )
     at = sheet.head + sheet.high / 2
-    write(drawn, unit, EDGE, at, colour="quiet", turned=True)
+    for row, unit in enumerate(units):
+        write(drawn, unit, EDGE + row * ROW, at, colour="quiet", turned=True)
     _draw_axes(axes, picture, wide, sheet.wording)
     label_ends(axes, sheet.labels, sheet.high)
     _draw_head(drawn, picture, sheet, axes)

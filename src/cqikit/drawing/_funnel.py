@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Final, TypeAlias
 
@@ -27,8 +28,8 @@ from cqikit.drawing._legend import (
 )
 from cqikit.drawing._lines import EndLabel, label_ends
 from cqikit.drawing._picture import A_WORDING
-from cqikit.drawing._text import fitted, points_wide, shortened
-from cqikit.drawing._values import set_values, tick_said, values_wide
+from cqikit.drawing._text import fitted, fitted_rows, points_wide, shortened
+from cqikit.drawing._values import UNIT_ROWS, set_values, tick_said, values_wide
 from cqikit.measures import Direction, DirectionWord
 from cqikit.spc import Funnel
 
@@ -52,6 +53,8 @@ FOOT: Final = 34.0
 LEAST: Final = 90.0
 #: Points between a mark and a name, and how wide a name may be, in characters.
 GAP: Final = 6.0
+#: At most so many sizes are labelled.
+MOST_SIZES: Final = 8
 NAME: Final = 24
 #: So many points of each curve.
 CURVE: Final = 160
@@ -186,20 +189,34 @@ def _drawn(
         draw_legend(pane(drawn, EDGE, EDGE, room, head - 2 * EDGE), entries, room)
         axes = pane(drawn, 0, head, wide, high)
         set_values(axes, *_extent(funnel, curves), wording=wording)
-        left = EDGE + values_wide(axes) + (ROW if unit else 0)
+        units = fitted_rows(unit, high, SIZE, UNIT_ROWS)
+        left = EDGE + values_wide(axes) + ROW * len(units)
         right = points_wide((end.text for end in ends), SIZE) + 2 * EDGE + 4
         axes.set_position(
             (left / wide, FOOT / height, (wide - left - right) / wide, high / height)
         )
-        line = fitted(unit, high, SIZE)
-        write(drawn, line, EDGE, head + high / 2, colour="quiet", turned=True)
-        line = fitted(across, wide - left, SIZE)
-        write(drawn, line, left, height - ROW / 2 - 2, colour="quiet")
-        axes.xaxis.set_major_formatter(lambda size, _: tick_said(size, wording))
+        for row, line in enumerate(units):
+            at = EDGE + row * ROW, head + high / 2
+            write(drawn, line, *at, colour="quiet", turned=True)
+        # What is long begins under the labels of the values.
+        start = min(left, max(wide - points_wide([across], SIZE) - EDGE, EDGE))
+        line = fitted(across, wide - start, SIZE)
+        write(drawn, line, start, height - ROW / 2 - 2, colour="quiet")
+        _place_sizes(axes, funnel, wide - left - right, wording)
         _draw_curves(axes, funnel, curves)
         _draw_units(axes, funnel, marks)
         label_ends(axes, ends, high)
         yield drawn
+
+
+def _place_sizes(axes: Axes, funnel: Funnel, room: float, wording: Wording) -> None:
+    """Label as many sizes as have room beside each other."""
+    from matplotlib.ticker import MaxNLocator  # noqa: PLC0415
+
+    most = tick_said(math.ceil(float(funnel.sizes.max())), wording)
+    places = max(int(room / (points_wide([most], SIZE) + 2 * GAP)), 1)
+    axes.xaxis.set_major_locator(MaxNLocator(min(places, MOST_SIZES)))
+    axes.xaxis.set_major_formatter(lambda size, _: tick_said(size, wording))
 
 
 def marks_of(funnel: Funnel, better: Direction) -> list[str]:

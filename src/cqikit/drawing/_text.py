@@ -10,7 +10,14 @@ from typing import TYPE_CHECKING, Final
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-__all__ = ["fitted", "line_of", "points_wide", "shortened", "wrapped"]
+__all__ = [
+    "fitted",
+    "fitted_rows",
+    "line_of",
+    "points_wide",
+    "shortened",
+    "wrapped",
+]
 
 #: XML has no way to write these characters at all, not even escaped.
 UNWRITABLE: Final = re.compile(
@@ -58,6 +65,11 @@ def points_wide(texts: Iterable[str], size: float) -> float:
 def fitted(text: str, room: float, size: float) -> str:
     """Return one line that fits in so many points, "…" where it was cut."""
     return shortened(text, room / (USUAL * size) + 0.01)
+
+
+def fitted_rows(text: str, room: float, size: float, rows: int) -> tuple[str, ...]:
+    """Return at most so many lines that fit in so many points each; none of no text."""
+    return wrapped(text, room / (USUAL * size) + 0.01, rows) if text else ()
 
 
 def shortened(text: str, most: float) -> str:

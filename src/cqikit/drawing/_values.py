@@ -11,9 +11,11 @@ from cqikit.drawing._text import points_wide
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-__all__ = ["set_values", "tick_said", "values_wide"]
+__all__ = ["UNIT_ROWS", "set_values", "tick_said", "values_wide"]
 
 SIZE: Final = 8
+#: So many lines may name the unit beside the axis.
+UNIT_ROWS: Final = 3
 #: Room between a point at the edge of the values and the frame, of the whole.
 PAD: Final = 0.06
 #: Points between a label and the axis.
