@@ -84,7 +84,7 @@ def test_no_text_lies_on_another(kind: str, of: int) -> None:
                 assert right <= start + 1 or stop <= left + 1, (one_text, other)
 
 
-@pytest.mark.parametrize("of", SIZES)
+@pytest.mark.parametrize("of", [1, 5])
 @pytest.mark.parametrize("kind", KINDS)
 def test_svg_and_figure_say_the_same_texts(kind: str, of: int) -> None:
     picture = pictures(of)[kind]
@@ -97,9 +97,8 @@ def test_svg_and_figure_say_the_same_texts(kind: str, of: int) -> None:
     assert sorted(said) == sorted(shown(written))
     wide, high = figure.get_size_inches() * 72
     assert (wide, high) == pytest.approx(size(written), abs=0.1)
-    if of < 274:
-        assert drawing.png(figure, dpi=40)[1:4] == b"PNG"
-        assert drawing.pdf(figure)[:5] == b"%PDF-"
+    assert drawing.png(figure, dpi=40)[1:4] == b"PNG"
+    assert drawing.pdf(figure)[:5] == b"%PDF-"
 
 
 def shown(svg: str) -> list[str]:
