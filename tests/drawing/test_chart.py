@@ -139,7 +139,7 @@ def test_each_meaning_has_its_colour_and_its_word() -> None:
     for direction, words, colour in (
         ("higher", {"no signal", "improvement"}, "#0072b2"),
         ("lower", {"no signal", "adverse"}, "#d55e00"),
-        ("neither", {"no signal", "signal"}, "#7a4fa3"),
+        ("neither", {"no signal", "signal"}, "#542788"),
     ):
         made = drawn([*[5.0, 6, 4, 6, 4] * 4, 25], direction=direction)
         assert words <= set(texts(made))

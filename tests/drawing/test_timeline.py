@@ -122,7 +122,7 @@ def test_cycles_stand_in_ramps_in_order_of_time() -> None:
 def test_each_end_has_its_mark() -> None:
     for end, colour in (
         ("adopt", "#0072b2"),
-        ("adapt", "#7a4fa3"),
+        ("adapt", "#542788"),
         ("abandon", "#d55e00"),
     ):
         assert colour in colours(timeline_svg([cycle(end=end)], title="x"))

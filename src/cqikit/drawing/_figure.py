@@ -47,7 +47,7 @@ COLOURS: Final = {
     "phase": "#b9bfc7",
     "improvement": "#0072B2",
     "concern": "#D55E00",
-    "signal": "#7a4fa3",
+    "signal": "#542788",
     "excluded": "#7d8590",
     "target": "#00795c",
     "text": "#1a1a1a",
