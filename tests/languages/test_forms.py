@@ -57,3 +57,8 @@ def test_braces_that_are_no_places_stay() -> None:
     assert faults_of("say { at = 1 }", "diga at = 1", 2) == (
         "braces must be as in English",
     )
+
+
+def test_a_wide_mark_needs_no_blank_beside_it() -> None:
+    assert faults_of(" (support: {what})", "（支持：{what}）", 1) == ()
+    assert faults_of(" upwards", "向上", 1) != ()

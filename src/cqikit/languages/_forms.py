@@ -11,6 +11,8 @@ __all__ = ["faults_of"]
 
 #: What follows a colon where a number says its digits, as in ``{share:.0f}``.
 DIGITS: Final = frozenset("+,.0123456789dfg")
+#: Marks with which a Chinese sentence goes on.
+WIDE: Final = ("（", "，", "；", "：")
 BRACES: Final = "{}"
 Places: TypeAlias = tuple[tuple[str, str | None, str | None, str | None], ...]
 
@@ -53,7 +55,9 @@ def faults_of(template: str, text: str, forms: int) -> tuple[str, ...]:
     ]
     if _braces(template) != _braces(text):
         faults.append("braces must be as in English")
-    if _edges(template) != _edges(text):
+    # A mark as wide as a letter has its room within, and no blank before it.
+    bare = template.lstrip() if text.startswith(WIDE) else template
+    if _edges(bare) != _edges(text):
         faults.append("it must begin and end with blanks as in English")
     return tuple(faults)
 
@@ -79,4 +83,5 @@ def _braces(template: str) -> Counter[str]:
 
 
 def _edges(text: str) -> tuple[str, str]:
+    """Return the blanks at both ends."""
     return text[: len(text) - len(text.lstrip())], text[len(text.rstrip()) :]
