@@ -231,14 +231,24 @@ def given_words(value: float, unit: str) -> Sentence:
 
 def _digits(value: float, digits: int) -> str:
     """Return a number as people read it, with no fewer digits than asked for."""
-    return str(_figure(value, digits))
+    places = _places(value, digits)
+    if places is None:
+        return format_number(value)
+    return f"{value:,.{places}f}".replace("-", "\u2212")
+
+
+def _places(value: float, digits: int) -> int | None:
+    """Return the places after the point of more than three digits, else None."""
+    if digits <= 3 or not 1e-6 < abs(value) < 1e12:
+        return None
+    return max(digits - 1 - math.floor(math.log10(abs(value))), 0)
 
 
 def _figure(value: float, digits: int) -> Sentence:
     """Return a number that each language writes with its own signs."""
-    if digits <= 3 or not 1e-6 < abs(value) < 1e12:
+    places = _places(value, digits)
+    if places is None:
         return say("{value}", value=float(value))
-    places = max(digits - 1 - math.floor(math.log10(abs(value))), 0)
     return worded(f"{{value:,.{places}f}}", {"value": value})
 
 
