@@ -122,7 +122,7 @@ def _inside(value: Any) -> Iterator[Any]:
 
 
 def said(source: Source) -> Iterator[tuple[int, list[str] | None]]:
-    """Yield the calls of `say` and `told` in a file: lines, and templates if they are literals."""
+    """Yield calls of `say` and `told`: lines, and templates if they are literals."""
     if source.file == "core/_wording.py":
         return
     aliases = _aliases(source.tree)
