@@ -78,6 +78,7 @@ KEYS: dict[Any, Any] = {
     (ChartPlan, "centre"): None,
     (Charter, "key"): "p",
     (Charter, "as_of"): date(2026, 12, 1),
+    (Charter, "language"): "en",
     (Measure, "key"): "waits",
     (Measure, "kind"): "proportion",
     (Measure, "direction"): "lower",
