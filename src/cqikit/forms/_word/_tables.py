@@ -30,27 +30,31 @@ class FieldTable:
         self.entry = made[0]
 
     def read(self, table: Table) -> None:
+        known = [self.labelled(row) for row in table.rows]
         same = len(table.rows) == len(self.part.fields)
-        known = [
-            self.field_of(row, at if same else None)
-            for at, row in enumerate(table.rows)
-        ]
+        for at, row in enumerate(table.rows):
+            if known[at] is None and row.cells:
+                # In another language, or with a label that was changed.
+                there = [self.tagged(row), self.part.fields[at] if same else None]
+                known[at] = next((it for it in there if it and it not in known), None)
         for at, row in enumerate(table.rows):
             self.row(row, known, at)
 
-    def field_of(self, row: Row, at: int | None) -> Field | None:
-        """Return the field of a row: by its label, a tag, or its place."""
-        if not row.cells:
-            return None
-        first = first_line(row.cells[0].text)
+    def labelled(self, row: Row) -> Field | None:
+        """Return the field that the first cell of a row names."""
+        first = first_line(row.cells[0].text) if row.cells else ""
         for this_field, names in zip(self.part.fields, self.labels, strict=True):
             if first in names:
                 return this_field
+        return None
+
+    def tagged(self, row: Row) -> Field | None:
+        """Return the field that a control of a row is tagged with."""
         tags = {tag for cell in row.cells for tag, _ in cell.controls}
         for this_field, tag in zip(self.part.fields, self.part.tags, strict=True):
             if tag in tags:
                 return this_field
-        return None if at is None else self.part.fields[at]
+        return None
 
     def row(self, row: Row, known: Sequence[Field | None], at: int) -> None:
         this_field = known[at]

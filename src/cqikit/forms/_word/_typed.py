@@ -21,7 +21,7 @@ __all__ = ["KEPT", "Entry", "Known", "Placed", "Unplaced", "first_line", "stub_k
 #: Which part the table of what has no field is.
 KEPT: Final = -1
 KEPT_ROWS: Final = Rows(path="rest", columns=REST)
-STUB: Final = re.compile(r"\[([^\[\]]+)\]\W*$")
+STUB: Final = re.compile(r"\[([^\[\]]+)\]")
 
 
 @frozen
@@ -95,6 +95,6 @@ def first_line(text: str) -> str:
 
 
 def stub_key(text: str) -> str:
-    """Return the key at the end of a first cell that is always there, "" for none."""
-    found = STUB.search(text.strip())
-    return "" if found is None else found[1]
+    """Return the key in a first cell that is always there, "" for none."""
+    found = STUB.findall(text)
+    return str(found[-1]) if found else ""
