@@ -1,0 +1,113 @@
+"""What people type into rows: keys made of titles, titles for keys, spans, days."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from cqikit import forms
+from cqikit.assessments import FRAMEWORKS, Answer
+from cqikit.documents import Answers
+from cqikit.errors import DocumentError
+from cqikit.pdsa import Form, PlanBox, Worksheet, worksheet
+from cqikit.plans import Plan
+from tests.forms.word_edits import add_row, opened, table_of, write_in
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+def test_a_worksheet_filled_in_by_hand(tmp_path: Path) -> None:
+    path = tmp_path / "form.docx"
+    forms.write_word("pdsa", path)
+    document = opened(path)
+    write_in(table_of(document, "What is tried").rows[0].cells[1], "Remind by text")
+    write_in(table_of(document, "Day of the plan").rows[0].cells[1], "2026-03-02")
+    write_in(table_of(document, "Question", "Prediction").rows[1].cells[0], "How many?")
+    numbers = table_of(document, "Question", "Number", "From")
+    write_in(numbers.rows[1].cells[0], "How many?")
+    write_in(numbers.rows[1].cells[1], "4")
+    write_in(numbers.rows[2].cells[0], "How fast?")
+    write_in(numbers.rows[2].cells[1], "2.5")
+    document.save(str(path))
+    sheet = forms.read_word(path).document
+    assert sheet.key == "remind-by-text"
+    assert [str(it.on) for it in sheet.predictions] == ["2026-03-02"] * 2
+    assert [it.prediction.value for it in sheet.predictions] == [4, 2.5]
+
+
+def test_a_plan_whose_things_are_called_by_their_titles(tmp_path: Path) -> None:
+    path = tmp_path / "form.docx"
+    forms.write_word(Plan(key="p", title="P"), path)
+    document = opened(path)
+    areas = table_of(document, "Short name", "Area", "Tool")
+    for row in (1, 2):
+        write_in(areas.rows[row].cells[1], "Space")
+    write_in(areas.rows[3].cells[1], "Care")
+    scores = table_of(document, "Area", "Classroom or group")
+    for place, text in enumerate(("Care", "Room 1", "4.5")):
+        write_in(scores.rows[1].cells[place], text)
+    steps = table_of(document, "Short name", "The step in one sentence")
+    write_in(steps.rows[1].cells[2], "order two tables")
+    write_in(steps.rows[1].cells[4], "2026-09 to 2026-11")
+    write_in(steps.rows[2].cells[2], "put them up")
+    needs = table_of(document, "Step", "How many, which size")
+    write_in(needs.rows[1].cells[0], "put them up")
+    write_in(needs.rows[1].cells[7], "order two tables")
+    document.save(str(path))
+    plan = forms.read_word(path).document
+    assert [area.key for area in plan.areas] == ["space", "space-2", "care"]
+    assert plan.areas[2].scores[0].value == 4.5
+    assert str(plan.steps[0].when) == "2026-09 to 2026-11"
+    assert plan.steps[1].after == ("order-two-tables",)
+
+
+def test_what_is_kept_and_belongs_nowhere_is_listed(tmp_path: Path) -> None:
+    path = tmp_path / "form.docx"
+    sheet = Worksheet(key="k", title="T", objective="a\x0cb")
+    forms.write_word(sheet, path)
+    assert forms.read_word(path).document == sheet
+    document = opened(path)
+    kept = table_of(document, "Place", "What is kept")
+    rows = {"objective": "no JSON", "": "1", "title": '"T"', "title \u203a x": "1"}
+    for place, value in rows.items():
+        add_row(kept, place or "\u203a", value)
+    document.save(str(path))
+    texts = [it.text for it in forms.read_word(path).unplaced]
+    assert len(texts) == len(rows)
+
+
+def test_boxes_are_filled_in_as_their_worksheet() -> None:
+    boxes = Form(title="T", plan=PlanBox(on="2026-03-02", prediction="four come"))  # type: ignore[arg-type]
+    assert forms.word_form(boxes) == forms.word_form(worksheet(boxes.cycle))
+
+
+def test_answers_of_several_people_in_their_roles(tmp_path: Path) -> None:
+    framework = FRAMEWORKS["bts-infrastructure"]
+    said = [
+        Answer(
+            item="teams", value=1.0, respondent="1", role="director", on="2026-03-02"
+        ),  # type: ignore[arg-type]
+        Answer(
+            item="teams",
+            status="dont-know",
+            respondent="2",
+            role="teacher",
+            evidence="new here",
+        ),
+    ]
+    answers = Answers(
+        key="a", framework=framework.key, framework_version="1", answers=said
+    )
+    path = tmp_path / "form.docx"
+    forms.write_word(answers, path)
+    assert forms.read_word(path).document.answers == answers.answers
+    document = opened(path)
+    for table in document.tables:
+        for row in table.rows:
+            if "[teams]" in row.cells[0].text:
+                write_in(row.cells[1], "perhaps")
+    document.save(str(path))
+    with pytest.raises(DocumentError, match="perhaps"):
+        forms.read_word(path)
