@@ -111,3 +111,19 @@ def test_answers_of_several_people_in_their_roles(tmp_path: Path) -> None:
     document.save(str(path))
     with pytest.raises(DocumentError, match="perhaps"):
         forms.read_word(path)
+
+
+def test_what_is_missing_is_told_with_its_row_and_label(tmp_path: Path) -> None:
+    path = tmp_path / "form.docx"
+    forms.write_word(Plan(key="p", title="P"), path)
+    document = opened(path)
+    steps = table_of(document, "Short name", "The step in one sentence")
+    write_in(steps.rows[1].cells[4], "soon")
+    data = table_of(document, "Short name", "Data")
+    write_in(data.rows[1].cells[1], "Survey of staff")
+    document.save(str(path))
+    with pytest.raises(DocumentError) as refused:
+        forms.read_word(path)
+    wheres = {problem.where for problem in refused.value.problems}
+    assert "page 1, table 2, row 2, Gathered in" in wheres
+    assert "page 1, table 6, row 2, By when" in wheres

@@ -382,16 +382,11 @@ def _inner(template: Template, path: str) -> str:
 
 def _where(template: Template, path: str, places: dict[str, str]) -> str:
     """Return where on the form a part of its document stands."""
-    here = path
-    while here:
-        if here in places:
-            return places[here]
-        row = here.rpartition("[")[0] and here[: here.rfind("]") + 1]
-        outer = here.rpartition(".")[0]
-        here = row if row and row != here else outer
-        if here == row and here in places and places[here]:
-            return _with_label(template, path, here, places[here])
-    return _with_label(template, path, "", "")
+    around = (it for it in places if it and f"{path}.".startswith((f"{it}.", f"{it}[")))
+    here = max(around, key=len, default="")
+    if here and not here.endswith("]"):
+        return places[here]
+    return _with_label(template, path, here, places.get(here, ""))
 
 
 def _with_label(template: Template, path: str, row: str, where: str) -> str:
