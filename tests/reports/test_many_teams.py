@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import math
 import re
 from collections.abc import Sequence
 from datetime import date
@@ -15,11 +16,14 @@ import pytest
 from benchmarks.bench_reports import composed
 from cqikit import reports
 from cqikit.collaboratives import Collaborative, Team
-from cqikit.core import parse_period
+from cqikit.core import ENGLISH, parse_period
+from cqikit.drawing import Panel
 from cqikit.measures import Aim, Level, Measure, Observation, series
 from cqikit.projects import Charter, Project
-from cqikit.reports._blocks import Column, Row, Table, cell
+from cqikit.reports._blocks import Column, Row, Table, Text, cell
 from cqikit.reports._files import data_link
+from cqikit.reports._needs import TeamState
+from cqikit.reports._pictures import Teams
 from cqikit.reports._words import rows_cell
 
 START = parse_period("2024-01")
@@ -153,3 +157,18 @@ def test_a_file_holds_what_the_page_shortens() -> None:
     assert first == ["'@x; y", f"a.csv rows {rows}", ""]
     assert second == ["z", "wide", ""]
     assert len(third[0]) < 32_767
+
+
+def test_of_more_teams_than_anybody_looks_at_the_others_stand_in_the_table() -> None:
+    states = tuple(
+        TeamState(title=name, state=Text("no data"), result=result)
+        for name, result in zip(
+            "abc", composed().closing.results[0].teams, strict=False
+        )
+    )
+    panels = (Panel("a", [math.nan], [math.nan], [True]),)
+    drawn = Teams(panels=panels, target=None, log=True, states=states)
+    assert str(drawn.caption).startswith("3 teams, those that need attention first: ")
+    assert "All on one logarithmic scale. The" in str(drawn.caption)
+    assert str(drawn.caption).endswith(" 2 more stand in the table only.")
+    assert [card.title for card in drawn.cards(ENGLISH)] == ["a"]

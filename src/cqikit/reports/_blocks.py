@@ -219,11 +219,7 @@ class Listing:
 
 
 class Drawing(Protocol):
-    """What can be drawn in a language: for a page, for a telephone, for paper."""
-
-    def wide(self, wording: Wording, /) -> str: ...
-
-    def narrow(self, wording: Wording, /) -> str: ...
+    """What can be drawn for paper; a page asks for `wide` and `narrow`, or cards."""
 
     def figures(self, wording: Wording, /) -> tuple[Figure, ...]: ...
 

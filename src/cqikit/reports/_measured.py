@@ -115,7 +115,6 @@ def _blocks(report: Report, section: MeasureSection) -> Iterator[Block]:
         title = say("{measure}, team by team", measure=section.result.measure.title)
         drawn = Teams(
             panels=section.panels,
-            title=title,
             target=section.charted.target,
             log=section.picture.log,
             states=states,

@@ -36,8 +36,7 @@ __all__ = [
 #: Widths in inches of a telephone and of a sheet of paper, less its margins.
 NARROW: Final = 4.2
 PAPER: Final = 6.6
-#: So many little charts fit side by side, and on one sheet of paper.
-NARROW_COLUMNS: Final = 2
+#: So many little charts fit side by side on paper, and on one sheet of it.
 PAPER_COLUMNS: Final = 4
 A_SHEET: Final = 36
 #: By whether it is logarithmic.
@@ -159,7 +158,6 @@ class Teams:
     """
 
     panels: tuple[drawing.Panel, ...]
-    title: str
     target: float | None
     log: bool
     states: tuple[TeamState, ...]
@@ -224,24 +222,6 @@ class Teams:
     def more(self, count: int, wording: Wording) -> str:
         """Return what a page folds the other cards under."""
         return wording.said(say("{n:# more team|# more teams}", n=count))
-
-    def wide(self, wording: Wording) -> str:
-        """Return them on one sheet."""
-        return self._sheet(6, wording)
-
-    def narrow(self, wording: Wording) -> str:
-        """Return them for a telephone."""
-        return self._sheet(NARROW_COLUMNS, wording)
-
-    def _sheet(self, columns: int, wording: Wording) -> str:
-        return drawing.multiples_svg(
-            self.panels,
-            title=wording.said(self.title),
-            columns=columns,
-            target=self.target,
-            log=self.log,
-            wording=wording,
-        )
 
     def figures(self, wording: Wording) -> tuple[Figure, ...]:
         """Return them for paper, on as many sheets as it takes, on one scale."""
