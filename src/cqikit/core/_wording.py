@@ -193,7 +193,8 @@ class Wording:
         if isinstance(part, float):
             return self.figure(format_number(part))
         if isinstance(part, Sentence):
-            return part.said(self)
+            # Its text is English: within another it is not worded again.
+            return str(part) if self is ENGLISH else part.said(self)
         if isinstance(part, str):
             return part.join(ISOLATE) if self.right_to_left else str(part)
         if isinstance(part, int):
