@@ -5,9 +5,10 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
+from cqikit import spc
 from cqikit.core import ENGLISH, Period, Wording
 from cqikit.core._wording import DIGITS, PLACE
-from cqikit.drawing import cycle_events
+from cqikit.drawing import ChartPicture, chart_svg, cycle_events
 from cqikit.errors import FieldTypeError
 from tests.drawing._every import EVERY, cycles
 from tests.drawing._svg import texts
@@ -93,3 +94,18 @@ def test_the_stage_of_a_cycle_is_said_on_a_chart() -> None:
         "REMIND (адаптед)",
         "ALONE (до)",
     ]
+
+
+def test_what_was_judged_is_not_asked_again() -> None:
+    judged = spc.judge(
+        spc.read(spc.chart([7, 9, 8, 12, 8])), "lower", target=5, unit="DAYS"
+    )
+    chart, reading = judged.reading.chart, judged.reading
+    assert isinstance(chart, spc.Chart)
+    picture = ChartPicture(chart=chart, reading=reading, judgement=judged)
+    assert (picture.unit, picture.target) == ("DAYS", 5.0)
+    assert {"DAYS", "target 5"} <= set(texts(chart_svg(picture)))
+    silent = ChartPicture(
+        chart=chart, reading=reading, judgement=judged, unit="", target=None
+    )
+    assert (silent.unit, silent.target) == ("", None)

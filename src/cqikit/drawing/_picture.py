@@ -69,6 +69,12 @@ class Event:
             )
 
 
+def _target(judgement: Judgement) -> float | None:
+    """Return the target that was judged, where it is one for all points."""
+    targets = [] if judgement.target is None else np.unique(judgement.target)
+    return float(targets[0]) if len(targets) == 1 else None
+
+
 def _is_single(_: Any, attribute: Attribute[Any], chart: Any) -> None:
     instance_of(Chart)(_, attribute, chart)
     if chart.values.ndim != 1:
@@ -102,9 +108,10 @@ class ChartPicture:
         Marked by number, as bars over the chart; several may lie over one
         point, and one over many. They need a chart with days or periods.
     unit : str
-        Of the values.
+        Of the values; by default the judgement's.
     target : float, optional
-        A line that is no limit.
+        A line that is no limit; by default the judgement's, where it does not
+        move.
     log : bool
         Draw values on a logarithmic axis; those not above 0 lie on its foot,
         with a mark of their own.
@@ -130,8 +137,14 @@ class ChartPicture:
     events: tuple[Event, ...] = field(
         default=(), converter=TupleOf[Event], validator=each(instance_of(Event))
     )
-    unit: str = field(default="", validator=is_text)
-    target: float | None = field(default=None, validator=optional(finite))
+    unit: str = field(
+        default=Factory(lambda made: made.judgement.unit, takes_self=True),
+        validator=is_text,
+    )
+    target: float | None = field(
+        default=Factory(lambda made: _target(made.judgement), takes_self=True),
+        validator=optional(finite),
+    )
     log: bool = field(default=False, validator=instance_of(bool))
     size: tuple[float, float] = field(
         default=(9.0, 3.6), converter=as_tuple, validator=_is_size

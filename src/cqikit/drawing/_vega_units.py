@@ -84,7 +84,7 @@ def funnel_vega_lite(
     >>> from cqikit import spc
     >>> made = spc.funnel([9, 12, 31, 5], [80, 100, 120, 60], per=100)
     >>> [unit["meaning"] for unit in funnel_vega_lite(made)["datasets"]["units"]]
-    ['between', 'within', 'signal', 'between']
+    ['within', 'within', 'between', 'within']
     """
     marks = funnels.marks_of(funnel, Direction.of(direction, "direction"))
     place = {
