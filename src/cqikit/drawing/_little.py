@@ -64,7 +64,7 @@ def little_svgs(
     Examples
     --------
     >>> panel = Panel("Colorado", [3, 4, 2], [3, 3, 3], [True] * 3)
-    >>> little_svgs([panel], names=["Colorado: 3 values"])[0][:67]
+    >>> little_svgs([panel], names=["Colorado: 3 values"])[0][:66]
     '<svg viewBox="0 0 400 150" role="img"><title>Colorado: 3 values</t'
     """
     check_panels(panels)
