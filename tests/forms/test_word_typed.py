@@ -79,7 +79,7 @@ def test_what_is_kept_and_belongs_nowhere_is_listed(tmp_path: Path) -> None:
 
 
 def test_boxes_are_filled_in_as_their_worksheet() -> None:
-    boxes = Form(title="T", plan=PlanBox(on="2026-03-02", prediction="four come"))  # type: ignore[arg-type]
+    boxes = Form(title="T", plan=PlanBox(on="2026-03-02", prediction="four come"))
     assert forms.word_form(boxes) == forms.word_form(worksheet(boxes.cycle))
 
 
@@ -88,7 +88,7 @@ def test_answers_of_several_people_in_their_roles(tmp_path: Path) -> None:
     said = [
         Answer(
             item="teams", value=1.0, respondent="1", role="director", on="2026-03-02"
-        ),  # type: ignore[arg-type]
+        ),
         Answer(
             item="teams",
             status="dont-know",
