@@ -194,7 +194,6 @@ PENDING: Final[Mapping[str, tuple[str, ...]]] = {
         "it has no deadline",
         "nobody owns it",
     ),
-    "assessments": (r"1 pair .*: a test needs 6 pairs or more", "don't know"),
     "collaboratives": (r".* rows \d.*", "mean-of-periods, active"),
     "plans": (".* is redefined: .*",),
     "projects": (
