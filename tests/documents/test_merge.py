@@ -116,6 +116,7 @@ def test_every_event_of_both_logs_is_in_the_merged_log_once(
             mine=mine.log,
             theirs=theirs.log,
             why=conflict.why,
+            written=conflict.written,
         )
         assert "not possible" in conflict.why
         assert found.value == mine

@@ -35,9 +35,10 @@ def test_a_code_has_one_row(room: str) -> None:
 
 def test_a_row_says_what_is_found_what_would_fix_it_and_who_expects_it() -> None:
     for row in rows().values():
-        # The one that has no words passes on what others find.
+        # The one that has no words passes on what others find; reasons say themselves
+        # what would fix them.
         said = [*row.says.values(), *row.fix.values()]
-        assert all(said) or row.code == "plan.steps", row
+        assert all(said) or row.code in {"plan.steps", "worksheet.too-early"}, row
         assert row.source, row
 
 

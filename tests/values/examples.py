@@ -27,9 +27,11 @@ from cqikit import (
     assessments,
     collaboratives,
     documents,
+    drawing,
     drivers,
     folders,
     forms,
+    languages,
     pdsa,
     plans,
     projects,
@@ -167,11 +169,13 @@ def made() -> list[Any]:
         *of_actions(),
         *of_assessments(),
         *of_collaboratives(),
+        *of_drawing(),
         *of_forms(),
         *of_pdsa(),
         *of_plans(),
         *of_spc(),
         Closure("2026-07-01", "2026-08-31", reason="school holidays"),
+        languages.Message("mediana", ("reviewed",)),
         Plugin("mine", "cqikit.rules", "mine:RULE"),
         ours.BUDGET,
         Across(value="count"),
@@ -243,6 +247,32 @@ def of_collaboratives() -> Iterable[Any]:
     aims = documents.read("examples/child_care/aim.toml")
     assert isinstance(aims, documents.Aims)
     yield projects.GoalProgress(aim=aims.aims[0], done=0.5, held=3, how="so far")
+
+
+def of_drawing() -> Iterable[Any]:
+    effort = folders.read("examples/home_visiting")
+    project = effort.project
+    report = reports.compose(project, effort.collaborative, guide=effort.guide)
+    section = report.measures[0]
+    teams = report.closing.team_titles
+    between = section.result.between
+    assert between is not None
+    yield drawing.CaterpillarPicture(between, teams)
+    assert project.diagram is not None
+    charted = [each.charted for each in report.measures]
+    yield drawing.TheoryPicture(
+        project.diagram, projects.theory_of(project.diagram, project.cycles, charted)
+    )
+    yield drawing.RampPicture(section.picture, project.cycles, teams)
+    plan = folders.read("examples/child_care").project.plan
+    assert plan is not None
+    yield drawing.PlanPicture(plan, as_of=ON)
+    rows = assessments.profile(assessments.score(assessments.Responses(flat(), told())))
+    yield drawing.RolesPicture(rows=rows, roles={"director": rows}, title="Flat")
+    assert report.closing.reports is not None
+    yield drawing.ParticipationPicture(reports=report.closing.reports, titles=teams)
+    rungs = collaboratives.rungs(1, sites=31)
+    yield drawing.SpreadPicture(joined={"north": ON}, rungs=rungs, as_of=ON)
 
 
 def of_forms() -> Iterable[Any]:

@@ -88,8 +88,8 @@ def spoken_in(tag: str) -> None:
 
     One that cqikit does not speak, in which steps may still be written, is left out.
     """
-    ctx = click.get_current_context()
-    if not tag or TAG in ctx.meta or not is_spoken(tag):
+    ctx = click.get_current_context(silent=True)
+    if ctx is None or not tag or TAG in ctx.meta or not is_spoken(tag):
         return
     from cqikit.languages import wording  # noqa: PLC0415  (as above)
 

@@ -7,7 +7,7 @@ from statistics import fmean
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
-from attrs import evolve, frozen
+from attrs import evolve, field, frozen
 
 from cqikit import pdsa
 from cqikit.collaboratives._figures import Figure, ranges_by, team_periods
@@ -19,6 +19,7 @@ from cqikit.core import (
     Period,
     a_day,
     arguments,
+    as_tuple,
     instance_of,
     list_of,
     optional,
@@ -54,6 +55,10 @@ AVERAGES: Final = {
 }
 
 
+def _teams_of(groups: Iterable[Iterable[str]]) -> tuple[frozenset[str], ...]:
+    return tuple(map(frozenset, groups))
+
+
 @frozen
 class Attendance:
     """Which teams did something in which period.
@@ -70,11 +75,11 @@ class Attendance:
         What it was read from, with runs of rows joined.
     """
 
-    periods: tuple[Period, ...]
-    teams: tuple[str, ...]
-    expected: tuple[frozenset[str], ...]
-    present: tuple[frozenset[str], ...]
-    rows: tuple[str, ...] = ()
+    periods: tuple[Period, ...] = field(converter=as_tuple)
+    teams: tuple[str, ...] = field(converter=as_tuple)
+    expected: tuple[frozenset[str], ...] = field(converter=_teams_of)
+    present: tuple[frozenset[str], ...] = field(converter=_teams_of)
+    rows: tuple[str, ...] = field(default=(), converter=as_tuple)
 
     @property
     def counts(self) -> tuple[int, ...]:

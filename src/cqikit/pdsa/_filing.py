@@ -42,6 +42,7 @@ NO_ROOM: Final = {
     Decision.ABANDON: ("changes", "next_scale"),
     Decision.STOP: ("changes", "next_scale"),
 }
+OWN: Final = "cqikit: boxes of a worksheet are filled in their order, each with its day"
 LACKS: Final = FindingKind(
     "worksheet.missing",
     says="missing",
@@ -50,11 +51,13 @@ LACKS: Final = FindingKind(
         "day": "say on which day, as {field} is filled in",
         "box": "write it with your own days, such as {line}",
     },
+    source=OWN,
 )
 NO_ROOM_FOR: Final = FindingKind(
     "worksheet.no-room",
     says="must be empty where the decision is to {decision}",
     fix="say it in the reason",
+    source=OWN,
 )
 TOO_EARLY: Final = FindingKind(
     "worksheet.too-early",
@@ -67,6 +70,7 @@ TOO_EARLY: Final = FindingKind(
         "": "",
         "box": "fill in the box before it: write it with your own days, such as {line}",
     },
+    source=OWN,
 )
 
 
