@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from cqikit import spc
-from cqikit.core import Cadence
+from cqikit.core import Cadence, say
 from cqikit.errors import FieldError
 from cqikit.spc._meaning._words import chance_words, rule_words
 from tests.spc.meaning.test_changes import AFTER, BEFORE, MONTHS
@@ -310,14 +310,15 @@ def test_a_frozen_baseline_says_how_many_points_it_is() -> None:
 
 
 def test_chance_is_told_as_one_of_so_many() -> None:
+    about = say("x")
     rare = spc.Probability.exact(1e-6)
     assert "fewer than 1 of 10,000 charts signal by chance (x)" in chance_words(
-        rare, "x"
+        rare, about
     )
     usual = spc.Probability.exact(0.744)
-    assert "; where nothing changes, 74 of 100 charts" in chance_words(usual, "x")
-    assert chance_words(None, "x") == ""
-    assert chance_words(spc.Probability.exact(0.0), "x") == ""
+    assert "; where nothing changes, 74 of 100 charts" in chance_words(usual, about)
+    assert chance_words(None, about) == ""
+    assert chance_words(spc.Probability.exact(0.0), about) == ""
     mixed = spc.ANHOEJ.add(spc.BeyondLimits(name="far", sigmas=4))
     assert rule_words(mixed) == "longest run, crossings, far"
 
