@@ -136,6 +136,7 @@ def test_forms_are_those_of_the_language(tag: str, counts: dict[float, int]) -> 
         ("es", "el centro", "encima del centro, al centro"),
         ("es-MX", "la mediana", "encima de la mediana, a la mediana"),
         ("es", "El Salvador", "encima de El Salvador, a El Salvador"),
+        ("es", "de mayo", "encima de mayo, a de mayo"),
         ("pt", "o centro", "encima do centro, ao centro"),
         ("pt", "as fases", "encima das fases, às fases"),
         ("ru", "el centro", "encima de el centro, a el centro"),

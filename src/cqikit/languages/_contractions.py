@@ -15,13 +15,15 @@ from attrs import frozen
 __all__ = ["Contractions"]
 
 ARTICLES: Final = ("o", "a", "os", "as")
-#: What a preposition and an article make, by the two.
+#: What a preposition makes with an article, or with itself, by the two: *datos de* and
+#: *de mayo a junio* meet, too.
 MADE: Final[dict[str, dict[tuple[str, str], str]]] = {
-    "es": {("de", "el"): "del", ("a", "el"): "al"},
+    "es": {("de", "el"): "del", ("a", "el"): "al", ("de", "de"): "de"},
     "pt": {
         **{("de", article): f"d{article}" for article in ARTICLES},
         **{("em", article): f"n{article}" for article in ARTICLES},
         **{("por", article): f"pel{article}" for article in ARTICLES},
+        ("de", "de"): "de",
         ("a", "o"): "ao",
         ("a", "a"): "à",
         ("a", "os"): "aos",
