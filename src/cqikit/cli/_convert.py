@@ -13,6 +13,7 @@ from cqikit import documents, forms, tables
 from cqikit.cli._beside import frameworks_beside
 from cqikit.cli._input import STDIN, WORD, document_at, table_at
 from cqikit.cli._json import json_option, say_json
+from cqikit.cli._language import language_option, spoken_in, wording_of
 from cqikit.cli._output import (
     check_json,
     check_output,
@@ -92,6 +93,7 @@ Examples:
 @table_options
 @force_option
 @json_option
+@language_option
 def convert(
     source: Path, target: Path, *, force: bool, as_json: bool, **said: Any
 ) -> None:
@@ -120,9 +122,11 @@ def convert(
         if any(said.values()):
             option = next(name for name, value in said.items() if value)
             raise click.UsageError(f"--{option} is for tables; {source} is a document")
-        if write is forms.word_form:
-            write = partial(forms.word_form, frameworks=frameworks_beside(source))
         read = document_at(source)
+        if write is forms.word_form:
+            spoken_in(getattr(read, "language", ""))
+            own = frameworks_beside(source)
+            write = partial(forms.word_form, frameworks=own, wording=wording_of())
         holds = f"a document of type {documents.type_of(read, document_types()).name}"
     else:
         write = form_of(_named(target, known), OF_TABLES, "table")

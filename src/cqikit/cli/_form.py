@@ -12,6 +12,7 @@ from cqikit.cli._assessments import framework_named
 from cqikit.cli._beside import frameworks_beside
 from cqikit.cli._input import DOCUMENTS, document_at
 from cqikit.cli._json import json_option, say_json
+from cqikit.cli._language import language_option, spoken_in, tell, wording_of
 from cqikit.cli._output import (
     check_json,
     check_output,
@@ -23,7 +24,7 @@ from cqikit.cli._output import (
     write_output,
 )
 from cqikit.cli._plugged import catalogs
-from cqikit.core import worded
+from cqikit.core import say
 from cqikit.documents import Frameworks
 
 if TYPE_CHECKING:
@@ -35,11 +36,10 @@ EXAMPLES: Final = """\b
 Examples:
   cqikit form pdsa -o blank.docx
   cqikit form plan.toml -o plan.docx
-  cqikit form psat -o psat.docx
+  cqikit form psat -o psat.docx --language es
   cqikit convert plan.docx plan.toml
 """
 FORMS: Final = {".docx": forms.word_form}
-LISTED: Final = "Forms: {names}. A framework's key is one, too."
 
 
 @click.command(epilog=EXAMPLES)
@@ -48,6 +48,7 @@ LISTED: Final = "Forms: {names}. A framework's key is one, too."
 @output_option("form.docx", "Where the form goes, a .docx file.")
 @force_option
 @json_option
+@language_option
 def form(
     what: str | None, key: str | None, output: Path, *, force: bool, as_json: bool
 ) -> None:
@@ -56,14 +57,16 @@ def form(
     WHAT is the name of a form, or its beginning; the key of a framework, for a blank
     self-assessment; or a document: a plan, cycles, worksheets, a diagram, aims, answers
     or a closing guide. Without it, the forms are listed. `cqikit convert` makes a
-    document of a form that was filled in.
+    document of a form that was filled in. A plan in one of the languages has a form in
+    its language.
     """
     check_json(output, as_json=as_json)
     if what is None and as_json:
         say_json("form", {"forms": forms.TEMPLATES.names})
         return
     if what is None:
-        click.echo(worded(LISTED, {"names": forms.TEMPLATES.names}))
+        listed = tuple(forms.TEMPLATES.names)
+        tell(say("Forms: {names}. A framework's key is one, too.", names=listed))
         return
     path = Path(what)
     is_file = path.suffix.lower() in DOCUMENTS
@@ -71,7 +74,8 @@ def form(
     write = form_of(output, FORMS, "form")
     own: tuple[Framework, ...] = frameworks_beside(path) if is_file else ()
     subject: Any = _read(path) if is_file else _named(what)
-    data = write(subject, key=key or "", frameworks=own)
+    spoken_in(getattr(subject, "language", ""))
+    data = write(subject, key=key or "", frameworks=own, wording=wording_of())
     write_output(output, data, reads=[path] if is_file else [], force=force)
     if as_json:
         say_json("form", {"form": what, "output": output})

@@ -5,8 +5,7 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
-import click
-
+from cqikit.cli._language import spoken_in, tell
 from cqikit.cli._paths import STDIN
 from cqikit.cli._plugged import document_types
 from cqikit.core import say
@@ -108,8 +107,13 @@ def _form_at(path: Path) -> Any:
     from cqikit.cli._beside import frameworks_beside  # noqa: PLC0415  (it reads files)
 
     read = forms.read_word(path, frameworks=frameworks_beside(path))
-    for unplaced in read.unplaced:
-        click.echo(f"{path}: not placed: {unplaced}", err=True)
+    spoken_in(read.wording.language)
+    for it in read.unplaced:
+        said = say("could not be placed: {text}", text=it.text)
+        told = say("{where}: {message}", where=it.where, message=said)
+        tell(say("{file}: {told}", file=str(path), told=told), err=True)
+    for line in read.understood:
+        tell(say("{file}: {told}", file=str(path), told=line), err=True)
     return read.whole
 
 

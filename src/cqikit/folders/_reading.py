@@ -59,6 +59,8 @@ NO_HOME: Final = FindingKind(
 )
 #: What makes a document of a file that an editor has named otherwise.
 RENAMED: Final = {
+    "convert": "if it is a form, run cqikit convert {file} {name}, else save it as "
+    "plain text, and name it {name}",
     "save": "save it as plain text, and name it {name}",
     "delete": "delete {name}, then rename it to {name}",
     "rename": "rename it to {name}",
@@ -83,7 +85,9 @@ NO_ENDING: Final = FindingKind(
     fix=FIXES,
 )
 #: What word processors save has to be saved anew, as plain text.
-SAVED: Final = frozenset({".rtf", ".doc", ".docx", ".odt", ".pages"})
+SAVED: Final = frozenset({".rtf", ".doc", ".odt", ".pages"})
+#: Such may be a form that was filled in.
+WORD: Final = ".docx"
 #: Prose may show a document as an example.
 PROSE: Final = frozenset({".md"})
 #: What people call documents, beside their types, and of which type they are.
@@ -181,7 +185,9 @@ class Reading:
             form = act if kind in types else f"{act} none"
             misnamed = MISNAMED if path.suffix else NO_ENDING
             self.problems.append(
-                misnamed.problem(path.name, form=form, ending=path.suffix, name=name)
+                misnamed.problem(
+                    path.name, form=form, ending=path.suffix, name=name, file=path.name
+                )
             )
             self.unread.add(kind)
             if kind in types:
@@ -320,7 +326,7 @@ def named_as_texts(
 def to_document(path: Path) -> str:
     """Return what makes a document of a file that an editor has named otherwise."""
     act, name = _renamed(path)
-    return worded(RENAMED[act], {"name": name})
+    return worded(RENAMED[act], {"name": name, "file": path.name})
 
 
 def _renamed(path: Path) -> tuple[str, str]:
@@ -329,6 +335,8 @@ def _renamed(path: Path) -> tuple[str, str]:
     meant = path.with_suffix("")
     if meant.suffix.lower() not in ENDINGS:
         meant = meant.with_suffix(ending)
+    if path.suffix.lower() == WORD:
+        return "convert", meant.name
     if path.suffix.lower() in SAVED:
         return "save", meant.name
     return "delete" if meant.exists() else "rename", meant.name

@@ -37,8 +37,8 @@ def aim_fields(prefix: str = "") -> Fields:
         ("key", say("Short name of the aim"), FieldKind.TEXT),
         ("population", say("For whom"), FieldKind.TEXT),
         ("measure", say("Short name of the measure"), FieldKind.TEXT),
-        ("by", say("By when"), FieldKind.TEXT),
-        ("since", say("When the work began"), FieldKind.TEXT),
+        ("by", say("By when"), FieldKind.PERIOD),
+        ("since", say("When the work began"), FieldKind.PERIOD),
         ("baseline", say("Where it stood at the start"), FieldKind.NUMBER),
     )
     return Fields(

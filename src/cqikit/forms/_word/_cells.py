@@ -8,6 +8,7 @@ returns None, and the form lists it at its end.
 from __future__ import annotations
 
 import re
+import unicodedata
 from typing import TYPE_CHECKING, Any, Final
 
 from attrs import evolve
@@ -16,7 +17,7 @@ from cqikit.core import ENGLISH, say
 from cqikit.forms._word._template import FieldKind
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from cqikit.core import Wording
     from cqikit.forms._word._template import Field
@@ -30,6 +31,8 @@ MARK: Final = "\u2026"
 TO: Final = " \u2013 "
 SPAN: Final = re.compile(r"(\S+)(?:\s+(?:to|\u2013|\u2014|-)\s+|\s*(?:\.\.|/)\s*)(\S+)")
 NUMBER: Final = re.compile(r"[+-]?\d{1,30}(\.\d{0,20})?([eE][+-]?\d{1,3})?", re.ASCII)
+#: A comma that can be no sign for thousands: of 1,5 and 0,125, not of 1,500.
+COMMA: Final = re.compile(r"(?<=\d),(?=(?:\d\d?|\d{4,})$)|(?<=^0),(?=\d+$)", re.ASCII)
 #: What XML cannot hold, or what changes on the way through a word processor.
 UNSAFE: Final = re.compile(
     r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]"
@@ -85,10 +88,15 @@ def _shown(field: Field, value: Any, wording: Wording) -> str | None:
     return text
 
 
-def meant(field: Field, text: str, wording: Wording = ENGLISH) -> Any:
+def meant(
+    field: Field,
+    text: str,
+    wording: Wording = ENGLISH,
+    day: Callable[[str], str] = str,
+) -> Any:
     """Return what a filled cell means; a text that means nothing here stays a text.
 
-    The document refuses it then, as it would refuse it anywhere.
+    `day` makes days and periods of what people write for them.
     """
     plain = " ".join(text.split())
     said: Any = plain
@@ -98,17 +106,20 @@ def meant(field: Field, text: str, wording: Wording = ENGLISH) -> Any:
         case FieldKind.LINES | FieldKind.NAMES:
             said = [line.strip() for line in text.split("\n") if line.strip()]
         case FieldKind.YES_NO:
-            word = _word(YES_NO, plain, wording)
-            said = {"yes": True, "no": False}.get(word, plain)
+            begun = {_folded(wording.said(it))[:1]: word for word, it in YES_NO.items()}
+            word = begun.get(_folded(plain)) or _word(YES_NO, plain, wording)
+            said = {"yes": True, "no": False}.get(word, word)
         case FieldKind.CHOICE:
             said = _word(field.words, plain, wording)
         case FieldKind.CHOICES:
             parts = (part.strip() for part in re.split("[,;]", plain))
             said = [_word(field.words, part, wording) for part in parts if part]
-        case FieldKind.NUMBER if NUMBER.fullmatch(plain):
-            said = int(plain) if plain.lstrip("+-").isdigit() else float(plain)
+        case FieldKind.NUMBER if NUMBER.fullmatch(pointed := COMMA.sub(".", plain)):
+            said = int(plain) if plain.lstrip("+-").isdigit() else float(pointed)
+        case FieldKind.DAY | FieldKind.PERIOD:
+            said = day(plain)
         case FieldKind.SPAN:
-            said = _span(plain, wording)
+            said = _span(plain, wording, day)
         case _:
             pass
     return said
@@ -129,7 +140,7 @@ def _relative(wording: Wording, within: str, since: str) -> str:
     return plain.said(say("(within {within} of {since})", within=within, since=since))
 
 
-def _span(text: str, wording: Wording) -> Any:
+def _span(text: str, wording: Wording, day: Callable[[str], str]) -> Any:
     """Return a period as it is, a span or a relative form as the table that it is."""
     made: dict[str, str] = {}
     for known in (wording, ENGLISH):
@@ -142,15 +153,22 @@ def _span(text: str, wording: Wording) -> Any:
             break
     ends = SPAN.fullmatch(text)
     if ends is None and not made:
-        return text
-    said = {"by": text} if ends is None else {"begin": ends[1], "by": ends[2]}
-    return said | made
+        return day(text)
+    if ends is None:
+        return {"by": day(text)} | made
+    return {"begin": day(ends[1]), "by": day(ends[2])} | made
 
 
 def _word(words: Mapping[str, str], text: str, wording: Wording) -> str:
     """Return the word that a text calls, in the form's language or in English."""
-    wanted = text.casefold()
+    wanted = _folded(text)
     for word, said in words.items():
-        if wanted in {name.casefold() for name in (wording.said(said), said, word)}:
+        if wanted in {_folded(name) for name in (wording.said(said), said, word)}:
             return word
     return text
+
+
+def _folded(text: str) -> str:
+    """Return a word without what people leave out or add: accents, capitals, points."""
+    parts = unicodedata.normalize("NFD", text.casefold())
+    return "".join(it for it in parts if not unicodedata.combining(it)).strip(" .!;:")

@@ -2,23 +2,21 @@
 
 from __future__ import annotations
 
-import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from attrs import evolve, frozen
+from attrs import frozen
 
 from cqikit import documents, files
 from cqikit.assessments import Framework, Responses
 from cqikit.collaboratives import Guide
 from cqikit.core import (
     ENGLISH,
-    Catalog,
     FindingKind,
     Wording,
     arguments,
     instance_of,
-    say,
+    optional,
 )
 from cqikit.documents import DOCUMENTS, Aims, Answers, Cycles, Worksheets
 from cqikit.drivers import Diagram
@@ -30,50 +28,34 @@ from cqikit.errors import (
     UnknownNameError,
 )
 from cqikit.forms._word._aims import AIM, DIAGRAM
-from cqikit.forms._word._blocks import Table, blocks_of
+from cqikit.forms._word._blocks import blocks_of
 from cqikit.forms._word._fill import fill
 from cqikit.forms._word._guide import GUIDE
+from cqikit.forms._word._meanings import Meanings
 from cqikit.forms._word._package import open_package
-from cqikit.forms._word._page import PROPERTY, page_of
+from cqikit.forms._word._page import page_of
 from cqikit.forms._word._pdsa import WORKSHEET
 from cqikit.forms._word._place import place
-from cqikit.forms._word._plans import PLANS
-from cqikit.forms._word._self import NAME, assessment_form
+from cqikit.forms._word._self import assessment_form
 from cqikit.forms._word._template import Template
+from cqikit.forms._word._told import told
 from cqikit.forms._word._tree import places_of, tree_of
 from cqikit.forms._word._typed import Unplaced
+from cqikit.forms._word._which import TEMPLATES, language_of, named, which
 from cqikit.measures import Aim
 from cqikit.pdsa import Cycle, Form, Worksheet, worksheet
 from cqikit.plans import Plan
 
 if TYPE_CHECKING:
     import os
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable
 
-    from cqikit.errors import Problem
-    from cqikit.forms._word._package import Package
     from cqikit.forms._word._template import Tree
 
 __all__ = ["TEMPLATES", "WordForm", "read_word", "word_form", "write_word"]
 
-#: The forms there are; that of a self-assessment is made of its framework.
-TEMPLATES: Final[Catalog[Template]] = Catalog(
-    (*PLANS, WORKSHEET, DIAGRAM, AIM, GUIDE), kind="form"
-)
-#: A line of a document, in a hint.
-TOML: Final = re.compile(r"\w = |\[\[|in \[ \]")
 #: A file may have so many bytes.
 LARGEST: Final = 32 << 20
-UNKNOWN_FORM: Final = FindingKind(
-    "form.unknown",
-    says="does not say which form it is",
-    fix='say form = "...", with one of {known}',
-)
-NO_FRAMEWORK: Final = FindingKind(
-    "form.no-framework",
-    says="is a self-assessment by {framework!r}, which is not known",
-    fix="give frameworks = [...]",
-)
 UNPLACED: Final = FindingKind(
     "form.unplaced", says="could not be placed: {text}", fix="type it into a field"
 )
@@ -92,11 +74,28 @@ class WordForm:
         fields, comments, cells merged so that nobody can say whose they are.
     form : Template
         Which form it is.
+    understood : tuple of str
+        How days were understood that are not written as 2026-11-20.
+    wording : Wording
+        The language of what is printed on it.
+
+    Examples
+    --------
+    >>> import tempfile
+    >>> from pathlib import Path
+    >>> from cqikit.pdsa import Worksheet
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     write_word(Worksheet(key="k", title="T"), Path(folder, "form.docx"))
+    ...     form = read_word(Path(folder, "form.docx"))
+    >>> form.document.title, form.unplaced, form.whole.worksheets[0].key
+    ('T', (), 'k')
     """
 
     document: Any
     unplaced: tuple[Unplaced, ...]
     form: Template
+    understood: tuple[str, ...] = ()
+    wording: Wording = ENGLISH
 
     @property
     def whole(self) -> Any:
@@ -200,7 +199,7 @@ def _entry(what: Any, key: str) -> Any:
 def _asked(what: Any, own: tuple[Framework, ...]) -> tuple[Template, Tree]:
     """Return the form that is asked for, and the tree that fills it in."""
     if isinstance(what, str):
-        template = _named(what)
+        template = named(what)
         return template, dict(template.start)
     if isinstance(what, Framework):
         template = assessment_form(what)
@@ -232,16 +231,6 @@ def _of_plans(what: Any) -> list[tuple[Template, type]]:
     return [(TEMPLATES[f"cqip-{what.program_type.value}"], Plan)]
 
 
-def _named(name: str) -> Template:
-    """Return the form of a name, or the only one that begins so."""
-    begin = [template for template in TEMPLATES if template.name.startswith(name)]
-    if len(begin) == 1 and name:
-        return begin[0]
-    if name not in TEMPLATES:
-        raise UnknownNameError("form", name, TEMPLATES.names)
-    return TEMPLATES[name]
-
-
 def _plain(template: Template, what: Any) -> Tree:
     """Return the tree of a document, without what says its type."""
     kind = DOCUMENTS[template.document]
@@ -262,13 +251,13 @@ def _answered(answers: Answers, own: tuple[Framework, ...]) -> tuple[Template, T
     return assessment_form(framework, max(len(people), 1)), tree
 
 
-@arguments(wording=instance_of(Wording))
+@arguments(wording=optional(instance_of(Wording)))
 def read_word(
     path: str | os.PathLike[str],
     *,
     form: str | Template = "",
     frameworks: Iterable[Framework] = (),
-    wording: Wording = ENGLISH,
+    wording: Wording | None = None,
 ) -> WordForm:
     """Return the document that a filled form tells of, and what could not be placed.
 
@@ -284,8 +273,9 @@ def read_word(
         Which form it is, where the file does not say, or a form of your own.
     frameworks : iterable of Framework
         Frameworks of your own, which a self-assessment may be by.
-    wording : Wording
-        The language of what is printed on it; English unless said.
+    wording : Wording, optional
+        The language of what is printed on it, where it is one of your own; by default,
+        as the file says, or as most of its labels are.
 
     Raises
     ------
@@ -296,54 +286,26 @@ def read_word(
         with page, table and row, and with them what could not be placed.
     """
     name = str(Path(path))
-    data = files.read_bytes(path, LARGEST)
-    package = open_package(name, data)
+    own = tuple(frameworks)
+    package = open_package(name, files.read_bytes(path, LARGEST))
     blocks = blocks_of(package)
-    template = _template(name, package, blocks, form, tuple(frameworks))
-    placed = place(template, blocks, wording)
-    tree = tree_of(template, placed, wording)
+    template = which(name, package, blocks, form, own)
+    words = wording or language_of(package, blocks, template)
+    placed = place(template, blocks, words)
+    meanings = Meanings(template, placed, words)
+    tree = tree_of(template, placed, meanings)
     places = places_of(tree)
-    unplaced = tuple(placed.unplaced)
+    problems = list(meanings.problems)
+    document = None
     try:
-        document = _document(template, tree, tuple(frameworks))
+        document = _document(template, tree, own)
     except FaultsError as error:
-        problems = list(_told(template, error.problems, places))
+        problems += told(template, error.problems, places, problems)
+    unplaced = tuple(placed.unplaced)
+    if problems:
         problems += [UNPLACED.problem(it.where, text=it.text) for it in unplaced]
-        raise DocumentError(name, problems) from None
-    return WordForm(document, unplaced, template)
-
-
-def _template(
-    name: str,
-    package: Package,
-    blocks: list[Any],
-    form: str | Template,
-    own: tuple[Framework, ...],
-) -> Template:
-    """Return which form a file is: as was said, as it says, or by its tags."""
-    if isinstance(form, Template):
-        return form
-    said = form or package.properties.get(f"{PROPERTY}form", "")
-    edition = package.properties.get(f"{PROPERTY}framework", "")
-    if said == NAME and edition:
-        count = package.properties.get(f"{PROPERTY}people", "")
-        people = int(count) if count.isdigit() and len(count) < 4 else 1
-        try:
-            return assessment_form(documents.framework_for(edition, own=own), people)
-        except (LookupError, ValueError):
-            problem = NO_FRAMEWORK.problem(framework=edition)
-            raise DocumentError(name, [problem]) from None
-    if form or said in TEMPLATES:
-        return _named(said)
-    tags = {tag for block in blocks if isinstance(block, Table) for tag in block.tags}
-    counts = [
-        len(tags & {tag for part in template.parts for tag in part.tags})
-        for template in TEMPLATES
-    ]
-    if not any(counts):
-        problem = UNKNOWN_FORM.problem(known=TEMPLATES.names)
-        raise DocumentError(name, [problem])
-    return list(TEMPLATES)[counts.index(max(counts))]
+        raise DocumentError(name, problems)
+    return WordForm(document, unplaced, template, meanings.understood, words)
 
 
 def _document(template: Template, tree: Tree, own: tuple[Framework, ...]) -> Any:
@@ -357,47 +319,3 @@ def _document(template: Template, tree: Tree, own: tuple[Framework, ...]) -> Any
         framework = documents.framework_for(read.framework, version, own=own)
         Responses(framework, read.answers)
     return getattr(read, template.member)[0] if template.member else read
-
-
-def _told(
-    template: Template, problems: Iterable[Problem], places: dict[str, str]
-) -> Iterator[Problem]:
-    """Yield what is wrong with a document, as those are told who fill in its form."""
-    paths = [_inner(template, problem.where) for problem in problems]
-    for path, problem in zip(paths, problems, strict=True):
-        if path == "key" and template.key_from in paths:
-            # It is made of the title.
-            continue
-        where = _where(template, path, places)
-        # What to write into a document is no help here.
-        of_document = TOML.search(problem.fix) is not None
-        fix = "" if of_document else problem.fix
-        template_of_fix = "" if of_document else problem.fix_template
-        yield evolve(problem, where=where, fix=fix, fix_template=template_of_fix)
-
-
-def _inner(template: Template, path: str) -> str:
-    return path.removeprefix(f"{template.member}[0].") if template.member else path
-
-
-def _where(template: Template, path: str, places: dict[str, str]) -> str:
-    """Return where on the form a part of its document stands."""
-    around = (it for it in places if it and f"{path}.".startswith((f"{it}.", f"{it}[")))
-    here = max(around, key=len, default="")
-    if here and not here.endswith("]"):
-        return places[here]
-    return _with_label(template, path, here, places.get(here, ""))
-
-
-def _with_label(template: Template, path: str, row: str, where: str) -> str:
-    """Return the place of a row with the label of the field that is meant."""
-    name = path[len(row) :].lstrip(".") if row else path
-    lists = row.rpartition("[")[0].rpartition(".")[2]
-    for part in template.parts:
-        ours = getattr(part, "path", "") if row else ""
-        for this_field in part.fields:
-            if this_field.path == name and ours.rpartition(".")[2] == lists:
-                if not where:
-                    return this_field.label
-                return say("{row}, {label}", row=where, label=this_field.label)
-    return where or path

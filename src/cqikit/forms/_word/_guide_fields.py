@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 __all__ = ["BY_WHEN", "WHO", "menu", "topics"]
 
 WHO: Final = Field(path="who", label=say("Who"))
-BY_WHEN: Final = Field(path="by_when", label=say("By when"))
+BY_WHEN: Final = Field(path="by_when", label=say("By when"), kind="period")
 
 
 def menu(choice: type[Channel | Support | Method]) -> Mapping[str, str]:

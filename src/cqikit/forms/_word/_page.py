@@ -56,7 +56,8 @@ def page_of(filled: Filled, wording: Wording) -> bytes:
     """Return a form with its texts as the bytes of a ``.docx`` file."""
     writer = _Writer(filled, wording)
     title = plain(wording.said(filled.template.title))
-    named = {"form": filled.template.name, **filled.template.about}
+    said = {"form": filled.template.name, "language": wording.language}
+    named = said | dict(filled.template.about)
     files = FILES | {
         "word/document.xml": _document("".join(writer.body())),
         "word/styles.xml": STYLES.replace("{bidi}", writer.bidi),

@@ -45,7 +45,7 @@ PLAN: Final = Section(
                 ),
                 Field(path="what", label=say("What will be done")),
                 Field(path="who", label=say("Who")),
-                Field(path="when", label=say("When")),
+                Field(path="when", label=say("When"), kind="period"),
                 Field(path="where", label=say("Where")),
                 Field(path="data", label=say("Which data, by whom and how")),
                 Field(

@@ -43,7 +43,7 @@ DATA: Final = Section(
                     width=1.5,
                 ),
                 Field(path="tool", label=say("Tool")),
-                Field(path="on", label=say("Gathered in")),
+                Field(path="on", label=say("Gathered in"), kind="period"),
                 Field(
                     path="current_for",
                     label=say("Current for so many months"),

@@ -149,7 +149,7 @@ def _items(framework: Framework, items: Iterable[Item], path: str) -> Rows:
             Field(path="value", label=say("Answer"), width=1.3),
             Field(path="evidence", label=say("Comment: what it rests on"), width=2),
             Field(path="next_step", label=say("Next step"), width=1.7),
-            Field(path="by_when", label=say("By when"), width=0.9),
+            Field(path="by_when", label=say("By when"), kind="period", width=0.9),
             Field(path="who", label=say("Who")),
             Field(path="support", label=say("Support needed"), width=1.2),
         ],

@@ -43,7 +43,8 @@ class FieldKind(Choice):
 
     ``LINES`` and ``NAMES`` are several texts, one a line; a ``NAME`` is the short name
     of something that stands elsewhere in the form, or its title. ``CHOICES`` are words
-    with commas between them. A ``SPAN`` is a period, or a first and a last one.
+    with commas between them. A ``PERIOD`` is a day, a month, a quarter or a year; a
+    ``SPAN`` is one, or a first and a last one.
     """
 
     TEXT = "text"
@@ -53,6 +54,7 @@ class FieldKind(Choice):
     CHOICE = "choice"
     CHOICES = "choices"
     YES_NO = "yes-no"
+    PERIOD = "period"
     SPAN = "span"
     NAME = "name"
     NAMES = "names"
@@ -66,6 +68,7 @@ FieldKindWord: TypeAlias = Literal[
     "choice",
     "choices",
     "yes-no",
+    "period",
     "span",
     "name",
     "names",

@@ -7,7 +7,6 @@ import re
 from typing import TYPE_CHECKING, Any, Final
 
 from cqikit.core import key_of
-from cqikit.forms._word._cells import meant
 from cqikit.forms._word._lists import Names, at, joined, put, variant
 from cqikit.forms._word._template import FieldKind, Fields, Rows
 from cqikit.forms._word._typed import KEPT
@@ -15,7 +14,7 @@ from cqikit.forms._word._typed import KEPT
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from cqikit.core import Wording
+    from cqikit.forms._word._meanings import Meanings
     from cqikit.forms._word._template import Field, Template, Tree
     from cqikit.forms._word._typed import Entry, Placed
 
@@ -27,16 +26,16 @@ BETWEEN: Final = re.compile(r"\s*\u203a\s*")
 LINKS: Final = frozenset({FieldKind.NAME, FieldKind.NAMES})
 
 
-def tree_of(template: Template, placed: Placed, wording: Wording) -> Tree:
+def tree_of(template: Template, placed: Placed, meanings: Meanings) -> Tree:
     """Return the tree of a document; what belongs nowhere in it is left in `placed`."""
-    return _Making(template, placed, wording).tree()
+    return _Making(template, placed, meanings).tree()
 
 
 class _Making:
     """What makes the tree of one form."""
 
-    def __init__(self, template: Template, placed: Placed, wording: Wording) -> None:
-        self.template, self.placed, self.wording = template, placed, wording
+    def __init__(self, template: Template, placed: Placed, meanings: Meanings) -> None:
+        self.template, self.placed, self.meanings = template, placed, meanings
         self.made: Tree = {}
         self.names = Names()
         self.links: list[tuple[Tree, str, Field]] = []
@@ -80,10 +79,12 @@ class _Making:
     def fields(self, part: Fields, entry: Entry) -> None:
         for this_field in part.fields:
             if this_field.path in entry.cells:
-                value = meant(this_field, entry.cells[this_field.path], self.wording)
-                put(self.made, this_field.path, value)
-                owner, name = _owner(self.made, this_field.path)
-                _mark(owner, "")[name] = entry.places[this_field.path]
+                where = entry.places[this_field.path]
+                text = entry.cells[this_field.path]
+                value = self.meanings.of(this_field, text, where)
+                _mark(self.made, "")[this_field.path] = where
+                if value is not None:
+                    put(self.made, this_field.path, value)
 
     def entry(self, part: Rows, entry: Entry) -> None:
         """Add what is typed in a row to its list, or to an entry of it."""
@@ -105,7 +106,11 @@ class _Making:
     def row(self, part: Rows, entry: Entry) -> Tree:
         """Return an entry as the document has it."""
         cells = {
-            column.path: meant(column, entry.cells[column.path], self.wording)
+            column.path: self.meanings.of(
+                column,
+                entry.cells[column.path],
+                entry.places.get(column.path, entry.where),
+            )
             for column in part.columns
             if column.path in entry.cells
         }
@@ -114,8 +119,10 @@ class _Making:
         for column in part.columns:
             if column.path in cells:
                 name = variant(part, cells.get("event"), column.path)
-                put(row, name, cells[column.path])
                 marks[name] = entry.places.get(column.path, entry.where)
+                if cells[column.path] is None:
+                    continue
+                put(row, name, cells[column.path])
                 if column.kind in LINKS and name != "of":
                     self.links.append((row, name, column))
         return row
@@ -215,11 +222,6 @@ def _mark(tree: Tree, where: str) -> dict[str, str]:
     """Return where the parts of an entry stand, to be added to."""
     marks: dict[str, str] = tree.setdefault(WHERE, {"": where})
     return marks
-
-
-def _owner(tree: Tree, path: str) -> tuple[Tree, str]:
-    outer, _, name = path.rpartition(".")
-    return (at(tree, outer) if outer else tree), name
 
 
 def _numbered(word: str) -> Iterator[str]:
