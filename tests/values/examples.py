@@ -281,6 +281,9 @@ def of_forms() -> Iterable[Any]:
     rows = parse_csv("collect,use\n1,3\n")
     layout = forms.propose(rows, flat())
     yield forms.understood(rows, layout, flat())
+    sheet = pdsa.Worksheet(key="k", title="T")
+    left = forms.Unplaced("page 1, table 2, row 4", "ask the nurse first")
+    yield forms.WordForm(sheet, (left,), forms.TEMPLATES["pdsa-worksheet"])
 
 
 def of_pdsa() -> Iterable[Any]:

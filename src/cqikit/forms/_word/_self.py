@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
-from cqikit.assessments import Status
+from attrs import frozen
+
+from cqikit.assessments import Framework, Status
 from cqikit.core import say
 from cqikit.errors import FieldError
 from cqikit.forms._choices import REASONS, choices_of
@@ -19,9 +21,9 @@ from cqikit.forms._word._template import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
-    from cqikit.assessments import Domain, Framework, Item
+    from cqikit.assessments import Domain, Item
     from cqikit.forms._word._template import Tree
 
 __all__ = ["NAME", "assessment_form"]
@@ -73,8 +75,8 @@ def assessment_form(framework: Framework, people: int = 1) -> Template:
             "key": framework.key,
         },
         about={"framework": framework.edition, "people": str(people)},
-        spread=_spreading(framework),
-        gather=_gathering(framework),
+        spread=_Spread(framework),
+        gather=_Gather(framework),
         source=framework.source,
     )
 
@@ -170,15 +172,18 @@ def _menu(framework: Framework, item: Item) -> Mapping[str, str]:
     return {label: label for _, label in offered} | reasons
 
 
-def _spreading(framework: Framework) -> Callable[[Tree], Tree]:
-    place_of = {
-        item.key: number
-        for number, (_, items) in enumerate(_blocks(framework))
-        for item in items
-    }
+@frozen
+class _Spread:
+    """What puts answers person by person, each under its domain."""
 
-    def spread(tree: Tree) -> Tree:
-        """Return answers person by person, each under its domain."""
+    framework: Framework
+
+    def __call__(self, tree: Tree) -> Tree:
+        place_of = {
+            item.key: number
+            for number, (_, items) in enumerate(_blocks(self.framework))
+            for item in items
+        }
         people: dict[tuple[Any, ...], Tree] = {}
         rest = []
         for answer in spread_answers(tree.get("answers", [])):
@@ -188,13 +193,11 @@ def _spreading(framework: Framework) -> Callable[[Tree], Tree]:
                 continue
             named = {name: answer.pop(name) for name in PERSON if name in answer}
             who = people.setdefault(tuple(sorted(named.items())), dict(named))
-            answer["value"] = _label(framework, answer)
+            answer["value"] = _label(self.framework, answer)
             who.setdefault(str(number), []).append(answer)
         made = {name: value for name, value in tree.items() if name != "answers"}
         made["people"] = {str(at): who for at, who in enumerate(people.values())}
         return made | ({"answers": rest} if rest else {})
-
-    return spread
 
 
 def _label(framework: Framework, answer: Tree) -> str:
@@ -207,11 +210,15 @@ def _label(framework: Framework, answer: Tree) -> str:
     return named.get(value, repr(value))
 
 
-def _gathering(framework: Framework) -> Callable[[Tree], Tree]:
-    order = {item.key: place for place, item in enumerate(framework.all_items)}
+@frozen
+class _Gather:
+    """What puts the answers of all people into one list, in the order of the items."""
 
-    def gather(tree: Tree) -> Tree:
-        """Return the answers of all people in one list, in the order of the items."""
+    framework: Framework
+
+    def __call__(self, tree: Tree) -> Tree:
+        items = enumerate(self.framework.all_items)
+        order = {item.key: place for place, item in items}
         made: list[Tree] = []
         people = tree.pop("people", {})
         for number in sorted(people, key=int):
@@ -224,11 +231,9 @@ def _gathering(framework: Framework) -> Callable[[Tree], Tree]:
                 for answer in given
             ]
             made += sorted(answers, key=lambda answer: order.get(answer["item"], 0))
-        made = [_numbered(framework, answer) for answer in gather_answers(made)]
+        made = [_numbered(self.framework, answer) for answer in gather_answers(made)]
         tree["answers"] = [*tree.get("answers", []), *made]
         return tree
-
-    return gather
 
 
 def _numbered(framework: Framework, answer: Tree) -> Tree:

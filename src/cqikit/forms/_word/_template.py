@@ -76,7 +76,9 @@ FieldKindWord: TypeAlias = Literal[
 
 
 def _as_words(value: Any) -> Any:
-    return FrozenDict(value) if isinstance(value, Mapping) else value
+    if not isinstance(value, Mapping):
+        return value
+    return FrozenDict({name: _as_words(part) for name, part in value.items()})
 
 
 @frozen(kw_only=True)

@@ -80,12 +80,12 @@ def which(
     tags = {tag for block in blocks if isinstance(block, Table) for tag in block.tags}
     firsts = _firsts(blocks)
     for seen in (
-        {it: len(tags & _tags(it)) for it in TEMPLATES},
-        {it: max(_seen(it, firsts).values()) for it in TEMPLATES},
+        {it.name: len(tags & _tags(it)) for it in TEMPLATES},
+        {it.name: max(_seen(it, firsts).values()) for it in TEMPLATES},
     ):
         # Of those that have all that is seen, that which has least beside it.
-        best = max(TEMPLATES, key=lambda it: (seen[it], -len(_tags(it))))
-        if seen[best] > 1:
+        best = max(TEMPLATES, key=lambda it: (seen[it.name], -len(_tags(it))))
+        if seen[best.name] > 1:
             return best
     raise DocumentError(name, [UNKNOWN_FORM.problem(known=TEMPLATES.names)])
 
