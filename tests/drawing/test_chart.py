@@ -7,13 +7,14 @@ from hypothesis import strategies as st
 
 from cqikit import spc
 from cqikit.core import Cadence, Closure, Frequency, Period, parse_period
-from cqikit.drawing import ChartPicture, Event, chart_svg
+from cqikit.drawing import ChartPicture, Event, chart_figure, chart_svg
 from cqikit.drawing._events import bars_of
+from cqikit.drawing._figure import COLOURS
 from cqikit.drawing._legend import Entry, legend_rows
 from cqikit.drawing._lines import spread
 from cqikit.drawing._picture import marks_of
 from cqikit.drawing._text import line_of
-from cqikit.errors import FieldError
+from cqikit.errors import FieldError, FieldTypeError
 from tests.drawing._svg import (
     NASTY,
     colours,
@@ -171,6 +172,38 @@ def test_excluded_points_are_shown_as_not_counted() -> None:
     made = drawn(SHIFTED, exclude={21: "a fire"})
     assert "not counted" in texts(made)
     assert "1 not counted" in said_of(made)
+
+
+def test_what_has_a_chart_is_drawn_without_being_told_again() -> None:
+    reading = spc.read(spc.chart(SHIFTED, "i"))
+    judged = spc.judge(reading, "lower", 7.5, unit="days")
+    told = ChartPicture(
+        chart=reading.chart,
+        reading=reading,
+        judgement=judged,
+        unit="days",
+        target=7.5,
+    )
+    assert chart_svg(judged) == chart_svg(told) == chart_svg(ChartPicture.of(told))
+    assert chart_svg(reading) == chart_svg(reading.chart)
+    assert ChartPicture.of(told, log=True).log
+    stack = spc.judge(spc.read(spc.chart([SHIFTED, SHIFTED], "i")))
+    with pytest.raises(FieldError, match="charts_svg draws"):
+        chart_svg(stack)
+    with pytest.raises(FieldTypeError, match=r"spc\.judge"):
+        chart_svg([1, 2, 3])  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("log", [False, True])
+def test_a_target_that_moves_is_drawn_step_by_step(log: bool) -> None:
+    aims = [12.0] * 11 + [8.0] * 11
+    judged = spc.judge(spc.read(spc.chart(SHIFTED, "i")), "lower", aims)
+    made = chart_svg(ChartPicture.of(judged, log=log))
+    assert "target 8" in texts(made)
+    assert COLOURS["target"].lower() in colours(made)
+    axes = chart_figure(ChartPicture.of(judged, log=log)).axes[-1]
+    (line,) = [line for line in axes.lines if line.get_color() == COLOURS["target"]]
+    assert set(np.asarray(line.get_ydata()).tolist()) == {8.0, 12.0}
 
 
 def test_a_target_has_a_name_of_its_own() -> None:

@@ -2,9 +2,11 @@ from typing import Any
 
 import numpy as np
 import pytest
+from attrs import evolve
 
 from cqikit import spc
-from cqikit.drawing import funnel_figure, funnel_svg
+from cqikit.drawing import funnel_figure, funnel_svg, funnel_vega_lite
+from cqikit.measures import Measure
 from tests.drawing._svg import NASTY, colours, root, said_of, size, texts, title_of
 
 SIZES = np.linspace(20, 400, 30).round()
@@ -36,6 +38,18 @@ def test_better_and_worse_have_their_marks(better: Any) -> None:
         said
     )
     assert "beyond the outer limits" not in said
+
+
+def test_a_measure_says_which_way_is_better_and_the_unit() -> None:
+    late = Measure(key="late", title="Late", kind="proportion", per=100, unit="% late")
+    late = evolve(late, direction="lower")
+    known = evolve(MADE, measure=late)
+    told = funnel_svg(MADE, direction="lower", unit="% late")
+    assert funnel_svg(known) == told
+    assert funnel_vega_lite(known) == funnel_vega_lite(
+        MADE, direction="lower", unit="% late"
+    )
+    assert funnel_svg(known, direction="neither", unit="") == funnel_svg(MADE)
 
 
 def test_limits_and_centre_are_named_at_their_end() -> None:

@@ -104,6 +104,16 @@ def test_a_panel_and_its_pictures_are_the_same_sheet() -> None:
     assert charts_svg(drawn, title="Late") == first
 
 
+def test_a_measure_names_its_unit_on_a_sheet_of_charts() -> None:
+    made = sites(2)
+    told = spc.judge(spc.read(made.chart), "lower", unit="% late")
+    assert "values in % late" in texts(charts_svg(told, title="Late"))[-1]
+    assert "values in %" in texts(charts_svg(told, title="Late", unit="%"))[-1]
+    each = [told[0], told[1]]
+    pictures = [ChartPicture.of(judged) for judged in each]
+    assert charts_svg(each, title="Late") == charts_svg(pictures, title="Late")
+
+
 def test_what_is_most_in_need_comes_first() -> None:
     pictures = [
         picture(QUIET, "Fine", aim=50),

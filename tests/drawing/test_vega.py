@@ -7,7 +7,7 @@ import pytest
 
 from cqikit import spc
 from cqikit.core import parse_period
-from cqikit.drawing import ChartPicture, Event, vega_lite
+from cqikit.drawing import ChartPicture, Event, charts_vega_lite, vega_lite
 from tests.drawing._svg import NASTY
 
 VALUES = [5.0, 6, np.nan, 5, 7, 5, 4, 6, 5, 4, 5, 6, 1, 25]
@@ -102,6 +102,20 @@ def test_events_lie_where_they_were() -> None:
     assert not [
         entry for entry in vega_lite(picture())["layer"] if entry["name"] == "events"
     ]
+
+
+@pytest.mark.parametrize("log", [False, True])
+def test_a_target_that_moves_is_a_line_of_the_points(log: bool) -> None:
+    aims = [12.0, 12.0, 8.0, 8.0, 0.0]
+    judged = spc.judge(spc.read(spc.chart([7, 9, 8, 12, 8], "i")), "lower", aims)
+    spec = vega_lite(ChartPicture.of(judged, log=log))
+    assert layer(spec, "target")["encoding"]["y"]["field"] == "target"
+    told = [point["target"] for point in spec["datasets"]["points"]]
+    assert told == [12.0, 12.0, 8.0, 8.0, None if log else 0.0]
+    sheet = charts_vega_lite([judged, judged], title="Two")
+    for view in sheet["concat"]:
+        names = [made["name"].split()[0] for made in view["layer"]]
+        assert names.count("target") == 1
 
 
 def test_a_target_is_a_line_where_it_can_be_drawn() -> None:

@@ -340,6 +340,7 @@ def _funnel(
         levels=(0.95, OUTER),
         per=measure.per,
         title=say("{measure}, teams by size", measure=measure.title),
+        measure=measure,
     )
     whole = bool((counts == np.floor(counts)).all())
     made = draw(limits="interpolated" if whole else "normal")

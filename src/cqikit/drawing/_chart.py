@@ -13,11 +13,12 @@ from cqikit.drawing._figure import COLOURS, POINTS, figure, pane, settled, svg, 
 from cqikit.drawing._legend import ROW, draw_legend, style_of
 from cqikit.drawing._lines import carried_lines, draw_lines, edges_of, label_ends
 from cqikit.drawing._picture import (
-    A_PICTURE,
+    A_CHART,
     A_WORDING,
     ChartPicture,
     described,
     marks_of,
+    target_of,
 )
 from cqikit.drawing._sheet import (
     AT_FOOT,
@@ -40,13 +41,13 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure
     from numpy.typing import NDArray
 
-    from cqikit.drawing._picture import Event
+    from cqikit.drawing._picture import Drawable, Event
 
 __all__ = ["chart_figure", "chart_svg"]
 
 
-@arguments(picture=A_PICTURE, wording=A_WORDING)
-def chart_svg(picture: ChartPicture, *, wording: Wording = ENGLISH) -> str:
+@arguments(picture=A_CHART, wording=A_WORDING)
+def chart_svg(picture: Drawable, *, wording: Wording = ENGLISH) -> str:
     """Return a chart as one ``<svg>`` element.
 
     The lines are labelled at their right end: CL for the centre (or the
@@ -55,7 +56,9 @@ def chart_svg(picture: ChartPicture, *, wording: Wording = ENGLISH) -> str:
 
     Parameters
     ----------
-    picture : ChartPicture
+    picture : ChartPicture, Judgement, Reading or Chart
+        A judgement says which way is better, the unit and the target; a chart alone is
+        read with its default rules.
     wording : core.Wording
         The language of its words; by default English.
 
@@ -67,10 +70,11 @@ def chart_svg(picture: ChartPicture, *, wording: Wording = ENGLISH) -> str:
     Examples
     --------
     >>> from cqikit import spc
-    >>> picture = ChartPicture(chart=spc.chart([7, 9, 8, 12, 8], "i"))
-    >>> chart_svg(picture)[:4]
+    >>> reading = spc.read(spc.chart([7, 9, 8, 12, 8], "i"))
+    >>> chart_svg(spc.judge(reading, "lower", target=6))[:4]
     '<svg'
     """
+    picture = ChartPicture.of(picture)
     sheet = sheet_of(picture, wording)
     with figure(sheet.width / POINTS, sheet.height / POINTS) as drawn:
         _draw(drawn, picture, sheet)
@@ -82,8 +86,8 @@ def chart_svg(picture: ChartPicture, *, wording: Wording = ENGLISH) -> str:
         return svg(drawn, title=title, description=said, tips=tips)
 
 
-@arguments(picture=A_PICTURE, wording=A_WORDING)
-def chart_figure(picture: ChartPicture, *, wording: Wording = ENGLISH) -> Figure:
+@arguments(picture=A_CHART, wording=A_WORDING)
+def chart_figure(picture: Drawable, *, wording: Wording = ENGLISH) -> Figure:
     """Return a chart as a matplotlib figure, to save or to change.
 
     What it is given is as for `chart_svg`.
@@ -93,6 +97,7 @@ def chart_figure(picture: ChartPicture, *, wording: Wording = ENGLISH) -> Figure
     MissingExtraError
         When matplotlib is not installed.
     """
+    picture = ChartPicture.of(picture)
     sheet = sheet_of(picture, wording)
     with figure(sheet.width / POINTS, sheet.height / POINTS) as drawn:
         _draw(drawn, picture, sheet)
@@ -145,8 +150,8 @@ def _reach(picture: ChartPicture) -> tuple[float, float]:
     shown = [chart.values, chart.centre, chart.lower, chart.upper]
     for lines in carried_lines(picture).values():
         shown += lines.values()
-    if picture.target is not None:
-        shown.append(np.array([picture.target]))
+    target = target_of(picture)
+    shown += [] if target is None else [target]
     every = np.concatenate(shown)
     every = every[np.isfinite(every)]
     if picture.log:
@@ -162,10 +167,6 @@ def _draw_axes(
     edges = edges_of(picture)
     axes.set_xlim(edges[0], max(edges[-1], edges[0] + 1))
     draw_lines(axes, picture)
-    if picture.target is not None and (picture.target > 0 or not picture.log):
-        axes.axhline(
-            picture.target, color=COLOURS["target"], linewidth=1.1, dashes=(1, 1.5)
-        )
     if picture.places.size:
         _label_time(axes, picture, wide, wording)
     else:

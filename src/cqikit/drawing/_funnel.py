@@ -15,6 +15,7 @@ from cqikit.core import (
     instance_of,
     is_text,
     list_of,
+    optional,
     say,
 )
 from cqikit.drawing._figure import COLOURS, POINTS, figure, pane, settled, svg, write
@@ -44,7 +45,15 @@ if TYPE_CHECKING:
 
     Floats: TypeAlias = "NDArray[np.float64]"
 
-__all__ = ["across_of", "described", "funnel_figure", "funnel_svg", "marks_of"]
+__all__ = [
+    "across_of",
+    "better_of",
+    "described",
+    "funnel_figure",
+    "funnel_svg",
+    "marks_of",
+    "unit_of",
+]
 
 SIZE: Final = 8
 EDGE: Final = 4.0
@@ -81,15 +90,15 @@ ENTRIES: Final = {
 @arguments(
     funnel=A_FUNNEL,
     size=list_of("two numbers"),
-    unit=is_text,
+    unit=optional(is_text),
     across=is_text,
     wording=A_WORDING,
 )
 def funnel_svg(
     funnel: Funnel,
     *,
-    direction: Direction | DirectionWord = Direction.NEITHER,
-    unit: str = "",
+    direction: Direction | DirectionWord | None = None,
+    unit: str | None = None,
     across: str = AS_SIZE,
     size: tuple[float, float] = (7.6, 4.2),
     wording: Wording = ENGLISH,
@@ -101,10 +110,12 @@ def funnel_svg(
     Parameters
     ----------
     funnel : spc.Funnel
-    direction : Direction
-        Which way is better; without it, units are only beyond the limits.
+    direction : Direction, optional
+        Which way is better; by default as the funnel's measure says. Where nobody says,
+        units are only beyond the limits.
     unit, across : str
-        What the values, and the sizes, are counted in.
+        What the values, and the sizes, are counted in; by default the measure's unit,
+        and "size".
     size : (float, float)
         Width and height in inches.
     wording : core.Wording
@@ -132,15 +143,15 @@ def funnel_svg(
 @arguments(
     funnel=A_FUNNEL,
     size=list_of("two numbers"),
-    unit=is_text,
+    unit=optional(is_text),
     across=is_text,
     wording=A_WORDING,
 )
 def funnel_figure(
     funnel: Funnel,
     *,
-    direction: Direction | DirectionWord = Direction.NEITHER,
-    unit: str = "",
+    direction: Direction | DirectionWord | None = None,
+    unit: str | None = None,
     across: str = AS_SIZE,
     size: tuple[float, float] = (7.6, 4.2),
     wording: Wording = ENGLISH,
@@ -170,14 +181,14 @@ def described(funnel: Funnel) -> Sentence:
 @contextmanager
 def _drawn(
     funnel: Funnel,
-    direction: Direction | DirectionWord,
-    counted: tuple[str, str],
+    direction: Direction | DirectionWord | None,
+    counted: tuple[str | None, str],
     size: tuple[float, float],
     wording: Wording,
 ) -> Iterator[Figure]:
     wide, height = (side * POINTS for side in size)
-    unit, across = map(wording.said, counted)
-    marks = marks_of(funnel, Direction.of(direction, "direction"))
+    unit, across = wording.said(unit_of(funnel, counted[0])), wording.said(counted[1])
+    marks = marks_of(funnel, better_of(funnel, direction))
     room = wide - 2 * EDGE
     there = [entry for name, entry in ENTRIES.items() if name in set(marks)]
     entries = entries_said(there, wording)
@@ -217,6 +228,20 @@ def _place_sizes(axes: Axes, funnel: Funnel, room: float, wording: Wording) -> N
     places = max(int(room / (points_wide([most], SIZE) + 2 * GAP)), 1)
     axes.xaxis.set_major_locator(MaxNLocator(min(places, MOST_SIZES)))
     axes.xaxis.set_major_formatter(lambda size, _: tick_said(size, wording))
+
+
+def better_of(funnel: Funnel, told: Direction | DirectionWord | None) -> Direction:
+    """Return which way is better, as told or else by the measure."""
+    if told is None:
+        return Direction.NEITHER if funnel.measure is None else funnel.measure.direction
+    return Direction.of(told, "direction")
+
+
+def unit_of(funnel: Funnel, told: str | None) -> str:
+    """Return the unit of the values, as told or else the measure's."""
+    if told is None:
+        return "" if funnel.measure is None else funnel.measure.unit
+    return told
 
 
 def marks_of(funnel: Funnel, better: Direction) -> list[str]:

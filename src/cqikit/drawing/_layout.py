@@ -12,7 +12,7 @@ from attrs import evolve, frozen
 from cqikit.core import Frequency, Sentence, format_number, period_of, say
 from cqikit.drawing._figure import POINTS
 from cqikit.drawing._legend import MARK, ROW, places_of
-from cqikit.drawing._picture import marks_of
+from cqikit.drawing._picture import marks_of, target_of
 from cqikit.drawing._scene import Mark, Scene, Spot, Stroke, Words
 from cqikit.drawing._sheet import ENTRIES
 from cqikit.drawing._text import points_wide
@@ -230,10 +230,10 @@ def little_chart(
     for name, colour, width, dashes in LINES:
         for places in _runs(x, getattr(chart, name), phase, nowhere, values):
             yield Stroke(places=places, colour=colour, width=width, dashes=dashes)
-    if picture.target is not None:
-        at = values.at(picture.target)
-        ends = [(float(x[0]), at), (float(x[-1]), at)]
-        yield Stroke(places=ends, colour="target", width=1.1, dashes=(1.0, 1.5))
+    target = target_of(picture)
+    if target is not None:
+        for places in _runs(x, target, np.zeros(len(x)), nowhere, values):
+            yield Stroke(places=places, colour="target", width=1.1, dashes=(1.0, 1.5))
     for places in _runs(x, chart.values, phase, chart.excluded, values):
         yield Stroke(places=places, width=0.9)
     marks = marks_of(picture)

@@ -12,7 +12,7 @@ from attrs import frozen
 
 from cqikit.core import say
 from cqikit.drawing._figure import COLOURS
-from cqikit.drawing._picture import line_names
+from cqikit.drawing._picture import line_names, target_of
 from cqikit.spc import changes
 
 if TYPE_CHECKING:
@@ -45,6 +45,11 @@ STYLES: Final[dict[str, dict[str, Any]]] = {
     "upper": {"color": COLOURS["limit"], "linewidth": 0.9, "dashes": DASHES},
 }
 
+TARGET: Final[dict[str, Any]] = {
+    "color": COLOURS["target"],
+    "linewidth": 1.1,
+    "dashes": (1, 1.5),
+}
 CARRIED: Final[dict[str, Any]] = {
     "color": COLOURS["phase"],
     "linewidth": 0.9,
@@ -79,14 +84,16 @@ def edges_of(picture: ChartPicture) -> NDArray[np.float64]:
 
 
 def draw_lines(axes: Axes, picture: ChartPicture) -> None:
-    """Draw centre and limits as steps, and where phases meet."""
+    """Draw centre, limits and target as steps, and where phases meet."""
     edges, before = edges_of(picture), carried_lines(picture)
+    target = target_of(picture)
+    if target is not None:
+        steps = np.repeat(edges, 2)[1:-1]
+        axes.plot(steps, np.repeat(_shown(picture, target), 2), zorder=2, **TARGET)
     for span in phases_of(picture):
         steps = np.repeat(edges[span.start : span.stop + 1], 2)[1:-1]
         for name, style in STYLES.items():
-            line = getattr(picture.chart, name)[span]
-            if picture.log:
-                line = np.where(line > 0, line, np.nan)
+            line = _shown(picture, getattr(picture.chart, name)[span])
             if np.isfinite(line).any():
                 axes.plot(steps, np.repeat(line, 2), zorder=2, **style)
         for line in before.get(span.start, {}).values():
@@ -95,6 +102,11 @@ def draw_lines(axes: Axes, picture: ChartPicture) -> None:
             axes.axvline(
                 float(edges[span.start]), color=COLOURS["phase"], linewidth=1, zorder=1
             )
+
+
+def _shown(picture: ChartPicture, line: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Return what of a line has a place on the axis: above 0, where it is of powers."""
+    return np.where(line > 0, line, np.nan) if picture.log else line
 
 
 def carried_lines(picture: ChartPicture) -> dict[int, dict[str, NDArray[np.float64]]]:
@@ -108,8 +120,7 @@ def carried_lines(picture: ChartPicture) -> dict[int, dict[str, NDArray[np.float
     for change in changes(picture.chart, picture.reading.rules):
         after = slice(change.at - change.before.first, None)
         lines = {name: getattr(change.carried, name)[after] for name in STYLES}
-        if picture.log:
-            lines = {name: np.where(at > 0, at, np.nan) for name, at in lines.items()}
+        lines = {name: _shown(picture, line) for name, line in lines.items()}
         found[change.at] = {
             name: line for name, line in lines.items() if np.isfinite(line).any()
         }
@@ -130,9 +141,11 @@ def end_labels(picture: ChartPicture, wording: Wording) -> list[EndLabel]:
             colour = "centre" if name == "centre" else "limit"
             said = wording.said(say("{line} {value}", line=called, value=value))
             found.append(EndLabel(value, said, colour))
-    if picture.target is not None:
-        said = wording.said(say("target {value}", value=float(picture.target)))
-        found.append(EndLabel(picture.target, said, "target"))
+    target = target_of(picture)
+    if target is not None and np.isfinite(target[-1:]).any():
+        last = float(target[-1])
+        said = wording.said(say("target {value}", value=last))
+        found.append(EndLabel(last, said, "target"))
     return [label for label in found if label.value > 0 or not picture.log]
 
 

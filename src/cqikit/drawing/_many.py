@@ -68,7 +68,7 @@ WIDE: Final = 1.7
     wording=A_WORDING,
 )
 def charts_svg(
-    charts: Panel | Chart | Judgement | Iterable[ChartPicture],
+    charts: Panel | Chart | Judgement | Iterable[ChartPicture | Judgement],
     judgement: Judgement | None = None,
     *,
     title: str,
@@ -89,7 +89,7 @@ def charts_svg(
 
     Parameters
     ----------
-    charts : spc.Panel, Chart or Judgement, or iterable of ChartPicture
+    charts : spc.Panel, Chart or Judgement, or iterable of ChartPicture or Judgement
         Of a stack, or of one chart, which is a sheet of one.
     judgement : spc.Judgement, optional
         Of the panel's chart; by default it is read with the default rules, and
@@ -97,7 +97,7 @@ def charts_svg(
     title : str
         What the sheet shows.
     unit : str
-        Of a panel's values; pictures have their own.
+        Of a panel's values, by default the measure's; pictures have their own.
     facets : sequence of (row, column), optional
         For each chart, what its row and its column are called; a panel whose keys
         are such pairs has them: ``facets=made.keys``. By default charts stand in
@@ -156,7 +156,7 @@ def charts_svg(
     wording=A_WORDING,
 )
 def charts_figure(
-    charts: Panel | Chart | Judgement | Iterable[ChartPicture],
+    charts: Panel | Chart | Judgement | Iterable[ChartPicture | Judgement],
     judgement: Judgement | None = None,
     *,
     unit: str = "",
@@ -206,7 +206,7 @@ def _drawn(
 
 
 def pictures_of(
-    charts: Panel | Chart | Judgement | Iterable[ChartPicture],
+    charts: Panel | Chart | Judgement | Iterable[ChartPicture | Judgement],
     judgement: Judgement | None,
     *,
     unit: str,
@@ -216,33 +216,26 @@ def pictures_of(
     if isinstance(charts, Judgement):
         judgement = charts
         charts = judgement.reading.chart
+    # What is not told is the measure's.
+    own = {"log": log} | ({"unit": unit} if unit else {})
     if isinstance(charts, Chart) and charts.values.ndim == 1:
-        judged = judge(read(charts)) if judgement is None else judgement
-        return [
-            ChartPicture(
-                chart=charts,
-                reading=judged.reading,
-                judgement=judged,
-                unit=unit,
-                log=log,
-            )
-        ]
+        return [ChartPicture.of(charts if judgement is None else judgement, **own)]
     if isinstance(charts, Chart):
         charts = panel_of(charts)
     if isinstance(charts, Panel):
-        return _of_panel(charts, judgement, unit=unit, log=log)
-    said = "must be a Panel, a stack, or pictures of charts (ChartPicture)"
+        return _of_panel(charts, judgement, own)
+    said = "must be a Panel, a stack, or pictures or judgements of charts"
     if not isinstance(charts, Iterable):
         raise FieldTypeError("charts", said, charts)
-    for name, given in (("judgement", judgement), ("unit", unit), ("log", log)):
-        if given:
+    for name, set_to in (("judgement", judgement), ("unit", unit), ("log", log)):
+        if set_to:
             alone = "must be left out where each picture has its own"
-            raise FieldError(name, alone, given)
-    pictures: list[Any] = list(charts)
-    for picture in pictures:
-        if not isinstance(picture, ChartPicture):
-            raise FieldTypeError("charts", said, picture)
-    return pictures
+            raise FieldError(name, alone, set_to)
+    given: list[Any] = list(charts)
+    for drawn in given:
+        if not isinstance(drawn, (ChartPicture, Judgement)):
+            raise FieldTypeError("charts", said, drawn)
+    return [ChartPicture.of(drawn) for drawn in given]
 
 
 def panel_of(stack: Chart) -> Panel:
@@ -255,7 +248,7 @@ def panel_of(stack: Chart) -> Panel:
 
 
 def _of_panel(
-    panel: Panel, judgement: Judgement | None, *, unit: str, log: bool
+    panel: Panel, judgement: Judgement | None, own: dict[str, Any]
 ) -> list[ChartPicture]:
     judged = judge(read(panel.chart)) if judgement is None else judgement
     got = np.shape(judged.reading.view.values)
@@ -264,17 +257,8 @@ def _of_panel(
         raise FieldError("judgement", said, got)
     pictures = []
     for row, key in enumerate(panel.keys):
-        own = judged[row]
-        reading = evolve(own.reading, chart=panel[key])
-        pictures.append(
-            ChartPicture(
-                chart=panel[key],
-                reading=reading,
-                judgement=evolve(own, reading=reading),
-                unit=unit,
-                log=log,
-            )
-        )
+        reading = evolve(judged[row].reading, chart=panel[key])
+        pictures.append(ChartPicture.of(evolve(judged[row], reading=reading), **own))
     return pictures
 
 

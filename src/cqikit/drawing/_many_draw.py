@@ -15,10 +15,9 @@ from cqikit.drawing._figure import COLOURS, pane, write
 from cqikit.drawing._icons import draw_icon
 from cqikit.drawing._legend import MARK, ROW, draw_legend, places_of, style_of
 from cqikit.drawing._lines import edges_of, phases_of
-from cqikit.drawing._many_scales import target_of
 from cqikit.drawing._many_sheet import EDGE, HEAD, ICON, NOTE, SIZE, SMALL
 from cqikit.drawing._multiples import stretches
-from cqikit.drawing._picture import marks_of
+from cqikit.drawing._picture import marks_of, target_of
 from cqikit.drawing._sheet import AT_FOOT, ENTRIES, WITHHELD
 
 if TYPE_CHECKING:

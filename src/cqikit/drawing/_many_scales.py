@@ -10,6 +10,7 @@ from attrs import frozen
 
 from cqikit.core import Period
 from cqikit.drawing._lines import edges_of
+from cqikit.drawing._picture import target_of
 from cqikit.drawing._values import tick_said
 from cqikit.errors import FieldError
 
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
 
     Floats: TypeAlias = "NDArray[np.float64]"
 
-__all__ = ["Scale", "Sharing", "Span", "scales_of", "spans_of", "target_of"]
+__all__ = ["Scale", "Sharing", "Span", "scales_of", "spans_of"]
 
 #: Which charts have one scale of values.
 Sharing: TypeAlias = Literal["one", "row", "each"]
@@ -66,14 +67,6 @@ class Span:
             wording.day(end) if isinstance(end, Period) else wording.part(end)
             for end in self.ends
         )
-
-
-def target_of(picture: ChartPicture) -> Floats | None:
-    """Return the target at each point, as drawn or else as judged."""
-    shape = picture.chart.values.shape
-    if picture.target is not None:
-        return np.full(shape, picture.target)
-    return picture.judgement.target
 
 
 def scales_of(

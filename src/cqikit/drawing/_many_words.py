@@ -8,8 +8,7 @@ import numpy as np
 
 from cqikit.core import say
 from cqikit.drawing._icons import ICONS, Icon, icon_of, standing
-from cqikit.drawing._many_scales import target_of
-from cqikit.drawing._picture import marks_of
+from cqikit.drawing._picture import marks_of, target_of
 from cqikit.drawing._sheet import AT_FOOT, ENTRIES, WITHHELD
 from cqikit.drawing._text import line_of
 from cqikit.spc import counting

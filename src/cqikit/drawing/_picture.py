@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 import numpy as np
-from attrs import Factory, field, frozen
+from attrs import Factory, evolve, field, frozen
 
 from cqikit.core import (
     Frequency,
@@ -36,7 +36,19 @@ if TYPE_CHECKING:
     from cqikit.core import Sentence
     from cqikit.spc import Change
 
-__all__ = ["ChartPicture", "Event", "described", "line_names", "marks_of"]
+__all__ = [
+    "A_CHART",
+    "A_WORDING",
+    "MARKS",
+    "ChartPicture",
+    "Drawable",
+    "Event",
+    "described",
+    "line_names",
+    "marks_of",
+    "target_of",
+    "withheld_said",
+]
 
 #: Width and height in inches between which a picture can be read.
 SMALLEST, LARGEST = 1.5, 60.0
@@ -71,7 +83,9 @@ class Event:
 
 def _target(judgement: Judgement) -> float | None:
     """Return the target that was judged, where it is one for all points."""
-    targets = [] if judgement.target is None else np.unique(judgement.target)
+    if judgement.target is None:
+        return None
+    targets = np.unique(judgement.target)
     return float(targets[0]) if len(targets) == 1 else None
 
 
@@ -82,6 +96,7 @@ def _is_single(_: Any, attribute: Attribute[Any], chart: Any) -> None:
             attribute.name,
             "must be of one series, with arrays of shape (n,)",
             chart.values.shape,
+            "drawing.charts_svg draws the charts of a stack",
         )
 
 
@@ -110,8 +125,8 @@ class ChartPicture:
     unit : str
         Of the values; by default the judgement's.
     target : float, optional
-        A line that is no limit; by default the judgement's, where it does not
-        move.
+        A line that is no limit; by default the judgement's. One that moves is drawn as
+        judged, and stays None here.
     log : bool
         Draw values on a logarithmic axis; those not above 0 lie on its foot,
         with a mark of their own.
@@ -165,6 +180,35 @@ class ChartPicture:
                 "give the chart its days: spc.chart(..., on=...)",
             )
 
+    @classmethod
+    def of(cls, drawn: Drawable, **more: Any) -> ChartPicture:
+        """Return what is to be drawn of a judgement, of a reading, or of a chart.
+
+        Parameters
+        ----------
+        drawn : Judgement, Reading, Chart or ChartPicture
+            A reading and a chart are judged, and read, with the defaults; a picture is
+            returned as it is.
+        **more
+            Whatever else a picture has: `events`, `size`, `carried` and so on.
+
+        Examples
+        --------
+        >>> from cqikit import spc
+        >>> waits = spc.chart([38, 35, 41, 37, 36, 39], "i")
+        >>> judged = spc.judge(spc.read(waits), "lower", target=30, unit="days")
+        >>> picture = ChartPicture.of(judged, size=(4.2, 3.2))
+        >>> picture.unit, picture.target, picture.size
+        ('days', 30.0, (4.2, 3.2))
+        """
+        if isinstance(drawn, ChartPicture):
+            return evolve(drawn, **more) if more else drawn
+        if isinstance(drawn, Chart):
+            return cls(chart=drawn, **more)
+        judged = drawn if isinstance(drawn, Judgement) else judge(drawn)
+        reading = judged.reading
+        return cls(chart=reading.chart, reading=reading, judgement=judged, **more)
+
     @property
     def of_events(self) -> bool:
         """Say whether points are events, whose days are no calendar."""
@@ -184,8 +228,12 @@ class ChartPicture:
 
 #: The language that every verb takes.
 A_WORDING = instance_of(Wording, fix="core.ENGLISH, or one of another language")
+#: What one chart can be drawn of.
+Drawable: TypeAlias = ChartPicture | Judgement | Reading | Chart
 #: What verbs that draw a chart ask for.
-A_PICTURE = instance_of(ChartPicture, fix="drawing.ChartPicture(chart=chart)")
+A_CHART = instance_of(
+    *(ChartPicture, Judgement, Reading, Chart), fix="spc.judge(spc.read(chart))"
+)
 
 #: What a point can be, with what a legend says of it.
 MARKS = {
@@ -237,6 +285,13 @@ def _mark_change(
         flagged[where] = True
         if abs(signal.direction) == 1 and sign:
             (better if signal.direction * sign > 0 else worse)[where] = True
+
+
+def target_of(picture: ChartPicture) -> NDArray[np.float64] | None:
+    """Return the target at each point, as drawn or else as judged."""
+    if picture.target is None:
+        return picture.judgement.target
+    return np.full(picture.chart.values.shape, picture.target)
 
 
 def line_names(picture: ChartPicture) -> dict[str, Sentence]:

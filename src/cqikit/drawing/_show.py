@@ -162,7 +162,8 @@ def show(value: Shows, *, keys: Sequence[Any] = ()) -> Shown:
         return _sheet(value, _named(many, names))
     if isinstance(value, (Funnel, Pareto)):
         return Shown(value, str(value))
-    picture = _picture_of(value)
+    single: Any = value
+    picture = ChartPicture.of(single)
     sentence = say(
         "{chart}: {judgement}",
         chart=picture.chart.title or say("Chart"),
@@ -222,22 +223,6 @@ def _panel_of(value: Shows) -> Panel | None:
     if isinstance(found, Chart) and found.values.ndim > 1:
         return panel_of(found)
     return None
-
-
-def _picture_of(value: Any) -> ChartPicture:
-    if isinstance(value, ChartPicture):
-        return value
-    if isinstance(value, Chart):
-        value = read(value)
-    judged = judge(value) if isinstance(value, Reading) else value
-    target = None if judged.target is None else float(judged.target.flat[-1])
-    return ChartPicture(
-        chart=judged.reading.chart,
-        reading=judged.reading,
-        judgement=judged,
-        unit=judged.unit,
-        target=target,
-    )
 
 
 @arguments()

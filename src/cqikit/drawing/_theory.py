@@ -18,7 +18,7 @@ from cqikit.core import (
 )
 from cqikit.drawing._layout import EDGE, SIZE, Values, little_chart
 from cqikit.drawing._legend import Entry
-from cqikit.drawing._picture import ChartPicture
+from cqikit.drawing._picture import ChartPicture, target_of
 from cqikit.drawing._scene import Box, Scene, Spot, Stroke, Words
 from cqikit.drawing._text import fitted, wrapped
 from cqikit.drawing._theory_vega import theory_spec
@@ -345,15 +345,9 @@ def _spark(
     yield evolve(label, x=left + WIDE - PAD, text=last, anchor="end")
     if not seen.size:
         return
-    target = None if judged.target is None else float(judged.target.flat[-1])
-    picture = ChartPicture(
-        chart=chart,
-        reading=judged.reading,
-        judgement=judged,
-        target=target,
-        carried=True,
-    )
-    every = [*seen.tolist(), *([] if target is None else [target])]
+    picture = ChartPicture.of(judged, carried=True)
+    target = target_of(picture)
+    every = [*seen.tolist(), *([] if target is None else target.tolist())]
     values = Values.over(every, top + SPARK - 3, top + 12)
     across = np.linspace(left + PAD + 2, left + WIDE - PAD - 2, len(chart.values))
     for mark in little_chart(picture, across.tolist(), values, 0.55):

@@ -11,19 +11,21 @@ from cqikit.drawing._events import spoken
 from cqikit.drawing._figure import COLOURS
 from cqikit.drawing._lines import carried_lines
 from cqikit.drawing._picture import (
-    A_PICTURE,
+    A_CHART,
     A_WORDING,
     MARKS,
+    ChartPicture,
     described,
     line_names,
     marks_of,
+    target_of,
 )
 from cqikit.drawing._vega_frame import named_days, nominal, spec, tooltip
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from cqikit.drawing._picture import ChartPicture
+    from cqikit.drawing._picture import Drawable
 
 __all__ = ["vega_lite"]
 
@@ -62,8 +64,8 @@ SMALL, LARGE = 28, 80
 COLOUR_OF: Final = {"plain": "line"}
 
 
-@arguments(picture=A_PICTURE, wording=A_WORDING)
-def vega_lite(picture: ChartPicture, *, wording: Wording = ENGLISH) -> dict[str, Any]:
+@arguments(picture=A_CHART, wording=A_WORDING)
+def vega_lite(picture: Drawable, *, wording: Wording = ENGLISH) -> dict[str, Any]:
     """Return a chart as a Vega-Lite v5 specification.
 
     It holds text and numbers only, so that `json.dumps` writes it, and needs
@@ -75,8 +77,9 @@ def vega_lite(picture: ChartPicture, *, wording: Wording = ENGLISH) -> dict[str,
 
     Parameters
     ----------
-    picture : ChartPicture
-        `size` is taken as inches of 96 pixels; `alone` says nothing here.
+    picture : ChartPicture, Judgement, Reading or Chart
+        As for `chart_svg`. `size` is taken as inches of 96 pixels; `alone` says nothing
+        here.
     wording : core.Wording
         The language of its words; by default English.
 
@@ -87,11 +90,11 @@ def vega_lite(picture: ChartPicture, *, wording: Wording = ENGLISH) -> dict[str,
     Examples
     --------
     >>> from cqikit import spc
-    >>> from cqikit.drawing import ChartPicture
-    >>> spec = vega_lite(ChartPicture(chart=spc.chart([7, 9, 8, 12, 8], "i")))
+    >>> spec = vega_lite(spc.chart([7, 9, 8, 12, 8], "i"))
     >>> [point["value"] for point in spec["datasets"]["points"]]
     [7.0, 9.0, 8.0, 12.0, 8.0]
     """
+    picture = ChartPicture.of(picture)
     return spec(
         picture.chart.title,
         described(picture),
@@ -132,7 +135,7 @@ def layers_of(
     layers = [
         *([_event_layer(wording, own)] if picture.events else []),
         *_over_time(picture, limits, wording),
-        *([_target_layer(picture, wording)] if _shows_target(picture) else []),
+        *_target_layers(picture, wording),
         *_over_time(picture, points, wording),
     ]
     # Layers of one name would have one scale.
@@ -151,6 +154,9 @@ def _over_time(
 def _points(picture: ChartPicture, wording: Wording) -> Iterator[dict[str, Any]]:
     chart, marks = picture.chart, marks_of(picture)
     phase, before = np.cumsum(chart.breaks), carried_lines(picture)
+    target = target_of(picture)
+    if target is not None and picture.log:
+        target = np.where(target > 0, target, np.nan)
     carried: dict[int, dict[str, float | None]] = {
         start + place: {
             f"{CARRIED} {name}": _number(line[place]) for name, line in lines.items()
@@ -179,6 +185,7 @@ def _points(picture: ChartPicture, wording: Wording) -> Iterator[dict[str, Any]]
             "rules": ", ".join(name for name, at in flags if at[place]),
             "reason": chart.reasons[place] if chart.reasons else "",
             **({"withheld": withheld} if chart.withheld else {}),
+            **({} if target is None else {"target": _number(target[place])}),
             **carried.get(place, {}),
         }
 
@@ -233,10 +240,6 @@ def _value_axis(picture: ChartPicture, wording: Wording) -> dict[str, Any]:
     return {"type": "quantitative", "title": unit, "scale": scale}
 
 
-def _shows_target(picture: ChartPicture) -> bool:
-    return picture.target is not None and (picture.target > 0 or not picture.log)
-
-
 def _y(picture: ChartPicture, field: str, wording: Wording) -> dict[str, Any]:
     return {"field": field, **_value_axis(picture, wording)}
 
@@ -279,11 +282,23 @@ def _carried_layer(
     }
 
 
-def _target_layer(picture: ChartPicture, wording: Wording) -> dict[str, Any]:
-    mark = {"type": "rule", "color": COLOURS["target"], "strokeDash": [1, 2]}
-    datum = {"datum": picture.target, **_value_axis(picture, wording)}
-    data: dict[str, Any] = {"values": [{}]}
-    return {"name": "target", "data": data, "mark": mark, "encoding": {"y": datum}}
+def _target_layers(picture: ChartPicture, wording: Wording) -> Iterator[dict[str, Any]]:
+    """Yield the target, as one line or, where it moves, step by step."""
+    looks = {"color": COLOURS["target"], "strokeDash": [1, 2]}
+    target = target_of(picture)
+    if picture.target is None and target is not None:
+        mark = {"type": "line", "interpolate": "step", **looks}
+        steps = {
+            "name": "target",
+            "transform": [{"filter": "isValid(datum.target)"}],
+            "mark": mark,
+            "encoding": {"y": _y(picture, "target", wording)},
+        }
+        yield from _over_time(picture, [steps], wording)
+    elif picture.target is not None and (picture.target > 0 or not picture.log):
+        datum = {"datum": picture.target, **_value_axis(picture, wording)}
+        line = {"mark": {"type": "rule", **looks}, "encoding": {"y": datum}}
+        yield {"name": "target", "data": {"values": [{}]}, **line}
 
 
 def _value_layer(picture: ChartPicture, wording: Wording) -> dict[str, Any]:

@@ -53,7 +53,7 @@ TEAM_TIPS: Final = {"team": say("team"), "place": say("period"), "value": say("v
     wording=A_WORDING,
 )
 def charts_vega_lite(
-    charts: ChartPanel | Chart | Judgement | Iterable[ChartPicture],
+    charts: ChartPanel | Chart | Judgement | Iterable[ChartPicture | Judgement],
     judgement: Judgement | None = None,
     *,
     title: str,

@@ -14,6 +14,7 @@ from cqikit.core import (
     instance_of,
     is_text,
     list_of,
+    optional,
     say,
 )
 from cqikit.drawing import _funnel as funnels
@@ -23,11 +24,11 @@ from cqikit.drawing._funnel import A_FUNNEL, AS_SIZE, WORDS
 from cqikit.drawing._pareto import A_PARETO, CUMULATIVE, REST
 from cqikit.drawing._picture import A_WORDING
 from cqikit.drawing._vega_frame import layer, nominal, rows_axis, spec, tooltip
-from cqikit.measures import Direction, DirectionWord
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from cqikit.measures import Direction, DirectionWord
     from cqikit.spc import Funnel, Pareto
 
 __all__ = ["funnel_vega_lite", "pareto_vega_lite"]
@@ -61,15 +62,15 @@ STEP: Final = 24
 @arguments(
     funnel=A_FUNNEL,
     size=list_of("two numbers"),
-    unit=is_text,
+    unit=optional(is_text),
     across=is_text,
     wording=A_WORDING,
 )
 def funnel_vega_lite(
     funnel: Funnel,
     *,
-    direction: Direction | DirectionWord = Direction.NEITHER,
-    unit: str = "",
+    direction: Direction | DirectionWord | None = None,
+    unit: str | None = None,
     across: str = AS_SIZE,
     size: tuple[float, float] = (7.6, 4.2),
     wording: Wording = ENGLISH,
@@ -86,10 +87,10 @@ def funnel_vega_lite(
     >>> [unit["meaning"] for unit in funnel_vega_lite(made)["datasets"]["units"]]
     ['within', 'within', 'between', 'within']
     """
-    marks = funnels.marks_of(funnel, Direction.of(direction, "direction"))
+    marks = funnels.marks_of(funnel, funnels.better_of(funnel, direction))
     place = {
         "x": _measured("size", across, wording),
-        "y": _measured("value", unit, wording),
+        "y": _measured("value", funnels.unit_of(funnel, unit), wording),
     }
     centre = {"y": {"datum": float(funnel.centre)}}
     return spec(

@@ -24,7 +24,7 @@ from cqikit.core import (
     say,
 )
 from cqikit.errors import FieldError, UnknownNameError
-from cqikit.measures import MeasureKind, MeasureKindWord
+from cqikit.measures import Measure, MeasureKind, MeasureKindWord
 from cqikit.spc._charts._compare import side_of
 from cqikit.spc._charts._inputs import floats
 from cqikit.spc._charts._view import Flags, Floats
@@ -87,6 +87,8 @@ class Funnel:
         widened for it, `limits` says.
     per : float
     title : str
+    measure : Measure, optional
+        What is measured: its direction and unit; None where only numbers came in.
     """
 
     kind: MeasureKind
@@ -103,6 +105,7 @@ class Funnel:
     dispersion: Dispersion
     per: float = 1.0
     title: str = ""
+    measure: Measure | None = field(default=None, repr=False)
 
     def __repr__(self) -> str:
         return (
@@ -251,6 +254,7 @@ class Funnel:
     levels=list_of("shares", fix="such as (0.95, 0.998)"),
     winsorise=instance_of(int, float),
     per=instance_of(int, float),
+    measure=optional(instance_of(Measure)),
 )
 def funnel(
     events: Any,
@@ -264,6 +268,7 @@ def funnel(
     winsorise: float = 0.1,
     per: float = 1.0,
     title: str = "",
+    measure: Measure | None = None,
 ) -> Funnel:
     """Compare units, such as sites, by their ratio and their size.
 
@@ -300,6 +305,8 @@ def funnel(
     per : float
         What ratios are multiplied by: 100 for per cent.
     title : str
+    measure : Measure, optional
+        What is measured: pictures take its direction and its unit.
 
     Returns
     -------
@@ -361,6 +368,7 @@ def funnel(
         dispersion=spread,
         per=float(per),
         title=title,
+        measure=measure,
     )
 
 
