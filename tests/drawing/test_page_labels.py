@@ -47,5 +47,5 @@ def test_sizes_of_a_funnel_do_not_stand_over_each_other(most: int, wide: float) 
     found = re.findall(tick, svg)
     places = sorted((float(at), text) for at, text in found)
     assert len(places) > 1
-    for (one, text), (other, next_text) in pairwise(places):
-        assert other - one > 8 * 0.55 * (len(text) + len(next_text)) / 2
+    for (first, text), (other, next_text) in pairwise(places):
+        assert other - first > 8 * 0.55 * (len(text) + len(next_text)) / 2

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, Literal, TypeAlias
 
 from cqikit.core import ENGLISH, Frequency, Period, Wording
 from cqikit.drawing._figure import COLOURS
 from cqikit.drawing._text import points_wide
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Sequence
+    from collections.abc import Callable, Collection, Mapping, Sequence
     from datetime import date
 
     from matplotlib.axes import Axes
@@ -29,6 +29,7 @@ STEPS: Final[dict[Frequency | None, tuple[int, ...]]] = {
     Frequency.YEAR: (1, 2, 5, 10, 20, 50, 100),
 }
 SIZE: Final = 8
+Anchor: TypeAlias = Literal["center", "left", "right"]
 #: Points between two labels.
 APART: Final = 10
 
@@ -93,8 +94,38 @@ def label_time(
     frequency = on.frequency if on else None
     step = _step(ends, wide, label, frequency, every)
     places = _spaced(ends, step, _offset(ends[0], step, every, frequency), there)
-    axes.set_xticks(places, [label(place) for place in places], fontsize=SIZE)
+    anchors = _anchored(axes, {place: label(place) for place in places}, wide)
+    axes.set_xticks(list(anchors), [label(place) for place in anchors], fontsize=SIZE)
     axes.tick_params(axis="x", length=3, color=COLOURS["phase"])
+    for tick, anchor in zip(axes.get_xticklabels(), anchors.values(), strict=True):
+        tick.set_horizontalalignment(anchor)
+
+
+def _anchored(axes: Axes, labels: Mapping[int, str], wide: float) -> dict[int, Anchor]:
+    """Return on which side of its place each label stands, of those that fit.
+
+    A label that would reach over the edge of the sheet stands beside its place, where
+    the next one leaves it room.
+    """
+    box, (first, last) = axes.get_position(), axes.get_xlim()
+    unit = wide / box.width
+    least, most = -box.x0 * unit, wide + (1 - box.x1) * unit
+    anchors: dict[int, Anchor] = {}
+    taken = least
+    for place, text in labels.items():
+        at = (place - first) / (last - first) * wide
+        half = points_wide([text], SIZE) / 2
+        choices: dict[Anchor, float] = {
+            "center": at - half,
+            "left": at,
+            "right": at - 2 * half,
+        }
+        for anchor, start in choices.items():
+            if taken <= start and start + 2 * half <= most:
+                anchors[place] = anchor
+                taken = start + 2 * half + APART / 2
+                break
+    return anchors
 
 
 def _offset(first: int, step: int, every: int, frequency: Frequency | None) -> int:

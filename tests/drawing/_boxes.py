@@ -1,0 +1,58 @@
+"""Where the texts of a figure are: which are cut, and which stand over another."""
+
+from __future__ import annotations
+
+from itertools import combinations
+from typing import TYPE_CHECKING
+
+from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.text import Text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from matplotlib.figure import Figure
+
+#: Points by which a measured text may reach over: hinting moves letters a little.
+TOLERANCE = 0.8
+#: Lines of a paragraph may touch, as the boxes of texts have room for accents.
+TOUCHING = 2.6
+
+
+def faults(figure: Figure) -> list[str]:
+    """Return the texts that the sheet cuts, and those that stand over each other."""
+    figure.set_dpi(72)
+    canvas = FigureCanvasAgg(figure)
+    canvas.draw()  # type: ignore[no-untyped-call]
+    renderer = canvas.get_renderer()  # type: ignore[no-untyped-call]
+    seen = [(text, text.get_window_extent(renderer)) for text in _shown(figure)]
+    wide, high = figure.bbox.width, figure.bbox.height
+    found = []
+    for text, box in seen:
+        least, most = min(box.x0, box.y0), max(box.x1 - wide, box.y1 - high)
+        if max(-least, most) > TOLERANCE:
+            found.append(f"{text.get_text()!r} is cut")
+    for (text, box), (other, below) in combinations(seen, 2):
+        across = min(box.x1, below.x1) - max(box.x0, below.x0)
+        down = min(box.y1, below.y1) - max(box.y0, below.y0)
+        if across > TOLERANCE and down > TOUCHING:
+            found.append(f"{text.get_text()!r} stands over {other.get_text()!r}")
+    return found
+
+
+def _shown(figure: Figure) -> Iterator[Text]:
+    """Yield every text that is drawn, without ticks beyond the ends of an axis."""
+    beyond = set()
+    for axes in figure.axes:
+        for axis in (axes.xaxis, axes.yaxis):
+            low, high = sorted(axis.get_view_interval())
+            room = 1e-9 * (high - low)
+            for tick in axis.get_major_ticks():
+                if not axes.get_visible() or not (
+                    low - room <= tick.get_loc() <= high + room
+                ):
+                    beyond |= {tick.label1, tick.label2}
+    for text in figure.findobj(Text):
+        assert isinstance(text, Text)
+        if text not in beyond and text.get_visible() and text.get_text().strip():
+            yield text
