@@ -105,7 +105,9 @@ class Funnel:
     dispersion: Dispersion
     per: float = 1.0
     title: str = ""
-    measure: Measure | None = field(default=None, repr=False)
+    measure: Measure | None = field(
+        default=None, repr=False, validator=optional(instance_of(Measure))
+    )
 
     def __repr__(self) -> str:
         return (
@@ -254,7 +256,6 @@ class Funnel:
     levels=list_of("shares", fix="such as (0.95, 0.998)"),
     winsorise=instance_of(int, float),
     per=instance_of(int, float),
-    measure=optional(instance_of(Measure)),
 )
 def funnel(
     events: Any,
@@ -348,17 +349,15 @@ def funnel(
     check_units(counts, totals, names, family, whole=limits in EXACT)
     chosen = levels_of(levels)
     middle = _middle(centre, per, family, counts.sum() / totals.sum())
-    variance = middle * (1 - middle) if family is MeasureKind.PROPORTION else middle
-    spread = dispersion_of(counts / totals, totals, middle, variance, winsorise)
-    edges = [
-        _edges(totals, level, middle, family, spread, limits=limits) for level in chosen
-    ]
+    variance, shares = _variance(middle, family), counts / totals
+    spread = dispersion_of(shares, totals, middle, variance, winsorise)
+    edges = [_edges(totals, p, middle, family, spread, limits=limits) for p in chosen]
     return Funnel(
         kind=family,
         units=names,
         events=_shut(counts),
         sizes=_shut(totals),
-        values=_shut(counts / totals * per),
+        values=_shut(shares * per),
         centre=float(middle * per),
         given=centre is not None,
         limits=limits,
@@ -393,6 +392,11 @@ def _middle(
     return middle
 
 
+def _variance(centre: float, kind: MeasureKind) -> float:
+    """Return the variance of one event about a centre."""
+    return centre * (1 - centre) if kind is MeasureKind.PROPORTION else centre
+
+
 def _edges(
     sizes: Floats,
     level: float,
@@ -402,8 +406,7 @@ def _edges(
     *,
     limits: FunnelLimits,
 ) -> tuple[Edge, Edge]:
-    proportion = kind is MeasureKind.PROPORTION
-    variance = centre * (1 - centre) if proportion else centre
+    variance = _variance(centre, kind)
     tail = (1 - level) / 2
     if variance == 0:
         # Nothing varies about a centre of none, or of all.
@@ -412,7 +415,11 @@ def _edges(
     if limits in EXACT:
         made = [
             exact_edge(
-                sizes, p, centre, binomial=proportion, between=limits == "interpolated"
+                sizes,
+                p,
+                centre,
+                binomial=kind is MeasureKind.PROPORTION,
+                between=limits == "interpolated",
             )
             for p in (tail, 1 - tail)
         ]
