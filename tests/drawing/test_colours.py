@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 from cqikit.drawing._figure import COLOURS
 from cqikit.drawing._funnel import ENTRIES as FUNNEL
 from cqikit.drawing._icons import ICONS
+from cqikit.drawing._lines import CARRIED, STYLES, TARGET
 from cqikit.drawing._sheet import AT_FOOT, ENTRIES, WITHHELD
 from cqikit.drawing._timeline import ENDS, OPEN, STAGES
 
@@ -105,6 +106,28 @@ def test_stages_are_told_apart_in_grey() -> None:
         for entry in STAGES.values()
     ]
     assert min(abs(a - b) for a, b in combinations(lights, 2)) > 10
+
+
+def test_no_two_lines_of_a_chart_look_alike_in_grey() -> None:
+    """Lines that may stand in one picture differ by their dashes, or else in grey."""
+    lines = [STYLES["centre"], STYLES["upper"], TARGET, CARRIED]
+    for first, second in combinations(lines, 2):
+        dashes = [line.get("dashes", ()) for line in (first, second)]
+        greys = [lab(linear(line["color"]))[0] for line in (first, second)]
+        dotted = [sum(dash) < 4 for dash in dashes]
+        assert (
+            dotted[0] != dotted[1] or dashes[0] == () or abs(greys[0] - greys[1]) > 20
+        )
+
+
+@pytest.mark.parametrize("vision", VISIONS)
+def test_colours_of_one_picture_are_told_apart_by_form_or_by_eye(vision: str) -> None:
+    """Limits and what is adverse are near each other: a dashed line, and a square."""
+    marks = {entry.colour for entry in ENTRIES.values()}
+    lines = {"centre", "limit", "target", "phase"}
+    assert not marks & lines
+    for first, second in combinations(sorted(lines), 2):
+        assert apart(first, second, vision) > 10, (first, second)
 
 
 def test_no_two_icons_are_one_without_their_colours() -> None:
