@@ -389,6 +389,7 @@ def test_labels_under_the_axis_never_touch(
     wide = width * 72
     with figure(width, 1) as drawn_on:
         axes = drawn_on.add_axes((0, 0, 1, 1))
+        axes.set_xlim(on.index - 0.5, on.index + span - 0.5)
         label_time(axes, (on.index, on.index + span - 1), wide, on)
         places = axes.get_xticks()
         labels = [xticklabel.get_text() for xticklabel in axes.get_xticklabels()]
