@@ -160,17 +160,20 @@ def forms(session: nox.Session) -> None:
 
 @nox.session(venv_backend="none", default=False)
 def readers(session: nox.Session) -> None:
-    """Open the pages of reports in Chromium, with axe-core; it needs that and npm.
+    """Open pages in Chromium, with axe-core, and forms in LibreOffice; it needs npm.
 
     Not in the bare list: a machine without a browser can do all else.
     """
     browsers = ("chromium", "chromium-browser", "google-chrome")
     missing = [] if any(map(shutil.which, browsers)) else ["chromium"]
     missing += [] if shutil.which("npm") else ["node and npm"]
+    missing += [] if shutil.which("soffice") else ["soffice, of LibreOffice"]
     if missing:
         needs = " and ".join(missing)
         session.error(f"needs {needs}: install it, or leave this session out")
     python = workshop(session, "test")
+    edits = ("tests/forms/test_word_edits.py", "-k", "libreoffice")
+    session.run(python, "-m", "pytest", *edits, external=True)
     folder = Path(session.create_tmp()).resolve()
     npm = ("npm", "install", "--silent", "--no-fund", "--no-audit")
     session.run(*npm, "--prefix", str(folder), "axe-core@4", external=True)

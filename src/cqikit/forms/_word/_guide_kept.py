@@ -44,13 +44,19 @@ GLANCE: Final = (
                         label=say("Do you trust the data?"),
                         kind="yes-no",
                     ),
-                    Field(path="reflections.confidence", label=say("Why")),
+                    Field(
+                        path="reflections.confidence",
+                        label=say("Why you trust it, or do not"),
+                    ),
                     Field(
                         path="reflections.satisfied",
                         label=say("Are you content with what was reached?"),
                         kind="yes-no",
                     ),
-                    Field(path="reflections.satisfaction", label=say("Why so")),
+                    Field(
+                        path="reflections.satisfaction",
+                        label=say("Why you are content, or are not"),
+                    ),
                     Field(
                         path="reflections.wanted",
                         label=say("If not: where should teams be?"),

@@ -43,6 +43,8 @@ PROPERTY: Final = "cqikit-"
 ROOM: Final = (10_080, 13_680)
 #: A table of more columns than this turns the paper.
 UPRIGHT: Final = 5
+#: A row is not torn, and is 7 mm high or more.
+LOW: Final = '<w:cantSplit/><w:trHeight w:val="400" w:hRule="atLeast"/>'
 EPOCH: Final = (1980, 1, 1, 0, 0, 0)
 SHADED: Final = '<w:shd w:val="clear" w:color="auto" w:fill="EEF1F5"/>'
 DATE: Final = (
@@ -60,7 +62,9 @@ def page_of(filled: Filled, wording: Wording) -> bytes:
     named = said | dict(filled.template.about)
     files = FILES | {
         "word/document.xml": _document("".join(writer.body())),
-        "word/styles.xml": STYLES.replace("{bidi}", writer.bidi),
+        "word/styles.xml": STYLES.replace("{bidi}", writer.bidi)
+        .replace("{rtl}", "<w:rtl/>" if writer.bidi else "")
+        .replace("{room}", str(writer.room)),
         "word/footer1.xml": _footer(title),
         "docProps/core.xml": _core(title),
         "docProps/custom.xml": _custom(named),
@@ -266,8 +270,8 @@ def cell(width: int, content: str, shade: str = "") -> str:
     )
 
 
-def row(*cells: str, about: str = "<w:cantSplit/>") -> str:
-    """Return a row."""
+def row(*cells: str, about: str = LOW) -> str:
+    """Return a row, high enough for a pen."""
     return f"<w:tr><w:trPr>{about}</w:trPr>{''.join(cells)}</w:tr>"
 
 

@@ -29,11 +29,13 @@ STEPS: Final = Section(
             blank=6,
             columns=[
                 KEY,
-                Field(path="text", label=say("The step in one sentence"), width=3),
+                Field(path="text", label=say("The step in one sentence"), width=2.7),
                 Field(path="what", label=say("What"), width=2.5),
                 Field(path="who", label=say("Who"), width=1.2),
                 Field(path="when", label=say("By when"), kind="span", width=1.3),
-                Field(path="area", label=say("Area"), kind="name", of="areas"),
+                Field(
+                    path="area", label=say("Area"), kind="name", of="areas", width=1.3
+                ),
                 Field(
                     path="answers",
                     label=say("Answers"),

@@ -40,25 +40,27 @@ BORDERS: Final = "".join(
 )
 STYLES: Final = (
     f'<w:styles xmlns:w="{WORD}"><w:docDefaults><w:rPrDefault><w:rPr>'
-    '<w:rFonts w:ascii="Arial" w:hAnsi="Arial" w:cs="Arial"/><w:sz w:val="19"/>'
+    '<w:rFonts w:ascii="Arial" w:hAnsi="Arial" w:cs="Arial"/><w:sz w:val="19"/>{rtl}'
     "</w:rPr></w:rPrDefault><w:pPrDefault><w:pPr>{bidi}</w:pPr></w:pPrDefault>"
     "</w:docDefaults>"
     + _style("Normal", _sized(19), _spaced(0, 80))
-    + _style("Title", _sized(36, more="<w:b/>"), _spaced(0, 60))
+    + _style("Title", _sized(36, more="<w:b/><w:bCs/>"), _spaced(0, 60))
     + _style(
         "Heading1",
-        _sized(25, more="<w:b/>"),
+        _sized(25, more="<w:b/><w:bCs/>"),
         _spaced(200, 60, "<w:keepNext/>") + '<w:outlineLvl w:val="0"/>',
     )
-    + _style("Caption", _sized(19, more="<w:b/>"), _spaced(60, 40, "<w:keepNext/>"))
-    + _style("Help", _sized(16, "5B6470"), _spaced(0, 60))
-    + _style("Label", _sized(17, more="<w:b/>"), _spaced(20, 20))
+    + _style(
+        "Caption", _sized(19, more="<w:b/><w:bCs/>"), _spaced(60, 40, "<w:keepNext/>")
+    )
+    + _style("Help", _sized(16, "5B6470"), _spaced(0, 60, "<w:keepNext/>"))
+    + _style("Label", _sized(17, more="<w:b/><w:bCs/>"), _spaced(20, 20))
     + _style("Cell", _sized(18), _spaced(20, 20))
     + _style("Between", _sized(8), _spaced(0, 40))
     + _style(
         "Footer",
         _sized(15, "5B6470"),
-        '<w:tabs><w:tab w:val="right" w:pos="10080"/></w:tabs>',
+        '<w:tabs><w:tab w:val="right" w:pos="{room}"/></w:tabs>',
     )
     + _style("Blank", '<w:color w:val="9AA4B0"/>', kind="character")
     + '<w:style w:type="table" w:styleId="FormTable"><w:name w:val="Form Table"/>'

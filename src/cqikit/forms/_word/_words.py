@@ -36,8 +36,8 @@ REST: Final = (
     Field(path="rest.place", label=say("Place")),
     Field(path="rest.value", label=say("What is kept"), width=3),
 )
-#: The choices of more words than this stand below a table, not in its head.
-FEW: Final = 8
+#: Choices of more letters than this, in a column of width 1, stand below the table.
+FEW: Final = 40
 CHOSEN: Final = frozenset({FieldKind.CHOICE, FieldKind.CHOICES, FieldKind.YES_NO})
 SPACES: Final = re.compile(r"\s+")
 
@@ -62,15 +62,16 @@ def choices(field: Field, wording: Wording) -> str:
 def head(part: Part, field: Field, wording: Wording) -> tuple[str, ...]:
     """Return the lines beside or above a field: its label, and few choices."""
     listed = choices(field, wording)
-    few = isinstance(part, Fields) or len(words_of(field)) <= FEW
+    few = isinstance(part, Fields) or len(listed) <= FEW * field.width
     return tuple(filter(None, (label(field, wording), listed if few else "")))
 
 
 def below(part: Part, wording: Wording) -> Iterator[str]:
     """Yield what stands below a table: columns of many choices, with these."""
     for field in part.fields if not isinstance(part, Fields) else ():
-        if len(words_of(field)) > FEW:
-            yield f"{label(field, wording)}: {choices(field, wording)}"
+        listed = choices(field, wording)
+        if len(listed) > FEW * field.width:
+            yield f"{label(field, wording)}: {listed}"
 
 
 def stub_text(key: str, text: str, wording: Wording) -> str:
