@@ -154,6 +154,11 @@ def test_what_comes_of_a_faulty_day_is_not_told_again(tmp_path: Path) -> None:
     ]
 
 
+def test_what_is_printed_twice_in_a_file_is_known_by_its_beginning() -> None:
+    assert forms.word_form("driver") == forms.word_form("driver-diagram")
+    assert str(forms.Unplaced("page 1", "ask first")) == "page 1: ask first"
+
+
 def test_a_language_is_told_by_the_file_or_by_its_labels(tmp_path: Path) -> None:
     path = tmp_path / "form.docx"
     read = filled(path, "aim", "es", **AIM)
