@@ -35,7 +35,7 @@ __all__ = [
 
 #: A document as `documents.unstructure` makes it.
 Tree: TypeAlias = dict[str, Any]
-NO_WORDS: Final = FrozenDict[str, str]({})
+NO_WORDS: Final = FrozenDict[str, Any]({})
 
 
 class FieldKind(Choice):
