@@ -1,89 +1,58 @@
-"""Pictures of charts, teams, diagrams, cycles and profiles: SVG, figures, Vega-Lite."""
+"""Pictures of charts, teams, diagrams, cycles and profiles: SVG, figures, Vega-Lite.
 
-from cqikit.drawing._caterpillar import CaterpillarPicture
-from cqikit.drawing._chart import chart_figure, chart_svg
-from cqikit.drawing._diagram import diagram_figure, diagram_svg
-from cqikit.drawing._figure import pdf, png
-from cqikit.drawing._funnel import funnel_figure, funnel_svg
-from cqikit.drawing._icons import icon_figure, icon_svg
-from cqikit.drawing._little import little_svgs
-from cqikit.drawing._many import charts_figure, charts_svg
-from cqikit.drawing._matrix import matrix_figure, matrix_svg
-from cqikit.drawing._multiples import Panel, multiples_figure, multiples_svg
-from cqikit.drawing._pareto import pareto_figure, pareto_svg
-from cqikit.drawing._picture import ChartPicture, Event, marks_of
-from cqikit.drawing._pictures import (
-    Picture,
-    picture_figure,
-    picture_svg,
-    picture_vega_lite,
-)
-from cqikit.drawing._plan_time import PlanPicture
-from cqikit.drawing._presence import ParticipationPicture
-from cqikit.drawing._profile import profile_figure, profile_svg
-from cqikit.drawing._ramp import RampPicture
-from cqikit.drawing._roles import RolesPicture
-from cqikit.drawing._show import Shown, load_ipython_extension, quick, show
-from cqikit.drawing._spread import SpreadPicture
-from cqikit.drawing._theory import TheoryPicture
-from cqikit.drawing._timeline import cycle_events, timeline_figure, timeline_svg
-from cqikit.drawing._vega import vega_lite
-from cqikit.drawing._vega_layout import diagram_vega_lite, matrix_vega_lite
-from cqikit.drawing._vega_many import charts_vega_lite, multiples_vega_lite
-from cqikit.drawing._vega_units import funnel_vega_lite, pareto_vega_lite
-from cqikit.drawing._vega_work import profile_vega_lite, timeline_vega_lite
+This door opens on first use: a name is fetched when it is first asked for, from the
+file that the table gives. The stub beside it, which type checkers read, is made from
+the table: `nox -s golden -- --write`.
+"""
 
-__all__ = [
-    "CaterpillarPicture",
-    "ChartPicture",
-    "Event",
-    "Panel",
-    "ParticipationPicture",
-    "Picture",
-    "PlanPicture",
-    "RampPicture",
-    "RolesPicture",
-    "Shown",
-    "SpreadPicture",
-    "TheoryPicture",
-    "chart_figure",
-    "chart_svg",
-    "charts_figure",
-    "charts_svg",
-    "charts_vega_lite",
-    "cycle_events",
-    "diagram_figure",
-    "diagram_svg",
-    "diagram_vega_lite",
-    "funnel_figure",
-    "funnel_svg",
-    "funnel_vega_lite",
-    "icon_figure",
-    "icon_svg",
-    "little_svgs",
-    "load_ipython_extension",
-    "marks_of",
-    "matrix_figure",
-    "matrix_svg",
-    "matrix_vega_lite",
-    "multiples_figure",
-    "multiples_svg",
-    "multiples_vega_lite",
-    "pareto_figure",
-    "pareto_svg",
-    "pareto_vega_lite",
-    "pdf",
-    "picture_figure",
-    "picture_svg",
-    "picture_vega_lite",
-    "png",
-    "profile_figure",
-    "profile_svg",
-    "profile_vega_lite",
-    "quick",
-    "show",
-    "timeline_figure",
-    "timeline_svg",
-    "timeline_vega_lite",
-    "vega_lite",
-]
+from importlib import import_module
+from typing import Any
+
+_FOUND_IN = {
+    "_caterpillar": "CaterpillarPicture",
+    "_chart": "chart_figure chart_svg",
+    "_diagram": "diagram_figure diagram_svg",
+    "_figure": "pdf png",
+    "_funnel": "funnel_figure funnel_svg",
+    "_icons": "icon_figure icon_svg",
+    "_little": "little_svgs",
+    "_many": "charts_figure charts_svg",
+    "_matrix": "matrix_figure matrix_svg",
+    "_multiples": "Panel multiples_figure multiples_svg",
+    "_pareto": "pareto_figure pareto_svg",
+    "_picture": "ChartPicture Event marks_of",
+    "_pictures": "Picture picture_figure picture_svg picture_vega_lite",
+    "_plan_time": "PlanPicture",
+    "_presence": "ParticipationPicture",
+    "_profile": "profile_figure profile_svg",
+    "_ramp": "RampPicture",
+    "_roles": "RolesPicture",
+    "_show": "Shown load_ipython_extension quick show",
+    "_spread": "SpreadPicture",
+    "_theory": "TheoryPicture",
+    "_timeline": "cycle_events timeline_figure timeline_svg",
+    "_vega": "vega_lite",
+    "_vega_layout": "diagram_vega_lite matrix_vega_lite",
+    "_vega_many": "charts_vega_lite multiples_vega_lite",
+    "_vega_units": "funnel_vega_lite pareto_vega_lite",
+    "_vega_work": "profile_vega_lite timeline_vega_lite",
+}
+
+_HOME = {name: file for file, names in _FOUND_IN.items() for name in names.split()}
+# The stub has them one by one.
+# pyright: reportUnsupportedDunderAll=false
+__all__ = list(_HOME)
+
+
+def __getattr__(name: str) -> Any:
+    """Return what is public here, from the file that it is found in."""
+    if name not in _HOME:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    found = getattr(import_module(f"{__name__}.{_HOME[name]}"), name)
+    globals()[name] = found
+    return found
+
+
+def __dir__() -> list[str]:
+    """Return what is public, and what a module has of itself."""
+    return sorted({*globals(), *_HOME})
