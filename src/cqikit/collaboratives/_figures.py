@@ -104,7 +104,7 @@ def ranges_by(columns: Columns, groups: Indexes, count: int) -> list[tuple[str, 
             "{source} {n:row|rows} {rows}",
             source=columns.sources[source[starts[place]]],
             n=1 if listed[0].isdecimal() and len(listed) == 1 else 2,
-            rows=", ".join(listed),
+            rows=tuple(listed),
         )
         made[group[starts[place]]][told] = None
     alone = (columns.row < 0) & (columns.source != 0)

@@ -84,13 +84,16 @@ class Made:
 
     def __str__(self) -> str:
         """Return the rows, and what was filled in beside them."""
+        beside = (self.stand_ins,) if self.filled else ()
+        return say("{all/; }", all=(*self.rows, *beside))
+
+    @property
+    def stand_ins(self) -> str:
+        """Return what was filled in, as people read it; "" where nothing was."""
         stood = [str(stood_in) for stood_in in self.filled[:MOST_TOLD]]
         if rest := len(self.filled) - len(stood):
             stood.append(say("{n} more", n=rest))
-        said = self.rows
-        if stood:
-            said = (*said, say("filled in: {reports/; }", reports=tuple(stood)))
-        return say("{all/; }", all=said)
+        return say("filled in: {reports/; }", reports=tuple(stood)) if stood else ""
 
 
 def made_of(table: Stack, making: Counted, periods: Indexes) -> tuple[Made, ...]:

@@ -279,7 +279,7 @@ HOLDERS: Final = (
     *(Table, Column, Row, Cell),
 )
 #: The fields of these that are a text of their own.
-TITLES: Final = frozenset({"text", "title", "caption"})
+TITLES: Final = frozenset({"text", "title", "caption", "whole"})
 
 
 def in_words(shown: T, wording: Wording) -> T:

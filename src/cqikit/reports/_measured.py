@@ -250,7 +250,7 @@ def _periods(result: MeasureResult, *, by_team: bool) -> Fold:
                 cell(period),
                 *(cell(number(value)) for value in values),
                 *(cell(many) for many in (made.teams, len(made.filled)) if by_team),
-                rows_cell(str(made)),
+                rows_cell(made.rows, made.stand_ins),
             )
         )
         for period, made, *values in zip(

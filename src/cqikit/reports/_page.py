@@ -302,7 +302,7 @@ def _how_row(figure: Figure) -> Row:
             cell(figure_words(figure, unit)),
             cell(figure.how),
             cell(figure.policy),
-            rows_cell(listed(figure.rows)),
+            rows_cell(figure.rows),
         ),
     )
 

@@ -217,7 +217,7 @@ def _team_row(state: TeamState, columns: tuple[Column, ...]) -> Row:
             cell(number(team.current)),
             *((cell(by),) if len(columns) > LEAST_COLUMNS + silent else ()),
             *((cell(state.silent),) if silent else ()),
-            rows_cell(listed(team.rows)),
+            rows_cell(team.rows),
         )
     )
 

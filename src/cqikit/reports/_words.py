@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import math
-import re
 from typing import TYPE_CHECKING, Final
 
 from attrs import evolve
 
 from cqikit import spc
-from cqikit.core import say
+from cqikit.core import Sentence, say, worded
 from cqikit.measures import Bound, Change, Level, Target
 from cqikit.reports._blocks import Text, Tone, cell, line, told
 
@@ -18,7 +17,7 @@ if TYPE_CHECKING:
 
     from cqikit import collaboratives, projects
     from cqikit.collaboratives import Figure, MeasureResult
-    from cqikit.core import Part, Sentence
+    from cqikit.core import Part
     from cqikit.projects import TimelineEntry
     from cqikit.reports._blocks import Cell, Line
 
@@ -41,7 +40,6 @@ __all__ = [
 #: So many ranges of rows are shown where there are at least two more.
 ROWS_SHOWN: Final = 3
 LEAST_MORE: Final = 2
-ROWS_END: Final = re.compile(r"(, |; )")
 #: What a move means, in the words of tables.
 MEANT: Final = {
     spc.Variation.IMPROVEMENT: Text(say("improvement"), Tone.GOOD),
@@ -139,21 +137,40 @@ def judged_words(result: MeasureResult) -> str:
     )
 
 
-def rows_cell(rows: str) -> Cell:
+def rows_cell(rows: Iterable[str], beside: str = "") -> Cell:
     """Return the rows that a figure rests on: the first few, and how many more.
+
+    What stands `beside` them, such as what is filled in, is never shortened.
 
     Examples
     --------
-    >>> str(rows_cell("cases.csv rows 2-49, 51, 58, 60-65, 67").lines[0])
-    'cases.csv rows 2-49, 51, 58 and 2 more'
+    >>> from cqikit.collaboratives import row_ranges
+    >>> rows = row_ranges(f"cases.csv row {row}" for row in (2, 3, 5, 7, 9, 10, 12))
+    >>> str(rows_cell(rows, "2 filled in").lines[0])
+    'cases.csv rows 2-3, 5, 7 and 2 more; 2 filled in'
     """
-    parts = ROWS_END.split(rows)
-    more = len(parts) // 2 + 1 - ROWS_SHOWN
+    every, room = tuple(rows), ROWS_SHOWN
+    shown: list[str] = []
+    whole = listed((*every, beside))
+    more = sum(len(_ranges(source)) for source in every) - ROWS_SHOWN
     if more < LEAST_MORE:
-        return cell(Text(rows, Tone.QUIET))
-    first = "".join(parts[: 2 * ROWS_SHOWN - 1])
-    shown = say("{rows} and {n} more", rows=first, n=more)
-    return evolve(cell(Text(shown, Tone.QUIET)), whole=rows)
+        return cell(Text(whole, Tone.QUIET))
+    for source in every:
+        ranges = _ranges(source)
+        if isinstance(source, Sentence) and len(ranges) > room > 0:
+            parts = {**source.parts, "rows": ranges[:room]}
+            shown.append(worded(source.template, parts))
+        elif room > 0:
+            shown.append(source)
+        room -= len(ranges)
+    first = say("{rows} and {n} more", rows=listed(shown), n=more)
+    return evolve(cell(Text(listed((first, beside)), Tone.QUIET)), whole=whole)
+
+
+def _ranges(source: str) -> tuple[str, ...]:
+    """Return the ranges of rows of a source; itself, where it has no rows."""
+    ranges = source.parts.get("rows") if isinstance(source, Sentence) else None
+    return ranges if isinstance(ranges, tuple) else (source,)
 
 
 def number(value: float | None, unit: str = "") -> Sentence:
