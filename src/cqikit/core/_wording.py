@@ -298,9 +298,9 @@ def as_parts(value: Any) -> Any:
 
 
 def _plain(part: Any) -> Any:
-    """Return a scalar of NumPy, or a word of an enumeration, as Python has it."""
+    """Return what people read for a member of an enumeration, a plain scalar of NumPy."""
     if isinstance(part, Enum) and isinstance(part, str | int | float):
-        return part.value
+        return getattr(part, "words", part.value)
     scalar: Any = part
     kind = getattr(getattr(scalar, "dtype", None), "kind", " ")
     return scalar.item() if kind in "biufU" and scalar.shape == () else scalar
