@@ -184,8 +184,10 @@ class Reading:
             act, name = _renamed(path)
             form = act if kind in types else f"{act} none"
             misnamed = MISNAMED if path.suffix else NO_ENDING
-            parts = {"ending": path.suffix, "name": name, "file": path.name}
-            self.problems.append(misnamed.problem(path.name, form=form, **parts))
+            told = misnamed.problem(
+                path.name, form=form, ending=path.suffix, name=name, file=path.name
+            )
+            self.problems.append(told)
             self.unread.add(kind)
             if kind in types:
                 # It will be one once it is renamed: what is wrong in it is told, too.
