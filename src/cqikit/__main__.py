@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 
+from cqikit.core import say
 from cqikit.errors import MissingExtraError
 
 __all__ = ["main"]
@@ -23,7 +24,7 @@ def main() -> None:
     except ModuleNotFoundError as error:
         if error.name != "click":
             raise
-        said = MissingExtraError("the command line", "click", "cli")
+        said = MissingExtraError(say("the command line"), "click", "cli")
         print(f"cqikit: {said}", file=sys.stderr)  # noqa: T201
         sys.exit(2)
     run()

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, Final, TypeVar
 import numpy as np
 from attrs import Factory, evolve, field, frozen
 
-from cqikit.core import Catalog, Finding, Named
+from cqikit.core import Catalog, Finding, Named, say
 from cqikit.errors import CqikitError, FieldTypeError, SourceError, UnknownNameError
 
 if TYPE_CHECKING:
@@ -33,6 +33,8 @@ RULES: Final = "cqikit.rules"
 SCORERS: Final = "cqikit.scorers"
 SECTIONS: Final = "cqikit.sections"
 DOCUMENTS: Final = "cqikit.documents"
+#: What stands there.
+A_TYPE: Final = say("must be a documents.DocumentType")
 #: What has checks: the fields of `projects.Checks`.
 SUBJECTS: Final = (
     *("project", "series", "chart", "aim", "diagram", "theory", "plan"),
@@ -84,7 +86,7 @@ def found(group: str) -> tuple[Plugin, ...]:
 def _points(group: str) -> list[tuple[Plugin, EntryPoint]]:
     """Return each plugin of a group; what is installed twice is one."""
     if group not in GROUPS:
-        raise UnknownNameError("group", group, GROUPS)
+        raise UnknownNameError(say("group"), group, GROUPS)
     points = {
         Plugin(point.name, group, point.value): point
         for point in entry_points(group=group)
@@ -198,8 +200,7 @@ def fill_types(
         try:
             for member in members:
                 if not hasattr(member, "upgrade"):
-                    must = "must be a documents.DocumentType"
-                    raise FieldTypeError("a type of document", must, member)
+                    raise FieldTypeError("a type of document", A_TYPE, member)
             types = types.add(
                 *(
                     evolve(
@@ -218,7 +219,7 @@ def _tell_unknown(told: Told) -> None:
     """Tell of what stands in a group of cqikit that does not exist."""
     ours = (name for name in entry_points().groups if name.startswith("cqikit."))
     for group in sorted(set(ours) - set(GROUPS)):
-        unknown = str(UnknownNameError("group", group, GROUPS))
+        unknown = str(UnknownNameError(say("group"), group, GROUPS))
         for point in entry_points(group=group):
             told(SourceError(str(Plugin(point.name, group, point.value)), unknown))
 
@@ -260,7 +261,9 @@ class Guarded:
         except (Exception, SystemExit) as error:
             name = getattr(self.member, "code", None) or self.member.name
             why = " ".join(f"{type(error).__name__}: {error}".split())
-            failed = SourceError(str(self.plugin), f"{name!r} failed: {why}")
+            failed = SourceError(
+                str(self.plugin), say("{name!r} failed: {why}", name=name, why=why)
+            )
             if group == SCORERS:
                 raise failed from error
             self.told(failed, f"{self.plugin} {name}")
@@ -277,16 +280,21 @@ def _answer(group: str, answered: Any, *given: Any) -> Any:
         flags = np.asarray(answered).astype(np.int8)
         shape = np.shape(given[0].values)
         if flags.shape != shape:
-            must = f"must be of the shape {shape}, one flag for each point"
+            must = say(
+                "must be of the shape {shape}, one flag for each point",
+                shape=str(shape),
+            )
             raise FieldTypeError("the flags", must, flags.shape)
         return flags
     every = tuple(answered)
     for each in every:
         if group == SECTIONS:
             if not hasattr(each, "anchor"):
-                raise FieldTypeError("a section", "must be a reports.Section", each)
+                raise FieldTypeError(
+                    "a section", say("must be a reports.Section"), each
+                )
         elif not isinstance(each, Finding):
-            raise FieldTypeError("a finding", "must be a core.Finding", each)
+            raise FieldTypeError("a finding", say("must be a core.Finding"), each)
     return every
 
 
@@ -334,18 +342,25 @@ def _loaded(
     names = tuple(dict.fromkeys(plugin.name for plugin, _ in points))
     for name in names if only is None else only:
         if name not in names:
-            raise UnknownNameError(f"plugin of {group}", name, names)
+            raise UnknownNameError(say("plugin of {group}", group=group), name, names)
         mine = [(plugin, point) for plugin, point in points if plugin.name == name]
         if len(mine) > 1:
             sources = " and ".join(plugin.source for plugin, _ in mine)
-            what = f"{len(mine)} plugins of {group} have this name: {sources}"
-            told(SourceError(repr(name), what, "uninstall all but one"))
+            what = say(
+                "{mine} plugins of {group} have this name: {sources}",
+                mine=len(mine),
+                group=group,
+                sources=sources,
+            )
+            told(SourceError(repr(name), what, say("uninstall all but one")))
             continue
         [(plugin, point)] = mine
         try:
             offered = point.load()
         except (Exception, SystemExit) as error:  # noqa: BLE001  (it is a stranger's)
-            why = f"cannot be loaded: {type(error).__name__}: {error}"
+            why = say(
+                "cannot be loaded: {error}", error=f"{type(error).__name__}: {error}"
+            )
             told(SourceError(str(plugin), why))
             continue
         many = isinstance(offered, list | tuple | Catalog)

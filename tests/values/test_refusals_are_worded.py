@@ -17,13 +17,21 @@ ROOMS: Final = frozenset(
         "actions",
         "assessments",
         "calendars",
+        "collaboratives",
         "core",
         "documents",
+        "drawing",
         "drivers",
         "forms",
+        "measures",
         "pdsa",
         "plans",
+        "projects",
+        "reports",
+        "spc",
         "tables",
+        "testing",
+        "plugins",
     }
 )
 WRONG: Final[tuple[Any, ...]] = (

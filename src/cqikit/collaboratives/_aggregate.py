@@ -14,7 +14,7 @@ from cqikit.collaboratives._groups import counted_in, medians
 from cqikit.collaboratives._made import made_of
 from cqikit.collaboratives._policies import Aggregate, AggregateWord, Silent, SilentWord
 from cqikit.collaboratives._silent import entering
-from cqikit.core import Period, arguments, instance_of, mapping_of
+from cqikit.core import Period, arguments, instance_of, mapping_of, say
 from cqikit.measures import (
     Measure,
     MeasureKind,
@@ -48,7 +48,9 @@ def counted(measure: Measure, observation: Observation) -> bool:
     return observed and not observation.excluded
 
 
-@arguments(teams=SERIES, phases=PERIODS, gone=mapping_of("gone", instance_of(Period)))
+@arguments(
+    teams=SERIES, phases=PERIODS, gone=mapping_of(say("gone"), instance_of(Period))
+)
 def aggregate(
     teams: Iterable[Series],
     *,

@@ -95,7 +95,7 @@ class Attendance:
         )
 
 
-@arguments(series=SERIES, teams=list_of("teams", Team), due=optional(a_day))
+@arguments(series=SERIES, teams=list_of(say("teams"), Team), due=optional(a_day))
 def attendance(
     series: Iterable[Series], teams: Sequence[Team], *, due: date | None = None
 ) -> Attendance:
@@ -136,7 +136,7 @@ def attendance(
     return _attendance(periods, teams, there, rows)
 
 
-@arguments(series=SERIES, teams=list_of("teams", Team), due=optional(a_day))
+@arguments(series=SERIES, teams=list_of(say("teams"), Team), due=optional(a_day))
 def never_reported(
     series: Iterable[Series], teams: Sequence[Team], *, due: date | None = None
 ) -> dict[str, tuple[Period, ...]]:
@@ -255,7 +255,7 @@ def _attendance(
     collaborative=A_COLLABORATIVE,
     reports=instance_of(Attendance),
     cycles=optional(instance_of(Attendance)),
-    teams=list_of("teams", Team),
+    teams=list_of(say("teams"), Team),
 )
 def engagement(
     collaborative: Collaborative,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from cqikit.collaboratives._teams import Collaborative
-from cqikit.core import Period, instance_of, list_of
+from cqikit.core import Period, instance_of, list_of, say
 from cqikit.errors import DuplicateError
 from cqikit.measures import Aim, Series
 from cqikit.pdsa import Cycle
@@ -23,12 +23,16 @@ __all__ = [
 ]
 
 A_COLLABORATIVE: Final = instance_of(
-    Collaborative, fix="folders.read(...).collaborative is one"
+    Collaborative, fix=say("folders.read(...).collaborative is one")
 )
-SERIES: Final = list_of("series", Series, fix="make one with measures.series")
-AIMS: Final = list_of("aims", Aim)
-CYCLES: Final = list_of("PDSA cycles", Cycle)
-PERIODS: Final = list_of("periods", Period, fix='core.parse_period("2026-01") is one')
+SERIES: Final = list_of(
+    say("series"), Series, fix=say("make one with {call}", call="measures.series")
+)
+AIMS: Final = list_of(say("aims"), Aim)
+CYCLES: Final = list_of(say("PDSA cycles"), Cycle)
+PERIODS: Final = list_of(
+    say("periods"), Period, fix=say('core.parse_period("2026-01") is one')
+)
 
 
 def one_each(many: Iterable[Series]) -> tuple[Series, ...]:
@@ -45,6 +49,8 @@ def one_each(many: Iterable[Series]) -> tuple[Series, ...]:
         place = series.measure.key, series.team
         if place in seen:
             named = " of ".join(filter(None, place))
-            raise DuplicateError("series", named, "give one a measure and team")
+            raise DuplicateError(
+                say("series"), named, say("give one a measure and team")
+            )
         seen.add(place)
     return listed

@@ -94,7 +94,9 @@ class Undertaking:
     def _needs_words(self, choice: str) -> None:
         """Refuse an entry of one's own that does not say what it is."""
         if choice.endswith("own") and not self.what.strip():
-            raise FieldError("what", "must say what it is, of what is one's own", "")
+            raise FieldError(
+                "what", say("must say what it is, of what is one's own"), ""
+            )
 
 
 @frozen(kw_only=True)

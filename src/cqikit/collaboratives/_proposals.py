@@ -127,7 +127,7 @@ class Proposals:
     on=a_day,
     agencies=optional(and_(instance_of(int), at_least(1))),
     theory=optional(instance_of(Theory)),
-    answers=list_of("answers", Answer),
+    answers=list_of(say("answers"), Answer),
     later=optional(instance_of(ClosingReport)),
 )
 def propose(

@@ -108,7 +108,7 @@ def rungs(start: int, *, sites: int | None = None, factor: int = 5) -> tuple[int
     ((1, 5, 25, 125, 175), (12, 31), (12, 60), (31,))
     """
     if sites is not None and sites < start:
-        must = f"must be {start} or more, as so many take part now"
+        must = say("must be {start} or more, as so many take part now", start=start)
         raise FieldError("sites", must, sites)
     if not start:
         return ()
@@ -120,7 +120,7 @@ def rungs(start: int, *, sites: int | None = None, factor: int = 5) -> tuple[int
     return tuple(made)
 
 
-@arguments(answers=list_of("answers", Answer), policies=instance_of(GuidePolicies))
+@arguments(answers=list_of(say("answers"), Answer), policies=instance_of(GuidePolicies))
 def readiness(answers: Iterable[Answer], policies: GuidePolicies) -> Readiness:
     """Return which way of spreading the nine conditions speak for, and which decide it.
 

@@ -19,6 +19,7 @@ from cqikit.core import (
     is_text,
     non_blank,
     optional,
+    say,
     unique,
 )
 from cqikit.errors import FieldError
@@ -53,7 +54,9 @@ class Team:
     def __attrs_post_init__(self) -> None:
         if self.since and self.until and self.until.last < self.since.first:
             raise FieldError(
-                "until", f"must not be before since ({self.since})", str(self.until)
+                "until",
+                say("must not be before since ({since})", since=self.since),
+                str(self.until),
             )
 
     def expected_in(self, period: Period) -> bool:
@@ -114,13 +117,16 @@ class Collaborative:
         for key, above in self.above.items():
             if key in above:
                 raise FieldError(
-                    "teams", "must not belong to themselves", key, "fix a parent"
+                    "teams",
+                    say("must not belong to themselves"),
+                    key,
+                    say("fix a parent"),
                 )
         if self.agencies is not None and self.agencies < max(len(self.teams), 1):
             least = max(len(self.teams), 1)
             raise FieldError(
                 "agencies",
-                f"must be at least {least}, the number of teams",
+                say("must be at least {least}, the number of teams", least=least),
                 self.agencies,
             )
 

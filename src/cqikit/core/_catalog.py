@@ -83,7 +83,9 @@ class Catalog(Generic[T]):
                 )
             if name in by_name:
                 raise DuplicateError(
-                    f"the {self.kind}s", name, say("replace(...) exchanges one")
+                    say("the {kind}s", kind=self.kind),
+                    name,
+                    say("replace(...) exchanges one"),
                 )
             by_name[name] = member
         object.__setattr__(self, "_by_name", FrozenDict(by_name))

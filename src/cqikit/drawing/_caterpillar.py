@@ -76,7 +76,8 @@ class CaterpillarPicture:
     ...     )
     ...     for team, (n, d) in seen.items()
     ... )
-    >>> print(CaterpillarPicture(found).said)
+    >>> picture = CaterpillarPicture(found)
+    >>> print(picture.said)
     4 teams by likely level, all together at 48.4; beyond what chance brings: a
     """
 

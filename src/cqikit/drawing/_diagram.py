@@ -44,7 +44,9 @@ WIDTHS: Final = {
     Strength.MODERATE: 1.4,
     Strength.STRONG: 2.4,
 }
-A_DIAGRAM: Final = instance_of(Diagram, fix="drivers.Diagram(aim=..., drivers=[...])")
+A_DIAGRAM: Final = instance_of(
+    Diagram, fix=say("{call}", call="drivers.Diagram(aim=..., drivers=[...])")
+)
 NO_NOTES: Final[Mapping[str, str]] = FrozenDict()
 
 

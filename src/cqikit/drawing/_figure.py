@@ -10,6 +10,7 @@ from io import BytesIO, StringIO
 from threading import RLock
 from typing import TYPE_CHECKING, Any, Final
 
+from cqikit.core import say
 from cqikit.drawing._glyphs import check_glyphs, set_fonts
 from cqikit.drawing._text import line_of
 from cqikit.errors import MissingExtraError
@@ -110,7 +111,9 @@ def figure(width: float, height: float) -> Iterator[Figure]:
         import matplotlib as mpl  # noqa: PLC0415
         from matplotlib.figure import Figure  # noqa: PLC0415
     except ImportError:
-        raise MissingExtraError("drawing a picture", "matplotlib", "plot") from None
+        raise MissingExtraError(
+            say("drawing a picture"), "matplotlib", "plot"
+        ) from None
     with LOCK, mpl.rc_context():
         mpl.rcdefaults()
         mpl.rcParams.update(SETTINGS)

@@ -67,7 +67,9 @@ MOST_SIZES: Final = 8
 NAME: Final = 24
 #: So many points of each curve.
 CURVE: Final = 160
-A_FUNNEL: Final = instance_of(Funnel, fix="make one with spc.funnel(events, sizes)")
+A_FUNNEL: Final = instance_of(
+    Funnel, fix=say("make one with {call}", call="spc.funnel(events, sizes)")
+)
 #: What sizes are called where nobody says what they count.
 AS_SIZE: Final = say("size")
 DASHES: Final = ((1, 1.5), (4, 2), (7, 2))
@@ -89,7 +91,7 @@ ENTRIES: Final = {
 
 @arguments(
     funnel=A_FUNNEL,
-    size=list_of("two numbers"),
+    size=list_of(say("two numbers")),
     unit=optional(is_text),
     across=is_text,
     wording=A_WORDING,
@@ -142,7 +144,7 @@ def funnel_svg(
 
 @arguments(
     funnel=A_FUNNEL,
-    size=list_of("two numbers"),
+    size=list_of(say("two numbers")),
     unit=optional(is_text),
     across=is_text,
     wording=A_WORDING,

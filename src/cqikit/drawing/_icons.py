@@ -73,8 +73,8 @@ SIDEWAYS: Final[Outline] = (
 )
 BAR: Final[Outline] = ((-0.95, -0.45), (0.95, -0.45), (0.95, 0.45), (-0.95, 0.45))
 
-ONE_WORD: Final = "must be of one chart"
-TAKE_ONE: Final = "one of a stack: icon_svg(judged[0].variation)"
+ONE_WORD: Final = say("must be of one chart")
+TAKE_ONE: Final = say("one of a stack: icon_svg(judged[0].variation)")
 #: The letter's size, and how far its foot lies under its middle, in parts of 1.
 LETTER: Final = 1.12
 FOOT: Final = 0.365
@@ -158,7 +158,7 @@ def icon_of(meaning: Meaning) -> Icon:
         word = word.item()
     if isinstance(word, str) and word in by_name:
         return by_name[word]
-    raise UnknownNameError("meaning", str(word), list(by_name))
+    raise UnknownNameError(say("meaning"), str(word), list(by_name))
 
 
 @arguments(wording=A_WORDING)

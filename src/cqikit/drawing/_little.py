@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from cqikit.core import arguments, list_of
+from cqikit.core import arguments, list_of, say
 from cqikit.drawing._figure import COLOURS, escaped
 from cqikit.drawing._multiples import Panel, axis_of, check_panels, stretches
 
@@ -34,7 +34,7 @@ CENTRE: Final = 6
 DOT: Final = 14
 
 
-@arguments(panels=list_of("Panels"))
+@arguments(panels=list_of(say("Panels")))
 def little_svgs(
     panels: Sequence[Panel],
     *,

@@ -196,7 +196,11 @@ def _drawn(
     wording: Wording,
 ) -> Iterator[tuple[Figure, ManySheet]]:
     if not SMALLEST <= width <= LARGEST:
-        said = f"must be from {SMALLEST:g} to {LARGEST:g} inches"
+        said = say(
+            "must be from {least:g} to {most:g} inches",
+            least=SMALLEST,
+            most=LARGEST,
+        )
         raise FieldError("width", said, width)
     wide = width * POINTS
     sheet = many_sheet(pictures, facets, width=wide, sharing=scale, wording=wording)
@@ -224,12 +228,12 @@ def pictures_of(
         charts = panel_of(charts)
     if isinstance(charts, Panel):
         return _of_panel(charts, judgement, own)
-    said = "must be a Panel, a stack, or pictures or judgements of charts"
+    said = say("must be a Panel, a stack, or pictures or judgements of charts")
     if not isinstance(charts, Iterable):
         raise FieldTypeError("charts", said, charts)
     for name, set_to in (("judgement", judgement), ("unit", unit), ("log", log)):
         if set_to:
-            alone = "must be left out where each picture has its own"
+            alone = say("must be left out where each picture has its own")
             raise FieldError(name, alone, set_to)
     given: list[Any] = list(charts)
     for drawn in given:
@@ -242,8 +246,8 @@ def panel_of(stack: Chart) -> Panel:
     """Return the charts of a stack as a panel: who has no name has a number from 1."""
     shape = stack.values.shape
     if len(shape) != 2:
-        fix = "drawing.show(chart) draws one" if len(shape) == 1 else ""
-        raise FieldError("charts", "must be a stack of shape (k, n)", shape, fix)
+        fix = say("drawing.show(chart) draws one") if len(shape) == 1 else ""
+        raise FieldError("charts", say("must be a stack of shape (k, n)"), shape, fix)
     return Panel(tuple(range(1, shape[0] + 1)), stack)
 
 
@@ -253,7 +257,10 @@ def _of_panel(
     judged = judge(read(panel.chart)) if judgement is None else judgement
     got = np.shape(judged.reading.view.values)
     if got != panel.chart.values.shape:
-        said = f"must be of the panel's chart, of the shape {panel.chart.values.shape}"
+        said = say(
+            "must be of the panel's chart, of the shape {shape}",
+            shape=str(panel.chart.values.shape),
+        )
         raise FieldError("judgement", said, got)
     pictures = []
     for row, key in enumerate(panel.keys):
@@ -273,9 +280,11 @@ def laid_out(
     if columns is None:
         columns = max(int(width / WIDE), 1)
     if columns < 1:
-        raise FieldError("columns", "must be at least 1", columns)
+        raise FieldError("columns", say("must be at least {least}", least=1), columns)
     if order not in {"given", "need"}:
-        raise FieldError("order", "must be one of given, need", order)
+        raise FieldError(
+            "order", say("must be one of {names}", names=("given", "need")), order
+        )
     places = list(range(len(pictures)))
     if order == "need":
         places = list(by_need(picture.judgement for picture in pictures))
@@ -297,13 +306,17 @@ def _names(facets: Sequence[Any], count: int) -> list[tuple[str, str]]:
     names = []
     for facet in facets:
         if isinstance(facet, str) or not hasattr(facet, "__len__") or len(facet) != 2:
-            raise FieldError("facets", "must be pairs of a row and a column", facet)
+            raise FieldError(
+                "facets", say("must be pairs of a row and a column"), facet
+            )
         names.append((line_of(str(facet[0])), line_of(str(facet[1]))))
     if len(names) != count:
-        raise FieldError("facets", f"must be one pair a chart ({count})", len(names))
+        raise FieldError(
+            "facets", say("must be one pair a chart ({count})", count=count), len(names)
+        )
     for name, times in Counter(names).items():
         if times > 1:
-            raise DuplicateError("the facets", ", ".join(name))
+            raise DuplicateError(say("the facets"), ", ".join(name))
     return names
 
 

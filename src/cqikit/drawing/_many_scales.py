@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final, Literal, TypeAlias, get_args
 import numpy as np
 from attrs import frozen
 
-from cqikit.core import Period
+from cqikit.core import Period, say
 from cqikit.drawing._lines import edges_of
 from cqikit.drawing._picture import target_of
 from cqikit.drawing._values import tick_said
@@ -74,7 +74,11 @@ def scales_of(
 ) -> list[Scale]:
     """Return the scale of each chart; `rows` says in which row each one is."""
     if sharing not in get_args(Sharing):
-        raise FieldError("scale", "must be one of one, row, each", sharing)
+        raise FieldError(
+            "scale",
+            say("must be one of {names}", names=("one", "row", "each")),
+            sharing,
+        )
     groups = {
         "one": [0] * len(pictures),
         "row": list(rows),
@@ -89,7 +93,7 @@ def scales_of(
         ]
         logs = {picture.log for picture in here}
         if len(logs) > 1:
-            said = "must be each where only some charts are logarithmic"
+            said = say("must be each where only some charts are logarithmic")
             raise FieldError("scale", said, sharing)
         made[group] = _scale(here, log=logs == {True})
     return [made[group] for group in groups]

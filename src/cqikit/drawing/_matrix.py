@@ -55,7 +55,7 @@ MOST: Final = 12
 NAME_LINES: Final = 6
 BULLET: Final = "\u00b7"
 MANY_LINES: Final = 10_000
-MUST: Final = "must be a Judgement, or rows of spc.summary"
+MUST: Final = say("must be a Judgement, or rows of spc.summary")
 #: What always has a row or a column, even if nothing is in it.
 ROWS: Final = (Variation.CONCERN, Variation.COMMON, Variation.IMPROVEMENT)
 COLUMNS: Final = (Assurance.MISSES, Assurance.VARIES, Assurance.MEETS)
@@ -311,7 +311,11 @@ def _listed(names: list[str], most: float) -> tuple[str, ...]:
 @contextmanager
 def _drawn(matrix: Cells, width: float, wording: Wording) -> Iterator[Figure]:
     if not SMALLEST <= width <= LARGEST:
-        said = f"must be from {SMALLEST:g} to {LARGEST:g} inches"
+        said = say(
+            "must be from {least:g} to {most:g} inches",
+            least=SMALLEST,
+            most=LARGEST,
+        )
         raise FieldError("width", said, width)
     wide = width * POINTS
     layout = _layout(matrix, wide, wording)

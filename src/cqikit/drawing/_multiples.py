@@ -103,12 +103,15 @@ class Panel:
             if shape != self.values.shape or len(shape) != 1:
                 raise FieldError(
                     name,
-                    f"must have the shape (n,) of values {self.values.shape}",
+                    say(
+                        "must have the shape (n,) of values {shape}",
+                        shape=str(self.values.shape),
+                    ),
                     shape,
                 )
 
 
-@arguments(panels=list_of("Panels"), title=is_text, wording=A_WORDING)
+@arguments(panels=list_of(say("Panels")), title=is_text, wording=A_WORDING)
 def multiples_svg(
     panels: Sequence[Panel],
     *,
@@ -170,7 +173,7 @@ def described(panels: Sequence[Panel], target: float | None) -> Sentence:
     return said
 
 
-@arguments(panels=list_of("Panels"), wording=A_WORDING)
+@arguments(panels=list_of(say("Panels")), wording=A_WORDING)
 def multiples_figure(
     panels: Sequence[Panel],
     *,
@@ -227,14 +230,14 @@ def _picture(
 
 def check_panels(panels: Sequence[Panel], columns: int = 1) -> None:
     if columns < 1:
-        raise FieldError("columns", "must be at least 1", columns)
+        raise FieldError("columns", say("must be at least {least}", least=1), columns)
     lengths = {len(panel.values) for panel in panels}
     if len(lengths) > 1:
         raise FieldError(
             "panels",
-            "must have one length, as they share a time axis",
+            say("must have one length, as they share a time axis"),
             sorted(lengths),
-            "put NaN where a team has no value",
+            say("put NaN where a team has no value"),
         )
 
 

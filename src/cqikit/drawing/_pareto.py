@@ -55,7 +55,9 @@ FOOT: Final = 20.0
 CUMULATIVE: Final = Entry("o", 4.2, "concern", say("all up to here"))
 FEW: Final = Entry("s", 7.0, "improvement", "")
 REST: Final = Entry("s", 7.0, "phase", say("the others"))
-A_PARETO: Final = instance_of(Pareto, fix="make one with spc.pareto(categories)")
+A_PARETO: Final = instance_of(
+    Pareto, fix=say("make one with {call}", call="spc.pareto(categories)")
+)
 
 
 @arguments(

@@ -77,7 +77,9 @@ class Event:
     def __attrs_post_init__(self) -> None:
         if self.stop.last < self.start.first:
             raise FieldError(
-                "stop", f"must not be before start ({self.start})", str(self.stop)
+                "stop",
+                say("must not be before start ({start})", start=self.start),
+                str(self.stop),
             )
 
 
@@ -94,16 +96,16 @@ def _is_single(_: Any, attribute: Attribute[Any], chart: Any) -> None:
     if chart.values.ndim != 1:
         raise FieldError(
             attribute.name,
-            "must be of one series, with arrays of shape (n,)",
+            say("must be of one series, with arrays of shape (n,)"),
             chart.values.shape,
-            "drawing.charts_svg draws the charts of a stack",
+            say("drawing.charts_svg draws the charts of a stack"),
         )
 
 
 def _is_size(_: Any, attribute: Attribute[Any], value: Any) -> None:
     each(between(SMALLEST, LARGEST))(_, attribute, value)
     if len(value) != 2:
-        raise FieldError(attribute.name, "must be a width and a height", value)
+        raise FieldError(attribute.name, say("must be a width and a height"), value)
 
 
 @by_value
@@ -175,9 +177,9 @@ class ChartPicture:
         if self.events and numbered:
             raise FieldError(
                 "events",
-                "must be left out where the chart has no days or periods",
+                say("must be left out where the chart has no days or periods"),
                 len(self.events),
-                "give the chart its days: spc.chart(..., on=...)",
+                say("give the chart its days: spc.chart(..., on=...)"),
             )
 
     @classmethod
@@ -227,12 +229,13 @@ class ChartPicture:
 
 
 #: The language that every verb takes.
-A_WORDING = instance_of(Wording, fix="core.ENGLISH, or one of another language")
+A_WORDING = instance_of(Wording, fix=say("core.ENGLISH, or one of another language"))
 #: What one chart can be drawn of.
 Drawable: TypeAlias = ChartPicture | Judgement | Reading | Chart
 #: What verbs that draw a chart ask for.
 A_CHART = instance_of(
-    *(ChartPicture, Judgement, Reading, Chart), fix="spc.judge(spc.read(chart))"
+    *(ChartPicture, Judgement, Reading, Chart),
+    fix=say("{call}", call="spc.judge(spc.read(chart))"),
 )
 
 #: What a point can be, with what a legend says of it.

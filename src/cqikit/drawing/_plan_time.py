@@ -92,7 +92,8 @@ class PlanPicture:
     >>> rugs = ActionStep(key="rugs", what="order two rugs", when="2026-10")
     >>> talk = ActionStep(key="talk", what="talk to families")
     >>> plan = plans.Plan(key="cqip", title="Our plan", steps=[rugs, talk])
-    >>> print(PlanPicture(plan, as_of=date(2026, 12, 1)).said)
+    >>> picture = PlanPicture(plan, as_of=date(2026, 12, 1))
+    >>> print(picture.said)
     2 steps: 0 done, 1 late, 1 without a date; no review is due
     """
 

@@ -83,7 +83,8 @@ class ParticipationPicture:
     >>> months = [parse_period("2026-01"), parse_period("2026-02")]
     >>> both = frozenset({"elm", "oak"})
     >>> reports = Attendance(months, ("elm", "oak"), (both, both), (both, {"oak"}))
-    >>> print(ParticipationPicture(reports=reports).said)
+    >>> picture = ParticipationPicture(reports=reports)
+    >>> print(picture.said)
     2 teams from 2026-01 to 2026-02: 3 of 4 reports came; silent in the last: elm
     """
 

@@ -49,9 +49,9 @@ RANGE: Final = Entry("s", 5.0, "phase", say("can still become"))
 
 
 @arguments(
-    rows=list_of("ProfileRows"),
+    rows=list_of(say("ProfileRows")),
     title=is_text,
-    before=list_of("ProfileRows"),
+    before=list_of(say("ProfileRows")),
     wording=A_WORDING,
 )
 def profile_svg(
@@ -90,7 +90,9 @@ def profile_svg(
 
 
 @arguments(
-    rows=list_of("ProfileRows"), before=list_of("ProfileRows"), wording=A_WORDING
+    rows=list_of(say("ProfileRows")),
+    before=list_of(say("ProfileRows")),
+    wording=A_WORDING,
 )
 def profile_figure(
     rows: Sequence[ProfileRow],

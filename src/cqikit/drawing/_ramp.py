@@ -101,7 +101,8 @@ class RampPicture:
     >>> missed = spc.chart([6, 8, 7, 6, 5, 4], "run", on=months, title="Missed visits")
     >>> plan = pdsa.Plan(on=date(2026, 3, 2), scale=1, unit="family")
     >>> cycle = pdsa.begin(key="c1", title="Remind", idea="remind", plan=plan)
-    >>> print(RampPicture(ChartPicture(chart=missed), [cycle]).said)
+    >>> picture = RampPicture(ChartPicture(chart=missed), [cycle])
+    >>> print(picture.said)
     1 cycle in 1 ramp, 0 ended, under the chart of Missed visits
     """
 

@@ -139,7 +139,8 @@ class RolesPicture:
     ...     for role, part in assessments.split(answers, "role").items()
     ... }
     >>> rows = assessments.profile(assessments.score(answers))
-    >>> print(RolesPicture(rows=rows, roles=of, title="Small").said)
+    >>> picture = RolesPicture(rows=rows, roles=of, title="Small")
+    >>> print(picture.said)
     2 parts by 2 roles; furthest apart: Small
     """
 

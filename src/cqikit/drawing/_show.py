@@ -99,7 +99,7 @@ class Shown:
         if self._judged is not None:
             return self._judged
         if not isinstance(self.value, ChartPicture):
-            raise FieldError("value", "must be a chart to be read", self.value)
+            raise FieldError("value", say("must be a chart to be read"), self.value)
         return self.value.judgement
 
     @property
@@ -126,8 +126,8 @@ class Shown:
 
 
 @arguments(
-    value=instance_of(*SHOWS, fix="quick(values) draws numbers"),
-    keys=list_of("names"),
+    value=instance_of(*SHOWS, fix=say("quick(values) draws numbers")),
+    keys=list_of(say("names")),
 )
 def show(value: Shows, *, keys: Sequence[Any] = ()) -> Shown:
     """Return a chart, reading, judgement, funnel or Pareto chart that shows itself.
@@ -157,7 +157,9 @@ def show(value: Shows, *, keys: Sequence[Any] = ()) -> Shown:
     """
     many, names = _panel_of(value), tuple(keys)
     if names and many is None:
-        raise FieldError("keys", "must be given for a stack of charts alone", names)
+        raise FieldError(
+            "keys", say("must be given for a stack of charts alone"), names
+        )
     if many is not None:
         return _sheet(value, _named(many, names))
     if isinstance(value, (Funnel, Pareto)):
@@ -174,14 +176,21 @@ def show(value: Shows, *, keys: Sequence[Any] = ()) -> Shown:
 
 def _named(panel: Panel, keys: tuple[Any, ...]) -> Panel:
     if len(keys) not in {0, len(panel)}:
-        raise FieldError("keys", f"must be one a chart ({len(panel)})", len(keys))
+        raise FieldError(
+            "keys", say("must be one a chart ({count})", count=len(panel)), len(keys)
+        )
     return Panel(keys, panel.chart) if keys else panel
 
 
 def _sheet(value: Any, panel: Panel) -> Shown:
     if len(panel) > MOST_CHARTS:
-        must = f"must have no more than {MOST_CHARTS} charts to be shown"
-        raise FieldError("value", must, len(panel), "charts_svg draws more, or some")
+        must = say(
+            "must have no more than {most} charts to be shown",
+            most=MOST_CHARTS,
+        )
+        raise FieldError(
+            "value", must, len(panel), say("charts_svg draws more, or some")
+        )
     if isinstance(value, Judgement):
         return Shown(panel, value.summary, value)
     judged = judge(value if isinstance(value, Reading) else read(panel.chart))

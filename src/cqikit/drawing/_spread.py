@@ -80,7 +80,8 @@ class SpreadPicture:
     --------
     >>> from datetime import date
     >>> joined = {"elm": date(2026, 1, 5), "oak": date(2026, 3, 2)}
-    >>> print(SpreadPicture(joined=joined, rungs=(1, 5, 25)).said)
+    >>> picture = SpreadPicture(joined=joined, rungs=(1, 5, 25))
+    >>> print(picture.said)
     2 take part since 2026-03-02; rungs at 1, 5, 25
     """
 

@@ -138,7 +138,8 @@ class TheoryPicture:
     >>> from cqikit.measures import Aim, Level
     >>> aim = Aim(key="aim", title="On time", measure="m", target=Level(90), by="2027")
     >>> diagram = drivers.Diagram(key="visits", title="Visits", aim=aim)
-    >>> print(TheoryPicture(diagram, drivers.theory(diagram, {})).said)
+    >>> picture = TheoryPicture(diagram, drivers.theory(diagram, {}))
+    >>> print(picture.said)
     0 drivers, of which 0 improve; 0 change ideas, of which 0 are adopted
     """
 
@@ -157,7 +158,7 @@ class TheoryPicture:
         lack = set(self._titles()) - known
         if lack:
             must = say("must be of the same diagram: it says nothing of these")
-            fix = "projects.theory_of(diagram, cycles, charts)"
+            fix = say("{call}", call="projects.theory_of(diagram, cycles, charts)")
             raise FieldError("theory", must, sorted(lack), fix)
 
     @property

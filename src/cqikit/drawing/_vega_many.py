@@ -126,7 +126,7 @@ def _set_scale(layers: Sequence[dict[str, Any]], scale: Scale) -> None:
             channel["scale"].pop("zero", None)
 
 
-@arguments(panels=list_of("Panels"), title=is_text, wording=A_WORDING)
+@arguments(panels=list_of(say("Panels")), title=is_text, wording=A_WORDING)
 def multiples_vega_lite(
     panels: Sequence[Panel],
     *,

@@ -61,7 +61,7 @@ STEP: Final = 24
 
 @arguments(
     funnel=A_FUNNEL,
-    size=list_of("two numbers"),
+    size=list_of(say("two numbers")),
     unit=optional(is_text),
     across=is_text,
     wording=A_WORDING,

@@ -114,9 +114,9 @@ def _spans(rows: Sequence[timelines.Row], wording: Wording) -> Iterator[dict[str
 
 
 @arguments(
-    rows=list_of("ProfileRows"),
+    rows=list_of(say("ProfileRows")),
     title=is_text,
-    before=list_of("ProfileRows"),
+    before=list_of(say("ProfileRows")),
     wording=A_WORDING,
 )
 def profile_vega_lite(

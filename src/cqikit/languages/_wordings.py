@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from attrs import evolve
 
-from cqikit.core import ENGLISH, FrozenDict, Wording, arguments, is_text
+from cqikit.core import ENGLISH, FrozenDict, Wording, arguments, is_text, say
 from cqikit.errors import MissingExtraError, UnknownNameError
 from cqikit.languages._catalogs import TASK, our_catalog, own_words
 from cqikit.languages._contractions import Contractions
@@ -86,7 +86,7 @@ def _parsed(tag: str) -> tuple[str, str]:
     if language not in LANGUAGES or (
         language == "zh" and not TRADITIONAL.isdisjoint(others)
     ):
-        raise UnknownNameError("language", tag, LANGUAGES)
+        raise UnknownNameError(say("language"), tag, LANGUAGES)
     countries = (other.upper() for other in others if len(other) == 2 or other == "419")
     return language, next(countries, "")
 

@@ -6,7 +6,7 @@ import math
 import re
 from typing import TYPE_CHECKING, Any, Final
 
-from cqikit.core import Cadence, Frequency, as_tuple
+from cqikit.core import Cadence, Frequency, as_tuple, say
 from cqikit.errors import FieldTypeError
 from cqikit.measures._columns import (
     DECIMAL,
@@ -52,11 +52,11 @@ def columns_of(observations: Iterable[Observation] | Columns) -> Columns:
         return observations
     rows: Any = as_tuple(observations)
     if not isinstance(rows, tuple):
-        raise FieldTypeError("observations", "must be a list", rows)
+        raise FieldTypeError("observations", say("must be a list"), rows)
     for place, row in enumerate(rows):
         if not isinstance(row, Observation):
             where = f"observations[{place}]"
-            raise FieldTypeError(where, "must be an Observation", row)
+            raise FieldTypeError(where, say("must be an Observation"), row)
     return make_columns(
         period=[row.period for row in rows],
         numbers={name: [getattr(row, name) for row in rows] for name in NAMES},

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from cqikit.core import a_day, arguments, list_of
+from cqikit.core import a_day, arguments, list_of, say
 from cqikit.measures._kinds import coded_period
 from cqikit.measures._series import Series
 from cqikit.measures._stack import stack
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 __all__ = ["known"]
 
 
-@arguments(many=list_of("series", Series), as_of=a_day)
+@arguments(many=list_of(say("series"), Series), as_of=a_day)
 def known(many: Iterable[Series], *, as_of: date) -> tuple[Series, ...]:
     """Return series as they were known on a day, without what came later.
 

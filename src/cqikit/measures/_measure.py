@@ -212,19 +212,21 @@ class Measure:
 
     def __attrs_post_init__(self) -> None:
         if self.per <= 0:
-            raise FieldError("per", "must be more than 0", self.per)
+            raise FieldError("per", say("must be more than 0"), self.per)
         if self.per != 1 and not self.is_ratio:
             raise FieldError(
                 "per",
-                f"must be 1 for a {self.kind.value} measure",
+                say("must be 1 for a {kind} measure", kind=self.kind.value),
                 self.per,
-                'say kind = "rate"',
+                say('say kind = "rate"'),
             )
 
         if self.cadence is not None and self.cadence.frequency is not self.frequency:
             said = self.cadence.frequency.value
             raise FieldError(
-                "frequency", f"must be {said}, as cadence says", self.frequency.value
+                "frequency",
+                say("must be {said}, as cadence says", said=said),
+                self.frequency.value,
             )
 
     @property

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from attrs import field, frozen
 
-from cqikit.core import Period, instance_of, is_text, optional, parse_period
+from cqikit.core import Period, instance_of, is_text, optional, parse_period, say
 from cqikit.errors import FieldError
 
 if TYPE_CHECKING:
@@ -56,7 +56,7 @@ class Observation:
     def __attrs_post_init__(self) -> None:
         ratio = self.numerator is not None and self.denominator is not None
         if self.withheld and (self.value is not None or ratio):
-            must = "must go without the value"
+            must = say("must go without the value")
             raise FieldError("withheld", must, self.withheld)
 
 

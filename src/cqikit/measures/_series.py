@@ -17,6 +17,7 @@ from cqikit.core import (
     is_text,
     plural,
     problem_of,
+    say,
 )
 from cqikit.errors import DataError, DuplicateError, FieldError
 from cqikit.measures._audit import audit
@@ -68,7 +69,9 @@ class Series:
             rows = aligned(self.measure, self.records)
             object.__setattr__(self, "records", rows)
         if self._calendar is None and astray(self.measure, self.records).any():
-            wanted = f"must each be of a {self.measure.frequency.value}"
+            wanted = say(
+                "must each be of a {frequency}", frequency=self.measure.frequency.value
+            )
             got = [str(period) for period in self.records.periods()]
             raise FieldError("observations", wanted, got)
         steps = np.diff(self.records.period)
@@ -78,10 +81,13 @@ class Series:
         seen: set[Period] = set()
         for period in periods:
             if period in seen:
-                raise DuplicateError("observations", period)
+                raise DuplicateError(say("observations"), period)
             seen.add(period)
         raise FieldError(
-            "observations", "must be in order of time", list(periods), "use series(...)"
+            "observations",
+            say("must be in order of time"),
+            list(periods),
+            say("use series(...)"),
         )
 
     def __repr__(self) -> str:
@@ -178,7 +184,9 @@ class Series:
 @arguments(
     measure=instance_of(Measure),
     observations=instance_of(
-        Iterable, Columns, fix="such as [Observation(period=..., value=...)]"
+        Iterable,
+        Columns,
+        fix=say("such as {example}", example="[Observation(period=..., value=...)]"),
     ),
 )
 def series(

@@ -15,6 +15,7 @@ from cqikit.core import (
     by_value,
     list_of,
     read_only,
+    say,
 )
 from cqikit.errors import DataError
 from cqikit.measures._audit import faulty
@@ -128,7 +129,7 @@ class Stack:
         return self.columns.part(slice(*self.starts[place : place + 2].tolist()))
 
 
-@arguments(many=list_of("series", Series))
+@arguments(many=list_of(say("series"), Series))
 def stack(many: Iterable[Series]) -> Stack:
     """Return series of one measure as one table.
 

@@ -22,6 +22,7 @@ from cqikit.core import (
     non_blank,
     optional,
     parse_period,
+    say,
 )
 from cqikit.errors import FieldError
 from cqikit.measures._measure import Direction, DirectionWord
@@ -59,7 +60,7 @@ class Bound:
     def __attrs_post_init__(self) -> None:
         if self.no_more_than is None and self.no_less_than is None:
             raise FieldError(
-                "bound", "must have no_more_than, no_less_than or both", None
+                "bound", say("must have no_more_than, no_less_than or both"), None
             )
         if (
             self.no_more_than is not None
@@ -68,7 +69,10 @@ class Bound:
         ):
             raise FieldError(
                 "no_less_than",
-                f"must be at most no_more_than ({self.no_more_than})",
+                say(
+                    "must be at most no_more_than ({no_more_than})",
+                    no_more_than=self.no_more_than,
+                ),
                 self.no_less_than,
             )
 
@@ -81,7 +85,9 @@ class Change:
 
     def __attrs_post_init__(self) -> None:
         if self.by == 0:
-            raise FieldError("by", "must be a change", self.by, "say Level(at=...)")
+            raise FieldError(
+                "by", say("must be a change"), self.by, say("say Level(at=...)")
+            )
 
 
 @frozen
@@ -136,7 +142,7 @@ def target_value(
         case Change(by):
             if baseline is None:
                 raise FieldError(
-                    "baseline", "must be given for a change from it", baseline
+                    "baseline", say("must be given for a change from it"), baseline
                 )
             return baseline * (1 + by)
         case _:
@@ -177,7 +183,7 @@ def _wanted_side(target: Level | Change, direction: Direction) -> int:
     if isinstance(target, Change):
         return 1 if target.by > 0 else -1
     raise FieldError(
-        "direction", "must be higher or lower to meet a level", direction.value
+        "direction", say("must be higher or lower to meet a level"), direction.value
     )
 
 
@@ -205,7 +211,7 @@ def share_meeting(
     better = Direction.of(direction, "direction")
     starts = baselines if baselines is not None else [None] * len(values)
     if len(starts) != len(values):
-        must = f"must be as many as the values, {len(values)}"
+        must = say("must be as many as the values, {values}", values=len(values))
         raise FieldError("baselines", must, len(starts))
     measured = [
         (value, start)

@@ -15,6 +15,7 @@ from cqikit.core import (
     list_of,
     prefixed,
     run_checks,
+    say,
 )
 from cqikit.measures import audit
 from cqikit.projects._aim_findings import of_each_aim, with_data
@@ -46,7 +47,7 @@ OF_TIME: Final = frozenset(of_time.code for of_time in CHECKS_OF_TIME)
 
 @arguments(
     project=instance_of(Project),
-    charts=list_of("charts", Charted),
+    charts=list_of(say("charts"), Charted),
     catalogs=instance_of(Catalogs),
 )
 def findings(

@@ -22,6 +22,7 @@ from cqikit.core import (
     each_has,
     has,
     instance_of,
+    say,
     unique,
 )
 from cqikit.errors import UnknownNameError
@@ -40,7 +41,10 @@ __all__ = ["CATALOGS", "CatalogOf", "Catalogs", "Checks", "checks_of"]
 T = TypeVar("T")
 
 ARE_CHECKS: Final = each_has(
-    "__call__", "code", what="the checks", fix="core.check makes one of a function"
+    "__call__",
+    "code",
+    what=say("the checks"),
+    fix=say("core.check makes one of a function"),
 )
 
 
@@ -121,7 +125,7 @@ class Checks:
         changes: dict[str, Any] = {}
         for subject, added in more.items():
             if subject not in self.subjects:
-                raise UnknownNameError("subject of checks", subject, self.subjects)
+                raise UnknownNameError(say("subject of checks"), subject, self.subjects)
             changes[subject] = (*getattr(self, subject), *added)
         return evolve(self, **changes)
 
@@ -131,7 +135,7 @@ class Checks:
         known = {this_check.code for checks in have.values() for this_check in checks}
         for code in codes:
             if code not in known:
-                raise UnknownNameError("check", code, known)
+                raise UnknownNameError(say("check"), code, known)
         kept: dict[str, Any] = {
             subject: [this for this in checks if this.code not in codes]
             for subject, checks in have.items()
@@ -174,7 +178,7 @@ class Catalogs:
         default=spc.RULE_SETS, validator=CatalogOf(instance_of(spc.RuleSet))
     )
     scorers: Catalog[Scorer] = field(
-        default=SCORERS, validator=CatalogOf(has("__call__", what="a scorer"))
+        default=SCORERS, validator=CatalogOf(has("__call__", what=say("a scorer")))
     )
     frameworks: Catalog[Framework] = field(
         default=FRAMEWORKS, validator=CatalogOf(instance_of(Framework))

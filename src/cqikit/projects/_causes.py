@@ -138,20 +138,23 @@ class Bottleneck:
 
     def __attrs_post_init__(self) -> None:
         if len(self.stages) < 2:
-            raise FieldError("stages", "must be two at least", len(self.stages))
+            raise FieldError("stages", say("must be two at least"), len(self.stages))
         for place, lost in enumerate(self.lost, start=1):
             if lost < 0:
                 reached = self.stages[place]
                 before = self.stages[place - 1]
                 raise FieldError(
                     f"stages[{place}].reached",
-                    f"must be at most {before.reached}, as many as reached"
-                    f" {before.title!r}",
+                    say(
+                        "must be at most {reached}, as many as reached {title!r}",
+                        reached=before.reached,
+                        title=before.title,
+                    ),
                     reached.reached,
                 )
         after = [stage.title for stage in self.stages[1:]]
         if self.at not in after:
-            raise UnknownNameError("stage after the first", self.at, after)
+            raise UnknownNameError(say("stage after the first"), self.at, after)
 
     @property
     def lost(self) -> tuple[int, ...]:

@@ -24,6 +24,7 @@ from cqikit.core import (
     non_blank,
     optional,
     parse_period,
+    say,
     unique,
 )
 from cqikit.errors import FieldError
@@ -91,7 +92,9 @@ class ProjectEvent:
     def __attrs_post_init__(self) -> None:
         if self.until is not None and self.until.last < self.on.first:
             raise FieldError(
-                "until", f"must not be before on ({self.on})", str(self.until)
+                "until",
+                say("must not be before on ({on})", on=self.on),
+                str(self.until),
             )
 
 

@@ -154,11 +154,13 @@ class Dose:
 
 
 @arguments(
-    contacts=list_of("contacts", Contact),
+    contacts=list_of(say("contacts"), Contact),
     standing=optional(
         mapping_of(
-            "where teams stood and stand, by measures",
-            each_has("team", "baseline", "current", what="where teams stood and stand"),
+            say("where teams stood and stand, by measures"),
+            each_has(
+                "team", "baseline", "current", what=say("where teams stood and stand")
+            ),
         )
     ),
     as_of=optional(a_day),

@@ -92,7 +92,11 @@ class Foretold:
         )
 
 
-@arguments(thread=instance_of(Thread, fix="make one with projects.thread(project)"))
+@arguments(
+    thread=instance_of(
+        Thread, fix=say("make one with {call}", call="projects.thread(project)")
+    )
+)
 def foretold(thread: Thread) -> tuple[Foretold, ...]:
     """Return each prediction about a measure of the project, and what that shows.
 

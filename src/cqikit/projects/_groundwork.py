@@ -336,7 +336,7 @@ class ProgressDecision:
 
     def __attrs_post_init__(self) -> None:
         if (2 * self.value) % 1:
-            raise FieldError("value", "must be a half or a whole step", self.value)
+            raise FieldError("value", say("must be a half or a whole step"), self.value)
 
 
 @frozen(kw_only=True)
@@ -398,4 +398,4 @@ class Groundwork:
         for place, (on, team) in enumerate(places):
             if (on, team) in places[:place]:
                 said = f"{on} of {team}" if team else str(on)
-                raise DuplicateError("progress", said, "keep one a day")
+                raise DuplicateError(say("progress"), said, say("keep one a day"))

@@ -10,6 +10,7 @@ from cqikit.core import (
     is_key,
     is_text,
     non_blank,
+    say,
     unique,
 )
 from cqikit.errors import FieldError
@@ -60,9 +61,9 @@ class Lesson:
         if not (self.worked.strip() or self.did_not_work.strip()):
             raise FieldError(
                 "worked",
-                "must be told, or did_not_work",
+                say("must be told, or did_not_work"),
                 self.worked,
-                "a problem without an answer is a need: put it into the plan",
+                say("a problem without an answer is a need: put it into the plan"),
             )
 
 

@@ -258,14 +258,18 @@ class Overview:
 
 @arguments(
     projects=mapping_of(
-        "projects by their names",
+        say("projects by their names"),
         instance_of(Project),
-        fix='such as {"visits": folders.read("visits").project}',
+        fix=say(
+            "such as {example}", example='{"visits": folders.read("visits").project}'
+        ),
     ),
     as_of=a_day,
-    teams=optional(mapping_of("lists of teams by projects", list_of("teams", str))),
-    listed=list_of("teams", str, fix='such as ["ash"]'),
-    checks=each_has("__call__", what="checks"),
+    teams=optional(
+        mapping_of(say("lists of teams by projects"), list_of(say("teams"), str))
+    ),
+    listed=list_of(say("teams"), str, fix=say("such as {example}", example='["ash"]')),
+    checks=each_has("__call__", what=say("checks")),
 )
 def overview(
     projects: Mapping[str, Project],
@@ -323,7 +327,7 @@ def overview(
     project=instance_of(Project),
     as_of=a_day,
     name=is_text,
-    teams=list_of("teams", str),
+    teams=list_of(say("teams"), str),
 )
 def status_of(
     project: Project, *, as_of: date, name: str = "", teams: Iterable[str] = ()

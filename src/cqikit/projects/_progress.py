@@ -123,10 +123,10 @@ class Suggestion:
 
 @arguments(
     project=instance_of(Project),
-    charts=list_of("charts", Charted, fix="projects.chart_of makes one"),
+    charts=list_of(say("charts"), Charted, fix=say("projects.chart_of makes one")),
     held=at_least(1),
     team=is_text,
-    met=optional(mapping_of("met", optional(instance_of(bool)))),
+    met=optional(mapping_of(say("met"), optional(instance_of(bool)))),
 )
 def suggest_progress(
     project: Project,
@@ -192,7 +192,7 @@ def _check_team(project: Project, team: str) -> None:
         *scored_teams(project),
     } - {""}
     if team not in named:
-        raise UnknownNameError("team", team, sorted(named))
+        raise UnknownNameError(say("team"), team, sorted(named))
 
 
 class _Asked(NamedTuple):

@@ -17,6 +17,7 @@ from cqikit.core import (
     is_key,
     is_text,
     optional,
+    say,
     unique,
 )
 from cqikit.drivers import Diagram
@@ -152,7 +153,7 @@ class Project:
             place = (series.measure.key, series.team)
             if place in seen:
                 raise DuplicateError(
-                    "series", " of ".join(place), "one a measure and team"
+                    say("series"), " of ".join(place), say("one a measure and team")
                 )
             seen.add(place)
 
@@ -173,7 +174,7 @@ class Project:
             if measure.key == key:
                 return measure
         raise UnknownNameError(
-            "measure", key, (measure.key for measure in self.measures)
+            say("measure"), key, (measure.key for measure in self.measures)
         )
 
     def series_of(self, measure: str) -> tuple[Series, ...]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final, cast
 from attrs import evolve, field, frozen
 
 from cqikit import spc
-from cqikit.core import Period, arguments, instance_of, worded
+from cqikit.core import Period, arguments, instance_of, say, worded
 from cqikit.errors import FieldError
 from cqikit.measures import Aim, Bound, Nested, target_value
 from cqikit.projects._charts import rules_of
@@ -110,7 +110,7 @@ class Prospect:
     def seen_in(self, chance: float = 0.8) -> Period | None:
         """Return by when the change is seen so surely; None beyond 60 points."""
         if not 0 < chance < 1:
-            raise FieldError("chance", "must lie between 0 and 1", chance)
+            raise FieldError("chance", say("must lie between 0 and 1"), chance)
         enough = (n for n, value in enumerate(self.chances) if value >= chance)
         count = next(enough, None)
         return None if count is None else self.start.shift(count)

@@ -41,7 +41,9 @@ __all__ = [
 #: What is said where the chart of a measure was not given.
 UNSEEN: Final = say("not known, as its chart was not given")
 
-A_THREAD: Final = instance_of(Thread, fix="make one with projects.thread(project)")
+A_THREAD: Final = instance_of(
+    Thread, fix=say("make one with {call}", call="projects.thread(project)")
+)
 
 
 @frozen(kw_only=True)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from attrs import fields, frozen
 
-from cqikit.core import arguments, is_text, list_of
+from cqikit.core import arguments, is_text, list_of, say
 from cqikit.projects._lessons import Lesson, Resource
 from cqikit.projects._project import Project
 
@@ -25,7 +25,7 @@ class Hit:
     found: Lesson | Resource
 
 
-LISTED: Final = list_of("tags", str)
+LISTED: Final = list_of(say("tags"), str)
 
 
 def _tags(kept: Any, attribute: Any, value: Any) -> None:
@@ -36,7 +36,7 @@ def _tags(kept: Any, attribute: Any, value: Any) -> None:
         LISTED(kept, attribute, value)
 
 
-@arguments(projects=list_of("projects", Project), words=is_text, tags=_tags)
+@arguments(projects=list_of(say("projects"), Project), words=is_text, tags=_tags)
 def search(
     projects: Iterable[Project], words: str = "", *, tags: Iterable[str] = ()
 ) -> tuple[Hit, ...]:

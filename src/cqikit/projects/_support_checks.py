@@ -18,6 +18,7 @@ from cqikit.core import (
     found,
     instance_of,
     list_of,
+    say,
 )
 from cqikit.errors import suggest
 from cqikit.projects._known import THREAD
@@ -168,7 +169,7 @@ JOINED_CHECKS: Final[Catalog[FunctionCheck]] = Catalog(
 )
 
 
-@arguments(project=instance_of(Project), teams=list_of("teams", str))
+@arguments(project=instance_of(Project), teams=list_of(say("teams"), str))
 def of_teams(project: Project, teams: Iterable[str]) -> tuple[Finding, ...]:
     """Return the contacts with teams that are not among these."""
     known = set(teams)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from cqikit import drivers, pdsa, spc
-from cqikit.core import arguments, instance_of, list_of
+from cqikit.core import arguments, instance_of, list_of, say
 from cqikit.projects._charts import Charted
 
 if TYPE_CHECKING:
@@ -23,8 +23,8 @@ MOVEMENTS: Final = {
 
 @arguments(
     diagram=instance_of(drivers.Diagram),
-    cycles=list_of("PDSA cycles", pdsa.Cycle),
-    charts=list_of("charts", Charted),
+    cycles=list_of(say("PDSA cycles"), pdsa.Cycle),
+    charts=list_of(say("charts"), Charted),
 )
 def theory_of(
     diagram: drivers.Diagram,

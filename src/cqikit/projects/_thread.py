@@ -22,6 +22,7 @@ from cqikit.core import (
     list_of,
     optional,
     plural,
+    say,
 )
 from cqikit.errors import FieldError
 from cqikit.projects._charts import Charted
@@ -75,8 +76,8 @@ class Thread:
 
 @arguments(
     project=instance_of(Project),
-    charts=list_of("charts", Charted),
-    moves=optional(list_of("moves", Shift)),
+    charts=list_of(say("charts"), Charted),
+    moves=optional(list_of(say("moves"), Shift)),
     scorers=instance_of(Catalog),
 )
 def thread(

@@ -7,16 +7,19 @@ from typing import Any, Final
 from attrs import field, frozen
 
 from cqikit.collaboratives import GUIDE_CHECKS, PROPOSAL_CHECKS, Guide, Proposals
-from cqikit.core import Catalog, Check, as_tuple, each_has, instance_of
+from cqikit.core import Catalog, Check, as_tuple, each_has, instance_of, say
 from cqikit.projects import Catalogs
 from cqikit.reports._page import SECTIONS
 from cqikit.reports._sections import ReportPart, arranged
 
 __all__ = ["REPORT_CATALOGS", "ReportCatalogs"]
 
-ARE_CHECKS: Final = each_has("__call__", "code", what="the checks")
+ARE_CHECKS: Final = each_has("__call__", "code", what=say("the checks"))
 ARE_PARTS: Final = each_has(
-    "__call__", "after", what="the sections", fix="such as reports.ReportSection(...)"
+    "__call__",
+    "after",
+    what=say("the sections"),
+    fix=say("such as {example}", example="reports.ReportSection(...)"),
 )
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from cqikit import drawing
-from cqikit.core import Wording, arguments, instance_of, optional
+from cqikit.core import Wording, arguments, instance_of, optional, say
 from cqikit.errors import MissingExtraError
 from cqikit.reports._blocks import (
     Heading,
@@ -107,7 +107,7 @@ def to_docx(
         from docx import Document  # noqa: PLC0415
     except ImportError:
         raise MissingExtraError(
-            "writing a Word file", "python-docx", "reports"
+            say("writing a Word file"), "python-docx", "reports"
         ) from None
     document = Document()
     page = page_of(report, sources, catalogs.sections, wording)

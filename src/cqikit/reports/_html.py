@@ -129,7 +129,7 @@ def _rendered(own: str, **parts: Any) -> str:
             TemplateError,
         )
     except ImportError:
-        raise MissingExtraError("writing a page", "jinja2", "reports") from None
+        raise MissingExtraError(say("writing a page"), "jinja2", "reports") from None
     environment = Environment(
         autoescape=True,
         undefined=StrictUndefined,

@@ -140,9 +140,16 @@ def _place(level: int | str, names: Sequence[str]) -> int:
     if str(level) in known:
         return known[str(level)]
     if len(names) == 1:
-        must, fix = "must be 0, as no team says what it belongs to", "give parents"
+        must, fix = (
+            say("must be 0, as no team says what it belongs to"),
+            say("give parents"),
+        )
         raise FieldError("level", must, level, fix)
-    must = f"must be one of {', '.join(names)}, or 0 to {len(names) - 1}"
+    must = say(
+        "must be one of {names}, or 0 to {last}",
+        names=tuple(names),
+        last=len(names) - 1,
+    )
     raise FieldError("level", must, level, did_you_mean(level, names))
 
 

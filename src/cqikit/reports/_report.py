@@ -26,6 +26,7 @@ from cqikit.core import (
     instance_of,
     prefixed,
     run_checks,
+    say,
 )
 from cqikit.drawing import ChartPicture, Event, Panel
 from cqikit.projects import Charted, Dose, Project, Shift, Thread
@@ -50,7 +51,9 @@ MOST_DRAWN: Final = 500
 
 
 @arguments(
-    project=instance_of(Project, fix="of what folders.read gives, give effort.project"),
+    project=instance_of(
+        Project, fix=say("of what folders.read gives, give effort.project")
+    ),
     catalogs=instance_of(ReportCatalogs),
 )
 def compose(

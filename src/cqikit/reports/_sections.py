@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Protocol, TypeAlias
 
 from attrs import field, frozen
 
-from cqikit.core import Period, a_callable, is_key, is_text, non_blank
+from cqikit.core import Period, a_callable, is_key, is_text, non_blank, say
 from cqikit.drawing import ChartPicture
 from cqikit.errors import FieldError, UnknownNameError
 from cqikit.reports._blocks import (
@@ -125,7 +125,9 @@ class ReportSection:
             return Listing(lines=tuple(map(line, rows)))
         if all(isinstance(row, Mapping) for row in rows):
             return _table(rows)
-        must = "must be text, a list of texts, a list of mappings or a ChartPicture"
+        must = say(
+            "must be text, a list of texts, a list of mappings or a ChartPicture"
+        )
         raise FieldError(f"a block of the section {self.name!r}", must, block)
 
 
@@ -178,13 +180,15 @@ def arranged(sections: Iterable[ReportPart]) -> tuple[ReportPart, ...]:
     waiting = [part for part in every if part.after]
     for part in waiting:
         if part.after not in names:
-            raise UnknownNameError("section", part.after, names)
+            raise UnknownNameError(say("section"), part.after, names)
     while waiting:
         there = [part.name for part in placed]
         ready = [part for part in waiting if part.after in there]
         if not ready:
             circle = ", ".join(part.name for part in waiting)
-            raise FieldError("after", "must lead to a section that is placed", circle)
+            raise FieldError(
+                "after", say("must lead to a section that is placed"), circle
+            )
         for part in reversed(ready):
             at = [known.name for known in placed].index(part.after)
             placed.insert(at + 1, part)

@@ -7,14 +7,14 @@ import pickle
 from datetime import date
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
-from cqikit.core import Context, Finding, run_checks
+from cqikit.core import Context, Finding, run_checks, say
 from cqikit.errors import MissingExtraError
 
 try:
     from hypothesis import given, settings
     from hypothesis import strategies as st
 except ModuleNotFoundError:
-    raise MissingExtraError("cqikit.testing", "hypothesis", "testing") from None
+    raise MissingExtraError(say("cqikit.testing"), "hypothesis", "testing") from None
 
 if TYPE_CHECKING:
     from hypothesis.strategies import SearchStrategy

@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING, Any
 from hypothesis import given, settings
 
 from cqikit import documents
-from cqikit.core import Catalog
+from cqikit.core import Catalog, say
 from cqikit.errors import DocumentError, MissingExtraError
 
 try:
     import pytest
 except ModuleNotFoundError:
-    raise MissingExtraError("cqikit.testing", "pytest", "testing") from None
+    raise MissingExtraError(say("cqikit.testing"), "pytest", "testing") from None
 
 if TYPE_CHECKING:
     from hypothesis.strategies import SearchStrategy

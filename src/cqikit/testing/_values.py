@@ -20,7 +20,7 @@ from cqikit import documents
 from cqikit.actions import ActionStep
 from cqikit.assessments import Answer, Conversion, Domain, Framework, Item, Scale
 from cqikit.collaboratives import CONDITIONS, Scaling
-from cqikit.core import Frequency, Period, period_of
+from cqikit.core import Frequency, Period, period_of, say
 from cqikit.drivers import ChangeIdea, Diagram, Driver, Link, Tier
 from cqikit.errors import CqikitError, FieldTypeError
 from cqikit.measures import Aim
@@ -85,7 +85,7 @@ def values_of(kind: Any) -> st.SearchStrategy[Any]:
 
 
 #: What has a strategy.
-HAVE: Final = (
+HAVE: Final = say(
     "text, numbers, days, periods, enums, unions and lists of these, and attrs classes"
     " of such fields, as those in documents.DOCUMENTS are; for charts, testing.views"
 )
@@ -96,7 +96,11 @@ def _no_strategy(kind: Any, why: str = "") -> FieldTypeError:
     if isinstance(kind, type):
         rooms = [part for part in kind.__module__.split(".") if part[0] != "_"]
         name = ".".join([*rooms, kind.__qualname__]).removeprefix("cqikit.")
-    must = f"must be what there is a strategy for: no strategy for {name}{why}"
+    must = say(
+        "must be what there is a strategy for: no strategy for {name}{why}",
+        name=name,
+        why=why,
+    )
     return FieldTypeError("kind", must, kind, HAVE)
 
 

@@ -181,7 +181,11 @@ def word_form(
 
 def _entry(what: Any, key: str) -> Any:
     """Return what a form is filled in from: of several, the one of a key."""
-    lists = {Aims: "aims", Cycles: "cycles", Worksheets: "worksheets"}
+    lists = {
+        Aims: say("aims"),
+        Cycles: say("cycles"),
+        Worksheets: say("worksheets"),
+    }
     name = lists.get(type(what))
     if name is None:
         return what
@@ -189,8 +193,13 @@ def _entry(what: Any, key: str) -> Any:
     if not key and len(entries) == 1:
         return next(iter(entries.values()))
     if not key:
-        known = ", ".join(entries)
-        raise FieldError("key", "must say which one is meant", key, f"one of {known}")
+        known = tuple(entries)
+        raise FieldError(
+            "key",
+            say("must say which one is meant"),
+            key,
+            say("one of {known}", known=known),
+        )
     if key not in entries:
         raise UnknownNameError(name, key, entries)
     return entries[key]
@@ -218,8 +227,12 @@ def _asked(what: Any, own: tuple[Framework, ...]) -> tuple[Template, Tree]:
             return template, _plain(template, what)
     if isinstance(what, Answers):
         return _answered(what, own)
-    must = "must be the name of a form, a framework, or what a form is filled in from"
-    raise FieldTypeError("what", must, what, f"there are {', '.join(TEMPLATES.names)}")
+    must = say(
+        "must be the name of a form, a framework, or what a form is filled in from"
+    )
+    raise FieldTypeError(
+        "what", must, what, say("there are {names}", names=tuple(TEMPLATES.names))
+    )
 
 
 OTHERS: Final = ((WORKSHEET, Worksheet), (DIAGRAM, Diagram), (AIM, Aim), (GUIDE, Guide))

@@ -161,7 +161,7 @@ def _asked(
     )
     numbers = floats(values, "values")
     if numbers.ndim != 1:
-        raise FieldError("values", "must be one series", numbers.shape)
+        raise FieldError("values", say("must be one series"), numbers.shape)
     under = None if sizes is None else per_point(sizes, "sizes", numbers.shape)
     if measure is not MeasureKind.CONTINUOUS:
         check_counts(CHARTS[USUAL[measure]], numbers, under, None)

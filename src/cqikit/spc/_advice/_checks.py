@@ -15,6 +15,7 @@ from cqikit.core import (
     check,
     found,
     instance_of,
+    say,
 )
 from cqikit.spc._charts._view import edges_of
 from cqikit.spc._rules._reading import Reading, read
@@ -125,7 +126,9 @@ def _not_stable(chart: Chart) -> Iterator[Finding]:
 not_stable: Final = FunctionCheck(NOT_STABLE, _not_stable)
 
 
-@arguments(reading=instance_of(Reading, fix="read the chart first: spc.read(chart)"))
+@arguments(
+    reading=instance_of(Reading, fix=say("read the chart first: spc.read(chart)"))
+)
 def stability(reading: Reading) -> Iterator[Finding]:
     """Yield whether the latest phase of a chart that was read is not stable.
 

@@ -7,7 +7,15 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 from attrs import frozen
 
-from cqikit.core import Finding, Severity, arguments, instance_of, is_text, optional
+from cqikit.core import (
+    Finding,
+    Severity,
+    arguments,
+    instance_of,
+    is_text,
+    optional,
+    say,
+)
 from cqikit.errors import FieldError
 from cqikit.measures import Direction, DirectionWord
 from cqikit.spc._advice._reasons import (
@@ -63,7 +71,7 @@ class PhaseAdvice:
     def phase(self, title: str) -> Phase:
         """Return the phase to declare, once people have decided so."""
         if self.start is None:
-            raise FieldError("start", "must be known to begin a phase", self.start)
+            raise FieldError("start", say("must be known to begin a phase"), self.start)
         return Phase(self.start, title)
 
 
@@ -103,7 +111,7 @@ def advise_phase(
     (12, False, ['phase.expected-to-last'])
     """
     if chart.values.ndim != 1:
-        raise FieldError("chart", "must be a single one", chart.values.shape)
+        raise FieldError("chart", say("must be a single one"), chart.values.shape)
     wanted = length or (10 if chart.kind.name == "run" else 8)
     start, side, count = _last_run(chart)
     met: list[Finding] = []

@@ -21,6 +21,7 @@ from cqikit.core import (
     Period,
     Timeline,
     parse_period,
+    say,
     timeline,
 )
 from cqikit.errors import DataError, FieldError, UnknownNameError
@@ -46,7 +47,7 @@ NOT_IN_ORDER: Final = FindingKind(
 )
 
 #: What a row is called in time where it is only counted.
-NO_DAYS: Final = "must be a position where no days are given"
+NO_DAYS: Final = say("must be a position where no days are given")
 
 
 @frozen(eq=False)
@@ -129,7 +130,7 @@ class Axis:
         if any(told) or not all(isinstance(what, str) for what in marks.values()):
             for key in marks:
                 if key not in self.keys:
-                    raise UnknownNameError("key", key, map(str, self.keys))
+                    raise UnknownNameError(say("key"), key, map(str, self.keys))
             return True
         return False
 
@@ -151,7 +152,7 @@ class Axis:
 
     def said(self, place: int) -> str:
         """Return a period as an error adds it, "" where none is known."""
-        return f" ({self.days[place]})" if self.days else ""
+        return say(" ({day})", day=self.days[place]) if self.days else ""
 
     def place(self, mark: Any, name: str) -> int:
         """Return the point that is named by the position of its row, or by its time.
@@ -166,8 +167,10 @@ class Axis:
             return calendar.named[when]
         place = int(np.searchsorted(calendar.ordinals[0], when.first.toordinal()))
         if place == len(calendar):
-            last = self.said(place - 1)
-            raise FieldError(name, f"must not be after the last point{last}", str(mark))
+            must = say(
+                "must not be after the last point{period}", period=self.said(place - 1)
+            )
+            raise FieldError(name, must, str(mark))
         return place
 
     def placed(self, phase: Any, name: str) -> tuple[int, Any]:
@@ -183,11 +186,18 @@ class Axis:
         # Rows of a panel lie on many charts: a position there is one of time.
         rows = self.rows if self.owner is None else self.length
         if not 0 <= mark < rows:
-            raise FieldError(name, f"must be a position from 0 to {rows - 1}", mark)
+            raise FieldError(
+                name, say("must be a position from 0 to {rows}", rows=rows - 1), mark
+            )
         if self.holes:
-            must = "must be a period, as some periods have no row"
-            fix = f"position {mark} may be meant for the period{self.said(mark)}"
-            raise FieldError(name, must, mark, f"{fix}, or for a row: name the period")
+            must = say("must be a period, as some periods have no row")
+            fix = say(
+                "position {mark} may be meant for the period{period}, "
+                "or for a row: name the period",
+                mark=mark,
+                period=self.said(mark),
+            )
+            raise FieldError(name, must, mark, fix)
         return self.point(mark)
 
     def point(self, row: int) -> int:
@@ -206,7 +216,7 @@ class Axis:
         start = int(np.searchsorted(lasts, when.first.toordinal()))
         stop = int(np.searchsorted(firsts, when.last.toordinal(), side="right"))
         if stop <= start:
-            raise FieldError(name, "must name a point of the chart", str(mark))
+            raise FieldError(name, say("must name a point of the chart"), str(mark))
         return range(start, stop)
 
     def _times(self, mark: Any, name: str) -> tuple[Timeline, Period]:
@@ -220,7 +230,9 @@ class Axis:
         numbered = first.frequency is Frequency.POINT
         if numbered is not (when.frequency is Frequency.POINT):
             raise FieldError(
-                name, f"must be a time as the points have ({first})", str(mark)
+                name,
+                say("must be a time as the points have ({first})", first=first),
+                str(mark),
             )
         return calendar, when
 
@@ -232,7 +244,10 @@ class Axis:
                 given = self.spread(given)
             return np.array(np.broadcast_to(given, shape))
         except (ValueError, IndexError):
-            must = f"must be a mask that goes with points of shape {shape}"
+            must = say(
+                "must be a mask that goes with points of shape {shape}",
+                shape=str(shape),
+            )
             raise FieldError(name, must, given.shape) from None
 
 
@@ -271,12 +286,14 @@ def axis_of(
     """
     if on is None:
         if cadence is not None and not (isinstance(cadence, str) and cadence == EVENTS):
-            raise FieldError("on", "must be given where cadence is", None)
+            raise FieldError("on", say("must be given where cadence is"), None)
         return Axis(rows)
     calendar = timeline(on, cadence, where=where)
     if len(calendar.places) != rows:
         got = len(calendar.places)
-        raise FieldError("on", f"must have {rows} days, one a point", got)
+        raise FieldError(
+            "on", say("must have {rows} days, one a point", rows=rows), got
+        )
     return Axis(rows, calendar) if _in_order(calendar, where) else Axis(rows)
 
 

@@ -203,7 +203,9 @@ class Chart:
     def __getitem__(self, row: int | tuple[int, ...]) -> Chart:
         """Return one chart of a stack, or the stack below these leading positions."""
         if self.values.ndim < 2:
-            raise FieldError("chart", "must be a stack to have rows", self.values.shape)
+            raise FieldError(
+                "chart", say("must be a stack to have rows"), self.values.shape
+            )
         arrays = ("values", "centre", "sigma", "lower", "upper", "sizes")
         view = (_row(value, row) for value in astuple(self._view, recurse=False))
         first = row[0] if isinstance(row, tuple) else row

@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from cqikit.core import is_dated
+from cqikit.core import is_dated, say
 from cqikit.errors import FieldError
 
 __all__ = ["Column", "column_of"]
@@ -59,9 +59,9 @@ def column_of(values: Any, name: str = "values") -> Column:
             listed = ", ".join(map(str, names[:8]))
             raise FieldError(
                 name,
-                "must be one column of numbers",
+                say("must be one column of numbers"),
                 f"a frame of {len(names)}: {listed}",
-                "name the column, or chart many at once with spc.panel",
+                say("name the column, or chart many at once with spc.panel"),
             )
         values = values[names[0]]
     title = getattr(values, "name", None)
@@ -101,9 +101,9 @@ def _on(index: Any, name: str) -> Any:
     if getattr(index, "nlevels", 1) > 1:
         raise FieldError(
             name,
-            "must have one index",
+            say("must have one index"),
             f"{index.nlevels} of them",
-            "chart many at once with spc.panel(values, keys=keys, on=on)",
+            say("chart many at once with spc.panel(values, keys=keys, on=on)"),
         )
     labels = np.asarray(index)
     if labels.dtype.kind in "iu":
@@ -114,9 +114,9 @@ def _on(index: Any, name: str) -> Any:
     ):
         raise FieldError(
             name,
-            "must have days or periods for an index",
+            say("must have days or periods for an index"),
             str(index[0]),
-            "take the numbers alone where rows are in order of time: x.to_numpy()",
+            say("take the numbers alone where rows are in order of time: x.to_numpy()"),
         )
     return index
 

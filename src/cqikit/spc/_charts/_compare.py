@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
+from cqikit.core import say
 from cqikit.errors import FieldTypeError
 
 if TYPE_CHECKING:
@@ -15,7 +16,7 @@ __all__ = ["TOLERANCE", "alike", "side_of", "tolerance_of"]
 
 #: Two numbers nearer to each other than this part of their size are equal.
 TOLERANCE: Final = 1e-9
-TOGETHER: Final = "must be arrays of numbers that go together"
+TOGETHER: Final = say("must be arrays of numbers that go together")
 
 
 def tolerance_of(line: Floats, sigma: Floats | None = None) -> Floats:

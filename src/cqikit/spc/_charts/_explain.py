@@ -49,7 +49,7 @@ def explain(chart: Chart, at: Any = -1) -> Sentence:
     n = chart.values.shape[-1]
     if chart.values.ndim != 1 or n == 0:
         raise FieldError(
-            "chart", "must be a single one with points", chart.values.shape
+            "chart", say("must be a single one with points"), chart.values.shape
         )
     back = is_position(at) and -n <= at < 0
     place = at + n if back else Axis(n, chart.calendar).place(at, "at")

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
+from cqikit.core import say
 from cqikit.errors import FieldError, FieldTypeError
 from cqikit.measures import MeasureKind
 from cqikit.spc._charts._kind import ChartKind, Input
@@ -43,26 +44,43 @@ def check_measure(kind: ChartKind, measure: Measure) -> None:
     if kind.takes is Input.COUNTS and measure.kind in RATIOS:
         raise FieldError(
             "kind",
-            f"must fit the measure: a {kind.title} is of counts, and"
-            f" {measure.key} is a {measure.kind.value}",
+            say(
+                "must fit the measure: a {title} is of counts, and {measure} "
+                "is a {kind}",
+                title=kind.title,
+                measure=measure.key,
+                kind=measure.kind.words,
+            ),
             kind.name,
-            f"use kind={RATIOS[measure.kind]!r}, or chart its numerators alone",
+            say(
+                "use kind={ratios!r}, or chart its numerators alone",
+                ratios=RATIOS[measure.kind],
+            ),
         )
     if kind.takes is Input.COUNTS and measure.kind in BETWEEN:
         raise FieldError(
             "kind",
-            f"must fit the measure: a {kind.title} is of counts, and {measure.key} is"
-            " what lies between events",
+            say(
+                "must fit the measure: a {title} is of counts, and {measure} "
+                "is what lies between events",
+                title=kind.title,
+                measure=measure.key,
+            ),
             kind.name,
-            "use kind='g' or kind='t'",
+            say("use kind='g' or kind='t'"),
         )
     if kind.takes is Input.BETWEEN and measure.kind not in OF_GAPS:
         raise FieldError(
             "kind",
-            f"must fit the measure: a {kind.title} is of what lies between events, and"
-            f" {measure.key} is a {measure.kind.value}",
+            say(
+                "must fit the measure: a {title} is of what lies between "
+                "events, and {measure} is a {kind}",
+                title=kind.title,
+                measure=measure.key,
+                kind=measure.kind.words,
+            ),
             kind.name,
-            "chart the days or cases between events",
+            say("chart the days or cases between events"),
         )
 
 
@@ -71,19 +89,21 @@ def check_factor(value: Any, name: str) -> float:
     # Asking for a Real takes longer than all the rest, and most are plain numbers.
     plain = type(value) is float or type(value) is int
     if not plain and (isinstance(value, bool) or not isinstance(value, Real)):
-        raise FieldTypeError(name, "must be a number", value)
+        raise FieldTypeError(name, say("must be a number"), value)
     number = float(value)
     if not math.isfinite(number):
-        raise FieldError(name, "must be a finite number", value)
+        raise FieldError(name, say("must be a finite number"), value)
     if number <= 0:
-        raise FieldError(name, "must be more than 0", value)
+        raise FieldError(name, say("must be more than 0"), value)
     return number
 
 
 def check_per(kind: ChartKind, per: float) -> None:
     """Refuse to multiply numbers of units, which are drawn as they are."""
     if per != 1 and not kind.divided:
-        said = f"must be 1 for a {kind.title or kind.name}, which plots counts"
+        said = say(
+            "must be 1 for a {title}, which plots counts", title=kind.title or kind.name
+        )
         raise FieldError("per", said, per)
 
 
@@ -95,9 +115,9 @@ def check_lines(kind: ChartKind, lines: Mapping[str, Floats], per: float) -> Non
     if centre is not None and kind.ceiling is not None:
         _at_most(kind.ceiling * per, centre, per)
     if sigma is not None and (sigma <= 0).any():
-        raise FieldError("sigma", "must be more than 0", _first(sigma, sigma <= 0))
+        raise FieldError("sigma", say("must be more than 0"), _first(sigma, sigma <= 0))
     if centre is not None and kind.scale is not None and (centre <= 0).any():
-        must = f"must be more than 0 for a {kind.title}"
+        must = say("must be more than 0 for a {title}", title=kind.title)
         raise FieldError("centre", must, _first(centre, centre <= 0))
     for name in ("lower", "upper"):
         line = lines.get(name)
@@ -118,10 +138,12 @@ def _check_aim(target: Any, most: float, per: float) -> None:
     """Refuse targets below 0 or above the most that there can be, in units of `per`."""
     line = np.asarray(target, dtype=np.float64)
     if (line < 0).any():
-        raise FieldError("target", "must be at least 0", _first(line, line < 0))
+        raise FieldError(
+            "target", say("must be at least {least}", least=0), _first(line, line < 0)
+        )
     if (line > most).any():
-        fix = "say per=100 where values are per cent" if per == 1 else ""
-        must = f"must be at most {most:g}, which is all of them"
+        fix = say("say per=100 where values are per cent") if per == 1 else ""
+        must = say("must be at most {most:g}, which is all of them", most=most)
         raise FieldError("target", must, _first(line, line > most), fix)
 
 
@@ -129,20 +151,20 @@ def check_limits(lower: Floats, upper: Floats) -> None:
     """Refuse limits, some of them given, of which the lower is above the upper."""
     wrong = lower > upper
     if wrong.any():
-        most = f"must be at most upper ({_first(upper, wrong):g})"
+        most = say("must be at most upper ({upper:g})", upper=_first(upper, wrong))
         raise FieldError("lower", most, _first(lower, wrong))
 
 
 def _at_least(floor: float, centre: Floats) -> None:
     if (centre < floor).any():
-        must = f"must be at least {floor:g}"
+        must = say("must be at least {floor:g}", floor=floor)
         raise FieldError("centre", must, _first(centre, centre < floor))
 
 
 def _at_most(ceiling: float, line: Floats, per: float, name: str = "centre") -> None:
     if (line > ceiling).any():
-        fix = "say per=100 where values are per cent" if per == 1 else ""
-        must = f"must be at most {ceiling:g}"
+        fix = say("say per=100 where values are per cent") if per == 1 else ""
+        must = say("must be at most {ceiling:g}", ceiling=ceiling)
         raise FieldError(name, must, _first(line, line > ceiling), fix)
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
-from cqikit.core import FindingKind
+from cqikit.core import FindingKind, say
 from cqikit.errors import DataError, FieldError
 from cqikit.spc._charts._kind import Input, Points
 from cqikit.spc._charts._statistics import ratio
@@ -163,15 +163,21 @@ def refuse(
 def per_point(values: Any, name: str, shape: tuple[int, ...]) -> Floats:
     """Return `values` as floats that go with points of this shape."""
     array = floats(values, name)
+    must = say("must go with values of shape {shape}", shape=str(shape))
     if name == "sizes" and array.shape == (1,) and shape[-1:] != (1,):
-        fix = f"give one number, {name}={array[0]:g}, where it is that of all"
-        must = f"must go with values of shape {shape}"
+        fix = say(
+            "give one number, {name}={size:g}, where it is that of all",
+            name=name,
+            size=float(array[0]),
+        )
         raise FieldError(name, must, array.shape, fix)
     try:
         return np.broadcast_to(array, shape)
     except ValueError:
         raise FieldError(
-            name, f"must go with values of shape {shape}", array.shape
+            name,
+            say("must go with values of shape {shape}", shape=str(shape)),
+            array.shape,
         ) from None
 
 
@@ -201,16 +207,21 @@ def points_of(
     # Numerators that are divided by their sizes are not kept.
     counts = floats(values, "values", own=sizes is None or not kind.divided)
     if counts.ndim == 0:
-        raise FieldError("values", "must be at least one row of numbers", values)
+        raise FieldError("values", say("must be at least one row of numbers"), values)
     where = (lambda index: rows[index[-1]]) if rows else None
     if sizes is None:
         if kind.takes in {Input.UNITS, Input.EVENTS}:
-            raise FieldError("sizes", f"must be given for a {kind.title}", None)
+            raise FieldError(
+                "sizes", say("must be given for a {title}", title=kind.title), None
+            )
         check_counts(kind, counts, None, where)
         return Points(counts)
     if kind.takes in {Input.COUNTS, Input.BETWEEN, Input.BINARY}:
         raise FieldError(
-            "sizes", f"must not be given for a {kind.title}", sizes, "use kind='u'"
+            "sizes",
+            say("must not be given for a {title}", title=kind.title),
+            sizes,
+            say("use kind='u'"),
         )
     under = per_point(sizes, "sizes", counts.shape)
     if ready:
@@ -227,9 +238,9 @@ def _subgroups(kind: ChartKind, values: Any, sizes: Any, within: Any) -> Points:
         if raw.ndim < 2:
             raise FieldError(
                 "values",
-                "must have one subgroup along the last axis",
+                say("must have one subgroup along the last axis"),
                 raw.shape,
-                "give sizes=... with the statistic of each subgroup",
+                say("give sizes=... with the statistic of each subgroup"),
             )
         found = subgroup_statistics(raw)
         return Points(found[kind.plots], found["size"], found[kind.within])
@@ -239,7 +250,11 @@ def _subgroups(kind: ChartKind, values: Any, sizes: Any, within: Any) -> Points:
     if kind.plots == kind.within:
         return Points(ready, under, ready)
     if within is None:
-        raise FieldError("within", f"must be given: the {kind.within} of each", None)
+        raise FieldError(
+            "within",
+            say("must be given: the {within} of each", within=kind.within),
+            None,
+        )
     return Points(ready, under, per_point(within, "within", ready.shape))
 
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 import numpy as np
 from attrs import field, frozen
 
-from cqikit.core import Frequency, Period, finite, is_text, optional, parse_period
+from cqikit.core import Frequency, Period, finite, is_text, optional, parse_period, say
 from cqikit.errors import FieldError, FieldTypeError
 from cqikit.spc._charts._axis import Axis, is_position
 from cqikit.spc._charts._guards import check_lines
@@ -79,8 +79,10 @@ def _listed(marks: Any, name: str) -> list[Any]:
         listed = list(marks)
         if all(isinstance(mark, Hashable) for mark in listed):
             return listed
-    must = "must be positions, days or periods"
-    raise FieldTypeError(name, must, marks, "such as [12] or ['2026-03']")
+    must = say("must be positions, days or periods")
+    raise FieldTypeError(
+        name, must, marks, say("such as {example}", example="[12] or ['2026-03']")
+    )
 
 
 def _is_mask(marks: Any) -> bool:
@@ -156,14 +158,16 @@ def _placed(
     placed.sort(key=lambda pair: pair[0])
     places = [place for place, _ in placed]
     if len(set(places)) < len(places):
-        raise FieldError("phases", "must start at points of their own", places)
+        raise FieldError("phases", say("must start at points of their own"), places)
     first, last = axis.ends(row)
     for place, phase in placed:
         if place <= first and phase == Phase(phase.start):
-            said = f"must be after the first point{axis.said(first)}"
+            said = say("must be after the first point{period}", period=axis.said(first))
             raise FieldError("phase", said, str(phase.start))
         if place > last:
-            said = f"must not be after the last point{axis.said(last)}"
+            said = say(
+                "must not be after the last point{period}", period=axis.said(last)
+            )
             raise FieldError("phase", said, str(phase.start))
     return tuple(placed)
 
@@ -215,7 +219,7 @@ def _reasons(exclude: Any, axis: Axis) -> dict[int, str]:
         exclude = dict.fromkeys(_listed(exclude, "exclude"), "")
     for mark, reason in exclude.items():
         if not isinstance(reason, str):
-            raise FieldTypeError(f"exclude[{mark}]", "must have a reason", reason)
+            raise FieldTypeError(f"exclude[{mark}]", say("must have a reason"), reason)
     return {
         place: reason
         for mark, reason in exclude.items()
@@ -289,13 +293,13 @@ def first_points(count: Any, starts: Bools) -> Bools:
 def _at_least_one(k: Any, n: int | None = None) -> int:
     if isinstance(k, (float, np.floating)):
         if not float(k).is_integer() or k > 2**53:
-            raise FieldError("baseline", "must be a whole number of points", k)
+            raise FieldError("baseline", say("must be a whole number of points"), k)
         k = int(k)
     if not is_position(k) or k < 1:
-        raise FieldError("baseline", "must be at least 1 point", k)
+        raise FieldError("baseline", say("must be at least 1 point"), k)
     if n is not None and k > n and k in YEARS:
-        must = f"must be a number of points, of which there are {n}"
-        raise FieldError("baseline", must, k, f"write '{k}' for the year")
+        must = say("must be a number of points, of which there are {n}", n=n)
+        raise FieldError("baseline", must, k, say("write '{k}' for the year", k=k))
     return int(k)
 
 
@@ -305,10 +309,10 @@ def _span(baseline: Any, axis: Axis, shape: tuple[int, ...]) -> Bools:
     alone = isinstance(baseline, (str, date, Period))
     ends = (baseline, baseline) if alone else baseline
     if not isinstance(ends, (tuple, list)) or len(ends) != 2:
-        must = "must be a number of points, a period, or a first and a last one"
+        must = say("must be a number of points, a period, or a first and a last one")
         raise FieldError("baseline", must, baseline)
     if axis.calendar is None:
-        must = "must be a number of points without days"
+        must = say("must be a number of points without days")
         raise FieldError("baseline", must, baseline)
     cadence = axis.calendar.cadence
     first, last = (_end(end, cadence) for end in ends)
@@ -316,7 +320,7 @@ def _span(baseline: Any, axis: Axis, shape: tuple[int, ...]) -> Bools:
     begin, end = first.first.toordinal(), last.last.toordinal()
     span: Bools = (firsts >= begin) & (lasts <= end)
     if not span.any():
-        raise FieldError("baseline", "must hold a point of the chart", baseline)
+        raise FieldError("baseline", say("must hold a point of the chart"), baseline)
     return span
 
 

@@ -22,6 +22,7 @@ from cqikit.core import (
     html_table,
     list_of,
     plural,
+    say,
     timeline,
 )
 from cqikit.errors import (
@@ -114,13 +115,13 @@ class Panel:
     def __getitem__(self, key: Any) -> Chart:
         """Return the chart of `key`, over the whole calendar."""
         if key not in self._rows:
-            raise UnknownNameError("key", key, map(str, self.keys))
+            raise UnknownNameError(say("key"), key, map(str, self.keys))
         return evolve(self.chart[self._rows[key]], title=str(key))
 
 
 @arguments(
-    keys=list_of("keys"),
-    on=list_of("days or periods"),
+    keys=list_of(say("keys")),
+    on=list_of(say("days or periods")),
     kinds=A_CATALOG,
     ready=YES_OR_NO,
     bridge=YES_OR_NO,
@@ -217,7 +218,7 @@ def _owners(keys: Any) -> tuple[list[Any], Places]:
         names, codes = codes_of(listed)
         order = sorted(range(len(names)), key=names.__getitem__)
     except TypeError:
-        must = "must be of one sort, such as texts, that can be put in order"
+        must = say("must be of one sort, such as texts, that can be put in order")
         raise FieldTypeError("keys", must, keys) from None
     rank = np.empty(len(names), dtype=np.intp)
     rank[order] = np.arange(len(names))
@@ -237,7 +238,9 @@ def _axis(
     on = on if hasattr(on, "__len__") else list(on)
     for name, count in (("keys", len(owner)), ("on", len(on))):
         if len(shape) != 1 or count != shape[0]:
-            least = f"must be as many as values ({shape[-1] if shape else 1})"
+            least = say(
+                "must be as many as values ({count})", count=shape[-1] if shape else 1
+            )
             raise FieldError(name, least, count)
     calendar = timeline(on, EVENTS if events else cadence, keys=owner)
     known = {name: row for row, name in enumerate(names)}

@@ -19,6 +19,7 @@ from cqikit.core import (
     FindingKind,
     between_events,
     is_dated,
+    say,
     timeline,
 )
 from cqikit.errors import DataError, FieldError
@@ -135,7 +136,9 @@ def source_of(
         said = {"sizes": sizes, "within": within, "on": on, "cadence": cadence}
         for name, value in said.items():
             if value is not None:
-                raise FieldError(name, "must be left out: the measure says it", value)
+                raise FieldError(
+                    name, say("must be left out: the measure says it"), value
+                )
         return _of_series(
             values, kind_of(kind, USUAL[values.measure.kind], kinds), per, title
         )
@@ -146,7 +149,7 @@ def source_of(
     on = own if on is None else on
     if chosen.takes is Input.BETWEEN and is_dated(values):
         if on is not None:
-            raise FieldError("on", "must be left out: values are days", on)
+            raise FieldError("on", say("must be left out: values are days"), on)
         exact = chosen.sigma is not geometric
         values, on = between_events(values, exact=exact, name="values")
     if chosen.takes in OF_EVENTS:
@@ -165,7 +168,10 @@ def _beside(values: Any, index: Any, name: str) -> Any:
     own = column.index
     if index is not None and own is not None and list(index) != list(own):
         raise FieldError(
-            name, "must have the index of values", str(own[0]), "take both of one table"
+            name,
+            say("must have the index of values"),
+            str(own[0]),
+            say("take both of one table"),
         )
     return column.values
 

@@ -12,6 +12,7 @@ from cqikit.core import (
     by_value,
     has,
     read_only,
+    say,
 )
 
 if TYPE_CHECKING:
@@ -106,7 +107,9 @@ def points_after(view: View, count: int | None) -> View:
 
 
 @arguments(
-    view=has("values", "centre", what="a chart, or its view", fix="chart it first")
+    view=has(
+        "values", "centre", what=say("a chart, or its view"), fix=say("chart it first")
+    )
 )
 def counting(view: ChartView) -> Bools:
     """Return which points are observed, and not excluded.

@@ -102,7 +102,7 @@ class Ewma:
 
     def __attrs_post_init__(self) -> None:
         if self.weight == 0:
-            raise FieldError("weight", "must be more than 0", self.weight)
+            raise FieldError("weight", say("must be more than 0"), self.weight)
 
     def __call__(self, points: Points, centre: Floats, _spread: Any) -> Floats:
         values = points.values
@@ -224,7 +224,7 @@ class BernoulliCusum:
     def __attrs_post_init__(self) -> None:
         if self.odds in {0, 1}:
             raise FieldError(
-                "odds", "must be another odds than at the centre", self.odds
+                "odds", say("must be another odds than at the centre"), self.odds
             )
 
     @property

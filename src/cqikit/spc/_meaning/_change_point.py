@@ -25,6 +25,7 @@ from cqikit.core import (
     html_table,
     is_text,
     optional,
+    say,
 )
 from cqikit.errors import FieldError
 from cqikit.spc._charts._asked import A_CHART
@@ -173,12 +174,18 @@ def change_point(
     _check_level(chart)
     name = distribution or distribution_of(chart.kind)
     if not 0 < confidence < 1:
-        raise FieldError("confidence", "must be between 0 and 1", confidence)
+        raise FieldError(
+            "confidence",
+            say("must be between {least} and {most}", least=0, most=1),
+            confidence,
+        )
     least = 2 if name == "normal" else 1
     counts = counting(chart)
     totals, sizes = _totals(chart, counts, name)
     if (n := totals.size) < 2 * least:
-        raise FieldError("chart", f"must have {2 * least} points or more", n)
+        raise FieldError(
+            "chart", say("must have {count} points or more", count=2 * least), n
+        )
     _check_distribution(name, totals, sizes)
     splits = np.arange(least, n - least + 1)
     found = _at(LIKELIHOODS[name], totals[None], sizes, splits)[0]
@@ -265,15 +272,17 @@ def _check_distribution(name: str, totals: Floats, sizes: Floats) -> None:
     """Raise where points cannot be of the distribution."""
     if name not in DISTRIBUTIONS:
         raise FieldError(
-            "distribution", f"must be one of {', '.join(DISTRIBUTIONS)}", name
+            "distribution",
+            say("must be one of {names}", names=tuple(DISTRIBUTIONS)),
+            name,
         )
     if name != "normal" and (totals < 0).any():
         raise FieldError(
-            "distribution", "must be normal where values are below 0", name
+            "distribution", say("must be normal where values are below 0"), name
         )
     if name == "binomial" and (totals > sizes).any():
         raise FieldError(
-            "distribution", "must not be binomial: counts exceed their sizes", name
+            "distribution", say("must not be binomial: counts exceed their sizes"), name
         )
 
 
@@ -408,11 +417,14 @@ DRAWS: Final[dict[str, Any]] = {
 def _check_level(chart: Chart) -> None:
     """Refuse a stack, and a chart of what has no level."""
     if chart.values.ndim != 1:
-        raise FieldError("chart", "must be a single one", chart.values.shape)
+        raise FieldError("chart", say("must be a single one"), chart.values.shape)
     if not chart.kind.level:
         raise FieldError(
             "chart",
-            "must have a level that can change, which moving ranges and sums have not",
+            say(
+                "must have a level that can change, "
+                "which moving ranges and sums have not"
+            ),
             chart.kind.name,
-            "chart the values themselves: spc.chart(values)",
+            say("chart the values themselves: spc.chart(values)"),
         )

@@ -23,6 +23,7 @@ from cqikit.core import (
     arguments,
     by_value,
     html_table,
+    say,
 )
 from cqikit.errors import FieldError
 from cqikit.measures import Direction, DirectionWord
@@ -251,7 +252,7 @@ def changes(
     5.83 % (exact, points taken as normal)
     """
     if chart.values.ndim != 1:
-        raise FieldError("chart", "must be a single one", chart.values.shape)
+        raise FieldError("chart", say("must be a single one"), chart.values.shape)
     if not chart.kind.level:
         return ()
     asked = _about_level(rules_for(chart, rules))

@@ -239,7 +239,7 @@ class Judgement:
 
 @arguments(
     reading=instance_of(
-        Reading, fix="read the chart first: spc.judge(spc.read(chart))"
+        Reading, fix=say("read the chart first: spc.judge(spc.read(chart))")
     ),
     over=one_of("point", "phase"),
     unit=is_text,

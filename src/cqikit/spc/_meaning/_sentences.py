@@ -71,8 +71,8 @@ class Sentences:
 A_JUDGEMENT: Final = has(
     "reading",
     "variation",
-    what="a Judgement",
-    fix="judge a reading first: spc.judge(spc.read(chart))",
+    what=say("a Judgement"),
+    fix=say("judge a reading first: spc.judge(spc.read(chart))"),
 )
 
 
@@ -97,7 +97,7 @@ def sentences(judged: Any) -> Sentences:
     Since Sep 2025 (triage): the median went from 28.5 min to 16 min, an improvement.
     """
     if judged.variation.ndim:
-        raise FieldError("chart", "must be a single one", judged.variation.shape)
+        raise FieldError("chart", say("must be a single one"), judged.variation.shape)
     return Sentences(
         between=tuple(_between(judged)),
         within=tuple(_within(judged)),

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 import numpy as np
 from attrs import fields, frozen
 
-from cqikit.core import Period, arguments, html_table, list_of, plural
+from cqikit.core import Period, arguments, html_table, list_of, plural, say
 from cqikit.errors import FieldError, FieldTypeError
 from cqikit.spc._charts._compare import alike
 from cqikit.spc._charts._view import View, counting, edges_of
@@ -114,7 +114,7 @@ def _cell(value: Any) -> str:
     return f"{value:.4g}" if isinstance(value, float) else str(value)
 
 
-@arguments(keys=list_of("names"))
+@arguments(keys=list_of(say("names")))
 def summary(
     judged: Judgement | Reading | Iterable[Judgement | Reading],
     *,
@@ -152,7 +152,11 @@ def summary(
     singles = list(_single(judged))
     names = list(keys)
     if names and len(names) != len(singles):
-        raise FieldError("keys", f"must be one a chart ({len(singles)})", len(names))
+        raise FieldError(
+            "keys",
+            say("must be one a chart ({count})", count=len(singles)),
+            len(names),
+        )
     rows: list[SummaryRow] = []
     for place, each in enumerate(singles):
         own = str(getattr(each.reading.chart, "title", "")) or str(place + 1)
@@ -234,11 +238,13 @@ def _single(judged: Any) -> Iterator[Judgement]:
             yield judged[row]
         return
     if not isinstance(judged, Iterable):
-        said = "must be a Judgement or a Reading, or several of them"
+        said = say("must be a Judgement or a Reading, or several of them")
         raise FieldTypeError("judged", said, judged)
     for part in judged:
         if not isinstance(part, (Judgement, Reading)):
-            raise FieldTypeError("judged", "must be a Judgement or a Reading", part)
+            raise FieldTypeError(
+                "judged", say("must be a Judgement or a Reading"), part
+            )
         yield from _single(part)
 
 

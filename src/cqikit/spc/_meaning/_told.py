@@ -60,7 +60,13 @@ SHIFTS: Final = {
 }
 
 
-@arguments(judged=has("reading", what="a Judgement", fix="make one with spc.judge"))
+@arguments(
+    judged=has(
+        "reading",
+        what=say("a Judgement"),
+        fix=say("make one with {call}", call="spc.judge"),
+    )
+)
 def signal_words(judged: Any) -> tuple[Sentence, ...]:
     """Return each signal of a single chart as a sentence, phase by phase."""
     reading = judged.reading

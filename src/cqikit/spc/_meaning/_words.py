@@ -320,7 +320,7 @@ def _published(asked: tuple[Rule, ...]) -> str | None:
     return None
 
 
-def chance_words(chance: Probability | None, about: Sentence) -> str:
+def chance_words(chance: Probability | None, about: str) -> str:
     """Return how often chance alone brings a signal, as a clause; "" if not known."""
     if chance is None or chance.value <= 0:
         return ""

@@ -121,7 +121,9 @@ class BaselineCentre:
 
     def __attrs_post_init__(self) -> None:
         if self.points < 2:
-            raise FieldError("points", "must be at least 2", self.points)
+            raise FieldError(
+                "points", say("must be at least {least}", least=2), self.points
+            )
 
     def __str__(self) -> str:
         if self.statistic == "median":
@@ -138,8 +140,8 @@ Centre: TypeAlias = KnownCentre | EstimatedCentre | BaselineCentre
 A_CENTRE: Final = has(
     "view",
     "limits",
-    what="a KnownCentre, EstimatedCentre or BaselineCentre",
-    fix="spc.centre_basis(chart) says which",
+    what=say("a KnownCentre, EstimatedCentre or BaselineCentre"),
+    fix=say("spc.centre_basis(chart) says which"),
 )
 
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Final
 import numpy as np
 from attrs import evolve
 
-from cqikit.core import arguments, finite, instance_of, optional
+from cqikit.core import arguments, finite, instance_of, optional, say
 from cqikit.errors import FieldError
 from cqikit.spc._charts._asked import A_CHART
 from cqikit.spc._charts._chart import Chart
@@ -172,7 +172,9 @@ def signal_probability(
     check_start(start, points)
     if isinstance(centre, BaselineCentre) and points <= centre.points:
         raise FieldError(
-            "n", f"must be more than the {centre.points} of the baseline", points
+            "n",
+            say("must be more than the {points} of the baseline", points=centre.points),
+            points,
         )
     return _signal(tuple(catalog), points, centre, float(shift), start, draws, seed)
 
@@ -215,7 +217,7 @@ def points_and_centre(n: int | Chart, centre: Centre | None) -> tuple[int, Centr
     if not isinstance(n, Chart):
         return points_of(n), KNOWN if centre is None else centre
     if n.values.ndim != 1:
-        raise FieldError("n", "must be a single chart", n.values.shape)
+        raise FieldError("n", say("must be a single chart"), n.values.shape)
     own = centre_basis(n)
     points = int(counting(n).sum()) if own.distribution is None else own.distribution.n
     return points, own if centre is None else centre
@@ -259,9 +261,11 @@ def _signal(  # noqa: PLR0917  (all that an answer hangs on)
 def check_start(start: int, points: int) -> None:
     """Raise where no change of a chart of so many points can start."""
     if start < 0:
-        raise FieldError("start", "must be a position from 0", start)
+        raise FieldError("start", say("must be a position from 0"), start)
     if start and start >= points:
-        raise FieldError("start", f"must be less than the {points} points", start)
+        raise FieldError(
+            "start", say("must be less than the {points} points", points=points), start
+        )
 
 
 @arguments(chart=A_CHART)
@@ -298,16 +302,16 @@ def centre_basis(chart: Chart) -> Centre:
     if chart.breaks.any():
         raise FieldError(
             "chart",
-            "must have one phase",
+            say("must have one phase"),
             int(chart.breaks.sum()) + 1,
-            "ask for each phase",
+            say("ask for each phase"),
         )
     if chart.kind.only_outside:
         raise FieldError(
             "chart",
-            "must have points that do not depend on each other",
+            say("must have points that do not depend on each other"),
             chart.kind.name,
-            "no distribution here is about its false alarms",
+            say("no distribution here is about its false alarms"),
         )
     limits = bool(np.isfinite(chart.sigma).any())
     centre, baseline = _source_of(chart, limits=limits)

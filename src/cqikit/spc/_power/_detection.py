@@ -159,9 +159,11 @@ def detection(
     points, centre = points_of(n), KNOWN if centre is None else centre
     check_start(start, points)
     if not points:
-        raise FieldError("n", "must be at least 1 point", points)
+        raise FieldError("n", say("must be at least 1 point"), points)
     if isinstance(centre, BaselineCentre) and centre.points > start:
-        raise FieldError("start", f"must not be before {centre.points}", start)
+        raise FieldError(
+            "start", say("must not be before {point}", point=centre.points), start
+        )
     catalog = catalog_of(rules)
     seen, without = (
         looks_seen(tuple(catalog), points, float(size), start, centre, draws, seed)
@@ -300,7 +302,7 @@ def detectable_shift(
     1.6
     """
     if not 0 < probability < 1:
-        raise FieldError("probability", "must lie between 0 and 1", probability)
+        raise FieldError("probability", say("must lie between 0 and 1"), probability)
     catalog = catalog_of(rules)
 
     def seen(shift: float) -> bool:

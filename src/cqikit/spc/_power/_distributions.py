@@ -173,7 +173,9 @@ class KindDistribution:
         rows = [self.sizes, self.seen, *self.lines, *filter(None, self.given)]
         alike = self.n and all(len(set(map(str, row))) == 1 for row in rows)
         if not alike or self.family == ANY_ORDER:
-            raise FieldError("n", f"must be the {self.n} points of the chart", n)
+            raise FieldError(
+                "n", say("must be the {n} points of the chart", n=self.n), n
+            )
 
         distribution = self._each(lambda row: row[:1] * n)
         if self.baseline is None:

@@ -118,16 +118,16 @@ def chart_run_length(
             return RunLength.exact(mean)
         case BernoulliCusum() as cusum:
             if rate is None or not 0 < rate < 1:
-                raise FieldError("rate", "must lie between 0 and 1", rate)
+                raise FieldError("rate", say("must lie between 0 and 1"), rate)
             if not 0 < odds < math.inf:
-                raise FieldError("odds", "must be more than 0", odds)
+                raise FieldError("odds", say("must be more than 0"), odds)
             return RunLength(mean=excursions(cusum, rate, odds), unit=say("cases"))
         case _:
             raise FieldError(
                 "kind",
-                "must be an EWMA, a CUSUM or a Bernoulli CUSUM",
+                say("must be an EWMA, a CUSUM or a Bernoulli CUSUM"),
                 made.name,
-                "ask average_run_length for rules on other charts",
+                say("ask average_run_length for rules on other charts"),
             )
 
 
@@ -176,7 +176,7 @@ class _Ewma:
 
 def _limit(weight: float, width: float) -> float:
     if not width > 0:
-        raise FieldError("width", "must be more than 0", width)
+        raise FieldError("width", say("must be more than 0"), width)
     return width * math.sqrt(weight / (2 - weight))
 
 
@@ -224,7 +224,11 @@ def _cusum_from(cusum: Cusum, shift: float, start: float) -> float:
     if limit == 0:
         return 1 / float(normal_below(-slack))
     if start > limit:
-        raise FieldError("head_start", f"must be at most the decision {limit}", start)
+        raise FieldError(
+            "head_start",
+            say("must be at most the decision {limit}", limit=limit),
+            start,
+        )
     places, weights = _nodes(0.0, limit, 1.0)
     # Zero is a state of its own: whatever would fall below it is there.
     every = np.append(0.0, places)

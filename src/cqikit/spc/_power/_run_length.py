@@ -143,15 +143,15 @@ def average_run_length(
     """
     catalog = catalog_of(rules)
     if not len(catalog):
-        raise FieldError("rules", "must have at least one", 0)
+        raise FieldError("rules", say("must have at least one"), 0)
     for rule in catalog:
         whole = isinstance(rule, RunCount) or box_of(rule, 24) is not None
         if whole and not isinstance(rule, Shift):
             raise FieldError(
                 "rules",
-                "must look at so many points in a row",
+                say("must look at so many points in a row"),
                 rule.name,
-                "ask false_alarm for a chart of n points",
+                say("ask false_alarm for a chart of n points"),
             )
     chain = chain_of(tuple(catalog))
     if chain is not None:
@@ -194,6 +194,11 @@ def _waits(rules: Catalog[Rule], shift: float, draws: int, seed: int) -> Floats:
         waiting, past = waiting[~done], values[~done, -MEMORY:]
         if passed >= LONGEST_WAIT and waiting.size:
             raise FieldError(
-                "rules", f"must signal within {LONGEST_WAIT} points", "silence"
+                "rules",
+                say(
+                    "must signal within {most} points",
+                    most=LONGEST_WAIT,
+                ),
+                "silence",
             )
     return waits

@@ -215,7 +215,7 @@ class Watch:
         Of looks that do not depend on each other: 0.43 % each of 12, for 5 %.
         """
         if not 0 < total < 1:
-            raise FieldError("total", "must lie between 0 and 1", total)
+            raise FieldError("total", say("must lie between 0 and 1"), total)
         return -math.expm1(math.log1p(-total) / len(self.so_far))
 
     def __str__(self) -> str:
@@ -267,11 +267,13 @@ def watching(
     """
     count = points_of(looks, "looks")
     if count < 1:
-        raise FieldError("looks", "must be at least 1", looks)
+        raise FieldError("looks", say("must be at least {least}", least=1), looks)
     rests = centre.points if isinstance(centre, BaselineCentre) else 0
     if start < rests:
-        must = f"must be at least the {rests} points that the centre rests on"
-        raise FieldError("start", must, start, f"say start={rests}")
+        must = say(
+            "must be at least the {rests} points that the centre rests on", rests=rests
+        )
+        raise FieldError("start", must, start, say("say start={rests}", rests=rests))
     # One look before the first: it is known to be quiet.
     first = max(start - 1, 0)
     source, catalog = KNOWN if centre is None else centre, catalog_of(rules)

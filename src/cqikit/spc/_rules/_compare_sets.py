@@ -198,15 +198,15 @@ def _chosen(sets: Any) -> tuple[RuleSet, ...]:
     if isinstance(sets, RuleSet | str):
         sets = [sets]
     must, fix = (
-        "must be a RuleSet, its name, or a list of them",
-        "such as spc.RULE_SETS",
+        say("must be a RuleSet, its name, or a list of them"),
+        say("such as {example}", example="spc.RULE_SETS"),
     )
     if not isinstance(sets, Iterable) or isinstance(sets, bytes | Mapping):
         raise FieldTypeError("sets", must, sets, fix)
     chosen = []
     for place, key in enumerate(sets):
         if not isinstance(key, RuleSet | str):
-            must = "must be a RuleSet or the name of one"
+            must = say("must be a RuleSet or the name of one")
             raise FieldTypeError(f"sets[{place}]", must, key, fix)
         chosen.append(RULE_SETS[key] if isinstance(key, str) else key)
     return tuple(chosen)

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
-from cqikit.core import Catalog, arguments, as_tuple, has
+from cqikit.core import Catalog, arguments, as_tuple, has, say
 from cqikit.errors import FieldTypeError
 from cqikit.spc._charts._estimators import MeanLevel
 from cqikit.spc._charts._kind import ChartKind
@@ -59,8 +59,8 @@ LIMITS: Final = frozenset({"sigma", "lower", "upper"})
 ANY_CHART: Final = has(
     "centre",
     "sigma",
-    what="a Chart, ChartKind or ChartView",
-    fix="make one with spc.chart(values)",
+    what=say("a Chart, ChartKind or ChartView"),
+    fix=say("make one with {call}", call="spc.chart(values)"),
 )
 
 
@@ -132,8 +132,13 @@ def rules_named(rules: Iterable[Rule] | RuleSet | RuleSetName) -> Catalog[Rule]:
         return rules
     listed = as_tuple(rules)
     if not isinstance(listed, tuple) or not all(map(_is_rule, listed)):
-        must = "must be rules, a rule set, or the name of one"
-        raise FieldTypeError("rules", must, rules, "such as spc.NELSON or 'nelson'")
+        must = say("must be rules, a rule set, or the name of one")
+        raise FieldTypeError(
+            "rules",
+            must,
+            rules,
+            say("such as {example}", example="spc.NELSON or 'nelson'"),
+        )
     return Catalog(listed, kind="rule")
 
 

@@ -193,8 +193,8 @@ def _as_catalog(rules: Iterable[Rule]) -> Catalog[Rule]:
     if isinstance(rules, Catalog):
         return rules
     if not isinstance(listed, tuple) or not all(map(callable, listed)):
-        fix = "such as [spc.Shift(length=8)]"
-        raise FieldTypeError("rules", "must be a list of rules", rules, fix)
+        fix = say("such as {example}", example="[spc.Shift(length=8)]")
+        raise FieldTypeError("rules", say("must be a list of rules"), rules, fix)
     return _rules(*listed)
 
 

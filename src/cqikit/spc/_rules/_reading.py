@@ -132,7 +132,7 @@ class Reading:
         """Return the reading of one chart of a stack."""
         if np.ndim(self.view.values) < 2:
             shape = np.shape(self.view.values)
-            raise FieldError("reading", "must be of a stack to have rows", shape)
+            raise FieldError("reading", say("must be of a stack to have rows"), shape)
         chart = self.chart
         if hasattr(chart, "__getitem__"):
             chart = chart[row]

@@ -8,7 +8,7 @@ import numpy as np
 from attrs import field, frozen
 
 from cqikit.core import at_least as at_least_number
-from cqikit.core import instance_of, is_text, non_blank, one_of, optional
+from cqikit.core import instance_of, is_text, non_blank, one_of, optional, say
 from cqikit.errors import FieldError
 from cqikit.spc._rules._flags import (
     Marks,
@@ -156,16 +156,19 @@ class KOfNBeyond:
 
     def __attrs_post_init__(self) -> None:
         if not self.window < 2 * self.count <= 2 * self.window:
-            must = f"must be more than half of the window of {self.window}"
-            raise FieldError("count", f"{must}, and no more than it", self.count)
+            must = say(
+                "must be more than half of the window of {window}, and no more than it",
+                window=self.window,
+            )
+            raise FieldError("count", must, self.count)
         if self.by_last and (self.within_limits or self.net or self.missing == "skip"):
-            must = (
+            must = say(
                 "must be left out where within_limits, net or missing='skip' is asked"
             )
             raise FieldError("by_last", must, self.by_last)
         if self.by_last and self.windows == "begun":
             raise FieldError(
-                "windows", "must be 'full' where by_last is asked", "begun"
+                "windows", say("must be 'full' where by_last is asked"), "begun"
             )
 
     def __call__(self, chart: ChartView, /) -> Flags:

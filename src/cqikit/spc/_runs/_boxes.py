@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Final, Literal, TypeAlias
 import numpy as np
 from attrs import Factory, field, frozen
 
-from cqikit.core import arguments, at_least, instance_of, one_of
+from cqikit.core import arguments, at_least, instance_of, one_of, say
 from cqikit.errors import FieldError, FieldTypeError
 from cqikit.spc._runs._blocks import crossings_distribution
 from cqikit.spc._runs._normal import at_most
@@ -112,9 +112,9 @@ def points_of(n: object, name: str = "n") -> int:
     """Return `n` where it can be a number of points, else raise."""
     # bool is an int to Python; NumPy's integers are not.
     if isinstance(n, bool) or not isinstance(n, int | np.integer):
-        raise FieldTypeError(name, "must be a whole number", n)
+        raise FieldTypeError(name, say("must be a whole number"), n)
     if n < 0:
-        raise FieldError(name, "must be at least 0", n)
+        raise FieldError(name, say("must be at least {least}", least=0), n)
     return int(n)
 
 
@@ -230,9 +230,9 @@ def box_limits(n: int, kind: Literal["best", "cut"] = "best") -> RunsBox:
     if points > LARGEST_BOX:
         raise FieldError(
             "useful points of a phase",
-            f"must be at most {LARGEST_BOX} for a box",
+            say("must be at most {most} for a box", most=LARGEST_BOX),
             n,
-            "read with ANHOEJ, or take anhoej_limits",
+            say("read with ANHOEJ, or take anhoej_limits"),
         )
     if kind == "best":
         return _best(points)

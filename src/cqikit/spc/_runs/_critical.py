@@ -16,7 +16,7 @@ from typing import Final
 
 from attrs import frozen
 
-from cqikit.core import arguments, at_least
+from cqikit.core import arguments, at_least, say
 from cqikit.errors import FieldError
 from cqikit.spc._runs._boxes import points_of
 
@@ -87,7 +87,7 @@ def critical_runs(above: int, below: int, *, tail: float = 0.05) -> CriticalRuns
     """
     ups, downs = points_of(above, "above"), points_of(below, "below")
     if not 0 <= tail < 0.5:
-        raise FieldError("tail", "must be at least 0 and less than 0.5", tail)
+        raise FieldError("tail", say("must be at least 0 and less than 0.5"), tail)
     ways: list[int] | list[float]
     if ups + downs <= WHOLE_NUMBERS:
         ways = [_ways(ups, downs, runs) for runs in range(ups + downs + 1)]

@@ -186,7 +186,9 @@ def runs_distribution(
     if not isinstance(chance, int | float | Fraction):
         if exact:
             raise FieldError(
-                "exact", "must be False where each point has a chance of its own", exact
+                "exact",
+                say("must be False where each point has a chance of its own"),
+                exact,
             )
         chances = floats(chance, "chance")
         _check(points, chances)
@@ -194,7 +196,9 @@ def runs_distribution(
         about = say("known centre, a chance for each point")
         return RunsDistribution(n=points, about=about, at_most=each)
     if not 0 <= chance <= 1:
-        raise FieldError("chance", "must be between 0 and 1", chance)
+        raise FieldError(
+            "chance", say("must be between {least} and {most}", least=0, most=1), chance
+        )
     about = say("known centre, chance {chance} of a point above it", chance=str(chance))
     distribution = Made(_whole, (points, Fraction(chance)))
     if not exact:
@@ -239,9 +243,13 @@ def _distribution(weights: NDArray[Any], whole: float | None = None) -> NDArray[
 
 def _check(n: int, chances: Floats) -> None:
     if chances.shape != (n,):
-        raise FieldError("chance", f"must have {n} numbers, one a point", chances.shape)
+        raise FieldError(
+            "chance", say("must have {n} numbers, one a point", n=n), chances.shape
+        )
     if not ((chances >= 0) & (chances <= 1)).all():
-        raise FieldError("chance", "must be between 0 and 1 at each point", chances)
+        raise FieldError(
+            "chance", say("must be between 0 and 1 at each point"), chances
+        )
 
 
 def _varying(n: int, each: tuple[float, ...]) -> Callable[[int], Floats]:

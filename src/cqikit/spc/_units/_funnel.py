@@ -185,7 +185,7 @@ class Funnel:
     def explain(self, unit: str) -> Sentence:
         """Return the arithmetic of a unit's limits, with the numbers in it."""
         if unit not in self.units:
-            raise UnknownNameError("unit", unit, self.units)
+            raise UnknownNameError(say("unit"), unit, self.units)
         place = self.units.index(unit)
         total, out_of = self.events.sum(), self.sizes.sum()
         source = say("{count:g} / {of:g}", count=total, of=out_of)
@@ -240,7 +240,7 @@ class Funnel:
     def _row(self, level: float) -> int:
         if level not in self.levels:
             asked = ", ".join(f"{level:g}" for level in self.levels)
-            raise FieldError("level", f"must be one of {asked}", level)
+            raise FieldError("level", say("must be one of {names}", names=asked), level)
         return self.levels.index(level)
 
     def _edges(self, sizes: Floats, level: float) -> tuple[Edge, Edge]:
@@ -251,9 +251,11 @@ class Funnel:
 
 
 @arguments(
-    units=optional(list_of("names")),
+    units=optional(list_of(say("names"))),
     centre=optional(instance_of(int, float)),
-    levels=list_of("shares", fix="such as (0.95, 0.998)"),
+    levels=list_of(
+        say("shares"), fix=say("such as {example}", example="(0.95, 0.998)")
+    ),
     winsorise=instance_of(int, float),
     per=instance_of(int, float),
 )
@@ -375,9 +377,9 @@ def _checked(
     kind: MeasureKind | MeasureKindWord, limits: str, per: float
 ) -> MeasureKind:
     if not isinstance(limits, str) or limits not in get_args(FunnelLimits):
-        raise UnknownNameError("limits", limits, get_args(FunnelLimits))
+        raise UnknownNameError(say("limits"), limits, get_args(FunnelLimits))
     if not (np.isfinite(per) and per > 0):
-        raise FieldError("per", "must be more than 0", per)
+        raise FieldError("per", say("must be more than 0"), per)
     return kind_of(kind)
 
 
@@ -388,7 +390,9 @@ def _middle(
     top = 1.0 if kind is MeasureKind.PROPORTION else np.inf
     middle = computed if centre is None else centre / per
     if not 0 <= middle <= top:
-        raise FieldError("centre", f"must be between 0 and {top * per:g}", centre)
+        raise FieldError(
+            "centre", say("must be between 0 and {top:g}", top=top * per), centre
+        )
     return middle
 
 

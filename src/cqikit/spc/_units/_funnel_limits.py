@@ -59,7 +59,9 @@ KINDS: Final = (MeasureKind.PROPORTION, MeasureKind.RATE)
 def kind_of(kind: MeasureKind | MeasureKindWord) -> MeasureKind:
     """Return a proportion or a rate, or raise."""
     if not isinstance(kind, str) or kind not in KINDS:
-        raise FieldError("kind", "must be one of proportion, rate", kind)
+        raise FieldError(
+            "kind", say("must be one of {names}", names=("proportion", "rate")), kind
+        )
     return MeasureKind(kind)
 
 
@@ -67,7 +69,7 @@ def levels_of(levels: Sequence[float]) -> tuple[float, ...]:
     """Return shares between 0 and 1, or raise."""
     chosen = tuple(floats(levels, "levels").reshape(-1).tolist())
     if not chosen or not all(0 < level < 1 for level in chosen):
-        raise FieldError("levels", "must be shares between 0 and 1", levels)
+        raise FieldError("levels", say("must be shares between 0 and 1"), levels)
     return chosen
 
 
@@ -76,12 +78,16 @@ def names_of(
 ) -> tuple[str, ...]:
     """Return a name of its own for each unit, or raise."""
     if events.ndim != 1 or not events.size:
-        raise FieldError("events", "must be one number a unit", events.shape)
+        raise FieldError("events", say("must be one number a unit"), events.shape)
     if sizes.shape != events.shape:
-        raise FieldError("sizes", f"must be {events.size}, one a unit", sizes.shape)
+        raise FieldError(
+            "sizes", say("must be {size}, one a unit", size=events.size), sizes.shape
+        )
     names = tuple(map(str, range(1, events.size + 1) if units is None else units))
     if len(names) != events.size or len(set(names)) < len(names):
-        raise FieldError("units", f"must be {events.size} different names", names)
+        raise FieldError(
+            "units", say("must be {size} different names", size=events.size), names
+        )
     return names
 
 
@@ -203,7 +209,9 @@ def dispersion_of(
     estimate (Iφ - (I - 1)) / (Σw - Σw²/Σw), w = 1 / s², not below 0.
     """
     if not 0 <= winsorise < 0.5:
-        raise FieldError("winsorise", "must be at least 0, less than 0.5", winsorise)
+        raise FieldError(
+            "winsorise", say("must be at least 0, less than 0.5"), winsorise
+        )
     count = ratios.size
     if variance == 0:
         return Dispersion(units=count, winsorised=winsorise, ratio=0.0, between=0.0)

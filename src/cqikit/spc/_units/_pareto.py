@@ -113,7 +113,7 @@ class Pareto:
     def vital_few(self, share: float = 0.8) -> tuple[Bar, ...]:
         """Return the first bars that together reach `share` of the total."""
         if not 0 < share <= 1:
-            raise FieldError("share", "must be more than 0, at most 1", share)
+            raise FieldError("share", say("must be more than 0, at most 1"), share)
         enough = share * (1 - 1e-9)
         few = sum(bar.cumulative < enough for bar in self.bars) + 1
         return self.bars[:few]
@@ -185,12 +185,14 @@ def pareto(
     ['staff', 'car']
     """
     if keep is not None and keep < 1:
-        raise FieldError("keep", "must be at least 1", keep)
+        raise FieldError("keep", say("must be at least {least}", least=1), keep)
     counts, lost = _amounts(categories)
     order = sorted(counts) if ties == "name" else list(counts)
     if missing and lost:
         if missing in counts:
-            raise DuplicateError("the categories", missing, "give missing= another")
+            raise DuplicateError(
+                say("the categories"), missing, say("give missing= another")
+            )
         counts[missing] = lost
         order.append(missing)
     total = math.fsum(counts.values())
@@ -201,7 +203,9 @@ def pareto(
     groups: list[tuple[str, tuple[str, ...]]] = [(name, (name,)) for name in order]
     if keep is not None and len(order) > keep + 1:
         if other in order[:keep]:
-            raise DuplicateError("the categories", other, "give other= another")
+            raise DuplicateError(
+                say("the categories"), other, say("give other= another")
+            )
         groups = [*groups[:keep], (other, tuple(order[keep:]))]
     return Pareto(
         bars=_bars(groups, counts, total),
@@ -251,7 +255,7 @@ def _amounts(
             raise DataError("pareto", problems)
         return {str(name): amount for name, amount in categories.items()}, 0
     if isinstance(categories, str) or not isinstance(categories, Iterable):
-        must = "must be a list of texts, or a count for each"
+        must = say("must be a list of texts, or a count for each")
         raise FieldTypeError("categories", must, categories)
     entries = list(categories)
     there = [entry for entry in entries if not _is_missing(entry)]
@@ -268,7 +272,7 @@ def _by_label(categories: Any) -> Any:
     columns = getattr(categories, "column_names", getattr(categories, "columns", None))
     if columns is not None and not callable(columns):
         listed = ", ".join(map(str, list(columns)[:8]))
-        must = "must be one column, or a count for each category"
+        must = say("must be one column, or a count for each category")
         raise FieldTypeError("categories", must, f"a frame of {listed}")
     index = getattr(categories, "index", None)
     if index is None or callable(index) or not hasattr(categories, "dtype"):
