@@ -169,11 +169,14 @@ def _documents_in(folder: Path, types: Catalog[DocumentType]) -> list[Path]:
     found = sorted(path for path in folder.iterdir() if path.suffix.lower() in ENDINGS)
     if not found:
         texts = named_as_texts(folder, types)
-        fix = f"there is {texts[0].name}: {to_document(texts[0])}" if texts else ""
+        fix = say("put .toml or .json files there")
+        if texts:
+            file = texts[0]
+            fix = say("there is {file}: {fix}", file=file.name, fix=to_document(file))
         raise SourceError(
             str(folder),
             say("there is no document in it"),
-            fix or "put .toml or .json files there",
+            fix,
         )
     if len(found) > MOST_DOCUMENTS:
         raise SourceError(

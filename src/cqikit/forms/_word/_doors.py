@@ -17,6 +17,7 @@ from cqikit.core import (
     arguments,
     instance_of,
     optional,
+    say,
 )
 from cqikit.documents import DOCUMENTS, Aims, Answers, Cycles, Worksheets
 from cqikit.drivers import Diagram

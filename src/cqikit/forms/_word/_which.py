@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from cqikit import documents
-from cqikit.core import Catalog, FindingKind
+from cqikit.core import Catalog, FindingKind, say
 from cqikit.errors import DocumentError, MissingExtraError, UnknownNameError
 from cqikit.forms._word._aims import AIM, DIAGRAM
 from cqikit.forms._word._blocks import Table
@@ -51,7 +51,7 @@ def named(name: str) -> Template:
     if len(begin) == 1 and name:
         return begin[0]
     if name not in TEMPLATES:
-        raise UnknownNameError("form", name, TEMPLATES.names)
+        raise UnknownNameError(say("form"), name, TEMPLATES.names)
     return TEMPLATES[name]
 
 
