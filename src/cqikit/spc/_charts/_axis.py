@@ -167,9 +167,8 @@ class Axis:
             return calendar.named[when]
         place = int(np.searchsorted(calendar.ordinals[0], when.first.toordinal()))
         if place == len(calendar):
-            must = say(
-                "must not be after the last point{period}", period=self.said(place - 1)
-            )
+            end = self.said(place - 1)
+            must = say("must not be after the last point{end}", end=end)
             raise FieldError(name, must, str(mark))
         return place
 

@@ -41,47 +41,36 @@ OF_GAPS: Final = BETWEEN | {MeasureKind.CONTINUOUS}
 
 def check_measure(kind: ChartKind, measure: Measure) -> None:
     """Refuse a kind of chart that a measure cannot be charted with."""
+    title, key, words = kind.title, measure.key, measure.kind.words
     if kind.takes is Input.COUNTS and measure.kind in RATIOS:
-        raise FieldError(
-            "kind",
-            say(
-                "must fit the measure: a {title} is of counts, and {measure} "
-                "is a {kind}",
-                title=kind.title,
-                measure=measure.key,
-                kind=measure.kind.words,
-            ),
-            kind.name,
-            say(
-                "use kind={ratios!r}, or chart its numerators alone",
-                ratios=RATIOS[measure.kind],
-            ),
+        must = say(
+            "must fit the measure: a {title} is of counts, and {measure} is a {kind}",
+            title=title,
+            measure=key,
+            kind=words,
         )
+        ratio = RATIOS[measure.kind]
+        fix = say("use kind={kind!r}, or chart its numerators alone", kind=ratio)
+        raise FieldError("kind", must, kind.name, fix)
     if kind.takes is Input.COUNTS and measure.kind in BETWEEN:
-        raise FieldError(
-            "kind",
-            say(
-                "must fit the measure: a {title} is of counts, and {measure} "
-                "is what lies between events",
-                title=kind.title,
-                measure=measure.key,
-            ),
-            kind.name,
-            say("use kind='g' or kind='t'"),
+        must = say(
+            "must fit the measure: a {title} is of counts, and {measure} is what lies"
+            " between events",
+            title=title,
+            measure=key,
         )
+        fix = say("use kind='g' or kind='t'")
+        raise FieldError("kind", must, kind.name, fix)
     if kind.takes is Input.BETWEEN and measure.kind not in OF_GAPS:
-        raise FieldError(
-            "kind",
-            say(
-                "must fit the measure: a {title} is of what lies between "
-                "events, and {measure} is a {kind}",
-                title=kind.title,
-                measure=measure.key,
-                kind=measure.kind.words,
-            ),
-            kind.name,
-            say("chart the days or cases between events"),
+        must = say(
+            "must fit the measure: a {title} is of what lies between events, and"
+            " {measure} is a {kind}",
+            title=title,
+            measure=key,
+            kind=words,
         )
+        fix = say("chart the days or cases between events")
+        raise FieldError("kind", must, kind.name, fix)
 
 
 def check_factor(value: Any, name: str) -> float:

@@ -80,9 +80,8 @@ def _listed(marks: Any, name: str) -> list[Any]:
         if all(isinstance(mark, Hashable) for mark in listed):
             return listed
     must = say("must be positions, days or periods")
-    raise FieldTypeError(
-        name, must, marks, say("such as {example}", example="[12] or ['2026-03']")
-    )
+    fix = say("such as {example}", example="[12] or ['2026-03']")
+    raise FieldTypeError(name, must, marks, fix)
 
 
 def _is_mask(marks: Any) -> bool:
@@ -165,9 +164,7 @@ def _placed(
             said = say("must be after the first point{period}", period=axis.said(first))
             raise FieldError("phase", said, str(phase.start))
         if place > last:
-            said = say(
-                "must not be after the last point{period}", period=axis.said(last)
-            )
+            said = say("must not be after the last point{end}", end=axis.said(last))
             raise FieldError("phase", said, str(phase.start))
     return tuple(placed)
 
@@ -306,8 +303,7 @@ def _at_least_one(k: Any, n: int | None = None) -> int:
 def _span(baseline: Any, axis: Axis, shape: tuple[int, ...]) -> Bools:
     if _is_mask(baseline):
         return axis.mask(baseline, "baseline", shape)
-    alone = isinstance(baseline, (str, date, Period))
-    ends = (baseline, baseline) if alone else baseline
+    ends = [baseline] * 2 if isinstance(baseline, (str, date, Period)) else baseline
     if not isinstance(ends, (tuple, list)) or len(ends) != 2:
         must = say("must be a number of points, a period, or a first and a last one")
         raise FieldError("baseline", must, baseline)

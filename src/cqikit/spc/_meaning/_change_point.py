@@ -174,18 +174,14 @@ def change_point(
     _check_level(chart)
     name = distribution or distribution_of(chart.kind)
     if not 0 < confidence < 1:
-        raise FieldError(
-            "confidence",
-            say("must be between {least} and {most}", least=0, most=1),
-            confidence,
-        )
+        must = say("must be between {least} and {most}", least=0, most=1)
+        raise FieldError("confidence", must, confidence)
     least = 2 if name == "normal" else 1
     counts = counting(chart)
     totals, sizes = _totals(chart, counts, name)
     if (n := totals.size) < 2 * least:
-        raise FieldError(
-            "chart", say("must have {count} points or more", count=2 * least), n
-        )
+        must = say("must have {count} points or more", count=2 * least)
+        raise FieldError("chart", must, n)
     _check_distribution(name, totals, sizes)
     splits = np.arange(least, n - least + 1)
     found = _at(LIKELIHOODS[name], totals[None], sizes, splits)[0]
