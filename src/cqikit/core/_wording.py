@@ -298,7 +298,7 @@ def as_parts(value: Any) -> Any:
 
 
 def _plain(part: Any) -> Any:
-    """Return what people read for a member of an enumeration, a plain scalar of NumPy."""
+    """Return the words of a member of an enumeration, the number of NumPy's scalar."""
     if isinstance(part, Enum) and isinstance(part, str | int | float):
         return getattr(part, "words", part.value)
     scalar: Any = part
