@@ -79,6 +79,24 @@ def test_all_that_is_found_and_due_is_said(plan: Path) -> None:
         assert result.output.count("\n") == english.output.count("\n")
 
 
+def test_how_many_more_faults_there_are_is_said(plan: Path) -> None:
+    wrong = "".join(f"a{place} = 1\n" for place in range(80))
+    plan.write_text(f'type = "plan"\nversion = 1\nkey = "p"\n{wrong}')
+    english, result = run("check", plan), run("check", plan, "--language", "es")
+    assert "... and 31 more" in english.stderr
+    assert "31" in result.stderr
+    assert "more" not in bare(result.stderr)
+
+
+def test_a_framework_in_one_language_is_scored_in_it() -> None:
+    answers = Path(__file__).parents[2] / "examples" / "answers" / "readiness.toml"
+    words = ("score", "bts-infrastructure", answers, "--language")
+    assert run(*words, "es").exit_code == 0
+    refused = run(*words, "fr")
+    assert refused.exit_code == 2
+    assert "in one language only (got 'fr')" in refused.stderr
+
+
 def test_a_folder_is_checked_and_told_in_a_language(tmp_path: Path) -> None:
     folder = EXAMPLES / "scutari"
     checked = run("check", folder, "--language", "es")

@@ -309,13 +309,8 @@ def _check_target(measure: Measure, target: float) -> None:
     """Refuse a target that no value of a measure can be, on whichever chart."""
     if measure.kind is MeasureKind.CONTINUOUS or not math.isfinite(target):
         return
-    share = measure.kind is MeasureKind.PROPORTION
-    most = measure.per if share else target
-    if not 0 <= target <= most:
-        title = measure.title
-        must = say("must be at least 0, as {title} is", title=title)
-        if share:
-            must = say("must be from 0 to {most:g}, as {by} is", most=most, by=title)
+    if target < 0:
+        must = say("must be at least 0, as {title} is", title=measure.title)
         raise FieldError("target", must, target)
 
 
