@@ -142,7 +142,7 @@ class Sentinel:
                     " {periods:# period|# periods} seen{chance}",
                     **parts,
                 )
-            case Held.CANNOT_TELL:
+            case _:
                 return say(
                     "cannot tell: {run} in a row {line} would be a loss, and {seen} of"
                     " {periods:# period|# periods} count{chance}",

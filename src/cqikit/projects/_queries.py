@@ -209,8 +209,6 @@ def _shown(project: Project, strand: ThreadEntry) -> Sentence:
     titles = project.measure_titles
     measures = tuple(titles.get(key, key) for key in strand.measures)
     outcome = strand.outcome.words
-    if not measures:
-        return say("no measure: {outcome}", outcome=outcome)
     return say("{measures}: {outcome}", measures=measures, outcome=outcome)
 
 

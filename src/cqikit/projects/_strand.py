@@ -204,7 +204,5 @@ class ThreadEntry:
 
 def state_words(state: str) -> str:
     """Return what people read for the state of a step or a cycle."""
-    for states in (pdsa.Phase, actions.Status):
-        if state in {member.value for member in states}:
-            return states(state).words
-    return state
+    members: tuple[Choice, ...] = (*pdsa.Phase, *actions.Status)
+    return {member.value: member.words for member in members}.get(state, state)

@@ -78,6 +78,9 @@ def test_points_beyond_the_level_before_have_not_come_back_to_it() -> None:
     text = said(FLAT + [9.0] * 10 + [40, 45], phases=[12]).summary
     assert "most lie well above the 10 of before" in text
     assert "nearer" not in text
+    mirrored = [20 - value for value in (*FLAT, *[9.0] * 10, 40, 45)]
+    text = said(mirrored, phases=[12]).summary
+    assert "most lie well below the 10 of before" in text
 
 
 @pytest.mark.parametrize("n", range(6, 10))

@@ -10,6 +10,8 @@ import pytest
 from cqikit import spc
 from cqikit.core import Cadence, say
 from cqikit.errors import FieldError
+from cqikit.spc._meaning import _patterns
+from cqikit.spc._meaning._told import _apart
 from cqikit.spc._meaning._words import chance_words, rule_words
 from tests.spc.meaning.test_changes import AFTER, BEFORE, MONTHS
 
@@ -359,3 +361,47 @@ def test_a_point_at_the_level_before_is_no_signal_for_the_other_way() -> None:
     # One that is beyond what was before as well is a signal.
     far = spc.chart([*before, 110.0, *[19.0, 21] * 10], phases=[8])
     assert spc.judge(spc.read(far), "higher").improvement[8]
+
+
+def test_what_points_do_is_said_with_its_way_and_without_one() -> None:
+    six = say("six points")
+    assert [_patterns._trend(way, six) for way in (1, -1, 0)] == [
+        "six points rising in a row",
+        "six points falling in a row",
+        "six points rising or falling in a row",
+    ]
+    chart = spc.chart([1.0, 2, 1, 2, 1, 2], "i")
+    rule = spc.KOfNBeyond(name="near", count=2, window=3, sigmas=2)
+    about = say("the mean of 1.5")
+    said = [_patterns._zones(rule, about, way, six, chart) for way in (1, -1, 0)]
+    assert [text.split("sigma ")[1].split(" ")[0] for text in said] == [
+        "above",
+        "below",
+        "from",
+    ]
+
+
+def test_what_a_box_finds_is_said_of_its_runs() -> None:
+    sides = np.array([1, 1, 1, -1, -1, -1])
+    text = _patterns._runs(spc.Box, say("the median"), sides > 0, None)
+    assert text == "runs about the median are too long, or too few, for chance"
+
+
+def test_points_that_a_run_passes_over_are_told() -> None:
+    chart = spc.chart([1.0, 2, np.nan, 4, 5], "run", exclude={3: "a flood"})
+    seen = np.array([True, True, False, False, True])
+    text = _apart(chart, 2, seen, slice(0, 5))
+    assert text == ", but for one on it and one missing and one not counted"
+    assert _apart(chart, 2, seen[:2], slice(0, 2)) == ""
+
+
+def test_the_sentences_of_a_judgement_are_a_text() -> None:
+    judged = spc.judge(spc.read(spc.chart(BEFORE)))
+    assert str(spc.sentences(judged)) == judged.summary
+
+
+def test_a_number_below_zero_is_written_as_it_is_typed() -> None:
+    text = spc.explain(spc.chart([-3.0, -2, -4, -3, -2, -3], "i"))
+    assert "= -2.833333" in text
+    tiny = spc.explain(spc.chart([3e-9, 2e-9, 4e-9, 3e-9, 2e-9, 3e-9], "i"))
+    assert "2.833333e-09" in tiny
