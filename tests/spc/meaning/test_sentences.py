@@ -382,8 +382,8 @@ def test_what_points_do_is_said_with_its_way_and_without_one() -> None:
 
 
 def test_what_a_box_finds_is_said_of_its_runs() -> None:
-    sides = np.array([1, 1, 1, -1, -1, -1])
-    text = _patterns._runs(spc.Box, say("the median"), sides > 0, None)
+    sides = np.array([1, 1, 1, -1, -1, -1], dtype=np.int8)
+    text = _patterns._runs(spc.Box, say("the median"), sides, None)
     assert text == "runs about the median are too long, or too few, for chance"
 
 
