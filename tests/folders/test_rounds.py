@@ -158,8 +158,18 @@ def test_the_ending_of_a_name_may_be_in_capitals(scutari: Path) -> None:
         ("s.txt", EMPTY, "rename it to s.toml"),
         ("data.toml.txt", EMPTY, "delete data.toml, then rename it to data.toml"),
         ("a.toml.rtf", "{", f"save it as plain text, and name it a.toml{NONE}"),
-        ("a.json.docx", "PK", f"save it as plain text, and name it a.json{NONE}"),
-        ("plan.docx", "PK", f"save it as plain text, and name it plan.toml{NONE}"),
+        (
+            "a.json.docx",
+            "PK",
+            "if it is a form, run cqikit convert a.json.docx a.json, else save it as"
+            f" plain text, and name it a.json{NONE}",
+        ),
+        (
+            "plan.docx",
+            "PK",
+            "if it is a form, run cqikit convert plan.docx plan.toml, else save it as"
+            f" plain text, and name it plan.toml{NONE}",
+        ),
         (
             "Drivers.pages",
             "PK",
