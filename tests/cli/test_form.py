@@ -1,0 +1,77 @@
+"""`cqikit form` writes forms, lists them, and `convert` reads them back."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from pathlib import Path
+
+from click.testing import CliRunner, Result
+
+from cqikit import documents, forms
+from cqikit.cli import main
+from cqikit.plans import Plan
+
+ROOT = Path(__file__).parents[2]
+
+
+def run(*words: object) -> Result:
+    return CliRunner().invoke(main, [str(word) for word in words])
+
+
+def test_forms_are_listed() -> None:
+    listed = run("form")
+    assert listed.exit_code == 0
+    assert "pdsa-worksheet" in listed.output
+    told = json.loads(run("form", "--json").stdout)
+    assert told["forms"] == list(forms.TEMPLATES.names)
+
+
+def test_a_form_is_told_as_json(tmp_path: Path) -> None:
+    output = tmp_path / "blank.docx"
+    told = json.loads(run("form", "pdsa", "-o", output, "--json").stdout)
+    assert (told["form"], told["output"]) == ("pdsa", str(output))
+    assert output.read_bytes().startswith(b"PK")
+
+
+def test_a_framework_is_a_form_by_its_key_and_as_a_document(tmp_path: Path) -> None:
+    assert run("form", "psat", "-o", tmp_path / "psat.docx").exit_code == 0
+    framework = tmp_path / "mine.toml"
+    made = run("new", "framework", framework)
+    assert made.exit_code == 0, made.output
+    written = run("form", framework, "-o", tmp_path / "mine.docx")
+    assert written.exit_code == 0, written.output
+    unknown = run("form", "nothing-of-the-kind", "-o", tmp_path / "no.docx")
+    assert unknown.exit_code == 2
+    assert "no form named" in unknown.stderr
+
+
+def test_a_document_becomes_a_form_and_comes_back(tmp_path: Path) -> None:
+    plan = Path(shutil.copy(ROOT / "examples" / "child_care" / "plan.toml", tmp_path))
+    form, back = tmp_path / "plan.docx", tmp_path / "back.toml"
+    assert run("convert", plan, form).exit_code == 0
+    refused = run("convert", plan, tmp_path / "x.docx", "--sheet", "a")
+    assert refused.exit_code == 2
+    assert "is for tables" in refused.stderr
+    again = run("convert", form, back)
+    assert again.exit_code == 0, again.output
+    one_way, other = documents.read(plan), documents.read(back)
+    assert isinstance(one_way, Plan)
+    assert isinstance(other, Plan)
+    assert other.log == one_way.log
+    assert other.steps == one_way.steps
+    assert other.summary == one_way.summary.strip()
+
+
+def test_what_has_no_place_in_a_form_is_told(tmp_path: Path) -> None:
+    from docx import Document
+
+    form = tmp_path / "cycle.docx"
+    cycles = documents.read(ROOT / "examples" / "measles" / "cycles.toml")
+    forms.write_word(cycles.logs[0], form)
+    typed = Document(str(form))
+    typed.add_paragraph("Ask the nurse again")
+    typed.save(str(form))
+    told = run("convert", form, tmp_path / "cycle.toml")
+    assert told.exit_code == 0, told.output
+    assert "could not be placed: Ask the nurse again" in told.stderr
