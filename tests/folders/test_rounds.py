@@ -62,6 +62,7 @@ def _clash(folder: Path) -> None:
     write(folder, "more.toml", text.split("[[measures]]")[0] + MORE)
 
 
+FORM = "if it is a form, run cqikit convert"
 SAVE = "save it as plain text, and name it"
 NONE = "; if it is none, give it a name of its own"
 
@@ -162,12 +163,12 @@ def test_the_ending_of_a_name_may_be_in_capitals(scutari: Path) -> None:
         (
             "a.json.docx",
             "PK",
-            f"if it is a form, run cqikit convert a.json.docx a.json, else {SAVE} a.json{NONE}",
+            f"{FORM} a.json.docx a.json, else {SAVE} a.json{NONE}",
         ),
         (
             "plan.docx",
             "PK",
-            f"if it is a form, run cqikit convert plan.docx plan.toml, else {SAVE} plan.toml{NONE}",
+            f"{FORM} plan.docx plan.toml, else {SAVE} plan.toml{NONE}",
         ),
         (
             "Drivers.pages",
