@@ -205,7 +205,7 @@ class RowTable:
             stub_text(key, self.part.stubs[key], it) for it in self.placing.wordings
         }
         left = plain(text)
-        if left not in expected:
+        if row.cells and left not in expected:
             for it in expected:
                 left = left.replace(it, "", 1)
             self.placed.leave(self.placing.at(row, row.cells[0]), left)

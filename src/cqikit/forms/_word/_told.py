@@ -79,13 +79,12 @@ def _reworded(problem: Problem, where: str, *, is_label: bool) -> Problem:
 
 
 def _label(template: Template, path: str) -> str:
-    """Return the label of what stands at a path, in a row or not."""
+    """Return the label of what stands at a path, in a row or not; else its name."""
     fields = [it for part in template.parts for it in part.fields]
-    ends = (it for it in fields if path.endswith((f"].{it.path}", f".{it.path}")))
-    return (
-        next((it.label for it in fields if it.path == path), None)
-        or max(ends, key=lambda it: len(it.path)).label
-    )
+    ends = [it for it in fields if path.endswith((f"].{it.path}", f".{it.path}"))]
+    exact = [it for it in fields if it.path == path]
+    named = exact[:1] or sorted(ends, key=lambda it: len(it.path))[-1:]
+    return named[0].label if named else path.rpartition(".")[2]
 
 
 def _inner(template: Template, path: str) -> str:
