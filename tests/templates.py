@@ -87,7 +87,9 @@ def _rows() -> dict[str, list[str]]:
     for source in sources():
         if source.module.endswith("__main__"):
             continue
-        for value in vars(importlib.import_module(source.module)).values():
+        own = vars(importlib.import_module(source.module))
+        # Not what Python keeps in a module, such as what a docstring showed last.
+        for value in [own[name] for name in own if not name.startswith("__")]:
             for code, template in _in_value(value, seen):
                 found.setdefault(stands.get(code, source.file), []).append(template)
     return found

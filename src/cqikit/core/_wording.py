@@ -215,6 +215,9 @@ class Wording:
 ENGLISH: Final = Wording()
 
 
+NO_PARTS: Final[FrozenDict[str, Part]] = FrozenDict({})
+
+
 class Sentence(str):
     """A sentence in English that can be said in other languages.
 
@@ -243,9 +246,14 @@ class Sentence(str):
 
     def __new__(cls, template: str, parts: Mapping[str, Part]) -> Self:
         """Make a sentence: its text is what English makes of the template."""
-        made = super().__new__(cls, ENGLISH.words(template, parts))
+        if not parts and "{" not in template:
+            # Most words that a room keeps have no parts, and are made on import.
+            made = super().__new__(cls, template)
+            made.parts = NO_PARTS
+        else:
+            made = super().__new__(cls, ENGLISH.words(template, parts))
+            made.parts = as_parts(parts)
         made.template = template
-        made.parts = as_parts(parts)
         return made
 
     def __reduce__(self) -> tuple[type[Self], tuple[str, Mapping[str, Part]]]:
