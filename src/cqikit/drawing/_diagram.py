@@ -5,13 +5,15 @@ from __future__ import annotations
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Final
 
-from attrs import evolve, frozen
+from attrs import frozen
 
 from cqikit.core import ENGLISH, FrozenDict, Wording, arguments, instance_of, say
+from cqikit.drawing import _tree as trees
 from cqikit.drawing._figure import COLOURS, figure, settled, svg
 from cqikit.drawing._picture import A_WORDING
-from cqikit.drawing._text import shortened, wrapped
-from cqikit.drivers import Diagram, Layer, Strength, causes_of, items, layer_of
+from cqikit.drawing._text import shortened
+from cqikit.drawing._tree import HEADS, WIDTHS
+from cqikit.drivers import Diagram, Layer, layer_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -30,20 +32,7 @@ LINE: Final = 0.155
 PADDING: Final = 0.14
 BETWEEN: Final = 0.12
 CHARACTERS: Final = 28
-MOST_LINES: Final = 6
 HEAD: Final = 0.3
-HEADS: Final = {
-    Layer.AIM: say("Aim"),
-    Layer.PRIMARY: say("Primary drivers"),
-    Layer.SECONDARY: say("Secondary drivers"),
-    Layer.IDEA: say("Change ideas"),
-}
-WIDTHS: Final = {
-    None: 1.2,
-    Strength.WEAK: 0.7,
-    Strength.MODERATE: 1.4,
-    Strength.STRONG: 2.4,
-}
 A_DIAGRAM: Final = instance_of(
     Diagram, fix=say("{call}", call="drivers.Diagram(aim=..., drivers=[...])")
 )
@@ -154,37 +143,13 @@ def _drawn(
 
 
 def placed(diagram: Diagram, notes: Mapping[str, str]) -> dict[str, Box]:
-    """Place every item so that what it rests on stands beside it.
+    """Return the box of every item, with its note."""
 
-    The diagram is walked as a tree in which an item stands where it is met
-    first. Each subtree has a stretch of the sheet for itself, so that boxes
-    never overlap, and an item stands in the middle of its stretch.
-    """
-    titles = {item.key: item.title for item in items(diagram)}
-    titles = {diagram.aim.key: diagram.aim.title, **titles}
-    layers = sorted({layer_of(diagram, key) for key in titles})
-    columns = {layer: place for place, layer in enumerate(layers)}
-    boxes: dict[str, Box] = {}
-
-    def place(key: str, top: float) -> float:
-        lines = wrapped(titles[key], CHARACTERS, MOST_LINES)
+    def box(key: str, lines: tuple[str, ...], column: int, top: float) -> Box:
         note = shortened(notes.get(key, ""), CHARACTERS)
-        column = columns[layer_of(diagram, key)]
-        boxes[key] = box = Box(key, lines, note, column, top)
-        foot = top
-        for cause in causes_of(diagram, key):
-            if cause not in boxes:
-                foot = place(cause, foot)
-        foot = max(foot, box.top + box.height + BETWEEN)
-        middle = (top + foot - BETWEEN) / 2
-        boxes[key] = evolve(box, top=middle - box.height / 2)
-        return foot
+        return Box(key, lines, note, column, top)
 
-    foot = HEAD
-    for key in titles:
-        if key not in boxes:
-            foot = place(key, foot)
-    return boxes
+    return trees.placed(diagram, box, head=HEAD, between=BETWEEN)
 
 
 def _draw_heads(

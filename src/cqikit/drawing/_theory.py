@@ -20,17 +20,15 @@ from cqikit.drawing._layout import EDGE, SIZE, Values, little_chart
 from cqikit.drawing._legend import Entry
 from cqikit.drawing._picture import ChartPicture, target_of
 from cqikit.drawing._scene import Box, Scene, Spot, Stroke, Words
-from cqikit.drawing._text import fitted, wrapped
+from cqikit.drawing._text import fitted
 from cqikit.drawing._theory_vega import theory_spec
+from cqikit.drawing._tree import HEADS, WIDTHS, placed, titles_of
 from cqikit.drivers import (
     Diagram,
     Layer,
     Movement,
-    Strength,
     Theory,
     Trial,
-    causes_of,
-    items,
     layer_of,
 )
 from cqikit.errors import FieldError
@@ -53,22 +51,8 @@ SPARK: Final = 30.0
 PAD: Final = 5.0
 BETWEEN: Final = 9.0
 HEAD: Final = 20.0
-CHARACTERS: Final = 28
-MOST_LINES: Final = 6
 #: So many measures of a driver have a little chart; of more, it is said how many.
 MOST: Final = 3
-HEADS: Final = {
-    Layer.AIM: say("Aim"),
-    Layer.PRIMARY: say("Primary drivers"),
-    Layer.SECONDARY: say("Secondary drivers"),
-    Layer.IDEA: say("Change ideas"),
-}
-WIDTHS: Final = {
-    None: 1.2,
-    Strength.WEAK: 0.7,
-    Strength.MODERATE: 1.4,
-    Strength.STRONG: 2.4,
-}
 TRIALS: Final = {
     Trial.UNTESTED: Entry("o", 5.4, "excluded", say("not tested yet"), hollow=True),
     Trial.TESTING: Entry("D", 4.6, "signal", say("being tested")),
@@ -155,7 +139,7 @@ class TheoryPicture:
         known = {idea.key for idea in self.theory.ideas}
         known |= {driver.key for driver in self.theory.drivers}
         known.add(self.theory.aim.key)
-        lack = set(self._titles()) - known
+        lack = set(titles_of(self.diagram)) - known
         if lack:
             must = say("must be of the same diagram: it says nothing of these")
             fix = say("{call}", call="projects.theory_of(diagram, cycles, charts)")
@@ -179,12 +163,6 @@ class TheoryPicture:
             ideas=len(self.diagram.ideas),
             adopted=len(self.theory.of(Trial.ADOPTED)),
         )
-
-    def _titles(self) -> dict[str, str]:
-        aim = self.diagram.aim
-        return {aim.key: aim.title} | {
-            item.key: item.title for item in items(self.diagram)
-        }
 
     def _measures(self) -> dict[str, tuple[str, ...]]:
         """Return the measures of each item of which there is a chart."""
@@ -215,37 +193,15 @@ class TheoryPicture:
         return made
 
     def _placed(self, wording: Wording) -> dict[str, _Item]:
-        """Place every item so that what it rests on stands beside it.
+        """Return the box of every item, with its state and its charts."""
+        measures, state = self._measures(), self._state(wording)
 
-        The diagram is walked as a tree in which an item stands where it is met first.
-        Each subtree has a stretch of the sheet for itself, so that boxes never overlap,
-        and an item stands in the middle of its stretch.
-        """
-        titles, measures, state = self._titles(), self._measures(), self._state(wording)
-        layers = sorted({layer_of(self.diagram, key) for key in titles})
-        placed: dict[str, _Item] = {}
-
-        def place(key: str, top: float) -> float:
-            lines = wrapped(titles[key], CHARACTERS, MOST_LINES)
-            entry, said = state.get(key, (None, ""))
-            column = layers.index(layer_of(self.diagram, key))
+        def item(key: str, lines: tuple[str, ...], column: int, top: float) -> _Item:
             charted = measures.get(key, ())[:MOST]
-            box = _Item(key, lines, entry, said, charted, column, top)
-            placed[key] = box
-            foot = top
-            for cause in causes_of(self.diagram, key):
-                if cause not in placed:
-                    foot = place(cause, foot)
-            foot = max(foot, top + box.height + BETWEEN)
-            middle = (top + foot - BETWEEN) / 2
-            placed[key] = evolve(box, top=middle - box.height / 2)
-            return foot
+            entry, said = state.get(key, (None, ""))
+            return _Item(key, lines, entry, said, charted, column, top)
 
-        foot = HEAD
-        for key in titles:
-            if key not in placed:
-                foot = place(key, foot)
-        return placed
+        return placed(self.diagram, item, head=HEAD, between=BETWEEN)
 
     def scene(self, width: float, wording: Wording) -> Scene:  # noqa: ARG002
         """Return what is drawn where; it is as wide as its layers need."""
@@ -300,7 +256,7 @@ class TheoryPicture:
     def vega(self, wording: Wording) -> dict[str, Any]:
         """Return data, marks and scales of a Vega-Lite specification."""
         boxes, state = self._placed(wording), self._state(wording)
-        titles = self._titles()
+        titles = titles_of(self.diagram)
         nodes = [
             {
                 "x": box.left,

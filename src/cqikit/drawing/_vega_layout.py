@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING, Any, Final
 from cqikit.core import ENGLISH, Wording, arguments, is_text
 from cqikit.drawing import _diagram as diagrams
 from cqikit.drawing import _matrix as matrices
-from cqikit.drawing._diagram import A_DIAGRAM, BOX, HEADS, LINE, NO_NOTES, WIDTHS
+from cqikit.drawing._diagram import A_DIAGRAM, BOX, LINE, NO_NOTES
 from cqikit.drawing._figure import COLOURS
 from cqikit.drawing._icons import ICONS
 from cqikit.drawing._picture import A_WORDING
 from cqikit.drawing._text import wrapped
+from cqikit.drawing._tree import HEADS, WIDTHS
 from cqikit.drawing._vega_frame import layer, spec
 from cqikit.drivers import layer_of
 
