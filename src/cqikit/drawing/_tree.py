@@ -85,8 +85,9 @@ def placed(
         for cause in causes_of(diagram, key):
             if cause not in boxes:
                 foot = place(cause, foot)
-        foot = max(foot, top + made.height + between)
-        boxes[key] = evolve(made, top=(top + foot - between - made.height) / 2)
+        high: float = made.height
+        foot = max(foot, top + high + between)
+        boxes[key] = evolve(made, top=(top + foot - between - high) / 2)
         return foot
 
     foot = head
