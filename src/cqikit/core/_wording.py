@@ -193,8 +193,7 @@ class Wording:
         if isinstance(part, float):
             return self.figure(format_number(part))
         if isinstance(part, Sentence):
-            # Its text is English: within another it is not worded again.
-            return str(part) if self is ENGLISH else part.said(self)
+            return part.said(self)
         if isinstance(part, str):
             return part.join(ISOLATE) if self.right_to_left else str(part)
         if isinstance(part, int):
@@ -260,7 +259,9 @@ class Sentence(str):
         return type(self), (self.template, self.parts)
 
     def said(self, wording: Wording) -> str:
-        """Return the sentence in a language."""
+        """Return the sentence in a language; its own text is the English one."""
+        if wording is ENGLISH:
+            return str(self)
         return wording.words(self.template, self.parts)
 
 
