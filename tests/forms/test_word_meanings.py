@@ -7,8 +7,12 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from cqikit import forms
+from cqikit.core import ENGLISH
 from cqikit.errors import DocumentError
+from cqikit.forms._word._cells import meant
+from cqikit.forms._word._template import Field, FieldKind
 from cqikit.languages import wording
+from cqikit.plans import Plan
 from tests.forms.word_edits import opened, table_of, text_of, write_in
 
 if TYPE_CHECKING:
@@ -177,3 +181,34 @@ def test_a_language_is_told_by_the_file_or_by_its_labels(tmp_path: Path) -> None
     document.save(str(path))
     assert forms.read_word(path).document == read.document
     assert text_of(document.tables[0].rows[0].cells[0])
+
+
+@pytest.mark.parametrize(
+    ("text", "meaning"),
+    [
+        ("2026-09/2026-11", {"begin": "2026-09", "by": "2026-11"}),
+        ("2026-09 to 2026-11", {"begin": "2026-09", "by": "2026-11"}),
+        ("2026-09..2026-11", {"begin": "2026-09", "by": "2026-11"}),
+        ("10/15/2026", "10/15/2026"),
+        ("n/a", "n/a"),
+    ],
+)
+def test_a_slash_within_a_day_is_no_span(text: str, meaning: Any) -> None:
+    span = Field(path="when", label="By when", kind=FieldKind.SPAN)
+    assert meant(span, text, ENGLISH, str) == meaning
+
+
+@pytest.mark.parametrize("text", ["10/15/2026", "n/a"])
+def test_when_a_step_is_due_is_read_as_a_day_is(text: str, tmp_path: Path) -> None:
+    path = tmp_path / "form.docx"
+    forms.write_word(Plan(key="p", title="P"), path)
+    document = opened(path)
+    steps = table_of(document, "Short name", "The step in one sentence")
+    write_in(steps.rows[1].cells[2], "order two tables")
+    write_in(steps.rows[1].cells[4], text)
+    document.save(str(path))
+    read = forms.read_word(path)
+    due = read.document.steps[0].when
+    assert [str(due), [it.text for it in read.unplaced]] == (
+        ["2026-10-15", []] if text != "n/a" else ["None", ["n/a"]]
+    )

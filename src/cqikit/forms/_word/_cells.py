@@ -29,7 +29,9 @@ YES_NO: Final = {"yes": say("yes"), "no": say("no")}
 MARK: Final = "\u2026"
 #: Between the ends of a span; people write other signs, too.
 TO: Final = " \u2013 "
-SPAN: Final = re.compile(r"(\S+)(?:\s+(?:to|\u2013|\u2014|-)\s+|\s*(?:\.\.|/)\s*)(\S+)")
+SPAN: Final = re.compile(r"(\S+)(?:\s+(?:to|\u2013|\u2014|-)\s+|\s*\.\.\s*)(\S+)")
+#: A slash stands between years that come first, as in 2026-09/2026-11; else in a day.
+YEARS_FIRST: Final = re.compile(r"(\d{4}\S*)\s*/\s*(\d{4}\S*)", re.ASCII)
 NUMBER: Final = re.compile(r"[+-]?\d{1,30}(\.\d{0,20})?([eE][+-]?\d{1,3})?", re.ASCII)
 #: A comma that can be no sign for thousands: of 1,5 and 0,125, not of 1,500.
 COMMA: Final = re.compile(r"(?<=\d),(?=(?:\d\d?|\d{4,})$)|(?<=^0),(?=\d+$)", re.ASCII)
@@ -151,7 +153,7 @@ def _span(text: str, wording: Wording, day: Callable[[str], str]) -> Any:
             text = relative[1]
             made = {"within": relative[2], "since": relative[3]}
             break
-    ends = SPAN.fullmatch(text)
+    ends = SPAN.fullmatch(text) or YEARS_FIRST.fullmatch(text)
     if ends is None and not made:
         return day(text)
     if ends is None:
