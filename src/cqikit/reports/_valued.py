@@ -141,13 +141,12 @@ def participation_picture(report: Report) -> Iterator[Picture]:
     first, teams = picture.pages(ON_PAGE)[0], len(reports.teams)
     told = line(picture.said)
     if teams > ON_PAGE:
-        told = line(
-            say(
-                "Of {teams} teams, the {shown} that were silent for longest.",
-                teams=teams,
-                shown=ON_PAGE,
-            )
+        some = say(
+            "Of {teams} teams, the {shown} that were silent for longest.",
+            teams=teams,
+            shown=ON_PAGE,
         )
+        told = line(picture.said, ". ", some)
     drawn = Valued(first, sheets=picture.pages(ON_PAPER))
     yield Picture(drawing=drawn, title=picture.title, caption=told)
 
