@@ -24,8 +24,8 @@ def test_many_teams_are_on_the_page_by_need_and_all_on_paper() -> None:
     (picture,) = _valued.participation_picture(evolve(report, closing=closing))
     said = "".join(text.text for text in picture.caption)
     assert said == (
-        "274 teams from 2026-01 to 2026-01: 273 of 274 reports came; silent in the last:"
-        " t9. Of 274 teams, the 120 that were silent for longest."
+        "274 teams from 2026-01 to 2026-01: 273 of 274 reports came; silent in the"
+        " last: t9. Of 274 teams, the 120 that were silent for longest."
     )
     shown = picture.drawing
     assert isinstance(shown, Valued)
