@@ -11,6 +11,7 @@ from click.testing import CliRunner, Result
 from cqikit import documents, forms
 from cqikit.cli import main
 from cqikit.plans import Plan
+from tests.forms.word_edits import opened, write_in
 
 ROOT = Path(__file__).parents[2]
 
@@ -75,3 +76,18 @@ def test_what_has_no_place_in_a_form_is_told(tmp_path: Path) -> None:
     told = run("convert", form, tmp_path / "cycle.toml")
     assert told.exit_code == 0, told.output
     assert "could not be placed: Ask the nurse again" in told.stderr
+
+
+def test_how_days_of_a_form_are_read_is_told(tmp_path: Path) -> None:
+    form = tmp_path / "aim.docx"
+    forms.write_word("aim", form)
+    typed = opened(form)
+    first, second = typed.tables[:2]
+    days = {0: "Nine of ten", 3: "visits", 4: "3/25/2027"}
+    for row, text in days.items():
+        write_in(first.rows[row].cells[1], text)
+    write_in(second.rows[0].cells[1], "90")
+    typed.save(str(form))
+    told = run("convert", form, tmp_path / "aim.toml")
+    assert told.exit_code == 0, told.output
+    assert "month/day/year" in told.stderr

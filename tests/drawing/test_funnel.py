@@ -1,3 +1,4 @@
+from types import SimpleNamespace
 from typing import Any
 
 import numpy as np
@@ -5,7 +6,8 @@ import pytest
 from attrs import evolve
 
 from cqikit import spc
-from cqikit.drawing import funnel_figure, funnel_svg, funnel_vega_lite
+from cqikit.core import ENGLISH
+from cqikit.drawing import _vega_units, funnel_figure, funnel_svg, funnel_vega_lite
 from cqikit.measures import Measure
 from tests.drawing._svg import NASTY, colours, root, said_of, size, texts, title_of
 
@@ -104,3 +106,13 @@ def test_whatever_people_type_is_shown_as_typed() -> None:
     drawn = funnel_svg(made, unit=typed[0], across=typed[1])
     assert root(drawn) is not None
     assert "<script" not in drawn
+
+
+def test_a_limit_that_is_not_there_has_no_place_in_a_specification() -> None:
+    def curve(sizes: Any, _: float) -> tuple[Any, Any]:
+        return np.full(len(sizes), np.nan), np.ones(len(sizes))
+
+    funnel: Any = SimpleNamespace(
+        sizes=np.array([4.0, 9.0]), levels=(0.95,), curve=curve
+    )
+    assert {row["side"] for row in _vega_units._limits(funnel, ENGLISH)} == {1}

@@ -385,6 +385,8 @@ def test_what_a_box_finds_is_said_of_its_runs() -> None:
     sides = np.array([1, 1, 1, -1, -1, -1], dtype=np.int8)
     text = _patterns._runs(spc.Box, say("the median"), sides, None)
     assert text == "runs about the median are too long, or too few, for chance"
+    text = _patterns._runs(spc.RunCount, say("the median"), sides, None)
+    assert text == "two runs about the median, too few or too many for chance"
 
 
 def test_points_that_a_run_passes_over_are_told() -> None:

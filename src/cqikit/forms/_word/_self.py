@@ -185,19 +185,15 @@ class _Spread:
             for item in items
         }
         people: dict[tuple[Any, ...], Tree] = {}
-        rest = []
         for answer in spread_answers(tree.get("answers", [])):
-            number = place_of.get(answer["item"])
-            if number is None:
-                rest.append(answer)
-                continue
+            number = place_of[answer["item"]]
             named = {name: answer.pop(name) for name in PERSON if name in answer}
             who = people.setdefault(tuple(sorted(named.items())), dict(named))
             answer["value"] = _label(self.framework, answer)
             who.setdefault(str(number), []).append(answer)
         made = {name: value for name, value in tree.items() if name != "answers"}
         made["people"] = {str(at): who for at, who in enumerate(people.values())}
-        return made | ({"answers": rest} if rest else {})
+        return made
 
 
 def _label(framework: Framework, answer: Tree) -> str:

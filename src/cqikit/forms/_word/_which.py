@@ -48,11 +48,9 @@ NO_FRAMEWORK: Final = FindingKind(
 def named(name: str) -> Template:
     """Return the form of a name, or the only one that begins so."""
     begin = [template for template in TEMPLATES if template.name.startswith(name)]
-    if len(begin) == 1 and name:
-        return begin[0]
-    if name not in TEMPLATES:
+    if len(begin) != 1 or not name:
         raise UnknownNameError(say("form"), name, TEMPLATES.names)
-    return TEMPLATES[name]
+    return begin[0]
 
 
 def which(
