@@ -79,7 +79,7 @@ def test_findings_of_ones_own_are_worded_in_any_language() -> None:
             "only {months:# month|# months}": "solo {months:# mes|# meses}",
             "wait for a year of data": "espere a tener un año",
         }.get,
-        number=lambda number: f"{number:.1f}".replace(".", ","),
+        figure=lambda text: text.replace(".", ","),
     )
     long, _, short = run_checks(read([("2026-01", 14.5), ("2026-02", 11.0)]), CHECKS)
     assert long.said(spanish) == ("14,5 días, se prometieron 10", "")
