@@ -36,8 +36,6 @@ from tests.architecture._imports import SRC
 from tests.templates import templates, unfindable
 
 FOLDER: Final = SRC / "languages" / "catalogs"
-#: The languages in which nothing is lacking: a test holds them to that.
-COMPLETE: Final = ("es", "pt", "ar")
 TRANSLATED: Final = tuple(tag for tag in LANGUAGES if tag != "en")
 #: Which form goes with a number: as CLDR has it for whole numbers, without the form
 #: that Spanish and Portuguese have for millions.

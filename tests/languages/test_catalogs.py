@@ -11,7 +11,7 @@ import pytest
 from cqikit.languages import read_catalog
 from tests import catalogs
 from tests.architecture._imports import read
-from tests.catalogs import COMPLETE, FOLDER, TRANSLATED
+from tests.catalogs import FOLDER, TRANSLATED
 from tests.templates import in_page, said, templates, unfindable
 
 PY = Path("x.py")
@@ -25,7 +25,7 @@ def test_every_template_can_be_found() -> None:
 
 
 def test_catalogs_are_up_to_date() -> None:
-    made = {tag: catalogs.catalog_text(tag) for tag in COMPLETE}
+    made = {tag: catalogs.catalog_text(tag) for tag in TRANSLATED}
     there = {tag: (FOLDER / f"{tag}.po").read_text(encoding="utf-8") for tag in made}
     assert made == there, "run: nox -s catalogs -- update"
 
@@ -33,7 +33,7 @@ def test_catalogs_are_up_to_date() -> None:
 def test_nothing_lacks_a_translation() -> None:
     lacking = [
         f"{tag}: {text}"
-        for tag in COMPLETE
+        for tag in TRANSLATED
         for text, put in catalogs.translations(tag).items()
         if not put
     ]
