@@ -1,4 +1,4 @@
-"""One word per chore: the bare `nox` is what CI runs.
+"""One word per chore: the bare `nox` is for every hour, `nox -s ci` is what CI runs.
 
 Most chores share one virtual environment, the workshop (`.nox/workshop`), which holds
 the project (editable), every extra, and whatever tools a chore asks for. It is filled
@@ -25,6 +25,7 @@ ROOT = Path(__file__).parent
 WORKSHOP = ROOT / ".nox" / "workshop"
 PYPROJECT = nox.project.load_toml("pyproject.toml")
 PROJECT = "-e.[all,testing]"
+CORES = ("-n", "auto", "--maxprocesses", "4", "--dist", "loadfile")
 IN_BIN = ("Scripts", "python.exe") if os.name == "nt" else ("bin", "python")
 
 
@@ -48,16 +49,15 @@ def workshop(session: nox.Session, *groups: str) -> str:
     return python
 
 
-@nox.session(venv_backend="none", default=False)
-def tests(session: nox.Session) -> None:
-    """Run the suite: `nox -s tests -- tests/spc -k shift`.
-
-    The whole of it runs on up to four cores, a file at a time, as the blocks of a page
-    stand on each other; a part of it in one process, which starts sooner.
-    """
-    python = workshop(session, "test")
-    cores = ("-n", "auto", "--maxprocesses", "4", "--dist", "loadfile")
-    session.run(python, "-m", "pytest", *(session.posargs or cores), external=True)
+def watched(session: nox.Session) -> None:
+    """Run the suite and hold what it covers to the floor that pyproject.toml sets."""
+    python = workshop(session, "cov")
+    coverage = (python, "-m", "coverage")
+    session.run(*coverage, "erase", external=True)
+    chosen = session.posargs or CORES
+    session.run(*coverage, "run", "-m", "pytest", *chosen, external=True)
+    session.run(*coverage, "combine", "--quiet", external=True)
+    session.run(*coverage, "report", "--skip-covered", external=True)
 
 
 @nox.session
@@ -80,15 +80,24 @@ def types(session: nox.Session) -> None:
 
 
 @nox.session(venv_backend="none")
-def cov(session: nox.Session) -> None:
-    """Run the whole suite and hold coverage of lines and branches to its floor.
+def tests(session: nox.Session) -> None:
+    """Run the suite: `nox -s tests -- tests/spc -k shift`.
 
-    As it runs every test, the bare `nox` leaves out `tests` and `examples`.
+    The whole of it runs on up to four cores, a file at a time, as the blocks of a page
+    stand on each other; a part of it in one process, which starts sooner. In CI the
+    whole of it is watched as `cov` does it, so that it need not run twice.
     """
-    python = workshop(session, "cov")
-    coverage = (python, "-m", "coverage")
-    session.run(*coverage, "run", "-m", "pytest", *session.posargs, external=True)
-    session.run(*coverage, "report", external=True)
+    if "CI" in os.environ and not session.posargs:
+        watched(session)
+    else:
+        python = workshop(session, "test")
+        session.run(python, "-m", "pytest", *(session.posargs or CORES), external=True)
+
+
+@nox.session(venv_backend="none", default=False)
+def cov(session: nox.Session) -> None:
+    """Run the whole suite and hold coverage of lines and branches to its floor."""
+    watched(session)
 
 
 @nox.session(venv_backend="none", default=False)
@@ -99,7 +108,7 @@ def examples(session: nox.Session) -> None:
     session.run(python, "-m", "pytest", *places, *session.posargs, external=True)
 
 
-@nox.session(venv_backend="none")
+@nox.session(venv_backend="none", default=False)
 def golden(session: nox.Session) -> None:
     """Make the golden files anew and compare; `-- --write` puts them in place."""
     python = workshop(session, "test")
@@ -113,7 +122,7 @@ def catalogs(session: nox.Session) -> None:
     session.run(python, "-m", "tests.catalogs", *session.posargs, external=True)
 
 
-@nox.session(venv_backend="none")
+@nox.session(venv_backend="none", default=False)
 def docs(session: nox.Session) -> None:
     """Build the site into docs/_build/html, without network; warnings are errors."""
     python = workshop(session, "docs")
@@ -122,7 +131,7 @@ def docs(session: nox.Session) -> None:
     session.run(*sphinx, *options, "docs", "docs/_build/html", external=True)
 
 
-@nox.session(venv_backend="none")
+@nox.session(venv_backend="none", default=False)
 def bench(session: nox.Session) -> None:
     """Measure what has a bar; `nox -s bench -- panel` runs bench_panel.py alone."""
     python = workshop(session, "test")
@@ -181,7 +190,7 @@ def readers(session: nox.Session) -> None:
     session.run(python, "-m", "tests.reports.readers", str(axe), external=True)
 
 
-@nox.session
+@nox.session(default=False)
 def wheel(session: nox.Session) -> None:
     """Build sdist and wheel, look inside, and use the wheel with no extras."""
     session.install(*nox.project.dependency_groups(PYPROJECT, "build"))
@@ -203,7 +212,7 @@ def wheel(session: nox.Session) -> None:
     session.run(*inspect, external=True)
 
 
-@nox.session
+@nox.session(default=False)
 def third_party(session: nox.Session) -> None:
     """Build on cqikit as a stranger would: from its wheel, in a package of one's own.
 
@@ -227,11 +236,11 @@ def third_party(session: nox.Session) -> None:
     session.run("basedpyright")
 
 
-@nox.session(default=(3, 11) <= sys.version_info < (3, 13))
+@nox.session(default=False)
 def minimum(session: nox.Session) -> None:
     """Run the suite with the oldest versions that pyproject.toml says will do.
 
-    In the bare list only on Pythons for which all of those were ever built.
+    CI runs it only on Pythons for which all of those were ever built.
     """
     project = PYPROJECT["project"]
     listed = [project["dependencies"], *project["optional-dependencies"].values()]
@@ -242,12 +251,25 @@ def minimum(session: nox.Session) -> None:
     pins += ["pyparsing<3.2", "pyarrow<23"]
     tools = nox.project.dependency_groups(PYPROJECT, "test")
     session.install(PROJECT, *pins, *tools)
-    session.run("pytest", *session.posargs)
+    session.run("pytest", *(session.posargs or CORES))
 
 
-@nox.session
+@nox.session(default=False)
 def changelog(session: nox.Session) -> None:
     """Show the changelog that the fragments make; `-- --write` releases it."""
     session.install(*nox.project.dependency_groups(PYPROJECT, "changelog"))
     write = "--write" in session.posargs
     session.run("towncrier", "build", *(["--yes"] if write else ["--draft"]))
+
+
+@nox.session(venv_backend="none", default=False)
+def ci(session: nox.Session) -> None:
+    """Run everything that must hold before a change lands, but for the suite.
+
+    The suite is the README's second command, which `.ci/run` runs before this.
+    """
+    chores = ["lint", "types", "golden", "docs", "bench", "wheel", "third_party"]
+    if (3, 11) <= sys.version_info < (3, 13):
+        chores.append("minimum")
+    for chore in [*chores, "changelog"]:
+        session.notify(chore)
