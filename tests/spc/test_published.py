@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from cqikit import spc
 from cqikit.errors import FieldError
 from cqikit.spc._charts._constants import c4
+from tests.same import same
 from tests.spc.cases import DATA
 
 with (DATA / "published.toml").open("rb") as file:
@@ -33,24 +34,31 @@ def test_printed_answers_are_reached(example: dict[str, Any]) -> None:
     )
     # Printed with rounded constants: one in the last digit is the book's.
     within = 1.1 * 10.0 ** -example["digits"]
-    for line in ("centre", "lower", "upper"):
-        assert float(getattr(made, line)[0]) == pytest.approx(
-            example[line], abs=within
-        ), line
+    lines = ("centre", "lower", "upper")
+    same(
+        example["source"],
+        f"`{example['kind']}`: {example['name']}; centre, lower and upper limit",
+        [float(getattr(made, line)[0]) for line in lines],
+        [example[line] for line in lines],
+        abs=within,
+    )
 
 
 def test_constants_are_those_of_the_printed_table() -> None:
     with (DATA / "constants.csv").open(newline="") as table:
         rows = list(csv.DictReader(table))
     assert len(rows) == 12
-    for row in rows:
-        made = spc.constants(int(row.pop("n")))
-        for name, printed in row.items():
-            digits = len(printed.partition(".")[2])
-            # D4(3) is printed as 2.574, and is 2.5746: tables cut as well as round.
-            assert getattr(made, name) == pytest.approx(
-                float(printed), abs=1.01 * 10.0**-digits
-            ), (made.size, name)
+    found = [spc.constants(int(row.pop("n"))) for row in rows]
+    for name in rows[0]:
+        digits = max(len(row[name].partition(".")[2]) for row in rows)
+        # D4(3) is printed as 2.574, and is 2.5746: tables cut as well as round.
+        same(
+            "constants",
+            f"{name}, of 2 to 25 measurements",
+            [getattr(made, name) for made in found],
+            [float(row[name]) for row in rows],
+            abs=1.01 * 10.0**-digits,
+        )
 
 
 @given(st.integers(2, 400))

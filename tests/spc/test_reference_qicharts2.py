@@ -9,14 +9,19 @@ import pytest
 
 from cqikit import spc
 from cqikit.errors import ChartError
-from tests.spc.cases import agree, cases, numbers, qic_chart
+from tests.same import agreed, refused
+from tests.spc.cases import NAMES, agree, cases, numbers, qic_chart
 
-#: Behaviour that is refused; docs/explanation/who-counts-what.md says why.
+#: Behaviour that is refused, and why; more in docs/explanation/who-counts-what.md.
 REFUSED = {
-    "mr_exclude_drops_only_that_range",
-    "t_given_cl_is_on_transformed_scale",
-    "g_given_cl_times_0.693",
-    "ip_sd_uses_all_points",
+    "mr_exclude_drops_only_that_range": "excluding a point of an `mr` chart drops one "
+    "range of two; here an excluded point is as good as never observed",
+    "t_given_cl_is_on_transformed_scale": "a given centre of a `t` chart is taken on "
+    "the transformed scale; here what is given is a time",
+    "g_given_cl_times_0.693": "a given centre of a `g` chart is multiplied by 0.693; "
+    "here what is given is the centre",
+    "ip_sd_uses_all_points": "an `i-prime` chart takes sigma from all points, frozen "
+    "and excluded or not; here limits of a baseline are those of its points",
 }
 LINES = (("values", "y"), ("centre", "cl"), ("lower", "lcl"), ("upper", "ucl"))
 CASES = [case for case in cases("qic_dev") if case["chart"] not in {"bchart", "pareto"}]
@@ -25,22 +30,48 @@ CHARTS = [case for case in CASES if case["variant"] != "t_zero_error"]
 
 @pytest.mark.parametrize("name", sorted({chart["chart"] for chart in CHARTS}))
 def test_limits_are_those_of_qicharts2(name: str) -> None:
-    kept = [chart for chart in CHARTS if chart["chart"] == name]
-    kept = [entry for entry in kept if not REFUSED & set(entry["quirk"])]
+    kept = [
+        chart
+        for chart in CHARTS
+        if chart["chart"] == name and not refusals_of(chart)
+    ]
     assert len(kept) >= 20
     apart = {}
     for case in kept:
-        made, expected = qic_chart(case), case["expected"]
-        wrong = [
-            theirs
-            for ours, theirs in LINES
-            if not agree(getattr(made, ours), expected[theirs])
-            and not no_limit(made, theirs, expected)
-            and not no_width(made, theirs, expected)
-        ]
-        if wrong:
+        if wrong := lines_apart(case):
             apart[case["id"], case["variant"]] = wrong
+        else:
+            agreed("qicharts2", f"`{NAMES.get(name, name)}`")
     assert not apart
+
+
+@pytest.mark.parametrize("quirk", REFUSED)
+def test_what_is_refused_makes_other_lines(quirk: str) -> None:
+    found = [chart for chart in CHARTS if quirk in chart["quirk"]]
+    # A behaviour need not show in each case: a chart may have nothing to exclude.
+    differ = [chart for chart in found if lines_apart(chart)]
+    assert differ
+    for case in found:
+        if case in differ:
+            refused("qicharts2", quirk, REFUSED[quirk])
+        else:
+            agreed("qicharts2", f"`{NAMES.get(case['chart'], case['chart'])}`")
+
+
+def refusals_of(case: dict[str, Any]) -> list[str]:
+    return [quirk for quirk in case["quirk"] if quirk in REFUSED]
+
+
+def lines_apart(case: dict[str, Any]) -> list[str]:
+    """Return the lines of our chart that are not those of the tool."""
+    made, expected = qic_chart(case), case["expected"]
+    return [
+        theirs
+        for ours, theirs in LINES
+        if not agree(getattr(made, ours), expected[theirs])
+        and not no_limit(made, theirs, expected)
+        and not no_width(made, theirs, expected)
+    ]
 
 
 def no_limit(made: spc.Chart, line: str, expected: dict[str, Any]) -> bool:
@@ -64,6 +95,7 @@ def test_a_time_of_zero_is_refused_as_it_is_by_qicharts2() -> None:
     (case,) = (entry for entry in CASES if entry["variant"] == "t_zero_error")
     with pytest.raises(ChartError, match="more than 0 for a t chart"):
         qic_chart(case)
+    agreed("qicharts2", "`t`")
 
 
 def test_bernoulli_cusums_are_those_of_qicharts2() -> None:
@@ -84,6 +116,7 @@ def test_bernoulli_cusums_are_those_of_qicharts2() -> None:
             restarted = np.where(ours > limit, 0.0, ours)
             assert agree(restarted, sign * numbers(expected[plotted])), case["id"]
             assert (ours >= limit).tolist() == expected[signal], case["id"]
+            agreed("qicharts2", f"`{kind.name}`")
 
 
 PANEL = {"mr": "mr", "pp": "p-prime"}
@@ -118,6 +151,7 @@ def test_a_stack_has_the_limits_of_each_facet(case: dict[str, Any]) -> None:
         for ours, theirs in LINES:
             got = getattr(made, ours)[row][here]
             assert agree(got, facets[series][theirs]), (series, theirs)
+    agreed("qicharts2", f"`{NAMES.get(case['chart'], case['chart'])}`")
 
 
 def _starts(places: list[int] | int | None, n: int) -> Any:

@@ -11,6 +11,7 @@ from scipy.special import ndtri
 
 from cqikit import spc
 from cqikit.spc._charts._kinds import qcc_d3
+from tests.same import agreed
 from tests.spc.cases import NAMES, agree, cases, listed, numbers, unscreened
 
 POWERBI = cases("powerbi_dev")
@@ -32,6 +33,7 @@ def test_limits_are_those_of_powerbi_spc(name: str) -> None:
             # The tool leaves rows without a value out.
             here = ours if len(expected[theirs]) == len(ours) else ours[seen]
             assert agree(here, expected[theirs]), (case["id"], theirs)
+        agreed("PowerBI-SPC", f"`{NAMES.get(name, name)}`")
 
 
 def powerbi_chart(case: dict[str, Any]) -> spc.Chart:
@@ -60,10 +62,10 @@ def test_limits_are_those_of_nhsrplotthedots(case: dict[str, Any]) -> None:
     expected = case["expected"]
     if "facets" not in expected:
         check_nhsr(case, list(range(len(case["x"]))), listed(case["rebase"]), expected)
-        return
-    for facet, theirs in expected["facets"].items():
+    for facet, theirs in expected.get("facets", {}).items():
         rows = [row for row, name in enumerate(case["facet"]) if name == facet]
         check_nhsr(case, rows, (case["rebase"] or {}).get(facet, []), theirs)
+    agreed("NHSRplotthedots", "`i`")
 
 
 def check_nhsr(
@@ -118,6 +120,7 @@ def check_qcc(made: spc.Chart, expected: dict[str, Any]) -> None:
 )
 def test_limits_of_subgroups_are_those_of_qcc(case: dict[str, Any]) -> None:
     check_qcc(qcc_subgroups(case), case["expected"])
+    agreed("qcc", f"`{qcc_subgroups(case).kind.name}`")
 
 
 def qcc_chart(case: dict[str, Any]) -> spc.Chart:
@@ -143,6 +146,7 @@ def qcc_subgroups(case: dict[str, Any]) -> spc.Chart:
 )
 def test_limits_of_values_and_counts_are_those_of_qcc(case: dict[str, Any]) -> None:
     check_qcc(qcc_values(case), case["expected"])
+    agreed("qcc", f"`{qcc_values(case).kind.name}`")
 
 
 def qcc_values(case: dict[str, Any]) -> spc.Chart:
@@ -196,6 +200,7 @@ def test_ewma_is_that_of_qcc(case: dict[str, Any]) -> None:
         (made.upper, "ucl"),
     ):
         assert agree(ours, expected[theirs]), theirs
+    agreed("qcc", "`ewma`")
 
 
 @pytest.mark.parametrize("case", of_chart("cusum"), ids=lambda entry: str(entry["id"]))
@@ -208,3 +213,4 @@ def test_cusum_is_that_of_qcc(case: dict[str, Any]) -> None:
             head_start=case["head_start"],
         )
         assert agree(_memory(case, kind).values, case["expected"][theirs])
+        agreed("qcc", f"`{kind.name}`")

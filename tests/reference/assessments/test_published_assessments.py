@@ -11,6 +11,7 @@ from cqikit import assessments
 from cqikit.assessments import YES_NO, Answer, Estimate, Framework, Item
 from cqikit.assessments._agreement._chance import kappa_of_table
 from cqikit.assessments._agreement._reliability import feldt_interval
+from tests.same import same
 
 PUBLISHED: dict[str, Any] = tomllib.loads(
     Path(__file__).with_name("published.toml").read_text("utf-8")
@@ -34,8 +35,9 @@ def test_intraclass_correlations_are_those_of_shrout_and_fleiss(
     }[form]
     value, low, high = PUBLISHED["icc"][form][part]
     got = three(getattr(found, part))
-    assert got[0] == pytest.approx(value, abs=0.005)
-    assert got[1:] == pytest.approx([low, high], abs=0.0006)
+    what = f"intraclass correlation, {form.replace('_', '-')}, of a {part}"
+    same("icc", what, got[0], value, abs=0.005)
+    same("icc", f"{what}: interval", got[1:], [low, high], abs=0.0006)
 
 
 def test_alpha_of_items_is_the_consistency_of_the_mean_of_judges() -> None:
@@ -43,14 +45,20 @@ def test_alpha_of_items_is_the_consistency_of_the_mean_of_judges() -> None:
     ratings = PUBLISHED["icc"]["ratings"]
     alpha = assessments.cronbach_alpha(ratings)
     assert three(alpha) == pytest.approx(three(assessments.icc_two_way(ratings).mean))
-    assert alpha.value == pytest.approx(0.91, abs=0.005)
+    same("icc", "Cronbach's alpha", alpha.value, 0.91, abs=0.005)
 
 
 @pytest.mark.parametrize("metric", ["nominal", "ordinal", "interval", "ratio"])
 def test_krippendorffs_alpha_is_that_of_his_example(metric: str) -> None:
     example = PUBLISHED["krippendorff"]
     found = assessments.krippendorff_alpha(example["ratings"], metric=metric)
-    assert found.value == pytest.approx(example["alpha"][metric], abs=0.0005)
+    same(
+        "krippendorff",
+        f"Krippendorff's alpha, {metric}",
+        found.value,
+        example["alpha"][metric],
+        abs=0.0005,
+    )
     # One of the twelve units has a single rating.
     assert found.count == 11
 
@@ -59,8 +67,8 @@ def test_weighted_kappa_is_that_of_cohen() -> None:
     example = PUBLISHED["kappa"]
     weighted = kappa_of_table(example["counts"], weights=example["weights"])
     plain = kappa_of_table(example["counts"], weights="none")
-    assert weighted.value == pytest.approx(example["weighted"], abs=0.0005)
-    assert plain.value == pytest.approx(example["unweighted"], abs=0.0006)
+    same("kappa", "weighted kappa", weighted.value, example["weighted"], abs=0.0005)
+    same("kappa", "kappa", plain.value, example["unweighted"], abs=0.0006)
 
 
 def test_the_interval_of_alpha_is_feldts() -> None:
@@ -68,7 +76,7 @@ def test_the_interval_of_alpha_is_feldts() -> None:
     found = feldt_interval(
         example["alpha"], respondents=example["respondents"], items=example["items"]
     )
-    assert list(found) == pytest.approx(example["interval"], abs=5e-8)
+    same("feldt", "interval of alpha", found, example["interval"], abs=5e-8)
 
 
 def test_reliable_change_is_that_of_jacobson_and_truax() -> None:
@@ -79,7 +87,8 @@ def test_reliable_change_is_that_of_jacobson_and_truax() -> None:
         sd=example["sd"],
         reliability=example["reliability"],
     )
-    assert found.index == pytest.approx(example["index"], abs=0.005)
+    what = "reliable change index"
+    same("reliable_change", what, found.index, example["index"], abs=0.005)
     assert found.is_reliable
 
 
@@ -88,21 +97,23 @@ def test_the_critical_change_is_as_printed() -> None:
     found = assessments.reliable_change(
         0, 1, sd=example["sd"], reliability=example["reliability"]
     )
-    assert found.critical == pytest.approx(example["critical"], abs=0.005)
+    what = "least reliable change"
+    same("critical_change", what, found.critical, example["critical"], abs=0.005)
 
 
 def test_signed_ranks_are_those_of_hollander_and_wolfe() -> None:
     example = PUBLISHED["wilcoxon"]
     found = assessments.wilcoxon(example["after"], example["before"])
-    assert found.statistic == example["falling"]
-    assert found.p == pytest.approx(example["p"], abs=5e-6)
+    same("wilcoxon", "signed ranks that fall", found.statistic, example["falling"])
+    same("wilcoxon", "p of the signed ranks", found.p, example["p"], abs=5e-6)
 
 
 def test_the_paired_interval_is_that_of_students_sleep_data() -> None:
     example = PUBLISHED["sleep"]
     found = assessments.paired_change(example["before"], example["after"])
-    assert found.value == pytest.approx(example["mean"])
-    assert [found.low, found.high] == pytest.approx(example["interval"], abs=5e-8)
+    same("sleep", "mean of paired changes", found.value, example["mean"])
+    ends = [found.low, found.high]
+    same("sleep", "its 95 % interval", ends, example["interval"], abs=5e-8)
 
 
 @pytest.mark.parametrize("options", ["5", "7", "9"])
@@ -111,7 +122,8 @@ def test_agreement_is_measured_against_random_answers(options: str) -> None:
     variance = 0.5
     expected = 1 - variance / PUBLISHED["r_wg"]["by_chance"][options]
     found = assessments.r_wg([1, 2], options=int(options))
-    assert float(found) == pytest.approx(expected, abs=0.0005)
+    what = f"r_wg of 1 and 2, on {options} options"
+    same("r_wg", what, float(found), expected, abs=0.0005)
 
 
 @pytest.mark.parametrize("level", ["0.90", "0.95", "0.99"])
@@ -122,7 +134,13 @@ def test_the_interval_of_agreement_is_that_of_bonetts_variance(level: str) -> No
         example["values"], options=25, truncate=False, level=float(level)
     )
     found = [math.sqrt(52 * (1 - end)) for end in ends[::-1]]
-    assert found == pytest.approx(example["intervals"][level], abs=0.00005)
+    same(
+        "variance",
+        f"{float(level):.0%} interval of a standard deviation, by way of r_wg",
+        found,
+        example["intervals"][level],
+        abs=0.00005,
+    )
     value = float(assessments.r_wg(example["values"], options=25))
     assert math.sqrt(52 * (1 - value)) == pytest.approx(example["sd"], abs=0.00005)
 
@@ -132,7 +150,13 @@ def test_the_critical_value_of_agreement_is_that_of_dunlap() -> None:
     found = assessments.critical_agreement(
         respondents=example["respondents"], options=example["options"]
     )
-    assert found == pytest.approx(example["critical"], abs=0.005)
+    same(
+        "random_answers",
+        "r_wg that random answers of ten rarely reach, 5 options",
+        found,
+        example["critical"],
+        abs=0.005,
+    )
 
 
 @pytest.mark.parametrize("case", PUBLISHED["ladder"])
@@ -154,6 +178,6 @@ def test_the_ladder_is_that_of_the_environment_rating_scales(
         items=items,
         scorer="ladder",
     )
-    assert (
-        assessments.score(assessments.Responses(room, answers)).value == case["score"]
-    )
+    found = assessments.score(assessments.Responses(room, answers)).value
+    met = ", ".join(f"{met} of {count}" for met, count in case["met"])
+    same("ladder", f"`ladder`: {met} on rungs 1, 3, 5, 7", found, case["score"])

@@ -32,6 +32,7 @@ from cqikit.assessments import (
     ordered,
     score,
 )
+from tests.same import agreed, same
 
 PUBLISHED: dict[str, Any] = tomllib.loads(
     Path(__file__).with_name("published.toml").read_text("utf-8")
@@ -68,7 +69,13 @@ def test_a_mean_leaves_out_what_was_left_blank_and_turns_items_round() -> None:
     ]
     for policy in ("available", "half"):
         found = score(Responses(energy, said), scorer=MEAN, policy=POLICIES[policy])
-        assert percent_of(found) == pytest.approx(example["percent"], abs=0.05)
+        same(
+            "mean",
+            f"`mean`: per cent, missing answers: {policy}",
+            percent_of(found),
+            example["percent"],
+            abs=0.05,
+        )
     strict = score(Responses(energy, said), scorer=MEAN, policy=POLICIES["complete"])
     assert strict.value is None
 
@@ -89,7 +96,12 @@ def test_a_section_left_out_leaves_the_highest_sum(
     ]
     said += [Answer(item=item.key, status=status) for item in items[case["answered"] :]]
     found = percent_of(score(Responses(sections, said), scorer=MEAN))
-    assert math.floor(10 * found + 1e-9) / 10 == case["percent"]
+    same(
+        "sections",
+        f"`mean`: per cent of {case['answered']} sections, the others {status}",
+        math.floor(10 * found + 1e-9) / 10,
+        case["percent"],
+    )
 
 
 @pytest.mark.parametrize("domain", PUBLISHED["class"]["domains"])
@@ -101,7 +113,8 @@ def test_domains_of_class_are_means_with_negative_climate_turned_round(
         Answer(item=key, value=value) for key, value in example["dimensions"].items()
     ]
     found = score(Responses(FRAMEWORKS["class"], said))[domain].value
-    assert found == pytest.approx(example["domains"][domain], abs=0.0051)
+    what = f"`mean`: CLASS, {domain.replace('-', ' ')}"
+    same("class", what, found, example["domains"][domain], abs=0.0051)
 
 
 @pytest.mark.parametrize("case", PUBLISHED["percent_positive"])
@@ -123,7 +136,9 @@ def test_percent_positive_is_the_mean_of_items(
         for who in range(answered)
     ]
     found = score(Responses(survey, said), scorer=PERCENT_POSITIVE)
-    assert found.value == pytest.approx(case["percent"], abs=0.05)
+    how = "reversed items" if turned else "items"
+    what = f"`percent-positive`: of {sum(case['answered'])} answers to three {how}"
+    same("percent_positive", what, found.value, case["percent"], abs=0.05)
     for item, percent in zip(items, case["items"], strict=True):
         alone = [answer for answer in said if answer.item == item.key]
         single = score(
@@ -139,7 +154,9 @@ def test_points_are_added_and_the_sum_has_the_level() -> None:
     stars = of_items(items, Scale(key="points", low=0, high=5), anchors=anchors)
     said = [Answer(item=key, value=value) for key, value in example["parts"].items()]
     found = score(Responses(stars, said), scorer=POINTS)
-    assert (found.value, found.level) == (example["total"], example["level"])
+    assert found.level == example["level"]
+    what = f"`points`: 3, 3 and 2, which is {found.level}"
+    same("points", what, found.value, example["total"])
 
 
 @pytest.mark.parametrize("case", PUBLISHED["weighted"])
@@ -157,7 +174,8 @@ def test_weights_of_what_has_no_score_go_to_the_rest(case: dict[str, Any]) -> No
         ]
         none = Answer(item="efficiency", status="not-applicable")
         found = score(Responses(hospital, [*said, none]), scorer=WEIGHTED)
-        assert found.value == pytest.approx(share, abs=0.05)
+        what = f"`weighted`: per cent that {full} has without efficiency"
+        same("weighted", what, found.value, share, abs=0.05)
 
 
 def test_the_lowest_of_what_is_critical_counts() -> None:
@@ -171,6 +189,7 @@ def test_the_lowest_of_what_is_critical_counts() -> None:
         for key, label in {**example["critical"], **example["important"]}.items()
     ]
     assert score(Responses(evidence, said), scorer=MINIMUM).level == example["overall"]
+    agreed("minimum", f"`minimum`: certainty overall, {example['overall']}")
 
 
 @pytest.mark.parametrize("case", PUBLISHED["all_of"])
@@ -190,7 +209,8 @@ def test_a_bundle_is_kept_by_whoever_gets_all_of_it(case: dict[str, Any]) -> Non
         for item in items
     ]
     found = score(Responses(bundle, said), scorer=ALL_OF)
-    assert round(percent_of(found)) == case["percent"]
+    what = f"`all-of`: per cent, {case['complete']} of 7 patients"
+    same("all_of", what, round(percent_of(found)), case["percent"])
     assert sum(unit.value == 1 for unit in found.score.units) == case["complete"]
 
 
@@ -202,4 +222,5 @@ def test_independent_rates_multiply() -> None:
         for item, value in zip(items, example["percents"], strict=True)
     ]
     found = score(Responses(of_items(items, PERCENT), said), scorer=PRODUCT)
-    assert found.value == pytest.approx(example["percent"], abs=0.5)
+    what = f"`product`: per cent, of {example['percents']}"
+    same("product", what, found.value, example["percent"], abs=0.5)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from cqikit import documents
+from tests.same import agreed
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -48,6 +49,7 @@ def test_every_instrument_that_comes_along_is_in_the_table() -> None:
 def test_parts_have_the_published_names_in_their_order(key: str) -> None:
     found = [item.text for item in FRAMEWORKS[key].items]
     assert folded(found) == folded(PUBLISHED[key]["parts"])
+    agreed(key, f"{len(found)} names of parts")
 
 
 @pytest.mark.parametrize("key", told_of("domains"))
@@ -61,6 +63,7 @@ def test_domains_have_the_published_dimensions_in_their_order(key: str) -> None:
         for domain, names in PUBLISHED[key]["domains"].items()
     }
     assert list(found.items()) == list(expected.items())
+    agreed(key, f"{sum(map(len, found.values()))} dimensions of {len(found)} domains")
 
 
 @pytest.mark.parametrize("key", told_of("counts"))
@@ -74,11 +77,14 @@ def test_parts_have_the_published_numbers_of_items(key: str) -> None:
     assert folded(name for name, _ in found) == folded(counts)
     assert [count for _, count in found] == list(counts.values())
     assert sum(counts.values()) == PUBLISHED[key]["items"]
+    agreed(key, f"{sum(counts.values())} items in {len(counts)} parts")
 
 
 @pytest.mark.parametrize("key", told_of("scale"))
 def test_scales_have_the_published_ends(key: str) -> None:
-    assert ends(FRAMEWORKS[key]) == {tuple(PUBLISHED[key]["scale"])}
+    low, high = PUBLISHED[key]["scale"]
+    assert ends(FRAMEWORKS[key]) == {(low, high)}
+    agreed(key, f"scale of {low} to {high}")
 
 
 @pytest.mark.parametrize("key", told_of("levels"))
@@ -86,6 +92,7 @@ def test_levels_have_the_published_names(key: str) -> None:
     scale = FRAMEWORKS[key].scales[0]
     levels = PUBLISHED[key]["levels"]
     assert folded(scale.label(float(at)) for at in levels) == folded(levels.values())
+    agreed(key, f"{len(levels)} names of levels")
 
 
 @pytest.mark.parametrize("key", told_of("parts") + told_of("domains"))
@@ -114,6 +121,7 @@ def test_factors_have_the_published_highest_levels(key: str) -> None:
     found = {item.key: framework.scale_of(item).high for item in framework.items}
     assert found == PUBLISHED[key]["highest"]
     assert {item.key: item.weight for item in framework.items} == found
+    agreed(key, f"{len(found)} highest levels")
 
 
 @pytest.mark.parametrize("key", told_of("sum"))
@@ -124,3 +132,4 @@ def test_sums_have_the_published_ends(key: str) -> None:
         sum(getattr(scale, end) for scale in scales) for end in ("low", "high")
     )
     assert [lowest, highest] == PUBLISHED[key]["sum"]
+    agreed(key, f"sum of {lowest:g} to {highest:g}")

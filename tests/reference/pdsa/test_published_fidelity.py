@@ -11,6 +11,7 @@ from attrs import evolve
 
 from cqikit import pdsa
 from cqikit.pdsa import Worksheet, fidelity, wilson
+from tests.same import same
 
 HERE = Path(__file__).parent
 TABLE = tomllib.loads((HERE / "fidelity.toml").read_text("utf-8"))
@@ -79,9 +80,10 @@ def built(place: int) -> list[Worksheet]:
 @pytest.mark.parametrize("place", range(4))
 def test_the_published_counts_come_out(place: int) -> None:
     found = fidelity(built(place))
+    among = ["round 1", "round 2", "round 3", "all"][place]
     for name, row in TABLE.items():
-        count, of = row["counts"][place]
-        assert (found[name].found.count, found[name].found.of) == (count, of), name
+        ours = [found[name].found.count, found[name].found.of]
+        same("fidelity", f"{name}, {among}: adhering, of", ours, row["counts"][place])
 
 
 def test_the_published_rates_stand_beside_ours() -> None:
@@ -90,7 +92,12 @@ def test_the_published_rates_stand_beside_ours() -> None:
         count, of = TABLE[measure.name]["counts"][3]
         assert measure.published == pdsa.Share(count, of)
         assert measure.published.rate is not None
-        assert round(100 * measure.published.rate, 1) == TABLE[measure.name]["per_cent"]
+        same(
+            "fidelity",
+            f"{measure.name}, all: per cent",
+            round(100 * measure.published.rate, 1),
+            TABLE[measure.name]["per_cent"],
+        )
 
 
 @pytest.mark.parametrize("name", TABLE)
@@ -102,11 +109,13 @@ def test_the_rounds_add_up_to_all(name: str) -> None:
 @pytest.mark.parametrize("example", WILSON, ids=lambda entry: f"{entry['count']}")
 def test_intervals_are_as_published(example: dict[str, object]) -> None:
     found = wilson(example["count"], example["of"])  # type: ignore[arg-type]
-    assert [round(end, 4) for end in found] == example["interval"]
+    what = f"95 % interval of {example['count']} of {example['of']}"
+    same("wilson", what, found, example["interval"], abs=5.1e-5)
 
 
 def test_the_brier_score_is_half_of_that_over_both_outcomes() -> None:
     found = pdsa.brier(zip(BRIER["forecast"], BRIER["rained"], strict=True))
     assert found is not None
-    assert 2 * found.score == pytest.approx(BRIER["score_over_both_outcomes"])
+    published = BRIER["score_over_both_outcomes"]
+    same("brier", "score over both outcomes, twice ours", 2 * found.score, published)
     assert found.of == 10

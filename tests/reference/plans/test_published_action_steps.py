@@ -15,6 +15,7 @@ from cqikit.actions import (
     strength,
 )
 from cqikit.core import run_checks
+from tests.same import agreed
 
 STEPS = tomllib.loads((Path(__file__).parent / "action_steps.toml").read_text("utf-8"))
 ENGLISH = WORDS["en"]
@@ -39,12 +40,14 @@ def test_the_source_has_five_of_each() -> None:
 @pytest.mark.parametrize("words", [None, ENGLISH], ids=["fields", "words"])
 def test_every_weak_step_is_weak(step: ActionStep, words: object) -> None:
     assert strength(step, words=words).grade is Grade.WEAK  # type: ignore[arg-type]
+    agreed("action_steps", f"{step.key}: weak")
 
 
 @pytest.mark.parametrize("step", STRONG, ids=lambda step: step.key)
 @pytest.mark.parametrize("words", [None, ENGLISH], ids=["fields", "words"])
 def test_every_strong_step_is_strong(step: ActionStep, words: object) -> None:
     assert strength(step, words=words).grade is Grade.STRONG  # type: ignore[arg-type]
+    agreed("action_steps", f"{step.key}: strong")
 
 
 @pytest.mark.parametrize("weak", WEAK, ids=lambda step: step.key)

@@ -16,6 +16,7 @@ from cqikit.spc._runs._boxes import (
     _approached_twentieth,
     _twentieth,
 )
+from tests.same import same
 from tests.spc.laws.brute import tally
 
 PUBLISHED = Path(__file__).parents[2] / "reference" / "spc" / "runs_boxes.csv"
@@ -29,20 +30,31 @@ def published() -> list[dict[str, str]]:
 def test_limits_are_the_published_ones_from_10_to_100_points() -> None:
     rows = published()
     assert [int(row["n"]) for row in rows] == list(range(10, 101))
-    for row in rows:
-        n = int(row["n"])
-        anhoej, best, cut = anhoej_limits(n), box_limits(n), box_limits(n, "cut")
-        assert (anhoej.crossings, anhoej.longest) == (
-            int(row["anhoej_c"]),
-            int(row["anhoej_l"]),
-        )
-        assert (best.crossings, best.longest) == (
-            int(row["best_c"]),
-            int(row["best_l"]),
-        )
-        assert (cut.crossings, cut.longest) == (best.crossings, best.longest)
-        borders = (str(cut.crossings_at_longest), str(cut.longest_at_fewest))
-        assert (borders if cut.is_cut else ("", "")) == (row["c_bord"], row["l_bord"])
+    best = [box_limits(int(row["n"])) for row in rows]
+    for name, boxes in (
+        ("anhoej", [anhoej_limits(int(row["n"])) for row in rows]),
+        ("best", best),
+    ):
+        for what, column in (("fewest crossings", "c"), ("longest run", "l")):
+            same(
+                "boxes",
+                f"{name} box, {what}: 10 to 100 points",
+                [getattr(box, what.split()[1].replace("run", "longest")) for box in boxes],
+                [int(row[f"{name}_{column}"]) for row in rows],
+            )
+    cut = [box_limits(int(row["n"]), "cut") for row in rows]
+    assert [(b.crossings, b.longest) for b in cut] == [
+        (b.crossings, b.longest) for b in best
+    ]
+    borders = [(box.crossings_at_longest, box.longest_at_fewest) for box in cut]
+    # Where nothing is cut off, nothing is printed.
+    same(
+        "boxes",
+        "cut box, what is cut off: 10 to 100 points",
+        [end for ends, box in zip(borders, cut, strict=True) if box.is_cut for end in ends],
+        [int(row[end]) for row in rows if row["c_bord"] for end in ("c_bord", "l_bord")],
+    )
+    assert [box.is_cut for box in cut] == [bool(row["c_bord"]) for row in rows]
 
 
 def test_anhoej_limits_are_their_definition() -> None:

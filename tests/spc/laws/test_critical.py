@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from cqikit.errors import FieldError
 from cqikit.spc import critical_runs, runs_distribution_given
 from cqikit.spc._runs import _critical
+from tests.same import same
 
 VECTORS = json.loads(
     (Path(__file__).parents[2] / "reference" / "spc" / "runs_vectors.json").read_text()
@@ -28,9 +29,15 @@ def test_critical_runs_about_a_median_are_those_computed_elsewhere(
     table: str, tail: float
 ) -> None:
     assert set(VECTORS[table]) == {str(n) for n in range(10, 101)}
-    for n, (fewest, most) in VECTORS[table].items():
-        runs = critical_runs(int(n) // 2, int(n) - int(n) // 2, tail=tail)
-        assert (runs.fewest, runs.most) == (fewest, most)
+    sizes = [int(n) for n in VECTORS[table]]
+    found = [critical_runs(n // 2, n - n // 2, tail=tail) for n in sizes]
+    for place, what in enumerate(("fewest", "most")):
+        same(
+            "critical_runs",
+            f"{what} runs of 10 to 100 points, {100 * tail:g} % a tail",
+            [getattr(runs, what) for runs in found],
+            [runs[place] for runs in VECTORS[table].values()],
+        )
 
 
 @given(points, points, st.floats(0, 0.49))

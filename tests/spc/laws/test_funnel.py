@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from cqikit.errors import DataError, FieldError, UnknownNameError
 from cqikit.spc import Funnel, funnel
+from tests.same import agreed
 from tests.spc.cases import cases
 
 EVENTS = [9, 12, 31, 5, 20, 2, 7]
@@ -61,6 +62,7 @@ def test_conservative_limits_are_those_of_another_tool() -> None:
     assert plot.centre == pytest.approx(expected["center"][0], rel=1e-12)
     assert plot.lower[0] == pytest.approx(expected["lcl"], rel=1e-12)
     assert plot.upper[0] == pytest.approx(expected["ucl"], rel=1e-12)
+    agreed("qcc", "funnel limits from binomial quantiles")
 
 
 @pytest.mark.parametrize("kind", ["proportion", "rate"])

@@ -19,6 +19,7 @@ from cqikit.spc import (
     runs_distribution,
     runs_distribution_given,
 )
+from tests.same import same
 from tests.spc.laws.brute import crossings_and_longest, series, tally
 
 VECTORS = json.loads(
@@ -111,8 +112,14 @@ def test_larger_shifts_make_longer_runs_and_fewer_crossings(n: int) -> None:
 @pytest.mark.parametrize("n", sorted(map(int, VECTORS["P_longest_run_ge_L_fair_coin"])))
 def test_long_runs_are_as_likely_as_computed_elsewhere(n: int) -> None:
     law = runs_distribution(n)
-    for length, chance in VECTORS["P_longest_run_ge_L_fair_coin"][str(n)].items():
-        assert law.run_of(int(length)) == pytest.approx(chance, abs=5.1e-7)
+    chances = VECTORS["P_longest_run_ge_L_fair_coin"][str(n)]
+    same(
+        "longest_runs",
+        f"{n} points: the chance of a run of {', '.join(chances)} or more",
+        [law.run_of(int(length)) for length in chances],
+        chances,
+        abs=5.1e-7,
+    )
 
 
 @pytest.mark.parametrize(
@@ -132,18 +139,29 @@ def test_published_examples_of_numbers_of_runs() -> None:
     examples = {example["name"].split()[0]: example for example in VECTORS["examples"]}
     lunch = examples["Swed-Eisenhart"]
     law = runs_distribution_given(lunch["n1"], lunch["n2"])
-    assert law.crossings[lunch["runs"] - 1 :].sum() == pytest.approx(
-        lunch["p_upper_exact"], abs=1e-7
+    same(
+        "examples",
+        "lunch counter, 11 runs of 5 and 11: the chance of as many",
+        law.crossings[lunch["runs"] - 1 :].sum(),
+        lunch["p_upper_exact"],
+        abs=1e-7,
     )
     runs = np.arange(1, 17)
     mean = float(law.crossings @ runs)
-    assert mean == pytest.approx(lunch["mean"])
-    assert float(law.crossings @ (runs - mean) ** 2) == pytest.approx(
-        lunch["var"], abs=1e-7
+    same(
+        "examples",
+        "lunch counter: mean and variance of the number of runs",
+        [mean, float(law.crossings @ (runs - mean) ** 2)],
+        [lunch["mean"], lunch["var"]],
+        abs=1e-7,
     )
     sealants = examples["iecodesign"]
-    assert runs_distribution_given(13, 14).crossings[:6].sum() == pytest.approx(
-        sealants["p_runs_le_6_13_14"], abs=1e-8
+    same(
+        "examples",
+        "27 points, 6 runs: the chance of as few",
+        runs_distribution_given(13, 14).crossings[:6].sum(),
+        sealants["p_runs_le_6_13_14"],
+        abs=1e-8,
     )
 
 
@@ -151,21 +169,29 @@ def test_boxes_have_the_published_specificity_and_sensitivity() -> None:
     from tests.spc.laws.test_boxes import published
 
     above = 0.7881446014166034  # Φ(0.8)
-    for row in published()[::6]:
-        n = int(row["n"])
-        boxes = {
-            "anhoej": anhoej_limits(n),
-            "best": box_limits(n),
-            "cut": box_limits(n, "cut"),
-        }
-        for name, box in boxes.items():
-            quiet, shifted = (
-                runs_distribution(n).within(box),
-                runs_distribution(n, above).within(box),
-            )
-            assert quiet == pytest.approx(float(row[f"{name}_specificity"]), abs=5.1e-5)
-            assert 1 - shifted == pytest.approx(
-                float(row[f"{name}_sensitivity"]), abs=5.1e-5
+    rows = published()[::6]
+    sizes = [int(row["n"]) for row in rows]
+    boxes = {
+        "anhoej": [anhoej_limits(n) for n in sizes],
+        "best": [box_limits(n) for n in sizes],
+        "cut": [box_limits(n, "cut") for n in sizes],
+    }
+    fair = [runs_distribution(n) for n in sizes]
+    shifted = [runs_distribution(n, above) for n in sizes]
+    for name, found in boxes.items():
+        for what, ours in (
+            ("specificity", [law.within(box) for law, box in zip(fair, found, strict=True)]),
+            (
+                "sensitivity",
+                [1 - law.within(box) for law, box in zip(shifted, found, strict=True)],
+            ),
+        ):
+            same(
+                "boxes",
+                f"{name} box, {what}: {sizes[0]}, {sizes[1]} … {sizes[-1]} points",
+                ours,
+                [float(row[f"{name}_{what}"]) for row in rows],
+                abs=5.1e-5,
             )
 
 

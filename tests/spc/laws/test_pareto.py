@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from cqikit.errors import DataError, DuplicateError, FieldError
 from cqikit.spc import pareto
+from tests.same import agreed
 from tests.spc.cases import cases
 
 entries = st.lists(st.sampled_from(["a", "b", "c", "d", None]), min_size=1).filter(any)
@@ -29,6 +30,7 @@ def test_bars_are_those_of_qicharts2(case: dict[str, Any]) -> None:
     assert [bar.cumulative for bar in made.bars] == pytest.approx(
         expected["p_cum"], rel=1e-8
     )
+    agreed("qicharts2", "Pareto chart")
 
 
 def test_one_category_is_a_chart() -> None:

@@ -11,6 +11,7 @@ from attrs import evolve
 
 from cqikit import spc
 from cqikit.errors import FieldError
+from tests.same import same
 
 REFERENCE = Path(__file__).parents[2] / "reference" / "spc" / "run_lengths.toml"
 PRINTED: dict[str, Any] = tomllib.loads(REFERENCE.read_text())
@@ -24,8 +25,13 @@ def test_western_electric_rules_take_as_long_as_printed(names: str) -> None:
     rules = [RULES[name] for name in names]
     found = [spc.average_run_length(rules, shift) for shift in CHAMP_WOODALL["shifts"]]
     assert {length.method for length in found} == {"exact"}
-    lengths = [length.mean for length in found]
-    assert lengths == pytest.approx(CHAMP_WOODALL[names], abs=0.0051)
+    same(
+        "western_electric",
+        f"rules {' '.join(names)}; shifts of 0 to 3 sigma",
+        [length.mean for length in found],
+        CHAMP_WOODALL[names],
+        abs=0.0051,
+    )
 
 
 @pytest.mark.parametrize("name", [name for name in WINDOWS if name != "shifts"])
@@ -39,8 +45,13 @@ def test_windows_that_wait_take_longer(name: str) -> None:
             else rule
             for rule in rules
         ]
-    lengths = [spc.average_run_length(rules, shift).mean for shift in WINDOWS["shifts"]]
-    assert lengths == pytest.approx(WINDOWS[name], abs=0.0051)
+    same(
+        "windows",
+        f"rules {' '.join(names)}, windows: {convention}; shifts of 0 to 3 sigma",
+        [spc.average_run_length(rules, shift).mean for shift in WINDOWS["shifts"]],
+        WINDOWS[name],
+        abs=0.0051,
+    )
 
 
 def test_the_preset_of_qcc_takes_as_long_as_its_rules() -> None:
@@ -52,9 +63,8 @@ def test_the_preset_of_qcc_takes_as_long_as_its_rules() -> None:
 # Charts that remember ----------------------------------------------------------------
 
 
-def nearly(printed: list[float], digits: float = 0.0051) -> Any:
-    """Return numbers as they are printed, to their last digit."""
-    return pytest.approx(printed, rel=digits, abs=0.0051)
+#: Numbers as they are printed, to their last digit.
+PRINTED_DIGITS: dict[str, float | None] = {"rel": 0.0051, "abs": 0.0051}
 
 
 @pytest.mark.parametrize("table", PRINTED["ewma"], ids=lambda table: table["weight"])
@@ -67,7 +77,13 @@ def test_ewma_charts_with_flat_limits_take_as_long_as_printed(
         for shift in table["shifts"]
     ]
     assert {length.method for length in found} == {"exact"}
-    assert [length.mean for length in found] == nearly(table["printed"])
+    same(
+        "ewma",
+        f"`ewma`, weight {table['weight']:g}, width {table['width']:g}, flat limits",
+        [length.mean for length in found],
+        table["printed"],
+        **PRINTED_DIGITS,
+    )
     # Up and down alike.
     mirrored = spc.chart_run_length(kind, -1.0, width=table["width"], flat=True)
     again = spc.chart_run_length(kind, 1.0, width=table["width"], flat=True)
@@ -96,7 +112,13 @@ def test_ewma_charts_with_widening_limits_take_less(table: dict[str, Any]) -> No
         spc.chart_run_length(kind, shift, width=table["width"]).mean
         for shift in table["shifts"]
     ]
-    assert found == pytest.approx(table["printed"], rel=0.002)
+    same(
+        "widening",
+        f"`ewma`, weight {table['weight']:g}, width {table['width']:g}, widening",
+        found,
+        table["printed"],
+        rel=0.002,
+    )
 
 
 def name_of(table: dict[str, Any]) -> str:
@@ -115,7 +137,7 @@ def test_cusum_charts_take_as_long_as_printed(table: dict[str, Any]) -> None:
     found = [
         spc.chart_run_length(kind, shift, both=both).mean for shift in table["shifts"]
     ]
-    assert found == nearly(table["printed"])
+    same("cusum", f"`cusum`, {name_of(table)}", found, table["printed"], **PRINTED_DIGITS)
 
 
 def test_the_low_side_of_a_cusum_mirrors_the_high_one() -> None:
@@ -145,7 +167,13 @@ def test_bernoulli_cusums_take_as_many_cases_as_others_found(
         (low, 0.5, "low_halved"),
     ):
         found = spc.chart_run_length(kind, rate=table["rate"], odds=odds)
-        assert found.mean == pytest.approx(table[name], rel=6e-4), name
+        same(
+            "bernoulli",
+            f"`{kind.name}`, rate {table['rate']:g}, odds times {odds:g}",
+            found.mean,
+            table[name],
+            rel=6e-4,
+        )
         assert str(found).endswith("cases (exact)")
 
 

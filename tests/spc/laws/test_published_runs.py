@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 
 from cqikit import spc
+from tests.same import same
 
 VECTORS = json.loads(
     (Path(__file__).parents[2] / "reference" / "spc" / "runs_vectors.json").read_text()
@@ -18,10 +19,13 @@ def test_points_on_the_median_are_in_no_run() -> None:
     example = EXAMPLES["elsmar-12"]
     chart = spc.chart(example["y"], kind="run")
     runs = spc.read(chart, rules=spc.ANHOEJ).runs
-    assert chart.centre[0] == example["median"]
-    assert runs.useful[0] == example["useful"]
-    assert runs.crossings[0] == example["crossings"] == example["runs"] - 1
-    assert runs.longest[0] == example["longest"]
+    assert example["crossings"] == example["runs"] - 1
+    same(
+        "examples",
+        "two points on the median: median, useful points, crossings, longest run",
+        [chart.centre[0], runs.useful[0], runs.crossings[0], runs.longest[0]],
+        [example[name] for name in ("median", "useful", "crossings", "longest")],
+    )
 
 
 def test_too_few_runs_are_called_so() -> None:
@@ -36,8 +40,12 @@ def test_too_few_runs_are_called_so() -> None:
     critical = spc.critical_runs(above, signs.size - above, tail=0.025)
     assert example["runs"] < critical.fewest
     law = spc.runs_distribution_given(above, signs.size - above)
-    assert law.crossings[: example["runs"]].sum() == pytest.approx(
-        example["p_runs_le_4"], abs=1e-7
+    same(
+        "examples",
+        "16 points, 4 runs: the chance of as few",
+        law.crossings[: example["runs"]].sum(),
+        example["p_runs_le_4"],
+        abs=1e-7,
     )
 
 
@@ -49,6 +57,12 @@ def test_six_runs_of_27_useful_points_are_too_few() -> None:
 
 
 def test_anhoej_limits_are_those_computed_elsewhere() -> None:
-    for n, (longest, crossings) in VECTORS["anhoej_limits"].items():
-        limits = spc.anhoej_limits(int(n))
-        assert (limits.longest, limits.crossings) == (longest, crossings)
+    table = VECTORS["anhoej_limits"]
+    found = [spc.anhoej_limits(int(n)) for n in table]
+    for place, what in enumerate(("longest", "crossings")):
+        same(
+            "anhoej_limits",
+            f"Anhøj's rules, {what}: {min(map(int, table))} to {max(map(int, table))}",
+            [getattr(limits, what) for limits in found],
+            [limits[place] for limits in table.values()],
+        )

@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 
 from cqikit import spc
+from tests.same import agreed
 from tests.spc.cases import cases, numbers
 
 RULES = cases("rule_dev")
@@ -37,14 +38,19 @@ def places(flags: Any) -> list[int]:
 @pytest.mark.parametrize("case", RULES, ids=lambda case: str(case["id"]))
 def test_qcc_flags_the_same_points(case: dict[str, Any]) -> None:
     view = plain_view(case)
-    for rules, theirs in (
-        (spc.QCC_WESTERN_ELECTRIC, case["expected"]["qcc"]["wer"]),
-        (spc.QCC_NELSON, case["expected"]["qcc"]["nelson"]),
+    for name, rules, theirs in (
+        (
+            "`qcc-western-electric`",
+            spc.QCC_WESTERN_ELECTRIC,
+            case["expected"]["qcc"]["wer"],
+        ),
+        ("`qcc-nelson`", spc.QCC_NELSON, case["expected"]["qcc"]["nelson"]),
     ):
         found = spc.read(view, rules).flags.values()
         assert [places(flags) for flags in found] == [
             sorted(theirs[str(number + 1)]) for number in range(len(rules))
         ]
+        agreed("qcc", name)
 
 
 @pytest.mark.parametrize("case", RULES, ids=lambda case: str(case["id"]))
@@ -67,6 +73,7 @@ def test_powerbi_spc_flags_the_same_points(case: dict[str, Any]) -> None:
     for length, words in theirs["trend"].items():
         flags = spc.Trend(length=int(length))(view)
         assert flags.tolist() == [WORDS[word] for word in words]
+    agreed("PowerBI-SPC", "`powerbi-spc`")
 
 
 @pytest.mark.parametrize("case", NHSR, ids=lambda case: str(case["id"]))
@@ -82,6 +89,7 @@ def test_nhsr_plot_the_dots_says_the_same(case: dict[str, Any]) -> None:
         if isinstance(target, dict):
             target = target[name]
         nhsr_agrees(case, facet, target, said)
+    agreed("NHSRplotthedots", "`nhsr-plot-the-dots`")
 
 
 def nhsr_agrees(
@@ -156,6 +164,8 @@ def test_qicharts2_says_the_same_of_runs(case: dict[str, Any]) -> None:
     breaks = np.diff(part, prepend=part[:1]) != 0
     view = spc.View(y, centre, (upper - centre) / 3, lower, upper, breaks, ~include)
     qicharts2_says(case, view)
+    boxes = {"bestbox": "`best-box`", "cutbox": "`cut-box`"}
+    agreed("qicharts2", boxes.get(case["method"], "`qicharts2`"))
 
 
 def qicharts2_says(case: dict[str, Any], of: Any) -> None:
@@ -216,6 +226,7 @@ def test_many_series_at_once_have_the_runs_of_each(case: dict[str, Any]) -> None
         found = reading.flags["outside"][row] != 0
         theirs = padded(entry["sigma_signal"], max(sizes)) == 1
         assert (found == theirs)[~excluded].all()
+    agreed("qicharts2", "`qicharts2`")
 
 
 def padded(values: Any, size: int) -> Any:
@@ -229,14 +240,15 @@ def test_qcc_judges_a_window_by_the_limits_of_its_last_point(
     expected = case["expected"]
     centre, upper = numbers(expected["center"]), numbers(expected["ucl"])
     view = spc.View(numbers(expected["statistics"]), centre, (upper - centre) / 3)
-    for rules, theirs in (
-        (spc.QCC_WESTERN_ELECTRIC, expected["wer"]),
-        (spc.QCC_NELSON, expected["nelson"]),
+    for name, rules, theirs in (
+        ("`qcc-western-electric`", spc.QCC_WESTERN_ELECTRIC, expected["wer"]),
+        ("`qcc-nelson`", spc.QCC_NELSON, expected["nelson"]),
     ):
         found = spc.read(view, rules).flags.values()
         assert [places(flags) for flags in found] == [
             sorted(theirs[str(number + 1)]) for number in range(len(rules))
         ]
+        agreed("qcc", name)
 
 
 @pytest.mark.parametrize(
@@ -267,3 +279,4 @@ def test_runcharter_draws_the_same_medians(case: dict[str, Any]) -> None:
     theirs = list(zip(*(expected[name] for name in names), strict=True))
     assert [pair[:3] for pair in found] == [pair[:3] for pair in theirs]
     assert np.allclose([pair[3] for pair in found], [pair[3] for pair in theirs])
+    agreed("runcharter", "sustained shifts")
