@@ -116,6 +116,13 @@ def golden(session: nox.Session) -> None:
 
 
 @nox.session(venv_backend="none", default=False)
+def validation(session: nox.Session) -> None:
+    """Hold our numbers against published ones; `-- --write` makes their page anew."""
+    python = workshop(session, "test")
+    session.run(python, "-m", "tests.validation", *session.posargs, external=True)
+
+
+@nox.session(venv_backend="none", default=False)
 def catalogs(session: nox.Session) -> None:
     """Say what the translations lack; `-- update` brings them up to date."""
     python = workshop(session, "test")

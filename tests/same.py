@@ -67,9 +67,7 @@ class Seen:
 LISTENERS: Final[list[Seen]] = []
 
 
-def same(
-    source: str, what: str, ours: Any, published: Any, **within: float | None
-) -> None:
+def same(source: str, what: str, ours: Any, published: Any, **within: Any) -> None:
     """Assert that numbers are those of a source; `within` is what approx takes."""
     mine, theirs = _listed(ours), _listed(published)
     assert mine == pytest.approx(theirs, **within), f"{what}, as {source} has it"

@@ -62,6 +62,23 @@ def unscreened(kind: spc.ChartKind) -> spc.ChartKind:
     return kind
 
 
+def ours(kind: spc.ChartKind) -> str:
+    """Return which of our kinds a kind of a tool is a variant of, as code."""
+    spread = kind.spread
+    if kind.name == "xbar":
+        by_range = isinstance(spread, (spc.MeanRange, spc.WeightedRange))
+        by_variance = isinstance(spread, spc.PooledSd)
+        name = "xbar-range" if by_range else "xbar-pooled" if by_variance else "xbar"
+    elif kind.name == "g":
+        name = "g-median" if isinstance(kind.centre, spc.Median) else "g"
+    elif kind.name == "i":
+        name = "i-screened" if spread != _plain(spread) else "i"
+    else:
+        name = kind.name
+    assert name in spc.CHARTS
+    return f"`{name}`"
+
+
 def _plain(spread: Any) -> Any:
     return evolve(spread, screen=None)
 

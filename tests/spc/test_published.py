@@ -75,6 +75,15 @@ def test_the_range_of_two_is_known_in_closed_form() -> None:
     assert spc.constants(3).d2 == pytest.approx(3 / math.sqrt(math.pi), rel=1e-13)
 
 
+def test_exponential_limits_are_quantiles() -> None:
+    # P(T <= t) = 1 - exp(-t / mean): what leaves a normal tail of 3 sigma outside.
+    made = spc.chart([2.0, 7.0, 4.0, 11.0], "t-exponential")
+    tail = math.erfc(3 / math.sqrt(2)) / 2
+    expected = [6 * math.log(2), -6 * math.log1p(-tail), -6 * math.log(tail)]
+    found = [float(line[0]) for line in (made.centre, made.lower, made.upper)]
+    assert found == pytest.approx(expected, rel=1e-9)
+
+
 def test_one_measurement_has_no_constants() -> None:
     with pytest.raises(FieldError, match="size must be between 2 and"):
         spc.constants(1)

@@ -10,7 +10,8 @@ import pytest
 from cqikit import spc
 from cqikit.errors import ChartError
 from tests.same import agreed, refused
-from tests.spc.cases import NAMES, agree, cases, numbers, qic_chart
+from tests.spc.cases import agree, cases, numbers, qic_chart
+from tests.spc.cases import ours as ours_of
 
 #: Behaviour that is refused, and why; more in docs/explanation/who-counts-what.md.
 REFUSED = {
@@ -31,9 +32,7 @@ CHARTS = [case for case in CASES if case["variant"] != "t_zero_error"]
 @pytest.mark.parametrize("name", sorted({chart["chart"] for chart in CHARTS}))
 def test_limits_are_those_of_qicharts2(name: str) -> None:
     kept = [
-        chart
-        for chart in CHARTS
-        if chart["chart"] == name and not refusals_of(chart)
+        chart for chart in CHARTS if chart["chart"] == name and not refusals_of(chart)
     ]
     assert len(kept) >= 20
     apart = {}
@@ -41,7 +40,7 @@ def test_limits_are_those_of_qicharts2(name: str) -> None:
         if wrong := lines_apart(case):
             apart[case["id"], case["variant"]] = wrong
         else:
-            agreed("qicharts2", f"`{NAMES.get(name, name)}`")
+            agreed("qicharts2", ours_of(qic_chart(case).kind))
     assert not apart
 
 
@@ -55,7 +54,7 @@ def test_what_is_refused_makes_other_lines(quirk: str) -> None:
         if case in differ:
             refused("qicharts2", quirk, REFUSED[quirk])
         else:
-            agreed("qicharts2", f"`{NAMES.get(case['chart'], case['chart'])}`")
+            agreed("qicharts2", ours_of(qic_chart(case).kind))
 
 
 def refusals_of(case: dict[str, Any]) -> list[str]:
@@ -116,7 +115,7 @@ def test_bernoulli_cusums_are_those_of_qicharts2() -> None:
             restarted = np.where(ours > limit, 0.0, ours)
             assert agree(restarted, sign * numbers(expected[plotted])), case["id"]
             assert (ours >= limit).tolist() == expected[signal], case["id"]
-            agreed("qicharts2", f"`{kind.name}`")
+            agreed("qicharts2", ours_of(kind))
 
 
 PANEL = {"mr": "mr", "pp": "p-prime"}
@@ -151,7 +150,7 @@ def test_a_stack_has_the_limits_of_each_facet(case: dict[str, Any]) -> None:
         for ours, theirs in LINES:
             got = getattr(made, ours)[row][here]
             assert agree(got, facets[series][theirs]), (series, theirs)
-    agreed("qicharts2", f"`{NAMES.get(case['chart'], case['chart'])}`")
+    agreed("qicharts2", ours_of(made.kind))
 
 
 def _starts(places: list[int] | int | None, n: int) -> Any:

@@ -35,7 +35,8 @@ def test_intraclass_correlations_are_those_of_shrout_and_fleiss(
     }[form]
     value, low, high = PUBLISHED["icc"][form][part]
     got = three(getattr(found, part))
-    what = f"intraclass correlation, {form.replace('_', '-')}, of a {part}"
+    of = {"single": "of a single rating", "mean": "of the mean"}[part]
+    what = f"intraclass correlation, {form.replace('_', '-')}, {of}"
     same("icc", what, got[0], value, abs=0.005)
     same("icc", f"{what}: interval", got[1:], [low, high], abs=0.0006)
 
@@ -120,10 +121,9 @@ def test_the_paired_interval_is_that_of_students_sleep_data() -> None:
 def test_agreement_is_measured_against_random_answers(options: str) -> None:
     # Two ratings a distance d apart have the variance d * d / 2.
     variance = 0.5
-    expected = 1 - variance / PUBLISHED["r_wg"]["by_chance"][options]
-    found = assessments.r_wg([1, 2], options=int(options))
-    what = f"r_wg of 1 and 2, on {options} options"
-    same("r_wg", what, float(found), expected, abs=0.0005)
+    found = variance / (1 - float(assessments.r_wg([1, 2], options=int(options))))
+    what = f"r_wg: variance of random answers, {options} options"
+    same("r_wg", what, found, PUBLISHED["r_wg"]["by_chance"][options], abs=0.005)
 
 
 @pytest.mark.parametrize("level", ["0.90", "0.95", "0.99"])
@@ -136,7 +136,7 @@ def test_the_interval_of_agreement_is_that_of_bonetts_variance(level: str) -> No
     found = [math.sqrt(52 * (1 - end)) for end in ends[::-1]]
     same(
         "variance",
-        f"{float(level):.0%} interval of a standard deviation, by way of r_wg",
+        f"interval of a standard deviation at {100 * float(level):.0f} %, by r_wg",
         found,
         example["intervals"][level],
         abs=0.00005,

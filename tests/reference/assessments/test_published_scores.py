@@ -222,5 +222,5 @@ def test_independent_rates_multiply() -> None:
         for item, value in zip(items, example["percents"], strict=True)
     ]
     found = score(Responses(of_items(items, PERCENT), said), scorer=PRODUCT)
-    what = f"`product`: per cent, of {example['percents']}"
+    what = f"`product`: per cent, of {', '.join(map(str, example['percents']))}"
     same("product", what, found.value, example["percent"], abs=0.5)

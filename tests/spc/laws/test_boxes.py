@@ -22,6 +22,13 @@ from tests.spc.laws.brute import tally
 PUBLISHED = Path(__file__).parents[2] / "reference" / "spc" / "runs_boxes.csv"
 
 
+SETS = {"anhoej": "`anhoej`", "best": "`best-box`", "cut": "`cut-box`"}
+
+
+def borders_of(box: RunsBox) -> tuple[int | None, int | None]:
+    return box.crossings_at_longest, box.longest_at_fewest
+
+
 def published() -> list[dict[str, str]]:
     with PUBLISHED.open(encoding="utf-8") as lines:
         return list(csv.DictReader(lines))
@@ -31,28 +38,30 @@ def test_limits_are_the_published_ones_from_10_to_100_points() -> None:
     rows = published()
     assert [int(row["n"]) for row in rows] == list(range(10, 101))
     best = [box_limits(int(row["n"])) for row in rows]
-    for name, boxes in (
-        ("anhoej", [anhoej_limits(int(row["n"])) for row in rows]),
-        ("best", best),
-    ):
-        for what, column in (("fewest crossings", "c"), ("longest run", "l")):
+    anhoej = [anhoej_limits(int(row["n"])) for row in rows]
+    for name, boxes in (("anhoej", anhoej), ("best", best)):
+        for what, column in (("crossings", "c"), ("longest", "l")):
             same(
                 "boxes",
-                f"{name} box, {what}: 10 to 100 points",
-                [getattr(box, what.split()[1].replace("run", "longest")) for box in boxes],
+                f"{SETS[name]}: {what}, of 10 to 100 points",
+                [getattr(box, what) for box in boxes],
                 [int(row[f"{name}_{column}"]) for row in rows],
             )
     cut = [box_limits(int(row["n"]), "cut") for row in rows]
     assert [(b.crossings, b.longest) for b in cut] == [
         (b.crossings, b.longest) for b in best
     ]
-    borders = [(box.crossings_at_longest, box.longest_at_fewest) for box in cut]
     # Where nothing is cut off, nothing is printed.
     same(
         "boxes",
-        "cut box, what is cut off: 10 to 100 points",
-        [end for ends, box in zip(borders, cut, strict=True) if box.is_cut for end in ends],
-        [int(row[end]) for row in rows if row["c_bord"] for end in ("c_bord", "l_bord")],
+        "`cut-box`: what is cut off, of 10 to 100 points",
+        [end for box in cut if box.is_cut for end in borders_of(box)],
+        [
+            int(row[end])
+            for row in rows
+            if row["c_bord"]
+            for end in ("c_bord", "l_bord")
+        ],
     )
     assert [box.is_cut for box in cut] == [bool(row["c_bord"]) for row in rows]
 

@@ -166,7 +166,7 @@ def test_published_examples_of_numbers_of_runs() -> None:
 
 
 def test_boxes_have_the_published_specificity_and_sensitivity() -> None:
-    from tests.spc.laws.test_boxes import published
+    from tests.spc.laws.test_boxes import SETS, published
 
     above = 0.7881446014166034  # Φ(0.8)
     rows = published()[::6]
@@ -180,7 +180,10 @@ def test_boxes_have_the_published_specificity_and_sensitivity() -> None:
     shifted = [runs_distribution(n, above) for n in sizes]
     for name, found in boxes.items():
         for what, ours in (
-            ("specificity", [law.within(box) for law, box in zip(fair, found, strict=True)]),
+            (
+                "specificity",
+                [law.within(box) for law, box in zip(fair, found, strict=True)],
+            ),
             (
                 "sensitivity",
                 [1 - law.within(box) for law, box in zip(shifted, found, strict=True)],
@@ -188,7 +191,7 @@ def test_boxes_have_the_published_specificity_and_sensitivity() -> None:
         ):
             same(
                 "boxes",
-                f"{name} box, {what}: {sizes[0]}, {sizes[1]} … {sizes[-1]} points",
+                f"{SETS[name]}: {what}, of {sizes[0]}, {sizes[1]} … {sizes[-1]} points",
                 ours,
                 [float(row[f"{name}_{what}"]) for row in rows],
                 abs=5.1e-5,

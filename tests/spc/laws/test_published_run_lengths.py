@@ -20,6 +20,11 @@ CHAMP_WOODALL = PRINTED["western_electric"]
 WINDOWS = PRINTED["windows"]
 
 
+def set_of(names: str) -> str:
+    """Return the rule set that rules are of: the first alone is that of the limits."""
+    return "`three-sigma`" if names == "1" else "`western-electric`"
+
+
 @pytest.mark.parametrize("names", [name for name in CHAMP_WOODALL if name != "shifts"])
 def test_western_electric_rules_take_as_long_as_printed(names: str) -> None:
     rules = [RULES[name] for name in names]
@@ -27,7 +32,7 @@ def test_western_electric_rules_take_as_long_as_printed(names: str) -> None:
     assert {length.method for length in found} == {"exact"}
     same(
         "western_electric",
-        f"rules {' '.join(names)}; shifts of 0 to 3 sigma",
+        f"{set_of(names)}: rules {' '.join(names)}; shifts of 0 to 3 sigma",
         [length.mean for length in found],
         CHAMP_WOODALL[names],
         abs=0.0051,
@@ -37,6 +42,7 @@ def test_western_electric_rules_take_as_long_as_printed(names: str) -> None:
 @pytest.mark.parametrize("name", [name for name in WINDOWS if name != "shifts"])
 def test_windows_that_wait_take_longer(name: str) -> None:
     convention, _, names = name.partition("_")
+    sets = {"qcc": "qcc-western-electric"}
     rules = [RULES[number] for number in names]
     if convention != "begun":
         rules = [
@@ -47,7 +53,8 @@ def test_windows_that_wait_take_longer(name: str) -> None:
         ]
     same(
         "windows",
-        f"rules {' '.join(names)}, windows: {convention}; shifts of 0 to 3 sigma",
+        f"`{sets.get(convention, 'western-electric')}`: rules {' '.join(names)}, "
+        f"windows: {convention}; shifts of 0 to 3 sigma",
         [spc.average_run_length(rules, shift).mean for shift in WINDOWS["shifts"]],
         WINDOWS[name],
         abs=0.0051,
@@ -64,7 +71,7 @@ def test_the_preset_of_qcc_takes_as_long_as_its_rules() -> None:
 
 
 #: Numbers as they are printed, to their last digit.
-PRINTED_DIGITS: dict[str, float | None] = {"rel": 0.0051, "abs": 0.0051}
+PRINTED_DIGITS = {"rel": 0.0051, "abs": 0.0051}
 
 
 @pytest.mark.parametrize("table", PRINTED["ewma"], ids=lambda table: table["weight"])
@@ -122,7 +129,9 @@ def test_ewma_charts_with_widening_limits_take_less(table: dict[str, Any]) -> No
 
 
 def name_of(table: dict[str, Any]) -> str:
-    return " ".join(f"{key} {table[key]}" for key in table if key[0] in "sdh")[:40]
+    fields = ("slack", "decision", "head_start", "side")
+    said = (f"{name} {table[name]}" for name in fields if name in table)
+    return ", ".join(said).replace("_", " ")
 
 
 @pytest.mark.parametrize("table", PRINTED["cusum"], ids=name_of)
@@ -137,7 +146,9 @@ def test_cusum_charts_take_as_long_as_printed(table: dict[str, Any]) -> None:
     found = [
         spc.chart_run_length(kind, shift, both=both).mean for shift in table["shifts"]
     ]
-    same("cusum", f"`cusum`, {name_of(table)}", found, table["printed"], **PRINTED_DIGITS)
+    same(
+        "cusum", f"`cusum`, {name_of(table)}", found, table["printed"], **PRINTED_DIGITS
+    )
 
 
 def test_the_low_side_of_a_cusum_mirrors_the_high_one() -> None:

@@ -4,7 +4,6 @@ import json
 from pathlib import Path
 
 import numpy as np
-import pytest
 
 from cqikit import spc
 from tests.same import same
@@ -58,11 +57,12 @@ def test_six_runs_of_27_useful_points_are_too_few() -> None:
 
 def test_anhoej_limits_are_those_computed_elsewhere() -> None:
     table = VECTORS["anhoej_limits"]
-    found = [spc.anhoej_limits(int(n)) for n in table]
+    sizes = [int(n) for n in table]
+    found = [spc.anhoej_limits(n) for n in sizes]
     for place, what in enumerate(("longest", "crossings")):
         same(
             "anhoej_limits",
-            f"Anhøj's rules, {what}: {min(map(int, table))} to {max(map(int, table))}",
+            f"`anhoej`: {what}, of {min(sizes)} to {max(sizes)} points",
             [getattr(limits, what) for limits in found],
             [limits[place] for limits in table.values()],
         )

@@ -13,7 +13,9 @@ from tests.spc.test_reference_qicharts2 import CHARTS, REFUSED, no_width
 from tests.spc.test_reference_tools import NHSR, nhsr_chart, of_chart, qcc_chart
 
 QIC = [
-    case for case in CHARTS if not case["fragile"] and not REFUSED & set(case["quirk"])
+    case
+    for case in CHARTS
+    if not case["fragile"] and not REFUSED.keys() & set(case["quirk"])
 ]
 FIRM = [case for case in NHSR if not case["fragile"]]
 QCC = [
