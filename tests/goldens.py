@@ -19,14 +19,16 @@ from tests import pictures
 ROOT = Path(__file__).parent.parent
 
 
-def golden_files(root: Path = ROOT, *, apart: str = "") -> dict[str, str]:
-    """Make every golden file of the project, those of the folder `apart` left out."""
+def rooms(root: Path = ROOT) -> list[str]:
+    """Return the folders under tests/ that have golden files."""
+    return sorted(path.parent.name for path in (root / "tests").glob("*/golden.py"))
+
+
+def golden_files(*some: str) -> dict[str, str]:
+    """Make the golden files of some rooms, or of the whole project."""
     made: dict[str, str] = {}
-    for path in sorted((root / "tests").glob("*/golden.py")):
-        if path.parent.name == apart:
-            continue
-        module = import_module(f"tests.{path.parent.name}.golden")
-        made |= module.golden_files()
+    for room in some or rooms():
+        made |= import_module(f"tests.{room}.golden").golden_files()
     return made
 
 

@@ -1,0 +1,349 @@
+"""Try changes on a room's tests, which are collected once for all of them.
+
+Each change is tried in a process of its own, forked from one that has loaded the room
+and its tests. A change within functions is put into the functions as they stand, and
+the tests that pass its line are run, the quickest files first; one that no test of
+those notices has the room's other tests as well. A change of what runs on import is
+written to a copy of the library, and the tests are begun anew on that.
+"""
+
+from __future__ import annotations
+
+import ast
+import gc
+import importlib
+import os
+import pickle
+import pkgutil
+import resource
+import shutil
+import signal
+import sys
+import time
+from collections import defaultdict
+from collections.abc import Callable
+from pathlib import Path
+from types import CodeType, FunctionType
+from typing import Any
+
+import pytest
+from attrs import define, field
+
+from tests.changes import Change
+
+ROOT = Path(__file__).parent.parent
+SOURCE = ROOT / "src"
+#: Tests of other places that speak of a room.
+BESIDE = {"spc": ("tests/doors", "tests/reference/spc"), "measures": ("tests/doors",)}
+#: A test of a changed library may take so many times as long, and so many seconds more.
+TIMES, SECONDS = 6.0, 15.0
+MEMORY = 6 * 2**30
+#: The exit code of an attempt that could not be made.
+BROKEN = 3
+OPTIONS = (
+    "-q",
+    "-x",
+    "--no-header",
+    "--no-summary",
+    "--tb=no",
+    "--capture=no",
+    "-p",
+    "no:cacheprovider",
+    "-p",
+    "no:xdist",
+    "--hypothesis-profile=mutants",
+)
+
+
+def tests_of(room: str, source: Path = SOURCE) -> list[str]:
+    """Return where the tests of a room are, its docstrings among them."""
+    reference = [f"tests/reference/{room}"] * (
+        ROOT / f"tests/reference/{room}"
+    ).exists()
+    golden = "tests/architecture/test_golden.py::test_golden_files_are_as_made"
+    goldens = [f"{golden}[{room}]"] * (ROOT / f"tests/{room}/golden.py").exists()
+    beside = [place for place in BESIDE.get(room, ()) if place not in reference]
+    docstrings = str(source / "cqikit" / room)
+    return [f"tests/{room}", docstrings, *reference, *beside, *goldens]
+
+
+@define
+class Bench:
+    """A room with its tests, ready for changes: a plugin of pytest."""
+
+    room: str
+    scratch: Path
+    work: Callable[[Bench], None]
+    items: list[Any] = field(factory=list)
+    #: The tests, by number, that pass each line of each file.
+    lines: dict[tuple[str, int], set[int]] = field(factory=dict)
+    seconds: dict[int, float] = field(factory=dict)
+    functions: dict[CodeType, list[FunctionType]] = field(factory=dict)
+
+    def pytest_runtestloop(self, session: pytest.Session) -> bool:
+        """Look at what passes where, and do the work, instead of running the tests."""
+        if session.testsfailed:
+            raise SystemExit(f"the tests of {self.room} cannot be collected")
+        self.items = session.items
+        self._load()
+        self._look()
+        self.work(self)
+        return True
+
+    def _load(self) -> None:
+        package = importlib.import_module(f"cqikit.{self.room}")
+        assert Path(str(package.__file__)).is_relative_to(SOURCE), package.__file__
+        for found in pkgutil.walk_packages(package.__path__, f"{package.__name__}."):
+            importlib.import_module(found.name)
+        functions = defaultdict(list)
+        for thing in gc.get_objects():
+            if isinstance(thing, FunctionType):
+                functions[thing.__code__].append(thing)
+        self.functions = dict(functions)
+
+    def _look(self) -> None:
+        """Run all tests as things are, and keep which lines each passes."""
+        kept = self.scratch / "passes"
+        if forked(lambda: self._watch(kept), 3000) != 0:
+            raise SystemExit(f"the tests of {self.room} do not pass as they are")
+        self.lines, self.seconds = pickle.loads(kept.read_bytes())
+
+    def _watch(self, kept: Path) -> bool:
+        coverage = importlib.import_module("coverage")
+        held = coverage.Coverage(
+            data_file=str(self.scratch / "coverage"),
+            include=[f"{SOURCE}/cqikit/{self.room}/*"],
+            config_file=False,
+            messages=False,
+        )
+        held.start()
+        seconds: dict[int, float] = {}
+
+        def begun(number: int) -> None:
+            held.switch_context(str(number))
+            seconds[number] = time.monotonic()
+
+        passed = self._run(range(len(self.items)), begun)
+        held.stop()
+        ends = [*list(seconds.values())[1:], time.monotonic()]
+        took = {
+            number: end - start
+            for (number, start), end in zip(seconds.items(), ends, strict=True)
+        }
+        data = held.get_data()
+        lines = {
+            (str(Path(file).relative_to(SOURCE)), line): {
+                int(number) for number in contexts if number
+            }
+            for file in data.measured_files()
+            for line, contexts in data.contexts_by_lineno(file).items()
+        }
+        kept.write_bytes(pickle.dumps((lines, took)))
+        return passed
+
+    def _run(self, numbers: Any, begun: Callable[[int], None] = lambda _: None) -> bool:
+        """Run tests till the first that fails; return whether none did."""
+        numbers = list(numbers)
+        for number, following in zip(numbers, [*numbers[1:], None], strict=True):
+            begun(number)
+            item = self.items[number]
+            after = None if following is None else self.items[following]
+            item.config.hook.pytest_runtest_protocol(item=item, nextitem=after)
+            if item.session.testsfailed:
+                return False
+        return True
+
+    def notices(self, tree: ast.Module, change: Change) -> bool:
+        """Say whether any test fails with a change."""
+        path = SOURCE / change.file
+        before = compile(tree, str(path), "exec", dont_inherit=True)
+        change.put(change.new)
+        ast.fix_missing_locations(tree)
+        try:
+            after = compile(tree, str(path), "exec", dont_inherit=True)
+            text = ast.unparse(tree)
+        finally:
+            change.put(change.old)
+        put = self._in_functions(before, after)
+        passing, others = self._in_order(change)
+        if put is None:
+            return self._anew(change, text, [*passing, *others])
+        return not self._lives(put, passing) or not self._lives(put, others)
+
+    def _in_functions(
+        self, before: CodeType, after: CodeType
+    ) -> list[tuple[FunctionType, CodeType]] | None:
+        """Return which functions are to have which code, or None if it is not that."""
+        found: list[tuple[FunctionType, CodeType]] = []
+        if not _pairs(before, after, found, self.functions, outermost=True):
+            return None
+        return found or None
+
+    def _in_order(self, change: Change) -> tuple[list[int], list[int]]:
+        """Return the tests that pass a change, and others that pass its file."""
+        lines = self.lines.get((change.file, change.line), set())
+        passing = lines or set().union(
+            *(self.lines.get((change.file, line), set()) for line in change.span)
+        )
+        of_file: set[int] = set().union(
+            *(tests for (file, _), tests in self.lines.items() if file == change.file)
+        )
+        modules = {self._module(number) for number in passing | of_file}
+        others = {
+            number
+            for number in range(len(self.items))
+            if self._module(number) in modules or not modules
+        }
+        return self._quickest(passing), self._quickest(others - passing)
+
+    def _quickest(self, numbers: set[int]) -> list[int]:
+        took: dict[str, float] = defaultdict(float)
+        for number in numbers:
+            took[self._module(number)] += self.seconds.get(number, 0)
+
+        def order(number: int) -> tuple[float, str, int]:
+            module = self._module(number)
+            return took[module], module, number
+
+        return sorted(numbers, key=order)
+
+    def _module(self, number: int) -> str:
+        return str(self.items[number].nodeid).partition("::")[0]
+
+    def _limit(self, numbers: list[int]) -> float:
+        return SECONDS + TIMES * sum(self.seconds.get(number, 0) for number in numbers)
+
+    def _lives(
+        self, put: list[tuple[FunctionType, CodeType]], numbers: list[int]
+    ) -> bool:
+        def attempt() -> bool:
+            for function, code in put:
+                function.__code__ = code
+            try:
+                return self._run(numbers)
+            except (KeyboardInterrupt, pytest.exit.Exception):
+                return False
+
+        code = forked(attempt, self._limit(numbers)) if numbers else 0
+        assert code != BROKEN, put
+        return code == 0
+
+    def _anew(self, change: Change, text: str, numbers: list[int]) -> bool:
+        """Try a change of what runs on import, in a library of its own."""
+        source = self.scratch / "src"
+        if not source.exists():
+            shutil.copytree(SOURCE, source)
+        file = source / change.file
+        kept = file.read_text(encoding="utf-8")
+        file.write_text(text, encoding="utf-8")
+        first = list(dict.fromkeys(map(self._module, numbers)))
+        tests = [path for path in first if path.startswith("tests")]
+        rest = [path for path in tests_of(self.room, source) if "::" in path]
+        docstrings = str(source / "cqikit" / self.room)
+        command = [sys.executable, "-m", "pytest", "-p", "tests.tries", *OPTIONS]
+        command += ["-c", str(ROOT / "pyproject.toml")]
+        try:
+            return any(
+                not _passes([*command, *places], source, self._limit(numbers) + 30)
+                for places in (tests[:3], [*tests[3:], docstrings, *rest])
+                if places
+            )
+        finally:
+            file.write_text(kept, encoding="utf-8")
+
+
+def _passes(command: list[str], source: Path, seconds: float) -> bool:
+    def attempt() -> bool:
+        os.environ["PYTHONPATH"] = str(source)
+        os.execv(command[0], command)
+
+    return forked(attempt, seconds) == 0
+
+
+def _pairs(
+    before: CodeType,
+    after: CodeType,
+    found: list[tuple[FunctionType, CodeType]],
+    functions: dict[CodeType, list[FunctionType]],
+    *,
+    outermost: bool,
+) -> bool:
+    """Gather functions whose code differs; say whether that is all that differs."""
+    nested = [
+        [part for part in code.co_consts if isinstance(part, CodeType)]
+        for code in (before, after)
+    ]
+    if outermost:
+        plain = [
+            [part for part in code.co_consts if not isinstance(part, CodeType)]
+            for code in (before, after)
+        ]
+        alike = before.co_code == after.co_code and repr(plain[0]) == repr(plain[1])
+        if not alike or len(nested[0]) != len(nested[1]):
+            return False
+    for old, new in zip(*nested, strict=False):
+        if old == new:
+            continue
+        live = functions.get(old, [])
+        if any(len(new.co_freevars) != len(old.co_freevars) for _ in live):
+            return False
+        found.extend((function, new) for function in live)
+        # The body of a class runs on import, as that of a module does.
+        runs = outermost and not old.co_flags & 0x1
+        if not _pairs(old, new, found, functions, outermost=runs):
+            return False
+        if outermost and not runs and not live:
+            return False
+    return True
+
+
+def forked(attempt: Callable[[], bool], seconds: float) -> int:
+    """Try something in a process of its own: 0 if it holds, 1 if not, 2 if late."""
+    child = os.fork()
+    if child == 0:
+        code = BROKEN
+        try:
+            os.setsid()
+            nowhere = os.open(os.devnull, os.O_RDWR)
+            for number in (0, 1, 2):
+                os.dup2(nowhere, number)
+            resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+            code = 0 if attempt() else 1
+        finally:
+            os._exit(code)
+    ends = time.monotonic() + seconds
+    while time.monotonic() < ends:
+        done, status = os.waitpid(child, os.WNOHANG)
+        if done:
+            return os.waitstatus_to_exitcode(status)
+        time.sleep(0.01)
+    os.killpg(child, signal.SIGKILL)
+    os.waitpid(child, 0)
+    return 2
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_configure() -> None:
+    """Let Hypothesis stop at the first example that fails."""
+    hypothesis = importlib.import_module("hypothesis")
+    phases = [hypothesis.Phase.explicit, hypothesis.Phase.generate]
+    hypothesis.settings.register_profile(
+        "mutants",
+        derandomize=True,
+        max_examples=40,
+        database=None,
+        deadline=None,
+        phases=phases,
+        suppress_health_check=[hypothesis.HealthCheck.too_slow],
+    )
+
+
+def with_tests(room: str, scratch: Path, work: Callable[[Bench], None]) -> None:
+    """Collect the tests of a room, and do work with them."""
+    os.chdir(ROOT)
+    bench = Bench(room, scratch, work)
+    options = [option for option in OPTIONS if option != "-x"]
+    plugins = [bench, sys.modules[__name__]]
+    code = pytest.main([*options, *tests_of(room)], plugins=plugins)
+    if code not in {0, pytest.ExitCode.NO_TESTS_COLLECTED}:
+        raise SystemExit(f"the tests of {room} cannot be collected")
