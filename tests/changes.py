@@ -157,11 +157,18 @@ def _idle(node: ast.AST) -> bool:
 
 def _instead(parent: ast.AST, field: str, node: ast.AST) -> Iterator[ast.AST]:
     """Yield what may stand in place of a node."""
-    for new in _instead_of(parent, field, node):
+    asks = field == "test" and isinstance(parent, (ast.If, ast.IfExp, ast.While))
+    sifts = field == "ifs" and isinstance(parent, ast.comprehension)
+    several = [*_in_value(node), *_in_logic(node)]
+    if field == "func" and isinstance(node, ast.Name) and node.id in SWAPPED:
+        several.append(ast.Name(SWAPPED[node.id], ast.Load()))
+    if (asks or sifts) and not isinstance(node, (ast.Compare, ast.UnaryOp)):
+        several.append(ast.UnaryOp(ast.Not(), node))  # type: ignore[arg-type]
+    for new in several:
         yield ast.copy_location(new, node)
 
 
-def _instead_of(parent: ast.AST, field: str, node: ast.AST) -> Iterator[ast.AST]:
+def _in_logic(node: ast.AST) -> Iterator[ast.AST]:
     match node:
         case ast.Compare(ops=ops):
             for turned in (NEAR, OPPOSITE):
@@ -170,31 +177,28 @@ def _instead_of(parent: ast.AST, field: str, node: ast.AST) -> Iterator[ast.AST]
                     new.ops = [turned[type(ops[0])](), *ops[1:]]
                     yield new
         case ast.BoolOp(op=joined, values=values):
-            yield ast.BoolOp(
-                ast.And() if isinstance(joined, ast.Or) else ast.Or(), values
-            )
-        case ast.BinOp(left, sign, right) if type(sign) in RECKONED and not _text(left):
-            yield ast.BinOp(left, RECKONED[type(sign)](), right)
+            other = ast.And() if isinstance(joined, ast.Or) else ast.Or()
+            yield ast.BoolOp(other, values)
         case ast.UnaryOp(op=ast.Not() | ast.USub(), operand=operand):
             yield copy.copy(operand)
+        case ast.AugAssign() | ast.Expr(value=ast.Call()):
+            yield ast.Pass()
+        case _:
+            pass
+
+
+def _in_value(node: ast.AST) -> Iterator[ast.AST]:
+    match node:
+        case ast.BinOp(left, sign, right) if type(sign) in RECKONED and not _text(left):
+            yield ast.BinOp(left, RECKONED[type(sign)](), right)
         case ast.Constant(value=bool(value)):
             yield ast.Constant(not value)
         case ast.Constant(value=int(value)):
             yield ast.Constant(value + 1)
         case ast.Constant(value=float(value)):
             yield ast.Constant(1.1 * value + (value == 0))
-        case ast.Name(id=name) if field == "func" and name in SWAPPED:
-            yield ast.Name(SWAPPED[name], ast.Load())
-        case ast.AugAssign():
-            yield ast.Pass()
-        case ast.Expr(value=ast.Call()):
-            yield ast.Pass()
         case _:
             pass
-    asks = field == "test" and isinstance(parent, (ast.If, ast.IfExp, ast.While))
-    sifts = field == "ifs" and isinstance(parent, ast.comprehension)
-    if (asks or sifts) and not isinstance(node, (ast.Compare, ast.UnaryOp)):
-        yield ast.UnaryOp(ast.Not(), node)  # type: ignore[arg-type]
 
 
 def _text(node: ast.expr) -> bool:

@@ -1,10 +1,10 @@
 """Small changes to a room, one at a time: does a test notice each?
 
-`nox -s mutants -- ROOM` tries a hundred changes, drawn with a seed, and lists those that
-no test of the room noticed; `--changed main` takes the files that differ from main, for
-five minutes at most. Those that no test can notice, or that are not worth one, stand in
-`tests/survivors.toml`, each with its reason; `--record` writes the figures of a room
-into `tests/mutants.csv`.
+`nox -s mutants -- ROOM` tries a hundred changes, drawn with a seed, and lists those
+that no test of the room noticed; `--changed main` takes the files that differ from
+main, for five minutes at most. Those that no test can notice, or that are not worth
+one, are in `tests/survivors.toml`, each with its reason; `--record` writes the figures
+of a room into `tests/mutants.csv`.
 """
 
 from __future__ import annotations
@@ -72,39 +72,52 @@ def entry(change: Change, reason: str = "") -> str:
     return "\n".join(["[[survivor]]", *lines])
 
 
+def drawn_of(bench: Bench, options: argparse.Namespace) -> list[tuple[Any, Change]]:
+    """Draw changes of a room, or take those that are listed."""
+    found: list[tuple[Any, Change]] = []
+    for path in files_of(bench.room):
+        if not options.only or any(part in str(path) for part in options.only):
+            tree, changes = changes_of(path, str(path.relative_to(SOURCE)))
+            found += ((tree, change) for change in changes)
+    if options.listed:
+        known = {tuple(held[part] for part in PARTS) for held in listed()}
+        return [pair for pair in found if pair[1].key in known]
+    print(f"{bench.room}: of {len(found)} changes, seed {options.seed}", flush=True)
+    count = min(options.count, len(found))
+    return random.Random(options.seed).sample(found, count)
+
+
+def try_again(bench: Bench, options: argparse.Namespace) -> None:
+    """Try what is listed as living, and say which of it a test notices."""
+    reasons = {tuple(held[part] for part in PARTS): held for held in listed()}
+    noticed = 0
+    for tree, change in drawn_of(bench, options):
+        if bench.notices(tree, change):
+            noticed += 1
+            print("\nnoticed, so that it need not be listed:")
+        print(entry(change, reasons[change.key]["reason"]), flush=True)
+    options.failed = noticed > 0
+
+
 def try_all(bench: Bench, options: argparse.Namespace) -> None:
     """Draw changes, try them, and say which live."""
-    known = {tuple(held[part] for part in PARTS): held for held in listed()}
-    drawn: list[tuple[Any, Change]] = []
-    for path in files_of(bench.room):
-        if options.only and not any(part in str(path) for part in options.only):
-            continue
-        tree, changes = changes_of(path, str(path.relative_to(SOURCE)))
-        drawn += ((tree, change) for change in changes)
-    if options.listed:
-        sample = [pair for pair in drawn if pair[1].key in known]
-    else:
-        count = min(options.count, len(drawn))
-        sample = random.Random(options.seed).sample(drawn, count)
+    equal = {
+        tuple(held[part] for part in PARTS)
+        for held in listed()
+        if held["reason"].startswith("equivalent")
+    }
     begun, tried, killed, equivalent = time.monotonic(), 0, 0, 0
-    print(f"{bench.room}: {len(sample)} of {len(drawn)} changes, seed {options.seed}")
-    for tree, change in sample:
+    for tree, change in drawn_of(bench, options):
         if time.monotonic() > begun + 60 * options.minutes:
             print("the time is up")
             break
         tried += 1
-        held = known.get(change.key) if not options.listed else None
-        if held and held["reason"].startswith("equivalent"):
+        if change.key in equal:
             equivalent += 1
         elif bench.notices(tree, change):
             killed += 1
-            if options.listed:
-                print(f"\nnoticed, so that it need not be listed:\n{entry(change)}")
-        elif not options.listed:
+        else:
             print(f"\n# line {change.line}\n{entry(change)}", flush=True)
-    if options.listed:
-        options.failed = killed > 0
-        return
     share = killed / max(1, tried - equivalent)
     print(f"\n{bench.room}: {killed} of {tried - equivalent} noticed, {share:.1%};")
     print(f"besides, {equivalent} that no test can notice; seed {options.seed};")
@@ -143,8 +156,9 @@ def main(arguments: list[str] | None = None) -> int:
     if not options.room:
         parser.error("say which room, or --changed")
     options.failed = True
+    work = try_again if options.listed else try_all
     with tempfile.TemporaryDirectory() as scratch:
-        with_tests(options.room, Path(scratch), lambda bench: try_all(bench, options))
+        with_tests(options.room, Path(scratch), lambda bench: work(bench, options))
     return int(options.failed)
 
 

@@ -55,7 +55,7 @@ OPTIONS = (
 )
 
 
-def tests_of(room: str, source: Path = SOURCE) -> list[str]:
+def places_of(room: str, source: Path) -> list[str]:
     """Return where the tests of a room are, its docstrings among them."""
     reference = [f"tests/reference/{room}"] * (
         ROOT / f"tests/reference/{room}"
@@ -238,7 +238,7 @@ class Bench:
         file.write_text(text, encoding="utf-8")
         first = list(dict.fromkeys(map(self._module, numbers)))
         tests = [path for path in first if path.startswith("tests")]
-        rest = [path for path in tests_of(self.room, source) if "::" in path]
+        rest = [path for path in places_of(self.room, source) if "::" in path]
         docstrings = str(source / "cqikit" / self.room)
         command = [sys.executable, "-m", "pytest", "-p", "tests.tries", *OPTIONS]
         command += ["-c", str(ROOT / "pyproject.toml")]
@@ -344,6 +344,6 @@ def with_tests(room: str, scratch: Path, work: Callable[[Bench], None]) -> None:
     bench = Bench(room, scratch, work)
     options = [option for option in OPTIONS if option != "-x"]
     plugins = [bench, sys.modules[__name__]]
-    code = pytest.main([*options, *tests_of(room)], plugins=plugins)
+    code = pytest.main([*options, *places_of(room, SOURCE)], plugins=plugins)
     if code not in {0, pytest.ExitCode.NO_TESTS_COLLECTED}:
         raise SystemExit(f"the tests of {room} cannot be collected")

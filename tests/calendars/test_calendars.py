@@ -47,7 +47,13 @@ def test_a_calendar_reads_back() -> None:
     evil = 'a, b; c\\ "d"\nBEGIN:VALARM'
     dues = [Due(key="p/a", on=DAY, title=evil, detail="ä" * 200)]
     text = to_ical(dues, as_of=DAY, title="Plan")
-    [event] = Calendar.from_ical(text).walk("VEVENT")
+    calendar = Calendar.from_ical(text)
+    # Without a version and a maker it is no calendar (RFC 5545, 3.6).
+    assert (calendar["version"], calendar["x-wr-calname"]) == ("2.0", "Plan")
+    assert "cqikit" in str(calendar["prodid"])
+    assert "x-wr-calname" not in Calendar.from_ical(to_ical(dues, as_of=DAY))
+    [event] = calendar.walk("VEVENT")
+    assert event.decoded("dtstamp").date() == DAY
     assert event["uid"] == "p/a@cqikit"
     assert event["summary"] == evil
     assert event["description"] == "ä" * 200

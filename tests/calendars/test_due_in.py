@@ -6,6 +6,7 @@ import re
 from datetime import date
 
 import pytest
+from attrs import evolve
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -83,10 +84,33 @@ def test_what_is_late_is_told_by_who_lacks_it_and_what_is_to_come_is_one() -> No
             "from east, north, south",
         ),
     ]
-    many = [seen(LATE, "2026-02", team=team) for team in ("a", "b", "c", "d", "e")]
-    [(_, title, detail)] = told(*many, until=date(2026, 3, 31))
-    assert title == "Data of 2026-03: Late visits, of a, b, c and 2 more"
-    assert detail == "from a, b, c, d, e"
+    for teams, more in (("abcd", 1), ("abcde", 2)):
+        many = [seen(LATE, "2026-02", team=team) for team in teams]
+        [(_, title, detail)] = told(*many, until=date(2026, 3, 31))
+        assert title == f"Data of 2026-03: Late visits, of a, b, c and {more} more"
+        assert detail == f"from {', '.join(teams)}"
+
+
+def test_a_period_is_late_from_the_day_after_its_last() -> None:
+    north = seen(LATE, "2026-01", team="north")
+    for day, late in ((date(2026, 3, 31), False), (date(2026, 4, 1), True)):
+        dues = due_data([north], as_of=day, until=date(2026, 3, 31))
+        assert any("2 periods" in due.title for due in dues) == late
+
+
+def test_what_goes_on_lacking_stays_under_its_name_and_a_team_that_left_apart() -> None:
+    goes, left = Team(key="goes"), Team(key="left", until="2026-02")
+    made = [seen(LATE, "2025-12", team=key) for key in ("goes", "left")]
+    named = []
+    for day in (date(2026, 3, 10), date(2026, 5, 10)):
+        dues = due_data(made, as_of=day, until=day, teams=[goes, left])
+        named.append({due.detail: due.key for due in dues})
+    assert named[1] == {
+        "from goes": "data/late/2026-01-31",
+        "from left": "data/late/2026-01-31/2026-02-28",
+    }
+    # In March both lack the same: one entry, which is that of the team that goes on.
+    assert named[0] == {"from goes, left": "data/late/2026-01-31"}
 
 
 @given(
@@ -161,8 +185,21 @@ def test_a_project_has_aims_and_next_steps_too() -> None:
     assert titles["aim/end-measles"].startswith("Aim: Free the United States")
     assert titles["readiness-1979/staff-time/2"].startswith("the national lead: Ask")
     assert [due.on for due in dues] == sorted(due.on for due in dues)
-    later = due_in(project, as_of=date(1983, 1, 1), until=date(1983, 12, 31))
-    assert "aim/end-measles" not in {due.key for due in later}
+    [last] = [due.on for due in dues if due.key == "aim/end-measles"]
+    for day, due_yet in ((last, True), (date(1983, 1, 1), False)):
+        later = due_in(project, as_of=day, until=date(1983, 12, 31))
+        assert ("aim/end-measles" in {due.key for due in later}) == due_yet
+
+
+def test_a_date_without_a_next_step_is_nothing_to_do() -> None:
+    project = loaded.effort("measles").project
+    *before, last = project.assessed
+    answers = [evolve(answer, next_step="") for answer in last.responses.answers]
+    assert any(answer.by_when for answer in answers)
+    said = evolve(last, responses=evolve(last.responses, answers=answers))
+    project = evolve(project, assessed=[*before, said])
+    dues = due_in(project, as_of=date(1979, 2, 1), until=date(1982, 12, 31))
+    assert not [due.key for due in dues if due.key.startswith(last.key)]
 
 
 def test_a_wrong_call_is_told() -> None:
@@ -209,6 +246,7 @@ def test_all_that_has_a_date_falls_due() -> None:
         conjoint=[
             Conjoint(key="c", question="Why?", next_step="Ask again", **by),  # type: ignore[arg-type]
             Conjoint(key="settled", question="How often?"),
+            Conjoint(key="nothing-to-do", question="Who?", **by),  # type: ignore[arg-type]
         ],
     )
     guide = Guide(
@@ -220,7 +258,7 @@ def test_all_that_has_a_date_falls_due() -> None:
         scaling=Scaling(
             conditions=[
                 Answer(item="leadership", value="met", next_step="Thank them", **by),  # type: ignore[arg-type]
-                Answer(item="teams", value="met"),
+                Answer(item="teams", value="met", by_when="2026-05"),
             ]
         ),
     )
@@ -236,6 +274,8 @@ def test_all_that_has_a_date_falls_due() -> None:
         "g/2": "lead: Look",
         "g/leadership": "lead: Thank them",
     }
+    of_the_day = due_in(project, guide=guide, as_of=guide.on or DAY, until=until)
+    assert {due.key for due in of_the_day} >= {"g/0", "g/2", "g/leadership"}
     # A guide of a later day is not known yet, nor is a later look at a standard.
     before = due_in(project, guide=guide, as_of=date(2026, 5, 1), until=until)
     assert {due.key for due in before} == {

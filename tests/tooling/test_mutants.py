@@ -1,0 +1,114 @@
+"""Changes are what they are said to be, and survivors are listed honestly."""
+
+from __future__ import annotations
+
+import ast
+from pathlib import Path
+
+import pytest
+
+from tests import mutants
+from tests.changes import Change, changes_of
+from tests.tries import SOURCE
+
+CODE = '''
+LIMIT: int = 3
+__all__ = ["least"]
+
+def least(values: list[int], floor: int = 0) -> int:
+    """Return 1 of them."""
+    if not values or any(value > 9 for value in values):
+        raise ValueError(2)
+    kept.append(floor)
+    return min(values) + floor if floor < LIMIT else -1
+'''
+
+
+def test_every_kind_of_change_is_made_and_nothing_is_that_only_says(
+    tmp_path: Path,
+) -> None:
+    path = tmp_path / "code.py"
+    path.write_text(CODE, encoding="utf-8")
+    tree, changes = changes_of(path, "code.py")
+    assert {(change.was, change.now) for change in changes} == {
+        ("3", "4"),
+        ("0", "1"),
+        ("not values", "values"),
+        (
+            "not values or any((value > 9 for value in values))",
+            "not values and any((value > 9 for value in values))",
+        ),
+        (
+            "not values or any((value > 9 for value in values))",
+            "not (not values or any((value > 9 for value in values)))",
+        ),
+        ("any", "all"),
+        ("value > 9", "value >= 9"),
+        ("value > 9", "value <= 9"),
+        ("9", "10"),
+        ("kept.append(floor)", "pass"),
+        ("min", "max"),
+        ("min(values) + floor", "min(values) - floor"),
+        ("floor < LIMIT", "floor <= LIMIT"),
+        ("floor < LIMIT", "floor >= LIMIT"),
+        ("-1", "1"),
+        ("1", "2"),
+    }
+    assert {change.function for change in changes} == {"LIMIT", "least"}
+    before = ast.unparse(tree)
+    for change in changes:
+        change.put(change.new)
+        assert ast.unparse(tree) != before
+        change.put(change.old)
+    assert ast.unparse(tree) == before
+
+
+def _changes() -> dict[tuple[str, ...], Change]:
+    files = {held["file"] for held in mutants.listed()}
+    return {
+        change.key: change
+        for name in files
+        for change in changes_of(SOURCE / name, name)[1]
+    }
+
+
+def test_every_survivor_is_a_change_of_code_as_it_stands() -> None:
+    changes = _changes()
+    stale = []
+    for held in mutants.listed():
+        key = tuple(held[part] for part in mutants.PARTS)
+        found = changes.get(key)
+        if found is None or found.digest != held["digest"]:
+            stale.append("/".join(key))
+    assert not stale, (
+        "the code around these has changed: try them again with"
+        " `nox -s mutants -- ROOM --listed`, and keep those that live with the new"
+        f" digest, which it prints: {stale}"
+    )
+
+
+def test_every_survivor_is_listed_once_and_says_why() -> None:
+    keys = [tuple(held[part] for part in mutants.PARTS) for held in mutants.listed()]
+    assert len(keys) == len(set(keys))
+    for held in mutants.listed():
+        begun, _, why = held["reason"].partition(": ")
+        assert begun in {"equivalent", "no test"}, held
+        assert len(why) > 10, held
+
+
+def test_figures_are_kept_a_row_a_room(tmp_path: Path) -> None:
+    path = tmp_path / "figures.csv"
+    for killed in (90, 97):
+        mutants.record(("spc", 0, 100, killed, 2, "0.990"), path)
+    mutants.record(("core", 0, 100, 99, 0, "0.990"), path)
+    assert path.read_text().splitlines() == [
+        "room,seed,tried,killed,equivalent,share",
+        "core,0,100,99,0,0.990",
+        "spc,0,100,97,2,0.990",
+    ]
+
+
+@pytest.mark.parametrize("arguments", [[], ["no-such-room"]])
+def test_a_room_must_be_named(arguments: list[str]) -> None:
+    with pytest.raises(SystemExit):
+        mutants.main(arguments)
