@@ -4,7 +4,7 @@ import re
 from typing import Any
 
 import pytest
-from attrs import evolve
+from attrs import evolve, frozen
 
 from cqikit import assessments
 from cqikit.assessments import (
@@ -171,6 +171,30 @@ def test_a_policy_says_what_becomes_of_missing_answers(
         for answers in ({"a": 3}, {"a": 3, "b": 3}, dict.fromkeys("abcd", 3))
     ]
     assert scores == [partly, half, full]
+
+
+@frozen
+class _AsIf:
+    """A policy that takes what is missing for a given answer."""
+
+    value: float
+    name: str = "as-if"
+
+    def __call__(self, score: Score) -> Score:
+        return evolve(score, value=self.value) if score.value is None else score
+
+
+@pytest.mark.parametrize(
+    ("policy", "share"),
+    [("available", 100), ("lowest", 50), (_AsIf(2.5), 100), (_AsIf(1.0), 50)],
+)
+def test_an_item_that_a_policy_values_is_positive_if_its_value_is(
+    policy: Policy, share: float
+) -> None:
+    framework = flat(Item(key="a", text="a"), Item(key="b", text="b"))
+    said = Responses(framework, told(a=3))
+    scorer = SCORERS["percent-positive"]
+    assert score(said, scorer=scorer, policy=policy).value == share
 
 
 def test_a_policy_may_be_ones_own() -> None:

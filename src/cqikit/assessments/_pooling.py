@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final, TypeAlias
 
 import numpy as np
 import numpy.typing as npt
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
 from cqikit.assessments._answers import Status
 from cqikit.assessments._framework import Domain, Item, Node
@@ -70,6 +70,16 @@ class Rating:
     def applies(self) -> bool:
         """Say whether it counts at all."""
         return self.applicable > 0
+
+    def valued(self, value: float | None) -> Rating:
+        """Return the rating of an item as a policy values it, positive if that is."""
+        if value is None:
+            return evolve(self, value=math.nan)
+        ends = {self.low: self.least_positive, self.high: self.most_positive}
+        positive = ends.get(value, self.positive)
+        if math.isnan(positive):
+            positive = float(_positive(np.array([value]), [self.scale])[0])
+        return evolve(self, value=value, positive=positive)
 
 
 @frozen

@@ -204,7 +204,7 @@ class RollUps:
         )
         judged = self.policy(plain)
         if judged is not plain:
-            ratings[item.key] = evolve(rating, value=_nan(judged.value))
+            ratings[item.key] = rating.valued(judged.value)
         return judged
 
 
