@@ -12,6 +12,10 @@ from typing import Any
 import attrs
 
 from cqikit import spc
+from tests.presets import fields_of, written
+
+#: What is told by other tests: texts, and how a chart says what it did.
+UNSAID = {"note", "explain"}
 
 
 def golden_files() -> dict[str, str]:
@@ -27,7 +31,7 @@ def golden_files() -> dict[str, str]:
     kinds = [
         line
         for name, catalog in catalogs.items()
-        for line in (f"## {name}", *(_fields(kind) for kind in catalog))
+        for line in (f"## {name}", *(fields_of(kind, UNSAID) for kind in catalog))
     ]
     return {
         "tests/spc/golden/rule_sets.txt": "\n".join(sets) + "\n",
@@ -39,25 +43,5 @@ def _set(rule_set: Any) -> Iterable[str]:
     yield f"## {rule_set.name}"
     for field in attrs.fields(type(rule_set)):
         if field.name not in {"name", "rules", "note"}:
-            yield f"{field.name} = {_said(getattr(rule_set, field.name))}"
-    yield from (_fields(rule) for rule in rule_set.rules)
-
-
-def _fields(value: Any) -> str:
-    """Write a value with every field that it has, also those with a default."""
-    said = (
-        f"{field.name}={_said(getattr(value, field.name))}"
-        for field in attrs.fields(type(value))
-        if field.name not in {"note", "explain"}
-    )
-    return f"{type(value).__name__}({', '.join(said)})"
-
-
-def _said(value: Any) -> str:
-    if attrs.has(type(value)):
-        return _fields(value)
-    if isinstance(value, (tuple, list)):
-        return f"({', '.join(_said(member) for member in value)})"
-    if callable(value):
-        return f"<{getattr(value, '__qualname__', type(value).__qualname__)}>"
-    return repr(value)
+            yield f"{field.name} = {written(getattr(rule_set, field.name), UNSAID)}"
+    yield from (fields_of(rule, UNSAID) for rule in rule_set.rules)
