@@ -34,7 +34,7 @@ from tests.changes import Change
 ROOT = Path(__file__).parent.parent
 SOURCE = ROOT / "src"
 #: Tests of other places that speak of a room.
-BESIDE = {"spc": ("tests/doors", "tests/reference/spc"), "measures": ("tests/doors",)}
+BESIDE: dict[str, tuple[str, ...]] = {}
 #: A test of a changed library may take so many times as long, and so many seconds more.
 TIMES, SECONDS = 6.0, 15.0
 MEMORY = 6 * 2**30
