@@ -216,16 +216,18 @@ def _clamped(
     centre, sigma, lower, upper = lines
     low, high = lower, upper
     units: Any = 1.0 if kind.divided or points.sizes is None else points.sizes
+    # A limit that rounding leaves next to a bound lies on it: 1 - 3 √(1/9) is 0.
+    near = TOLERANCE * np.abs(centre)
     if kind.floor is not None:
         bound = kind.floor * units
-        beyond = lower <= bound
+        beyond = lower <= bound + near
         low, lower = np.where(beyond, np.nan, lower), np.where(beyond, bound, lower)
     if kind.ceiling is not None:
         bound = kind.ceiling * units
-        beyond = upper >= bound
+        beyond = upper >= bound - near
         high, upper = np.where(beyond, np.nan, upper), np.where(beyond, bound, upper)
     seen = sigma
-    flat = sigma <= TOLERANCE * np.abs(centre)
+    flat = sigma <= near
     if flat.item() if flat.size == 1 else flat.any():
         flat = flat & _constant(points)
         seen = np.where(flat, np.nan, sigma)

@@ -16,6 +16,7 @@ import numpy as np
 from cqikit.core import say
 from cqikit.errors import FieldError, FieldTypeError
 from cqikit.measures import MeasureKind
+from cqikit.spc._charts._estimators import MeanLevel
 from cqikit.spc._charts._kind import ChartKind, Input
 
 if TYPE_CHECKING:
@@ -103,6 +104,10 @@ def check_lines(kind: ChartKind, lines: Mapping[str, Floats], per: float) -> Non
         _at_least(kind.floor * per, centre)
     if centre is not None and kind.ceiling is not None:
         _at_most(kind.ceiling * per, centre, per)
+    if sigma is not None and isinstance(kind.spread, MeanLevel):
+        # Both limits and sigma follow from the mean, which is not the centre there.
+        must = say("must not be given for a {title}", title=kind.title)
+        raise FieldError("sigma", must, _first(sigma, ~np.isnan(sigma)))
     if sigma is not None and (sigma <= 0).any():
         raise FieldError("sigma", say("must be more than 0"), _first(sigma, sigma <= 0))
     if centre is not None and kind.scale is not None and (centre <= 0).any():
