@@ -25,7 +25,7 @@ from cqikit.measures import Aim, Level, Measure, Observation, Series, series
 from cqikit.pdsa import Cycle, Event, Plan, Predict
 
 ON_TIME = Measure(key="on-time", title="On time", direction="higher")
-MONTHS = ("2026-01", "2026-02", "2026-03", "2026-04")
+MONTHS = tuple(f"2026-{month:02}" for month in range(1, 8))
 
 
 def team_series(team: str, *values: float | None, measure: Measure = ON_TIME) -> Series:
@@ -214,3 +214,13 @@ def test_numbered_points_are_never_due() -> None:
     closing = closing_report(Collaborative(key="g"), [made], as_of=date(2030, 1, 1))
     assert len(closing.reports.periods) == 1
     assert closing.results[0].overdue == ()
+
+
+def test_a_period_exists_where_it_does_for_any_team() -> None:
+    # Of the first team alone, every second month; reports of others were left out.
+    seldom = team_series("north", 80, None, 90, None, 85, None, 80)
+    always = team_series("south", *map(float, range(70, 77)))
+    for teams in ((seldom, always), (always, seldom)):
+        found = figures(*teams)
+        assert found["mean-reporting"] == 11 / 7
+        assert found["share-reporting"] == pytest.approx(100 * 11 / 14)

@@ -181,18 +181,24 @@ def never_reported(
 def _every(
     series: Sequence[Series], there: Iterable[Period], due: date | None
 ) -> tuple[Period, ...]:
-    """Return every period that exists from the first report to the last, or the due."""
+    """Return every period that exists from the first report to the last, or the due.
+
+    It exists where it does for any team: some report every second month.
+    """
     seen = sorted(there)
     cadences = [this_series.calendar.cadence for this_series in series]
     if not seen or None in cadences:
         return tuple(seen)
-    (cadence, *_) = filter(None, cadences)
-    last = seen[-1]
-    numbered = cadence.frequency is Frequency.POINT
-    if due is None or numbered or due <= last.last:
-        return cadence.between(seen[0], last)
-    every = cadence.between(seen[0], due)
-    return tuple(period for period in every if period <= last or period.last <= due)
+    known, last = list(filter(None, dict.fromkeys(cadences))), seen[-1]
+    numbered = known[0].frequency is Frequency.POINT
+    until = None if due is None or numbered or due <= last.last else due
+    end = until or last
+    every = {*seen, *(p for cadence in known for p in cadence.between(seen[0], end))}
+    return tuple(
+        period
+        for period in sorted(every)
+        if until is None or period <= last or period.last <= until
+    )
 
 
 def overdue(series: Series, due: date | None) -> tuple[Period, ...]:
