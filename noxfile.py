@@ -152,6 +152,14 @@ def chances(session: nox.Session) -> None:
     session.run(python, "-m", "tests.chances", *session.posargs, external=True)
 
 
+@nox.session(venv_backend="none")
+def differential(session: nox.Session) -> None:
+    """Compare with restatements in plain Python: `-- --count 100000 --seed 7`."""
+    python = workshop(session, "test")
+    asked = session.posargs or ("--count", "2000")
+    session.run(python, "-m", "tests.differential", *asked, external=True)
+
+
 @nox.session(venv_backend="none", default=False)
 def mutants(session: nox.Session) -> None:
     """Change a room a little, many times: `nox -s mutants -- spc --count 100`."""
