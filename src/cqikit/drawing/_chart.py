@@ -10,6 +10,7 @@ from attrs import evolve
 from cqikit.core import ENGLISH, Wording, arguments, say
 from cqikit.drawing._events import LANE, draw_bars, spoken
 from cqikit.drawing._figure import COLOURS, POINTS, figure, pane, settled, svg, write
+from cqikit.drawing._hover import hover, spots_of
 from cqikit.drawing._legend import ROW, draw_legend, style_of
 from cqikit.drawing._lines import carried_lines, draw_lines, edges_of, label_ends
 from cqikit.drawing._picture import (
@@ -77,13 +78,14 @@ def chart_svg(picture: Drawable, *, wording: Wording = ENGLISH) -> str:
     picture = ChartPicture.of(picture)
     sheet = sheet_of(picture, wording)
     with figure(sheet.width / POINTS, sheet.height / POINTS) as drawn:
-        _draw(drawn, picture, sheet)
+        spots = _draw(drawn, picture, sheet)
         tips = {
             f"event-{place}": _event_said(place, event, wording)
             for place, event in enumerate(picture.events)
         }
         title, said = picture.chart.title, wording.said(described(picture))
-        return svg(drawn, title=title, description=said, tips=tips)
+        over = hover(spots_of(picture, spots, wording))
+        return svg(drawn, title=title, description=said, tips=tips, over=over)
 
 
 @arguments(picture=A_CHART, wording=A_WORDING)
@@ -108,7 +110,8 @@ def _event_said(place: int, event: Event, wording: Wording) -> str:
     return f"{place + 1}. {wording.said(event.title)} ({spoken(event, wording)})"
 
 
-def _draw(drawn: Figure, picture: ChartPicture, sheet: Sheet) -> None:
+def _draw(drawn: Figure, picture: ChartPicture, sheet: Sheet) -> NDArray[np.float64]:
+    """Draw it, and return where points are, from the upper left corner."""
     for row, line in enumerate(sheet.title):
         write(drawn, line, EDGE, EDGE + (row + 0.5) * TITLE_ROW, size=TITLE)
     if sheet.entries:
@@ -136,12 +139,14 @@ def _draw(drawn: Figure, picture: ChartPicture, sheet: Sheet) -> None:
     at = sheet.head + sheet.high / 2
     for row, unit in enumerate(units):
         write(drawn, unit, EDGE + row * ROW, at, colour="quiet", turned=True)
-    _draw_axes(axes, picture, wide, sheet.wording)
+    spots = _draw_axes(axes, picture, wide, sheet.wording)
     label_ends(axes, sheet.labels, sheet.high)
     _draw_head(drawn, picture, sheet, axes)
     for row, line in enumerate(sheet.below):
         at = sheet.height - sheet.foot + TIME + EDGE + (row + 0.5) * LANE
         write(drawn, line, EDGE, at)
+    fractions = drawn.transFigure.inverted().transform(axes.transData.transform(spots))
+    return (fractions * (1, -1) + (0, 1)) * (sheet.width, sheet.height)
 
 
 def _reach(picture: ChartPicture) -> tuple[float, float]:
@@ -163,7 +168,8 @@ def _reach(picture: ChartPicture) -> tuple[float, float]:
 
 def _draw_axes(
     axes: Axes, picture: ChartPicture, wide: float, wording: Wording
-) -> None:
+) -> NDArray[np.float64]:
+    """Draw what is between the axes, and return where in them points are."""
     edges = edges_of(picture)
     axes.set_xlim(edges[0], max(edges[-1], edges[0] + 1))
     draw_lines(axes, picture)
@@ -189,6 +195,7 @@ def _draw_axes(
         axes.text(0.5, 0.5, said, transform=axes.transAxes, ha="center", fontsize=SIZE)
     _draw_points(axes, picture, values)
     _draw_withheld(axes, picture)
+    return np.column_stack([picture.places, values])
 
 
 def _draw_withheld(axes: Axes, picture: ChartPicture) -> None:

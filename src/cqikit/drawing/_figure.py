@@ -226,6 +226,7 @@ def svg(
     title: str,
     description: str = "",
     tips: Mapping[str, str] | None = None,
+    over: str = "",
 ) -> str:
     """Return a figure as one ``<svg>`` element for a page, without a prologue.
 
@@ -238,6 +239,8 @@ def svg(
         What screen readers say of it.
     tips : mapping of str to str, optional
         By the gid of an artist, what is said when somebody points at it.
+    over : str
+        What lies over the picture, as SVG.
     """
     written = StringIO()
     # No date in the file; and matplotlib escapes what it is given.
@@ -258,8 +261,9 @@ def svg(
     text = re.sub(r'<g id="([^"]*)">', opened, text)
     text = turned_texts(_own_names(text))
     head, _, rest = text.partition(">")
+    rest, end, tail = rest.rpartition("</svg>")
     label = f"<title>{escaped(title)}</title><desc>{escaped(description)}</desc>"
-    return f'{head} role="img" style="{ROOT_STYLE}">\n {label}{rest}'
+    return f'{head} role="img" style="{ROOT_STYLE}">\n {label}{rest}{over}{end}{tail}'
 
 
 def _own_names(text: str) -> str:

@@ -7,13 +7,16 @@ hundreds of charts of hundreds of points are a few hundred kilobytes.
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from cqikit.core import arguments, list_of, say
+from cqikit.core import ENGLISH, Wording, arguments, is_text, list_of, say
 from cqikit.drawing._figure import COLOURS, escaped
+from cqikit.drawing._hover import Spot, hover, point_said
 from cqikit.drawing._multiples import Panel, axis_of, check_panels, stretches
+from cqikit.drawing._picture import A_WORDING
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -34,13 +37,15 @@ CENTRE: Final = 6
 DOT: Final = 14
 
 
-@arguments(panels=list_of(say("Panels")))
+@arguments(panels=list_of(say("Panels")), unit=is_text, wording=A_WORDING)
 def little_svgs(
     panels: Sequence[Panel],
     *,
     target: float | None = None,
     log: bool = False,
     names: Sequence[str] = (),
+    unit: str = "",
+    wording: Wording = ENGLISH,
 ) -> tuple[str, ...]:
     """Return little charts, each as one ``<svg>`` element, all of them on one scale.
 
@@ -55,6 +60,11 @@ def little_svgs(
         Draw values on a logarithmic scale; those not above 0 lie on its foot.
     names : sequence of str
         What screen readers say of each; their titles by default.
+    unit : str
+        Of the values, for what is said of the last point of a panel that knows when
+        its points were.
+    wording : core.Wording
+        The language in which it is said; by default English.
 
     Raises
     ------
@@ -83,6 +93,7 @@ def little_svgs(
             (
                 *(head, escaped(name), group, base),
                 *_paths(panel, _high(axis(panel.values)), _high(axis(panel.centre))),
+                _last(panel, _high(axis(panel.values)), unit, wording),
                 "</g></svg>",
             )
         )
@@ -113,6 +124,20 @@ def _paths(
     yield _path(map(_dot, alone), "line", dots)
     pale = f' stroke-width="{DOT - 4}" stroke-linecap="round"'
     yield _path(map(_dot, drawn[seen & ~panel.counted]), "excluded", pale)
+
+
+def _last(
+    panel: Panel, values: NDArray[np.float64], unit: str, wording: Wording
+) -> str:
+    """Return what the last point says, where it is known when it was."""
+    seen = np.flatnonzero(np.isfinite(values))
+    if not panel.on or not seen.size:
+        return ""
+    last = int(seen[-1])
+    x = np.linspace(MARGIN, WIDE - MARGIN, len(values))[last]
+    size = float(panel.sizes[last]) if panel.sizes.size else math.nan
+    said = point_said(panel.on[last], float(panel.values[last]), unit, size)
+    return hover([Spot(float(x), float(values[last]), wording.said(said))], DOT)
 
 
 def _path(parts: Iterator[str], colour: str, style: str) -> str:

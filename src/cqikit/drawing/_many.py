@@ -21,8 +21,9 @@ from cqikit.core import (
     say,
 )
 from cqikit.drawing._figure import POINTS, figure, settled, svg
+from cqikit.drawing._hover import hover, spots_of
 from cqikit.drawing._icons import ICONS, standing
-from cqikit.drawing._many_draw import draw_many
+from cqikit.drawing._many_draw import draw_many, points_of
 from cqikit.drawing._many_sheet import Facets, many_sheet
 from cqikit.drawing._picture import (
     A_WORDING,
@@ -146,7 +147,12 @@ def charts_svg(
             for place, cell in enumerate(sheet.cells)
         }
         said = wording.said(described_all(pictures, laid))
-        return svg(drawn, title=title, description=said, tips=tips)
+        over = hover(
+            spot
+            for cell in sheet.cells
+            for spot in spots_of(cell.picture, points_of(cell), wording, every=False)
+        )
+        return svg(drawn, title=title, description=said, tips=tips, over=over)
 
 
 @arguments(

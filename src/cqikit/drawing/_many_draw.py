@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     #: Places on the sheet, shape (m, 2).
     Points: TypeAlias = "NDArray[np.float64]"
 
-__all__ = ["draw_many"]
+__all__ = ["draw_many", "points_of"]
 
 #: How each kind of line is drawn, from the lowest to the uppermost.
 LINES: Final[dict[str, dict[str, Any]]] = {
@@ -161,8 +161,7 @@ def _steps(cell: Cell, edges: Points) -> Iterator[tuple[str, Points]]:
 
 def _joined(cell: Cell, edges: Points) -> Iterator[tuple[str, Points]]:
     """Yield the lines from point to point, and those where phases meet."""
-    places = cell.across(cell.picture.places)
-    drawn = np.column_stack([places, cell.down(_on_foot(cell))])
+    drawn = points_of(cell)
     counted = ~cell.picture.chart.excluded
     for span in phases_of(cell.picture):
         if span.start:
@@ -174,12 +173,12 @@ def _joined(cell: Cell, edges: Points) -> Iterator[tuple[str, Points]]:
             yield "line", part
 
 
-def _on_foot(cell: Cell) -> Points:
-    """Return the values, those not above 0 on the foot of a log scale."""
+def points_of(cell: Cell) -> Points:
+    """Return where points are; those not above 0 on the foot of a log scale."""
     values = cell.picture.chart.values
-    if not cell.scale.log:
-        return values
-    return np.where(values <= 0, 10.0**cell.scale.low, values)
+    if cell.scale.log:
+        values = np.where(values <= 0, 10.0**cell.scale.low, values)
+    return np.column_stack([cell.across(cell.picture.places), cell.down(values)])
 
 
 def _draw_lines(axes: Axes, lines: dict[str, list[Points]]) -> None:
@@ -196,8 +195,8 @@ def _draw_marks(axes: Axes, sheet: ManySheet) -> None:
     crowd = 1.0
     for cell in sheet.cells:
         picture = cell.picture
-        places = cell.across(picture.places)
-        drawn = np.column_stack([places, cell.down(_on_foot(cell))])
+        drawn = points_of(cell)
+        places = drawn[:, 0]
         marks = marks_of(picture)
         for name in ENTRIES:
             found[name].append(drawn[marks == name])

@@ -11,8 +11,10 @@ from numpy.typing import NDArray
 
 from cqikit.core import (
     ENGLISH,
+    Period,
     Wording,
     arguments,
+    as_tuple,
     by_value,
     is_text,
     list_of,
@@ -89,6 +91,10 @@ class Panel:
         Points that count; the others are drawn lighter.
     meets : bool or None
         Whether the team meets the aim; None where nobody can say.
+    on : sequence of Period, optional
+        When each point was. Little charts say it of the last, where one points at it.
+    sizes : ndarray of float, shape (n,), optional
+        Of how many each value is, which is said there, too.
     """
 
     title: str
@@ -96,10 +102,14 @@ class Panel:
     centre: NDArray[np.float64] = field(converter=_floats)
     counted: NDArray[np.bool_] = field(converter=_marks)
     meets: bool | None = None
+    on: tuple[Period, ...] = field(default=(), converter=as_tuple)
+    sizes: NDArray[np.float64] = field(default=(), converter=_floats)
 
     def __attrs_post_init__(self) -> None:
-        for name in ("centre", "counted"):
-            shape = getattr(self, name).shape
+        for name in ("centre", "counted", "on", "sizes"):
+            shape = np.shape(getattr(self, name))
+            if name in {"on", "sizes"} and shape == (0,):
+                continue
             if shape != self.values.shape or len(shape) != 1:
                 raise FieldError(
                     name,

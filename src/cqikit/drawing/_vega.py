@@ -9,6 +9,7 @@ import numpy as np
 from cqikit.core import ENGLISH, Frequency, Wording, arguments, say
 from cqikit.drawing._events import spoken
 from cqikit.drawing._figure import COLOURS
+from cqikit.drawing._hover import HIDDEN, TIPS, label_of, mark_said, rules_said
 from cqikit.drawing._lines import carried_lines
 from cqikit.drawing._picture import (
     A_CHART,
@@ -29,24 +30,11 @@ if TYPE_CHECKING:
 
 __all__ = ["vega_lite"]
 
-#: What is said of the point that is pointed at.
-TIPS: Final = {
-    "label": say("period"),
-    "value": say("value"),
-    "size": say("n"),
-    "centre": say("centre"),
-    "lower": say("lower limit"),
-    "upper": say("upper limit"),
-    "mark": say("meaning"),
-    "rules": say("rules"),
-    "reason": say("reason"),
-}
 EVENT_TIPS: Final = {
     "number": say("event"),
     "when": say("when"),
     "title": say("title"),
 }
-HIDDEN: Final = say("withheld")
 SHAPES: Final = {
     "plain": "circle",
     # A thin cross on its side, as a path: what is filled needs an area.
@@ -166,25 +154,21 @@ def _points(picture: ChartPicture, wording: Wording) -> Iterator[dict[str, Any]]
     }
     for place in range(len(marks)):
         mark = str(marks[place])
-        flags = picture.reading.flags.items()
-        withheld = chart.withheld[place] if chart.withheld else ""
         yield {
             "on": _day(picture, place),
-            "label": wording.day(chart.on[place]) if chart.on else str(place + 1),
+            "label": label_of(picture, place, wording),
             "value": _number(chart.values[place]),
             **({} if chart.sizes is None else {"size": _number(chart.sizes[place])}),
             "centre": _number(chart.centre[place]),
             "lower": _number(chart.lower[place]),
             "upper": _number(chart.upper[place]),
             "phase": int(phase[place]) + 1,
-            "mark": wording.said(
-                MARKS.get(mark, HIDDEN if withheld else say("not observed"))
-            ),
+            "mark": wording.said(mark_said(picture, mark, place)),
             "meaning": mark,
             "counted": bool(mark) and not bool(chart.excluded[place]),
-            "rules": ", ".join(name for name, at in flags if at[place]),
+            "rules": wording.said(rules_said(picture, place)),
             "reason": chart.reasons[place] if chart.reasons else "",
-            **({"withheld": withheld} if chart.withheld else {}),
+            **({"withheld": chart.withheld[place]} if chart.withheld else {}),
             **({} if target is None else {"target": _number(target[place])}),
             **carried.get(place, {}),
         }

@@ -118,6 +118,7 @@ def _blocks(report: Report, section: MeasureSection) -> Iterator[Block]:
             target=section.charted.target,
             log=section.picture.log,
             states=states,
+            unit=section.picture.unit,
         )
         yield Picture(drawing=drawn, title=title, caption=drawn.caption)
     if several_teams(report):

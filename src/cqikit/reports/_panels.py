@@ -24,10 +24,11 @@ def team_panels(
     teams: tuple[Series, ...],
 ) -> tuple[Panel, ...]:
     """Return the little charts of the teams, over the periods of all of them."""
-    shared = result.series.indexes
+    shared, on = result.series.indexes, result.series.periods
     if not result.measure.is_periodic:
         # Events share no periods: each has the place that it has among all of them.
         shared = np.sort(np.concatenate([series.indexes for series in teams]))
+        on = tuple(sorted(day for series in teams for day in series.periods))
     changes = [phase.index for phase in project.phases_of(result.series)]
     starts = [0, *np.searchsorted(shared, changes).tolist()]
     titles = closing.team_titles
@@ -43,8 +44,10 @@ def team_panels(
         values[places] = series.observed
         counted[places] = ~series.columns.excluded
         centre = _medians(np.where(counted, values, math.nan), starts)
-        title = titles.get(series.team, series.team)
-        panels.append(Panel(title, values, centre, counted, met.get(series.team)))
+        title, meets = titles.get(series.team, series.team), met.get(series.team)
+        sizes = np.full(len(shared), math.nan)
+        sizes[places] = series.denominators
+        panels.append(Panel(title, values, centre, counted, meets, on, sizes))
     return tuple(panels)
 
 

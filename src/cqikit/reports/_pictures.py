@@ -161,6 +161,7 @@ class Teams:
     target: float | None
     log: bool
     states: tuple[TeamState, ...]
+    unit: str = ""
 
     @property
     def caption(self) -> Line:
@@ -209,6 +210,8 @@ class Teams:
                 target=self.target,
                 log=self.log,
                 names=[wording.said(name) for name in names],
+                unit=self.unit,
+                wording=wording,
             )
         )
         cards = []

@@ -53,6 +53,7 @@ _FOUND_IN = {
     "_rules._crossing": "Box Crossings LongestRun RunCount",
     "_rules._flags": "DOWN Rule UNDIRECTED UP",
     "_rules._neighbours": "Alternating Shift Trend",
+    "_rules._titles": "rule_title",
     "_rules._sustained": "SustainedShift sustained_shifts",
     "_rules._zeros": "Zeros",
     "_rules._zones": "BeyondLimits KOfNBeyond Mixture OppositeLimits Stratification",

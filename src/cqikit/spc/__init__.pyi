@@ -123,6 +123,7 @@ from cqikit.spc._rules._reading import Signal as Signal
 from cqikit.spc._rules._reading import read as read
 from cqikit.spc._rules._sustained import SustainedShift as SustainedShift
 from cqikit.spc._rules._sustained import sustained_shifts as sustained_shifts
+from cqikit.spc._rules._titles import rule_title as rule_title
 from cqikit.spc._rules._zeros import Zeros as Zeros
 from cqikit.spc._rules._zones import BeyondLimits as BeyondLimits
 from cqikit.spc._rules._zones import KOfNBeyond as KOfNBeyond

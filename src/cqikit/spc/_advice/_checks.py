@@ -19,7 +19,7 @@ from cqikit.core import (
 )
 from cqikit.spc._charts._view import edges_of
 from cqikit.spc._rules._reading import Reading, read
-from cqikit.spc._rules._titles import spaced
+from cqikit.spc._rules._titles import rule_title
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -149,7 +149,9 @@ def stability(reading: Reading) -> Iterator[Finding]:
     """
     start, stop = edges_of(reading.view)[-2:]
     rules = tuple(
-        spaced(name) for name, flags in reading.flags.items() if flags[start:stop].any()
+        rule_title(name)
+        for name, flags in reading.flags.items()
+        if flags[start:stop].any()
     )
     if start and rules:
         yield NOT_STABLE.at(f"points[{start}:{stop}]", rules=rules)

@@ -39,7 +39,7 @@ from cqikit.spc._meaning._variation import (
 )
 from cqikit.spc._rules._flags import DOWN, UNDIRECTED, UP
 from cqikit.spc._rules._reading import MOST_ROWS, Reading
-from cqikit.spc._rules._titles import spaced
+from cqikit.spc._rules._titles import rule_title
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -223,7 +223,7 @@ class Judgement:
         parts: dict[str, Any] = {"n": self.moved.size, "moved": _tally(self.moved)}
         if not rules:
             return say("{n:# chart|# charts}: {moved} (no signal)", **parts)
-        names = tuple(map(spaced, dict.fromkeys(rules)))
+        names = tuple(map(rule_title, dict.fromkeys(rules)))
         return say(
             "{n:# chart|# charts}: {moved} (signals: {rules})", rules=names, **parts
         )

@@ -11,7 +11,7 @@ from cqikit.spc._meaning._words import counted, number
 from cqikit.spc._rules._crossing import Box, Crossings, LongestRun, RunCount
 from cqikit.spc._rules._flags import DOWN, UP
 from cqikit.spc._rules._neighbours import Alternating, Shift, Trend
-from cqikit.spc._rules._titles import spaced
+from cqikit.spc._rules._titles import rule_title
 from cqikit.spc._rules._zeros import Zeros
 from cqikit.spc._rules._zones import KOfNBeyond, Mixture, OppositeLimits, Stratification
 
@@ -50,7 +50,7 @@ def pattern_words(
         return _zones(rule, about, way, counted(n, of), of)
     if kind is Trend:
         return _trend(way, counted(n, of))
-    return _points(kind, n, of) or spaced(rule.name)
+    return _points(kind, n, of) or rule_title(rule.name)
 
 
 def _points(kind: type, n: int, of: Any) -> Sentence | None:

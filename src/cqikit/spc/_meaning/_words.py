@@ -13,7 +13,7 @@ from cqikit.spc._charts._estimators import Mean, Median, Pooled
 from cqikit.spc._charts._view import edges_of
 from cqikit.spc._power._distributions import ANY_ORDER, WORDS
 from cqikit.spc._rules._presets import RULE_SETS
-from cqikit.spc._rules._titles import spaced
+from cqikit.spc._rules._titles import rule_title
 from cqikit.spc._rules._zeros import Zeros
 
 if TYPE_CHECKING:
@@ -301,7 +301,7 @@ def rule_words(rules: Catalog[Rule]) -> Sentence:
     asked = tuple(rule for rule in rules if rule not in zeros)
     title = _published(asked)
     if title is None:
-        return say("{rules}", rules=tuple(map(spaced, rules.names)))
+        return say("{rules}", rules=tuple(map(rule_title, rules.names)))
     if zeros:
         return say("{rules} and zeros", rules=title)
     return say("{rules}", rules=title)
@@ -315,7 +315,7 @@ def _published(asked: tuple[Rule, ...]) -> str | None:
     for known in RULE_SETS:
         left = [rule.name for rule in known.rules if rule not in asked]
         if len(left) <= FEW and tuple(known.rules.without(*left)) == asked:
-            without = tuple(map(spaced, left))
+            without = tuple(map(rule_title, left))
             return say("{rules} without {left/ and }", rules=known.title, left=without)
     return None
 

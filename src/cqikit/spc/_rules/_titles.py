@@ -6,7 +6,7 @@ from typing import Final
 
 from cqikit.core import say
 
-__all__ = ["spaced"]
+__all__ = ["rule_title"]
 
 #: What the rules of the published sets are called.
 RULES: Final = {
@@ -28,6 +28,12 @@ RULES: Final = {
 }
 
 
-def spaced(name: str) -> str:
-    """Return the name of a rule as it is read."""
+def rule_title(name: str) -> str:
+    """Return what a rule is called where people read of it, from its name.
+
+    Examples
+    --------
+    >>> rule_title("longest-run"), rule_title("my-own")
+    ('longest run', 'my own')
+    """
     return RULES.get(name) or name.replace("-", " ")
