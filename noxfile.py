@@ -123,6 +123,13 @@ def validation(session: nox.Session) -> None:
 
 
 @nox.session(venv_backend="none", default=False)
+def interface(session: nox.Session) -> None:
+    """Say which public names changed since the last release, or `-- 0.1.0`."""
+    python = workshop(session, "test")
+    session.run(python, "-m", "tests.interface", *session.posargs, external=True)
+
+
+@nox.session(venv_backend="none", default=False)
 def catalogs(session: nox.Session) -> None:
     """Say what the translations lack; `-- update` brings them up to date."""
     python = workshop(session, "test")

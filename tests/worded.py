@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 import sys
 from collections.abc import Iterator, Mapping
@@ -40,6 +41,7 @@ def all_worded() -> Iterator[None]:
     """Check every problem that the rooms refuse inside, where it is told."""
     init = FaultsError.__init__
 
+    @functools.wraps(init)
     def checked(self: FaultsError, source: str, problems: Any) -> None:
         init(self, source, problems)
         teller = sys._getframe(1).f_globals["__name__"]

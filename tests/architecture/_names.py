@@ -42,12 +42,6 @@ def exported(source: Source) -> list[str]:
     return []
 
 
-def listing(names: dict[str, list[str]]) -> str:
-    """Write public names down, one a line."""
-    lines = [f"{room}.{name}" for room, public in names.items() for name in public]
-    return "".join(f"{line}\n" for line in lines)
-
-
 def called_one(*folders: Path) -> list[str]:
     """Find variables called `one`: a variable is called after what it is."""
     found = []
