@@ -228,7 +228,9 @@ def _steps(seen: Seen) -> Iterator[str]:
     yield "## Weak and strong action steps"
     yield ""
     graded = Counter(what.partition(": ")[2] for what in {n.what for n in seen.agreed})
-    said = " and ".join(f"{count} {grade} ones" for grade, count in graded.items())
+    said = " and ".join(
+        f"{count} {grade} ones" for grade, count in sorted(graded.items())
+    )
     yield "Steps are graded as their source has them, by their fields and by their"
     yield f"words: {said}. {sources()['action_steps']}."
 
