@@ -64,6 +64,40 @@ def test_a_document_becomes_a_form_and_comes_back(tmp_path: Path) -> None:
     assert other.summary == one_way.summary.strip()
 
 
+def test_of_several_the_option_and_the_keys_are_named(tmp_path: Path) -> None:
+    cycles = Path(shutil.copy(ROOT / "examples" / "measles" / "cycles.toml", tmp_path))
+    keys = [log.key for log in documents.read(cycles).logs]
+    for words in (("form", cycles, "-o"), ("convert", cycles)):
+        refused = run(*words, tmp_path / "cycle.docx")
+        assert refused.exit_code == 2
+        assert f"cqikit form {cycles} --key KEY" in refused.stderr
+        assert all(key in refused.stderr for key in keys)
+    spoken = run("form", cycles, "-o", tmp_path / "cycle.docx", "--language", "es")
+    assert f"cqikit form {cycles} --key" in spoken.stderr
+    assert keys[0] in spoken.stderr
+    assert "where KEY is" not in spoken.stderr
+    known = run("form", cycles, "-o", tmp_path / "cycle.docx", "--key", "none such")
+    assert "no cycles named 'none such'" in known.stderr
+
+
+def test_what_has_no_place_stays_in_the_document_as_comments(tmp_path: Path) -> None:
+    from docx import Document
+
+    form, back = tmp_path / "plan.docx", tmp_path / "back.toml"
+    forms.write_word(Plan(key="p", title="P"), form)
+    typed = Document(str(form))
+    typed.add_paragraph("Ask [the] nurse\n= again")
+    typed.save(str(form))
+    result = run("convert", form, back)
+    assert result.exit_code == 0, result.output
+    head, line = back.read_text(encoding="utf-8").splitlines()[-2:]
+    assert head == "# Of plan.docx, what is not part of this document:"
+    assert line.startswith("# after table 13: could not be placed: Ask [the] nurse = a")
+    assert documents.read(back) == Plan(key="p", title="P")
+    told = json.loads(run("convert", form, tmp_path / "back.json", "--json").stdout)
+    assert ["Ask" in line for line in told["unplaced"]] == [True]
+
+
 def test_what_has_no_place_in_a_form_is_told(tmp_path: Path) -> None:
     from docx import Document
 

@@ -171,5 +171,4 @@ def test_what_is_wrong_is_told_with_its_table_and_row(tmp_path: Path) -> None:
     with pytest.raises(DocumentError) as refused:
         forms.read_word(path)
     wheres = [problem.where for problem in refused.value.problems]
-    assert wheres[0] == "page 1, table 1, row 5, By when"
-    assert wheres[1] == "page 1, outside of the tables"
+    assert wheres == ["table 1 (The aim), row 5, By when", "after table 2"]

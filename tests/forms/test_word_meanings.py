@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
-from cqikit import forms
+from cqikit import documents, forms
 from cqikit.core import ENGLISH
 from cqikit.errors import DocumentError
+from cqikit.forms._word import _understand
 from cqikit.forms._word._cells import meant
 from cqikit.forms._word._template import Field, FieldKind
+from cqikit.forms._word._words import plain
 from cqikit.languages import wording
 from cqikit.plans import Plan
 from tests.forms.word_edits import opened, table_of, text_of, write_in
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from cqikit.errors import Problem
 
 
@@ -36,6 +40,11 @@ def refused(path: Path, what: Any, **cells: str) -> list[Problem]:
     with pytest.raises(DocumentError) as error:
         filled(path, what, **cells)
     return list(error.value.problems)
+
+
+def left(path: Path, what: Any, **cells: str) -> list[str]:
+    """Return what is told of a form that is read without some of its cells."""
+    return [str(it.problem) for it in filled(path, what, **cells).unplaced]
 
 
 #: An aim that is whole: title, measure, by when; and the level of its target.
@@ -69,6 +78,15 @@ def test_a_day_shows_which_comes_first_for_the_whole_form(tmp_path: Path) -> Non
 
 
 NUMBERS = {"90": 90, "1,5": 1.5, "0,125": 0.125, "12.50": 12.5, "-3": -3}
+AMOUNTS = {
+    "$300": 300,
+    "300 \u20ac": 300,
+    "$1,500": 1500,
+    "\u00a312.50": 12.5,
+    "1,500.25": 1500.25,
+    "1.500,25": 1500.25,
+    "2,500,000": 2_500_000,
+}
 
 
 @pytest.mark.parametrize("text", NUMBERS)
@@ -79,11 +97,100 @@ def test_numbers_with_a_comma_that_can_be_no_thousands(
     assert read.document.target.at == NUMBERS[text]
 
 
-@pytest.mark.parametrize("text", ["1,500", "85 %", "five", "1,2,3"])
+@pytest.mark.parametrize("text", AMOUNTS)
+def test_amounts_are_read_where_their_signs_can_mean_one_thing(
+    text: str, tmp_path: Path
+) -> None:
+    read = filled(tmp_path / "form.docx", "aim", **AIM | {"_0_6_1": text})
+    assert read.document.baseline == AMOUNTS[text]
+    (told,) = read.understood
+    assert told.startswith(f"{AIM_TABLE}, row 7, Where it stood at the start: {text}")
+
+
+def test_what_cannot_be_read_is_left_out_and_told_and_the_rest_is_kept(
+    tmp_path: Path,
+) -> None:
+    path = tmp_path / "form.docx"
+    cells = {
+        "_0_0_1": "Our plan",
+        "_0_1_1": "Our plan",
+        "_2_1_0": "Space & co",
+        "_2_1_1": "Space",
+        "_5_1_2": "order tables",
+        "_5_1_4": "ASAP",
+        "_5_1_5": "Space & co",
+        "_5_2_2": "paint",
+        "_5_2_4": "Spring 2026",
+        "_5_2_5": "none",
+        "_5_3_2": "cook",
+        "_5_3_4": "2026-09-01, 2026-10-01",
+        "_5_4_3": "the cook",
+        "_6_1_0": "no such step!",
+        "_6_1_1": "three",
+        "_8_1_0": "paint",
+        "_8_1_1": "soon",
+        "_8_1_2": "begun",
+    }
+    read = filled(path, "cqip-other", **cells)
+    plan = read.document
+    assert [(step.key, step.area, step.when) for step in plan.steps] == [
+        ("order-tables", "space", None),
+        ("paint", "", None),
+        ("cook", "", None),
+    ]
+    assert [(it.where, it.text) for it in read.unplaced] == [
+        ("table 1 (The plan), row 2, Short name of the plan", "Our plan"),
+        (f"{AREAS}, row 2, Short name", "Space & co"),
+        (f"{STEPS}, row 2, By when", "ASAP"),
+        (f"{STEPS}, row 3, By when", "Spring 2026"),
+        (f"{STEPS}, row 3, Area", "none"),
+        (f"{STEPS}, row 4, By when", "2026-09-01, 2026-10-01"),
+        (f"{STEPS}, row 5", "the cook"),
+        (f"{NEEDS}, row 2, Step", "no such step!"),
+        (f"{NEEDS}, row 2, How many, which size", "three"),
+        ("table 9 (Of the steps), row 2", "paint | soon | begun"),
+    ]
+    assert [str(it.problem).split(": ", 2)[2] for it in read.unplaced[4:7]] == [
+        "left empty, as it says none",
+        f"could not be placed: 2026-09-01, 2026-10-01 ({LIKE})",
+        "could not be placed: the cook (What: missing)",
+    ]
+
+
+@given(st.lists(st.text(min_size=1, max_size=12), min_size=4, max_size=4))
+@settings(max_examples=15, deadline=None, database=None)
+def test_whatever_is_typed_is_in_the_document_or_listed(texts: list[str]) -> None:
+    with TemporaryDirectory() as folder:
+        path = Path(folder, "form.docx")
+        forms.write_word(Plan(key="p", title="P"), path)
+        document = opened(path)
+        steps = table_of(document, "Short name", "The step in one sentence")
+        needs = table_of(document, "Step", "How many, which size")
+        texts = [f"x{plain(text)}x" for text in texts]
+        write_in(steps.rows[1].cells[2], "order")
+        for column, text in zip((0, 4, 5), texts, strict=False):
+            write_in(steps.rows[1].cells[column], text)
+        write_in(needs.rows[1].cells[0], "order")
+        write_in(needs.rows[1].cells[4], texts[3])
+        document.save(str(path))
+        read = forms.read_word(path)
+        told = documents.to_toml(read.whole) + " ".join(it.text for it in read.unplaced)
+        assert all(text in told for text in texts)
+
+
+def test_what_is_wrong_again_and_again_is_refused_in_the_end(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(_understand, "ROUNDS", 1)
+    (problem,) = refused(tmp_path / "form.docx", "aim", **AIM | {"_0_5_1": "soon"})
+    assert problem.where == "table 1 (The aim), row 6, When the work began"
+
+
+@pytest.mark.parametrize("text", ["1,500", "85 %", "five", "1,2,3", "$1.500", "$3$"])
 def test_what_is_no_plain_number_is_refused_once(text: str, tmp_path: Path) -> None:
     (problem,) = refused(tmp_path / "form.docx", "aim", **AIM | {"_1_0_1": text})
     assert str(problem) == (
-        f"page 1, table 2, row 1, Reach: must be a number (got {text!r}): "
+        f"table 2 (The target), row 1, Reach: must be a number (got {text!r}): "
         "write the number alone, such as 12 or 12.5"
     )
 
@@ -103,7 +210,7 @@ def test_what_says_that_there_is_nothing_leaves_a_field_empty_and_is_listed(
 def test_what_does_not_go_together_is_told_by_its_labels(tmp_path: Path) -> None:
     path = tmp_path / "form.docx"
     (problem,) = refused(path, "aim", **AIM | {"_1_3_1": "-0.25"})
-    assert problem.where.startswith("page 1, table 2, row 1")
+    assert problem.where == "table 2 (The target), row 1, Reach"
     assert "Reach, Or change by a share of the start" in problem.message
     cells = {
         "_0_0_1": "Call families",
@@ -113,10 +220,16 @@ def test_what_does_not_go_together_is_told_by_its_labels(tmp_path: Path) -> None
         "_3_1_0": "Do more come?",
         "_3_1_1": "85",
     }
-    (problem,) = refused(path, "pdsa", **cells)
-    assert str(problem).startswith("page 1, table 3, row 2: Prediction, Number do not")
+    (told,) = left(path, "pdsa", **cells)
+    assert told.startswith("table 3 (What do we expect?), row 2: could not be placed:")
+    assert "Do more come? | most (Prediction, Number do not go together)" in told
 
 
+AIM_TABLE = "table 1 (The aim)"
+LIKE = "must be like 2026, 2026-10, 2026-Q4, 2026-W07 or 2026-10-31"
+AREAS = "table 3 (Develop: areas, strengths and growth)"
+STEPS = "table 6 (Develop: action steps)"
+NEEDS = "table 7 (What the steps need)"
 CHOSEN = {"Adopt!": "adopt", "stop before the end.": "stop", "ABANDON": "abandon"}
 
 
@@ -136,14 +249,18 @@ def test_a_choice_without_capitals_and_points(text: str, tmp_path: Path) -> None
 
 def test_an_unknown_choice_is_told_with_the_words_of_the_form(tmp_path: Path) -> None:
     path = tmp_path / "form.docx"
-    (problem,) = refused(path, "pdsa", _0_0_1="Call families", _1_2_1="testing")
-    assert problem.message.startswith("must be one of test a change, collect")
-    assert problem.fix == "did you mean 'test a change'?"
-    (problem,) = refused(path, "pdsa", _0_0_1="Call families", _4_2_1="perhaps")
-    assert problem.message == "must be one of yes, no (got 'perhaps')"
+    (told,) = left(path, "pdsa", _0_0_1="Call families", _1_2_1="testing")
+    assert "could not be placed: testing (must be one of test a change, collect" in told
+    assert told.endswith("did you mean 'test a change'?")
+    (told,) = left(path, "pdsa", _0_0_1="Call families", _4_2_1="perhaps")
+    assert told.endswith("could not be placed: perhaps (must be one of yes, no)")
     cells = {"_0_0_1": "P", "_2_1_1": "Space", "_5_1_2": "order"}
-    problem, *_ = refused(path, "cqip-other", **cells, _11_1_4="time; luck")
-    assert "(got 'luck')" in problem.message
+    cells |= {"_11_1_1": "order", "_11_1_4": "time; luck"}
+    told = left(path, "cqip-other", **cells)[0]
+    assert "could not be placed: order | time; luck (Day: missing)" in told
+    cells |= {"_11_1_0": "2026-03-02", "_11_1_2": "no"}
+    told = left(path, "cqip-other", **cells)[0]
+    assert "| no | time; luck (must be one of time, resources, to be" in told
 
 
 def test_what_comes_of_a_faulty_day_is_not_told_again(tmp_path: Path) -> None:
@@ -152,10 +269,11 @@ def test_what_comes_of_a_faulty_day_is_not_told_again(tmp_path: Path) -> None:
         "_1_0_1": "next week",
         "_2_1_0": "Do more come?",
     }
-    told = refused(tmp_path / "form.docx", "pdsa", **cells, _2_1_1="most")
-    assert [problem.where for problem in told] == [
-        "page 1, table 2, row 1, Day of the plan"
-    ]
+    day, row = left(tmp_path / "form.docx", "pdsa", **cells, _2_1_1="most")
+    assert day.startswith("table 2 (Plan), row 1, Day of the plan: could not be placed")
+    assert row.endswith(
+        "row 2: could not be placed: Do more come? | most (Day: missing)"
+    )
 
 
 def test_what_is_printed_twice_in_a_file_is_known_by_its_beginning() -> None:

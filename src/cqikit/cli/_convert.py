@@ -11,9 +11,10 @@ import click
 
 from cqikit import documents, forms, tables
 from cqikit.cli._beside import frameworks_beside
-from cqikit.cli._input import STDIN, WORD, document_at, table_at
+from cqikit.cli._form import of_several
+from cqikit.cli._input import STDIN, WORD, document_at, form_at, table_at
 from cqikit.cli._json import json_option, say_json
-from cqikit.cli._language import language_option, spoken_in, wording_of
+from cqikit.cli._language import language_option, said, spoken_in, wording_of
 from cqikit.cli._output import (
     check_json,
     check_output,
@@ -26,11 +27,11 @@ from cqikit.cli._output import (
 from cqikit.cli._paths import FILE
 from cqikit.cli._plugged import document_types
 from cqikit.cli._table import dialect_from, table_options
-from cqikit.core import FindingKind, plural
+from cqikit.core import FindingKind, plural, say
 from cqikit.errors import DataError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
     from cqikit.tables import Table
 
@@ -105,7 +106,8 @@ def convert(
     workbook, and the other way round.
 
     A document is read and written anew: comments are not kept, and what would be so
-    anyway is left out. Of a workbook, the first sheet counts. In a workbook, numbers
+    anyway is left out. What of a form could not be placed is said, and stands in a
+    .toml as comments. Of a workbook, the first sheet counts. In a workbook, numbers
     are numbers; what is no plain number (007, <5, 26 %) stays text. In CSV, before a
     text that a spreadsheet would run as a formula stands an apostrophe, which a
     workbook does not have. What is left out, such as totals, is said; the options say
@@ -117,12 +119,13 @@ def convert(
     known = (target if source == STDIN else source).suffix.lower()
     check_output(target, reads=[source], force=force)
     told: tuple[str, ...] = ()
+    beside: tuple[str, ...] = ()
     if known in OF_DOCUMENTS:
         write = form_of(_named(target, known), OF_DOCUMENTS, "document")
         if any(said.values()):
             option = next(name for name, value in said.items() if value)
             raise click.UsageError(f"--{option} is for tables; {source} is a document")
-        read = document_at(source)
+        read, beside = form_at(source) if known == WORD else (document_at(source), ())
         if write is forms.word_form:
             spoken_in(getattr(read, "language", ""))
             own = frameworks_beside(source)
@@ -133,14 +136,27 @@ def convert(
         read = table_at(source, dialect_from(**said))
         told = read.understood
         holds = plural(len(read), "row")
-    write_output(target, write(read), reads=[source], force=force)
+    with of_several(str(source)):
+        made = write(read)
+    if isinstance(made, str) and write is _toml and beside:
+        made += _comments(source, beside)
+    write_output(target, made, reads=[source], force=force)
     if as_json:
-        data = {"source": source, "target": target, "holds": holds, "understood": told}
+        data = {"source": source, "target": target, "holds": holds}
+        data |= {"understood": told, "unplaced": beside}
         say_json("convert", data)
         return
     speaks(target)(named(target, holds))
     for line in told:
         speaks(target)(f"  {line}")
+
+
+def _comments(source: Path, lines: Iterable[str]) -> str:
+    """Return as comments what a form has beside its document, so that it stays."""
+    head = say("Of {file}, what is not part of this document:", file=source.name)
+    texts = (" ".join(line.split()) for line in (said(head), *lines))
+    signs = ("".join(it if it.isprintable() else " " for it in text) for text in texts)
+    return "".join(["\n", *(f"# {text}\n" for text in signs)])
 
 
 def _named(target: Path, known: str) -> Path:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -26,11 +27,14 @@ from cqikit.cli._output import (
 from cqikit.cli._plugged import catalogs
 from cqikit.core import say
 from cqikit.documents import Frameworks
+from cqikit.errors import FieldError, SourceError
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from cqikit.assessments import Framework
 
-__all__ = ["form"]
+__all__ = ["form", "of_several"]
 
 EXAMPLES: Final = """\b
 Examples:
@@ -75,12 +79,30 @@ def form(
     own: tuple[Framework, ...] = frameworks_beside(path) if is_file else ()
     subject: Any = _read(path) if is_file else _named(what)
     spoken_in(getattr(subject, "language", ""))
-    data = write(subject, key=key or "", frameworks=own, wording=wording_of())
+    with of_several(what):
+        data = write(subject, key=key or "", frameworks=own, wording=wording_of())
     write_output(output, data, reads=[path] if is_file else [], force=force)
     if as_json:
         say_json("form", {"form": what, "output": output})
         return
     speaks(output)(named(output, what))
+
+
+@contextmanager
+def of_several(file: str) -> Iterator[None]:
+    """Name the option, where a form is asked for of a file with several entries."""
+    try:
+        yield
+    except FieldError as error:
+        if error.name != "key" or error.got:
+            raise
+        said = say("has several entries, and a form is about one of them")
+        fix = say(
+            "cqikit form {file} --key KEY, where KEY is {keys}",
+            file=file,
+            keys=error.fix,
+        )
+        raise SourceError(file, said, fix) from None
 
 
 def _read(path: Path) -> Any:

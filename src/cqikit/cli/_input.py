@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
-from cqikit.cli._language import spoken_in, tell
+from cqikit.cli._language import line_of, said, spoken_in, tell, wording_of
 from cqikit.cli._paths import STDIN
 from cqikit.cli._plugged import document_types
 from cqikit.core import say
@@ -22,6 +22,7 @@ __all__ = [
     "WORD",
     "document_at",
     "document_of",
+    "form_at",
     "name_of",
     "table_at",
 ]
@@ -94,27 +95,28 @@ def document_at(path: Path) -> Any:
     if path != STDIN:
         _check_ending(path, TABLES, say("is a table, not a document"), CHARTED)
         if path.suffix.lower() == WORD:
-            return _form_at(path)
+            return form_at(path)[0]
         return documents.read(path, types=document_types())
     name = name_of(path)
     text = files.text_of(_piped(), lambda fault: DocumentError(name, [fault]))
     return documents.parse(text, name, types=document_types())
 
 
-def _form_at(path: Path) -> Any:
-    """Return the document of a form in Word; what has no place in it is told."""
+def form_at(path: Path) -> tuple[Any, tuple[str, ...]]:
+    """Return the document of a form in Word, and what has no place in it, as told."""
     from cqikit import forms  # noqa: PLC0415  (only where it is one)
     from cqikit.cli._beside import frameworks_beside  # noqa: PLC0415  (it reads files)
 
     read = forms.read_word(path, frameworks=frameworks_beside(path))
     spoken_in(read.wording.language)
+    lines = []
     for it in read.unplaced:
-        said = say("could not be placed: {text}", text=it.text)
-        told = say("{where}: {message}", where=it.where, message=said)
+        told = line_of(it.problem, wording_of())
+        lines.append(said(told))
         tell(say("{file}: {told}", file=str(path), told=told), err=True)
     for line in read.understood:
         tell(say("{file}: {told}", file=str(path), told=line), err=True)
-    return read.whole
+    return read.whole, tuple(lines)
 
 
 def document_of(kind: type[T], path: Path) -> T:

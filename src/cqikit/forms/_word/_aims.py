@@ -129,8 +129,13 @@ def _gather(tree: Tree) -> Tree:
     links = list(tree.pop("links", []))
     for name in ("drivers", "ideas"):
         for item in tree.get(name, ()):
+            # What has no key is no part of a diagram, and told by its row.
             effects = item.pop("acts_on", ())
-            links += [{"cause": item["key"], "effect": effect} for effect in effects]
+            links += [
+                {"cause": item["key"], "effect": effect}
+                for effect in effects
+                if "key" in item
+            ]
     if links:
         tree["links"] = links
     return gather_aim(tree, "aim")

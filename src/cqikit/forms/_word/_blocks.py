@@ -33,6 +33,10 @@ SIGNS: Final = {
     f"{W}noBreakHyphen": "\u2011",
     f"{W}softHyphen": "",
 }
+#: Where a page began when a word processor last laid them out.
+PAGE_BREAK: Final = f"{W}lastRenderedPageBreak"
+#: After all tables.
+LAST: Final = 1 << 30
 TEXT_BOX: Final = f"{W}txbxContent"
 PICTURES: Final = ("}blip", "}imagedata", "}chart", "}OLEObject")
 NOTES: Final = frozenset(f"{W}{name}" for name in ("comments", "footnotes", "endnotes"))
@@ -86,18 +90,37 @@ class Cell:
 
 @define
 class Row:
-    """A row: its cells, and where it is."""
+    """A row: its cells, and where it is; page 0 where no page is known."""
 
-    where: Sentence
+    table: Table
+    number: int
+    page: int = 0
     cells: list[Cell] = field(factory=list)
+
+    @property
+    def where(self) -> Sentence:
+        table = _on_page(self.page, self.table.where)
+        return say("{table}, row {row}", table=table, row=self.number)
+
+    @property
+    def rank(self) -> tuple[int, int]:
+        """Return where it comes among all rows of a file."""
+        return self.table.number, self.number
 
 
 @define
 class Table:
-    """A table."""
+    """A table: its number, what the form calls it once that is known, and its rows."""
 
-    where: Sentence
+    number: int
+    title: str = ""
     rows: list[Row] = field(factory=list)
+
+    @property
+    def where(self) -> Sentence:
+        if self.title:
+            return say("table {table} ({title})", table=self.number, title=self.title)
+        return say("table {table}", table=self.number)
 
     @property
     def tags(self) -> list[str]:
@@ -110,10 +133,11 @@ class Table:
 
 @define
 class Loose:
-    """A text that is in no field, and where it is."""
+    """A text that is in no field, where it is, and after which table."""
 
     where: Sentence
     text: str
+    after: int = 0
 
 
 Block = Table | Loose
@@ -121,7 +145,9 @@ Block = Table | Loose
 
 def blocks_of(package: Package) -> list[Block]:
     """Return the tables and loose texts of a file, in their order."""
-    reader = _Reader()
+    # Only a word processor that laid the pages out knows them.
+    noted = next(package.body.iter(PAGE_BREAK), None)
+    reader = _Reader(page=0 if noted is None else 1)
     body = package.body.find(f"{W}body")
     for element in body if body is not None else ():
         reader.block(element)
@@ -133,18 +159,26 @@ def blocks_of(package: Package) -> list[Block]:
 class _Reader:
     """What reads the pages of one file, and counts pages and tables."""
 
-    def __init__(self) -> None:
+    def __init__(self, page: int = 0) -> None:
         self.found: list[Block] = []
-        self.page = 1
+        self.page = page
         self.tables = 0
+
+    def keep(self, text: str, *, boxed: bool = False) -> None:
+        """Keep a text outside of the fields, with where it is."""
+        where = say("before the first table")
+        if self.tables:
+            where = say("after table {table}", table=self.tables)
+        if boxed:
+            where = say("in a text box")
+        self.found.append(Loose(_on_page(self.page, where), text, self.tables))
 
     def block(self, element: Element) -> None:
         """Read a block of the page: a paragraph, a table, or what is around some."""
         if element.tag == f"{W}p":
             read = self.paragraph(element)
             if read.text.strip():
-                where = say("page {page}, outside of the tables", page=self.page)
-                self.found.append(Loose(where, read.text.strip()))
+                self.keep(read.text.strip())
         elif element.tag == f"{W}tbl":
             self.table(element)
         else:
@@ -167,16 +201,15 @@ class _Reader:
             texts = [self.paragraph(it).text for it in element.iter(f"{W}p")]
             text = "\n".join(texts).strip()
             if text:
-                self.found.append(Loose(places[kind[0]], text))
+                self.found.append(Loose(places[kind[0]], text, LAST))
 
     def table(self, element: Element) -> None:
         self.tables += 1
-        where = say("page {page}, table {table}", page=self.page, table=self.tables)
-        table = Table(where)
+        table = Table(self.tables)
         self.found.append(table)
         above: dict[int, Cell] = {}
         for number, found in enumerate(_all(element, f"{W}tr"), start=1):
-            row = Row(say("{table}, row {row}", table=table.where, row=number))
+            row = Row(table, number)
             table.rows.append(row)
             column = _number(found, "trPr", "gridBefore", 0)
             for each in _all(found, f"{W}tc"):
@@ -191,6 +224,7 @@ class _Reader:
                     above[column] = cell
                 row.cells.append(cell)
                 column += cell.span
+            row.page = self.page
 
     def cell(self, element: Element, column: int) -> Cell:
         cell = Cell(column, _number(element, "tcPr", "gridSpan", 1))
@@ -228,7 +262,7 @@ class _Reader:
         elif kind == f"{W}br":
             if element.get(f"{W}type", "textWrapping") == "textWrapping":
                 made.pieces.append((tag, "\n"))
-        elif kind == f"{W}lastRenderedPageBreak":
+        elif kind == PAGE_BREAK:
             self.page += 1
         elif kind == f"{W}sdt":
             self.control(element, tag, made)
@@ -259,11 +293,13 @@ class _Reader:
         for box in boxes:
             text = "\n".join(self.paragraph(it).text for it in box.iter(f"{W}p"))
             if text.strip():
-                where = say("page {page}, in a text box", page=self.page)
-                self.found.append(Loose(where, text.strip()))
+                self.keep(text.strip(), boxed=True)
         if not boxes and any(it.tag.endswith(PICTURES) for it in element.iter()):
-            where = say("page {page}", page=self.page)
-            self.found.append(Loose(where, say("a picture")))
+            self.keep(say("a picture"))
+
+
+def _on_page(page: int, where: Sentence) -> Sentence:
+    return say("page {page}, {place}", page=page, place=where) if page else where
 
 
 def _of_choice(element: Element) -> Iterator[Element]:

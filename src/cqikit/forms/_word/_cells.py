@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from cqikit.core import Wording
     from cqikit.forms._word._template import Field
 
-__all__ = ["MARK", "YES_NO", "meant", "shown", "words_of"]
+__all__ = ["MARK", "YES_NO", "amount", "meant", "shown", "words_of"]
 
 YES_NO: Final = {"yes": say("yes"), "no": say("no")}
 #: What stands in a cell that is to be filled in, and is nothing.
@@ -35,6 +35,11 @@ YEARS_FIRST: Final = re.compile(r"(\d{4}\S*)\s*/\s*(\d{4}\S*)", re.ASCII)
 NUMBER: Final = re.compile(r"[+-]?\d{1,30}(\.\d{0,20})?([eE][+-]?\d{1,3})?", re.ASCII)
 #: A comma that can be no sign for thousands: of 1,5 and 0,125, not of 1,500.
 COMMA: Final = re.compile(r"(?<=\d),(?=(?:\d\d?|\d{4,})$)|(?<=^0),(?=\d+$)", re.ASCII)
+CURRENCY: Final = re.compile(r"^[$\u20ac\u00a3\u00a5]\s*|\s*[$\u20ac\u00a3\u00a5]$")
+#: A number whose thousands a sign parts, and what stands after another sign.
+GROUPED: Final = re.compile(
+    r"([+-]?[1-9]\d{0,2}([.,])\d{3}(?:\2\d{3}){0,8})(?:(?!\2)[.,](\d{1,20}))?", re.ASCII
+)
 #: What XML cannot hold, or what changes on the way through a word processor.
 UNSAFE: Final = re.compile(
     r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]"
@@ -116,8 +121,8 @@ def meant(
         case FieldKind.CHOICES:
             parts = (part.strip() for part in re.split("[,;]", plain))
             said = [_word(field.words, part, wording) for part in parts if part]
-        case FieldKind.NUMBER if NUMBER.fullmatch(pointed := COMMA.sub(".", plain)):
-            said = int(plain) if plain.lstrip("+-").isdigit() else float(pointed)
+        case FieldKind.NUMBER if NUMBER.fullmatch(pointed := amount(plain)):
+            said = int(pointed) if pointed.lstrip("+-").isdigit() else float(pointed)
         case FieldKind.DAY | FieldKind.PERIOD:
             said = day(plain)
         case FieldKind.SPAN:
@@ -125,6 +130,26 @@ def meant(
         case _:
             pass
     return said
+
+
+def amount(text: str) -> str:
+    """Return a number without a currency sign and signs for thousands.
+
+    A sign is one for thousands where another stands after it, where it stands twice,
+    and a comma in money: 1,500.00 and 1.234.567, and $1,500. It may be either in 1,500
+    and in $1.500, which are no numbers here; a point alone is one before decimals.
+    """
+    bare = CURRENCY.sub("", text, count=1)
+    found = GROUPED.fullmatch(bare)
+    if found is None:
+        return COMMA.sub(".", bare)
+    whole, sign, rest = found.groups()
+    if rest is None and whole.count(sign) == 1:
+        if bare == text:
+            return text
+        if sign == ".":
+            return ""
+    return whole.replace(sign, "") + (f".{rest}" if rest else "")
 
 
 def _deadline(value: Mapping[str, Any], wording: Wording) -> str | None:

@@ -12,7 +12,6 @@ from cqikit.assessments import Framework, Responses
 from cqikit.collaboratives import Guide
 from cqikit.core import (
     ENGLISH,
-    FindingKind,
     Wording,
     arguments,
     instance_of,
@@ -23,7 +22,6 @@ from cqikit.documents import DOCUMENTS, Aims, Answers, Cycles, Worksheets
 from cqikit.drivers import Diagram
 from cqikit.errors import (
     DocumentError,
-    FaultsError,
     FieldError,
     FieldTypeError,
     UnknownNameError,
@@ -32,16 +30,14 @@ from cqikit.forms._word._aims import AIM, DIAGRAM
 from cqikit.forms._word._blocks import blocks_of
 from cqikit.forms._word._fill import fill
 from cqikit.forms._word._guide import GUIDE
-from cqikit.forms._word._meanings import Meanings
 from cqikit.forms._word._package import open_package
 from cqikit.forms._word._page import page_of
 from cqikit.forms._word._pdsa import WORKSHEET
 from cqikit.forms._word._place import place
 from cqikit.forms._word._self import assessment_form
 from cqikit.forms._word._template import Template
-from cqikit.forms._word._told import told
-from cqikit.forms._word._tree import places_of, tree_of
 from cqikit.forms._word._typed import Unplaced
+from cqikit.forms._word._understand import understand
 from cqikit.forms._word._which import TEMPLATES, language_of, named, which
 from cqikit.measures import Aim
 from cqikit.pdsa import Cycle, Form, Worksheet, worksheet
@@ -57,9 +53,6 @@ __all__ = ["TEMPLATES", "WordForm", "read_word", "word_form", "write_word"]
 
 #: A file may have so many bytes.
 LARGEST: Final = 32 << 20
-UNPLACED: Final = FindingKind(
-    "form.unplaced", says="could not be placed: {text}", fix="type it into a field"
-)
 
 
 @frozen
@@ -71,12 +64,15 @@ class WordForm:
     document : Plan, Worksheet, Diagram, Aim, Answers or Guide
         What the form tells of.
     unplaced : tuple of Unplaced
-        What stands on it and has no place in the document: texts outside of the
-        fields, comments, cells merged so that nobody can say whose they are.
+        What stands on it and has no place in the document, from its top to its end:
+        texts outside of the fields, comments, cells merged so that nobody can say
+        whose they are, and what cannot be read as what its field asks for, which is
+        left out of the document.
     form : Template
         Which form it is.
     understood : tuple of str
-        How days were understood that are not written as 2026-11-20.
+        How days were understood that are not written as 2026-11-20, and numbers with
+        a currency sign or signs for thousands.
     wording : Wording
         The language of what is printed on it.
 
@@ -296,8 +292,9 @@ def read_word(
     SourceError
         When there is no such file, or it cannot be read.
     DocumentError
-        When it is no form, or tells of no possible document: all faults at once, each
-        with page, table and row, and with them what could not be placed.
+        When it is no form, or tells of no document even without the cells and rows
+        that could not be read: all faults at once, in the order of the form, each with
+        table and row, and the page where the file knows it.
     """
     name = str(Path(path))
     own = tuple(frameworks)
@@ -305,31 +302,7 @@ def read_word(
     blocks = blocks_of(package)
     template = which(name, package, blocks, form, own)
     words = wording or language_of(package, blocks, template)
-    placed = place(template, blocks, words)
-    meanings = Meanings(template, placed, words)
-    tree = tree_of(template, placed, meanings)
-    places = places_of(tree)
-    problems = list(meanings.problems)
-    document = None
-    try:
-        document = _document(template, tree, own)
-    except FaultsError as error:
-        problems += told(template, error.problems, places, problems)
-    unplaced = tuple(placed.unplaced)
-    if problems:
-        problems += [UNPLACED.problem(it.where, text=it.text) for it in unplaced]
-        raise DocumentError(name, problems)
-    return WordForm(document, unplaced, template, meanings.understood, words)
-
-
-def _document(template: Template, tree: Tree, own: tuple[Framework, ...]) -> Any:
-    """Return the document of a tree, or raise all that is wrong with it."""
-    kind = DOCUMENTS[template.document]
-    head = {"type": kind.name, "version": kind.version}
-    whole = {template.member: [tree]} if template.member else tree
-    read: Any = documents.structure({**head, **whole}, kind.cls)
-    if isinstance(read, Answers):
-        version = read.framework_version
-        framework = documents.framework_for(read.framework, version, own=own)
-        Responses(framework, read.answers)
-    return getattr(read, template.member)[0] if template.member else read
+    made = understand(template, place(template, blocks, words), words, own)
+    if made.problems:
+        raise DocumentError(name, made.problems)
+    return WordForm(made.document, made.unplaced, template, made.understood, words)

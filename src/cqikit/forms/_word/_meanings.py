@@ -11,25 +11,19 @@ from typing import TYPE_CHECKING, Any, Final
 
 from cqikit.core import Writing, did_you_mean, problem_of, say, writing_of
 from cqikit.errors import FieldError
-from cqikit.forms._word._cells import meant, words_of
+from cqikit.forms._word._cells import COMMA, amount, meant, words_of
 from cqikit.forms._word._template import FieldKind
+from cqikit.forms._word._typed import is_nothing
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from cqikit.core import Wording
-    from cqikit.errors import Problem
     from cqikit.forms._word._template import Field, Template
     from cqikit.forms._word._typed import Placed
 
 __all__ = ["Meanings"]
 
-#: What people write where there is nothing to say.
-NOTHING: Final = frozenset(
-    {"n/a", "na", "n.a", "n/d", "n.d", "-", "\u2013", "\u2014", "?", "tbd"}
-    | {"no aplica", "n\u00e3o se aplica", "\u043d/\u0434", "\u4e0d\u9002\u7528"}
-    | {"\u65e0", "\u0644\u0627 \u064a\u0646\u0637\u0628\u0642", "pa genyen"}
-)
 WORDS: Final = frozenset(
     {FieldKind.TEXT, FieldKind.LINES, FieldKind.NAME, FieldKind.NAMES}
 )
@@ -41,7 +35,6 @@ class Meanings:
 
     def __init__(self, template: Template, placed: Placed, wording: Wording) -> None:
         self.wording, self.placed = wording, placed
-        self.problems: list[Problem] = []
         dated = list(dict.fromkeys(_dated(template, placed)))
         try:
             self.writing = writing_of(dated)
@@ -49,25 +42,34 @@ class Meanings:
             # Each that may be read in several ways is refused, where it stands.
             self.writing = Writing()
         said = self.writing.said
-        self.understood: tuple[str, ...] = (said,) if said else ()
+        self.understood = [said] if said else []
 
     def of(self, field: Field, text: str, where: str) -> Any:
-        """Return what a cell means; None where it says that there is nothing.
+        """Return what a cell means; None where it is listed as what means nothing.
 
-        What cannot be read of a number or a choice is kept as a fault, and is None,
-        too; of a day, the document refuses it.
+        That is what says that there is nothing, what cannot be read as a number or a
+        choice, and what the document has refused before; so it does with days.
         """
         said = meant(field, text, self.wording, self.day)
-        if field.kind in WORDS:
-            return said
-        if isinstance(said, str) and said.casefold().strip(". ") in NOTHING:
-            self.placed.leave(where, said)
-            return None
-        fault = self.fault(field, said)
-        if fault is not None:
-            self.problems.append(problem_of(fault, where, form="bare"))
-            return None
-        return said
+        if where not in self.placed.refused:
+            if field.kind in WORDS:
+                return said
+            fault, nothing = self.fault(field, said), is_nothing(text)
+            if fault is None and (words_of(field) or not nothing):
+                if field.kind is FieldKind.NUMBER:
+                    self.tell(" ".join(text.split()), where)
+                return said
+            if fault is not None and not nothing:
+                self.placed.refused[where] = problem_of(fault, where, form="bare")
+        self.placed.leave(where, text)
+        return None
+
+    def tell(self, text: str, where: str) -> None:
+        """Say how a number was understood that has more to it than digits."""
+        read = amount(text)
+        if read != COMMA.sub(".", text):
+            told = say("{text} is read as {number}", text=text, number=read)
+            self.understood.append(say("{where}: {told}", where=where, told=told))
 
     def day(self, text: str) -> str:
         try:

@@ -47,6 +47,7 @@ class _Placing(Known):
     def of(self, blocks: Iterable[Block]) -> Placed:
         for block in blocks:
             if isinstance(block, Loose):
+                self.placed.ranks.setdefault(block.where, (block.after, 1 << 30, 0))
                 self.loose(block)
                 continue
             number = self.part_of(block)
@@ -57,6 +58,7 @@ class _Placing(Known):
                 continue
             self.used.append(number)
             part = self.parts[number]
+            block.title = self.title(part)
             if isinstance(part, Fields):
                 FieldTable(self, number, part).read(block)
             else:

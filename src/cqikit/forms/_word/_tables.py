@@ -65,24 +65,27 @@ class FieldTable:
             for cell in row.cells:
                 self.placed.leave(self.placing.at(row, cell), cell.text)
             return
+        self.entry.places.setdefault(
+            this_field.path, self.placing.at(row, first, this_field)
+        )
         left = self.beside(first, this_field)
         if not others:
             # The label and what was typed were merged into one cell.
-            self.put(this_field, row, left)
+            self.put(this_field, row, first, left)
             return
         self.placed.leave(self.placing.at(row, first), left)
         value, *more = others
         for cell in more:
             self.placed.leave(self.placing.at(row, cell), cell.text)
         if value.rows < 2:
-            self.put(this_field, row, value.text)
+            self.put(this_field, row, value, value.text)
             return
         texts = [text for _, text in value.controls]
         over = known[at : at + value.rows]
         if value.is_parted and len(texts) == len(over):
             for inner, text in zip(over, texts, strict=True):
                 if inner is not None:
-                    self.put(inner, row, text)
+                    self.put(inner, row, value, text)
         else:
             self.placed.leave(self.placing.at(row, value), value.text)
 
@@ -98,11 +101,11 @@ class FieldTable:
                 text = re.sub(rf"\s*{re.escape(line)}\s*", "\n", text, count=1)
         return text.strip()
 
-    def put(self, this_field: Field, row: Row, text: str) -> None:
+    def put(self, this_field: Field, row: Row, cell: Cell, text: str) -> None:
         """Keep what is typed into a field; a second text for one is listed."""
         if not text.strip():
             return
-        where = say("{row}, {label}", row=row.where, label=this_field.label)
+        where = self.placing.at(row, cell, this_field)
         if this_field.path in self.entry.cells:
             self.placed.leave(where, text)
             return
@@ -127,7 +130,7 @@ class RowTable:
         for row in heads:
             self.head(row)
         made = [
-            (row, Entry(row.where))
+            (row, self.entry(row))
             for row in table.rows
             if not any(row is it for it in heads)
         ]
@@ -152,6 +155,10 @@ class RowTable:
                     self.placed.leave(entry.places[path], entry.cells[path])
             elif any(entry.cells[path].strip() for path in typed):
                 self.entries.append(entry)
+
+    def entry(self, row: Row) -> Entry:
+        self.placed.ranks.setdefault(row.where, (*row.rank, -1))
+        return Entry(row.where, rank=row.rank)
 
     def is_head(self, row: Row) -> bool:
         """Say whether a row says what the columns are."""
@@ -246,4 +253,6 @@ class RowTable:
         if text.strip():
             entry.cells[column.path] = text
             where = say("{row}, {label}", row=entry.where, label=column.label)
+            at = self.part.columns.index(column)
+            self.placed.ranks.setdefault(where, (*entry.rank, at))
             entry.places[column.path] = where

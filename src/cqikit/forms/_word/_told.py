@@ -5,20 +5,25 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from attrs import evolve
+from attrs import evolve, frozen
 
 from cqikit.core import FindingKind, say
+from cqikit.errors import Problem
+from cqikit.forms._word._template import Rows
+from cqikit.forms._word._typed import parts_of, sentence_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    from cqikit.errors import Problem
     from cqikit.forms._word._template import Template
+    from cqikit.forms._word._typed import Placed
 
-__all__ = ["told"]
+__all__ = ["Told", "told"]
 
 #: A line of a document, in a hint.
-TOML: Final = re.compile(r"\w = |\[\[|in \[ \]")
+TOML: Final = re.compile(r"\w = |\[\[|in \[ \]|^use title")
+#: What is said of a field that has to be filled in.
+MISSING: Final = "missing"
 #: How a fault begins with the name that a field has in documents.
 NAMED: Final = "{name} {must} (got {got})"
 SEVERAL: Final = FindingKind(
@@ -28,38 +33,88 @@ SEVERAL: Final = FindingKind(
 )
 
 
+@frozen
+class Told:
+    """A fault of a document as a form tells it, and what of the form it is about.
+
+    `spot` is the place of the cell or else of the row that the document can be made
+    without, "" where it is the document as a whole; `label` is what the row lacks.
+    What comes of a cell that is left out `is_known`, as the fault of that cell is.
+    """
+
+    problem: Problem
+    spot: str = ""
+    label: str = ""
+    is_known: bool = False
+
+    @property
+    def fault(self) -> Problem:
+        """Return why a cell or a row is left out."""
+        if not self.label:
+            return self.problem
+        made = self.problem
+        lacks = sentence_of(made.template, made.message, made.parts or {})
+        told = say("{label}: {told}", label=self.label, told=lacks)
+        made = evolve(made, message=str(told), template=told.template)
+        made = evolve(made, where=self.spot, parts=told.parts)
+        return evolve(made, fix="", fix_template="")
+
+
 def told(
     template: Template,
     problems: Iterable[Problem],
     places: Mapping[str, str],
-    known: Iterable[Problem],
-) -> Iterator[Problem]:
-    """Yield what is wrong with a document, as those are told who fill in its form.
-
-    `known` is what is wrong with single cells: what comes of it is not told again.
-    """
-    found = [(_inner(template, problem.where), problem) for problem in problems]
-    wrong = {problem.where for problem in known}
-    empty = {path for path, where in places.items() if where in wrong}
+    placed: Placed,
+) -> Iterator[Told]:
+    """Yield what is wrong with a document, as those are told who fill in its form."""
+    every = [(_asked_for(template, it), it) for it in problems]
+    found = {(path, it.message): (path, it) for path, it in every}.values()
+    empty = {path: where for path, where in places.items() if where in placed.refused}
     typed = {_got(problem) for path, problem in found if path in places}
     for path, problem in found:
+        row = places.get(_row(path), "")
         under = [it for it in places if it.startswith(f"{path}.")]
-        if path == "key" and template.key_from in (it for it, _ in found):
-            # It is made of the title.
-            continue
-        if path in empty or not empty.isdisjoint(under):
+        left_out = [empty[it] for it in (path, *under) if it in empty]
+        if left_out:
             # It is no more than a cell that could not be read.
-            continue
-        if path not in places and _got(problem) in typed:
+            yield Told(placed.refused[left_out[0]], row, is_known=True)
+        elif path not in places and _got(problem) in typed:
             # It was taken from another field, where it is told.
             continue
-        if len(under) > 1:
+        elif len(under) > 1 and path != _row(path):
             labels = tuple(_label(template, it) for it in under)
-            row = places.get(path.rpartition("]")[0] + "]", places[under[0]])
-            yield SEVERAL.problem(row, labels=labels)
-            continue
-        where = _where(template, path, places)
-        yield _reworded(problem, where, is_label=where != path)
+            yield Told(SEVERAL.problem(row or places[under[0]], labels=labels), row)
+        else:
+            where = _where(template, path, places, placed.asked)
+            made = _reworded(problem, where, is_label=where != path)
+            spot = _spot(path, places)
+            label = "" if where == spot else parts_of(where).get("label", "")
+            yield Told(made, spot, label)
+
+
+def _row(path: str) -> str:
+    """Return the row of a list that a path leads into, "" for none."""
+    return f"{path.rpartition(']')[0]}]" if "]" in path else ""
+
+
+def _asked_for(template: Template, problem: Problem) -> str:
+    """Return what has to be filled in: a key that is missing is made of its title."""
+    path = _inner(template, problem.where)
+    row, is_missing = _row(path), problem.message == MISSING
+    if path == "key" and is_missing:
+        return template.key_from
+    if path == f"{row}.key" and is_missing:
+        ours = row.rpartition("[")[0].rpartition(".")[2]
+        for part in template.parts:
+            if isinstance(part, Rows) and part.path == ours and part.key_from:
+                return f"{row}.{part.key_from[0]}"
+    return path
+
+
+def _spot(path: str, places: Mapping[str, str]) -> str:
+    """Return the cell or the row that a part of a document stands in, "" for none."""
+    around = (it for it in places if it and f"{path}.".startswith((f"{it}.", f"{it}[")))
+    return places.get(max(around, key=len, default=""), "")
 
 
 def _got(problem: Problem) -> str:
@@ -91,12 +146,21 @@ def _inner(template: Template, path: str) -> str:
     return path.removeprefix(f"{template.member}[0].") if template.member else path
 
 
-def _where(template: Template, path: str, places: Mapping[str, str]) -> str:
+def _where(
+    template: Template,
+    path: str,
+    places: Mapping[str, str],
+    asked: Mapping[str, str],
+) -> str:
     """Return where on the form a part of its document stands."""
     around = (it for it in places if it and f"{path}.".startswith((f"{it}.", f"{it}[")))
     here = max(around, key=len, default="")
     if here and not here.endswith("]"):
         return places[here]
+    # Of what is asked for in several fields, the first.
+    empty = (it for it in asked if it == path or it.startswith(f"{path}."))
+    if not here and (first := next(empty, "")):
+        return asked[first]
     return _with_label(template, path, here, places.get(here, ""))
 
 

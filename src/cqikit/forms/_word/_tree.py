@@ -22,6 +22,8 @@ __all__ = ["places_of", "tree_of"]
 
 #: Under which an entry keeps where it stands, until its document is put together.
 WHERE: Final = "\0where"
+#: Between the cells of a row that is left out.
+BAR: Final = " | "
 BETWEEN: Final = re.compile(r"\s*\u203a\s*")
 LINKS: Final = frozenset({FieldKind.NAME, FieldKind.NAMES})
 
@@ -82,12 +84,16 @@ class _Making:
                 where = entry.places[this_field.path]
                 text = entry.cells[this_field.path]
                 value = self.meanings.of(this_field, text, where)
-                _mark(self.made, "")[this_field.path] = where
                 if value is not None:
                     put(self.made, this_field.path, value)
+                if value is not None or where in self.placed.refused:
+                    _mark(self.made, "")[this_field.path] = where
 
     def entry(self, part: Rows, entry: Entry) -> None:
         """Add what is typed in a row to its list, or to an entry of it."""
+        if entry.where in self.placed.refused:
+            self.placed.leave(entry.where, BAR.join(entry.cells.values()))
+            return
         row = self.row(part, entry)
         if part.more:
             self.more(part, entry, row)
@@ -96,11 +102,10 @@ class _Making:
         if part.inside:
             owner = self.named(part.inside, row.pop(part.columns[0].path, ""))
         if owner is None:
-            for path, text in entry.cells.items():
-                self.placed.leave(entry.places.get(path, entry.where), text)
+            self.leave(entry)
             return
         entries = self.entries_of(owner, part.path)
-        self.key(part, row, entries)
+        self.key(part, row, entries, entry)
         entries.append(row)
 
     def row(self, part: Rows, entry: Entry) -> Tree:
@@ -119,7 +124,9 @@ class _Making:
         for column in part.columns:
             if column.path in cells:
                 name = variant(part, cells.get("event"), column.path)
-                marks[name] = entry.places.get(column.path, entry.where)
+                where = entry.places.get(column.path, entry.where)
+                if cells[column.path] is not None or where in self.placed.refused:
+                    marks[name] = where
                 if cells[column.path] is None:
                     continue
                 put(row, name, cells[column.path])
@@ -127,17 +134,26 @@ class _Making:
                     self.links.append((row, name, column))
         return row
 
-    def key(self, part: Rows, row: Tree, entries: list[Any]) -> None:
+    def leave(self, entry: Entry) -> None:
+        """List all that is typed in a row, without what is listed already."""
+        for path, text in entry.cells.items():
+            where = entry.places.get(path, entry.where)
+            if where not in self.placed.refused:
+                self.placed.leave(where, text)
+
+    def key(self, part: Rows, row: Tree, entries: list[Any], entry: Entry) -> None:
         """Give an entry the key that it may be called by, and its title to go by."""
         if not part.key_from:
             return
         texts = [str(row[name]) for name in part.key_from if row.get(name)]
         if "key" not in row and texts:
-            taken = {entry.get("key") for entry in entries}
+            taken = {it.get("key") for it in entries}
             first_words = "-".join(key_of(texts[0], "entry").split("-")[:5])
             row["key"] = next(it for it in _numbered(first_words) if it not in taken)
         if "key" in row:
-            self.names.add(part.list, row["key"], *texts)
+            # It may be called by what was typed as its key, even if that can be none.
+            typed = " ".join(entry.cells.get("key", str(row["key"])).split())
+            self.names.add(part.list, row["key"], *texts, typed)
 
     def more(self, part: Rows, entry: Entry, row: Tree) -> None:
         """Put further columns into the entry that the first one names."""
@@ -149,8 +165,7 @@ class _Making:
             _mark(owner, entry.where)
             self.entries_of(self.made, part.path).append(owner)
         if owner is None:
-            for path, text in entry.cells.items():
-                self.placed.leave(entry.places[path], text)
+            self.leave(entry)
             return
         marks = row.pop(WHERE)
         for path, value in row.items():
