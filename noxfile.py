@@ -26,6 +26,7 @@ WORKSHOP = ROOT / ".nox" / "workshop"
 PYPROJECT = nox.project.load_toml("pyproject.toml")
 PROJECT = "-e.[all,testing]"
 CORES = ("-n", "auto", "--maxprocesses", "4", "--dist", "loadfile")
+LAWS = ("--noconftest", "tests/architecture/test_house.py")
 IN_BIN = ("Scripts", "python.exe") if os.name == "nt" else ("bin", "python")
 
 
@@ -86,11 +87,16 @@ def tests(session: nox.Session) -> None:
     The whole of it runs on up to four cores, a file at a time, as the blocks of a page
     stand on each other; a part of it in one process, which starts sooner. In CI the
     whole of it is watched as `cov` does it, so that it need not run twice.
+
+    Laws that read files run first, and load nothing of the library: what breaks one may
+    break the import of everything, and is to be told as itself.
     """
+    python = workshop(session, "test")
+    if not session.posargs:
+        session.run(python, "-m", "pytest", "-q", *LAWS, external=True)
     if "CI" in os.environ and not session.posargs:
         watched(session)
     else:
-        python = workshop(session, "test")
         session.run(python, "-m", "pytest", *(session.posargs or CORES), external=True)
 
 
