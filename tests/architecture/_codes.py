@@ -112,7 +112,7 @@ def written_twice(known: Collection[str] = (), package: Path = SRC) -> list[str]
     }
     places: dict[tuple[str, str], list[str]] = {}
     for source in sources(package):
-        for node in ast.walk(source.tree):
+        for node in source.nodes():
             if isinstance(node, ast.Constant) and node.value in known:
                 at = f"{source.file}:{node.lineno}"
                 places.setdefault((str(node.value), source.room), []).append(at)

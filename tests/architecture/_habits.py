@@ -88,7 +88,7 @@ def oversized(package: Path = SRC) -> list[str]:
             found.append(
                 f"{source.file} -> {len(code)} lines of code, over {LONGEST_FILE}"
             )
-        for node in ast.walk(source.tree):
+        for node in source.nodes():
             if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
                 lines = len(code & _span(node))
                 if lines > LONGEST_FUNCTION:
@@ -102,7 +102,7 @@ def oversized(package: Path = SRC) -> list[str]:
 def _code_lines(source: Source) -> set[int]:
     """Return the numbers of the lines on which there is code."""
     left_out: set[int] = set()
-    for node in ast.walk(source.tree):
+    for node in source.nodes():
         if isinstance(node, ast.Import | ast.ImportFrom):
             left_out |= _span(node)
         elif isinstance(node, DOCUMENTED) and ast.get_docstring(node) is not None:
@@ -162,7 +162,7 @@ def _calls(package: Path, *names: str) -> Iterator[tuple[Source, ast.Call]]:
     """Yield the calls of what is imported by one of these full names."""
     for source in sources(package):
         aliases = _aliases(source.tree)
-        for node in ast.walk(source.tree):
+        for node in source.nodes():
             if isinstance(node, ast.Call) and _full_name(node.func, aliases) in names:
                 yield source, node
 
@@ -195,7 +195,7 @@ def global_setters(package: Path = SRC) -> list[str]:
     found = []
     for source in sources(package):
         aliases = _aliases(source.tree)
-        for node in ast.walk(source.tree):
+        for node in source.nodes():
             if isinstance(node, ast.Global):
                 found.append(f"{source.file}:{node.lineno} -> global {node.names[0]}")
             if isinstance(node, ast.Call):
@@ -211,7 +211,7 @@ def chance_and_talk(package: Path = SRC) -> list[str]:
     for source in sources(package):
         aliases = _aliases(source.tree)
         found += _modules(source, aliases, CHANCE_AND_TALK)
-        for node in ast.walk(source.tree):
+        for node in source.nodes():
             if isinstance(node, ast.Call):
                 name = _full_name(node.func, aliases)
                 if _is_unseeded(name, node):
@@ -236,7 +236,7 @@ def reaches_outside(package: Path = SRC) -> list[str]:
             continue
         aliases = _aliases(source.tree)
         found += _modules(source, aliases, OUTSIDE_MODULES)
-        for node in ast.walk(source.tree):
+        for node in source.nodes():
             if isinstance(node, ast.Call):
                 name = _full_name(node.func, aliases)
                 method = node.func.attr if isinstance(node.func, ast.Attribute) else ""
@@ -258,7 +258,7 @@ def _modules(
 
 def _classes(package: Path) -> Iterator[tuple[Source, ast.ClassDef]]:
     for source in sources(package):
-        for node in ast.walk(source.tree):
+        for node in source.nodes():
             if isinstance(node, ast.ClassDef):
                 yield source, node
 

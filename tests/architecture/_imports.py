@@ -43,6 +43,10 @@ class Source(NamedTuple):
         """The room that the file is in; empty for the package's own `__init__`."""
         return room_of(self.module)
 
+    def nodes(self) -> tuple[ast.AST, ...]:
+        """Return every node of the tree, walked over only once."""
+        return _walked(self.tree)
+
     @property
     def is_door(self) -> bool:
         """Whether the file is the `__init__.py` of a room."""
@@ -88,9 +92,19 @@ def _parsed(package: Path) -> list[Source]:
     return found
 
 
-def imports(source: Source) -> Iterator[Import]:
-    """Yield the imports of ours in a file: top-level, lazy and typing-only alike."""
-    for node in ast.walk(source.tree):
+@cache
+def _walked(tree: ast.Module) -> tuple[ast.AST, ...]:
+    return tuple(ast.walk(tree))
+
+
+@cache
+def imports(source: Source) -> tuple[Import, ...]:
+    """Return the imports of ours in a file: top-level, lazy and typing-only alike."""
+    return tuple(_imports(source))
+
+
+def _imports(source: Source) -> Iterator[Import]:
+    for node in source.nodes():
         for target in _targets(node, source):
             if target == PACKAGE or target.startswith(f"{PACKAGE}."):
                 line = getattr(node, "lineno", 0)
