@@ -43,7 +43,19 @@ __all__ = [
 
 @frozen(kw_only=True)
 class Own:
-    """Somebody takes the step over: a named role, inside unless said."""
+    """Somebody takes the step over: a named role, inside unless said.
+
+    Parameters
+    ----------
+    on : date
+        The day on which it happened.
+    author : str
+        Who wrote it down; nobody is named unless said.
+    who : str
+        The role that takes it over.
+    outside : bool
+        Whether that is outside the program; inside unless said.
+    """
 
     on: date = field(converter=as_day, validator=is_day)
     author: str = field(default="", validator=is_text)
@@ -53,7 +65,19 @@ class Own:
 
 @frozen(kw_only=True)
 class Move:
-    """The deadline moves, and why."""
+    """The deadline moves, and why.
+
+    Parameters
+    ----------
+    on : date
+        The day on which it happened.
+    author : str
+        Who wrote it down; nobody is named unless said.
+    when : Period or Deadline
+        The new deadline.
+    why : str
+        Why it moves.
+    """
 
     on: date = field(converter=as_day, validator=is_day)
     author: str = field(default="", validator=is_text)
@@ -65,7 +89,15 @@ class Move:
 
 @frozen(kw_only=True)
 class Start:
-    """Work begins."""
+    """Work begins.
+
+    Parameters
+    ----------
+    on : date
+        The day on which it happened.
+    author : str
+        Who wrote it down; nobody is named unless said.
+    """
 
     on: date = field(converter=as_day, validator=is_day)
     author: str = field(default="", validator=is_text)
@@ -73,7 +105,21 @@ class Start:
 
 @frozen(kw_only=True)
 class Note:
-    """What somebody sees or says of the step; `works` when they say whether."""
+    """What somebody sees or says of the step; `works` when they say whether.
+
+    Parameters
+    ----------
+    on : date
+        The day on which it happened.
+    author : str
+        Who wrote it down; nobody is named unless said.
+    what : str
+        What is seen or said.
+    role : str
+        By whom, as a role; not told unless said.
+    works : bool, optional
+        Whether the step works; not told unless said.
+    """
 
     on: date = field(converter=as_day, validator=is_day)
     author: str = field(default="", validator=is_text)
@@ -84,7 +130,17 @@ class Note:
 
 @frozen(kw_only=True)
 class Hold:
-    """Work waits, and for what."""
+    """Work waits, and for what.
+
+    Parameters
+    ----------
+    on : date
+        The day on which it happened.
+    author : str
+        Who wrote it down; nobody is named unless said.
+    why : str
+        What it waits for.
+    """
 
     on: date = field(converter=as_day, validator=is_day)
     author: str = field(default="", validator=is_text)
@@ -93,7 +149,15 @@ class Hold:
 
 @frozen(kw_only=True)
 class Resume:
-    """Work goes on."""
+    """Work goes on.
+
+    Parameters
+    ----------
+    on : date
+        The day on which it happened.
+    author : str
+        Who wrote it down; nobody is named unless said.
+    """
 
     on: date = field(converter=as_day, validator=is_day)
     author: str = field(default="", validator=is_text)
@@ -101,7 +165,17 @@ class Resume:
 
 @frozen(kw_only=True)
 class Finish:
-    """The step is done; whether it achieved what it should is for a review."""
+    """The step is done; whether it achieved what it should is for a review.
+
+    Parameters
+    ----------
+    on : date
+        The day on which it happened.
+    author : str
+        Who wrote it down; nobody is named unless said.
+    result : str
+        What is there now; not told unless said.
+    """
 
     on: date = field(converter=as_day, validator=is_day)
     author: str = field(default="", validator=is_text)
@@ -110,7 +184,17 @@ class Finish:
 
 @frozen(kw_only=True)
 class Reopen:
-    """A step thought done or given up is taken up again."""
+    """A step thought done or given up is taken up again.
+
+    Parameters
+    ----------
+    on : date
+        The day on which it happened.
+    author : str
+        Who wrote it down; nobody is named unless said.
+    why : str
+        Why it is taken up again.
+    """
 
     on: date = field(converter=as_day, validator=is_day)
     author: str = field(default="", validator=is_text)
@@ -119,7 +203,17 @@ class Reopen:
 
 @frozen(kw_only=True)
 class Drop:
-    """The step is given up, and why."""
+    """The step is given up, and why.
+
+    Parameters
+    ----------
+    on : date
+        The day on which it happened.
+    author : str
+        Who wrote it down; nobody is named unless said.
+    why : str
+        Why it is given up.
+    """
 
     on: date = field(converter=as_day, validator=is_day)
     author: str = field(default="", validator=is_text)
@@ -128,7 +222,19 @@ class Drop:
 
 @frozen(kw_only=True)
 class Replace:
-    """Other steps take this one's place: it was split, or merged into one."""
+    """Other steps take this one's place: it was split, or merged into one.
+
+    Parameters
+    ----------
+    on : date
+        The day on which it happened.
+    author : str
+        Who wrote it down; nobody is named unless said.
+    by : tuple of str
+        The steps that take its place, by key.
+    why : str
+        Why; not told unless said.
+    """
 
     on: date = field(converter=as_day, validator=is_day)
     author: str = field(default="", validator=is_text)

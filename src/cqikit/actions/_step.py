@@ -140,6 +140,7 @@ class ActionStep:
     Parameters
     ----------
     key : str
+        A short name, other than those of its neighbours.
     text : str
         The step as somebody wrote it, in one sentence; it is kept as it is, and says
         who, what and when where these fields do not.
@@ -178,9 +179,12 @@ class ActionStep:
     area : str
         Key of the plan's area, "" when it belongs to none.
     concern : Concern
+        What it is about: safety, licensing or quality; quality unless said.
     impact, effort, expense : int, optional
         Rated from 1, little, to 5, much.
     lever : Lever, optional
+        What kind of action it is, from a forcing function to a reminder; not told
+        unless said.
     log : tuple of event
         What happened, in order of time; `advance` adds to its end.
 

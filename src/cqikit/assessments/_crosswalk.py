@@ -32,7 +32,17 @@ __all__ = ["Crosswalk", "CrosswalkResult", "Link", "apply_crosswalk"]
 
 @frozen(kw_only=True)
 class Link:
-    """Items of one framework that together answer an item of another."""
+    """Items of one framework that together answer an item of another.
+
+    Parameters
+    ----------
+    to : str
+        The item that is answered, by its key.
+    of : tuple of str
+        The items that answer it, by their keys.
+    why : str
+        Why they do; not told unless said.
+    """
 
     to: str = field(validator=is_key)
     of: tuple[str, ...] = field(converter=as_texts, validator=[each(is_key), non_empty])
@@ -46,6 +56,7 @@ class Crosswalk:
     Parameters
     ----------
     key : str
+        A short name, other than those of its neighbours.
     of, to : str
         Keys of the framework that was answered, and of the one that is filled.
     of_version, to_version : str
@@ -53,6 +64,7 @@ class Crosswalk:
     links : tuple of Link
         At most one for each item that is filled.
     source : str
+        Who says so; nobody is named unless said.
     """
 
     key: str = field(validator=is_key)

@@ -47,6 +47,7 @@ class Item:
     key : str
         Identity; it never changes its meaning from version to version.
     text : str
+        The statement that is rated.
     scale : str
         Key of one of the framework's scales; "" for the first of them.
     weight : float
@@ -114,11 +115,16 @@ class Domain:
 
     Parameters
     ----------
-    key, title : str
+    key : str
+        A short name, other than those of its neighbours.
+    title : str
+        What people call it.
     text : str
         What it is about, in a sentence or two.
     items : tuple of Item
+        Its items; none unless said.
     domains : tuple of Domain
+        The domains in it; none unless said.
     weight : float
         Of the domain within the one above.
     scorer : str
@@ -206,10 +212,16 @@ class Framework:
 
     Parameters
     ----------
-    key, title, version : str
+    key : str
+        A short name, other than those of its neighbours.
+    title : str
+        What people call it.
+    version : str
+        Its version: answers say to which one they were given.
     scales : tuple of Scale
         The first is that of every item that names none.
     domains : tuple of Domain
+        Its domains; none unless said.
     items : tuple of Item
         Items that stand in no domain.
     principles : tuple of str
@@ -218,7 +230,12 @@ class Framework:
         Name of the roll-up of every domain that names none.
     anchors : tuple of Anchor
         Names for the score of the whole, in the score's own numbers.
-    source, licence : str
+    text : str
+        What respondents are told first; nothing unless said.
+    source : str
+        Whose it is; nobody is named unless said.
+    licence : str
+        Under which it may be used; not told unless said.
     language : str
         The code of the language that the words are in; "" where it is not said.
     titles : dict of str to str

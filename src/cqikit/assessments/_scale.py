@@ -54,6 +54,15 @@ class Anchor:
     """A name for the values of a scale from `at` up to the next anchor.
 
     `labels` has the name in further languages, by their codes (``es``).
+
+    Parameters
+    ----------
+    at : float
+        From which value on the name holds.
+    label : str
+        The name, such as "partly".
+    labels : mapping of str to str
+        The name in other languages, by their tags; none unless said.
     """
 
     at: float = field(validator=finite)
@@ -93,6 +102,7 @@ class Scale:
     Parameters
     ----------
     key : str
+        The name by which items ask for it.
     low, high : float
         Ends of the scale. A count needs a `high` too: from there on, more of
         it makes no difference.

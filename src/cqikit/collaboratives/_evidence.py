@@ -27,12 +27,20 @@ class Recount:
 
     Parameters
     ----------
-    team, measure : str
+    team : str
+        The team, by its key.
+    measure : str
+        The measure, by its key.
     period : Period
+        The period that was counted again.
     counted : float
         What was found: of a ratio, its numerator; else the value.
     on : date, optional
-    by, note : str
+        The day of the recount; not told unless said.
+    by : str
+        Who counted; not told unless said.
+    note : str
+        What was found; nothing unless said.
 
     Examples
     --------
@@ -58,8 +66,11 @@ class Receipt:
     Parameters
     ----------
     team : str
+        The team, by its key.
     period : Period
+        The period that the report is about.
     on : date
+        The day on which it came in.
     measure : str
         Of which it is; "" for a report of all measures.
     """

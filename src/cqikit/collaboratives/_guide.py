@@ -101,7 +101,21 @@ class Undertaking:
 
 @frozen(kw_only=True)
 class Activity(Undertaking):
-    """One way in which results are told, and to whom."""
+    """One way in which results are told, and to whom.
+
+    Parameters
+    ----------
+    what : str
+        What is done; the channel says enough unless said.
+    who : str
+        Who does it; nobody is named unless said.
+    by_when : Period, optional
+        By when; no deadline unless said.
+    channel : Channel
+        The way in which it is told.
+    audience : str
+        To whom; nobody in particular unless said.
+    """
 
     channel: Channel = field(converter=ChoiceOf[Channel, ChannelWord])
     audience: str = field(default="", validator=is_text)
@@ -112,7 +126,21 @@ class Activity(Undertaking):
 
 @frozen(kw_only=True)
 class Offer(Undertaking):
-    """One kind of support, and the teams (by key) that it is for; none for all."""
+    """One kind of support, and the teams (by key) that it is for; none for all.
+
+    Parameters
+    ----------
+    what : str
+        What is done; the kind of support says enough unless said.
+    who : str
+        Who does it; nobody is named unless said.
+    by_when : Period, optional
+        By when; no deadline unless said.
+    support : Support
+        The kind of support.
+    teams : tuple of str
+        The teams that it is for, by key; all of them unless said.
+    """
 
     support: Support = field(converter=ChoiceOf[Support, SupportWord])
     teams: tuple[str, ...] = field(
@@ -129,7 +157,19 @@ def _step_of(said: SustainStep | SustainStepWord) -> SustainStep:
 
 @frozen(kw_only=True)
 class Sustaining(Undertaking):
-    """One step that keeps what was gained."""
+    """One step that keeps what was gained.
+
+    Parameters
+    ----------
+    what : str
+        What is done; the step says enough unless said.
+    who : str
+        Who does it; nobody is named unless said.
+    by_when : Period, optional
+        By when; no deadline unless said.
+    step : SustainStep
+        The step.
+    """
 
     step: SustainStep = field(converter=_step_of)
 
@@ -142,6 +182,15 @@ class Topic:
     """A team or a driver (by key), and what is said about it.
 
     `support` is what would help it.
+
+    Parameters
+    ----------
+    key : str
+        The team or the driver, by its key.
+    note : str
+        What is said about it; nothing unless said.
+    support : str
+        What would help; nothing unless said.
     """
 
     key: str = field(validator=is_text)
@@ -179,7 +228,19 @@ class Reflections:
 
 @frozen(kw_only=True)
 class Dissemination:
-    """What is told, to whom and how (part 1, section B)."""
+    """What is told, to whom and how (part 1, section B).
+
+    Parameters
+    ----------
+    results : tuple of str
+        The results to be told; none unless said.
+    messages : tuple of str
+        The key messages; none unless said.
+    audiences : tuple of str
+        Whom to tell; none unless said.
+    activities : tuple of Activity
+        How it is told; none unless said.
+    """
 
     results: tuple[str, ...] = field(
         default=(), converter=as_texts, validator=each(non_blank)
@@ -208,6 +269,7 @@ class Continuing:
     drivers : tuple of Topic
         Drivers where the aim is not met yet, and how testing goes on there.
     offers : tuple of Offer
+        The support that is offered; none unless said.
     """
 
     data_teams: tuple[Topic, ...] = field(
@@ -232,7 +294,21 @@ class Continuing:
 
 @frozen(kw_only=True)
 class Monitored:
-    """A measure (by key) that is watched on, how often, and by whom."""
+    """A measure (by key) that is watched on, how often, and by whom.
+
+    Parameters
+    ----------
+    measure : str
+        The measure, by its key.
+    collected : str
+        How often it is collected; not told unless said.
+    reviewed : str
+        How often it is looked at; not told unless said.
+    who : str
+        Who looks at it; nobody is named unless said.
+    note : str
+        What else is to be known; nothing unless said.
+    """
 
     measure: str = field(validator=is_key)
     collected: str = field(default="", validator=is_text)
@@ -243,7 +319,15 @@ class Monitored:
 
 @frozen(kw_only=True)
 class Learning:
-    """How sure teams are of the methods, and what they still have to learn."""
+    """How sure teams are of the methods, and what they still have to learn.
+
+    Parameters
+    ----------
+    rating : str
+        How sure local teams are of the methods; not told unless said.
+    gaps : str
+        What they still have to learn; nothing unless said.
+    """
 
     rating: str = field(default="", validator=is_text)
     gaps: str = field(default="", validator=is_text)
@@ -251,7 +335,17 @@ class Learning:
 
 @frozen(kw_only=True)
 class Champion:
-    """Somebody new who carries improvement on, and how others learn from them."""
+    """Somebody new who carries improvement on, and how others learn from them.
+
+    Parameters
+    ----------
+    who : str
+        Who it is, by role.
+    team : str
+        The team, by its key; none unless said.
+    shares : str
+        How others learn from them; not told unless said.
+    """
 
     who: str = field(validator=non_blank)
     team: str = field(default="", validator=is_text)
@@ -264,7 +358,17 @@ def _kind_of(said: Practice | PracticeWord) -> Practice:
 
 @frozen(kw_only=True)
 class Kept:
-    """A skill, tool or process that is there now, and how it is used next."""
+    """A skill, tool or process that is there now, and how it is used next.
+
+    Parameters
+    ----------
+    kind : Practice
+        A skill, a tool or a process.
+    what : str
+        What is there now.
+    adopt : str
+        How it is used in the next project; not told unless said.
+    """
 
     kind: Practice = field(converter=_kind_of)
     what: str = field(validator=non_blank)
@@ -278,7 +382,9 @@ class Site:
     Parameters
     ----------
     key : str
+        A short name, other than those of its neighbours.
     title : str
+        What people call it; its key unless said.
     will : Will
         How much it wants to.
     gap : bool, optional
@@ -288,6 +394,7 @@ class Site:
     chosen : bool, optional
         What was decided, None before it is.
     note : str
+        Why this one; nothing unless said.
     """
 
     key: str = field(validator=is_key)
@@ -301,7 +408,15 @@ class Site:
 
 @frozen(kw_only=True)
 class Mentor:
-    """A team (by key) that supports new ones, and how."""
+    """A team (by key) that supports new ones, and how.
+
+    Parameters
+    ----------
+    team : str
+        The team, by its key.
+    how : str
+        How it supports others; not told unless said.
+    """
 
     team: str = field(validator=is_text)
     how: str = field(default="", validator=is_text)
@@ -318,7 +433,9 @@ class Scaling:
     sites_why, choosing : str
         Why so many, and how it is decided which.
     candidates : tuple of Site
+        Sites that could take part; none unless said.
     mentors : tuple of Mentor
+        Teams that support new ones; none unless said.
     conditions : tuple of Answer
         To the nine conditions of the framework ``bts-infrastructure``, one each, with
         next step, by when, who and support.
@@ -327,6 +444,7 @@ class Scaling:
     method : Method, optional
         What was decided.
     method_why : str
+        Why this method of spread was chosen; not told unless said.
     """
 
     sites: int | None = field(
@@ -376,7 +494,9 @@ class Guide:
     Parameters
     ----------
     key : str
+        A short name, other than those of its neighbours.
     title : str
+        What people call it; nothing unless said.
     on : date, optional
         The day on which the project closed; what is watched after it is judged
         against what was reached by then.
@@ -385,14 +505,23 @@ class Guide:
     policies : GuidePolicies
         What "close to the aim" and other words of the proposals mean.
     reflections : Reflections
+        How sure the data are, and whether the results satisfy; empty unless said.
     dissemination : Dissemination
+        What is told, to whom and how; empty unless said.
     continuing : Continuing
+        How the work goes on with the teams there are; empty unless said.
     sustaining : tuple of Sustaining
+        Steps that keep what was gained; none unless said.
     monitored : tuple of Monitored
+        Measures that are watched on; none unless said.
     learning : Learning
+        How sure teams are of the methods; empty unless said.
     champions : tuple of Champion
+        Who carries improvement on; none unless said.
     kept : tuple of Kept
+        Skills, tools and processes that are there now; none unless said.
     scaling : Scaling
+        Whether, how and where the work is spread; empty unless said.
 
     Examples
     --------

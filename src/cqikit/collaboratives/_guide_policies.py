@@ -42,6 +42,7 @@ class GuidePolicies:
     Parameters
     ----------
     close : Closeness
+        What makes a team close to the aim; how much of the gap is closed, unless said.
     gap_share : float
         For ``gap-closed``: three quarters by default.
     margin : float

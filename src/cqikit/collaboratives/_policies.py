@@ -138,15 +138,21 @@ class Policies:
     Parameters
     ----------
     engaged : Engaged
+        Which teams count as engaged; those that reported lately unless said.
     lately : int
         How many of the latest periods `Engaged.LATELY` looks at.
     average : Average
+        How a monthly share becomes one figure; the mean of the months unless said.
     aggregate : Aggregate
+        How teams become one value a month; numerators and denominators added up unless
+        said.
     silent : Silent
+        What a team is that sends nothing any more; it stands still unless said.
     submitted : pdsa.Milestone
         What it takes to have submitted a PDSA cycle in a period: by default that
         anything happened in it but a correction of what was written before.
     baseline : Baseline
+        What a team's change is measured from; its first phase unless said.
     baseline_points : int
         How long a `Baseline.FIRST_POINTS` is.
     shift_length : int
@@ -154,6 +160,7 @@ class Policies:
         the median make a sustained shift: 8 as on Shewhart charts (Provost and Murray
         2011), or 6 as on run charts (Perla, Provost and Murray 2011).
     meeting : AimPolicy
+        When a team meets the aim; by the median of its current phase unless said.
     last_points : int
         How many values `AimPolicy.LAST_POINTS` looks at.
     least_points : int

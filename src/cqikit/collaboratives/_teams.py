@@ -39,6 +39,23 @@ class Team:
     subject it does not have (no such department, no such service): by their keys, and
     counted apart from a team whose data are missing. Its `parent` is the key of what it
     belongs to, such as a site or an agency; see `at_parents`.
+
+    Parameters
+    ----------
+    key : str
+        The name that stands in the data; empty where none does.
+    title : str
+        What people call it; its key unless said.
+    since : Period, optional
+        From when on it takes part; from the first period unless said.
+    until : Period, optional
+        Until when it took part; it still does unless said.
+    has_no : tuple of str
+        Measures that it does not report, by key; it reports all unless said.
+    parent : str
+        The team above it, such as a region, by key; none unless said.
+    note : str
+        What else is to be known; nothing unless said.
     """
 
     key: str = field(validator=is_text)
@@ -72,6 +89,7 @@ class Collaborative:
     Parameters
     ----------
     key : str
+        A short name, other than those of its neighbours.
     teams : tuple of Team
         Empty when the teams are those that the data name.
     levels : tuple of str
@@ -81,6 +99,7 @@ class Collaborative:
         How many agencies there are in all, taking part or not; the number of
         teams when not given.
     policies : Policies
+        How teams are counted; the defaults of each policy unless said.
     confidence : str
         How far the data can be trusted, in the coordinator's own words.
     recounts : tuple of Recount

@@ -125,6 +125,7 @@ class Closure:
     first, last : date
         Both included; `last` is the first day where it is left out.
     reason : str
+        Why it is closed; not told unless said.
 
     Examples
     --------

@@ -51,7 +51,13 @@ __all__ = [
 
 @frozen(kw_only=True)
 class Aims:
-    """What is aimed at (``type = "aims"``)."""
+    """What is aimed at (``type = "aims"``).
+
+    Parameters
+    ----------
+    aims : tuple of Aim
+        The aims, one or more.
+    """
 
     aims: tuple[Aim, ...] = field(
         converter=TupleOf[Aim], validator=[non_empty, each(instance_of(Aim)), unique()]
@@ -64,13 +70,17 @@ class Answers:
 
     Parameters
     ----------
-    key, title : str
+    key : str
+        A short name, other than those of other self-assessments in the folder.
+    title : str
+        What people call it; the framework's title unless said.
     framework, framework_version : str
         Key and version of the framework that was answered; without a version there
         is only one.
     on : date, optional
         The day of the assessment.
     answers : tuple of Answer
+        What was answered, one entry an item and respondent.
     """
 
     key: str = field(validator=is_key)
@@ -87,7 +97,13 @@ class Answers:
 
 @frozen(kw_only=True)
 class Causes:
-    """Why gaps are there (``type = "causes"``)."""
+    """Why gaps are there (``type = "causes"``).
+
+    Parameters
+    ----------
+    causes : tuple of Cause
+        The causes, each of a gap.
+    """
 
     causes: tuple[Cause, ...] = field(
         converter=TupleOf[Cause],
@@ -97,7 +113,13 @@ class Causes:
 
 @frozen(kw_only=True)
 class Coaching:
-    """The log of a coach, or of somebody who gives TA (``type = "coaching"``)."""
+    """The log of a coach, or of somebody who gives TA (``type = "coaching"``).
+
+    Parameters
+    ----------
+    contacts : tuple of Contact
+        The contacts, one entry each.
+    """
 
     contacts: tuple[Contact, ...] = field(
         converter=TupleOf[Contact], validator=[non_empty, each(instance_of(Contact))]
@@ -106,7 +128,13 @@ class Coaching:
 
 @frozen(kw_only=True)
 class Crosswalks:
-    """How answers to one framework fill another (``type = "crosswalks"``)."""
+    """How answers to one framework fill another (``type = "crosswalks"``).
+
+    Parameters
+    ----------
+    crosswalks : tuple of Crosswalk
+        The crosswalks, one or more.
+    """
 
     crosswalks: tuple[Crosswalk, ...] = field(
         converter=TupleOf[Crosswalk],
@@ -116,7 +144,13 @@ class Crosswalks:
 
 @frozen(kw_only=True)
 class Cycles:
-    """What was tried (``type = "cycles"``): logs, and forms filled in box by box."""
+    """What was tried (``type = "cycles"``): logs, and forms filled in box by box.
+
+    Parameters
+    ----------
+    cycles : tuple of Cycle or Form
+        The cycles, each as a log or as a form.
+    """
 
     cycles: tuple[Cycle | Form, ...] = field(
         converter=TupleOf[Cycle | Form],
@@ -133,7 +167,15 @@ class Cycles:
 
 @frozen(kw_only=True)
 class Evidence:
-    """What people told, and what it says beside the numbers (``type = "evidence"``)."""
+    """What people told, and what it says beside the numbers (``type = "evidence"``).
+
+    Parameters
+    ----------
+    evidence : tuple of QualitativeEvidence
+        What people told, or what was seen or read; nothing unless said.
+    conjoint : tuple of Conjoint
+        Questions of which numbers and stories both speak; none unless said.
+    """
 
     evidence: tuple[QualitativeEvidence, ...] = field(
         default=(),
@@ -149,7 +191,13 @@ class Evidence:
 
 @frozen(kw_only=True)
 class Frameworks:
-    """What can be assessed (``type = "frameworks"``), several versions of it, too."""
+    """What can be assessed (``type = "frameworks"``), several versions of it, too.
+
+    Parameters
+    ----------
+    frameworks : tuple of Framework
+        The frameworks, several versions of one, too.
+    """
 
     frameworks: tuple[Framework, ...] = field(
         converter=TupleOf[Framework],
@@ -159,7 +207,15 @@ class Frameworks:
 
 @frozen(kw_only=True)
 class Lessons:
-    """What was learned, and what helps (``type = "lessons"``)."""
+    """What was learned, and what helps (``type = "lessons"``).
+
+    Parameters
+    ----------
+    lessons : tuple of Lesson
+        What was learned; nothing unless said.
+    resources : tuple of Resource
+        What helps; nothing unless said.
+    """
 
     lessons: tuple[Lesson, ...] = field(
         default=(),
@@ -179,7 +235,13 @@ class Lessons:
 
 @frozen(kw_only=True)
 class Measures:
-    """What is measured (``type = "measures"``)."""
+    """What is measured (``type = "measures"``).
+
+    Parameters
+    ----------
+    measures : tuple of Measure
+        The measures, one or more.
+    """
 
     measures: tuple[Measure, ...] = field(
         converter=TupleOf[Measure],
@@ -189,7 +251,13 @@ class Measures:
 
 @frozen(kw_only=True)
 class Steps:
-    """Action steps that stand in no plan (``type = "steps"``)."""
+    """Action steps that stand in no plan (``type = "steps"``).
+
+    Parameters
+    ----------
+    steps : tuple of ActionStep
+        The steps, one or more.
+    """
 
     steps: tuple[ActionStep, ...] = field(
         converter=TupleOf[ActionStep],
@@ -203,6 +271,11 @@ class Worksheets:
 
     A form may have gaps that a logged cycle cannot have; `pdsa.cycle_of` makes
     a cycle of one that is complete.
+
+    Parameters
+    ----------
+    worksheets : tuple of Worksheet
+        The worksheets, one or more.
     """
 
     worksheets: tuple[Worksheet, ...] = field(

@@ -107,6 +107,7 @@ class Driver:
     measures : tuple of str
         Keys of its process measures.
     detail : str
+        More about it; nothing unless said.
     """
 
     key: str = field(validator=is_key)
@@ -127,6 +128,7 @@ class ChangeIdea:
     key, title : str
         Identity, and what people read.
     detail : str
+        More about it; nothing unless said.
     answers : tuple of str
         Keys of the needs or gaps that it answers.
     """
@@ -141,7 +143,17 @@ class ChangeIdea:
 
 @frozen(kw_only=True)
 class Link:
-    """From a cause to its effect on a layer above, both by key."""
+    """From a cause to its effect on a layer above, both by key.
+
+    Parameters
+    ----------
+    cause : str
+        What moves the other, by its key.
+    effect : str
+        What is moved, by its key.
+    strength : Strength, optional
+        How strong the link is believed to be; not told unless said.
+    """
 
     cause: str = field(validator=is_key)
     effect: str = field(validator=is_key)
@@ -166,12 +178,17 @@ class Diagram:
 
     Parameters
     ----------
-    key, title : str
+    key : str
+        A short name, other than those of its neighbours.
+    title : str
+        What people call it.
     aim : Aim
         Its key is linked to as the top of the diagram; its measure is the
         outcome measure.
     drivers : tuple of Driver
+        The drivers, of all layers; none unless said.
     ideas : tuple of ChangeIdea
+        The ideas for change; none unless said.
     links : tuple of Link
         Kept sorted by effect and cause.
     balancing : tuple of str

@@ -155,9 +155,12 @@ class Measure:
     key, title : str
         Identity, and what people read.
     kind : MeasureKind
+        What a value is: a count, a proportion, a rate, something measured, or what lies
+        between events; something measured unless said.
     direction : Direction
         Which way is better.
     role : Role
+        Outcome, process or balancing; outcome unless said.
     unit : str
         What a value is in, such as ``cases per 100,000``.
     numerator, denominator : str

@@ -45,14 +45,28 @@ __all__ = [
 
 @frozen
 class Level:
-    """Reach `at`, on the better side of it (``at least 80`` where higher is)."""
+    """Reach `at`, on the better side of it (``at least 80`` where higher is).
+
+    Parameters
+    ----------
+    at : float
+        The value to be reached, in the unit of the measure.
+    """
 
     at: float = field(validator=finite)
 
 
 @frozen
 class Bound:
-    """Stay at `no_more_than`, or at `no_less_than`, whichever is given."""
+    """Stay at `no_more_than`, or at `no_less_than`, whichever is given.
+
+    Parameters
+    ----------
+    no_more_than : float, optional
+        The highest value that is good enough; no such bound unless said.
+    no_less_than : float, optional
+        The lowest value that is good enough; no such bound unless said.
+    """
 
     no_more_than: float | None = field(default=None, validator=optional(finite))
     no_less_than: float | None = field(default=None, validator=optional(finite))
@@ -79,7 +93,13 @@ class Bound:
 
 @frozen
 class Change:
-    """Move from the baseline by the fraction `by`: -0.25 is a quarter less."""
+    """Move from the baseline by the fraction `by`: -0.25 is a quarter less.
+
+    Parameters
+    ----------
+    by : float
+        The fraction of the baseline: -0.25 is a quarter less, 0.1 a tenth more.
+    """
 
     by: float = field(validator=finite)
 
@@ -96,6 +116,13 @@ class Nested:
 
     ``Nested(0.85, Change(-0.25))``: 85 % of those screened reach a reduction
     by a quarter.
+
+    Parameters
+    ----------
+    share : float
+        How many of the units, as a fraction from 0 to 1.
+    each : Level or Bound or Change
+        What each of these must reach.
     """
 
     share: float = field(validator=between(0, 1))
@@ -236,6 +263,7 @@ class Aim:
     measure : str
         Key of the outcome measure.
     target : Target
+        How much: a level, a bound, a change from the baseline, or a share of units.
     by : Period
         When: a day, a month, a quarter, a year.
     population : str

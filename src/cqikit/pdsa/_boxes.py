@@ -53,7 +53,17 @@ def _prediction_or_none(said: Prediction | str | None) -> Prediction | None:
 
 @frozen(kw_only=True)
 class Asked:
-    """A question of the plan, with what is expected (see `Predict`)."""
+    """A question of the plan, with what is expected (see `Predict`).
+
+    Parameters
+    ----------
+    question : str
+        The question that the test is to answer.
+    prediction : Prediction
+        What is expected: words, a number, an interval or a trend.
+    measure : str
+        The measure that will answer it, by its key; none unless said.
+    """
 
     question: str = field(validator=non_blank)
     prediction: Prediction = field(
@@ -65,7 +75,19 @@ class Asked:
 
 @frozen(kw_only=True)
 class Found:
-    """What came of a question of the plan (see `Compare`)."""
+    """What came of a question of the plan (see `Compare`).
+
+    Parameters
+    ----------
+    question : str
+        The question of the plan.
+    happened : str
+        What happened, in words; not told unless said.
+    actual : float, optional
+        The number that came out; none unless said.
+    verdict : Verdict, optional
+        Whether the prediction came true; worked out from the numbers unless said.
+    """
 
     question: str = field(validator=non_blank)
     happened: str = field(default="", validator=is_text)
@@ -86,11 +108,14 @@ class PlanBox:
     objective, purpose, who, what, when, where, data, measures, scale, unit, \
 conditions
         As of a `Plan`.
+    question : str
+        The question of the test, where there is one alone; none unless said.
     prediction : Prediction, optional
         What is expected; `question` says of what.
-    question : str
     predictions : tuple of Asked or Predict
         Where there are several.
+    questions : tuple of str
+        The questions, where there are several; none unless said.
     """
 
     on: date = field(converter=as_day, validator=is_day)
@@ -168,12 +193,15 @@ class StudyBox:
     Parameters
     ----------
     on : date
+        The day of the study.
     happened, actual, verdict
         What came of the one prediction, as of `Compare`.
     results : tuple of Found or Compare
         Where there are several.
     learned : str
-    evidence : tuple of Exhibit
+        What was learned; nothing unless said.
+    evidence : tuple of EvidenceItem
+        What supports it; nothing unless said.
     """
 
     on: date = field(converter=as_day, validator=is_day)
@@ -200,6 +228,7 @@ class ActBox:
     Parameters
     ----------
     decision : Decision
+        Adopt, adapt, abandon or stop.
     on : date, optional
         The day of the study where none is said.
     reason, changes, next_scale

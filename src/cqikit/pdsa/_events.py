@@ -99,16 +99,23 @@ class Plan:
     Parameters
     ----------
     on : date
+        The day of the plan.
     author : str
         Who wrote it down.
     objective : str
         What the cycle is to find out.
     purpose : Purpose
+        Whether this is to learn, to test or to implement; to test unless said.
     questions : tuple of str
         What the test should answer; each wants a prediction.
-    who, what, where : str
+    who : str
+        Who tests, by role; nobody is named unless said.
+    what : str
+        What is done; not told unless said.
     when : Period, optional
         A day, a week, a month: anything that `parse_period` reads.
+    where : str
+        Where it is done; not told unless said.
     data : str
         Which data are collected, by whom and how.
     measures : tuple of str
@@ -151,7 +158,21 @@ class Plan:
 
 @frozen(kw_only=True)
 class Predict:
-    """One question with its prediction; bare text is a prediction in words."""
+    """One question with its prediction; bare text is a prediction in words.
+
+    Parameters
+    ----------
+    on : date
+        The day on which it happened.
+    author : str
+        Who wrote it down; nobody is named unless said.
+    question : str
+        The question that the test is to answer.
+    prediction : Prediction
+        What is expected: words, a number, an interval or a trend.
+    measure : str
+        The measure that will answer it, by its key; none unless said.
+    """
 
     on: date = field(converter=as_day, validator=is_day)
     author: str = field(default="", validator=is_text)
@@ -165,7 +186,15 @@ class Predict:
 
 @frozen(kw_only=True)
 class StartTest:
-    """The test begins."""
+    """The test begins.
+
+    Parameters
+    ----------
+    on : date
+        The day on which it happened.
+    author : str
+        Who wrote it down; nobody is named unless said.
+    """
 
     on: date = field(converter=as_day, validator=is_day)
     author: str = field(default="", validator=is_text)
@@ -173,7 +202,25 @@ class StartTest:
 
 @frozen(kw_only=True)
 class Observe:
-    """Something seen while testing: an observation, a problem, a value."""
+    """Something seen while testing: an observation, a problem, a value.
+
+    Parameters
+    ----------
+    on : date
+        The day on which it happened.
+    author : str
+        Who wrote it down; nobody is named unless said.
+    what : str
+        What was seen.
+    problem : bool
+        Whether it was a problem; it was none unless said.
+    question : str
+        The question that it belongs to; none unless said.
+    value : float, optional
+        The number that was seen; none unless said.
+    source : str
+        Where it stands; not told unless said.
+    """
 
     on: date = field(converter=as_day, validator=is_day)
     author: str = field(default="", validator=is_text)
@@ -186,7 +233,19 @@ class Observe:
 
 @frozen(kw_only=True)
 class EndTest:
-    """The test is over: whether it ran as planned, and what differed if not."""
+    """The test is over: whether it ran as planned, and what differed if not.
+
+    Parameters
+    ----------
+    on : date
+        The day on which it happened.
+    author : str
+        Who wrote it down; nobody is named unless said.
+    as_planned : bool
+        Whether it ran as planned; it did unless said.
+    differences : str
+        What was done otherwise; nothing unless said.
+    """
 
     on: date = field(converter=as_day, validator=is_day)
     author: str = field(default="", validator=is_text)
@@ -199,6 +258,21 @@ class Compare:
     """What happened, beside what was predicted for `question`.
 
     Without a `verdict`, it is computed from `actual` and the prediction.
+
+    Parameters
+    ----------
+    on : date
+        The day on which it happened.
+    author : str
+        Who wrote it down; nobody is named unless said.
+    question : str
+        The question of the plan.
+    happened : str
+        What happened, in words; not told unless said.
+    actual : float, optional
+        The number that came out; none unless said.
+    verdict : Verdict, optional
+        Whether the prediction came true; worked out from the numbers unless said.
     """
 
     on: date = field(converter=as_day, validator=is_day)
@@ -213,7 +287,19 @@ class Compare:
 
 @frozen(kw_only=True)
 class Conclude:
-    """What was learned, and the evidence for it."""
+    """What was learned, and the evidence for it.
+
+    Parameters
+    ----------
+    on : date
+        The day on which it happened.
+    author : str
+        Who wrote it down; nobody is named unless said.
+    learned : str
+        What was learned.
+    evidence : tuple of EvidenceItem
+        What supports it; nothing unless said.
+    """
 
     on: date = field(converter=as_day, validator=is_day)
     author: str = field(default="", validator=is_text)
@@ -225,7 +311,19 @@ class Conclude:
 
 @frozen(kw_only=True)
 class Adopt:
-    """Keep the change: make it the way of working, or test it more widely."""
+    """Keep the change: make it the way of working, or test it more widely.
+
+    Parameters
+    ----------
+    on : date
+        The day on which it happened.
+    author : str
+        Who wrote it down; nobody is named unless said.
+    reason : str
+        Why; not told unless said.
+    next_scale : NextScale, optional
+        Whether the next test is larger, the same or smaller; not told unless said.
+    """
 
     on: date = field(converter=as_day, validator=is_day)
     author: str = field(default="", validator=is_text)
@@ -237,7 +335,21 @@ class Adopt:
 
 @frozen(kw_only=True)
 class Adapt:
-    """Change the change: what is different next time."""
+    """Change the change: what is different next time.
+
+    Parameters
+    ----------
+    on : date
+        The day on which it happened.
+    author : str
+        Who wrote it down; nobody is named unless said.
+    changes : str
+        What is different next time.
+    reason : str
+        Why; not told unless said.
+    next_scale : NextScale, optional
+        Whether the next test is larger, the same or smaller; not told unless said.
+    """
 
     on: date = field(converter=as_day, validator=is_day)
     author: str = field(default="", validator=is_text)
@@ -250,7 +362,17 @@ class Adapt:
 
 @frozen(kw_only=True)
 class Abandon:
-    """Give the change up, with the reason."""
+    """Give the change up, with the reason.
+
+    Parameters
+    ----------
+    on : date
+        The day on which it happened.
+    author : str
+        Who wrote it down; nobody is named unless said.
+    reason : str
+        Why the change is given up.
+    """
 
     on: date = field(converter=as_day, validator=is_day)
     author: str = field(default="", validator=is_text)
@@ -259,7 +381,17 @@ class Abandon:
 
 @frozen(kw_only=True)
 class Stop:
-    """End the cycle before its decision, with the reason."""
+    """End the cycle before its decision, with the reason.
+
+    Parameters
+    ----------
+    on : date
+        The day on which it happened.
+    author : str
+        Who wrote it down; nobody is named unless said.
+    reason : str
+        Why the cycle ends here.
+    """
 
     on: date = field(converter=as_day, validator=is_day)
     author: str = field(default="", validator=is_text)
@@ -296,6 +428,7 @@ class Correct:
     instead : event
         Of the same type; it may have another day.
     reason : str
+        Why it is corrected.
     """
 
     on: date = field(converter=as_day, validator=is_day)

@@ -70,7 +70,19 @@ ExhibitKindWord: TypeAlias = Literal[
 
 @frozen
 class EvidenceItem:
-    """Evidence as a cycle keeps it: what it says, and where to find it."""
+    """Evidence as a cycle keeps it: what it says, and where to find it.
+
+    Parameters
+    ----------
+    summary : str
+        What it says.
+    supports : bool, optional
+        Whether it supports what was learned; not told unless said.
+    kind : ExhibitKind
+        What kind of evidence it is; another one unless said.
+    source : str
+        Where to find it; not told unless said.
+    """
 
     summary: str = field(validator=non_blank)
     supports: bool | None = field(default=None, validator=optional(instance_of(bool)))

@@ -82,13 +82,17 @@ class Form:
     Parameters
     ----------
     title : str
+        What the test is called.
     key : str
         By default made of the title.
     team, idea : str
         As of a `Cycle`.
     plan : PlanBox, optional
+        The box *plan*; not filled in unless said.
     do : DoBox, optional
+        The box *do*; not filled in unless said.
     study : StudyBox, optional
+        The box *study*; not filled in unless said.
     act : ActBox, optional
         A text such as ``adapt: check the number at intake`` will do.
 

@@ -73,7 +73,15 @@ def confidence() -> Any:
 
 @frozen
 class TextPrediction:
-    """A prediction in words; a person must say whether it came true."""
+    """A prediction in words; a person must say whether it came true.
+
+    Parameters
+    ----------
+    text : str
+        What is expected, in words.
+    confidence : float, optional
+        How sure, from 0 to 1; not told unless said.
+    """
 
     text: str = field(validator=non_blank)
     confidence: float | None = confidence()
@@ -85,6 +93,17 @@ class Number:
 
     With `start`, where it stood before, a move part of the way is told from
     none.
+
+    Parameters
+    ----------
+    value : float
+        The number that is expected.
+    within : float
+        How far off is still right; not at all unless said.
+    start : float, optional
+        Where it stands before the test; not told unless said.
+    confidence : float, optional
+        How sure, from 0 to 1; not told unless said.
     """
 
     value: float = field(validator=finite)
@@ -95,7 +114,19 @@ class Number:
 
 @frozen
 class Interval:
-    """It will lie from `low` to `high`, with this confidence."""
+    """It will lie from `low` to `high`, with this confidence.
+
+    Parameters
+    ----------
+    low : float
+        The lowest value that is expected.
+    high : float
+        The highest value that is expected.
+    start : float, optional
+        Where it stands before the test; not told unless said.
+    confidence : float
+        How sure, from 0 to 1.
+    """
 
     low: float = field(validator=finite)
     high: float = field(validator=finite)
@@ -115,7 +146,19 @@ def _way_of(said: Trend | TrendWord) -> Trend:
 
 @frozen
 class TrendPrediction:
-    """It will rise, fall or hold from `start`, by more than (or within) `within`."""
+    """It will rise, fall or hold from `start`, by more than (or within) `within`.
+
+    Parameters
+    ----------
+    way : Trend
+        Whether it will rise, fall or hold.
+    start : float, optional
+        Where it stands before the test; not told unless said.
+    within : float
+        By how much at least it moves, or at most if it holds; by anything unless said.
+    confidence : float, optional
+        How sure, from 0 to 1; not told unless said.
+    """
 
     way: Trend = field(converter=_way_of)
     start: float | None = field(default=None, validator=optional(finite))

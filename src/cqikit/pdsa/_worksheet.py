@@ -103,13 +103,17 @@ class Worksheet:
 scale, unit, conditions
         As of a `Plan`.
     predictions : tuple of Predict
+        What is expected, question by question; nothing unless said.
     observations : tuple of Observe
+        What was seen; nothing unless said.
     as_planned, differences
         As of `EndTest`.
     comparisons : tuple of Compare
+        What happened beside what was expected; nothing unless said.
     learned, evidence
         As of `Conclude`.
     decision : Decision, optional
+        Adopt, adapt, abandon or stop; not yet unless said.
     reason, changes, next_scale
         As of `Adopt`, `Adapt`, `Abandon` and `Stop`.
     """

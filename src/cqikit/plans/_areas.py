@@ -76,8 +76,12 @@ class DataSource:
 
     Parameters
     ----------
-    key, title : str
+    key : str
+        A short name, other than those of its neighbours.
+    title : str
+        What people call it.
     kind : SourceKind
+        A tool, a survey, a registry and so on; other unless said.
     on : Period
         When the data were gathered: a day, or as much as is known.
     tool : str
@@ -123,7 +127,10 @@ class Need:
 
     Parameters
     ----------
-    key, title : str
+    key : str
+        The name by which steps say that they answer it.
+    title : str
+        What should be better.
     size : float
         How much is lacking, in units that the needs of one plan share.
     concern : Concern
@@ -187,6 +194,7 @@ class Area:
     scores : tuple of UnitScore
         One a classroom and tool.
     strengths : tuple of str
+        What is good already; nothing unless said.
     growth : tuple of Need
         What should be better; any gap (`plans.Gap`), such as those of an assessment,
         becomes a need as it is. Bare texts are not enough, since steps answer needs by

@@ -86,7 +86,19 @@ ShortfallWord: TypeAlias = Literal["time", "resources", "redefining", "splitting
 
 @frozen(kw_only=True)
 class Involve:
-    """People take part in making the plan, such as staff or parents."""
+    """People take part in making the plan, such as staff or parents.
+
+    Parameters
+    ----------
+    on : date
+        The day on which it happened.
+    author : str
+        Who wrote it down; nobody is named unless said.
+    roles : tuple of str
+        Who takes part, as roles.
+    how : str
+        How; not told unless said.
+    """
 
     on: date = field(converter=as_day, validator=is_day)
     author: str = field(default="", validator=is_text)
@@ -98,7 +110,15 @@ class Involve:
 
 @frozen(kw_only=True)
 class Begin:
-    """The plan is made, and carrying it out begins."""
+    """The plan is made, and carrying it out begins.
+
+    Parameters
+    ----------
+    on : date
+        The day on which it happened.
+    author : str
+        Who wrote it down; nobody is named unless said.
+    """
 
     on: date = field(converter=as_day, validator=is_day)
     author: str = field(default="", validator=is_text)
@@ -109,6 +129,21 @@ class Observe:
     """What somebody sees of the plan, or of one step, while it is carried out.
 
     Several roles see different things: an educator, a supervisor, a parent.
+
+    Parameters
+    ----------
+    on : date
+        The day on which it happened.
+    author : str
+        Who wrote it down; nobody is named unless said.
+    role : str
+        By whom, as a role.
+    what : str
+        What is seen.
+    step : str
+        Of which step, by its key; of the plan as a whole unless said.
+    works : bool, optional
+        Whether it works; not told unless said.
     """
 
     on: date = field(converter=as_day, validator=is_day)
@@ -121,7 +156,19 @@ class Observe:
 
 @frozen(kw_only=True)
 class ContextChange:
-    """Something changed around the plan."""
+    """Something changed around the plan.
+
+    Parameters
+    ----------
+    on : date
+        The day on which it happened.
+    author : str
+        Who wrote it down; nobody is named unless said.
+    trigger : Trigger
+        What kind of change: staff, children, rules and so on.
+    what : str
+        What changed.
+    """
 
     on: date = field(converter=as_day, validator=is_day)
     author: str = field(default="", validator=is_text)
@@ -131,7 +178,17 @@ class ContextChange:
 
 @frozen(kw_only=True)
 class StartReview:
-    """People come together to reflect on the plan: a review begins."""
+    """People come together to reflect on the plan: a review begins.
+
+    Parameters
+    ----------
+    on : date
+        The day on which it happened.
+    author : str
+        Who wrote it down; nobody is named unless said.
+    roles : tuple of str
+        Who takes part, as roles.
+    """
 
     on: date = field(converter=as_day, validator=is_day)
     author: str = field(default="", validator=is_text)
@@ -153,16 +210,19 @@ class ReviewStep:
     Parameters
     ----------
     on : date
+        The day of the review.
     author : str
         Who wrote it down.
     step : str
         Key of the step.
     done : bool
+        Whether the step is done.
     effective : bool, optional
         Whether it achieved what it should; None while that cannot be said.
     lacks : tuple of Lack
         What it needs: time, resources, redefining, splitting.
     note : str
+        What else is to be known; nothing unless said.
     """
 
     on: date = field(converter=as_day, validator=is_day)
@@ -185,6 +245,7 @@ class Reflect:
     Parameters
     ----------
     on : date
+        The day of the review.
     author : str
         Who wrote it down.
     went_well : str
@@ -219,9 +280,11 @@ class Revise:
     Parameters
     ----------
     on : date
+        The day on which it happened.
     author : str
         Who wrote it down.
     why : str
+        Why; not told unless said.
     changes : tuple of str
         What was changed, in sentences.
     added : tuple of str
@@ -260,7 +323,21 @@ class Revise:
 
 @frozen(kw_only=True)
 class Share:
-    """The plan is shared with an audience: staff, families, a board."""
+    """The plan is shared with an audience: staff, families, a board.
+
+    Parameters
+    ----------
+    on : date
+        The day on which it happened.
+    author : str
+        Who wrote it down; nobody is named unless said.
+    audience : str
+        With whom: staff, families, a board.
+    how : str
+        How; not told unless said.
+    count : int, optional
+        How many were reached; not told unless said.
+    """
 
     on: date = field(converter=as_day, validator=is_day)
     author: str = field(default="", validator=is_text)
@@ -273,7 +350,17 @@ class Share:
 
 @frozen(kw_only=True)
 class Celebrate:
-    """What was achieved is celebrated."""
+    """What was achieved is celebrated.
+
+    Parameters
+    ----------
+    on : date
+        The day on which it happened.
+    author : str
+        Who wrote it down; nobody is named unless said.
+    what : str
+        What is celebrated.
+    """
 
     on: date = field(converter=as_day, validator=is_day)
     author: str = field(default="", validator=is_text)

@@ -60,7 +60,10 @@ class Plan:
 
     Parameters
     ----------
-    key, title : str
+    key : str
+        A short name, other than those of its neighbours.
+    title : str
+        What people call it.
     on : date, optional
         The day on which it is written, from which deadlines in the text of its steps
         count: "within 8 weeks", "by November 20th".
@@ -68,8 +71,11 @@ class Plan:
         The language that its steps are written in and judged by, such as ``en``; of
         each step its own where none is said.
     program_type : ProgramType
+        A center or school, family child care, or out-of-school time; other unless said.
     summary : str
+        What it is about, in a sentence; nothing unless said.
     sources : tuple of DataSource
+        Where its data are from; not told unless said.
     areas : tuple of Area
         No two needs with one key, across areas too.
     steps : tuple of ActionStep

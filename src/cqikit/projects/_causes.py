@@ -82,7 +82,13 @@ CauseStandingWord: TypeAlias = Literal["suspected", "confirmed", "ruled-out"]
 
 @frozen(kw_only=True)
 class Whys:
-    """Found by asking why again and again: each answer, the first one first."""
+    """Found by asking why again and again: each answer, the first one first.
+
+    Parameters
+    ----------
+    whys : tuple of str
+        Each answer to "why?", the first one first.
+    """
 
     whys: tuple[str, ...] = field(
         converter=as_texts, validator=[each(non_blank), non_empty]
@@ -91,14 +97,28 @@ class Whys:
 
 @frozen(kw_only=True)
 class Branch:
-    """Found as a branch of a fishbone: people, methods, materials, places."""
+    """Found as a branch of a fishbone: people, methods, materials, places.
+
+    Parameters
+    ----------
+    branch : str
+        The branch of the fishbone, such as people or materials.
+    """
 
     branch: str = field(validator=non_blank)
 
 
 @frozen(kw_only=True)
 class Reached:
-    """A stage of a process, and how many reached it."""
+    """A stage of a process, and how many reached it.
+
+    Parameters
+    ----------
+    title : str
+        What the stage is called.
+    reached : int
+        How many got as far as this.
+    """
 
     title: str = field(validator=non_blank)
     reached: int = field(validator=at_least(0))

@@ -77,10 +77,12 @@ class ProjectEvent:
     until : Period, optional
         Its end, for what lasted.
     title : str
+        What happened.
     new_phase : bool
         Whether it is a declared change of the system, from which charts start
         a new phase. What was only seen in the data is no such change.
     source : str
+        Where it stands; not told unless said.
     """
 
     on: Period = field(converter=parse_period)
@@ -107,6 +109,7 @@ class Exclusion:
     on : Period
         Or anything that `parse_period` reads; all points that share a day with it.
     reason : str
+        Why these points do not count.
     """
 
     on: Period = field(converter=parse_period)
@@ -137,6 +140,7 @@ class ChartPlan:
     title : str
         Over the chart; the measure's by default.
     scale : Scale
+        Whether the axis is linear or logarithmic; linear unless said.
     """
 
     measure: str = field(validator=is_key)
@@ -161,11 +165,17 @@ class Charter:
 
     Parameters
     ----------
-    key, title, summary : str
+    key : str
+        A short name, other than those of its neighbours.
+    title : str
+        What people call it.
+    summary : str
+        What it is about, in a sentence; nothing unless said.
     as_of : date
         The day for which everything derived from dates is worked out; there
         is no hidden clock.
-    happenings : tuple of Happening
+    happenings : tuple of ProjectEvent
+        What happened when; nothing unless said.
     charts : tuple of ChartPlan
         At most one for each measure.
     language : str

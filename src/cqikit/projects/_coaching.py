@@ -66,6 +66,7 @@ class Contact:
     Parameters
     ----------
     on : date
+        The day of the contact.
     topic : str
         What it was about.
     team : str
@@ -75,11 +76,13 @@ class Contact:
     minutes : int, optional
         How long it took; None when nobody wrote it down, which is not 0.
     mode : Mode, optional
+        How they met, such as a visit or a call; not told unless said.
     step, cycle : str
         Keys of the action step and the PDSA cycle that it was about; "" for none.
     agreed : str
         What was agreed to do next.
     note : str
+        What else is to be known; nothing unless said.
 
     Examples
     --------

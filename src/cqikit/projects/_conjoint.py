@@ -108,13 +108,18 @@ class QualitativeEvidence:
 
     Parameters
     ----------
-    key, title : str
+    key : str
+        A short name, other than those of its neighbours.
+    title : str
+        What it is called.
     kind : EvidenceKind
+        Interviews, focus groups, case reviews, observations and so on.
     on : Period
         A day, or as much as is known of it.
     count : int, optional
         How many people, cases or visits it is from.
     gathered_by : str
+        Who gathered it; not told unless said.
     found : tuple of str
         What was found, a line each.
     reviewed_with : tuple of str
@@ -146,7 +151,10 @@ class Conjoint:
 
     Parameters
     ----------
-    key, question : str
+    key : str
+        A short name, other than those of its neighbours.
+    question : str
+        The question.
     measures, evidence, cycles : tuple of str
         Keys of the measures, of the evidence and of the cycles that speak to it.
     numbers, stories : str
@@ -154,8 +162,13 @@ class Conjoint:
     agreement : Agreement, optional
         How the two go together; None while nobody has said.
     learned : str
-    next_step, who : str
+        What both say together; nothing unless said.
+    next_step : str
+        What follows; nothing unless said.
+    who : str
+        Who does it; nobody is named unless said.
     by_when : Period, optional
+        By when; no deadline unless said.
     """
 
     key: str = field(validator=is_key)

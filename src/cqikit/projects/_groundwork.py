@@ -178,6 +178,19 @@ class Training:
     """Something that somebody has to learn: by when, from whom, and since when known.
 
     It is open until it has a day on which it was `done`.
+
+    Parameters
+    ----------
+    topic : str
+        What is to be learned.
+    by_when : Period, optional
+        By when; no deadline unless said.
+    done : date, optional
+        The day on which it was known; it is not yet unless said.
+    given_by : str
+        Who teaches it; nobody is named unless said.
+    note : str
+        What else is to be known; nothing unless said.
     """
 
     topic: str = field(validator=non_blank)
@@ -189,7 +202,21 @@ class Training:
 
 @frozen(kw_only=True)
 class Participation:
-    """How somebody takes part in each part of the work; "" where they do not."""
+    """How somebody takes part in each part of the work; "" where they do not.
+
+    Parameters
+    ----------
+    assessment : str
+        How they take part in the self-assessment; not at all unless said.
+    plan : str
+        How they take part in the plan; not at all unless said.
+    cycles : str
+        How they take part in cycles; not at all unless said.
+    review : str
+        How they take part in reviews; not at all unless said.
+    data : str
+        How they take part in work on data; not at all unless said.
+    """
 
     assessment: str = field(default="", validator=is_text)
     plan: str = field(default="", validator=is_text)
@@ -209,9 +236,11 @@ class Person:
     Parameters
     ----------
     key : str
+        A short name, by role.
     who : str
         Such as ``home visitors``; a role rather than a name.
     role : PersonRole
+        Staff, family, partner and so on; other unless said.
     team : str
         Key of their team; "" when they belong to all of them.
     count : int, optional
@@ -223,6 +252,7 @@ class Person:
     training : tuple of Training
         What they need to learn, learned or not.
     takes_part : Participation
+        How they take part; in nothing unless said.
     """
 
     key: str = field(validator=is_key)
@@ -251,7 +281,15 @@ class Person:
 
 @frozen(kw_only=True)
 class StandardReview:
-    """A day on which a standard was looked at anew, and what came of it (S4, 1F)."""
+    """A day on which a standard was looked at anew, and what came of it (S4, 1F).
+
+    Parameters
+    ----------
+    on : date
+        The day.
+    result : str
+        What came of it; nothing unless said.
+    """
 
     on: date = field(validator=is_day)
     result: str = field(default="", validator=is_text)
@@ -270,6 +308,7 @@ class Standard:
     key, title : str
         Identity, and the standard in language that is easy to understand.
     form : StandardForm
+        An outcome, an indicator or a standard; a standard unless said.
     kind : StandardKind
         What it tells.
     measure : str
@@ -281,7 +320,9 @@ class Standard:
     told : str
         How others are told of it.
     source : str
+        Who set it; nobody is named unless said.
     reviews : tuple of StandardReview
+        When it was looked at anew; never unless said.
     review_by : Period, optional
         When it is looked at next.
     """
@@ -321,11 +362,15 @@ class ProgressDecision:
     Parameters
     ----------
     on : date
+        The day of the decision.
     value : float
         From 0.5 to 5 in half steps, as in the framework ``team-progress``.
     team : str
         Key of the team that is meant; "" for the project as a whole.
-    who, why : str
+    who : str
+        Who decided; nobody is named unless said.
+    why : str
+        Why, where it differs from what was suggested; not told unless said.
     """
 
     on: date = field(validator=is_day)
@@ -352,8 +397,11 @@ class Groundwork:
     values : tuple of str
         What is shared besides: values and beliefs, a line each (S1).
     model : ProgramModel, optional
+        How the program works; not told unless said.
     people : tuple of Person
+        Who is in the project; nobody unless said.
     standards : tuple of Standard
+        What it is held to; nothing unless said.
     progress : tuple of ProgressDecision
         Where people said that the project or a team stands, one a day of each.
 

@@ -25,6 +25,7 @@ class Lesson:
     Parameters
     ----------
     key : str
+        A short name, other than those of its neighbours.
     problem : str
         What was to be solved.
     worked, did_not_work : str
@@ -73,10 +74,16 @@ class Resource:
 
     Parameters
     ----------
-    key, title : str
+    key : str
+        A short name, other than those of its neighbours.
+    title : str
+        What it is called.
     where : str
         Where it is: an address, a folder, a shelf.
-    for_whom, note : str
+    for_whom : str
+        Who can use it; everybody unless said.
+    note : str
+        What else is to be known; nothing unless said.
     tags : tuple of str
         Words by which it is found.
     """

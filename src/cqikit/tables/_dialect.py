@@ -75,7 +75,9 @@ class Codes:
     Parameters
     ----------
     column : str
+        The column.
     codes : tuple of str or float
+        What stands there for a missing value, such as 99.
 
     Examples
     --------

@@ -49,6 +49,7 @@ class Observed:
     Parameters
     ----------
     column : str
+        The column that has the number.
     of : float
         What the number is when everything was observed.
     least : float
@@ -115,6 +116,7 @@ class MeasureColumns:
         Column of what it is out of, or one number for all rows: 1 where each row is a
         case; or which rows those are that could count.
     observed : Observed, optional
+        How much of the period was looked at; all of it unless said.
     take : Take, optional
         What is taken of the values of several rows of one team and period: their sum,
         mean or median; by default the sum where the layout says ``add``, else two rows
@@ -212,6 +214,7 @@ class Layout(Dialect):
     add : bool
         Several rows of one team and period are added up; by default they are refused.
     measures : tuple of MeasureColumns
+        Where each measure stands.
 
     Examples
     --------

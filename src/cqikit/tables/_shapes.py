@@ -93,6 +93,7 @@ class Flag:
     Parameters
     ----------
     column : str
+        The column.
     at_least, at_most : float, optional
         Bounds of a number, both included; one of them or both.
     equals : str or tuple of str
