@@ -60,7 +60,7 @@ def write_room_pages() -> None:
         if (package / f"{room}.py").exists()
         or (package / room / "__init__.py").exists()
     ]
-    pages = {f"{place:02}-{room}.md": room for place, room in enumerate(there)}
+    pages = {f"{room}.md": room for room in there if room != "__main__"}
     for old in generated.glob("*.md"):
         if old.name not in pages:
             old.unlink()

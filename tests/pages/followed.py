@@ -1,7 +1,7 @@
 """What the coordinator's tutorial shows, made by following it in an empty folder.
 
-`python -m tests.pages.followed` takes the picture of the report's first screen anew, which
-needs Chromium; the chart is a golden file like any other.
+`python -m tests.pages.followed` takes the picture of the report's first screen anew,
+which needs Chromium; the chart is a golden file like any other.
 """
 
 from __future__ import annotations
@@ -48,7 +48,10 @@ def _followed() -> Iterator[Path]:
 def _take() -> None:
     with _followed() as folder:
         options = ["--headless", "--no-sandbox", "--hide-scrollbars"]
-        options += [f"--window-size={SCREEN}", f"--screenshot={PICTURES / 'report.png'}"]
+        options += [
+            f"--window-size={SCREEN}",
+            f"--screenshot={PICTURES / 'report.png'}",
+        ]
         page = (folder / "report.html").as_uri()
         subprocess.run(["chromium", *options, page], check=True)
 

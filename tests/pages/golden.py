@@ -1,7 +1,7 @@
 """Golden files of the pages: the pictures that they show, made by running them.
 
-A block that leaves a picture called `svg`, before an image in a folder `pictures`, makes
-that image. (The gallery's are made by `tests.drawing`, those of a console by
+A block that leaves a picture called `svg`, before an image in a folder `pictures`,
+makes that image. (The gallery's are made by `tests.drawing`, those of a console by
 `tests.pages.followed`.)
 """
 
@@ -11,6 +11,7 @@ import re
 from pathlib import Path
 from typing import Any, Final
 
+from tests.pages import _fields
 from tests.pages.followed import chart
 
 __all__ = ["golden_files", "pictures"]
@@ -24,7 +25,10 @@ PART: Final = re.compile(
 
 def golden_files() -> dict[str, str]:
     """Make them from the pages as they are."""
-    made = {"docs/tutorial/pictures/chart.svg": chart()}
+    made = {
+        "docs/reference/documents.md": _fields.page(),
+        "docs/tutorial/pictures/chart.svg": chart(),
+    }
     for page in sorted((ROOT / "docs").rglob("*.md")):
         text = page.read_text(encoding="utf-8")
         folder = page.parent.relative_to(ROOT).as_posix()

@@ -116,6 +116,7 @@ def _of_each(
     document: Any,
     context: Context,
 ) -> Iterator[Finding]:
+    """Find what the checks of each member of a field find."""
     for place, member in enumerate(getattr(document, read)):
         found = run_checks(member, checks, context)
         yield from prefixed(f"{field}[{place}]", found)
@@ -144,6 +145,7 @@ def _fits(
     answers: Answers,
     context: Context,
 ) -> Iterator[Finding]:
+    """Find answers that do not fit their framework, and what answers show."""
     key, version = answers.framework, answers.framework_version
     try:
         framework = framework_for(key, version, own=own, shelf=catalogs.frameworks)

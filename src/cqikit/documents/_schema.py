@@ -353,8 +353,15 @@ def _first_line(cls: type) -> Schema:
 
 
 def _explained(cls: type) -> dict[str, str]:
-    """Return what a class's docstring says of its parameters, for editors to show."""
-    section = PARAMETERS.search(inspect.cleandoc(cls.__doc__ or ""))
+    """Return what the docstrings of a class and its bases say of its parameters."""
+    words: dict[str, list[str]] = {}
+    for base in reversed(cls.__mro__):
+        words |= _parameters(inspect.cleandoc(base.__doc__ or ""))
+    return {name: " ".join(said) for name, said in words.items()}
+
+
+def _parameters(text: str) -> dict[str, list[str]]:
+    section = PARAMETERS.search(text)
     words: dict[str, list[str]] = {}
     names: list[str] = []
     for line in section[1].splitlines() if section else ():
@@ -363,4 +370,4 @@ def _explained(cls: type) -> dict[str, str]:
                 words.setdefault(name, []).append(line.strip())
         else:
             names = [word.strip() for word in line.partition(" : ")[0].split(",")]
-    return {name: " ".join(said) for name, said in words.items()}
+    return words

@@ -66,6 +66,7 @@ STEPS: Final = FindingKind("plan.steps", source=CQIP)
 def _of_steps(
     judges: tuple[Check[ActionStep], ...], plan: Plan, context: Context
 ) -> Iterator[Finding]:
+    """Find what the checks of each step find."""
     for place, step in enumerate(plan.steps):
         yield from prefixed(f"steps[{place}]", run_checks(step, judges, context))
 

@@ -1,0 +1,51 @@
+"""What pages promise: that every field and every code of the library stands on one."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from tests.architecture._names import public_names
+from tests.pages import _fields
+from tests.pages.golden import pictures
+
+REFERENCE = Path(__file__).parents[2] / "docs" / "reference"
+
+
+def test_every_field_of_every_document_says_what_it_is() -> None:
+    assert _fields.without_words() == []
+
+
+def test_every_field_stands_on_the_page() -> None:
+    page = (REFERENCE / "documents.md").read_text("utf-8")
+    assert page == _fields.page()
+    charts = page[page.index("(projects.ChartPlan)=") :]
+    assert "`baseline`" in charts[: charts.index("\n## ")]
+
+
+def test_a_page_shows_the_picture_that_stands_before_it() -> None:
+    blocks = "```python\nsvg = '<svg/>'\n```\n\n```python\n>>> 1\n```\n\n"
+    page = f"{blocks}![A\nb](pictures/c.svg)\n"
+    assert pictures(page) == {"pictures/c.svg": "<svg/>\n"}
+
+
+def test_every_name_by_task_is_public() -> None:
+    page = (REFERENCE / "index.md").read_text("utf-8")
+    names = re.findall(r"<cqikit\.(\w+)\.(\w+)>", page)
+    public = public_names()
+    assert len(names) > 80
+    assert [name for room, name in names if name not in public[room]] == []
+
+
+def test_every_room_stands_under_a_task() -> None:
+    page = (REFERENCE / "index.md").read_text("utf-8")
+    shown = re.findall(r"<generated/(\w+)>", page)
+    assert sorted(shown) == sorted(set(public_names()) - {"__main__"})
+
+
+def test_every_code_says_what_it_means() -> None:
+    page = (REFERENCE / "findings.md").read_text("utf-8")
+    rows = [line.split(" | ") for line in page.splitlines() if line.startswith("| `")]
+    assert len(rows) > 400
+    said = {cells[0]: cells[2 if len(cells) > 3 else 1] for cells in rows}
+    assert [code for code, words in said.items() if not words.strip()] == []
