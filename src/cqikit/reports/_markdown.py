@@ -93,8 +93,10 @@ def _written(block: Block, level: int = 3) -> Iterator[str]:
                 yield f"**{_plain(block.caption)}**"
             yield "\n".join(_table(block))
         case Picture():
-            if block.outline:
+            if "\n" in block.outline:
                 yield _as_typed(block.outline)
+            elif block.outline:
+                yield _begun(_plain(block.outline))
         case _:
             yield f"{'#' * level} {_line(block.summary)}"
             for this_block in block.blocks:

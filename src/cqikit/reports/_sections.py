@@ -10,13 +10,11 @@ from typing import TYPE_CHECKING, Any, Protocol, TypeAlias
 from attrs import field, frozen
 
 from cqikit.core import Period, a_callable, is_key, is_text, non_blank, say
-from cqikit.drawing import ChartPicture
 from cqikit.errors import FieldError, UnknownNameError
 from cqikit.reports._blocks import (
     Column,
     Listing,
     Paragraph,
-    Picture,
     Row,
     Section,
     Table,
@@ -24,17 +22,20 @@ from cqikit.reports._blocks import (
     line,
 )
 from cqikit.reports._composed import Report
-from cqikit.reports._pictures import Chart
+from cqikit.reports._valued import own_picture
 from cqikit.reports._words import number
 
 if TYPE_CHECKING:
+    from cqikit import drawing, spc
     from cqikit.reports._blocks import Block, Piece
 
 __all__ = ["BuiltIn", "PlainBlock", "ReportPart", "ReportSection", "arranged"]
 
 #: What stands in a section of one's own.
 PlainBlock: TypeAlias = (
-    "str | Sequence[str] | Sequence[Mapping[str, Any]] | ChartPicture"
+    "str | Sequence[str] | Sequence[Mapping[str, Any]] | drawing.Picture"
+    " | drawing.ChartPicture | spc.Judgement | spc.Reading | spc.Chart"
+    " | spc.Funnel | spc.Pareto"
 )
 
 
@@ -77,9 +78,10 @@ class ReportSection:
     blocks : callable
         Given the `Report`, it yields what stands there, in plain values: a text is a
         paragraph, a list of texts a list, a list of mappings a table with their keys
-        as its columns, and a `drawing.ChartPicture` a picture. Where it yields
-        nothing, there is no section. What is typed is escaped; what `core.say` makes
-        is said in the report's language.
+        as its columns; whatever draws itself is a picture with its sentence under it,
+        such as a `drawing.PlanPicture`, a judgement of a chart, a funnel or a Pareto
+        chart. Where it yields nothing, there is no section. What is typed is escaped;
+        what `core.say` makes is said in the report's language.
     after : str
         The name of the section that it follows; by default the last one before the
         findings.
@@ -117,17 +119,14 @@ class ReportSection:
     def _block(self, block: Any) -> Block:
         if isinstance(block, str):
             return Paragraph(line(block))
-        if isinstance(block, ChartPicture):
-            title = block.chart.title or self.title
-            return Picture(drawing=Chart(block), title=title)
+        if picture := own_picture(block, self.title):
+            return picture
         rows = list(block) if isinstance(block, Iterable) else [block]
         if all(isinstance(row, str) for row in rows):
             return Listing(lines=tuple(map(line, rows)))
         if all(isinstance(row, Mapping) for row in rows):
             return _table(rows)
-        must = say(
-            "must be text, a list of texts, a list of mappings or a ChartPicture"
-        )
+        must = say("must be text, a list of texts, a list of mappings or a picture")
         raise FieldError(f"a block of the section {self.name!r}", must, block)
 
 

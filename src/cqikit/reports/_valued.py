@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from attrs import field, frozen
 
-from cqikit import assessments, drawing, pdsa, projects
+from cqikit import assessments, drawing, pdsa, projects, spc
 from cqikit.core import say
 from cqikit.reports._blocks import Picture, line
-from cqikit.reports._pictures import NARROW, PAPER
+from cqikit.reports._pictures import NARROW, PAPER, Chart
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 __all__ = [
     "Valued",
     "level_picture",
+    "own_picture",
     "participation_picture",
     "plan_picture",
     "ramp_pictures",
@@ -35,6 +36,8 @@ __all__ = [
     "theory_picture",
 ]
 
+#: Of a funnel on a page, in inches.
+WIDE, HIGH = 7.6, 3.8
 #: So many teams stand in one picture on a page, and on a sheet of paper.
 ON_PAGE: Final = 120
 ON_PAPER: Final = 45
@@ -72,6 +75,54 @@ class Valued:
             drawing.picture_figure(picture, width=PAPER, wording=wording)
             for picture in self.sheets or (self.picture,)
         )
+
+
+@frozen(eq=False)
+class OfUnits:
+    """A funnel or a Pareto chart, as it draws itself."""
+
+    value: spc.Funnel | spc.Pareto
+
+    def wide(self, wording: Wording) -> str:
+        """Return it for a page."""
+        return self._svg(WIDE, wording)
+
+    def narrow(self, wording: Wording) -> str:
+        """Return it for a telephone."""
+        return self._svg(NARROW, wording)
+
+    def _svg(self, width: float, wording: Wording) -> str:
+        if isinstance(self.value, spc.Funnel):
+            size = (width, HIGH)
+            return drawing.funnel_svg(self.value, size=size, wording=wording)
+        return drawing.pareto_svg(self.value, width=width, wording=wording)
+
+    def figures(self, wording: Wording) -> tuple[Figure, ...]:
+        """Return it for paper."""
+        if isinstance(self.value, spc.Funnel):
+            size = (PAPER, HIGH)
+            return (drawing.funnel_figure(self.value, size=size, wording=wording),)
+        return (drawing.pareto_figure(self.value, width=PAPER, wording=wording),)
+
+
+def own_picture(block: Any, title: str) -> Picture | None:
+    """Return a picture for what draws itself, with what it says; None for all else."""
+    if all(hasattr(block, name) for name in ("scene", "vega", "title", "said")):
+        drawn: Any = Valued(block, whole=isinstance(block, drawing.TheoryPicture))
+        named, said = block.title, block.said
+    elif isinstance(block, (spc.Funnel, spc.Pareto)):
+        drawn, named, said = OfUnits(block), block.title, drawing.show(block).sentence
+    elif isinstance(
+        block, (drawing.ChartPicture, spc.Judgement, spc.Reading, spc.Chart)
+    ):
+        picture = drawing.ChartPicture.of(block)
+        drawn, named = Chart(picture), picture.chart.title
+        said = picture.judgement.summary
+    else:
+        return None
+    return Picture(
+        drawing=drawn, title=named or title, caption=line(said), outline=said
+    )
 
 
 def theory_picture(report: Report, diagram: Diagram, outline: str) -> Picture:
