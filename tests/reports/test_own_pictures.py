@@ -48,9 +48,3 @@ def test_whatever_draws_itself_stands_in_each_form(kind: str) -> None:
     assert text.partition("## Our own\n\n")[2].partition("\n")[0].strip()
     document = Document(BytesIO(reports.to_docx(report, catalogs=mine)))
     assert document.inline_shapes
-
-
-def test_it_needs_no_title() -> None:
-    report, mine = composed(PICTURES["chart without a title"])
-    page = reports.to_html(report, catalogs=mine)
-    assert "Our own" in page.partition("Our own</h2>")[2]
