@@ -80,7 +80,8 @@ def drawn_of(bench: Bench, options: argparse.Namespace) -> list[tuple[Any, Chang
             tree, changes = changes_of(path, str(path.relative_to(SOURCE)))
             found += ((tree, change) for change in changes)
     if options.listed:
-        known = {tuple(held[part] for part in PARTS) for held in listed()}
+        held_in = listed(Path(options.listed))
+        known = {tuple(held[part] for part in PARTS) for held in held_in}
         return [pair for pair in found if pair[1].key in known]
     print(f"{bench.room}: of {len(found)} changes, seed {options.seed}", flush=True)
     count = min(options.count, len(found))
@@ -89,7 +90,8 @@ def drawn_of(bench: Bench, options: argparse.Namespace) -> list[tuple[Any, Chang
 
 def try_again(bench: Bench, options: argparse.Namespace) -> None:
     """Try what is listed as living, and say which of it a test notices."""
-    reasons = {tuple(held[part] for part in PARTS): held for held in listed()}
+    again = listed(Path(options.listed))
+    reasons = {tuple(held[part] for part in PARTS): held for held in again}
     noticed = 0
     for tree, change in drawn_of(bench, options):
         if bench.notices(tree, change):
@@ -148,7 +150,8 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--only", nargs="*", help="files with this in their path")
     parser.add_argument("--minutes", type=float, default=600.0)
     parser.add_argument("--changed", nargs="?", const="main", metavar="REF")
-    parser.add_argument("--listed", action="store_true", help="try the survivors again")
+    again = {"nargs": "?", "const": str(SURVIVORS), "help": "try what is listed again"}
+    parser.add_argument("--listed", metavar="FILE", **again)
     parser.add_argument("--record", action="store_true", help="keep the figures")
     options = parser.parse_args(arguments)
     if options.changed:
