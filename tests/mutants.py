@@ -150,8 +150,8 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--only", nargs="*", help="files with this in their path")
     parser.add_argument("--minutes", type=float, default=600.0)
     parser.add_argument("--changed", nargs="?", const="main", metavar="REF")
-    again = {"nargs": "?", "const": str(SURVIVORS), "help": "try what is listed again"}
-    parser.add_argument("--listed", metavar="FILE", **again)
+    again = "try those that live again, or those in a file"
+    parser.add_argument("--listed", nargs="?", const=str(SURVIVORS), help=again)
     parser.add_argument("--record", action="store_true", help="keep the figures")
     options = parser.parse_args(arguments)
     if options.changed:

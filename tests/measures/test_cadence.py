@@ -6,7 +6,7 @@ import pytest
 
 from cqikit.core import Cadence, parse_period
 from cqikit.errors import DataError
-from cqikit.measures import Measure, Observation, audit, make_columns, series
+from cqikit.measures import Measure, Observation, audit, make_columns, series, stack
 
 CLINIC = Cadence(frequency="day", weekdays="mon-fri")
 OPEN = Measure(key="waits", title="Waits", cadence=CLINIC)
@@ -56,6 +56,13 @@ def test_without_an_anchor_the_first_row_gives_the_step() -> None:
     [found] = audit(measure, seen("2026-W02", "2026-W05"))
     assert (found.code, found.where) == ("series.no-period", "2026-W05")
     assert "every second week from 2026-W02" in found.message
+
+
+def test_the_days_of_several_series_give_one_step_each_by_itself() -> None:
+    measure = Measure(key="waits", title="Waits", frequency="day")
+    mondays = [series(measure, seen("2026-01-05", "2026-01-12", "2026-01-19"))]
+    assert stack(mondays).calendar == mondays[0].calendar
+    assert "every 7th day" in str(stack(mondays).calendar)
 
 
 def test_columns_may_be_of_the_periods_of_a_cadence() -> None:

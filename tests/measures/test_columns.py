@@ -5,6 +5,7 @@ from __future__ import annotations
 import copy
 import math
 import pickle
+from datetime import date
 from itertools import pairwise
 
 import numpy as np
@@ -23,6 +24,7 @@ from cqikit.measures import (
     Series,
     audit,
     join_columns,
+    known,
     make_columns,
     observed_value,
     series,
@@ -188,6 +190,27 @@ def test_what_is_no_observation_is_refused() -> None:
         columns_of(3)  # type: ignore[arg-type]
     with pytest.raises(FieldError, match="observations must each be of a month"):
         Series(measure=WAITS, observations=[Observation(period=2024)])
+
+
+def test_zero_below_zero_is_zero() -> None:
+    assert columns_of([seen(0, -0.0)]) == columns_of([seen(0, 0.0)])
+
+
+def test_a_number_that_no_float_holds_is_endless_on_its_side() -> None:
+    held = columns_of([seen(0, 10**400), seen(1, -(10**400))])
+    assert held.numbers("value").tolist() == [math.inf, -math.inf]
+
+
+def test_a_series_is_known_from_the_first_day_of_each_period_on() -> None:
+    two, single = ([seen(0, 1.0), seen(1, 2.0)], [seen(1, 3.0)])
+    made = [series(WAITS, rows) for rows in (two, single)]
+    for day, values in (
+        (date(2023, 12, 31), []),
+        (date(2024, 1, 1), [(1.0,)]),
+        (date(2024, 1, 31), [(1.0,)]),
+        (date(2024, 2, 1), [(1.0, 2.0), (3.0,)]),
+    ):
+        assert [held.values for held in known(made, as_of=day)] == values
 
 
 def test_a_number_that_no_float_holds_is_a_fault_of_its_row() -> None:

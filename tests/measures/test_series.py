@@ -128,6 +128,36 @@ def test_an_audit_says_what_it_sees(
     assert said(measure, *rows) == expected
 
 
+@pytest.mark.parametrize("code", [99, 999, 9999, 99999, -9, -99, -999, -9999])
+@pytest.mark.parametrize(
+    ("others", "told"),
+    # Four others, three of their ranges away at least; a code among numbers is one.
+    [
+        ((0.1, 0.2, 0.3, 0.4), True),
+        ((0.1, 0.2, 0.3), False),
+        ((-9999.0, 0.0, 7.0, 99999.0), False),
+    ],
+)
+def test_a_number_that_stands_for_a_missing_value_is_told(
+    code: int, others: tuple[float, ...], *, told: bool
+) -> None:
+    rows = [seen(month, value) for month, value in enumerate(others, start=1)]
+    found = audit(WAITS, [*rows, seen(9, code)])
+    coded = [finding.message for finding in found if "missing" in finding.code]
+    assert bool(coded) == told
+    assert all(str(code) in message for message in coded)
+
+
+@pytest.mark.parametrize(("high", "told"), [(33.5, False), (33.0, True)])
+def test_a_code_three_ranges_beyond_the_rest_is_no_number(
+    high: float, *, told: bool
+) -> None:
+    # From 11 to 33, three ranges above: 33 + 66 = 99; a little more, and 99 is near.
+    rows = [seen(month, value) for month, value in enumerate((11.01, 12, 13, high), 1)]
+    found = audit(WAITS, [*rows, seen(9, 99)])
+    assert any("missing" in finding.code for finding in found) == told
+
+
 def test_faults_of_a_series_are_told_all_at_once() -> None:
     with pytest.raises(DataError) as caught:
         series(FALLS, [seen(1, -1), seen(2, -2), seen(2, 5)], team="north")
