@@ -49,6 +49,9 @@ def test_a_day_stands_for_the_fortnight_that_it_lies_in() -> None:
 def test_without_an_anchor_the_first_row_gives_the_step() -> None:
     cadence = Cadence(frequency="week", every=2)
     measure = Measure(key="waits", title="Waits", cadence=cadence)
+    assert str(series(measure, seen("2026-W02")).calendar) == (
+        "every second week from 2026-W02"
+    )
     made = series(measure, seen("2026-W02", "2026-W06"))
     assert len(made.periods) == 3
     [found] = audit(measure, seen("2026-W02", "2026-W06"))
