@@ -151,8 +151,8 @@ def _target(node: ast.AST) -> str:
 def _idle(node: ast.AST) -> bool:
     checked = isinstance(node, ast.If) and "TYPE_CHECKING" in ast.unparse(node.test)
     said = isinstance(node, (ast.Raise, ast.JoinedStr, ast.Assert))
-    # zip(strict=True) holds what is known to hold.
-    said |= isinstance(node, ast.keyword) and node.arg == "strict"
+    # zip(strict=True) holds what is known to hold, and kw_only is for type checkers.
+    said |= isinstance(node, ast.keyword) and node.arg in {"strict", "kw_only"}
     aside = isinstance(node, (ast.Import, ast.ImportFrom))
     return checked or said or aside or _target(node) in {"__all__", "__slots__"}
 

@@ -71,6 +71,9 @@ def test_a_study_may_rest_on_the_last_observation() -> None:
 
     sheet = evolve(worksheet(whole()), ended_on=None)
     assert fidelity([sheet])["studied-after"].found.count == 1
+    for studied, after in ((3, 0), (4, 1)):
+        told = evolve(sheet, observations=observed([2, 4]), studied_on=day(studied))
+        assert fidelity([told])["studied-after"].found.count == after
 
 
 def series(scales: list[int | None], **more: object) -> list[Worksheet]:
@@ -104,6 +107,11 @@ def test_a_series_grows_when_its_scales_never_fall_and_end_higher(
 
 def test_records_without_an_idea_are_in_no_series() -> None:
     assert fidelity(series([1, 5], idea=""))["iterative"].found == pdsa.Share(0, 2)
+
+
+def test_a_record_by_itself_is_no_series() -> None:
+    alone = [*series([1, 5]), *series([5], idea="posters")]
+    assert fidelity(alone)["iterative"].found == pdsa.Share(2, 3)
 
 
 def observed(days: list[int], question: str = "how many come?") -> list[pdsa.Observe]:

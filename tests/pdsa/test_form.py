@@ -110,6 +110,12 @@ def test_a_cycle_keeps_what_it_tells_as_a_form(cycle: pdsa.Cycle) -> None:
     assert documents.parse(documents.to_json(read)) == read
 
 
+def test_a_plan_may_be_for_one_and_not_for_none() -> None:
+    assert PlanBox(on=day(0), what="text", scale=1).scale == 1
+    with pytest.raises(FieldError, match="scale must be at least 1"):
+        PlanBox(on=day(0), what="text", scale=0)
+
+
 def test_all_that_is_wrong_is_told_by_its_box_with_the_line_to_write() -> None:
     found = told(
         plan=PlanBox(on=day(2), what="text"),

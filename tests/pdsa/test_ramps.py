@@ -113,6 +113,8 @@ def test_an_open_ramp_stays_where_it_is() -> None:
     assert ramp.decisions == ("adopt", "adopt", "")
     assert next_units(climbed([None, None])) is None
     assert next_units(climbed([3]), factor=2) == 6
+    fewer = pdsa.Adapt(on=day(0), changes="call", next_scale="smaller")
+    assert next_units(climbed([1, 25], end=fewer)) == 5
     with pytest.raises(FieldError, match="factor must be at least 2"):
         next_units(ramp, factor=1)
 
