@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import Any
 
 import numpy as np
@@ -204,3 +205,19 @@ def test_records_name_the_way_sigma_was_estimated() -> None:
         names.add(spc.chart(raw, kind).method[0].spread)  # type: ignore[arg-type]
     assert len(names) == 7
     assert "mean of s / c4" in names
+
+
+@pytest.mark.parametrize("mean", [20, 2000, 4000])
+def test_limits_of_gaps_are_quantiles_of_a_geometric_count(mean: int) -> None:
+    made = spc.chart([mean - 9, mean + 9] * 6, "g-exact")
+    assert made.lower is not None
+    assert made.upper is not None
+
+    def at_most(gap: float) -> float:
+        return float(-np.expm1((gap + 1) * np.log(mean / (mean + 1))))
+
+    tail = math.erfc(3 / math.sqrt(2)) / 2
+    for limit, share in ((made.lower[0], tail), (made.upper[0], 1 - tail)):
+        # The least gap that so large a share of all gaps do not exceed.
+        assert at_most(limit) >= share
+        assert limit == 0 or at_most(limit - 1) < share

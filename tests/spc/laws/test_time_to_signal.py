@@ -21,6 +21,19 @@ EIGHT = spc.Shift(length=8)
 
 
 @frozen
+class From:
+    """A rule that flags each point from a place on, once there are so many."""
+
+    place: int
+    name: str = "from"
+
+    def __call__(self, chart: spc.ChartView, /) -> object:
+        flags = np.zeros(np.shape(chart.values), dtype=np.int8)
+        flags[..., self.place - 1 :] = 1
+        return flags
+
+
+@frozen
 class Never:
     name: str = "never"
 
@@ -116,6 +129,12 @@ def test_a_chain_of_too_many_states_is_drawn(monkeypatch: pytest.MonkeyPatch) ->
         spc.Stratification(length=11, sigmas=2.5),
     ]
     assert spc.average_run_length(rules, draws=50).method == "simulated"
+
+
+@pytest.mark.parametrize("place", [1, 2])
+def test_a_wait_is_counted_from_the_first_point(place: int) -> None:
+    found = spc.average_run_length([From(place)], draws=5)  # type: ignore[list-item]
+    assert (found.method, found.mean, found.error) == ("simulated", place, 0)
 
 
 def test_a_set_that_stays_silent_is_not_waited_for(

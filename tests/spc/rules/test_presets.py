@@ -222,3 +222,7 @@ def test_a_point_on_a_line_but_for_rounding_lies_on_it() -> None:
     assert two[1] > 2.0
     assert not spc.KOfNBeyond()(view(two)).any()
     assert spc.KOfNBeyond(inclusive=True)(view([0.1, *[4 - two[1]] * 2, 0.1])).any()
+    by_last = spc.KOfNBeyond(by_last=True, windows="full")
+    assert not by_last(view([0.1, *two[1:3], 0.1])).any()
+    inclusive = spc.KOfNBeyond(by_last=True, windows="full", inclusive=True)
+    assert inclusive(view([0.1, 0.1, *[4 - two[1]] * 2])).any()
