@@ -224,6 +224,7 @@ def test_meeting_by_the_last_value_or_points() -> None:
             team, target=Level(6), meeting=AimPolicy.LAST_POINTS, last_points=points
         )
         assert found.meeting.value == met
+        assert found.together.meets is bool(met)
     few = result(made("a", [1.0]), target=Level(4), meeting=AimPolicy.LAST_POINTS)
     assert few.teams[0].meets is None
 

@@ -1,5 +1,7 @@
 """Windows along a line, as whole numbers and as arrays."""
 
+from itertools import product
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -39,3 +41,12 @@ def test_windows_hold_what_is_counted_out(
     assert some.tolist() == brute(codes, width, 1)
     assert many.tolist() == brute(codes, width, count)
     assert array.tolist() == codes
+
+
+@pytest.mark.parametrize("width", range(1, 7))
+def test_every_window_of_a_few_points_is_counted_out(width: int) -> None:
+    for codes in product((0, 1), repeat=6):
+        array = np.array(codes, dtype=np.uint8)
+        for count in range(1, width + 1):
+            found = _windows.many_in(array, width, count).tolist()
+            assert found == brute(list(codes), width, count), (codes, count)
