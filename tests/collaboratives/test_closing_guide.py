@@ -547,6 +547,7 @@ def test_sites_are_ranked_by_will_gap_and_data() -> None:
         Site(key="low", will="low", gap=True),
         Site(key="full", will="high", gap=False),
         Site(key="some", will="some", gap=True, data=True),
+        Site(key="unsure", will="high", data=True),
         Site(key="blind", will="high", gap=True),
         Site(key="best", will="high", gap=True, data=True),
         Site(key="nobody-knows", will=Will.UNKNOWN),
@@ -554,7 +555,7 @@ def test_sites_are_ranked_by_will_gap_and_data() -> None:
     guide = Guide(key="g", scaling=Scaling(candidates=candidates))
     team = of_team("a", *[9.0] * 12)
     every = [site.key for site in proposed(team, guide=guide).sites]
-    assert every == ["best", "blind", "some", "nobody-knows"]
+    assert every == ["best", "blind", "unsure", "some", "nobody-knows"]
     fewer = evolve(guide, scaling=evolve(guide.scaling, sites=2))
     assert [site.key for site in proposed(team, guide=fewer).sites] == every[:2]
 

@@ -17,6 +17,7 @@ from cqikit.collaboratives import (
     Collaborative,
     MeasureResult,
     Policies,
+    Team,
     aggregate,
     closing_report,
     row_ranges,
@@ -86,6 +87,7 @@ def test_a_favourable_shift_has_a_shifted_median() -> None:
     assert found.shifted.value == 5
     assert [(str(shift.at), shift.gain) for shift in found.shifts] == [("2024-09", 1)]
     assert found.baseline.rows == ("a.csv rows 2-9",)
+    assert found.baseline.how == "median of 8 points, 2024-01 to 2024-08"
     assert found.shifted.rows == ("a.csv rows 10-17",)
 
 
@@ -294,6 +296,32 @@ def test_pooling_counts_adds_them_and_other_values_take_the_median() -> None:
     assert aggregate(waits).values == (5.0,)
     ready = [made(team, [40.0], SHARE) for team in "ab"]
     assert aggregate(ready).values == (40.0,)
+
+
+@given(st.permutations([1e16, 1, 1, 0.5, 0.5]))
+def test_a_sum_is_rounded_once_whatever_the_order_of_teams(
+    counts: list[float],
+) -> None:
+    teams = [
+        made(team, [count], FALLS) for team, count in zip("abcde", counts, strict=True)
+    ]
+    assert aggregate(teams).values == (10_000_000_000_000_004.0,)
+
+
+@pytest.mark.parametrize(
+    ("since", "until", "years"),
+    [
+        ("2024-12-31", None, [2024, 2025, 2026]),
+        ("2025-01", "2025-01", [2025]),
+        (None, "2025-01-01", [2023, 2024, 2025]),
+    ],
+)
+def test_a_team_is_expected_in_each_period_of_which_it_took_part_in_any(
+    since: str | None, until: str | None, years: list[int]
+) -> None:
+    team = Team(key="a", since=since, until=until)
+    asked = range(2023, 2027)
+    assert [y for y in asked if team.expected_in(parse_period(y))] == years
 
 
 def test_events_of_all_teams_stand_in_order_of_time() -> None:
