@@ -552,7 +552,7 @@ def test_sites_are_ranked_by_will_gap_and_data() -> None:
         Site(key="best", will="high", gap=True, data=True),
         Site(key="nobody-knows", will=Will.UNKNOWN),
     )
-    guide = Guide(key="g", scaling=Scaling(candidates=candidates))
+    guide = Guide(key="g", scaling=Scaling(candidates=candidates, sites=6))
     team = of_team("a", *[9.0] * 12)
     every = [site.key for site in proposed(team, guide=guide).sites]
     assert every == ["best", "blind", "unsure", "some", "nobody-knows"]

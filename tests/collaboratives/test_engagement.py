@@ -112,7 +112,11 @@ def test_teams_are_counted_that_submit_not_cycles() -> None:
     assert found["mean-submitting"] == 1 / 4
     assert found["share-submitting"] == 12.5
     group = Collaborative(key="g", teams=[Team(key="north"), Team(key="east")])
-    there = closing_report(group, [NORTH], cycles=cycles).cycles
+    closing = closing_report(group, [NORTH], cycles=cycles)
+    hows = {figure.key: figure.how for figure in closing.engagement}
+    assert "team-periods reporting data" in hows["share-reporting"]
+    assert "team-periods submitting PDSA cycles" in hows["share-submitting"]
+    there = closing.cycles
     assert there is not None
     assert there.counts == (2, 0, 0, 0)
     assert there.rows == ("cycle c", "cycle a", "cycle b")
