@@ -3,8 +3,9 @@
 Each change is tried in a process of its own, forked from one that has loaded the room
 and its tests. A change within functions is put into the functions as they stand, and
 the tests that pass its line are run, the quickest files first; where the file keeps
-what it has worked out, the other tests that pass the file are run as well. A change of what runs on import is
-written to a copy of the library, and the tests are begun anew on that.
+what it has worked out, the other tests that pass the file are run as well. A change of
+what runs on import is written to a copy of the library, and the tests are begun anew on
+that.
 """
 
 from __future__ import annotations
