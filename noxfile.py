@@ -222,12 +222,17 @@ def readers(session: nox.Session) -> None:
 def wheel(session: nox.Session) -> None:
     """Build sdist and wheel, look inside, and use the wheel with no extras."""
     session.install(*nox.project.dependency_groups(PYPROJECT, "build"))
-    dist = Path(session.create_tmp()) / "dist"
-    for old in dist.glob("*"):
-        old.unlink()
-    session.run("python", "-m", "build", "--outdir", str(dist), ".", silent=True)
-    built = [str(path.resolve()) for path in sorted(dist.iterdir())]
+    dist = Path(session.create_tmp()).resolve() / "dist"
+    for again in (dist, dist / "again"):
+        shutil.rmtree(again, ignore_errors=True)
+        # The same sources give the same files, whenever they are built.
+        env = {"SOURCE_DATE_EPOCH": "1600000000"}
+        build = ("python", "-m", "build", "--outdir", str(again), ".")
+        session.run(*build, silent=True, env=env)
+    built = [str(path) for path in sorted(dist.iterdir()) if path.is_file()]
     session.run("python", "tests/packaging/inspect_built.py", *built)
+    same = ("python", "tests/packaging/same_bytes.py", str(dist), str(dist / "again"))
+    session.run(*same)
     # A second, empty environment: nothing but the wheel and what it says it needs.
     clean = Path(session.create_tmp()).resolve() / "clean"
     make = (sys.executable, "-m", "virtualenv", "--quiet", "--clear")
@@ -238,6 +243,24 @@ def wheel(session: nox.Session) -> None:
     session.run(*install, external=True)
     inspect = (python, "-I", "-W", "error", "tests/packaging/inspect_installed.py")
     session.run(*inspect, external=True)
+
+
+@nox.session(default=False)
+def from_sdist(session: nox.Session) -> None:
+    """Build the sdist, unpack it where nothing else is, and run the suite from it."""
+    session.install(*nox.project.dependency_groups(PYPROJECT, "build"))
+    folder = Path(session.create_tmp()).resolve()
+    shutil.rmtree(folder)
+    folder.mkdir()
+    make = ("python", "-m", "build", "--sdist", "--outdir", str(folder), ".")
+    session.run(*make, silent=True)
+    (sdist,) = folder.glob("*.tar.gz")
+    shutil.unpack_archive(sdist, folder, filter="data")
+    (top,) = (path for path in folder.iterdir() if path.is_dir())
+    session.chdir(top)
+    tools = nox.project.dependency_groups(PYPROJECT, "test")
+    session.install(".[all,testing]", *tools)
+    session.run("pytest", *(session.posargs or CORES))
 
 
 @nox.session(default=False)

@@ -16,6 +16,8 @@ from typing import Any
 ROOT = Path(__file__).parent.parent.parent
 SOURCE = ROOT / "src" / "cqikit"
 README = ROOT / "README.md"
+#: Folders with what tools made.
+MADE = {"__pycache__", "_build", "generated", ".pytest_cache", ".hypothesis"}
 
 
 def faults_of_wheel(path: Path, project: dict[str, Any]) -> list[str]:
@@ -53,9 +55,21 @@ def faults_of_sdist(path: Path, project: dict[str, Any]) -> list[str]:
     with tarfile.open(path) as archive:
         names = set(archive.getnames())
     top = f"{project['name']}-{project['version']}"
-    wanted = ["LICENSE", "noxfile.py", "pyproject.toml", "src/cqikit/py.typed"]
-    wanted += ["tests/conftest.py", "conftest.py"]
-    return [f"missing: {name}" for name in wanted if f"{top}/{name}" not in names]
+    # All that the suite, the docs and the next release need.
+    wanted = {
+        *(path for path in ROOT.iterdir() if path.suffix in {".cff", ".md", ".toml"}),
+        *(ROOT / name for name in ("LICENSE", "noxfile.py", "conftest.py")),
+        *(
+            path
+            for folder in ("src", "tests", "docs", "examples", "benchmarks")
+            for path in (ROOT / folder).rglob("*")
+            if not MADE & {*path.relative_to(ROOT).parts}
+        ),
+    }
+    files = (path.relative_to(ROOT).as_posix() for path in wanted if path.is_file())
+    return [
+        f"missing: {name}" for name in sorted(files) if f"{top}/{name}" not in names
+    ]
 
 
 def main(files: list[str]) -> int:
