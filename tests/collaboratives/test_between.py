@@ -9,11 +9,13 @@ from itertools import accumulate
 from statistics import NormalDist, mean
 from typing import Any
 
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cqikit.collaboratives import between
+from cqikit.collaboratives._shrunk import rates
 from cqikit.core import parse_period
 from cqikit.measures import Direction, Measure, MeasureKind, Observation, Series, series
 
@@ -157,6 +159,12 @@ def test_rates_are_shrunk_as_a_gamma_poisson() -> None:
     assert [team.team for team in found.teams] == ["a", "b", "c"]
     assert found.teams[0].best == 1
     assert found.teams[-1].worst == 3
+
+
+def test_rates_that_vary_just_as_chance_has_it_have_one_level() -> None:
+    # Mean 1 and variance 1, as of Poisson counts: nothing is left between teams.
+    assert rates(np.array([0.0, 2.0]), np.array([1.0, 1.0])) is None
+    assert rates(np.array([0.0, 2.1]), np.array([1.0, 1.0])) is not None
 
 
 def test_counts_are_compared_by_period() -> None:

@@ -362,6 +362,8 @@ def test_what_got_worse_is_told_too() -> None:
     assert found.watches == ()
     assert "it got worse" in found.results[0]
     assert "worse than at the baseline: a (5.5, now 8.5)" in found.satisfaction[1]
+    still = proposed(of_team("a", *[9.0] * 12), of_team("b", *[8.0] * 12))
+    assert "worse" not in " ".join(still.satisfaction)
     neither = Measure(key="waits", title="Waits")
     moved = of_team("a", *[5.0, 6, 5, 6], *[9.0, 8] * 4, measure=neither)
     closing = closing_report(
@@ -566,6 +568,17 @@ def test_sites_are_ranked_by_will_gap_and_data() -> None:
 def test_an_empty_guide_is_told_what_it_lacks_and_nothing_else() -> None:
     found = proposed(of_team("a", *[6.0] * 12), theory=theory(s=Movement.STEADY))
     assert set(codes(found)) == {"guide.unanswered"}
+
+
+def test_yes_or_no_answers_a_question_as_words_do() -> None:
+    said = Reflections(confident=False, satisfied=True)
+    asked = {"reflections.confidence", "reflections.satisfaction"}
+    for reflections, left in ((Reflections(), asked), (said, set())):
+        found = proposed(
+            of_team("a", *[6.0] * 12), guide=Guide(key="g", reflections=reflections)
+        )
+        told = run_checks(found, PROPOSAL_CHECKS, Context(as_of=ON))
+        assert asked & {finding.where for finding in told} == left
 
 
 def test_a_full_guide_is_told_nothing_of_the_kind() -> None:

@@ -91,6 +91,17 @@ def test_a_favourable_shift_has_a_shifted_median() -> None:
     assert found.shifted.rows == ("a.csv rows 10-17",)
 
 
+def test_a_baseline_rests_on_the_points_before_the_first_change() -> None:
+    found = result(made("a", BEFORE + AFTER), change="2024-07")
+    assert found.baseline.how == "median of 6 points, 2024-01 to 2024-06"
+
+
+def test_silent_teams_are_told_the_longest_silent_first() -> None:
+    reports = {"b": 5, "d": 3, "c": 3, "a": 6}
+    teams = [made(team, [4.0] * count) for team, count in reports.items()]
+    assert result(*teams).silent == (("c", 3), ("d", 3), ("b", 1))
+
+
 def test_an_adverse_shift_is_told() -> None:
     found = result(made("a", AFTER + BEFORE), change="2024-09")
     assert found.shifted.value == 10.5

@@ -131,6 +131,7 @@ def test_coverage_says_what_it_means(inside: int, outside: int, said: str) -> No
         (Number(60), 60, None),
         (Interval(50, 60, start=40, confidence=0.8), 45, True),
         (Interval(50, 60, start=70, confidence=0.8), 75, False),
+        (Interval(-30, -20, start=-40, confidence=0.8), -35, True),
         (Interval(50, 60, start=55, confidence=0.8), 75, None),
         (TextPrediction("better"), None, None),
     ],

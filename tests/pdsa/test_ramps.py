@@ -239,6 +239,8 @@ def test_conditions_should_widen_before_adoption() -> None:
     wider = climbed([1, 5], conditions=[["weekdays"], ["evenings"]])
     assert "ramp.same-conditions" in codes(same)
     assert "ramp.same-conditions" not in codes(wider)
+    last = climbed([1, 5, 5], conditions=[["weekdays"], ["weekdays"], ["evenings"]])
+    assert "ramp.same-conditions" not in codes(last)
 
 
 def test_a_test_after_the_end_is_noted() -> None:
