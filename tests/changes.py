@@ -68,13 +68,24 @@ class Change:
 
     @property
     def was(self) -> str:
-        """Return what stands there."""
-        return _short(self.old)
+        """Return what stands there; of a name or number, what it is a part of."""
+        return _short(self.parent if self._is_part else self.old)
 
     @property
     def now(self) -> str:
         """Return what stands there instead."""
-        return _short(self.new)
+        if not self._is_part:
+            return _short(self.new)
+        self.put(self.new)
+        try:
+            return _short(self.parent)
+        finally:
+            self.put(self.old)
+
+    @property
+    def _is_part(self) -> bool:
+        whole = isinstance(self.parent, (ast.expr, ast.keyword))
+        return whole and isinstance(self.old, (ast.Constant, ast.Name))
 
     @property
     def key(self) -> Key:
