@@ -26,6 +26,8 @@ from cqikit.actions import (
     strength,
     understood,
 )
+from cqikit.actions._acts import is_vague
+from cqikit.actions._owners import is_person
 from cqikit.errors import FieldError
 
 HERE = Path(__file__).parent
@@ -131,6 +133,8 @@ def test_steps_in_varied_words_are_weak_or_strong_as_they_should_be() -> None:
         ("from November 29 through February 2028", "2027-11-29 to 2028-02"),
         ("from February 29 through March 2027", "2027-02-28 to 2027-03"),
         ("from today through October 9", "2026-09-21 to 2026-10-09"),
+        ("from today through December 2027", "2026-09-21 to 2027-12"),
+        ("by the end of the month", "2026-09"),
         ("from March through May 2028", "2028-03 to 2028-05"),
         ("starting October 5 for four weeks", "2026-10-05 to 2026-11-01"),
         ("starting October 5", "2026-10-05"),
@@ -520,3 +524,29 @@ def test_a_step_is_weak_for_a_reason_that_is_true(text: str, said: str) -> None:
     found = strength(read(text))
     assert found.grade is Grade.WEAK
     assert [score for score in found.lacking if said in score.reason], found.lacking
+
+
+def test_without_words_of_a_language_the_line_is_what_is_to_be_done() -> None:
+    step = read_step("  -  Acheter  deux tables ", on=ON, language="xx")
+    assert step.what == "Acheter deux tables"
+
+
+@pytest.mark.parametrize(
+    ("who", "person"),
+    [("the fixer", True), ("the menders", True), ("the over", False), ("a mat", False)],
+)
+def test_a_word_that_ends_as_trades_do_is_a_person(who: str, *, person: bool) -> None:
+    assert is_person(who, WORDS["en"]) == person
+
+
+@pytest.mark.parametrize(
+    ("what", "vague"),
+    [
+        ("order a few mats", True),
+        ("order better mats", True),
+        ("order the better mats", False),
+        ("order two mats", False),
+    ],
+)
+def test_what_fits_anything_is_vague(what: str, *, vague: bool) -> None:
+    assert is_vague(what, WORDS["en"]) == vague
