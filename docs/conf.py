@@ -28,6 +28,9 @@ exclude_patterns = ["_build"]
 html_theme = "furo"
 html_title = f"cqikit {version}"
 html_copy_source = False
+# Pictures are drawn for paper: dark words need a light ground, in the dark theme too.
+html_static_path = ["_static"]
+html_css_files = ["pictures.css"]
 
 # The built site asks no other machine for anything.
 html_theme_options = {"top_of_page_buttons": []}

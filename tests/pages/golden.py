@@ -1,8 +1,8 @@
 """Golden files of the pages: the pictures that they show, made by running them.
 
-A block that leaves a picture called `svg`, before an image in a folder `pictures`,
-makes that image. (The gallery's are made by `tests.drawing`, those of a console by
-`tests.pages.followed`.)
+A block that leaves a picture called `svg` makes an image in a folder `pictures`: the
+first such block the first image, wherever on the page it is shown. (The gallery's are
+made by `tests.drawing`, those of a console by `tests.pages.followed`.)
 """
 
 from __future__ import annotations
@@ -17,10 +17,8 @@ from tests.pages.followed import chart
 __all__ = ["golden_files", "pictures"]
 
 ROOT: Final = Path(__file__).parents[2]
-PART: Final = re.compile(
-    r"^```python\n(.*?)^```$|^!\[[^\]]+\]\(([\w./-]*pictures/[\w-]+\.svg)\)",
-    re.MULTILINE | re.DOTALL,
-)
+BLOCK: Final = re.compile(r"^```python\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+IMAGE: Final = re.compile(r"^!\[[^\]]+\]\((pictures/[\w-]+\.svg)\)", re.MULTILINE)
 
 
 def golden_files() -> dict[str, str]:
@@ -38,12 +36,11 @@ def golden_files() -> dict[str, str]:
 
 
 def pictures(page: str) -> dict[str, str]:
-    """Run the blocks of a page, and return the pictures that it shows."""
+    """Run the blocks of a page, and return the pictures that it shows, in order."""
     known: dict[str, Any] = {}
-    found = {}
-    for block, image in PART.findall(page):
-        if image:
-            found[image] = f"{known.pop('svg')}\n"
-        elif not block.startswith(">>>"):
+    made = []
+    for block in BLOCK.findall(page):
+        if not block.startswith(">>>"):
             exec(block, known)
-    return found
+            made += [known.pop("svg")] if "svg" in known else []
+    return dict(zip(IMAGE.findall(page), (f"{svg}\n" for svg in made), strict=True))

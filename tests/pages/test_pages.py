@@ -23,7 +23,7 @@ def test_every_field_stands_on_the_page() -> None:
     assert "`baseline`" in charts[: charts.index("\n## ")]
 
 
-def test_a_page_shows_the_picture_that_stands_before_it() -> None:
+def test_a_page_shows_the_pictures_that_its_blocks_make() -> None:
     blocks = "```python\nsvg = '<svg/>'\n```\n\n```python\n>>> 1\n```\n\n"
     page = f"{blocks}![A\nb](pictures/c.svg)\n"
     assert pictures(page) == {"pictures/c.svg": "<svg/>\n"}
