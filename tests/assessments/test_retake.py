@@ -75,6 +75,15 @@ def test_what_was_left_unanswered_could_undo_a_rise() -> None:
     assert found["flat"].reason.endswith("what was left unanswered could undo it")
 
 
+def test_what_no_longer_applies_has_no_change() -> None:
+    framework = flat()
+    there = Responses(framework, told(use=1, collect=1))
+    away = Responses(framework, told(use=":not-applicable", collect=":not-applicable"))
+    for then, now in ((there, away), (away, there), (away, away)):
+        found = retake(then, now)["flat"]
+        assert (found.verdict, found.change.count) == (Verdict.UNKNOWN, 0)
+
+
 def test_one_pair_is_judged_by_its_reliable_change() -> None:
     framework = flat()
     then, now = (Responses(framework, told(use=a, collect=a)) for a in (0, 3))

@@ -204,6 +204,11 @@ def test_an_aim_is_met_by_what_there_was_when_it_was_due() -> None:
     assert result(made("a", due), target=Level(5), change="2025-01").teams[0].meets
 
 
+def test_the_period_on_which_a_phase_begins_belongs_to_it() -> None:
+    [team] = result(made("a", [*BEFORE, 4.0, 6]), change="2024-09").teams
+    assert (team.baseline, team.current) == (10.5, 5.0)
+
+
 def test_all_teams_are_judged_by_the_baseline_of_the_chart() -> None:
     met = result(made("a", BEFORE + AFTER), target=Change(-0.5), change="2024-09")
     assert met.together.meets is True

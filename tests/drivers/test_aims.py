@@ -139,3 +139,10 @@ def test_too_few_points_of_a_past_aim_were_and_will_not_be() -> None:
     ]
     assert finding.message.startswith("there were 4 months of data")
     assert finding.fix.startswith("give the next aim more time")
+    for context in (Context(as_of=aim.by.last), Context()):
+        [finding] = [
+            found
+            for found in run_checks(aim, aim_checks(VISITS), context)
+            if found.code == "aim.too-few-points"
+        ]
+        assert finding.message.startswith("there will be 4 months of data")

@@ -190,6 +190,10 @@ def test_too_few_and_too_many_are_mended_otherwise(
 def test_bounds_of_primaries_are_in_order() -> None:
     with pytest.raises(FieldError, match="fewest must be from 0 to 2"):
         primaries_between(3, 2)
+    with pytest.raises(FieldError, match="fewest must be from 0 to 2"):
+        primaries_between(-1, 2)
+    none = Diagram(key="d", title="D", aim=AIM)
+    assert not run_checks(none, [primaries_between(0, 2)])
 
 
 def test_a_measure_below_a_primary_driver_measures_it() -> None:
