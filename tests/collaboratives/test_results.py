@@ -243,6 +243,9 @@ def test_meeting_by_the_last_value_or_points() -> None:
         )
         assert found.meeting.value == met
         assert found.together.meets is bool(met)
+    only_last = made("a", [9.0, 9, 9, 6])
+    alone = result(only_last, target=Level(6), meeting=AimPolicy.LAST_VALUE)
+    assert alone.meeting.value == 1
     few = result(made("a", [1.0]), target=Level(4), meeting=AimPolicy.LAST_POINTS)
     assert few.teams[0].meets is None
 
