@@ -319,12 +319,26 @@ def test_pooling_counts_adds_them_and_other_values_take_the_median() -> None:
 
 @given(st.permutations([1e16, 1, 1, 0.5, 0.5]))
 def test_a_sum_is_rounded_once_whatever_the_order_of_teams(
-    counts: list[float],
+    numbers: list[float],
 ) -> None:
-    teams = [
-        made(team, [count], FALLS) for team, count in zip("abcde", counts, strict=True)
-    ]
-    assert aggregate(teams).values == (10_000_000_000_000_004.0,)
+    rate = Measure(key="r", title="R", kind=MeasureKind.RATE, frequency="year")
+    whole = 10_000_000_000_000_004.0
+    for measure, parts in ((rate, "numerator"), (FALLS, "value")):
+        teams = [
+            series(
+                measure,
+                [
+                    Observation(
+                        period="2024-01" if measure is FALLS else 2024,
+                        denominator=None if measure is FALLS else 1,
+                        **{parts: number},  # type: ignore[arg-type]
+                    )
+                ],
+                team=team,
+            )
+            for team, number in zip("abcde", numbers, strict=True)
+        ]
+        assert getattr(aggregate(teams).observations[0], parts) == whole
 
 
 @pytest.mark.parametrize(
