@@ -668,3 +668,9 @@ def test_wrong_calls_are_told_as_every_verb_tells_them() -> None:
 def test_what_is_kept_has_a_kind() -> None:
     with pytest.raises(FieldError, match="must be one of skill, tool, process"):
         Kept(kind="thing", what="x")  # type: ignore[arg-type]
+
+
+def test_a_loss_is_a_run_of_two_or_more() -> None:
+    assert GuidePolicies(watch_run=2).watch_run == 2
+    with pytest.raises(FieldError, match="watch_run must be at least 2"):
+        GuidePolicies(watch_run=1)

@@ -17,6 +17,7 @@ from cqikit.collaboratives import (
     closing_report,
     levels,
 )
+from cqikit.collaboratives._levels import _is_pooled
 from cqikit.core import parse_period
 from cqikit.errors import FieldError
 from cqikit.measures import Aim, Level, Measure, Observation, Series, series
@@ -250,3 +251,15 @@ def test_what_is_silent_below_stays_silent_above() -> None:
     other = series(SHARE, [Observation(period="2026-01", value=3)], team="x")
     alone = closing_report(site.collaborative, [other])
     assert alone.confidence[0].measure.key == SHARE.key
+
+
+@pytest.mark.parametrize(("sizes", "pooled"), [([0, 0], False), ([0, 1], True)])
+def test_values_can_be_added_where_a_denominator_is(
+    sizes: list[int], *, pooled: bool
+) -> None:
+    share = Measure(key="s", title="S", kind="proportion")
+    rows = [
+        Observation(period=f"2026-0{month}", numerator=0, denominator=size)
+        for month, size in enumerate(sizes, start=1)
+    ]
+    assert _is_pooled(series(share, rows)) == pooled

@@ -308,6 +308,15 @@ def test_pooling_adds_numerators_and_denominators() -> None:
     assert median.values[0] == pytest.approx((10 + 100 * 80 / 90) / 2)
 
 
+def test_of_several_teams_parts_are_pooled_and_of_one_its_ready_value_stays() -> None:
+    def ratio(team: str, value: float) -> Series:
+        row = Observation(period="2024-01", value=value, numerator=1, denominator=4)
+        return series(SHARE, [row], team=team)
+
+    assert aggregate([ratio("a", 30.0)]).values == (30.0,)
+    assert aggregate([ratio("a", 30.0), ratio("b", 50.0)]).values == (25.0,)
+
+
 def test_pooling_counts_adds_them_and_other_values_take_the_median() -> None:
     counts = [made(team, [3.0], FALLS) for team in "abc"]
     assert aggregate(counts).values == (9.0,)
