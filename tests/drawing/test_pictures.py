@@ -21,6 +21,7 @@ from cqikit.errors import FieldError, FieldTypeError
 from cqikit.measures import Direction
 from tests.drawing import made
 from tests.drawing._svg import NASTY, said_of, size, spots, texts, tips, title_of
+from tests.drawing.test_vega_every import found
 
 KINDS = sorted(made.pictures(1))
 SIZES = (1, 5, 274)
@@ -437,3 +438,11 @@ def test_a_scene_is_a_value() -> None:
     )
     assert isinstance(made.plan(2).said, Sentence)
     assert np.isfinite(points_wide(["a"], 8))
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_what_is_said_of_a_mark_has_headings_in_the_language(kind: str) -> None:
+    spec = drawing.picture_vega_lite(pictures(5)[kind], wording=MAPPED)
+    told = list(found(spec, "tooltip"))
+    assert told
+    assert all(tip["title"].startswith("*") for tips in told for tip in tips)

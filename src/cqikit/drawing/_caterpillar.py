@@ -14,7 +14,7 @@ from cqikit.drawing._layout import EDGE, SIZE, Values, head_of, some_of, value_a
 from cqikit.drawing._legend import Entry
 from cqikit.drawing._scene import Scene, Spot, Stroke, Words
 from cqikit.drawing._text import fitted, line_of, points_wide
-from cqikit.drawing._vega_parts import amount, layer, marked, named, tooltip
+from cqikit.drawing._vega_frame import amount, layer, marked, named, tooltip
 from cqikit.measures import Direction
 
 if TYPE_CHECKING:
@@ -39,6 +39,15 @@ ENTRIES: Final = {
     "concern": Entry("s", 5.4, "concern", say("worse than chance brings")),
 }
 SEEN: Final = Entry("d", 5.0, "excluded", say("as seen"), hollow=True)
+TIPS: Final = {
+    "team": say("team"),
+    "seen": SEEN.text,
+    "level": say("level"),
+    "low": say("from"),
+    "high": say("to"),
+    "rank": say("rank"),
+    "mark": say("meaning"),
+}
 SHAPES: Final = {
     "plain": "circle",
     "signal": "diamond",
@@ -163,7 +172,7 @@ class CaterpillarPicture:
         """Return data, marks and scales of a Vega-Lite specification."""
         rows = [self._record(place, wording) for place in self.between.teams]
         team, unit = named("team"), self.between.measure.unit
-        tips = tooltip("team", "seen", "level", "low", "high", "rank")
+        tips = tooltip(TIPS, wording)
         marks = marked("mark", rows, ENTRIES.values(), wording)
         centre = {"datum": self.between.centre, "type": "quantitative"}
         line, seen = {"color": COLOURS["line"]}, {"color": COLOURS["excluded"]}

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Final, Protocol
 from cqikit.core import ENGLISH, Wording, arguments, between, say
 from cqikit.drawing._picture import A_WORDING
 from cqikit.drawing._scene import scene_figure, scene_svg
+from cqikit.drawing._vega_frame import spec
 from cqikit.errors import FieldTypeError
 
 if TYPE_CHECKING:
@@ -18,9 +19,8 @@ if TYPE_CHECKING:
 
     from cqikit.drawing._scene import Scene
 
-__all__ = ["Picture", "picture_figure", "picture_svg", "picture_vega_lite", "vega_spec"]
+__all__ = ["Picture", "picture_figure", "picture_svg", "picture_vega_lite"]
 
-SCHEMA: Final = "https://vega.github.io/schema/vega-lite/v5.json"
 A_WIDTH: Final = between(2.0, 60.0)
 
 
@@ -129,12 +129,5 @@ def picture_vega_lite(
     >>> picture_vega_lite(PlanPicture(plan))["datasets"]["steps"][0]["stop"]
     '2026-10-31'
     """
-    return vega_spec(
-        wording.said(picture.title), wording.said(picture.said), picture.vega(wording)
-    )
-
-
-def vega_spec(title: str, said: str, rest: dict[str, Any]) -> dict[str, Any]:
-    """Return a specification with what all of them say."""
-    head = {"$schema": SCHEMA, "title": title, "description": said}
-    return {**head, **rest}
+    rest = picture.vega(wording)
+    return spec(picture.title, picture.said, (None, None), wording, **rest)

@@ -23,7 +23,7 @@ from cqikit.drawing._layout import EDGE, SIZE, Days, day_axis, head_of, noted, u
 from cqikit.drawing._legend import Entry
 from cqikit.drawing._scene import Box, Scene, Spot, Stroke, Words
 from cqikit.drawing._text import points_wide, wrapped
-from cqikit.drawing._vega_parts import layer, marked, named, time, tooltip
+from cqikit.drawing._vega_frame import layer, marked, named, time, tooltip
 from cqikit.plans import Plan
 
 if TYPE_CHECKING:
@@ -52,6 +52,13 @@ STATES: Final = {
 LATE: Final = Entry("X", 6.5, "concern", say("late"))
 UNDATED: Final = say("no date yet")
 NOBODY: Final = say("nobody yet")
+TIPS: Final = {
+    "step": say("step"),
+    "from": say("from"),
+    "to": say("to"),
+    "state": say("stage"),
+}
+TURN_TIPS: Final = {"day": say("day"), "what": say("what")}
 #: What happens to a plan as a whole, and how it is drawn.
 BEGUN: Final = say("begun")
 REVIEW: Final = say("review")
@@ -204,22 +211,28 @@ class PlanPicture:
                 "step": _name(bar.step, wording),
                 "start": bar.start.isoformat(),
                 "stop": bar.stop.isoformat(),
+                "from": wording.day(bar.start),
+                "to": wording.day(bar.stop),
                 "state": wording.said(bar.entry.text),
             }
             for bar in self._bars()
             if bar.stop
         ]
         turns = [
-            {"on": day.isoformat(), "what": wording.said(text)}
+            {
+                "on": day.isoformat(),
+                "day": wording.day(day),
+                "what": wording.said(text),
+            }
             for day, text in self._turns()
         ]
-        step, tips = named("step"), tooltip("step", "start", "stop", "state")
+        step, tips = named("step"), tooltip(TIPS, wording)
         marks = marked("state", rows, [*STATES.values(), LATE], wording)
         lasted = {"x": time("start"), "x2": {"field": "stop"}}
         bar = {"height": 6, "color": COLOURS["phase"]}
         spot = {"filled": True, "size": 60, "opacity": 1}
         rule = {"color": COLOURS["target"]}
-        told = tooltip("on", "what")
+        told = tooltip(TURN_TIPS, wording)
         stop = time("stop")
         return {
             "datasets": {"steps": rows, "turns": turns},

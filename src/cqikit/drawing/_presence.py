@@ -24,7 +24,7 @@ from cqikit.drawing._layout import EDGE, SIZE, head_of, noted, some_of
 from cqikit.drawing._legend import Entry
 from cqikit.drawing._scene import Scene, Spot, Words
 from cqikit.drawing._text import fitted, line_of, points_wide
-from cqikit.drawing._vega_parts import layer, marked, named, tooltip
+from cqikit.drawing._vega_frame import layer, literal, marked, named, tooltip
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -43,6 +43,7 @@ SENT: Final = Entry("s", 8.0, "line", say("sent data"))
 SILENT: Final = Entry("s", 8.0, "concern", say("silent"), hollow=True)
 NONE: Final = Entry("x", 4.5, "excluded", say("has no such thing"))
 CAME: Final = Entry("o", 3.6, "target", say("attended"))
+TIPS: Final = {"team": say("team"), "period": say("period")}
 #: On a full cell, attended is a hole.
 HOLE: Final = Entry("o", 3.6, "target", "", hollow=True)
 STATES: Final = {"sent": SENT, "silent": SILENT, "none": NONE}
@@ -249,13 +250,15 @@ class ParticipationPicture:
         both: dict[str, Any] = {
             "x": {**named("period"), "type": "ordinal"},
             "y": named("team"),
-            "tooltip": tooltip("team", "period", "state", "attended"),
         }
         marks = marked("state", rows, STATES.values(), wording)
         cell = {"filled": True, "size": 70, "opacity": 1}
         hole = {"fill": "#ffffff", "stroke": COLOURS["target"], "size": 18}
-        states = layer("point", style=cell, **both, **marks)
-        came = layer("point", style={**hole, "opacity": 1}, **both)
+        sent = tooltip(TIPS | {"state": say("meaning")}, wording)
+        met = tooltip(TIPS | {"came": say("meaning")}, wording)
+        called = {"calculate": literal(wording.said(CAME.text)), "as": "came"}
+        states = layer("point", style=cell, tooltip=sent, **both, **marks)
+        came = layer("point", style={**hole, "opacity": 1}, tooltip=met, **both)
         return {
             "datasets": {"cells": rows},
             "data": {"name": "cells"},
@@ -263,7 +266,7 @@ class ParticipationPicture:
             "height": {"step": 14},
             "layer": [
                 {**states, "transform": [{"filter": "datum.state !== ''"}]},
-                {**came, "transform": [{"filter": "datum.attended"}]},
+                {**came, "transform": [{"filter": "datum.attended"}, called]},
             ],
         }
 

@@ -27,7 +27,7 @@ from cqikit.drawing._scene import Box, Scene, Spot, Stroke, Words
 from cqikit.drawing._sheet import ENTRIES
 from cqikit.drawing._text import fitted, line_of, points_wide
 from cqikit.drawing._vega import vega_lite
-from cqikit.drawing._vega_parts import layer, marked, named, time, tooltip
+from cqikit.drawing._vega_frame import layer, marked, named, time, tooltip
 from cqikit.errors import FieldError
 from cqikit.pdsa import Cycle, Phase, StartTest, latest
 
@@ -56,6 +56,14 @@ ENDS: Final = {
 }
 OPEN: Final = Entry(">", 6, "line", say("cycle goes on"), hollow=True)
 LOOSE: Final = say("no change idea named")
+TIPS: Final = {
+    "ramp": say("idea"),
+    "cycle": say("cycle"),
+    "from": say("from"),
+    "to": say("to"),
+    "scale": say("scale"),
+    "state": say("stage"),
+}
 
 
 @frozen
@@ -226,6 +234,8 @@ class RampPicture:
                 "cycle": step.cycle.title,
                 "start": step.start.isoformat(),
                 "stop": upto(step.stop).isoformat(),
+                "from": wording.day(step.start),
+                "to": wording.day(step.stop),
                 "scale": _scale(step.cycle),
                 "state": wording.said(step.entry.text),
             }
@@ -233,7 +243,7 @@ class RampPicture:
             for step in ramp
         ]
         parts = ("width", "height", "data", "layer")
-        tips = tooltip("ramp", "cycle", "start", "stop", "scale", "state")
+        tips = tooltip(TIPS, wording)
         colour = marked("state", rows, [*ENDS.values(), OPEN], wording)["color"]
         lasted = {"x": time("start"), "x2": {"field": "stop"}}
         order = {**named("cycle"), "sort": "-x"}

@@ -22,7 +22,7 @@ from cqikit.drawing._layout import EDGE, SIZE, head_of, noted
 from cqikit.drawing._legend import Entry
 from cqikit.drawing._scene import Box, Scene, Spot, Stroke, Words
 from cqikit.drawing._text import line_of, points_wide, wrapped
-from cqikit.drawing._vega_parts import amount, layer, marked, named, tooltip
+from cqikit.drawing._vega_frame import amount, layer, marked, named, tooltip
 from cqikit.errors import FieldError
 
 if TYPE_CHECKING:
@@ -39,6 +39,7 @@ INDENT: Final = 8.0
 FOOT: Final = 20.0
 LINE: Final = 10.5
 MOST_LINES: Final = 3
+TIPS: Final = {"part": say("part"), "role": say("role"), "share": say("score")}
 #: The marks of roles: no two look alike without their colours.
 MARKS: Final = (
     ("o", 6.0, "improvement"),
@@ -259,7 +260,7 @@ class RolesPicture:
         ]
         share = {**amount("share", domain=[0, 1]), "axis": {"format": ".0%"}}
         part = {**named("part"), "sort": list(titles.values())}
-        tips = tooltip("part", "role", "share")
+        tips = tooltip(TIPS, wording)
         whole = {"filled": True, "size": 70, "opacity": 1}
         marks = marked("role", rows, entries.values(), wording)
         return {

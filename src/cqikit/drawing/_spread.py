@@ -27,7 +27,7 @@ from cqikit.drawing._layout import EDGE, SIZE, Days, day_axis, head_of, noted, u
 from cqikit.drawing._legend import Entry
 from cqikit.drawing._scene import Scene, Spot, Stroke, Words
 from cqikit.drawing._text import fitted, points_wide
-from cqikit.drawing._vega_parts import amount, layer, time, tooltip
+from cqikit.drawing._vega_frame import amount, layer, time, tooltip
 from cqikit.errors import FieldError
 
 if TYPE_CHECKING:
@@ -44,6 +44,8 @@ FOOT: Final = 22.0
 #: Where more joined, the stair has no marks.
 MANY: Final = 60
 STEP: Final = Entry("o", 4.2, "line", say("taking part, all in all"))
+JOINED_TIPS: Final = {"day": say("day"), "joined": STEP.text}
+RUNG_TIPS: Final = {"rung": say("rung"), "gate": say("meaning")}
 GATES: Final = {
     True: Entry("P", 6.6, "improvement", say("the next rung is open")),
     None: Entry("D", 5.0, "signal", say("nobody can say yet whether it opens")),
@@ -155,7 +157,7 @@ class SpreadPicture:
         words = {opens: wording.said(entry.text) for opens, entry in GATES.items()}
         gates = {gate.to: words[gate.opens] for gate in self.gates}
         steps = [
-            {"on": day.isoformat(), "joined": count}
+            {"on": day.isoformat(), "day": wording.day(day), "joined": count}
             for count, day in enumerate(self._days(), start=1)
         ]
         rungs = [{"rung": rung, "gate": gates.get(rung, "")} for rung in self.rungs]
@@ -166,8 +168,8 @@ class SpreadPicture:
             "color": COLOURS["line"],
         }
         rung, joined = (amount(field, type="log") for field in ("rung", "joined"))
-        told = tooltip("rung", "gate")
-        counts = {"x": time("on"), "y": joined, "tooltip": tooltip("on", "joined")}
+        told, when = (tooltip(tips, wording) for tips in (RUNG_TIPS, JOINED_TIPS))
+        counts = {"x": time("on"), "y": joined, "tooltip": when}
         return {
             "datasets": {"joined": steps, "rungs": rungs},
             "width": 500,

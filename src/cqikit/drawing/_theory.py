@@ -275,7 +275,7 @@ class TheoryPicture:
             for place, mark in enumerate(self._links(boxes))
             for order, (x, y) in enumerate(mark.places)
         ]
-        return theory_spec(nodes, links)
+        return theory_spec(nodes, links, wording)
 
 
 def _curve(

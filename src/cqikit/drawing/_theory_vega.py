@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any, Final
 
+from cqikit.core import say
 from cqikit.drawing._figure import COLOURS
-from cqikit.drawing._vega_parts import amount, layer, tooltip
+from cqikit.drawing._vega_frame import amount, layer, tooltip
+
+if TYPE_CHECKING:
+    from cqikit.core import Wording
 
 __all__ = ["theory_spec"]
 
 #: Points around the boxes.
 EDGE = 6.0
+TIPS: Final = {"layer": say("part"), "title": say("title"), "state": say("stage")}
 
 
 def theory_spec(
-    nodes: list[dict[str, Any]], links: list[dict[str, Any]]
+    nodes: list[dict[str, Any]], links: list[dict[str, Any]], wording: Wording
 ) -> dict[str, Any]:
     """Return the specification of boxes, and of links as lines from place to place."""
     most = max(node["right"] for node in nodes) + EDGE
@@ -32,7 +37,7 @@ def theory_spec(
     frame = {"fill": COLOURS["fill"], "stroke": COLOURS["phase"], "cornerRadius": 4}
     order = {"detail": {"field": "link"}, "order": {"field": "order"}}
     corners = {"x2": {"field": "right"}, "y2": {"field": "foot"}}
-    tips = {"tooltip": tooltip("layer", "title", "state")}
+    tips = {"tooltip": tooltip(TIPS, wording)}
     x, y, below = across("x"), down("y"), down("foot")
     lines, said = {"field": "lines"}, {"field": "state"}
     grey = {"color": COLOURS["phase"]}

@@ -2,30 +2,49 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
-from datetime import UTC, datetime, time
 from typing import TYPE_CHECKING, Any, Final
 
+from cqikit.drawing._figure import COLOURS
 from cqikit.drawing._text import line_of
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from cqikit.core import Period, Wording
+    from cqikit.drawing._legend import Entry
 
 __all__ = [
     "SCHEMA",
+    "amount",
     "layer",
     "literal",
     "locale",
+    "marked",
+    "named",
     "named_days",
     "nominal",
     "rows_axis",
     "spec",
+    "time",
     "tooltip",
 ]
 
 SCHEMA: Final = "https://vega.github.io/schema/vega-lite/v5.json"
+#: What Vega-Lite calls the marks of a legend.
+SHAPES: Final = {
+    "o": "circle",
+    "s": "square",
+    "D": "diamond",
+    "d": "diamond",
+    "P": "cross",
+    "^": "triangle-up",
+    "v": "triangle-down",
+    ">": "triangle-right",
+    "X": "wedge",
+    "x": "stroke",
+}
 #: Pixels an inch, as pages have them.
 PIXELS: Final = 96
 #: An axis has at most so many labels of days.
@@ -55,17 +74,22 @@ def spec(
 
 
 def layer(
-    name: str,
     mark: str,
-    encoding: Mapping[str, Any],
-    data: str | None = None,
+    data: str = "",
     /,
-    **looks: Any,
+    *,
+    name: Any = "",
+    style: Any = None,
+    **encoding: Any,
 ) -> dict[str, Any]:
-    """Return a layer of a mark with its looks, of its own data or those of all."""
-    source = {} if data is None else {"data": {"name": data}}
-    made = {"name": name, "mark": {"type": mark, **looks}, "encoding": dict(encoding)}
-    return source | made
+    """Return a layer: a mark in a style, of data that have a name, or of those of all.
+
+    `name` is what the layer itself is called, `style` a mapping of how the mark looks.
+    """
+    called = {"name": name} if name else {}
+    own = {"data": {"name": data}} if data else {}
+    looks = {"mark": {"type": mark, **(style or {})}, "encoding": encoding}
+    return {**called, **own, **looks}
 
 
 def tooltip(tips: Mapping[str, str], wording: Wording) -> list[dict[str, Any]]:
@@ -73,6 +97,59 @@ def tooltip(tips: Mapping[str, str], wording: Wording) -> list[dict[str, Any]]:
     return [
         {"field": name, "title": wording.said(called)} for name, called in tips.items()
     ]
+
+
+def named(field: str) -> dict[str, Any]:
+    """Return a channel of names, in the order in which they come."""
+    return {"field": field, "type": "nominal", "sort": None, "title": None}
+
+
+def amount(field: str, title: str = "", **scale: Any) -> dict[str, Any]:
+    """Return a channel of numbers, on a scale that need not begin at 0."""
+    scales = {"zero": False, **scale}
+    if scales.get("type") == "log":
+        del scales["zero"]
+    return {
+        "field": field,
+        "type": "quantitative",
+        "title": title or None,
+        "scale": scales,
+    }
+
+
+def time(field: str) -> dict[str, Any]:
+    """Return a channel of days: without a clock, they are the same days everywhere."""
+    return {
+        "field": field,
+        "type": "temporal",
+        "scale": {"type": "utc"},
+        "title": None,
+    }
+
+
+def marked(
+    field: str,
+    rows: Sequence[Mapping[str, Any]],
+    entries: Iterable[Entry],
+    wording: Wording,
+) -> dict[str, Any]:
+    """Return the channels of colour and shape, with those marks that are there."""
+    found = {wording.said(entry.text): entry for entry in entries}
+    there = {row[field] for row in rows}
+    domain = [text for text in found if text in there]
+    drawn = {
+        "color": [COLOURS[found[text].colour] for text in domain],
+        "shape": [SHAPES[found[text].marker] for text in domain],
+    }
+    return {
+        channel: {
+            "field": field,
+            "type": "nominal",
+            "title": None,
+            "scale": {"domain": domain, "range": values},
+        }
+        for channel, values in drawn.items()
+    }
 
 
 def literal(value: Any) -> str:
@@ -135,11 +212,11 @@ def named_days(on: Sequence[Period], wording: Wording) -> dict[str, Any]:
     if not on or wording.day(on[0]) == str(on[0]):
         return {}
     every = -(-len(on) // LABELS)
-    names = {
-        int(datetime.combine(day.first, time(), UTC).timestamp() * 1000): wording.day(
-            day
-        )
-        for day in on[::every]
-    }
-    expression = f"{literal(names)}[+datum.value]"
-    return {"axis": {"values": list(names), "labelExpr": expression}}
+    said = {_moment(day): wording.day(day) for day in on[::every]}
+    expression = f"{literal(said)}[+datum.value]"
+    return {"axis": {"values": list(said), "labelExpr": expression}}
+
+
+def _moment(day: Period) -> int:
+    """Return when a period begins, in milliseconds, as Vega counts."""
+    return int(dt.datetime.combine(day.first, dt.time(), dt.UTC).timestamp() * 1000)

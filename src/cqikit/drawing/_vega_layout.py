@@ -27,7 +27,10 @@ __all__ = ["diagram_vega_lite", "matrix_vega_lite"]
 #: Inches of a line of a cell, and of the room around its lines.
 ROW, AROUND = 0.16, 0.3
 #: Characters on a line of a cell, for each inch of its width.
-WRITTEN: Final = 11
+LETTERS: Final = 11
+#: How a cell and what stands in it are drawn.
+FRAME: Final = {"fill": "#ffffff", "stroke": COLOURS["phase"]}
+WRITTEN: Final = {"baseline": "middle"}
 #: A name of a measure has at most so many lines.
 NAME_LINES: Final = 6
 #: Fields of where things are on a diagram, across and down.
@@ -90,8 +93,8 @@ def matrix_vega_lite(
             "y": _named("variation", [said[row] for row in matrix.rows]),
         },
         layer=[
-            layer("frames", "rect", {}, fill="#ffffff", stroke=COLOURS["phase"]),
-            layer("measures", "text", {"text": {"field": "lines"}}, baseline="middle"),
+            layer("rect", name="frames", style=FRAME),
+            layer("text", name="measures", style=WRITTEN, text={"field": "lines"}),
         ],
     )
 
@@ -99,7 +102,7 @@ def matrix_vega_lite(
 def _cells(
     matrix: matrices.Cells, said: Mapping[Any, str], wide: float
 ) -> Iterator[dict[str, Any]]:
-    most = max(int(wide * WRITTEN), 4)
+    most = max(int(wide * LETTERS), 4)
     for place in matrices.ordered(matrix):
         names = matrix.found.get(place, [])
         lines = [line for name in names for line in wrapped(name, most, NAME_LINES)]
@@ -145,11 +148,13 @@ def diagram_vega_lite(
         },
         layer=[
             layer(
-                name,
                 DRAWN[name],
-                _on_sheet("x", wide, across) | _on_sheet("y", high, down) | MORE[name],
                 name,
-                **LOOKS[name],
+                name=name,
+                style=LOOKS[name],
+                **_on_sheet("x", wide, across),
+                **_on_sheet("y", high, down),
+                **MORE[name],
             )
             for name, (across, down) in PLACES.items()
         ],

@@ -177,8 +177,8 @@ def multiples_vega_lite(
 def _line(
     name: str, field: str, colour: str, value: dict[str, Any], **more: Any
 ) -> dict[str, Any]:
-    channels = {"y": {"field": field, **value}}
-    return layer(name, "line", channels, color=COLOURS[colour], **more)
+    style = {"color": COLOURS[colour], **more}
+    return layer("line", name=name, style=style, y={"field": field, **value})
 
 
 def _values(panels: Sequence[Panel], target: float | None) -> Iterator[dict[str, Any]]:

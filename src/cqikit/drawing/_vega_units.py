@@ -104,7 +104,7 @@ def funnel_vega_lite(
         },
         layer=[
             _limit_layer(funnel, place, wording),
-            layer("centre", "rule", centre, color=COLOURS["centre"])
+            layer("rule", name="centre", style={"color": COLOURS["centre"]}, **centre)
             | {"data": {"values": [{}]}},
             _unit_layer(marks, place, wording),
         ],
@@ -127,9 +127,12 @@ def _limit_layer(
         _level(level, wording): DASHES[rank % len(DASHES)]
         for rank, level in enumerate(sorted(funnel.levels))
     }
-    dashed = {"strokeDash": nominal("level", dashes), "detail": {"field": "side"}}
+    dashed = {
+        "strokeDash": nominal("level", dashes),
+        "detail": {"field": "side"},
+    }
     looks = {"color": COLOURS["limit"], "strokeWidth": 1.2}
-    return layer("limits", "line", place | dashed, "limits", **looks)
+    return layer("line", "limits", name="limits", style=looks, **place, **dashed)
 
 
 def _unit_layer(
@@ -144,7 +147,7 @@ def _unit_layer(
         "tooltip": tooltip(UNIT_TIPS, wording),
     }
     looks = {"filled": True, "opacity": 1, "size": 60}
-    return layer("units", "point", place | told, "units", **looks)
+    return layer("point", "units", name="units", style=looks, **place, **told)
 
 
 def _units(
@@ -205,9 +208,16 @@ def pareto_vega_lite(
     called = wording.said(BAR_TIPS["share"])
     x = {"type": "quantitative", "title": called, "scale": scale}
     told = {"y": y, "tooltip": tooltip(BAR_TIPS, wording)}
-    bars = told | {"x": {"field": "share", **x}, "color": nominal("mark", colours)}
-    line = told | {"x": {"field": "cumulative", **x}, "order": {"field": "row"}}
-    reached = layer("cumulative", "line", line, color=COLOURS["concern"], point=True)
+    bars = told | {
+        "x": {"field": "share", **x},
+        "color": nominal("mark", colours),
+    }
+    line = told | {
+        "x": {"field": "cumulative", **x},
+        "order": {"field": "row"},
+    }
+    looks = {"color": COLOURS["concern"], "point": True}
+    reached = layer("line", name="cumulative", style=looks, **line)
     return spec(
         pareto.title,
         paretos.described(pareto, share),
@@ -217,7 +227,7 @@ def pareto_vega_lite(
         datasets={"bars": _bars(pareto, marks)},
         data={"name": "bars"},
         layer=[
-            layer("bars", "bar", bars),
+            layer("bar", name="bars", **bars),
             reached | {"description": wording.said(CUMULATIVE.text)},
         ],
     )

@@ -75,8 +75,13 @@ def timeline_vega_lite(
         "color": nominal("stage", stages),
         "tooltip": tooltip(CYCLE_TIPS, wording),
     }
-    words = {"y": y, "x": {"field": "day", **x}, "text": {"field": "end"}}
+    words = {
+        "y": y,
+        "x": {"field": "day", **x},
+        "text": {"field": "end"},
+    }
     looks = {"stroke": COLOURS["line"], "height": STEP / 2}
+    beside = {"align": "left", "dx": 5}
     return spec(
         title,
         timelines.described(every),
@@ -85,8 +90,8 @@ def timeline_vega_lite(
         height={"step": STEP},
         datasets={"stages": list(_spans(rows, wording)), "ends": list(_ends(rows))},
         layer=[
-            layer("stages", "bar", bars, "stages", **looks),
-            layer("ends", "text", words, "ends", align="left", dx=5),
+            layer("bar", "stages", name="stages", style=looks, **bars),
+            layer("text", "ends", name="ends", style=beside, **words),
         ],
     )
 
@@ -154,7 +159,8 @@ def profile_vega_lite(
         datasets={"parts": list(_parts(rows, before, wording))},
         data={"name": "parts"},
         layer=[
-            layer(name, drawn, encodings[name], **MARKS[name]) | _steps(name, words)
+            layer(drawn, name=name, style=MARKS[name], **encodings[name])
+            | _steps(name, words)
             for name, drawn in DRAWN.items()
         ],
     )
