@@ -7,9 +7,12 @@ import zipfile
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from attrs import evolve
 
 from cqikit import forms
 from cqikit.assessments import FRAMEWORKS
+from cqikit.drivers import Diagram, Driver
+from cqikit.languages import wording
 from cqikit.measures import Aim, Level
 from cqikit.plans import Plan
 from tests.forms.word_edits import add_row, merge, opened, table_of, write_in
@@ -60,6 +63,84 @@ def test_pieces_outside_of_the_tables(piece: str, tmp_path: Path) -> None:
     read = changed(path, AIM, "<w:sectPr>", f"<w:p>{piece}</w:p><w:sectPr>")
     assert read.document == AIM
     assert [it.text for it in read.unplaced] == PIECES[piece]
+
+
+def test_tracked_changes_are_read_as_accepted_and_told(tmp_path: Path) -> None:
+    path = tmp_path / "form.docx"
+    old = '<w:r><w:t xml:space="preserve">P</w:t></w:r>'
+    new = (
+        "<w:del w:id='1'><w:r><w:delText>P</w:delText></w:r></w:del>"
+        "<w:ins w:id='2'><w:r><w:t>All of us</w:t></w:r></w:ins>"
+    )
+    read = changed(path, AIM, old, new)
+    assert read.document.population == "All of us"
+    assert read.understood == (
+        "tracked changes: 1 insertion is read, 1 deletion is left out",
+    )
+    assert not read.unplaced
+    read = changed(path, AIM, old, new.partition("<w:ins")[0])
+    assert read.document.population == ""
+    assert "0 insertions are read, 1 deletion is" in read.understood[0]
+    row = "<w:tr><w:trPr><w:del w:id='3'/></w:trPr><w:tc><w:p><w:del w:id='4'><w:r>"
+    row += "<w:delText>gone</w:delText></w:r></w:del></w:p></w:tc></w:tr></w:tbl>"
+    read = changed(path, AIM, "</w:tbl>", row)
+    assert read.document == AIM
+    assert not read.unplaced
+
+
+def test_pages_are_named_where_they_are_noted(tmp_path: Path) -> None:
+    path = tmp_path / "form.docx"
+    typed = "<w:p><w:r><w:t>beside</w:t></w:r></w:p><w:sectPr>"
+    (left,) = changed(path, AIM, "<w:sectPr>", typed).unplaced
+    assert left.where == "after table 2"
+    noted = '<w:r><w:lastRenderedPageBreak/><w:t xml:space="preserve">P</w:t></w:r>'
+    old = '<w:r><w:t xml:space="preserve">P</w:t></w:r>'
+    forms.write_word(AIM, path)
+    changed(path, AIM, old, noted)
+    document = opened(path)
+    table = table_of(document, "The aim, in one sentence")
+    write_in(table.rows[0].cells[1], "Nine")
+    for row, text in ((5, "soon"), (6, "many")):
+        write_in(table.rows[row].cells[1], text)
+    document.add_paragraph("beside")
+    document.paragraphs[1].add_run(" (ours)")
+    document.save(str(path))
+    assert [it.where for it in forms.read_word(path).unplaced] == [
+        "page 1, before the first table",
+        "page 2, table 1 (The aim), row 6, When the work began",
+        "page 2, table 1 (The aim), row 7, Where it stood at the start",
+        "page 2, after table 2",
+    ]
+
+
+def test_what_acts_on_nothing_that_there_is_is_left_out(tmp_path: Path) -> None:
+    path = tmp_path / "form.docx"
+    diagram = Diagram(
+        key="d", title="D", aim=AIM, drivers=[Driver(key="a1", title="Staff")]
+    )
+    document = edit(path, diagram)
+    drivers = table_of(document, "Short name", "Driver")
+    write_in(drivers.rows[1].cells[3], "nowhere")
+    write_in(drivers.rows[2].cells[3], "a1")
+    document.save(str(path))
+    read = forms.read_word(path)
+    assert read.document.drivers == diagram.drivers
+    assert [str(it) for it in read.unplaced] == [
+        "table 4 (Drivers), row 2, Acts on: nowhere",
+        "table 4 (Drivers), row 3: a1",
+    ]
+
+
+def test_english_in_an_arabic_form_goes_to_the_right(tmp_path: Path) -> None:
+    path = tmp_path / "form.docx"
+    for language, count in (("en", 0), ("ar", 2)):
+        aim = evolve(AIM, title="How?", population="\u0645", by="2027-Q1")
+        forms.write_word(aim, path, wording=wording(language))
+        page = zipfile.ZipFile(path).read("word/document.xml").decode()
+        texts = [it for it in page.split("<w:p>") if '<w:bidi w:val="0"/>' in it]
+        assert sum("How?" in it or "2027-Q1" in it for it in texts) == count
+        assert not any("\u0645<" in it for it in texts)
+        assert forms.read_word(path).document == aim
 
 
 @pytest.mark.parametrize("part", ["comments", "footnotes", "header1", "people"])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 import subprocess
+from copy import deepcopy
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -16,6 +17,7 @@ from tests.forms.word_edits import (
     merge,
     opened,
     table_of,
+    track,
     write_in,
 )
 
@@ -31,7 +33,7 @@ AIM = documents.read("examples/scutari/aim.toml").aims[0]
 ANSWERS = documents.read("examples/home_visiting/areas_before.toml")
 SHEET = pdsa.worksheet(CYCLES.logs[0])
 
-#: Twelve filled forms: two of each kind, of which one is edited in each way.
+#: A filled form of each kind, of which one is edited in each way.
 FILLED: dict[str, Any] = {
     "plan": PLAN,
     "sheet": SHEET,
@@ -73,6 +75,37 @@ def merge_across(document: Any) -> None:
 
 def write_beside(document: Any) -> None:
     document.add_paragraph("ask the nurse first")
+
+
+def write_before(document: Any) -> None:
+    table = table_of(document, "Short name", "Area")
+    table._tbl.addprevious(document.add_paragraph("our areas")._p)
+
+
+def copy_table(document: Any) -> None:
+    table = table_of(document, "Short name", "Driver")
+    table._tbl.addnext(deepcopy(table._tbl))
+    table._tbl.addnext(document.add_paragraph("as it was")._p)
+
+
+def delete_table(document: Any) -> None:
+    table = table_of(document, "Short name", "Driver")
+    table._tbl.getparent().remove(table._tbl)
+
+
+def comment(document: Any) -> None:
+    document.add_comment(document.paragraphs[1].runs, "is it so?", author="a")
+
+
+def track_population(document: Any) -> None:
+    track(table_of(document, "The aim, in one sentence").rows[2].cells[1], "all of us")
+
+
+def write_no_day(document: Any) -> None:
+    table = table_of(document, "Short name", "The step in one sentence")
+    write_in(table.rows[1].cells[4], "ASAP")
+    needs = table_of(document, "Step", "How many, which size")
+    write_in(needs.rows[1].cells[4], "$300")
 
 
 EDITS: dict[str, tuple[str, Callable[[Any], None], Callable[[Any], bool]]] = {
@@ -121,6 +154,56 @@ EDITS: dict[str, tuple[str, Callable[[Any], None], Callable[[Any], bool]]] = {
         "guide",
         write_beside,
         lambda read: [it.text for it in read.unplaced] == ["ask the nurse first"],
+    ),
+    "a text stands before a table": (
+        "plan",
+        write_before,
+        lambda read: (
+            read.document.areas == PLAN.areas
+            and [str(it) for it in read.unplaced] == ["after table 2: our areas"]
+        ),
+    ),
+    "a table stands twice": (
+        "diagram",
+        copy_table,
+        lambda read: (
+            read.document == DIAGRAM
+            and len(read.unplaced) == len(DIAGRAM.drivers) + 1
+            and "as it was" in [it.text for it in read.unplaced]
+        ),
+    ),
+    "a table is gone": (
+        "diagram",
+        delete_table,
+        lambda read: (
+            not read.document.drivers and len(read.unplaced) > len(DIAGRAM.drivers) - 1
+        ),
+    ),
+    "a comment is made": (
+        "guide",
+        comment,
+        lambda read: (
+            read.document == GUIDE
+            and [str(it) for it in read.unplaced] == ["in a comment: is it so?"]
+        ),
+    ),
+    "changes are tracked": (
+        "aim",
+        track_population,
+        lambda read: (
+            read.document.population == "all of us"
+            and "1 insertion is read, 1 deletion is left out" in read.understood[0]
+            and not read.unplaced
+        ),
+    ),
+    "a day cannot be read": (
+        "plan",
+        write_no_day,
+        lambda read: (
+            read.document.steps[0].when is None
+            and read.document.steps[0].cost == 300
+            and [it.text for it in read.unplaced] == ["ASAP"]
+        ),
     ),
     "nothing is changed": ("answers", lambda _: None, lambda read: not read.unplaced),
 }

@@ -11,7 +11,7 @@ from docx.oxml.ns import qn
 if TYPE_CHECKING:
     from pathlib import Path
 
-__all__ = ["add_row", "empty", "merge", "opened", "table_of", "write_in"]
+__all__ = ["add_row", "empty", "merge", "opened", "table_of", "track", "write_in"]
 
 
 def opened(path: Path) -> Any:
@@ -57,6 +57,21 @@ def add_row(table: Any, *texts: str) -> None:
 def empty(cell: Any) -> None:
     """Take out all that stands in a cell, and its control with it."""
     cell.text = ""
+
+
+def track(cell: Any, text: str) -> None:
+    """Type over what stands in a cell while changes are tracked."""
+    run = next(next(cell._tc.iter(qn("w:sdt"))).iter(qn("w:r")))
+    about = {qn("w:author"): "a", qn("w:date"): "2026-01-01T00:00:00Z"}
+    deleted = run.makeelement(qn("w:del"), {qn("w:id"): "9001", **about})
+    inserted = run.makeelement(qn("w:ins"), {qn("w:id"): "9002", **about})
+    run.addprevious(deleted)
+    deleted.addnext(inserted)
+    inserted.append(deepcopy(run))
+    next(inserted.iter(qn("w:t"))).text = text
+    deleted.append(run)
+    for gone in list(run.iter(qn("w:t"))):
+        gone.tag = qn("w:delText")
 
 
 def merge(first: Any, other: Any) -> None:

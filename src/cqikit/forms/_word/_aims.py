@@ -6,6 +6,7 @@ from copy import deepcopy
 from typing import TYPE_CHECKING, Any, Final
 
 from cqikit.core import say
+from cqikit.forms._word._lists import WHERE
 from cqikit.forms._word._template import (
     Field,
     FieldKind,
@@ -131,8 +132,9 @@ def _gather(tree: Tree) -> Tree:
         for item in tree.get(name, ()):
             # What has no key is no part of a diagram, and told by its row.
             effects = item.pop("acts_on", ())
+            where = item.get(WHERE, {}).get("acts_on", "")
             links += [
-                {"cause": item["key"], "effect": effect}
+                {"cause": item["key"], "effect": effect, WHERE: {"": where}}
                 for effect in effects
                 if "key" in item
             ]

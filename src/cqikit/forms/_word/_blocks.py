@@ -17,7 +17,16 @@ if TYPE_CHECKING:
 
     from cqikit.forms._word._package import Package
 
-__all__ = ["Block", "Cell", "Loose", "Paragraph", "Row", "Table", "blocks_of"]
+__all__ = [
+    "Block",
+    "Cell",
+    "Loose",
+    "Paragraph",
+    "Row",
+    "Table",
+    "blocks_of",
+    "tracked",
+]
 
 #: What holds what people see, and is nothing itself.
 AROUND: Final = frozenset(
@@ -154,6 +163,29 @@ def blocks_of(package: Package) -> list[Block]:
     for name, root in package.beside.items():
         reader.beside(name, root)
     return reader.found
+
+
+def tracked(package: Package) -> str:
+    """Return how tracked changes are read, "" where there are none.
+
+    They are read as if all were accepted: that is what people see who have typed them.
+    """
+    inserted, deleted = (
+        sum(
+            next(change.iter(f"{W}{text}"), None) is not None
+            for name in names
+            for change in package.body.iter(f"{W}{name}")
+        )
+        for names, text in ((("ins", "moveTo"), "t"), (("del", "moveFrom"), "delText"))
+    )
+    if not inserted + deleted:
+        return ""
+    return say(
+        "tracked changes: {inserted:# insertion is|# insertions are} read,"
+        " {deleted:# deletion is|# deletions are} left out",
+        inserted=inserted,
+        deleted=deleted,
+    )
 
 
 class _Reader:

@@ -27,7 +27,7 @@ from cqikit.errors import (
     UnknownNameError,
 )
 from cqikit.forms._word._aims import AIM, DIAGRAM
-from cqikit.forms._word._blocks import blocks_of
+from cqikit.forms._word._blocks import blocks_of, tracked
 from cqikit.forms._word._fill import fill
 from cqikit.forms._word._guide import GUIDE
 from cqikit.forms._word._package import open_package
@@ -71,8 +71,8 @@ class WordForm:
     form : Template
         Which form it is.
     understood : tuple of str
-        How days were understood that are not written as 2026-11-20, and numbers with
-        a currency sign or signs for thousands.
+        How days were understood that are not written as 2026-11-20, numbers with a
+        currency sign or signs for thousands, and tracked changes.
     wording : Wording
         The language of what is printed on it.
 
@@ -305,4 +305,5 @@ def read_word(
     made = understand(template, place(template, blocks, words), words, own)
     if made.problems:
         raise DocumentError(name, made.problems)
-    return WordForm(made.document, made.unplaced, template, made.understood, words)
+    understood = (*filter(None, [tracked(package)]), *made.understood)
+    return WordForm(made.document, made.unplaced, template, understood, words)

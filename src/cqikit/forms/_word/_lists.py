@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from cqikit.forms._word._template import Rows
 
@@ -11,7 +11,10 @@ if TYPE_CHECKING:
 
     from cqikit.forms._word._template import Template, Tree
 
-__all__ = ["Names", "at", "joined", "names_in", "put", "take", "variant"]
+__all__ = ["WHERE", "Names", "at", "joined", "names_in", "put", "take", "variant"]
+
+#: Under which an entry keeps where it stands, until its document is put together.
+WHERE: Final = "\0where"
 
 
 def at(tree: Tree, path: str) -> Any:

@@ -10,6 +10,7 @@ so that the same form is the same file.
 from __future__ import annotations
 
 import io
+import unicodedata
 from itertools import count
 from typing import TYPE_CHECKING, Final
 from xml.sax.saxutils import escape, quoteattr
@@ -50,6 +51,11 @@ SHADED: Final = '<w:shd w:val="clear" w:color="auto" w:fill="EEF1F5"/>'
 DATE: Final = (
     '<w:date><w:dateFormat w:val="yyyy-MM-dd"/><w:lid w:val="en-US"/>'
     '<w:storeMappedDataAs w:val="date"/><w:calendar w:val="gregorian"/></w:date>'
+)
+#: What says of a paragraph, and of its run, that they go to the right after all.
+AGAINST: Final = (
+    '<w:bidi w:val="0"/><w:jc w:val="right"/>',
+    '<w:rPr><w:rtl w:val="0"/></w:rPr>',
 )
 NAMESPACE: Final = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 
@@ -93,10 +99,10 @@ class _Writer:
 
     def body(self) -> Iterator[str]:
         template, place = self.filled.template, count()
-        yield paragraph(plain(self.wording.said(template.title)), "Title")
+        yield self.paragraph(plain(self.wording.said(template.title)), "Title")
         yield from self.said(template.text)
         for section in template.sections:
-            yield paragraph(plain(self.wording.said(section.title)), "Heading1")
+            yield self.paragraph(plain(self.wording.said(section.title)), "Heading1")
             yield from self.said(section.text)
             for part in section.parts:
                 rows = self.filled.rows[next(place)]
@@ -106,18 +112,32 @@ class _Writer:
                     yield from self.said(part.title, "Caption")
                     yield self.rows(part, rows)
                 for line in below(part, self.wording):
-                    yield paragraph(line, "Help")
-                yield paragraph("", "Between")
+                    yield self.paragraph(line, "Help")
+                yield self.paragraph("", "Between")
         if self.filled.rest:
-            yield paragraph(plain(self.wording.said(REST_TITLE)), "Heading1")
+            yield self.paragraph(plain(self.wording.said(REST_TITLE)), "Heading1")
             yield from self.said(REST_TEXT)
             yield self.rest()
-            yield paragraph("", "Between")
+            yield self.paragraph("", "Between")
         yield paper(turned=self.turned)
+
+    def is_against(self, text: str) -> bool:
+        """Say whether a text goes to the right in a form that goes to the left."""
+        return bool(self.bidi) and begins_to_right(text)
+
+    def paragraph(self, text: str, style: str) -> str:
+        return paragraph(text, style, to_right=self.is_against(text))
+
+    def lines(self, texts: Iterable[str]) -> str:
+        """Return the paragraphs of a label: what it says, what there is to choose."""
+        styles = ("Label", "Help")
+        return "".join(
+            self.paragraph(text, styles[bool(at)]) for at, text in enumerate(texts)
+        )
 
     def said(self, text: str, style: str = "Help") -> Iterator[str]:
         if text:
-            yield paragraph(plain(self.wording.said(text)), style)
+            yield self.paragraph(plain(self.wording.said(text)), style)
 
     def table(self, widths: Iterable[int], rows: Iterable[str]) -> str:
         grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
@@ -133,7 +153,7 @@ class _Writer:
         widths = (self.room // 4, self.room - self.room // 4)
         rows = (
             row(
-                cell(widths[0], lines(head(part, field, self.wording)), SHADED),
+                cell(widths[0], self.lines(head(part, field, self.wording)), SHADED),
                 cell(widths[1], self.control(field, tag, cells.get(field.path, ""))),
             )
             for field, tag in zip(part.fields, part.tags, strict=True)
@@ -143,7 +163,7 @@ class _Writer:
     def rows(self, part: Rows, filled: list[Cells]) -> str:
         widths = self.widths(part.columns)
         heads = (
-            cell(width, lines(head(part, column, self.wording)), SHADED)
+            cell(width, self.lines(head(part, column, self.wording)), SHADED)
             for width, column in zip(widths, part.columns, strict=True)
         )
         made = [row(*heads, about="<w:cantSplit/><w:tblHeader/>")]
@@ -168,7 +188,7 @@ class _Writer:
         places = zip(part.columns, part.tags, widths, strict=True)
         for number, (column, tag, width) in enumerate(places):
             if stub and number == 0:
-                made.append(cell(width, lines((stub,)), SHADED))
+                made.append(cell(width, self.lines((stub,)), SHADED))
                 continue
             menu = part.menus.get(key) if column.path == part.menu else None
             text = cells.get(column.path, "")
@@ -178,7 +198,7 @@ class _Writer:
     def rest(self) -> str:
         widths = self.widths(REST)
         heads = (
-            cell(width, lines((plain(self.wording.said(field.label)),)), SHADED)
+            cell(width, self.lines((plain(self.wording.said(field.label)),)), SHADED)
             for width, field in zip(widths, REST, strict=True)
         )
         made = [row(*heads, about="<w:cantSplit/><w:tblHeader/>")]
@@ -219,8 +239,11 @@ class _Writer:
         empty = "" if text else "<w:showingPlcHdr/>"
         name = _quoted(self.wording.said(field.label))
         style = "" if text else '<w:rPr><w:rStyle w:val="Blank"/></w:rPr>'
+        about = ""
+        if self.is_against(text):
+            about, style = AGAINST
         return (
-            '<w:p><w:pPr><w:pStyle w:val="Cell"/></w:pPr>'
+            f'<w:p><w:pPr><w:pStyle w:val="Cell"/>{about}</w:pPr>'
             f"<w:sdt><w:sdtPr><w:alias w:val={name}/>"
             f'<w:tag w:val={_quoted(tag)}/><w:id w:val="{next(self.numbers)}"/>'
             f"{empty}{kind}</w:sdtPr><w:sdtContent><w:r>{style}{written(text or MARK)}"
@@ -250,16 +273,20 @@ def written(text: str) -> str:
     return "".join(made)
 
 
-def paragraph(text: str, style: str) -> str:
-    """Return a paragraph of a style."""
-    run = f"<w:r>{written(text)}</w:r>" if text else ""
-    return f'<w:p><w:pPr><w:pStyle w:val="{style}"/></w:pPr>{run}</w:p>'
+def paragraph(text: str, style: str, *, to_right: bool = False) -> str:
+    """Return a paragraph of a style; in a form to the left, one that goes to the right.
+
+    That stands on the right as the others do, and its full stop after its last word.
+    """
+    about, run_about = AGAINST if to_right else ("", "")
+    run = f"<w:r>{run_about}{written(text)}</w:r>" if text else ""
+    return f'<w:p><w:pPr><w:pStyle w:val="{style}"/>{about}</w:pPr>{run}</w:p>'
 
 
-def lines(texts: Iterable[str]) -> str:
-    """Return the paragraphs of a label: what it says, and what there is to choose."""
-    styles = ("Label", "Help")
-    return "".join(paragraph(text, styles[bool(at)]) for at, text in enumerate(texts))
+def begins_to_right(text: str) -> bool:
+    """Say whether the first letter of a text is of a script that goes to the right."""
+    ways = map(unicodedata.bidirectional, text)
+    return next((way for way in ways if way in ("L", "R", "AL")), "") == "L"
 
 
 def cell(width: int, content: str, shade: str = "") -> str:

@@ -171,7 +171,8 @@ def _with_label(template: Template, path: str, row: str, where: str) -> str:
     for part in template.parts:
         ours = getattr(part, "path", "") if row else ""
         for this_field in part.fields:
-            if this_field.path == name and ours.rpartition(".")[2] == lists:
+            is_it = f"{this_field.path}.".startswith(f"{name}.")
+            if is_it and ours.rpartition(".")[2] == lists:
                 if not where:
                     return this_field.label
                 return say("{row}, {label}", row=where, label=this_field.label)

@@ -6,8 +6,8 @@ import json
 import re
 from typing import TYPE_CHECKING, Any, Final
 
-from cqikit.core import key_of
-from cqikit.forms._word._lists import Names, at, joined, put, variant
+from cqikit.core import FindingKind, key_of
+from cqikit.forms._word._lists import WHERE, Names, at, joined, put, variant
 from cqikit.forms._word._template import FieldKind, Fields, Rows
 from cqikit.forms._word._typed import KEPT
 
@@ -20,10 +20,11 @@ if TYPE_CHECKING:
 
 __all__ = ["places_of", "tree_of"]
 
-#: Under which an entry keeps where it stands, until its document is put together.
-WHERE: Final = "\0where"
 #: Between the cells of a row that is left out.
 BAR: Final = " | "
+TWICE: Final = FindingKind(
+    "form.twice", says="a row above is called {name}, too", fix="give each its own"
+)
 BETWEEN: Final = re.compile(r"\s*\u203a\s*")
 LINKS: Final = frozenset({FieldKind.NAME, FieldKind.NAMES})
 
@@ -105,6 +106,11 @@ class _Making:
             self.leave(entry)
             return
         entries = self.entries_of(owner, part.path)
+        key = row.get(part.key) if part.key else None
+        if key is not None and any(it.get(part.key) == key for it in entries):
+            self.placed.refused[entry.where] = TWICE.problem(entry.where, name=str(key))
+            self.placed.leave(entry.where, BAR.join(entry.cells.values()))
+            return
         self.key(part, row, entries, entry)
         entries.append(row)
 
