@@ -301,6 +301,30 @@ def test_a_language_is_told_by_the_file_or_by_its_labels(tmp_path: Path) -> None
     assert text_of(document.tables[0].rows[0].cells[0])
 
 
+TICKS = {
+    "\u2612 yes \u2610 no": True,
+    "\u2610 yes \u2612 no": False,
+    "[x] yes [ ] no": True,
+    "\u2713": True,
+    "x": True,
+    "Yes!": True,
+    "\u2610 yes \u2610 no": "\u2610 yes \u2610 no",
+    "\u2612 yes \u2612 no": "yes no",
+}
+
+
+@pytest.mark.parametrize("text", TICKS)
+def test_what_is_ticked_is_chosen(text: str) -> None:
+    field = Field(path="a", label="A", kind=FieldKind.YES_NO)
+    assert meant(field, text) == TICKS[text]
+    words = {"time": "time", "staff": "staff"}
+    field = Field(path="a", label="A", kind=FieldKind.CHOICE, words=words)
+    assert meant(field, "\u2610 time \u2612 staff") == "staff"
+    assert meant(field, "\u2612") == "\u2612"
+    field = Field(path="a", label="A", kind=FieldKind.LINES)
+    assert meant(field, "\u2022 a - b\n- two\n\n-3") == ["a - b", "two", "-3"]
+
+
 @pytest.mark.parametrize(
     ("text", "meaning"),
     [

@@ -40,6 +40,13 @@ CURRENCY: Final = re.compile(r"^[$\u20ac\u00a3\u00a5]\s*|\s*[$\u20ac\u00a3\u00a5
 GROUPED: Final = re.compile(
     r"([+-]?[1-9]\d{0,2}([.,])\d{3}(?:\2\d{3}){0,8})(?:(?!\2)[.,](\d{1,20}))?", re.ASCII
 )
+#: What is chosen by a mark beside it, and what is left without one.
+TICKED: Final = re.compile(r"[\u2611\u2612\u2713\u2714\u25a0\u25cf]\s*|\[[xX]\]\s*")
+UNTICKED: Final = re.compile(
+    r"(?:[\u2610\u25a1\u25cb]|\[ ?\])[^\u2610-\u2612\u25a1\u25cb\[]*"
+)
+#: What stands before each entry of a list, as word processors paste it.
+BULLET: Final = re.compile(r"^[\u2022\u25cf\u25aa\u25e6\u00b7\uf0b7*-]\s+")
 #: What XML cannot hold, or what changes on the way through a word processor.
 UNSAFE: Final = re.compile(
     r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]"
@@ -111,15 +118,17 @@ def meant(
         case FieldKind.TEXT:
             said = text.strip()
         case FieldKind.LINES | FieldKind.NAMES:
-            said = [line.strip() for line in text.split("\n") if line.strip()]
+            lines = (BULLET.sub("", line.strip(), count=1) for line in text.split("\n"))
+            said = [line for line in lines if line]
         case FieldKind.YES_NO:
+            plain = _ticked(plain, YES_NO["yes"])
             begun = {_folded(wording.said(it))[:1]: word for word, it in YES_NO.items()}
             word = begun.get(_folded(plain)) or _word(YES_NO, plain, wording)
             said = {"yes": True, "no": False}.get(word, word)
         case FieldKind.CHOICE:
-            said = _word(field.words, plain, wording)
+            said = _word(field.words, _ticked(plain, plain), wording)
         case FieldKind.CHOICES:
-            parts = (part.strip() for part in re.split("[,;]", plain))
+            parts = (part.strip() for part in re.split("[,;]", _ticked(plain, plain)))
             said = [_word(field.words, part, wording) for part in parts if part]
         case FieldKind.NUMBER if NUMBER.fullmatch(pointed := amount(plain)):
             said = int(pointed) if pointed.lstrip("+-").isdigit() else float(pointed)
@@ -193,6 +202,16 @@ def _word(words: Mapping[str, str], text: str, wording: Wording) -> str:
         if wanted in {_folded(name) for name in (wording.said(said), said, word)}:
             return word
     return text
+
+
+def _ticked(text: str, alone: str) -> str:
+    """Return what a mark stands beside, `alone` where it stands beside nothing."""
+    if text in ("x", "X") or (TICKED.fullmatch(text) and not UNTICKED.search(text)):
+        return alone
+    if not (TICKED.search(text) or UNTICKED.search(text)):
+        return text
+    chosen = UNTICKED.sub("", text)
+    return " ".join(TICKED.sub("", chosen).split()) if TICKED.search(chosen) else text
 
 
 def _folded(text: str) -> str:
