@@ -22,9 +22,9 @@ TOUCHING = 2.6
 def faults(figure: Figure) -> list[str]:
     """Return the texts that the sheet cuts, and those that stand over each other."""
     figure.set_dpi(72)
-    canvas = FigureCanvasAgg(figure)
-    canvas.draw()  # type: ignore[no-untyped-call]
-    renderer = canvas.get_renderer()  # type: ignore[no-untyped-call]
+    # Texts are measured where they come to lie; nothing need be painted.
+    figure.draw_without_rendering()
+    renderer = FigureCanvasAgg(figure).get_renderer()  # type: ignore[no-untyped-call]
     seen = [(text, text.get_window_extent(renderer)) for text in _shown(figure)]
     wide, high = figure.bbox.width, figure.bbox.height
     found = []
