@@ -17,7 +17,7 @@ from typing import Any, Final
 import attrs
 
 from cqikit import core
-from cqikit.core import Catalog, FindingKind, FunctionCheck, Sentence
+from cqikit.core import Catalog, Choice, FindingKind, FunctionCheck, Sentence
 from tests.architecture._habits import _aliases, _full_name
 from tests.architecture._imports import SRC, Source, sources
 
@@ -118,6 +118,8 @@ def _inside(value: Any) -> Iterator[Any]:
         yield from value
     elif isinstance(value, FunctionCheck):
         yield value.kind
+    elif isinstance(value, type) and issubclass(value, Choice):
+        yield from (member.words for member in value)
     elif attrs.has(type(value)) and type(value).__module__.startswith("cqikit."):
         for name in attrs.fields_dict(type(value)):
             yield getattr(value, name, None)

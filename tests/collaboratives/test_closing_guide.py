@@ -47,7 +47,6 @@ from cqikit.collaboratives import (
     Topic,
     Will,
     closing_report,
-    menu_words,
     propose,
     readiness,
     rungs,
@@ -125,9 +124,7 @@ def test_menus_have_as_many_choices_as_the_source() -> None:
     ]
     assert count == [4, 6, 4]
     assert len(Channel) == len(Support) == 6 + 1
-    words = [
-        menu_words(choice) for kind in (Channel, Support, Method) for choice in kind
-    ]
+    words = [choice.words for kind in (Channel, Support, Method) for choice in kind]
     assert len(set(words)) == len(words) - 1  # one's own, twice
 
 

@@ -30,7 +30,6 @@ WHOLE: Final = ("collaboratives", "projects", "folders", "plans", "calendars")
 INNER: Final = "one step of a verb that is checked, called for each row"
 EXCEPTED: Final = {
     "collaboratives.counted": INNER,
-    "collaboratives.menu_words": "called with members of one enumeration",
     "collaboratives.ranges_by": INNER,
     "collaboratives.row_ranges": INNER,
     "collaboratives.segments": "of arrays; what numpy says of them stands",

@@ -140,7 +140,6 @@ VERBS: Final[dict[str, dict[str, Any]]] = {
 }
 #: It takes a member of any of the menus, and no word; a table of words, with its keys.
 NO_WORDS: Final = {
-    ("collaboratives.menu_words", "choice"),
     ("drivers.theory", "movements"),
 }
 

@@ -219,7 +219,7 @@ def _value(step: ActionStep, dimension: Dimension) -> int:
 def is_in_time(step: ActionStep, context: Context) -> Iterator[Found]:
     """Find a step that is open after its deadline."""
     if context.as_of is not None and overdue(step, as_of=context.as_of):
-        yield found(due=str(deadline(step)), status=state(step).value)
+        yield found(due=str(deadline(step)), status=state(step).words)
 
 
 @check(

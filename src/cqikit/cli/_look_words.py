@@ -52,11 +52,11 @@ def _rows(made: Proposal) -> Iterator[list[str]]:
     across = [column for column in made.columns if column.kind is ColumnKind.ACROSS]
     for column in made.columns:
         if column not in across:
-            yield [column.column, column.kind.value, column.why]
+            yield [column.column, column.kind.words, column.why]
         elif column == across[0]:
             last = across[-1].column
             said = say("{count} columns, to {last}", count=len(across), last=last)
-            yield [column.column, column.kind.value, said]
+            yield [column.column, column.kind.words, said]
 
 
 def chart_of(file: Path, layout: Layout, measure: Measure, every: str | None) -> str:

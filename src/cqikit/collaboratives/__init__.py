@@ -46,7 +46,6 @@ from cqikit.collaboratives._menus import (
     Support,
     SustainStep,
     Will,
-    menu_words,
 )
 from cqikit.collaboratives._mix import Mix
 from cqikit.collaboratives._next_steps import (
@@ -158,7 +157,6 @@ __all__ = [
     "engagement",
     "levels",
     "measure_result",
-    "menu_words",
     "never_reported",
     "propose",
     "ranges_by",

@@ -288,7 +288,7 @@ def engagement(
             value=None if engaged is None else len(engaged),
             absent=say("no data"),
             how=how,
-            policy=policies.engaged.value,
+            policy=policies.engaged.words,
             rows=reports.rows,
         ),
         Figure(
@@ -306,7 +306,7 @@ def engagement(
             "submitting",
             cycles,
             policies.average,
-            f", {policies.submitted.value}",
+            policies.submitted,
         ),
     )
 
@@ -337,7 +337,10 @@ def _engaged(
 
 
 def _averages(
-    key: str, there: Attendance | None, policy: Average, counted: str = ""
+    key: str,
+    there: Attendance | None,
+    policy: Average,
+    counted: Milestone | None = None,
 ) -> tuple[Figure, Figure]:
     number = share = None
     how = say("there is no period, or no team, to average over")
@@ -368,5 +371,5 @@ def _averages(
         title=AVERAGES[f"share-{key}"],
         value=share,
         unit="%",
-        policy=f"{policy.value}{counted}",
+        policy=say("{all}", all=tuple(filter(None, (policy, counted)))),
     )

@@ -25,7 +25,6 @@ from cqikit.collaboratives._menus import (
     SustainStepWord,
     Will,
     WillWord,
-    menu_words,
 )
 from cqikit.core import (
     Choice,
@@ -89,7 +88,7 @@ class Undertaking:
             for name in ("channel", "support", "step")
             if hasattr(self, name)
         )
-        return self.what or say("{chosen}", chosen=tuple(map(menu_words, chosen)))
+        return self.what or say("{chosen}", chosen=chosen)
 
     def _needs_words(self, choice: str) -> None:
         """Refuse an entry of one's own that does not say what it is."""

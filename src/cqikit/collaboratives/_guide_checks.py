@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from cqikit.collaboratives._menus import COMPONENTS, menu_words
+from cqikit.collaboratives._menus import COMPONENTS
 from cqikit.collaboratives._sentinel import Held
 from cqikit.core import (
     Catalog,
@@ -227,7 +227,7 @@ def decisions_have_reasons(proposed: Proposals) -> Iterator[Found]:
     if decided is None or fitting is None or decided is fitting:
         return
     if not proposed.guide.scaling.method_why:
-        yield found(decided=menu_words(decided), proposed=menu_words(fitting))
+        yield found(decided=decided.words, proposed=fitting.words)
 
 
 @check(

@@ -144,8 +144,7 @@ def shifted_figure(
 
 def _moving(aggregate: Aggregate, found: Moves) -> Sentence:
     """Return the policies by which a move is found."""
-    name = aggregate.value
-    return say("{aggregate}, {moves}", aggregate=name, moves=found.policy)
+    return say("{aggregate}, {moves}", aggregate=aggregate, moves=found.policy)
 
 
 def silent_figure(
@@ -178,7 +177,7 @@ def silent_figure(
         title=say("Values of teams missing: {measure}", measure=measure.title),
         value=sum(count for _, count in silent) if periods else None,
         how=how,
-        policy=policy.value,
+        policy=policy.words,
     )
 
 
@@ -211,7 +210,7 @@ def meeting_figures(
         absent=say("cannot be judged"),
         policy=say(
             "{meeting}, {n} values at least",
-            meeting=policies.meeting.value,
+            meeting=policies.meeting,
             n=policies.least_points,
         ),
         rows=tuple(say("team {team}", team=team) for team in met if team),

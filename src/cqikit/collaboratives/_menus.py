@@ -27,11 +27,25 @@ __all__ = [
     "SustainStepWord",
     "Will",
     "WillWord",
-    "menu_words",
 ]
 
 
-class Channel(Choice):
+class MenuChoice(Choice):
+    """What stands on a menu of the closing guide, and is told as a sentence.
+
+    Examples
+    --------
+    >>> Support.OFFICE_HOURS.words, SustainStep.OWN_READINESS.words
+    ('office hours', "A step of one's own")
+    """
+
+    @property
+    def words(self) -> Sentence:
+        """Return what it means; an own one is said so."""
+        return WORDS.get(self, OWN_STEP)
+
+
+class Channel(MenuChoice):
     """How results are told (S5, part 1, section B)."""
 
     NEWSLETTER = "newsletter"
@@ -54,7 +68,7 @@ ChannelWord: TypeAlias = Literal[
 ]
 
 
-class Support(Choice):
+class Support(MenuChoice):
     """What teams that go on are offered (S5, part 2, section A)."""
 
     DATA_AND_CYCLES = "data-and-cycles"
@@ -77,7 +91,7 @@ SupportWord: TypeAlias = Literal[
 ]
 
 
-class SustainStep(Choice):
+class SustainStep(MenuChoice):
     """A step that keeps what was gained (S5, part 2, section B).
 
     What stands before the stroke is the component that it belongs to.
@@ -135,18 +149,6 @@ class Practice(Choice):
     TOOL = "tool"
     PROCESS = "process"
 
-    @property
-    def words(self) -> Sentence:
-        """Return what people read for it."""
-        return PRACTICES[self]
-
-
-PRACTICES: Final = {
-    Practice.SKILL: say("skill"),
-    Practice.TOOL: say("tool"),
-    Practice.PROCESS: say("process"),
-}
-
 
 PracticeWord: TypeAlias = Literal["skill", "tool", "process"]
 
@@ -159,24 +161,11 @@ class Will(Choice):
     LOW = "low"
     UNKNOWN = "unknown"
 
-    @property
-    def words(self) -> Sentence:
-        """Return what people read for it."""
-        return WILLS[self]
-
-
-WILLS: Final = {
-    Will.HIGH: say("high"),
-    Will.SOME: say("some"),
-    Will.LOW: say("low"),
-    Will.UNKNOWN: say("unknown"),
-}
-
 
 WillWord: TypeAlias = Literal["high", "some", "low", "unknown"]
 
 
-class Method(Choice):
+class Method(MenuChoice):
     """How the work is spread, or that it is too early to (S5, part 3)."""
 
     BREAKTHROUGH_SERIES = "breakthrough-series"
@@ -195,7 +184,7 @@ COMPONENTS: Final[Mapping[str, str]] = FrozenDict(
         "monitoring": say("Watching results over time"),
     }
 )
-WORDS: Final[Mapping[str, str]] = FrozenDict(
+WORDS: Final[Mapping[Choice, Sentence]] = FrozenDict(
     {
         Channel.NEWSLETTER: say("a newsletter to local teams or partners"),
         Channel.TRAINING: say("a training for local teams"),
@@ -240,14 +229,3 @@ WORDS: Final[Mapping[str, str]] = FrozenDict(
 
 
 OWN_STEP: Final = say("A step of one's own")
-
-
-def menu_words(choice: Choice) -> str:
-    """Return what a choice of a menu means, in words.
-
-    Examples
-    --------
-    >>> menu_words(Support.OFFICE_HOURS), menu_words(SustainStep.OWN_READINESS)
-    ('office hours', "A step of one's own")
-    """
-    return WORDS.get(choice, OWN_STEP)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 from attrs import field, frozen
 
 from cqikit.collaboratives._guide_policies import Closeness
-from cqikit.collaboratives._menus import Support, menu_words
+from cqikit.collaboratives._menus import Support
 from cqikit.core import Sentence, as_texts, say
 from cqikit.drivers import Layer, Movement, Trial
 from cqikit.measures import Bound, Change, Nested, meets, target_value
@@ -273,7 +273,7 @@ def offers(
             "{n:# driver|# drivers} not moved by what was adopted", n=len(stuck)
         )
     return tuple(
-        Proposed(key=support, title=menu_words(support), reasons=[why[support]])
+        Proposed(key=support, title=support.words, reasons=[why[support]])
         for support in Support
         if support in why
     )

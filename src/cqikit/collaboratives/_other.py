@@ -168,7 +168,7 @@ def disagreements(
         return
     own = moves_of(joined, run_charted(joined, phases), policies)
     if (own.latest is None) != (other.moves.latest is None):
-        still = OTHER[moved[0][0]].value
+        still = OTHER[moved[0][0]].words
         yield ONE_AGGREGATE_MOVED.at(where, **_moved(*moved[0]), still=still)
 
 
@@ -177,7 +177,7 @@ def _moved(
 ) -> dict[str, Any]:
     """Return the parts of what is said of a move."""
     said = {
-        "name": name.value,
+        "name": name.words,
         "before": float(before),
         "after": float(latest.after),
         "at": latest.at,

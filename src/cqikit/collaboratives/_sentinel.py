@@ -57,19 +57,6 @@ class Held(Choice):
     LOST = "lost"
     CANNOT_TELL = "cannot-tell"
 
-    @property
-    def words(self) -> Sentence:
-        """Return what people read for it."""
-        return HELD[self]
-
-
-HELD: Final = {
-    Held.WATCHING: say("watching"),
-    Held.HELD: say("held"),
-    Held.LOST: say("lost"),
-    Held.CANNOT_TELL: say("cannot tell"),
-}
-
 
 HeldWord: TypeAlias = Literal["watching", "held", "lost", "cannot-tell"]
 

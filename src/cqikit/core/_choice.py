@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, Final, Self, TypeVar
 
 from cqikit.core._by_value import FrozenDict
 from cqikit.core._fields import as_tuple
-from cqikit.core._wording import say
+from cqikit.core._wording import NO_PARTS, Sentence, say
 from cqikit.errors import FieldError, suggest
 
 if TYPE_CHECKING:
@@ -45,9 +45,9 @@ class Choice(StrEnum):
     """
 
     @property
-    def words(self) -> str:
-        """Return what people read for a member; a sentence, where a class has one."""
-        return self.value.replace("-", " ")
+    def words(self) -> Sentence:
+        """Return what people read for a member, as a sentence: most read the word."""
+        return Sentence(self.value.replace("-", " "), NO_PARTS)
 
     @classmethod
     def said_otherwise(cls) -> Mapping[str, str]:

@@ -300,7 +300,7 @@ def _judged_range(aim: Aim, measure: Measure) -> Iterator[Finding]:
     most = measure.per if measure.kind is MeasureKind.PROPORTION else None
     counted = measure.kind is not MeasureKind.CONTINUOUS
     if (counted and value < 0) or (most is not None and value > most):
-        kind = measure.kind.value
+        kind = measure.kind.words
         if most is None:
             yield OUT_OF_RANGE.at(kind=kind, value=value)
         else:

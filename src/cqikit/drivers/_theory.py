@@ -253,7 +253,7 @@ def adopted_ideas_move_drivers(theory: Theory) -> Iterator[Found]:
     for place, driver in enumerate(theory.drivers):
         held = tuple(titles[key] for key in driver.ideas if key in adopted)
         if held and driver.movement in NOT_BETTER:
-            movement, where = driver.movement.value, f"drivers[{place}]"
+            movement, where = driver.movement.words, f"drivers[{place}]"
             yield found(where, driver=driver.title, movement=movement, ideas=held)
 
 
@@ -285,7 +285,7 @@ def drivers_move_the_aim(theory: Theory) -> Iterator[Found]:
         driver.movement for driver in theory.drivers if driver.layer is Layer.PRIMARY
     } - {Movement.UNKNOWN}
     if measured == {Movement.IMPROVING} and theory.aim.movement in NOT_BETTER:
-        yield found(movement=theory.aim.movement.value)
+        yield found(movement=theory.aim.movement.words)
 
 
 @check(

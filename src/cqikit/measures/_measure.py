@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final, Literal, TypeAlias
+from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from attrs import Factory, field, frozen
 
@@ -13,7 +13,6 @@ from cqikit.core import (
     Frequency,
     FrequencyWord,
     Period,
-    Sentence,
     finite,
     instance_of,
     is_key,
@@ -58,21 +57,11 @@ class Direction(Choice):
         return {word: value for value, words in said.items() for word in words}
 
     @property
-    def words(self) -> Sentence:
-        """Return what people read for it."""
-        return DIRECTIONS[self]
-
-    @property
     def sign(self) -> int:
         """Return 1 when higher is better, -1 when lower is, 0 when neither."""
         return {"higher": 1, "lower": -1}.get(self.value, 0)
 
 
-DIRECTIONS: Final = {
-    Direction.HIGHER: say("higher"),
-    Direction.LOWER: say("lower"),
-    Direction.NEITHER: say("neither"),
-}
 DirectionWord: TypeAlias = Literal["higher", "lower", "neither"]
 
 
@@ -82,18 +71,6 @@ class Role(Choice):
     OUTCOME = "outcome"
     PROCESS = "process"
     BALANCING = "balancing"
-
-    @property
-    def words(self) -> Sentence:
-        """Return what people read for it."""
-        return ROLES[self]
-
-
-ROLES: Final = {
-    Role.OUTCOME: say("outcome"),
-    Role.PROCESS: say("process"),
-    Role.BALANCING: say("balancing"),
-}
 
 
 RoleWord: TypeAlias = Literal["outcome", "process", "balancing"]
@@ -114,21 +91,6 @@ class MeasureKind(Choice):
     CONTINUOUS = "continuous"
     UNITS_BETWEEN = "units-between"
     TIME_BETWEEN = "time-between"
-
-    @property
-    def words(self) -> Sentence:
-        """Return what people read for it."""
-        return KINDS[self]
-
-
-KINDS: Final = {
-    MeasureKind.COUNT: say("count"),
-    MeasureKind.PROPORTION: say("proportion"),
-    MeasureKind.RATE: say("rate"),
-    MeasureKind.CONTINUOUS: say("continuous"),
-    MeasureKind.UNITS_BETWEEN: say("units between"),
-    MeasureKind.TIME_BETWEEN: say("time between"),
-}
 
 
 MeasureKindWord: TypeAlias = Literal[
@@ -219,7 +181,7 @@ class Measure:
         if self.per != 1 and not self.is_ratio:
             raise FieldError(
                 "per",
-                say("must be 1 for a {kind} measure", kind=self.kind.value),
+                say("must be 1 for a {kind} measure", kind=self.kind.words),
                 self.per,
                 say('say kind = "rate"'),
             )

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, cast
 
-from cqikit.core import Choice, Guard, Row, Table, day_before, guard, problem_of, say
+from cqikit.core import Choice, Guard, Row, Table, day_before, guard, problem_of
 from cqikit.errors import TransitionError
 from cqikit.pdsa._events import (
     Abandon,
@@ -29,7 +29,7 @@ from cqikit.pdsa._predictions import Prediction, Verdict, compare
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from cqikit.core import Part, Sentence
+    from cqikit.core import Part
 
 __all__ = ["TABLE", "Phase", "verdict_of"]
 
@@ -47,26 +47,11 @@ class Phase(Choice):
     STOPPED = "stopped"
 
     @property
-    def words(self) -> Sentence:
-        """Return what people read."""
-        return PHASES[self]
-
-    @property
     def is_end(self) -> bool:
         """Say whether the cycle is over."""
         return self in ENDS
 
 
-PHASES: Final = {
-    Phase.PLAN: say("plan"),
-    Phase.DO: say("do"),
-    Phase.STUDY: say("study"),
-    Phase.ACT: say("act"),
-    Phase.ADOPTED: say("adopted"),
-    Phase.ADAPTED: say("adapted"),
-    Phase.ABANDONED: say("abandoned"),
-    Phase.STOPPED: say("stopped"),
-}
 ENDS: Final = frozenset({Phase.ADOPTED, Phase.ADAPTED, Phase.ABANDONED, Phase.STOPPED})
 
 

@@ -154,7 +154,7 @@ def _open(steps: dict[str, ActionStep], key: str) -> ActionStep:
         raise FieldError(
             "step",
             say("must not be over"),
-            f"{key}: {actions.state(step).value}",
+            say("{key}: {state}", key=key, state=actions.state(step).words),
             say("record a Reopen first, or add a new step"),
         )
     return step

@@ -167,7 +167,7 @@ def _hard_to_see(prospect: Prospect, where: str) -> Finding:
         severity=Severity.NOTE if prospect.chance >= 0.5 else Severity.WARNING,
         **parts_of(prospect),
         later="" if later is None else later,
-        unit=prospect.start.frequency.value,
+        unit=prospect.start.frequency.words,
         before=prospect.before,
     )
 

@@ -17,7 +17,6 @@ from cqikit.core import (
     Catalog,
     Choice,
     FunctionCheck,
-    Sentence,
     Severity,
     TupleOf,
     as_texts,
@@ -63,18 +62,6 @@ class CauseStanding(Choice):
     SUSPECTED = "suspected"
     CONFIRMED = "confirmed"
     RULED_OUT = "ruled-out"
-
-    @property
-    def words(self) -> Sentence:
-        """Return what people read for it."""
-        return STANDINGS[self]
-
-
-STANDINGS: Final = {
-    CauseStanding.SUSPECTED: say("suspected"),
-    CauseStanding.CONFIRMED: say("confirmed"),
-    CauseStanding.RULED_OUT: say("ruled out"),
-}
 
 
 CauseStandingWord: TypeAlias = Literal["suspected", "confirmed", "ruled-out"]

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 from datetime import date
-from typing import TYPE_CHECKING, Final, Literal, Protocol, TypeAlias
+from typing import TYPE_CHECKING, Literal, Protocol, TypeAlias
 
 from attrs import field, frozen
 
 from cqikit.core import (
     Choice,
     OptionalChoiceOf,
-    Sentence,
     a_day,
     arguments,
     at_least,
@@ -40,20 +39,6 @@ class Mode(Choice):
     PHONE = "phone"
     MESSAGE = "message"
     GROUP = "group"
-
-    @property
-    def words(self) -> Sentence:
-        """Return what people read for it."""
-        return MODES[self]
-
-
-MODES: Final = {
-    Mode.VISIT: say("visit"),
-    Mode.VIDEO: say("video"),
-    Mode.PHONE: say("phone"),
-    Mode.MESSAGE: say("message"),
-    Mode.GROUP: say("group"),
-}
 
 
 ModeWord: TypeAlias = Literal["visit", "video", "phone", "message", "group"]

@@ -51,22 +51,6 @@ class EvidenceKind(Choice):
     DOCUMENT = "document"
     OTHER = "other"
 
-    @property
-    def words(self) -> Sentence:
-        """Return what people read for it."""
-        return KINDS[self]
-
-
-KINDS: Final = {
-    EvidenceKind.INTERVIEW: say("interview"),
-    EvidenceKind.FOCUS_GROUP: say("focus group"),
-    EvidenceKind.CASE_REVIEW: say("case review"),
-    EvidenceKind.OBSERVATION: say("observation"),
-    EvidenceKind.COMMENTS: say("comments"),
-    EvidenceKind.DOCUMENT: say("document"),
-    EvidenceKind.OTHER: say("other"),
-}
-
 
 EvidenceKindWord: TypeAlias = Literal[
     "interview",

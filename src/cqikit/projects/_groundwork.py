@@ -66,7 +66,7 @@ class PersonRole(Choice):
     OTHER = "other"
 
     @property
-    def words(self) -> str:
+    def words(self) -> Sentence:
         """Return what people read for it."""
         return ROLES[self]
 
@@ -79,7 +79,7 @@ ROLES: Final = {
     PersonRole.STAFF: say("staff"),
     PersonRole.FAMILY: say("family"),
     PersonRole.PARTNER: say("partner"),
-    PersonRole.OTHER: "",
+    PersonRole.OTHER: say(""),
 }
 
 
@@ -96,19 +96,6 @@ class StandardForm(Choice):
     STANDARD = "standard"
     GOAL = "goal"
 
-    @property
-    def words(self) -> Sentence:
-        """Return what people read for it."""
-        return FORMS[self]
-
-
-FORMS: Final = {
-    StandardForm.OUTCOME: say("outcome"),
-    StandardForm.INDICATOR: say("indicator"),
-    StandardForm.STANDARD: say("standard"),
-    StandardForm.GOAL: say("goal"),
-}
-
 
 StandardFormWord: TypeAlias = Literal["outcome", "indicator", "standard", "goal"]
 
@@ -121,20 +108,6 @@ class StandardKind(Choice):
     PERFORMANCE = "performance"
     QUALITY = "quality"
     OUTCOME = "outcome"
-
-    @property
-    def words(self) -> Sentence:
-        """Return what people read for it."""
-        return STANDARD_KINDS[self]
-
-
-STANDARD_KINDS: Final = {
-    StandardKind.COMPLETION: say("completion"),
-    StandardKind.TIMELINESS: say("timeliness"),
-    StandardKind.PERFORMANCE: say("performance"),
-    StandardKind.QUALITY: say("quality"),
-    StandardKind.OUTCOME: say("outcome"),
-}
 
 
 StandardKindWord: TypeAlias = Literal[

@@ -122,7 +122,7 @@ def learns(laid: Groundwork) -> Iterator[Found]:
 def tells_of_each_kind(laid: Groundwork) -> Iterator[Found]:
     """Find standards that leave a kind out, such as quality."""
     kinds = {standard.kind for standard in laid.standards}
-    lacking = tuple(kind.value for kind in StandardKind if kind not in kinds)
+    lacking = tuple(kind.words for kind in StandardKind if kind not in kinds)
     if laid.standards and lacking:
         yield found(kinds=lacking)
 

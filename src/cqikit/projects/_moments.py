@@ -10,6 +10,7 @@ from attrs import frozen
 from cqikit import actions, pdsa, plans
 from cqikit.core import Sentence, arguments, instance_of, say
 from cqikit.projects._known import known
+from cqikit.projects._places import PLAN
 from cqikit.projects._project import Project
 from cqikit.projects._told import told_days
 
@@ -193,7 +194,7 @@ def _of_plan(plan: plans.Plan | None) -> Iterator[TimelineEntry]:
     steps = {step.key: step.what for step in plan.steps}
     for told in plan.log:
         step = getattr(told, "step", "")
-        where = say("step “{step}”", step=steps[step]) if step else say("plan")
+        where = say("step “{step}”", step=steps[step]) if step else PLAN
         about = f"steps.{step}" if step else "plan"
         yield _moment(told.on, where, _spoken(told, steps), about)
     for step in plan.steps:

@@ -20,11 +20,13 @@ if TYPE_CHECKING:
     from cqikit.core import Period
     from cqikit.projects._charts import Charted
 
-__all__ = ["place_words"]
+__all__ = ["PLAN", "place_words"]
 
 STEP: Final = re.compile(r"([^.\[\]]+)|\[(\d+)\]")
 POINTS: Final = re.compile(r"points\[(\d+)(?::(\d+))?\]")
-#: One of a list, and what a part is called, where the name of the field says it badly.
+#: A noun, which other languages tell from the stage of a cycle that is called so.
+PLAN: Final = say("{n:plan|plans}", n=1)
+#: What a part is called, and one of a list, where the name of the field says it badly.
 CALLED: Final[dict[str, Sentence]] = {
     "series": say("series"),
     "assessed": say("self-assessment"),
@@ -33,7 +35,7 @@ CALLED: Final[dict[str, Sentence]] = {
     "growth": say("need"),
     "people": say("person"),
     "on": say("date"),
-    "plan": say("plan"),
+    "plan": PLAN,
     "groundwork": say("groundwork"),
     "unit": say("unit"),
     "target": say("target"),
@@ -41,8 +43,74 @@ CALLED: Final[dict[str, Sentence]] = {
     "title": say("title"),
     "log": say("log"),
 }
+#: What a field is called.
+FIELDS: Final[dict[str, Sentence]] = CALLED | {
+    "activity": say("activity"),
+    "aim": say("aim"),
+    "analysis": say("analysis"),
+    "answers": say("answers"),
+    "balancing": say("balancing"),
+    "baseline": say("baseline"),
+    "by": say("by"),
+    "by_when": say("by when"),
+    "choice": say("choice"),
+    "concern": say("concern"),
+    "conjoint": say("conjoint"),
+    "cycle": say("cycle"),
+    "data": say("data"),
+    "decision": say("decision"),
+    "dissemination": say("dissemination"),
+    "driver": say("driver"),
+    "file": say("file"),
+    "framework": say("framework"),
+    "funding": say("funding"),
+    "guide": say("guide"),
+    "idea": say("idea"),
+    "language": say("language"),
+    "learned": say("learned"),
+    "lesson": say("lesson"),
+    "line": say("line"),
+    "made_with": say("made with"),
+    "measure": say("measure"),
+    "measures": say("measures"),
+    "method_why": say("method why"),
+    "model": say("model"),
+    "monitored": say("monitored"),
+    "need": say("need"),
+    "objective": say("objective"),
+    "observations": say("observations"),
+    "population": say("population"),
+    "predictions": say("predictions"),
+    "progress": say("progress"),
+    "purpose": say("purpose"),
+    "questions": say("questions"),
+    "receipts": say("receipts"),
+    "recounts": say("recounts"),
+    "resources": say("resources"),
+    "review_by": say("review by"),
+    "scale": say("scale"),
+    "scaling": say("scaling"),
+    "scores": say("scores"),
+    "spread": say("spread"),
+    "standing": say("standing"),
+    "standards": say("standards"),
+    "steps": say("steps"),
+    "studied_on": say("studied on"),
+    "support": say("support"),
+    "takes_part": say("takes part"),
+    "team": say("team"),
+    "teams": say("teams"),
+    "text": say("text"),
+    "value": say("value"),
+    "vision": say("vision"),
+    "watch": say("watch"),
+    "what": say("what"),
+    "when": say("when"),
+    "who": say("who"),
+}
 #: One of several.
 MEMBERS: Final[dict[str, Sentence]] = {
+    "activities": say("activity"),
     "aims": say("aim"),
     "areas": say("area"),
     "causes": say("cause"),
@@ -50,9 +118,18 @@ MEMBERS: Final[dict[str, Sentence]] = {
     "contacts": say("contact"),
     "cycles": say("cycle"),
     "drivers": say("driver"),
+    "evidence": say("evidence"),
+    "frameworks": say("framework"),
     "happenings": say("happening"),
     "ideas": say("idea"),
+    "lessons": say("lesson"),
+    "links": say("link"),
     "measures": say("measure"),
+    "observations": say("observation"),
+    "points": say("point"),
+    "predictions": say("prediction"),
+    "questions": say("question"),
+    "scores": say("score"),
     "sources": say("source"),
     "standards": say("standard"),
     "steps": say("step"),
@@ -172,12 +249,12 @@ def _walked(value: Any, where: str, titles: Mapping[str, str]) -> Iterator[str]:
     for field, place in STEP.findall(where):
         if field:
             if name:
-                yield CALLED.get(name, name.replace("_", " "))
+                yield _field(name)
             known = hasattr(value, field)
             name, value = str(field), _member(value, field)
             title = "" if name in ROOTS or isinstance(value, str) else _titled(value)
             if title:
-                yield _with_title(CALLED.get(name, name) if known else "", title)
+                yield _with_title(_field(name) if known else "", title)
                 name = ""
             continue
         several = isinstance(value, (tuple, list)) and int(place) < len(value)
@@ -193,7 +270,12 @@ def _walked(value: Any, where: str, titles: Mapping[str, str]) -> Iterator[str]:
         )
         name = ""
     if name:
-        yield CALLED.get(name, name.replace("_", " "))
+        yield _field(name)
+
+
+def _field(name: str) -> str:
+    """Return what a field is called: one of a stranger's class as it stands."""
+    return FIELDS.get(name, name.replace("_", " "))
 
 
 def _singular(name: str) -> str:

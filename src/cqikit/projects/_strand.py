@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Final
 
 from attrs import frozen
 
 from cqikit import actions, assessments, pdsa
-from cqikit.core import Choice, Sentence, say
+from cqikit.core import Choice, say
 from cqikit.projects._shifts import Shift
 from cqikit.projects._signals import Signalled
 
@@ -21,17 +20,6 @@ class Origin(Choice):
     NEED = "need"
     IDEA = "idea"
 
-    @property
-    def words(self) -> Sentence:
-        """Return what people read for it."""
-        return ORIGINS[self]
-
-
-ORIGINS: Final = {
-    Origin.NEED: say("need"),
-    Origin.IDEA: say("idea"),
-}
-
 
 class Outcome(Choice):
     """What the measures of a strand show since it was begun."""
@@ -43,22 +31,6 @@ class Outcome(Choice):
     STEADY = "no signal"
     UNCHARTED = "not known, as its chart was not given"
     UNKNOWN = "not known"
-
-    @property
-    def words(self) -> Sentence:
-        """Return what people read for it."""
-        return OUTCOMES[self]
-
-
-OUTCOMES: Final = {
-    Outcome.IMPROVED: say("improved"),
-    Outcome.WORSENED: say("got worse"),
-    Outcome.MIXED: say("better and worse"),
-    Outcome.MOVED: say("moved, neither better nor worse"),
-    Outcome.STEADY: say("no signal"),
-    Outcome.UNCHARTED: say("not known, as its chart was not given"),
-    Outcome.UNKNOWN: say("not known"),
-}
 
 
 @frozen(kw_only=True)

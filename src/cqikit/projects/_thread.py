@@ -193,7 +193,7 @@ def _step(step: actions.ActionStep, reviewed: str) -> Attempt:
     return Attempt(
         key=step.key,
         title=step.what,
-        state=actions.state(step).value,
+        state=actions.state(step).words,
         since=min((event.on for event in step.log), default=None),
         decision=reviewed,
     )
@@ -204,10 +204,10 @@ def _cycle(cycle: pdsa.Cycle) -> Attempt:
     return Attempt(
         key=cycle.key,
         title=cycle.title,
-        state=pdsa.state(cycle).value,
+        state=pdsa.state(cycle).words,
         since=min((event.on for event in cycle.log), default=None),
         idea=cycle.idea,
-        decision=pdsa.state(cycle).value if decided is not None else "",
+        decision=pdsa.state(cycle).words if decided is not None else "",
     )
 
 

@@ -8,7 +8,6 @@ from cqikit import actions, plans
 from cqikit.actions import Concern
 from cqikit.core import say
 from cqikit.reports._blocks import Column, Row, Table, Text, Tone, cell, line, told
-from cqikit.reports._names import named
 from cqikit.reports._words import number
 
 if TYPE_CHECKING:
@@ -161,4 +160,4 @@ def what_words(step: ActionStep) -> str:
 
 def status_words(step: ActionStep) -> str:
     """Return where a step stands."""
-    return named(actions.state(step))
+    return actions.state(step).words

@@ -19,7 +19,6 @@ from cqikit.reports._blocks import (
     line,
     told,
 )
-from cqikit.reports._names import named
 from cqikit.reports._words import listed
 
 if TYPE_CHECKING:
@@ -203,8 +202,8 @@ def _standard(report: Report, standard: Standard, people: dict[str, str]) -> Row
     with_whom = _named(standard.made_with, people)
     form = say(
         "{form}; tells of {kind}",
-        form=named(standard.form),
-        kind=named(standard.kind),
+        form=standard.form.words,
+        kind=standard.kind.words,
     )
     looked = [
         say("{day}: {said}", day=said.on, said=said.result or say("looked at"))

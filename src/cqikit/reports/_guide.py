@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from cqikit.collaboratives import COMPONENTS, Held, SustainStep, menu_words
+from cqikit.collaboratives import COMPONENTS, Held, SustainStep
 from cqikit.core import say
 from cqikit.reports._blocks import (
     Column,
@@ -19,7 +19,6 @@ from cqikit.reports._blocks import (
     line,
     told,
 )
-from cqikit.reports._names import named
 from cqikit.reports._proposed import (
     NOT_ANSWERED,
     beside,
@@ -237,13 +236,13 @@ def _what(choice: str, own: str, words: str) -> Line:
 
 
 def _activity(task: Activity) -> tuple[Line, str]:
-    return _what(task.channel, task.what, menu_words(task.channel)), task.audience
+    return _what(task.channel, task.what, task.channel.words), task.audience
 
 
 def _offer(offer: Offer, names: dict[str, str]) -> tuple[Line, str]:
     named_teams = tuple(names.get(key, key) for key in offer.teams)
     teams = say("{teams}", teams=named_teams) if named_teams else ""
-    return _what(offer.support, offer.what, menu_words(offer.support)), teams
+    return _what(offer.support, offer.what, offer.support.words), teams
 
 
 def _proposed_offers(found: Proposals) -> Iterator[Block]:
@@ -260,11 +259,11 @@ def _component(guide: Guide, key: str, title: str) -> Iterator[Block]:
     """Yield the steps of one component, and those of the menu that nobody took."""
     yield Paragraph(line(Text(title, Tone.STRONG)))
     taken = [task for task in guide.sustaining if task.step.component == key]
-    told = [(_what(task.step, task.what, menu_words(task.step)), "") for task in taken]
+    told = [(_what(task.step, task.what, task.step.words), "") for task in taken]
     yield from _undertaken(taken, told)
     chosen = {task.step for task in taken}
     left = tuple(
-        menu_words(step)
+        step.words
         for step in SustainStep
         if step.component == key and step not in chosen and not step.endswith("own")
     )
@@ -322,7 +321,7 @@ def _people(found: Proposals, names: dict[str, str]) -> Iterator[Row]:
     )
     kept = [
         line(
-            say("{kind}: {what}", kind=named(part.kind), what=part.what),
+            say("{kind}: {what}", kind=part.kind.words, what=part.what),
             say(" ({adopt})", adopt=part.adopt) if part.adopt else "",
         )
         for part in guide.kept

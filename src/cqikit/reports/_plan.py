@@ -30,7 +30,6 @@ from cqikit.reports._blocks import (
     cell,
     line,
 )
-from cqikit.reports._names import named
 from cqikit.reports._valued import plan_picture
 from cqikit.reports._words import listed, moment_line, number
 
@@ -156,7 +155,7 @@ def _source_row(source: DataSource, as_of: date) -> Row:
     return Row(
         cells=(
             cell(source.title, Text("" if tool == source.title else tool, Tone.QUIET)),
-            cell(named(source.kind)),
+            cell(source.kind.words),
             cell(source.on, Text(stale, Tone.BAD)),
         )
     )
@@ -185,7 +184,7 @@ def _step_row(step: ActionStep, needs: Mapping[str, str], as_of: date) -> Row:
             cell(NO_DATE if by is None else by, _at_first(first)),
             cell(line(status_words(step), Text(late, Tone.BAD))),
             cell(listed(needs.get(key, key) for key in step.answers)),
-            cell(named(strength.grade), Text(lacking, Tone.QUIET)),
+            cell(strength.grade.words, Text(lacking, Tone.QUIET)),
         )
     )
 
@@ -238,7 +237,7 @@ def _needed(step: ActionStep, names: Mapping[str, str]) -> Iterator[str]:
     if said:
         yield say("rated from 1 to 5: {said}", said=said)
     if step.lever is not None:
-        yield say("kind of action: {lever}", lever=named(step.lever))
+        yield say("kind of action: {lever}", lever=step.lever.words)
 
 
 def _money(step: ActionStep) -> Iterator[str]:

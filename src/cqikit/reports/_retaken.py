@@ -18,7 +18,6 @@ from cqikit.reports._blocks import (
     line,
     told,
 )
-from cqikit.reports._names import named
 from cqikit.reports._words import listed, number
 
 if TYPE_CHECKING:
@@ -66,7 +65,7 @@ def _change(change: Change) -> Row:
     moved = None
     if change.before is not None and change.after is not None:
         moved = change.after - change.before
-    verdict = Text(named(change.verdict), TONES.get(change.verdict, Tone.PLAIN))
+    verdict = Text(change.verdict.words, TONES.get(change.verdict, Tone.PLAIN))
     return Row(
         cells=(
             cell(change.title or change.key),

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from cqikit.collaboratives import CONDITIONS as ASKED
-from cqikit.collaboratives import menu_words
 from cqikit.core import say
 from cqikit.reports._blocks import (
     Column,
@@ -19,7 +18,6 @@ from cqikit.reports._blocks import (
     cell,
     line,
 )
-from cqikit.reports._names import named
 from cqikit.reports._proposed import NOT_ANSWERED, beside, proposed_lines, questions
 from cqikit.reports._valued import spread_picture
 from cqikit.reports._words import listed
@@ -128,9 +126,9 @@ def _questions(found: Proposals, names: dict[str, str]) -> Iterator[Row]:
     yield beside(say("What do the conditions mean, together?"), [scaling.implications])
     decided: list[str | Line] = []
     if scaling.method is not None:
-        decided = [line(Text(menu_words(scaling.method), Tone.STRONG))]
+        decided = [line(Text(scaling.method.words, Tone.STRONG))]
     decided.append(scaling.method_why)
-    method = say("not known yet") if ready.method is None else menu_words(ready.method)
+    method = say("not known yet") if ready.method is None else ready.method.words
     yield beside(
         say("A Breakthrough Series, another way, or not yet?"),
         decided,
@@ -142,7 +140,7 @@ def _site(site: Site, proposed: bool) -> Row:  # noqa: FBT001
     return Row(
         cells=(
             cell(site.title or site.key, Text(site.note, Tone.QUIET)),
-            cell(named(site.will)),
+            cell(site.will.words),
             cell(KNOWN[site.gap]),
             cell(KNOWN[site.data]),
             cell(KNOWN[proposed]),

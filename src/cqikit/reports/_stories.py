@@ -18,7 +18,6 @@ from cqikit.reports._blocks import (
     line,
     told,
 )
-from cqikit.reports._names import named
 from cqikit.reports._proposed import NOT_ANSWERED
 from cqikit.reports._words import listed, moved_words
 
@@ -70,7 +69,7 @@ def stories_section(report: Report) -> Iterator[Section]:
 def _evidence(report: Report, evidence: QualitativeEvidence) -> Row:
     laid = report.project.groundwork
     people = {each.key: each.who for each in laid.people} if laid else {}
-    of, whom, source = named(evidence.kind), evidence.gathered_by, evidence.source
+    of, whom, source = evidence.kind.words, evidence.gathered_by, evidence.source
     if evidence.count:
         of = say("{kind}, {n} in all", kind=of, n=evidence.count)
     by = say("gathered by {whom}", whom=whom) if whom else ""

@@ -21,7 +21,6 @@ from cqikit.reports._blocks import (
     cell,
     line,
 )
-from cqikit.reports._names import named
 from cqikit.reports._words import number, span_words
 
 if TYPE_CHECKING:
@@ -109,7 +108,7 @@ def _cause_row(
     cause: Cause, needs: Mapping[str, str], answers: Mapping[str, str]
 ) -> Row:
     by = say("by {whom}", whom=cause.found_by) if cause.found_by else ""
-    said = tuple(filter(None, (named(cause.standing), cause.on, by)))
+    said = tuple(filter(None, (cause.standing.words, cause.on, by)))
     answering = [answers.get(key, key) for key in (cause.driver, cause.idea) if key]
     return Row(
         cells=(
@@ -192,7 +191,7 @@ def _dose_row(dose: Dose, teams: Mapping[str, str], keys: tuple[str, ...]) -> Ro
         untimed = say("of {n} that say so", n=timed)
     minutes = number(dose.minutes) if timed or not dose.contacts else NOT_SAID
     modes = tuple(
-        say("{n} {mode}", n=count, mode=named(mode) if mode else NOT_SAID)
+        say("{n} {mode}", n=count, mode=mode.words if mode else NOT_SAID)
         for mode, count in dose.modes
     )
     days = tuple(dict.fromkeys(day for day in (dose.first, dose.last) if day))
@@ -225,7 +224,7 @@ def _contact_row(
 ) -> Row:
     how: list[str] = []
     if contact.mode:
-        how.append(named(contact.mode))
+        how.append(contact.mode.words)
     if contact.minutes is not None:
         how.append(say("{n:# minute|# minutes}", n=contact.minutes))
     about_what = (about.get(key, key) for key in (contact.step, contact.cycle) if key)

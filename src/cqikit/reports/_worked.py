@@ -24,7 +24,6 @@ from cqikit.reports._blocks import (
     line,
     told,
 )
-from cqikit.reports._names import named
 from cqikit.reports._pictures import IN_TIME, Cycles
 from cqikit.reports._valued import ramp_pictures, theory_picture
 from cqikit.reports._words import (
@@ -138,7 +137,7 @@ def _cycle_row(cycle: Cycle, teams: dict[str, str]) -> Row:
         cells=(
             cell(cycle.title, Text(dates, Tone.QUIET)),
             cell(teams.get(cycle.team, cycle.team)),
-            cell(named(pdsa.state(cycle))),
+            cell(pdsa.state(cycle).words),
             cell(*(_predicted(comparison) for comparison in pdsa.comparisons(cycle))),
             cell(concluded.learned if concluded else ""),
         )
@@ -160,7 +159,7 @@ def _predicted(comparison: pdsa.Comparison) -> Sentence:
     return say(
         "{said}: {verdict}",
         said=said,
-        verdict=named(verdict) if verdict else say("not studied yet"),
+        verdict=verdict.words if verdict else say("not studied yet"),
     )
 
 
@@ -214,7 +213,7 @@ def _query(query: Query) -> Fold:
 def _strand_row(
     project: Project, strand: ThreadEntry, charts: Mapping[str, Charted]
 ) -> Row:
-    kind = named(strand.origin)
+    kind = strand.origin.words
     if strand.removed is not None:
         kind = say(
             "{kind}, no longer in the plan since {day}", kind=kind, day=strand.removed
@@ -280,7 +279,7 @@ def _shown_by(
             "assessed again: {before}, then {after} ({verdict}: {reason})",
             before=number(change.before),
             after=number(change.after),
-            verdict=named(change.verdict),
+            verdict=change.verdict.words,
             reason=change.reason,
         )
         yield line(Text(said, Tone.QUIET))

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from cqikit.collaboratives import Channel, Method, Support, menu_words
 from cqikit.core import say
 from cqikit.forms._word._template import Field, Rows
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+    from cqikit.collaboratives import Channel, Method, Support
 
 __all__ = ["BY_WHEN", "WHO", "menu", "topics"]
 
@@ -20,9 +21,7 @@ BY_WHEN: Final = Field(path="by_when", label=say("By when"), kind="period")
 def menu(choice: type[Channel | Support | Method]) -> Mapping[str, str]:
     """Return what the guide calls each word of a menu."""
     return {
-        word.value: say("something of one's own")
-        if word.value == "own"
-        else menu_words(word)
+        word.value: say("something of one's own") if word.value == "own" else word.words
         for word in choice
     }
 

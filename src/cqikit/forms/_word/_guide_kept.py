@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from cqikit.collaboratives import COMPONENTS, Channel, Support, SustainStep, menu_words
+from cqikit.collaboratives import COMPONENTS, Channel, Support, SustainStep
 from cqikit.core import say
 from cqikit.forms._word._guide_fields import BY_WHEN, WHO, menu, topics
 from cqikit.forms._word._template import Field, Fields, Rows, Section
@@ -28,7 +28,7 @@ def _steps() -> Mapping[str, str]:
         own = step.value.endswith("/own")
         component = COMPONENTS[step.component]
         said = say("One's own: {component}", component=component)
-        made[step.value] = said if own else menu_words(step)
+        made[step.value] = said if own else step.words
     return made
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, Final
 
-from cqikit.core import Choice, Sentence, say
+from cqikit.core import Choice
 from cqikit.measures import Direction, DirectionWord
 
 __all__ = ["MEANINGS", "Assurance", "Variation", "better_of"]
@@ -26,11 +26,6 @@ class Variation(Choice):
     LOW = "low"
     UNDIRECTED = "undirected"
 
-    @property
-    def words(self) -> Sentence:
-        """Return what people read for it."""
-        return VARIATIONS[self]
-
 
 class Assurance(Choice):
     """Whether the process, as it is, will meet its target.
@@ -49,26 +44,7 @@ class Assurance(Choice):
     VARIES = "varies"
     UNKNOWN = "unknown"
 
-    @property
-    def words(self) -> Sentence:
-        """Return what people read for it."""
-        return ASSURANCES[self]
 
-
-VARIATIONS: Final = {
-    Variation.COMMON: say("common"),
-    Variation.IMPROVEMENT: say("improvement"),
-    Variation.CONCERN: say("concern"),
-    Variation.HIGH: say("high"),
-    Variation.LOW: say("low"),
-    Variation.UNDIRECTED: say("undirected"),
-}
-ASSURANCES: Final = {
-    Assurance.MEETS: say("meets"),
-    Assurance.MISSES: say("misses"),
-    Assurance.VARIES: say("varies"),
-    Assurance.UNKNOWN: say("unknown"),
-}
 #: What a flag means: by the direction that is better, for UP, DOWN, UNDIRECTED.
 MEANINGS: Final = {
     Direction.HIGHER: (Variation.IMPROVEMENT, Variation.CONCERN),
