@@ -2,38 +2,18 @@
 
 from __future__ import annotations
 
-import ast
 import re
 from collections.abc import Iterable, Iterator
-from functools import cache
-from pathlib import Path
 from typing import Any
 
-import cqikit
 from cqikit.core import Sentence, Wording
+from tests.templates import templates
 
-SOURCE = Path(cqikit.__file__).parent
 #: A place in a template, and the forms of a noun in it.
 PLACE = re.compile(r"\{\w+(?:!r|\^)?(?:/[^{}]+|:(?P<forms>[^{}]*))?\}")
 LETTER = re.compile(r"[^\W\d_]")
 #: A language in which whatever was translated stands in brackets.
 PSEUDO = Wording(translate=lambda template: f"⟦{template}⟧")
-
-
-@cache
-def templates() -> frozenset[str]:
-    """Return every template that stands in the source, where it can be found."""
-    found = set()
-    for path in SOURCE.rglob("*.py"):
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-            match node:
-                case ast.Call(
-                    func=ast.Name(id="say"), args=[ast.Constant(value=str(text))]
-                ):
-                    found.add(text)
-                case _:
-                    pass
-    return frozenset(found)
 
 
 def words_of(template: str) -> str:
@@ -47,9 +27,25 @@ def unworded(text: Any, own: Iterable[str] = ()) -> list[str]:
     return [word for word in _unworded(text) if word not in users]
 
 
+def unknown(text: Any) -> Iterator[str]:
+    """Yield the templates of a sentence, and of its parts, that no catalog knows."""
+    if isinstance(text, Sentence):
+        if is_unknown(text.template):
+            yield text.template
+        text = tuple(text.parts.values())
+    if isinstance(text, tuple | list):
+        for part in text:
+            yield from unknown(part)
+
+
+def is_unknown(template: str) -> bool:
+    """Say whether a template has words, and is not found in the source."""
+    return bool(LETTER.search(words_of(template))) and template not in templates()
+
+
 def _unworded(text: Any) -> Iterator[str]:
     if isinstance(text, Sentence):
-        if LETTER.search(words_of(text.template)) and text.template not in templates():
+        if is_unknown(text.template):
             yield text.template
         for part in text.parts.values():
             yield from _unworded(part)

@@ -7,8 +7,15 @@ from typing import Any, Final
 import pytest
 from attrs import evolve, fields, has
 
-from cqikit.core import Sentence
-from cqikit.errors import CqikitError, FaultsError, FieldError, TransitionError
+from cqikit.core import Sentence, worded
+from cqikit.errors import (
+    CqikitError,
+    FaultsError,
+    FieldError,
+    Problem,
+    TransitionError,
+)
+from tests.sayings import unknown
 from tests.values.examples import examples, public_classes
 
 #: The rooms all of whose refusals are sentences.
@@ -52,7 +59,16 @@ CLASSES: Final = sorted(
 
 
 def is_worded(text: str) -> bool:
-    return not text or isinstance(text, Sentence)
+    """Say whether a text is a sentence that catalogs know."""
+    return not text or (isinstance(text, Sentence) and not [*unknown(text)])
+
+
+def sentences_of(problem: Problem) -> tuple[str, str]:
+    """Return what a problem says and how it is mended, as sentences where it can."""
+    if not problem.template:
+        return problem.message, problem.fix
+    parts = problem.parts or {}
+    return worded(problem.template, parts), worded(problem.fix_template or "", parts)
 
 
 def unworded(error: CqikitError) -> list[str]:
@@ -62,12 +78,7 @@ def unworded(error: CqikitError) -> list[str]:
     elif isinstance(error, TransitionError):
         said = list(error.reasons)
     elif isinstance(error, FaultsError):
-        said = [
-            text
-            for problem in error.problems
-            if not problem.template
-            for text in (problem.message, problem.fix)
-        ]
+        said = [text for problem in error.problems for text in sentences_of(problem)]
     else:
         said = []
     return [text for text in said if not is_worded(text)]

@@ -20,6 +20,8 @@ from cqikit.core import (
     is_text,
     non_blank,
     one_of,
+    say,
+    worded,
 )
 
 if TYPE_CHECKING:
@@ -160,10 +162,12 @@ def is_wide(step: ActionStep) -> bool:
 def _who(step: ActionStep, words: Words | None) -> Score:
     name = owner(step)
     if not name:
-        return _score(Dimension.WHO, 0, "nobody owns it", "name a role who can do it")
+        return _score(
+            Dimension.WHO, 0, say("nobody owns it"), say("name a role who can do it")
+        )
     found = doubt_of_owner(step, words)
     if found is None:
-        return _score(Dimension.WHO, 2, f"{name} owns it")
+        return _score(Dimension.WHO, 2, say("{owner} owns it", owner=name))
     return _scored(Dimension.WHO, 0, DOUBTFUL.of(found))
 
 
@@ -181,13 +185,13 @@ def _what(step: ActionStep, words: Words | None) -> Score:
     counted = any(character.isdigit() for character in step.what)
     which = words is not None and says_which(step.what, words)
     if step.specification.strip() or counted or which:
-        return _score(Dimension.WHAT, 2, "it says what, and how many or which")
+        return _score(Dimension.WHAT, 2, say("it says what, and how many or which"))
     vague = words is not None and is_vague(step.what, words)
     return _score(
         Dimension.WHAT,
         0 if vague else 1,
-        "it does not say how many or which",
-        "add a quantity or a specification",
+        say("it does not say how many or which"),
+        say("add a quantity or a specification"),
     )
 
 
@@ -197,25 +201,39 @@ def _when(step: ActionStep, words: Words | None) -> Score:  # noqa: ARG001
         open_ = asks_of(step)
         if open_:
             return _scored(Dimension.WHEN, 1, open_[0])
-        return _score(Dimension.WHEN, 0, "it has no deadline", "say by when")
+        return _score(Dimension.WHEN, 0, say("it has no deadline"), say("say by when"))
     if isinstance(due, Deadline) and not due.agrees:
-        reason = f"{due.by} is not {due.within} after {due.since}"
-        return _score(Dimension.WHEN, 1, reason, "correct one of the two")
+        reason = say(
+            "{day} is not {span} after {since}",
+            day=due.by,
+            span=due.within,
+            since=due.since or say("none"),
+        )
+        return _score(Dimension.WHEN, 1, reason, say("correct one of the two"))
     if is_wide(step):
-        reason = f"{due} is longer than a quarter"
-        return _score(Dimension.WHEN, 1, reason, "name a day, a month or a quarter")
-    return _score(Dimension.WHEN, 2, f"it is due {due}")
+        reason = say("{due} is longer than a quarter", due=due)
+        return _score(
+            Dimension.WHEN, 1, reason, say("name a day, a month or a quarter")
+        )
+    return _score(Dimension.WHEN, 2, say("it is due {due}", due=due))
 
 
 def _decided(step: ActionStep, words: Words) -> Score:
     doubts = doubts_in(step, words)
     if not doubts:
-        return _score(Dimension.DECIDED, 2, "no word leaves it open")
+        return _score(Dimension.DECIDED, 2, say("no word leaves it open"))
     value = int(all(each_doubt.form == "either" for each_doubt in doubts))
     found = [DOUBTFUL.of(each_doubt) for each_doubt in doubts]
-    reason = "; ".join(finding.message for finding in found)
-    fix = "; ".join(dict.fromkeys(finding.fix for finding in found))
-    return _score(Dimension.DECIDED, value, reason, fix)
+    reasons = tuple(worded(finding.template, finding.parts) for finding in found)
+    fixes = {
+        finding.fix: worded(finding.fix_template, finding.parts) for finding in found
+    }
+    return _score(
+        Dimension.DECIDED,
+        value,
+        say("{all/; }", all=reasons),
+        say("{all/; }", all=tuple(fixes.values())),
+    )
 
 
 def doubts_in(step: ActionStep, words: Words) -> tuple[Found, ...]:
@@ -228,31 +246,35 @@ def doubts_in(step: ActionStep, words: Words) -> tuple[Found, ...]:
 
 def _resources(step: ActionStep, words: Words | None) -> Score:  # noqa: ARG001
     if step.cost and not step.funding.strip():
-        reason = "it costs money, and none is named"
-        return _score(Dimension.RESOURCES, 1, reason, "say where the funding is from")
+        reason = say("it costs money, and none is named")
+        return _score(
+            Dimension.RESOURCES, 1, reason, say("say where the funding is from")
+        )
     named = step.resources or step.support or step.funding.strip()
     if named or step.hours is not None or step.cost is not None:
-        return _score(Dimension.RESOURCES, 2, "it says what it needs")
+        return _score(Dimension.RESOURCES, 2, say("it says what it needs"))
     return _score(
         Dimension.RESOURCES,
         0,
-        "it does not say what it needs",
-        "name time, money, things or support; cost = 0 when it needs none",
+        say("it does not say what it needs"),
+        say("name time, money, things or support; cost = 0 when it needs none"),
     )
 
 
 def _answers(step: ActionStep, words: Words | None) -> Score:  # noqa: ARG001
     count = len(step.answers)
     if count == 1:
-        return _score(Dimension.ANSWERS, 2, "it answers one need")
+        return _score(Dimension.ANSWERS, 2, say("it answers one need"))
     if not count:
-        fix = "give the key of the need that it answers"
-        return _score(Dimension.ANSWERS, 0, "it answers no need that is named", fix)
+        fix = say("give the key of the need that it answers")
+        return _score(
+            Dimension.ANSWERS, 0, say("it answers no need that is named"), fix
+        )
     return _score(
         Dimension.ANSWERS,
         1,
-        f"it answers {count} needs at once",
-        "make a step for each",
+        say("it answers {count} needs at once", count=count),
+        say("make a step for each"),
     )
 
 
@@ -261,7 +283,8 @@ def _score(dimension: Dimension, value: int, reason: str, fix: str = "") -> Scor
 
 
 def _scored(dimension: Dimension, value: int, found: Finding) -> Score:
-    return _score(dimension, value, found.message, found.fix)
+    reason = worded(found.template, found.parts)
+    return _score(dimension, value, reason, worded(found.fix_template, found.parts))
 
 
 JUDGES: Final[tuple[Callable[[ActionStep, Words | None], Score], ...]] = (
@@ -308,7 +331,10 @@ def strength(step: ActionStep, *, words: Words | str | None = None) -> Strength:
     known = WORDS[named] if isinstance(named, str) else named
     scores = [judge(step, known) for judge in JUDGES]
     if known is None:
-        reason = f"there are no words of the language {step.language!r} to judge it by"
+        reason = say(
+            "there are no words of the language {language!r} to judge it by",
+            language=step.language,
+        )
         return Strength(step=step.key, scores=tuple(scores), unjudged=reason)
     scores.insert(3, _decided(step, known))
     return Strength(step=step.key, scores=tuple(scores))

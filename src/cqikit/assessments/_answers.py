@@ -123,7 +123,7 @@ class Answer:
 
     def __attrs_post_init__(self) -> None:
         if (self.status is Status.ANSWERED) != (self.value is not None):
-            status = self.status.words
+            status = self.status.value
             must = say("must be left out when {status}", status=status)
             if self.value is None:
                 must = say("must be there when {status}", status=status)

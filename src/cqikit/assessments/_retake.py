@@ -369,7 +369,7 @@ def _transitions(framework: Framework, pairs: list[Pair]) -> Iterator[Transition
 
 def _named(scale: Scale, answer: Answer) -> str:
     if answer.status is not Status.ANSWERED:
-        return answer.status.words
+        return answer.status.value
     number = scale.number(answer.value)
     labels = {anchor.at: anchor.label for anchor in scale.anchors}
     return labels.get(number, said(number))
