@@ -7,18 +7,11 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from cqikit.core import Sentence, Wording
-from tests.templates import templates
+from tests.templates import has_words, templates
 
-#: A place in a template, and the forms of a noun in it.
-PLACE = re.compile(r"\{\w+(?:!r|\^)?(?:/[^{}]+|:(?P<forms>[^{}]*))?\}")
 LETTER = re.compile(r"[^\W\d_]")
 #: A language in which whatever was translated stands in brackets.
 PSEUDO = Wording(translate=lambda template: f"⟦{template}⟧")
-
-
-def words_of(template: str) -> str:
-    """Return what of a template is words: no names of its parts."""
-    return PLACE.sub(lambda place: place["forms"] or "", template)
 
 
 def unworded(text: Any, own: Iterable[str] = ()) -> list[str]:
@@ -40,7 +33,7 @@ def unknown(text: Any) -> Iterator[str]:
 
 def is_unknown(template: str) -> bool:
     """Say whether a template has words, and is not found in the source."""
-    return bool(LETTER.search(words_of(template))) and template not in templates()
+    return has_words(template) and template not in templates()
 
 
 def _unworded(text: Any) -> Iterator[str]:

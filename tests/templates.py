@@ -17,7 +17,7 @@ from typing import Any, Final
 import attrs
 
 from cqikit import core
-from cqikit.core import Catalog, Choice, FindingKind, FunctionCheck, Sentence
+from cqikit.core import Catalog, Choice, FindingKind, FunctionCheck, Guard, Sentence
 from tests.architecture._habits import _aliases, _full_name
 from tests.architecture._imports import SRC, Source, sources
 
@@ -35,17 +35,19 @@ def templates() -> dict[str, list[str]]:
     """Return every template of the source, with the files in which it stands."""
     found: dict[str, list[str]] = {}
     for file, template in _all():
-        if _has_words(template):
+        if has_words(template):
             places = found.setdefault(template, [])
             if file not in places:
                 places.append(file)
     return found
 
 
-def _has_words(template: str) -> bool:
+def has_words(template: str) -> bool:
     """Return whether there is something to translate beside the parts."""
-    forms = (said or "" for *_, said in core.places(template))
+    found = core.places(template)
+    forms = (said or "" for *_, said in found)
     said = "".join(form for form in forms if not set(form) <= DIGITS)
+    said += "".join(between or "" for *_, between, _ in found)
     return any(map(str.isalpha, said + PART.sub("", template)))
 
 
@@ -102,6 +104,8 @@ def _in_value(value: Any, seen: set[int]) -> Iterator[tuple[str, str]]:
     if isinstance(value, FindingKind):
         texts = (*value.says.values(), *value.fix.values())
         yield from ((value.code, text) for text in texts)
+    if isinstance(value, Guard):
+        yield "", value.otherwise
     if id(value) not in seen:
         seen.add(id(value))
         for inner in _inside(value):

@@ -28,8 +28,9 @@ from cqikit.collaboratives import (
 from cqikit.core import ENGLISH, Sentence, Wording, say
 from cqikit.drawing._glyphs import joins
 from cqikit.errors import FieldError, UnknownNameError
-from cqikit.plans import TOOLS, Plan
+from cqikit.plans import TOOLS, Plan, Revise
 from cqikit.projects import Charter, Project
+from cqikit.projects._moments import _by_title
 from cqikit.reports._blocks import Text, Tone, in_words, line, told
 from cqikit.reports._stands import _gap
 from tests.sayings import is_unknown
@@ -149,9 +150,17 @@ def composed(name: str) -> tuple[reports.Report, frozenset[str]]:
         "{shown}",
         "{all}",
     )
+    # What a review changed is told with what steps are called, in place of their keys.
+    plan = effort.project.plan
+    steps = {step.key: step.what for step in plan.steps} if plan else {}
+    changes = [
+        _by_title("; ".join(event.changes), steps)
+        for event in (plan.log if plan else ())
+        if isinstance(event, Revise)
+    ]
     own = {
         spaced(part)
-        for text in texts_of((documents, names))
+        for text in texts_of((documents, names, changes))
         for part in (text, *text.split("\n\n"))
     }
     return report, frozenset(own)

@@ -45,6 +45,22 @@ CALLED: Final[dict[str, Sentence]] = {
 }
 #: What a field is called.
 FIELDS: Final[dict[str, Sentence]] = CALLED | {
+    "sources": say("sources"),
+    "points": say("points"),
+    "observations": say("observations"),
+    "links": say("links"),
+    "lessons": say("lessons"),
+    "ideas": say("ideas"),
+    "happenings": say("happenings"),
+    "frameworks": say("frameworks"),
+    "evidence": say("evidence"),
+    "drivers": say("drivers"),
+    "cycles": say("cycles"),
+    "contacts": say("contacts"),
+    "causes": say("causes"),
+    "areas": say("areas"),
+    "aims": say("aims"),
+    "activities": say("activities"),
     "activity": say("activity"),
     "aim": say("aim"),
     "analysis": say("analysis"),
@@ -78,7 +94,6 @@ FIELDS: Final[dict[str, Sentence]] = CALLED | {
     "monitored": say("monitored"),
     "need": say("need"),
     "objective": say("objective"),
-    "observations": say("observations"),
     "population": say("population"),
     "predictions": say("predictions"),
     "progress": say("progress"),
@@ -259,7 +274,7 @@ def _walked(value: Any, where: str, titles: Mapping[str, str]) -> Iterator[str]:
             continue
         several = isinstance(value, (tuple, list)) and int(place) < len(value)
         value = value[int(place)] if several else None
-        called = CALLED.get(name) or MEMBERS.get(name) or _singular(name)
+        called = CALLED.get(name) or MEMBERS.get(name) or _field(_singular(name))
         value = titles.get(value, value) if isinstance(value, str) else value
         # Lists are shown in other orders, too: a number only where there is no name.
         title, number = _titled(value), int(place) + 1
