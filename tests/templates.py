@@ -94,6 +94,10 @@ def _rows() -> dict[str, list[str]]:
         for value in [own[name] for name in own if not name.startswith("__")]:
             for code, template in _in_value(value, seen):
                 found.setdefault(stands.get(code, source.file), []).append(template)
+            if isinstance(value, type) and issubclass(value, Choice):
+                words = [member.words.template for member in value]
+                if value.__module__ == source.module:
+                    found.setdefault(source.file, []).extend(words)
     return found
 
 
@@ -122,8 +126,6 @@ def _inside(value: Any) -> Iterator[Any]:
         yield from value
     elif isinstance(value, FunctionCheck):
         yield value.kind
-    elif isinstance(value, type) and issubclass(value, Choice):
-        yield from (member.words for member in value)
     elif attrs.has(type(value)) and type(value).__module__.startswith("cqikit."):
         for name in attrs.fields_dict(type(value)):
             yield getattr(value, name, None)
