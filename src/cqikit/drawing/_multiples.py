@@ -103,7 +103,7 @@ class Panel:
     counted: NDArray[np.bool_] = field(converter=_marks)
     meets: bool | None = None
     on: tuple[Period, ...] = field(default=(), converter=as_tuple)
-    sizes: NDArray[np.float64] = field(default=(), converter=_floats)
+    sizes: NDArray[np.float64] = field(factory=lambda: np.empty(0), converter=_floats)
 
     def __attrs_post_init__(self) -> None:
         for name in ("centre", "counted", "on", "sizes"):

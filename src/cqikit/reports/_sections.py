@@ -31,12 +31,11 @@ if TYPE_CHECKING:
 
 __all__ = ["BuiltIn", "PlainBlock", "ReportPart", "ReportSection", "arranged"]
 
+#: What draws itself: a chart, as far as it is judged, and any other picture.
+Charted: TypeAlias = "drawing.ChartPicture | spc.Judgement | spc.Reading | spc.Chart"
+Drawn: TypeAlias = "Charted | drawing.Picture | spc.Funnel | spc.Pareto"
 #: What stands in a section of one's own.
-PlainBlock: TypeAlias = (
-    "str | Sequence[str] | Sequence[Mapping[str, Any]] | drawing.Picture"
-    " | drawing.ChartPicture | spc.Judgement | spc.Reading | spc.Chart"
-    " | spc.Funnel | spc.Pareto"
-)
+PlainBlock: TypeAlias = "str | Sequence[str] | Sequence[Mapping[str, Any]] | Drawn"
 
 
 class ReportPart(Protocol):
