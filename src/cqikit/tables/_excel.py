@@ -99,8 +99,8 @@ def read_excel(
     name = Path(path).name
     check_unused(told, name, "delimiter", "encoding", what="a workbook")
     data = read_bytes(path, most_bytes)
-    _check_archive(name, data, most_bytes)
     try:
+        _check_archive(name, data, most_bytes)
         grid = _grid(openpyxl, name, data, told.sheet, most_rows)
     except CqikitError:
         raise
@@ -111,11 +111,8 @@ def read_excel(
 
 def _check_archive(name: str, data: bytes, most_bytes: int) -> None:
     # A small archive may unpack to any size.
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            size = sum(info.file_size for info in archive.infolist())
-    except zipfile.BadZipFile:
-        raise refused(name, NO_WORKBOOK) from None
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        size = sum(info.file_size for info in archive.infolist())
     if size > most_bytes:
         raise refused(name, TOO_LARGE, form="unpacked", most=float(most_bytes))
 

@@ -70,7 +70,9 @@ def decoded(name: str, data: bytes, encoding: str) -> tuple[str, list[str]]:
         except UnicodeDecodeError as error:
             where = error.start
         used = "windows-1252"
-        line = data[data.rfind(b"\n", 0, where) + 1 : where + 80].splitlines()[0]
+        # A line may be all there is: the word is looked for near its odd sign only.
+        start = max(data.rfind(b"\n", 0, where) + 1, where - 80)
+        line = data[start : where + 80].splitlines()[0]
         shown = WORD.search(line.decode(used, "replace"))
         word = f" ({shown[0]!r:.42})" if shown else ""
         said.append(f"the text is read as Windows-1252{word}: it is not UTF-8")

@@ -129,7 +129,9 @@ def open_package(name: str, data: bytes) -> Package:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             return _unpacked(name, archive)
-    except zipfile.BadZipFile:
+    except DocumentError:
+        raise
+    except Exception:  # noqa: BLE001  (a damaged archive makes zipfile raise anything)
         raise DocumentError(name, [NO_WORD_FILE.problem()]) from None
 
 
