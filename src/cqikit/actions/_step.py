@@ -438,7 +438,7 @@ def deadline(step: ActionStep) -> Period | Deadline | None:
     return step.when if moved is None else moved.when
 
 
-@arguments(step=instance_of(ActionStep))
+@arguments(step=instance_of(ActionStep), as_of=a_day)
 def overdue(step: ActionStep, *, as_of: date) -> bool:
     """Say whether the step is still open after the last day of its deadline.
 
@@ -452,7 +452,7 @@ def overdue(step: ActionStep, *, as_of: date) -> bool:
     return due is not None and not state(step).is_end and due.last < as_of
 
 
-@arguments(step=instance_of(ActionStep))
+@arguments(step=instance_of(ActionStep), as_of=a_day)
 def stale(step: ActionStep, *, as_of: date, days: int = 60) -> bool:
     """Say whether a step that has begun has not moved for more than `days`.
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from decimal import Decimal
 
 __all__ = ["format_number", "plural"]
@@ -26,7 +27,10 @@ def format_number(value: float) -> str:
     ('33', '0.00002', 'nan')
     """
     size = abs(value)
-    if not 1e-6 < size < 1e12:
+    if 1e308 < size < math.inf:
+        # Whole numbers go on where floats end.
+        said = f"{Decimal(value):.3g}".lower()
+    elif not 1e-6 < size < 1e12:
         said = f"{value:.3g}"
     elif size >= 100:
         said = f"{value:,.0f}"

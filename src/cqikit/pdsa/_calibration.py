@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from attrs import field, frozen
 
-from cqikit.core import as_texts, at_least, between, say
+from cqikit.core import arguments, as_texts, at_least, between, list_of, say
 from cqikit.pdsa._cycle import Comparison, Cycle, comparisons
 from cqikit.pdsa._predictions import (
     Interval,
@@ -123,6 +123,7 @@ class Calibration:
     said: tuple[str, ...] = field(converter=as_texts)
 
 
+@arguments(cycles=list_of(say("cycles"), Cycle))
 def calibrate(cycles: Iterable[Cycle], *, confidence: float = 0.95) -> Calibration:
     """Say how well the predictions of `cycles` came true.
 

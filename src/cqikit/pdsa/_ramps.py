@@ -7,7 +7,16 @@ from typing import TYPE_CHECKING
 
 from attrs import field, frozen
 
-from cqikit.core import TupleOf, each, instance_of, is_text, non_empty, say
+from cqikit.core import (
+    TupleOf,
+    arguments,
+    each,
+    instance_of,
+    is_text,
+    list_of,
+    non_empty,
+    say,
+)
 from cqikit.errors import FieldError
 from cqikit.pdsa._cycle import Cycle, decision, latest, state
 from cqikit.pdsa._events import Abandon, NextScale, Plan
@@ -88,6 +97,7 @@ def _begun(cycle: Cycle) -> tuple[bool, date]:
     return (not cycle.log, cycle.log[0].on if cycle.log else date.max)
 
 
+@arguments(cycles=list_of(say("cycles"), Cycle))
 def ramps(cycles: Iterable[Cycle]) -> tuple[Ramp, ...]:
     """Return the ramps that `cycles` make: one for each team and change idea.
 

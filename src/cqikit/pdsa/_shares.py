@@ -6,7 +6,7 @@ import math
 
 from attrs import field, frozen
 
-from cqikit.core import Sentence, at_least, say
+from cqikit.core import Sentence, arguments, at_least, finite, say
 from cqikit.errors import FieldError
 
 __all__ = ["Share", "normal_quantile", "per_cent", "wilson"]
@@ -32,6 +32,7 @@ def normal_quantile(confidence: float) -> float:
     return reach
 
 
+@arguments(count=finite, of=finite)
 def wilson(count: int, of: int, confidence: float = 0.95) -> tuple[float, float]:
     """Return Wilson's score interval for a proportion.
 

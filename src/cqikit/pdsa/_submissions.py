@@ -11,8 +11,11 @@ from cqikit.core import (
     Frequency,
     FrequencyWord,
     Period,
+    arguments,
     as_texts,
+    list_of,
     period_of,
+    say,
 )
 from cqikit.pdsa._cycle import Cycle, latest
 from cqikit.pdsa._events import (
@@ -59,6 +62,7 @@ class Submission:
     cycles: tuple[str, ...] = field(converter=as_texts)
 
 
+@arguments(cycles=list_of(say("cycles"), Cycle))
 def submissions(
     cycles: Iterable[Cycle],
     *,

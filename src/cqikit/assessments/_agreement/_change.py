@@ -11,7 +11,7 @@ from attrs import frozen
 from scipy.special import bdtr, ndtr, ndtri, stdtrit
 
 from cqikit.assessments._agreement._estimate import Estimate, as_floats
-from cqikit.core import by_value, say
+from cqikit.core import arguments, by_value, finite, say
 from cqikit.errors import FieldError
 
 __all__ = [
@@ -141,6 +141,7 @@ def wilcoxon(before: Any, after: Any) -> PairTest:
     )
 
 
+@arguments(before=finite, after=finite, sd=finite, reliability=finite)
 def reliable_change(
     before: float,
     after: float,

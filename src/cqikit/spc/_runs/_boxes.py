@@ -39,6 +39,8 @@ SPECIFICITY: Final = 0.925
 SHIFT: Final = 0.8
 #: Up to here a binomial quantile is found with whole numbers, exactly.
 LARGEST_EXACT: Final = 2000
+#: No chart has more points.
+LARGEST: Final = 10**8
 #: Deriving a box takes time and memory by the square of n: here, seconds.
 LARGEST_BOX: Final = 2000
 
@@ -108,13 +110,15 @@ class RunsBox:
         return inside
 
 
-def points_of(n: object, name: str = "n") -> int:
+def points_of(n: object, name: str = "n", most: int = LARGEST) -> int:
     """Return `n` where it can be a number of points, else raise."""
     # bool is an int to Python; NumPy's integers are not.
     if isinstance(n, bool) or not isinstance(n, int | np.integer):
         raise FieldTypeError(name, say("must be a whole number"), n)
     if n < 0:
         raise FieldError(name, say("must be at least {least}", least=0), n)
+    if n > most:
+        raise FieldError(name, say("must be at most {most}", most=most), n)
     return int(n)
 
 

@@ -22,6 +22,8 @@ from cqikit.spc._runs._boxes import points_of
 
 __all__ = ["CriticalRuns", "critical_runs"]
 
+#: A million runs take half a minute.
+LARGEST_RUNS: Final = 10**6
 #: With more points, whole numbers have so many digits that they take minutes.
 WHOLE_NUMBERS: Final = 1000
 
@@ -85,7 +87,8 @@ def critical_runs(above: int, below: int, *, tail: float = 0.05) -> CriticalRuns
     >>> runs.fewest, runs.most, round(runs.below, 4)
     (9, 17, 0.0296)
     """
-    ups, downs = points_of(above, "above"), points_of(below, "below")
+    ups = points_of(above, "above", LARGEST_RUNS)
+    downs = points_of(below, "below", LARGEST_RUNS)
     if not 0 <= tail < 0.5:
         raise FieldError("tail", say("must be at least 0 and less than 0.5"), tail)
     ways: list[int] | list[float]

@@ -14,7 +14,7 @@ from collections.abc import Callable
 from fractions import Fraction
 from functools import cache
 from math import comb
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 from attrs import field, frozen
@@ -33,6 +33,9 @@ if TYPE_CHECKING:
     from cqikit.spc._runs._boxes import RunsBox
 
 __all__ = ["RunsDistribution", "runs_distribution", "runs_distribution_given"]
+
+#: A distribution takes time by the square of n: of so many points, half a minute.
+LARGEST_JOINT: Final = 10_000
 
 
 @frozen
@@ -182,7 +185,7 @@ def runs_distribution(
     >>> runs_distribution(3, exact=True).crossings.tolist()
     [Fraction(1, 4), Fraction(1, 2), Fraction(1, 4)]
     """
-    points = points_of(n)
+    points = points_of(n, most=LARGEST_JOINT)
     if not isinstance(chance, int | float | Fraction):
         if exact:
             raise FieldError(
@@ -313,7 +316,8 @@ def runs_distribution_given(
     ... )  # 11 runs or more
     0.0576923
     """
-    ups, downs = points_of(above, "above"), points_of(below, "below")
+    ups = points_of(above, "above", LARGEST_JOINT)
+    downs = points_of(below, "below", LARGEST_JOINT)
     make = _weighed if ups and downs else _one_sided
     about = say(
         "{above} points above and {below} below, all arrangements equally likely",
