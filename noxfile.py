@@ -173,6 +173,21 @@ def differential(session: nox.Session) -> None:
     session.run(python, "-m", "tests.differential", *asked, external=True)
 
 
+@nox.session(venv_backend="none")
+def fuzz(session: nox.Session) -> None:
+    """Read damaged files and call with odd arguments: `-- --seconds 3600 --seed 7`."""
+    python = workshop(session, "test")
+    session.run(python, "-m", "tests.fuzz", *session.posargs, external=True)
+
+
+@nox.session(venv_backend="none", default=False)
+def laws(session: nox.Session) -> None:
+    """Try every law on new random cases, in pieces: `nox -s laws -- tests/spc`."""
+    python = workshop(session, "test")
+    asked = session.posargs or ("tests",)
+    session.run(python, "-m", "tests.laws", *asked, external=True)
+
+
 @nox.session(venv_backend="none", default=False)
 def mutants(session: nox.Session) -> None:
     """Change a room a little, many times: `nox -s mutants -- spc --count 100`."""

@@ -50,6 +50,11 @@ class Phase(NamedTuple):
     centre: float = NAN
     sigma: float = NAN
 
+    @property
+    def raw_only(self) -> bool:
+        """Say whether points are statistics of subgroups, which `values` have not."""
+        return any(not math.isnan(y) for group in self.raw for y in group)
+
     def at_rest(self, points: Sequence[Any]) -> list[Any]:
         """Return those of `points` that lines rest on."""
         return [p for p, rests in zip(points, self.rests, strict=True) if rests]

@@ -136,7 +136,9 @@ def dots_of(case: Drawn) -> Sequence[list[Dot]]:
     found, at = [], 0
     for phase in phases(case):
         lines = phase_lines(case.kind, phase)
-        flat = constant(phase.at_rest([line.value for line in lines]))
+        # What is averaged, not the averages: an EWMA rests on its values.
+        values = [line.value for line in lines] if phase.raw_only else phase.values
+        flat = constant(phase.at_rest(values))
         dots = [dot_of(at + place, line, flat=flat) for place, line in enumerate(lines)]
         counts = zip(dots, phase.counts, strict=True)
         found.append([dot for dot, kept in counts if kept])
