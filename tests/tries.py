@@ -106,12 +106,13 @@ class Bench:
 
     def _look(self) -> None:
         """Run all tests as things are, and keep which lines each passes."""
-        kept = self.scratch / "passes"
-        if forked(lambda: self._watch(kept), 3000) != 0:
-            raise SystemExit(f"the tests of {self.room} do not pass as they are")
+        kept, failed = self.scratch / "passes", self.scratch / "failed"
+        if forked(lambda: self._watch(kept, failed), 3000) != 0:
+            which = failed.read_text("utf-8") if failed.exists() else "none in time"
+            raise SystemExit(f"tests of {self.room} fail as they are: {which}")
         self.lines, self.seconds = pickle.loads(kept.read_bytes())
 
-    def _watch(self, kept: Path) -> bool:
+    def _watch(self, kept: Path, failed: Path) -> bool:
         coverage = importlib.import_module("coverage")
         held = coverage.Coverage(
             data_file=str(self.scratch / "coverage"),
@@ -125,6 +126,7 @@ class Bench:
         def begun(number: int) -> None:
             held.switch_context(str(number))
             seconds[number] = time.monotonic()
+            failed.write_text(str(self.items[number].nodeid), encoding="utf-8")
 
         passed = self._run(range(len(self.items)), begun)
         held.stop()
