@@ -209,3 +209,32 @@ def test_starts_are_checked() -> None:
 def test_masks_are_asked_of_many_at_once() -> None:
     found = Cadence(frequency="day", weekdays="sun").exist(np.arange(1, 15))
     assert np.flatnonzero(found).tolist() == [6, 13]
+
+
+@pytest.mark.parametrize(
+    ("said", "days"),
+    [
+        ("sat-mon", [6, 7, 1]),
+        ("mon", [1]),
+        ("mon-sun", range(1, 8)),
+        ("tue,fri-sat", [2, 5, 6]),
+    ],
+)
+def test_weekdays_go_round(said: str, days: list[int]) -> None:
+    cadence = Cadence(frequency="day", weekdays=said)
+    assert {day.number for day in cadence.weekdays} == set(days)
+
+
+def test_the_first_week_of_all_begins_with_the_first_day() -> None:
+    first = date(1, 1, 1)
+    for starts in range(1, 8):
+        assert period_of_day(first, Frequency.WEEK, starts).first == first
+
+
+@pytest.mark.parametrize("frequency", ["day", "week", "month", "quarter", "year"])
+def test_periods_end_the_day_before_the_next(frequency: str) -> None:
+    cadence = Cadence(frequency=frequency)
+    periods = cadence.between("2024-01-01", "2024-12-31")
+    firsts, lasts = cadence.ordinals(np.array([period.index for period in periods]))
+    assert firsts.tolist() == [period.first.toordinal() for period in periods]
+    assert lasts.tolist() == [period.last.toordinal() for period in periods]

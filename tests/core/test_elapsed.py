@@ -71,3 +71,8 @@ def test_days_are_told_from_numbers(values: Any, *, dated: bool) -> None:
 
 def test_a_period_is_no_number() -> None:
     assert isinstance(between_events(["2024-01-03", "2024-01-04"])[1][0], Period)
+
+
+def test_moments_of_a_time_zone_and_days_are_on_one_scale() -> None:
+    on = [date(2026, 1, 1), datetime(2026, 1, 2, 12, tzinfo=UTC), date(2026, 1, 4)]
+    assert between_events(on, exact=True)[0].tolist() == [1.5, 1.5]

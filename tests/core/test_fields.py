@@ -23,6 +23,22 @@ def build(check: Check, value: Any) -> Any:
 
 
 @pytest.mark.parametrize(
+    ("value", "fix"),
+    [
+        (1.5, "write 0.015 for 1.5 percent"),
+        (100, "write 1 for 100 percent"),
+        (101, ""),
+        (-1, ""),
+    ],
+)
+def test_percent_where_a_share_is_wanted_is_told(value: float, fix: str) -> None:
+    for check, said in ((core.between(0, 1), fix), (core.between(0, 1.2), "")):
+        with pytest.raises(FieldError) as caught:
+            build(check, value)
+        assert caught.value.fix == said
+
+
+@pytest.mark.parametrize(
     ("check", "value", "message"),
     [
         (core.non_blank, 3, "weight must be text (got 3)"),

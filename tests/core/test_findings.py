@@ -84,8 +84,12 @@ def test_a_check_may_take_all_that_it_is_given() -> None:
     def counts(*given: object) -> Iterable[Found]:
         yield core.found(count=len(given))
 
-    [hit] = run_checks("plan", [counts])
-    assert hit.message == "2 given"
+    @check("plan.rest", says="{count} besides")
+    def rest(_: object, *given: object) -> Iterable[Found]:
+        yield core.found(count=len(given))
+
+    found = run_checks("plan", [counts, rest])
+    assert [hit.message for hit in found] == ["2 given", "1 besides"]
 
 
 def test_checks_stand_in_catalogs_by_their_code() -> None:

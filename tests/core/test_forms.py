@@ -97,3 +97,16 @@ def test_a_check_of_any_arguments_gets_subject_and_context() -> None:
 
     check = FunctionCheck(FindingKind("a.b", says="{n} given"), looks)
     assert run_checks(None, [check])[0].message == "2 given"
+
+
+def test_a_list_that_is_whole_has_no_more() -> None:
+    assert few(["a", "b"], most=2) == {"form": "", "keys": ("a", "b")}
+    assert few(["a", "b"], most=1) == {"form": "+more", "keys": ("a",), "more": 1}
+
+
+def test_words_with_parts_keep_their_template_and_others_need_none() -> None:
+    row = FindingKind("a.late", says="{days:# day|# days} late", fix="plan {days} more")
+    found = row.at("x", days=2)
+    assert (found.template, found.fix_template) == (row.says[""], row.fix[""])
+    plain = FindingKind("a.none", says="no step", fix="add it").at("x")
+    assert (plain.template, plain.fix_template) == ("", "")

@@ -290,6 +290,9 @@ def test_fiscal_years_need_the_month_they_begin_in() -> None:
     assert july("2023/25") == "2023/25"
     years = Cadence(frequency="year", year_start=7)
     assert str(timeline(["FY24", "FY25"], years).periods[0]) == "2023-07/2024-06"
+    from_february = Cadence(frequency="year", year_start=2)
+    [first, _] = timeline(["FY24", "FY25"], from_february).periods
+    assert str(first) == "2023-02/2024-01"
 
 
 def test_a_declared_style_refuses_what_is_written_otherwise() -> None:
