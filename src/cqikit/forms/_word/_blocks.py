@@ -25,7 +25,6 @@ __all__ = [
     "Row",
     "Table",
     "blocks_of",
-    "tracked",
 ]
 
 #: What holds what people see, and is nothing itself.
@@ -163,29 +162,6 @@ def blocks_of(package: Package) -> list[Block]:
     for name, root in package.beside.items():
         reader.beside(name, root)
     return reader.found
-
-
-def tracked(package: Package) -> str:
-    """Return how tracked changes are read, "" where there are none.
-
-    They are read as if all were accepted: that is what people see who have typed them.
-    """
-    inserted, deleted = (
-        sum(
-            next(change.iter(f"{W}{text}"), None) is not None
-            for name in names
-            for change in package.body.iter(f"{W}{name}")
-        )
-        for names, text in ((("ins", "moveTo"), "t"), (("del", "moveFrom"), "delText"))
-    )
-    if not inserted + deleted:
-        return ""
-    return say(
-        "tracked changes: {inserted:# insertion is|# insertions are} read,"
-        " {deleted:# deletion is|# deletions are} left out",
-        inserted=inserted,
-        deleted=deleted,
-    )
 
 
 class _Reader:

@@ -27,10 +27,10 @@ from cqikit.errors import (
     UnknownNameError,
 )
 from cqikit.forms._word._aims import AIM, DIAGRAM
-from cqikit.forms._word._blocks import blocks_of, tracked
+from cqikit.forms._word._blocks import blocks_of
 from cqikit.forms._word._fill import fill
 from cqikit.forms._word._guide import GUIDE
-from cqikit.forms._word._package import open_package
+from cqikit.forms._word._package import open_package, tracked
 from cqikit.forms._word._page import page_of
 from cqikit.forms._word._pdsa import WORKSHEET
 from cqikit.forms._word._place import place

@@ -17,14 +17,14 @@ from xml.etree.ElementTree import Element, ParseError, TreeBuilder, XMLParser
 
 from attrs import define, field
 
-from cqikit.core import FindingKind
+from cqikit.core import FindingKind, say
 from cqikit.errors import DocumentError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 
-__all__ = ["Package", "W", "open_package"]
+__all__ = ["Package", "W", "open_package", "tracked"]
 
 W: Final = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 #: The same in files that are saved as strict Office Open XML.
@@ -199,3 +199,26 @@ def _chunks(name: str, opened: IO[bytes]) -> Iterator[bytes]:
 def _properties(root: Element) -> Iterator[tuple[str, str]]:
     for element in root:
         yield element.get("name", ""), "".join(element.itertext())
+
+
+def tracked(package: Package) -> str:
+    """Return how tracked changes are read, "" where there are none.
+
+    They are read as if all were accepted: that is what people see who have typed them.
+    """
+    inserted, deleted = (
+        sum(
+            next(change.iter(f"{W}{text}"), None) is not None
+            for name in names
+            for change in package.body.iter(f"{W}{name}")
+        )
+        for names, text in ((("ins", "moveTo"), "t"), (("del", "moveFrom"), "delText"))
+    )
+    if not inserted + deleted:
+        return ""
+    return say(
+        "tracked changes: {inserted:# insertion is|# insertions are} read,"
+        " {deleted:# deletion is|# deletions are} left out",
+        inserted=inserted,
+        deleted=deleted,
+    )
