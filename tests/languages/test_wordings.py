@@ -258,3 +258,10 @@ def test_without_babel_it_says_what_to_install(monkeypatch: pytest.MonkeyPatch) 
 
 def test_the_rules_of_forms_are_those_of_the_catalogs() -> None:
     assert set(PLURALS) == set(TRANSLATED)
+
+
+def test_a_list_has_the_comma_of_its_language() -> None:
+    teams = say("{teams}", teams=("Elm", "Fir"))
+    assert languages.wording("zh").said(teams) == "Elm\u3001Fir"
+    assert "\u060c " in languages.wording("ar").said(teams)
+    assert languages.wording("es").said(teams) == "Elm, Fir"

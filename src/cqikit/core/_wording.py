@@ -102,6 +102,9 @@ class Wording:
     language : str
         The language's tag, such as ``pt-BR``, by which readers of pages and Word files
         know it.
+    comma : str
+        What stands between members of a list, unless a template says; ``", "`` when
+        not given.
     contract : callable of str, returning str
         What becomes of words that meet where a part is put in, such as *de el*, which
         is *del* in Spanish; all stay as they are when not given.
@@ -120,6 +123,7 @@ class Wording:
     right_to_left: bool = False
     language: str = "en"
     contract: Callable[[str], str] = _same
+    comma: str = ", "
 
     def words(self, template: str, parts: Mapping[str, Part]) -> str:
         """Return the sentence that a template and its parts make in this language."""
@@ -163,7 +167,7 @@ class Wording:
             return
         for place, member in enumerate(part if isinstance(part, tuple) else (part,)):
             if place:
-                yield between or ", "
+                yield between or self.comma
             said = repr(member) if manner == "!r" else write(member)
             if manner == "^" and not place and isinstance(said, str):
                 said = said[:1].upper() + said[1:]
@@ -189,7 +193,7 @@ class Wording:
     def part(self, part: Part) -> str:
         """Return a part as the language writes it: a list with commas."""
         if isinstance(part, tuple):
-            return ", ".join(map(self.part, part))
+            return self.comma.join(map(self.part, part))
         if isinstance(part, float):
             return self.figure(format_number(part))
         if isinstance(part, Sentence):

@@ -33,6 +33,8 @@ LANGUAGES: Final = FrozenDict(
 #: What says that Chinese is meant in the traditional script, which ours is not.
 TRADITIONAL: Final = frozenset({"hant", "tw", "hk", "mo"})
 ENGLISH_FORMS: Final = 2
+#: What stands between members of a list, where that is no comma with a blank.
+COMMAS: Final = {"ar": "\u060c ", "zh": "\u3001"}
 
 
 @arguments(tag=is_text)
@@ -104,6 +106,7 @@ def _ours(language: str, country: str) -> Wording:
         figure=Figures.of(locale),
         contract=Contractions(language),
         right_to_left=locale.text_direction == "rtl",
+        comma=COMMAS.get(language, ", "),
         language=f"{language}-{country}" if country else language,
     )
     return evolve(made, day=Days(language, str(locale), made))
