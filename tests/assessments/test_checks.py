@@ -110,7 +110,7 @@ def test_respondents_who_do_not_agree_are_not_averaged_silently() -> None:
     ]
     (found,) = run_checks(Responses(flat(), answers), CHECKS)
     assert found.code == "assessment.no-agreement"
-    assert "the 2 respondents of unit 'red' do not agree" in found.message
+    assert "the 2 respondents of unit 'red' agree too little" in found.message
 
 
 def test_several_conditions_that_are_not_possible_speak_for_another_way() -> None:

@@ -165,16 +165,16 @@ def _covered(scorers: Catalog[Scorer], responses: Responses) -> Iterator[Found]:
 @check(
     "assessment.no-agreement",
     says={
-        "": "the {respondents} respondents of the answers do not agree on {title!r}:"
-        " r_wg(J) is {estimate}",
-        "unit": "the {respondents} respondents of unit {unit!r} do not agree on"
+        "": "the {respondents} respondents of the answers agree too little on"
+        " {title!r}: r_wg(J) is {estimate}",
+        "unit": "the {respondents} respondents of unit {unit!r} agree too little on"
         " {title!r}: r_wg(J) is {estimate}",
     },
     fix="look at roles and respondents before using their mean",
-    source="LeBreton and Senter 2008: r_wg(J) of .70",
+    source="the customary cut of r_wg(J), .70",
 )
 def no_agreement(responses: Responses) -> Iterator[Found]:
-    """Find domains on which the respondents of a unit do not agree."""
+    """Find domains on which the respondents of a unit agree too little."""
     domains = {node.key for node in responses.framework.nodes}
     for consensus in agreement(responses):
         if consensus.key in domains and consensus.agrees is False:

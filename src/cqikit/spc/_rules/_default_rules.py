@@ -2,7 +2,7 @@
 
 A chart with limits is read by them and by its runs: three sigma are what make a
 control chart (Shewhart 1931), and runs find the small shifts that limits miss
-(Anhøj & Wentzel-Larsen, BMC Medical Research Methodology 2018;18:78). A chart
+(Anhøj & Wentzel-Larsen, BMC Medical Research Methodology 2018;18:100). A chart
 without limits, such as a run chart, has only its runs. Where the lower limit is 0,
 zeros in a row show what a point below it would (Benneyan, Health Care Management
 Science 2001;4:305-318).
