@@ -106,6 +106,7 @@ CALLS: dict[str, Any] = {
     "reliable change": lambda: assessments.reliable_change(
         0, -1, sd=HUGE, reliability=0.9
     ),
+    "rows": lambda: tables.parse_csv("a\n1\n", most_rows=HUGE),
     "a scale": lambda: assessments.ordered("a", "no", "yes", start=0.5),  # type: ignore[arg-type]
     "overdue": lambda: actions.overdue(STEP, as_of="2026-13"),  # type: ignore[arg-type]
     "ramps": lambda: pdsa.ramps(STEP),  # type: ignore[arg-type]

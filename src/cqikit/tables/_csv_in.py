@@ -8,7 +8,7 @@ from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, Unpack
 
-from cqikit.core import FindingKind, arguments, at_least, instance_of
+from cqikit.core import FindingKind, arguments, between, instance_of
 from cqikit.tables._dialect import Dialect, Written, dialect_of
 from cqikit.tables._files import TOO_LARGE, check_unused, read_bytes, refused
 from cqikit.tables._grid import Cells, Grid, Source
@@ -37,7 +37,7 @@ ENDINGS: Final = {".tsv": "\t", ".tab": "\t"}
 SEP: Final = re.compile(r"sep=([,;\t|])(?:\r\n|\r|\n)")
 
 
-@arguments(text=instance_of(str, bytes), most_rows=at_least(0))
+@arguments(text=instance_of(str, bytes), most_rows=between(0, 10**9))
 def parse_csv(
     text: str | bytes,
     name: str = "table",
@@ -124,7 +124,7 @@ def _rows(name: str, lines: Lines, most_rows: int) -> list[tuple[int, Cells]]:
     numbered: list[tuple[int, Cells]] = []
     try:
         if not lines.comment:
-            rows = map(tuple, islice(reader, most_rows + 1))
+            rows = map(tuple, islice(reader, int(most_rows) + 1))
             numbered = list(enumerate(rows, 1))
         while (cells := next(reader, None)) is not None:
             lines.fresh = True
