@@ -12,6 +12,7 @@ from __future__ import annotations
 import hashlib
 import os
 import shutil
+import subprocess
 import sys
 from pathlib import Path
 
@@ -27,6 +28,7 @@ PYPROJECT = nox.project.load_toml("pyproject.toml")
 PROJECT = "-e.[all,testing]"
 CORES = ("-n", "auto", "--maxprocesses", "4", "--dist", "loadfile")
 LAWS = ("--noconftest", "tests/architecture/test_house.py")
+PYTHONS = ("3.11", "3.12", "3.13", "3.14")
 IN_BIN = ("Scripts", "python.exe") if os.name == "nt" else ("bin", "python")
 
 
@@ -165,7 +167,7 @@ def chances(session: nox.Session) -> None:
     session.run(python, "-m", "tests.chances", *session.posargs, external=True)
 
 
-@nox.session(venv_backend="none")
+@nox.session(venv_backend="none", default=False)
 def differential(session: nox.Session) -> None:
     """Compare with restatements in plain Python: `-- --count 100000 --seed 7`."""
     python = workshop(session, "test")
@@ -173,7 +175,7 @@ def differential(session: nox.Session) -> None:
     session.run(python, "-m", "tests.differential", *asked, external=True)
 
 
-@nox.session(venv_backend="none")
+@nox.session(venv_backend="none", default=False)
 def fuzz(session: nox.Session) -> None:
     """Read damaged files and call with odd arguments: `-- --seconds 3600 --seed 7`."""
     python = workshop(session, "test")
@@ -302,6 +304,42 @@ def third_party(session: nox.Session) -> None:
     session.run("basedpyright")
 
 
+@nox.session(venv_backend="none", default=False)
+def pythons(session: nox.Session) -> None:
+    """Run the suite on every Python there is: `nox -s pythons -- 3.13 tests/spc`.
+
+    Each has an environment of its own, with the newest versions of all that the project
+    needs; the one that runs nox has had its turn in `tests`. What is missing is said.
+    """
+    versions = [word for word in session.posargs if word in PYTHONS]
+    places = [word for word in session.posargs if word not in PYTHONS]
+    missing = []
+    for version in versions or PYTHONS:
+        found = interpreter(version)
+        if found is None:
+            missing.append(version)
+            continue
+        folder = WORKSHOP.parent / f"python-{version}"
+        python = str(folder.joinpath(*IN_BIN))
+        if not folder.exists():
+            make = (sys.executable, "-m", "virtualenv", "--quiet", "--python", found)
+            session.run(*make, str(folder), external=True)
+        tools = nox.project.dependency_groups(PYPROJECT, "test")
+        install = (python, "-m", "pip", "install", "--quiet", "--upgrade")
+        session.run(*install, PROJECT, *tools, external=True)
+        session.run(python, "-m", "pytest", "-q", *(places or CORES), external=True)
+    for version in missing:
+        session.warn(f"Python {version} is not on this machine: nothing is known of it")
+
+
+def interpreter(version: str) -> str | None:
+    """Return a Python of this version that starts, None where there is none."""
+    found = shutil.which(f"python{version}")
+    # A manager of versions may leave a name that starts nothing.
+    begun = found and subprocess.run([found, "-c", ""], check=False)  # noqa: S603
+    return found if begun and begun.returncode == 0 else None
+
+
 @nox.session(default=False)
 def minimum(session: nox.Session) -> None:
     """Run the suite with the oldest versions that pyproject.toml says will do.
@@ -335,6 +373,7 @@ def ci(session: nox.Session) -> None:
     The suite is the README's second command, which `.ci/run` runs before this.
     """
     chores = ["lint", "types", "golden", "docs", "bench", "wheel", "third_party"]
+    chores += ["differential", "fuzz"]
     if (3, 11) <= sys.version_info < (3, 13):
         chores.append("minimum")
     for chore in [*chores, "changelog"]:
