@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import importlib
+import inspect
 import re
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
+from cqikit.documents._schema import _parameters as parameters
 from tests.architecture._names import public_names
 from tests.pages import _fields
 from tests.pages.golden import pictures
@@ -49,3 +54,30 @@ def test_every_code_says_what_it_means() -> None:
     assert len(rows) > 400
     said = {cells[0]: cells[2 if len(cells) > 3 else 1] for cells in rows}
     assert [code for code, words in said.items() if not words.strip()] == []
+
+
+def test_every_argument_of_a_verb_says_what_it_is() -> None:
+    """Of the first, which the verb is about, the first line of the docstring tells."""
+    silent = [
+        f"{room}.{verb.__name__}({argument})"
+        for room, names in public_names().items()
+        for verb in _verbs(room, names)
+        for argument in _asked(verb)
+        if argument not in _told(verb)
+    ]
+    assert silent == []
+
+
+def _verbs(room: str, names: list[str]) -> Iterator[Any]:
+    home = importlib.import_module(f"cqikit.{room}")
+    yield from filter(inspect.isroutine, (getattr(home, name) for name in names))
+
+
+def _told(verb: Any) -> set[str]:
+    return {name.lstrip("*") for name in parameters(inspect.getdoc(verb) or "")}
+
+
+def _asked(verb: Any) -> list[str]:
+    first, *others = inspect.signature(verb).parameters.values() or [None]
+    asked = [other.name for other in others]
+    return [first.name, *asked] if first and first.default is not first.empty else asked

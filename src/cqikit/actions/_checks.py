@@ -258,6 +258,11 @@ def stale_after(days: int = 60) -> FunctionCheck:
 
     How many is a convention of ours; exchange the check to set your own:
     ``CHECKS.replace(stale_after(30))``.
+
+    Parameters
+    ----------
+    days : int
+        How long it may stand still; 60 unless said.
     """
     return FunctionCheck(STALE, Partial(_stale, (days,)))
 

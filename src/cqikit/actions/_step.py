@@ -308,6 +308,13 @@ def said_in(step: ActionStep, *, on: date | None, language: str) -> ActionStep:
     """Return `step` as a plan of this day and language has it, where it says none.
 
     What was read from its text is read anew; what was filled in stays.
+
+    Parameters
+    ----------
+    on : date, optional
+        The day on which the plan was written; None where it does not say.
+    language : str
+        The language of the plan.
     """
     on, language = step.written_on or on, step.language or language
     read = _read(step)
@@ -371,6 +378,11 @@ def asks_of(step: ActionStep) -> tuple[Finding, ...]:
 def advance(step: ActionStep, event: Event) -> ActionStep:
     """Return `step` with `event` at the end of its log; `step` is unchanged.
 
+    Parameters
+    ----------
+    event : Event
+        What happened to the step.
+
     Raises
     ------
     TransitionError
@@ -408,7 +420,15 @@ E_ = TypeVar("E_", bound=Event)
 
 @arguments(step=instance_of(ActionStep))
 def latest(step: ActionStep, kind: type[E_], *kinds: type[E_]) -> E_ | None:
-    """Return the last event of one of these types, or None."""
+    """Return the last event of one of these types, or None.
+
+    Parameters
+    ----------
+    kind : type
+        The type of event that is asked for.
+    *kinds : type
+        Further types; none unless said.
+    """
     return core.latest(step.log, kind, *kinds)
 
 
@@ -442,6 +462,11 @@ def deadline(step: ActionStep) -> Period | Deadline | None:
 def overdue(step: ActionStep, *, as_of: date) -> bool:
     """Say whether the step is still open after the last day of its deadline.
 
+    Parameters
+    ----------
+    as_of : date
+        The day for which it is asked.
+
     Examples
     --------
     >>> step = ActionStep(key="a", what="order one table", when="2026-10")
@@ -457,6 +482,13 @@ def stale(step: ActionStep, *, as_of: date, days: int = 60) -> bool:
     """Say whether a step that has begun has not moved for more than `days`.
 
     How many is a convention of ours.
+
+    Parameters
+    ----------
+    as_of : date
+        The day for which it is worked out.
+    days : int
+        How long it may stand still; 60 unless said.
     """
     if state(step).is_end or state(step) is Status.PLANNED:
         return False

@@ -213,6 +213,7 @@ def ladder(*, half: float = 0.5, name: str = "ladder") -> Criteria:
     half : float
         Share of a rung that lifts the score half-way to it.
     name : str
+        Its name among scorers; "ladder" unless said.
 
     Examples
     --------

@@ -103,6 +103,13 @@ def apply_crosswalk(
     Where one of them has no answer there is none, with the same status; items
     that do not apply are left out, and if none applies, the target's does not.
 
+    Parameters
+    ----------
+    crosswalk : Crosswalk
+        Which items answer which.
+    target : Framework
+        The framework that is filled.
+
     Raises
     ------
     DocumentError

@@ -179,6 +179,11 @@ def migrate(old: Framework, new: Framework) -> Migration:
     neither, and calls no other number by a name that both have; else `new` states a
     conversion, or they do not compare.
 
+    Parameters
+    ----------
+    new : Framework
+        The later version.
+
     Raises
     ------
     FieldError

@@ -259,6 +259,11 @@ GROUPINGS: Final = ("unit", "site", "role", "respondent")
 def split(responses: Responses, by: str = "unit") -> dict[str, Responses]:
     """Return the answers of each unit, site, role or respondent by themselves.
 
+    Parameters
+    ----------
+    by : str
+        By what: unit, site, role or respondent; unit unless said.
+
     Examples
     --------
     >>> from cqikit.assessments import YES_NO, Item, score

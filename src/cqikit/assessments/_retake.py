@@ -132,7 +132,9 @@ def retake(
 
     Parameters
     ----------
-    before, after : Responses
+    before : Responses
+    after : Responses
+        The later answers.
     reliability, sd : float, optional
         Of the whole score, from a larger group: with both, a single pair can
         be judged by its reliable change.

@@ -352,6 +352,7 @@ def ordered(
     ----------
     key : str
     *labels : str
+        The names of the levels, the lowest first.
     start : int
         The number of the lowest level; the others count on from it.
     at : sequence of float, optional

@@ -38,6 +38,11 @@ __all__ = ["aggregate", "counted", "making", "poolable", "together"]
 def counted(measure: Measure, observation: Observation) -> bool:
     """Say whether an observation has a value that enters figures.
 
+    Parameters
+    ----------
+    observation : Observation
+        What was observed.
+
     Examples
     --------
     >>> waits = Measure(key="waits", title="Waiting time")

@@ -274,6 +274,15 @@ def engagement(
     Teams engaged, all agencies, the average number and per cent of teams
     reporting a period, and the average number and per cent submitting cycles; of
     these, None where no cycle is kept.
+
+    Parameters
+    ----------
+    reports : Attendance
+        Who sent data when.
+    cycles : Attendance, optional
+        Who submitted cycles when; None where nobody keeps count.
+    teams : sequence of Team
+        The teams, those that left too.
     """
     policies = collaborative.policies
     engaged, how = _engaged(reports, policies.engaged, policies.lately)

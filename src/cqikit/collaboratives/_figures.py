@@ -78,6 +78,7 @@ def ranges_by(columns: Columns, groups: Indexes, count: int) -> list[tuple[str, 
     groups : ndarray of int, shape (rows,)
         Which of `count` groups each row is in.
     count : int
+        How many groups there are.
     """
     made: list[dict[str, None]] = [{} for _ in range(count)]
     places = np.flatnonzero(columns.row >= 0)

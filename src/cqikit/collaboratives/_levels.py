@@ -74,7 +74,9 @@ def at_parents(
         parent are kept, so that the next level can be asked for. How many `agencies`
         there are in all is said of teams, and not of what these belong to.
     series : iterable of Series
+        The data, one series a measure and team.
     cycles : iterable of Cycle
+        The teams' PDSA cycles; none unless said.
     phases : sequence of Period
         Where declared changes begin a new phase, in order of time.
 
@@ -192,7 +194,9 @@ def levels(
     collaborative : Collaborative
         Its teams say their `parent`.
     series : iterable of Series
+        The data, one series a measure and team.
     cycles : iterable of Cycle
+        The teams' PDSA cycles; none unless said.
     changes : sequence of Period
         When each declared change began; see `measures.phase_starts`.
 

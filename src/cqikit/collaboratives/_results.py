@@ -151,6 +151,7 @@ def measure_result(
     phases : sequence of Period
         Where declared changes begin a new phase, in order of time.
     policies : Policies
+        How teams are counted.
     charting : callable, optional
         How the aggregate is charted and judged; by default on a run chart, whose
         centre is the median, with these phases.

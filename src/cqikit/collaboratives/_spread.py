@@ -130,6 +130,11 @@ def readiness(answers: Iterable[Answer], policies: GuidePolicies) -> Readiness:
     nothing is proposed. What the source asks is kept; where it draws no line, the line
     is ours.
 
+    Parameters
+    ----------
+    policies : GuidePolicies
+        What counts as ready.
+
     Examples
     --------
     >>> from cqikit.assessments import Answer

@@ -204,7 +204,15 @@ class _Has:
 
 
 def has(*names: str, what: str, fix: str = "") -> _Has:
-    """Check that a value has these attributes, whatever its class: `what` it is."""
+    """Check that a value has these attributes, whatever its class: `what` it is.
+
+    Parameters
+    ----------
+    what : str
+        What it is called in the message.
+    fix : str
+        What would mend it, for the message; nothing unless said.
+    """
     return _Has(names, what, fix)
 
 
@@ -241,6 +249,13 @@ def list_of(what: str, *kinds: type, fix: str = "") -> _ListOf:
     """Check that a value can be gone through, and is no text and no mapping.
 
     Its members must be of one of `kinds`, where some are named.
+
+    Parameters
+    ----------
+    *kinds : type
+        What a member may be; anything unless said.
+    fix : str
+        What would mend it, for the message; nothing unless said.
     """
     return _ListOf(what, kinds, fix)
 
@@ -259,7 +274,15 @@ class _EachHas:
 
 
 def each_has(*names: str, what: str, fix: str = "") -> _EachHas:
-    """Check that a value is a list, of which each member has these attributes."""
+    """Check that a value is a list, of which each member has these attributes.
+
+    Parameters
+    ----------
+    what : str
+        What a member is called in the message.
+    fix : str
+        What would mend it, for the message; nothing unless said.
+    """
     return _EachHas(names, what, fix)
 
 
@@ -290,7 +313,15 @@ class _MappingOf:
 def mapping_of(
     what: str, check: Callable[[Any, Any, Any], Any], *, fix: str = ""
 ) -> _MappingOf:
-    """Check that a value is a mapping, and each of its values by a check."""
+    """Check that a value is a mapping, and each of its values by a check.
+
+    Parameters
+    ----------
+    check : callable
+        The check of each value.
+    fix : str
+        What would mend it, for the message; nothing unless said.
+    """
     return _MappingOf(what, check, fix)
 
 

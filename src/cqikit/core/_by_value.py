@@ -155,7 +155,13 @@ def _seal_all(held: Any) -> None:
 
 
 def same(first: Any, other: Any) -> bool:
-    """Say whether two values hold the same: arrays by their members, NaN as NaN."""
+    """Say whether two values hold the same: arrays by their members, NaN as NaN.
+
+    Parameters
+    ----------
+    other : Any
+        The other value.
+    """
     if first is other:
         return True
     if _is_array(first) or _is_array(other):

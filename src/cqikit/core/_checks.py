@@ -320,6 +320,22 @@ def check(
     Arguments are as of `FindingKind`, `of` as of `FunctionCheck`. The function takes a
     subject, and a `Context` where it wants one.
 
+    Parameters
+    ----------
+    says : str or Mapping[str, str]
+        The sentence of what is found, or several by name; by default the function words
+        it.
+    severity : Severity or str
+        How grave it is; a warning unless said.
+    where : str
+        The field that it is about; the whole unless said.
+    fix : str or Mapping[str, str]
+        What would mend it, or several by name; nothing unless said.
+    source : str
+        Who asks for it; nobody unless said.
+    of : callable, optional
+        What of the subject is judged; all of it unless said.
+
     Examples
     --------
     >>> @check("plan.empty", says="the plan has no step", where="steps", source="S2")
@@ -355,7 +371,16 @@ NOWHEN: Final = Context()
 def run_checks(
     subject: T, checks: Iterable[Check[T]], context: Context = NOWHEN
 ) -> tuple[Finding, ...]:
-    """Return what all `checks` find in `subject`, in the order of the checks."""
+    """Return what all `checks` find in `subject`, in the order of the checks.
+
+    Parameters
+    ----------
+    checks : Iterable[Check
+        The checks, in the order in which they are to speak.
+    context : Context
+        The day that checks go by; none unless said, and then those that need one are
+        silent.
+    """
     return tuple(
         found for this_check in checks for found in this_check(subject, context)
     )
@@ -373,6 +398,7 @@ def unknown_keys(
     named : iterable of (str, str)
         Where a key is named, and the key; "" names nothing.
     known : iterable of str
+        The keys that there are.
 
     Examples
     --------

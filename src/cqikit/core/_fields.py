@@ -158,7 +158,13 @@ class _InstanceOf:
 
 
 def instance_of(*kinds: type, fix: str = "") -> _InstanceOf:
-    """Check that a value is of one of `kinds` (a bool is no number here)."""
+    """Check that a value is of one of `kinds` (a bool is no number here).
+
+    Parameters
+    ----------
+    fix : str
+        What would mend it, for the message; nothing unless said.
+    """
     return _InstanceOf(kinds, fix)
 
 
@@ -240,7 +246,13 @@ def at_most(most: float) -> _Bounded:
 
 
 def between(least: float, most: float) -> _Bounded:
-    """Check that a number lies from `least` to `most`, both included."""
+    """Check that a number lies from `least` to `most`, both included.
+
+    Parameters
+    ----------
+    most : float
+        The highest number that passes.
+    """
     return _Bounded(
         least, most, say("must be between {least} and {most}", least=least, most=most)
     )
@@ -350,5 +362,11 @@ class _Unique:
 
 
 def unique(by: str = "key") -> _Unique:
-    """Check that no two members share the attribute `by` ("" for themselves)."""
+    """Check that no two members share the attribute `by` ("" for themselves).
+
+    Parameters
+    ----------
+    by : str
+        The attribute; "key" unless said.
+    """
     return _Unique(by)

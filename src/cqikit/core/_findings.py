@@ -169,6 +169,11 @@ class Finding:
 def prefixed(place: str, findings: Iterable[Finding]) -> tuple[Finding, ...]:
     """Return `findings` with their paths moved under `place`.
 
+    Parameters
+    ----------
+    findings : iterable of Finding
+        What was found of a part.
+
     Examples
     --------
     >>> inner = Finding(code="step.late", where="when", message="overdue")

@@ -16,6 +16,13 @@ def html_table(
 ) -> str:
     """Return a table of HTML, in which whatever was typed stays text.
 
+    Parameters
+    ----------
+    header : iterable of Any
+        The names of the columns.
+    rows : Iterable[Iterable[Any]]
+        The cells, row by row.
+
     Examples
     --------
     >>> print(html_table("Falls < 5", ["ward", "falls"], [["A & B", 3]]))

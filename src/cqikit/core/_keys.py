@@ -14,6 +14,11 @@ LONGEST: Final = 60
 def key_of(title: str, usual: str) -> str:
     """Return a key that a title suggests, `usual` where it has no such letters.
 
+    Parameters
+    ----------
+    usual : str
+        The key where the title has no letter that a key can have.
+
     Examples
     --------
     >>> key_of("Más visitas a tiempo!", "effort"), key_of("及时", "effort")

@@ -80,6 +80,7 @@ def replay(
     subject : Logged
         Called from its ``__attrs_post_init__``.
     table : Table
+        The state machine.
     seen : callable, optional
         Makes what guards look at of the events so far; by default these themselves.
 
@@ -94,6 +95,11 @@ def replay(
 @arguments(subject=LOGGED)
 def advance(subject: L, event: Any) -> L:
     """Return `subject` with `event` at the end of its log; `subject` is unchanged.
+
+    Parameters
+    ----------
+    event : Any
+        What happens next; the state machine must allow it.
 
     Raises
     ------
@@ -119,12 +125,26 @@ def possible(subject: Logged[S], table: Table[S], seen: Any = None) -> tuple[typ
     """Return the types of event that may come next, by what they will say.
 
     `seen` is what guards look at, by default the log.
+
+    Parameters
+    ----------
+    table : Table
+        The state machine.
+    seen : Any
+        The state, where it is known already; worked out from the log unless said.
     """
     return table.possible(state(subject), subject.log if seen is None else seen)
 
 
 def latest(log: Sequence[Any], kind: type[E], *kinds: type[E]) -> E | None:
     """Return the last event of one of these types, or None.
+
+    Parameters
+    ----------
+    kind : type
+        The type of event.
+    *kinds : type
+        Further types; none unless said.
 
     Raises
     ------

@@ -42,6 +42,11 @@ def format_number(value: float) -> str:
 def plural(count: int, noun: str) -> str:
     """Return so many of what a noun is for, of nouns that take an s.
 
+    Parameters
+    ----------
+    noun : str
+        The noun, in the singular.
+
     Examples
     --------
     >>> plural(1, "team"), plural(12, "team")

@@ -229,6 +229,13 @@ def period_at(index: int, frequency: Frequency, starts: int = 1) -> Period:
     """Return the period of this frequency that has this `index`.
 
     Kept for a while, as many series have the same periods.
+
+    Parameters
+    ----------
+    frequency : Frequency
+        How long a period is.
+    starts : int
+        The month that years begin in; January unless said.
     """
     try:
         if frequency in MONTHS:
@@ -249,6 +256,13 @@ def period_at(index: int, frequency: Frequency, starts: int = 1) -> Period:
 def period_of(day: date, frequency: Frequency, starts: int = 1) -> Period:
     """Return the period of this frequency that `day` lies in.
 
+    Parameters
+    ----------
+    frequency : Frequency
+        How long a period is.
+    starts : int
+        The month that years begin in; January unless said.
+
     Examples
     --------
     >>> print(period_of(date(2026, 10, 31), Frequency.HALF_YEAR))
@@ -262,6 +276,11 @@ def period_of(day: date, frequency: Frequency, starts: int = 1) -> Period:
 
 def periods_between(first: Period, last: Period) -> Iterator[Period]:
     """Yield every period from `first` to `last`, both included.
+
+    Parameters
+    ----------
+    last : Period
+        The last one, of the same frequency.
 
     Examples
     --------

@@ -64,6 +64,11 @@ def guard(
 ) -> Callable[[Callable[..., bool]], Guard]:
     """Make a `Guard` of a function of (subject, event) or (subject), by decoration.
 
+    Parameters
+    ----------
+    parts : callable, optional
+        What the sentence speaks of; the state alone unless said.
+
     Examples
     --------
     >>> @guard("write a prediction first")
@@ -87,6 +92,8 @@ def day_before(subject: Any, _: Any) -> dict[str, Part]:
     Parameters
     ----------
     subject : sequence of event, or what has one as its ``log``
+    _ : Any
+        The event that comes; it does not matter.
 
     Examples
     --------

@@ -275,6 +275,11 @@ def say(template: str, /, **parts: Part) -> Sentence:
     Templates are written out where they are used, so that they can be found and
     translated: what varies is a part.
 
+    Parameters
+    ----------
+    **parts : Part
+        What stands in the places of the template.
+
     Examples
     --------
     >>> say("{share:.0f} per cent of {team}", share=12.4, team="Aspen")
@@ -287,6 +292,11 @@ def say(template: str, /, **parts: Part) -> Sentence:
 
 def worded(template: str, parts: Mapping[str, Part]) -> Sentence:
     """Return the sentence that a template and its parts make.
+
+    Parameters
+    ----------
+    parts : mapping of str to Part
+        What stands in the places of the template.
 
     Examples
     --------
@@ -321,6 +331,13 @@ def _plain(part: Any) -> Any:
 
 def did_you_mean(name: object, known: Iterable[str], otherwise: str = "") -> str:
     """Ask whether the known name most like `name` was meant; without one, `otherwise`.
+
+    Parameters
+    ----------
+    known : iterable of str
+        The names that there are.
+    otherwise : str
+        What is said where none is alike; nothing unless said.
 
     Examples
     --------

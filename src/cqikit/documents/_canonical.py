@@ -35,6 +35,13 @@ def canonical(
     JSON as RFC 8785 has it: keys in order, no blanks, numbers as ECMAScript writes
     them (100 for 100.0), so that other languages come to the same text.
 
+    Parameters
+    ----------
+    types : Catalog of DocumentType
+        The types of document that are known; all unless said.
+    converter : Converter, optional
+        Reads and writes classes of yours; that of `make_converter` unless said.
+
     Examples
     --------
     >>> from cqikit.measures import Measure
@@ -54,6 +61,13 @@ def digest(
 
     Two stores have the same document when it is the same; an ETag of it tells whether
     somebody has changed a document in the meantime.
+
+    Parameters
+    ----------
+    types : Catalog of DocumentType
+        The types of document that are known; all unless said.
+    converter : Converter, optional
+        Reads and writes classes of yours; that of `make_converter` unless said.
 
     Examples
     --------

@@ -40,7 +40,8 @@ def measure_report(
     ----------
     series : Series, or iterable of Series
         Of one measure, one a team.
-    period : Period, or what `parse_period` reads
+    period : Any
+        The period that is reported.
     measure : str
         The canonical URL of the Measure; by default ``Measure/`` and its key.
 

@@ -353,6 +353,15 @@ def read(
 ) -> Any:
     """Return what the document in the file `path` describes; see `parse`.
 
+    Parameters
+    ----------
+    types : Catalog of DocumentType
+        The types of document that are known; all unless said.
+    converter : Converter, optional
+        Reads and writes classes of yours; that of `make_converter` unless said.
+    most : int
+        How many bytes a file may have; 5 million unless said.
+
     Raises
     ------
     SourceError

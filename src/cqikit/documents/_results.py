@@ -107,6 +107,11 @@ TYPES: Final[Catalog[DocumentType]] = DOCUMENTS | RESULTS
 def type_of(document: object, types: Catalog[DocumentType] = TYPES) -> DocumentType:
     """Return the type of a document that was read, or of a result.
 
+    Parameters
+    ----------
+    types : Catalog of DocumentType
+        The types of document that are known; all unless said.
+
     Raises
     ------
     UnknownNameError

@@ -132,6 +132,7 @@ def schema(
     name : str or type
         Name of a type, such as ``measures``, or its class, such as ``plans.Plan``.
     types : Catalog of DocumentType
+        The types of document that are known; all unless said.
     tags : mapping of union type to str
         As in `make_converter`.
 

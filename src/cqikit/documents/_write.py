@@ -43,6 +43,7 @@ def unstructure(
     value : object
         Of the class of one of `types`.
     types : Catalog of DocumentType
+        The types of document that are known; all unless said.
     converter : cattrs.Converter, optional
         One of `make_converter`, with hooks for classes of your own.
 
@@ -79,6 +80,13 @@ def to_json(
     TOML is for documents that people write: a program that wrote it anew would
     lose their comments, so programs write JSON.
 
+    Parameters
+    ----------
+    types : Catalog of DocumentType
+        The types of document that are known; all unless said.
+    converter : Converter, optional
+        Reads and writes classes of yours; that of `make_converter` unless said.
+
     Examples
     --------
     >>> from cqikit import documents
@@ -112,7 +120,9 @@ def write(
     value : object
         Of the class of one of `types`.
     types : Catalog of DocumentType
-    converter : cattrs.Converter, optional
+        The types of document that are known; all unless said.
+    converter : Converter, optional
+        Reads and writes classes of yours; that of `make_converter` unless said.
     most : int
         Characters that it may have: as many as `read` takes unless told otherwise.
 

@@ -94,6 +94,11 @@ def chart_figure(picture: Drawable, *, wording: Wording = ENGLISH) -> Figure:
 
     What it is given is as for `chart_svg`.
 
+    Parameters
+    ----------
+    wording : Wording
+        How it is said, and in which language; in English unless said.
+
     Raises
     ------
     MissingExtraError

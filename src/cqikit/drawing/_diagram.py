@@ -103,6 +103,14 @@ def diagram_figure(
 
     What it is given is as for `diagram_svg`.
 
+    Parameters
+    ----------
+    notes : mapping of str to str
+        What stands under the title of a driver or idea, by its key; nothing unless
+        said.
+    wording : Wording
+        How it is said, and in which language; in English unless said.
+
     Raises
     ------
     MissingExtraError

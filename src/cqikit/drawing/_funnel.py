@@ -162,6 +162,19 @@ def funnel_figure(
 
     What it is given is as for `funnel_svg`.
 
+    Parameters
+    ----------
+    direction : Direction or str, optional
+        Which way is better; that of the measure unless said.
+    unit : str, optional
+        What the rates are in; as the funnel says unless said.
+    across : str
+        What the sizes are; "size" unless said.
+    size : pair of float
+        The width and height in inches; 7.6 and 4.2 unless said.
+    wording : Wording
+        How it is said, and in which language; in English unless said.
+
     Raises
     ------
     MissingExtraError

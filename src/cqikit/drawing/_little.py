@@ -56,6 +56,7 @@ def little_svgs(
     panels : sequence of Panel
         All of one length n; NaN where a team has no value.
     target : float, optional
+        The value aimed at, drawn as a line; none unless said.
     log : bool
         Draw values on a logarithmic scale; those not above 0 lie on its foot.
     names : sequence of str

@@ -178,6 +178,27 @@ def charts_figure(
 
     What it is given is as for `charts_svg`.
 
+    Parameters
+    ----------
+    judgement : Judgement, optional
+        What the charts mean, where they come without it; nothing unless said.
+    unit : str
+        What the values are in; not told unless said.
+    facets : sequence of pairs
+        What parts the sheet into rows and columns; nothing unless said.
+    columns : int, optional
+        How many stand beside each other; as many as fit unless said.
+    scale : Sharing
+        Whether all have one axis or each its own; one unless said.
+    order : str
+        As given, or those first that need a look; as given unless said.
+    log : bool
+        Whether the axis is logarithmic; it is linear unless said.
+    width : float
+        The width in inches; 9 unless said.
+    wording : Wording
+        How it is said, and in which language; in English unless said.
+
     Raises
     ------
     DuplicateError

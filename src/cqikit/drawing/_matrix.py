@@ -121,6 +121,13 @@ def matrix_figure(
 
     What it is given is as for `matrix_svg`.
 
+    Parameters
+    ----------
+    width : float
+        The width in inches; 9 unless said.
+    wording : Wording
+        How it is said, and in which language; in English unless said.
+
     Raises
     ------
     FieldError

@@ -146,6 +146,7 @@ def multiples_svg(
     columns : int
         At most so many in a row: 6 on a page, 2 on a telephone.
     target : float, optional
+        The value aimed at, drawn as a line; none unless said.
     log : bool
         Draw values on a logarithmic scale; those not above 0 lie on its foot.
     among : sequence of Panel
@@ -196,6 +197,19 @@ def multiples_figure(
     """Return many little charts on one sheet, as a matplotlib figure.
 
     What it is given is as for `multiples_svg`.
+
+    Parameters
+    ----------
+    columns : int
+        How many stand beside each other; six unless said.
+    target : float, optional
+        The value aimed at, drawn as a line; none unless said.
+    log : bool
+        Whether the axis is logarithmic; it is linear unless said.
+    among : sequence of Panel
+        Further panels that share the scale; none unless said.
+    wording : Wording
+        How it is said, and in which language; in English unless said.
 
     Raises
     ------

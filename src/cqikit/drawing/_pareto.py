@@ -127,6 +127,15 @@ def pareto_figure(
 
     What it is given is as for `pareto_svg`.
 
+    Parameters
+    ----------
+    share : float
+        How much the vital few make up; 0.8 unless said.
+    width : float
+        The width in inches; 7.6 unless said.
+    wording : Wording
+        How it is said, and in which language; in English unless said.
+
     Raises
     ------
     FieldError

@@ -96,6 +96,13 @@ def picture_figure(
 
     What it is given is as for `picture_svg`.
 
+    Parameters
+    ----------
+    width : float
+        The width in inches; 7.6 unless said.
+    wording : Wording
+        How it is said, and in which language; in English unless said.
+
     Raises
     ------
     MissingExtraError

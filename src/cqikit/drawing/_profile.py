@@ -73,6 +73,7 @@ def profile_svg(
     rows : sequence of ProfileRow
         As `assessments.profile` returns them.
     title : str
+        Over the profile.
     before : sequence of ProfileRow
         Of an earlier assessment; rows are matched by key.
     width : float
@@ -104,6 +105,15 @@ def profile_figure(
     """Return a profile as a matplotlib figure, to save or to change.
 
     What it is given is as for `profile_svg`.
+
+    Parameters
+    ----------
+    before : sequence of ProfileRow
+        The rows of an earlier assessment; none unless said.
+    width : float
+        The width in inches; 7.6 unless said.
+    wording : Wording
+        How it is said, and in which language; in English unless said.
 
     Raises
     ------

@@ -142,6 +142,7 @@ def timeline_svg(
     cycles : iterable of pdsa.Cycle
         In any order. Those that name no idea come last.
     title : str
+        Over the picture.
     names : mapping of str to str
         What people read for the keys of change ideas and teams.
     as_of : date, optional
@@ -173,6 +174,17 @@ def timeline_figure(
     """Return cycles in time as a matplotlib figure, to save or to change.
 
     What it is given is as for `timeline_svg`.
+
+    Parameters
+    ----------
+    names : mapping of str to str
+        What is shown for the keys of teams and ideas; the keys unless said.
+    as_of : date, optional
+        The day on which open cycles end; their last event unless said.
+    width : float
+        The width in inches; 9 unless said.
+    wording : Wording
+        How it is said, and in which language; in English unless said.
 
     Raises
     ------

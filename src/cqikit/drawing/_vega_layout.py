@@ -74,6 +74,15 @@ def matrix_vega_lite(
 
     What it is given is as for `matrix_svg`; the cells are in
     ``spec["datasets"]["cells"]``, each with its measures.
+
+    Parameters
+    ----------
+    title : str
+        Over the matrix.
+    width : float
+        The width in inches; 9 unless said.
+    wording : Wording
+        How it is said, and in which language; in English unless said.
     """
     matrix = matrices.cells_of(rows)
     said = {meaning: wording.said(icon.text) for meaning, icon in ICONS.items()}
@@ -131,6 +140,14 @@ def diagram_vega_lite(
     What it is given is as for `diagram_svg`; the items are in
     ``spec["datasets"]["items"]``, with where they are in inches, and what leads to what
     in ``spec["datasets"]["links"]``.
+
+    Parameters
+    ----------
+    notes : mapping of str to str
+        What stands under the title of a driver or idea, by its key; nothing unless
+        said.
+    wording : Wording
+        How it is said, and in which language; in English unless said.
     """
     told = {key: wording.said(note) for key, note in notes.items()}
     boxes = diagrams.placed(diagram, told)

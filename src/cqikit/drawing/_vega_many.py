@@ -70,6 +70,29 @@ def charts_vega_lite(
 
     What it is given is as for `charts_svg`; each chart is a view of ``spec["concat"]``,
     with its points in ``spec["datasets"]``.
+
+    Parameters
+    ----------
+    judgement : Judgement, optional
+        What the charts mean, where they come without it; nothing unless said.
+    title : str
+        Over the sheet.
+    unit : str
+        What the values are in; not told unless said.
+    facets : sequence of pairs
+        What parts the sheet into rows and columns; nothing unless said.
+    columns : int, optional
+        How many stand beside each other; as many as fit unless said.
+    scale : Sharing
+        Whether all have one axis or each its own; one unless said.
+    order : str
+        As given, or those first that need a look; as given unless said.
+    log : bool
+        Whether the axis is logarithmic; it is linear unless said.
+    width : float
+        The width in inches; 9 unless said.
+    wording : Wording
+        How it is said, and in which language; in English unless said.
     """
     pictures = sheets.pictures_of(charts, judgement, unit=unit, log=log)
     pictures, laid = sheets.laid_out(pictures, facets, columns, order, width)
@@ -141,6 +164,21 @@ def multiples_vega_lite(
 
     What it is given is as for `multiples_svg`; the values are in
     ``spec["datasets"]["values"]``, one record a team and point.
+
+    Parameters
+    ----------
+    title : str
+        Over the sheet.
+    columns : int
+        How many stand beside each other; six unless said.
+    target : float, optional
+        The value aimed at, drawn as a line; none unless said.
+    log : bool
+        Whether the axis is logarithmic; it is linear unless said.
+    among : sequence of Panel
+        Further panels that share the scale; none unless said.
+    wording : Wording
+        How it is said, and in which language; in English unless said.
     """
     teams.check_panels([*panels, *among], columns)
     axis = teams.axis_of([*panels, *among], target, log=log)

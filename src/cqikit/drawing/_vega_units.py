@@ -80,6 +80,19 @@ def funnel_vega_lite(
     What it is given is as for `funnel_svg`; the units are in
     ``spec["datasets"]["units"]``, their limits in ``spec["datasets"]["limits"]``.
 
+    Parameters
+    ----------
+    direction : Direction or str, optional
+        Which way is better; that of the measure unless said.
+    unit : str, optional
+        What the rates are in; as the funnel says unless said.
+    across : str
+        What the sizes are; "size" unless said.
+    size : pair of float
+        The width and height in inches; 7.6 and 4.2 unless said.
+    wording : Wording
+        How it is said, and in which language; in English unless said.
+
     Examples
     --------
     >>> from cqikit import spc
@@ -191,6 +204,15 @@ def pareto_vega_lite(
 
     What it is given is as for `pareto_svg`; the bars are in
     ``spec["datasets"]["bars"]``.
+
+    Parameters
+    ----------
+    share : float
+        How much the vital few make up; 0.8 unless said.
+    width : float
+        The width in inches; 7.6 unless said.
+    wording : Wording
+        How it is said, and in which language; in English unless said.
 
     Examples
     --------

@@ -62,6 +62,19 @@ def timeline_vega_lite(
 
     What it is given is as for `timeline_svg`; the stages are in
     ``spec["datasets"]["stages"]``.
+
+    Parameters
+    ----------
+    title : str
+        Over the picture.
+    names : mapping of str to str
+        What is shown for the keys of teams and ideas; the keys unless said.
+    as_of : date, optional
+        The day on which open cycles end; their last event unless said.
+    width : float
+        The width in inches; 9 unless said.
+    wording : Wording
+        How it is said, and in which language; in English unless said.
     """
     every = tuple(cycles)
     rows = timelines.rows_of(every, names, as_of, wording)
@@ -136,6 +149,17 @@ def profile_vega_lite(
 
     What it is given is as for `profile_svg`; the parts are in
     ``spec["datasets"]["parts"]``, each score as a share of its scale.
+
+    Parameters
+    ----------
+    title : str
+        Over the profile.
+    before : sequence of ProfileRow
+        The rows of an earlier assessment; none unless said.
+    width : float
+        The width in inches; 7.6 unless said.
+    wording : Wording
+        How it is said, and in which language; in English unless said.
     """
     ends = literal([wording.said(end) for end in profiles.ends_of(rows)])
     axis = {"values": [0, 0.5, 1], "labelExpr": f"{ends}[2 * datum.value]"}

@@ -123,6 +123,13 @@ def primaries_between(fewest: int = 2, most: int = 5) -> FunctionCheck:
     """Make the check that there are so many primary drivers.
 
     Exchange it to set your own bounds: ``CHECKS.replace(primaries_between(2, 4))``.
+
+    Parameters
+    ----------
+    fewest : int
+        The fewest that are enough; 2 unless said.
+    most : int
+        The most that are not too many; 5 unless said.
     """
     if not 0 <= fewest <= most:
         raise FieldError("fewest", say("must be from 0 to {most}", most=most), fewest)

@@ -318,7 +318,13 @@ def items(diagram: Diagram) -> tuple[Item, ...]:
 
 @arguments(diagram=instance_of(Diagram))
 def item(diagram: Diagram, key: str) -> Item:
-    """Return the driver or idea with this key."""
+    """Return the driver or idea with this key.
+
+    Parameters
+    ----------
+    key : str
+        Which one, by its key.
+    """
     for this_item in items(diagram):
         if this_item.key == key:
             return this_item
@@ -333,7 +339,13 @@ def layers(diagram: Diagram) -> Mapping[str, Layer]:
 
 
 def layer_of(diagram: Diagram, key: str) -> Layer:
-    """Return the layer that a key of the diagram stands on."""
+    """Return the layer that a key of the diagram stands on.
+
+    Parameters
+    ----------
+    key : str
+        Which one, by its key.
+    """
     known = layers(diagram)
     if key not in known:
         raise UnknownNameError(say("aim, driver or idea"), key, known)
@@ -342,13 +354,25 @@ def layer_of(diagram: Diagram, key: str) -> Layer:
 
 @arguments(diagram=instance_of(Diagram))
 def causes_of(diagram: Diagram, key: str) -> tuple[str, ...]:
-    """Return the keys that are linked to `key` from below, in diagram order."""
+    """Return the keys that are linked to `key` from below, in diagram order.
+
+    Parameters
+    ----------
+    key : str
+        Which one, by its key.
+    """
     layer_of(diagram, key)
     return diagram._causes.get(key, ())  # noqa: SLF001
 
 
 @arguments(diagram=instance_of(Diagram))
 def effects_of(diagram: Diagram, key: str) -> tuple[str, ...]:
-    """Return the keys that `key` is linked to above it, in diagram order."""
+    """Return the keys that `key` is linked to above it, in diagram order.
+
+    Parameters
+    ----------
+    key : str
+        Which one, by its key.
+    """
     layer_of(diagram, key)
     return diagram._effects.get(key, ())  # noqa: SLF001

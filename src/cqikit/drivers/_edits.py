@@ -38,6 +38,15 @@ def add(
 ) -> Diagram:
     """Return `diagram` with a driver or idea more, linked to all of `under`.
 
+    Parameters
+    ----------
+    added : Item
+        The driver or the idea.
+    under : iterable of str
+        What it moves, by key; nothing unless said.
+    strength : Strength or str, optional
+        How strong the link is believed to be; not told unless said.
+
     Examples
     --------
     >>> from cqikit.drivers import ChangeIdea, Driver
@@ -70,7 +79,13 @@ def add(
 
 @arguments(diagram=instance_of(Diagram))
 def remove(diagram: Diagram, key: str) -> Diagram:
-    """Return `diagram` without this driver or idea, and without its links."""
+    """Return `diagram` without this driver or idea, and without its links.
+
+    Parameters
+    ----------
+    key : str
+        Which one, by its key.
+    """
     gone = item(diagram, key)
     return evolve(
         diagram,
@@ -87,6 +102,11 @@ def remove(diagram: Diagram, key: str) -> Diagram:
 @arguments(diagram=instance_of(Diagram))
 def replace(diagram: Diagram, new: Item) -> Diagram:
     """Return `diagram` with `new` in the place of its namesake, links kept.
+
+    Parameters
+    ----------
+    new : Item
+        The driver or idea that takes the place, with the same key.
 
     Raises
     ------
@@ -114,6 +134,15 @@ def link(
 ) -> Diagram:
     """Return `diagram` with a link from `cause` up to `effect`.
 
+    Parameters
+    ----------
+    cause : str
+        What moves the other, by its key.
+    effect : str
+        What is moved, by its key.
+    strength : Strength or str, optional
+        How strong the link is believed to be; not told unless said.
+
     Raises
     ------
     UnknownNameError
@@ -134,7 +163,15 @@ def link(
 
 @arguments(diagram=instance_of(Diagram))
 def unlink(diagram: Diagram, cause: str, effect: str) -> Diagram:
-    """Return `diagram` without the link from `cause` to `effect`."""
+    """Return `diagram` without the link from `cause` to `effect`.
+
+    Parameters
+    ----------
+    cause : str
+        What moves the other, by its key.
+    effect : str
+        What is moved, by its key.
+    """
     if effect not in effects_of(diagram, cause):
         known = [
             f"{this_link.cause} -> {this_link.effect}" for this_link in diagram.links

@@ -30,6 +30,11 @@ LEFT: Final = 86_400.0
 def write_text(path: str | os.PathLike[str], text: str) -> None:
     """Write `text` to the file `path` as UTF-8, all of it or nothing.
 
+    Parameters
+    ----------
+    text : str
+        What the file is to hold.
+
     Raises
     ------
     SourceError
@@ -52,6 +57,11 @@ def write_bytes(path: str | os.PathLike[str], data: bytes) -> None:
     What is there is written over, whoever made it; but a device, a FIFO or a
     descriptor such as ``/dev/stdout`` is written to, and stays what it is. A link is
     followed. Another hard link of a file keeps what the file held before.
+
+    Parameters
+    ----------
+    data : bytes
+        What the file is to hold.
 
     Raises
     ------

@@ -89,6 +89,7 @@ def propose(
     table : Table
         The export: see `tables.read`, and `records` for JSON.
     framework : Framework
+        The framework that is answered.
     form : str
         Name of one of `forms`; by default the one whose columns there are.
     definition : Definition
@@ -96,6 +97,7 @@ def propose(
     codes : mapping of str to label, number or status
         What codes mean, whatever the definition calls them; none by default.
     forms : Catalog of Form
+        The kinds of export that are known; all unless said.
 
     Raises
     ------

@@ -75,6 +75,7 @@ def read_answers(
         A document of answers (TOML or JSON), a table (CSV, Excel), or the JSON
         of SurveyJS or FHIR R4; its content says which.
     framework : Framework
+        The framework that is answered.
     layout : AnswersLayout, optional
         What is what in a table or JSON. By default columns are items by their
         names, as in `propose`, and a code means what the form, its definition

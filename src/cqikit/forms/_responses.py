@@ -71,7 +71,9 @@ def responses(table: Table, layout: AnswersLayout, framework: Framework) -> Resp
     table : Table
         The export: see `tables.read`, and `records` for JSON.
     layout : AnswersLayout
+        Which column of the table is what.
     framework : Framework
+        The framework that was answered.
 
     Raises
     ------

@@ -103,7 +103,9 @@ def understood(table: Table, layout: AnswersLayout, framework: Framework) -> Und
     ----------
     table : Table
     layout : AnswersLayout
+        How the export is read.
     framework : Framework
+        The framework that was answered.
 
     Raises
     ------

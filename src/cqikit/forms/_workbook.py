@@ -45,6 +45,7 @@ def write_workbook(path: str | os.PathLike[str], framework: Framework) -> None:
     ----------
     path : path of an ``.xlsx`` file
     framework : Framework
+        The framework that is to be answered.
 
     Raises
     ------

@@ -63,6 +63,11 @@ class Observation:
 def observed_value(measure: Measure, observation: Observation) -> float:
     """Return the value in the measure's unit; NaN where there is none.
 
+    Parameters
+    ----------
+    observation : Observation
+        What was observed.
+
     Examples
     --------
     >>> from cqikit.measures import Measure

@@ -204,6 +204,7 @@ def series(
     observations : iterable of Observation, or Columns
         In any order; see `audit` for what is said of them.
     team : str
+        Whose it is; nobody's unless said.
     calendar : Timeline, optional
         Which periods exist, where that is known from elsewhere; by default, as the
         measure says, or inferred from the rows.

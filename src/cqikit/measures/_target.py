@@ -188,6 +188,15 @@ def meets(
     A missing value (NaN) meets nothing. Values are compared with a relative
     tolerance of 1e-9, so that 0.1 + 0.2 meets 0.3.
 
+    Parameters
+    ----------
+    target : Level or Bound or Change
+        What is to be met.
+    direction : Direction or str
+        Which way is better.
+    baseline : float, optional
+        Where it stood, for a target that is a change; none unless said.
+
     Examples
     --------
     >>> meets(60.0, Change(-0.25), direction=Direction.LOWER, baseline=80.0)
@@ -229,6 +238,15 @@ def share_meeting(
     """Return how many units meet the inner target, and how many were measured.
 
     Missing values (NaN) are in neither number.
+
+    Parameters
+    ----------
+    target : Nested
+        The share, and what each unit must meet.
+    direction : Direction or str
+        Which way is better.
+    baselines : sequence of float or None, optional
+        Where each unit stood, for a target that is a change; none unless said.
 
     Raises
     ------

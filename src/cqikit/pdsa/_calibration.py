@@ -61,6 +61,11 @@ class Brier:
 def brier(forecasts: Iterable[Forecast], confidence: float = 0.95) -> Brier | None:
     """Return the Brier score of (stated confidence, outcome 0 or 1); None of none.
 
+    Parameters
+    ----------
+    confidence : float
+        The confidence of the interval; 0.95 unless said.
+
     Examples
     --------
     >>> brier([(0.7, 1), (0.7, 1), (0.7, 0)]).score

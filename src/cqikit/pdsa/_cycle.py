@@ -115,6 +115,17 @@ def begin(
 ) -> Cycle:
     """Return a new cycle, in its planning phase.
 
+    Parameters
+    ----------
+    title : str
+        What the test is called.
+    team : str
+        Who tests, by key; nobody is named unless said.
+    idea : str
+        The idea that is tested, by key; none unless said.
+    plan : Plan, optional
+        The plan of the test; not yet made unless said.
+
     Examples
     --------
     >>> from datetime import date
@@ -139,6 +150,11 @@ def begin(
 @arguments(cycle=instance_of(Cycle, fix=say("begin one with pdsa.begin")))
 def advance(cycle: Cycle, event: Event) -> Cycle:
     """Return `cycle` with `event` at the end of its log; `cycle` is unchanged.
+
+    Parameters
+    ----------
+    event : Event
+        What happened in the cycle.
 
     Raises
     ------
@@ -180,7 +196,15 @@ E_ = TypeVar("E_", bound=Statement)
 
 @arguments(cycle=instance_of(Cycle, fix=say("begin one with pdsa.begin")))
 def latest(cycle: Cycle, kind: type[E_], *kinds: type[E_]) -> E_ | None:
-    """Return the last event of one of these types, as corrected, or None."""
+    """Return the last event of one of these types, as corrected, or None.
+
+    Parameters
+    ----------
+    kind : type
+        The type of event that is asked for.
+    *kinds : type
+        Further types; none unless said.
+    """
     return core.latest(statements(cycle), kind, *kinds)
 
 

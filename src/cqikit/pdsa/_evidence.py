@@ -102,6 +102,13 @@ def exhibit(
 ) -> EvidenceItem:
     """Keep what any evidence says, as it says it now.
 
+    Parameters
+    ----------
+    kind : ExhibitKind or str
+        What kind of evidence it is; another one unless said.
+    source : str
+        Where to find it; not told unless said.
+
     Examples
     --------
     >>> from types import SimpleNamespace

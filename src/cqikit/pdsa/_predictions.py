@@ -230,6 +230,11 @@ def in_sentence(
 ) -> str:
     """Return a prediction as people write it.
 
+    Parameters
+    ----------
+    spoken : callable
+        How a number is written; as shortly as possible unless said.
+
     Examples
     --------
     >>> in_sentence(Interval(55, 65, confidence=0.8))

@@ -124,6 +124,11 @@ def next_units(ramp: Ramp, *, factor: int = 5) -> int | None:
     to the same. An open ramp stays where it is; an abandoned or stopped one
     has no next.
 
+    Parameters
+    ----------
+    factor : int
+        How many times as many; 5 unless said.
+
     Examples
     --------
     >>> from datetime import date

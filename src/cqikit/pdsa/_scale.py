@@ -76,6 +76,13 @@ def advise_scale(
 ) -> Scale:
     """Return the largest scale that a next test should have.
 
+    Parameters
+    ----------
+    cost : Cost or str
+        What it would cost if the change failed.
+    readiness : Readiness or str
+        How ready people are for it.
+
     Notes
     -----
     The idea (the less belief, the dearer a failure and the less readiness, the

@@ -41,6 +41,7 @@ def wilson(count: int, of: int, confidence: float = 0.95) -> tuple[float, float]
     count, of : int
         So many of so many; `of` is at least 1.
     confidence : float
+        The confidence of the interval; 0.95 unless said.
 
     Returns
     -------

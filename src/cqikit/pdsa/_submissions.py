@@ -75,7 +75,8 @@ def submissions(
     Parameters
     ----------
     cycles : iterable of Cycle
-    frequency : Frequency
+    frequency : Frequency or str
+        How long a period is; a month unless said.
     starts : int
         The day that weeks begin on, or the month that years do; see `Period.starts`.
     counts : Milestone

@@ -105,6 +105,11 @@ class DataSource:
 def current(source: DataSource, *, as_of: date) -> bool:
     """Say whether the data of a source are still current.
 
+    Parameters
+    ----------
+    as_of : date
+        The day for which it is asked.
+
     Examples
     --------
     >>> from datetime import date

@@ -56,6 +56,11 @@ def each_step(checks: Iterable[Check[ActionStep]] = actions.CHECKS) -> FunctionC
     """Make the check that judges every step of a plan by `checks`.
 
     Its findings keep their own codes, such as ``action.no-owner``.
+
+    Parameters
+    ----------
+    checks : Iterable[Check
+        The checks of one step; all of them unless said.
     """
     return FunctionCheck(STEPS, Partial(_of_steps, (tuple(checks),)))
 
@@ -127,6 +132,13 @@ def wip_limit(most: int | None = None, *, per_area: bool = False) -> FunctionChe
 
     Three to five are a good start. The source does not say whether in all or
     in each area; `most` is the plan's own `wip_limit` when not given.
+
+    Parameters
+    ----------
+    most : int, optional
+        How many may be under way; as many as the default has unless said.
+    per_area : bool
+        Whether each area has so many; all together unless said.
     """
     return FunctionCheck(TOO_MANY, Partial(_too_many, (most, per_area)))
 
@@ -268,6 +280,11 @@ def max_duration(days: int = 183) -> FunctionCheck:
 
     A step is long when it is due more than so many days after the plan began
     (or the day it is looked at, if that is later). How many is ours.
+
+    Parameters
+    ----------
+    days : int
+        How long a step may take; half a year unless said.
     """
     return FunctionCheck(LONG_STEP, Partial(_long, (days,)))
 

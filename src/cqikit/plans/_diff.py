@@ -73,6 +73,11 @@ APART: Final = frozenset({"key", "log", "_state"})
 def diff(old: Plan, new: Plan) -> tuple[Difference, ...]:
     """Return what is different in `new`, in the order of its parts.
 
+    Parameters
+    ----------
+    new : Plan
+        The plan that is compared with it.
+
     Examples
     --------
     >>> from attrs import evolve

@@ -94,6 +94,11 @@ def pick(step: ActionStep, *, middle: int = MIDDLE) -> Pick:
     Impact is high from `middle` on, effort is high above it: in doubt the
     chart speaks for the step.
 
+    Parameters
+    ----------
+    middle : int
+        The mark that parts low from high; 3 unless said.
+
     Examples
     --------
     >>> pick(ActionStep(key="a", what="order rugs", impact=5, effort=2)).value
@@ -109,6 +114,11 @@ def value_of(step: ActionStep, *, weights: Weights = EVEN) -> float:
     """Return weighted impact less weighted effort and expense.
 
     What is not rated counts as the middle, 3.
+
+    Parameters
+    ----------
+    weights : Weights
+        How much impact, effort and expense weigh; equally unless said.
     """
 
     def rated(value: int | None) -> float:
@@ -138,6 +148,11 @@ def rank(
     Immediate health and safety come first, then licensing (S2), then impact
     against effort and expense, then the earlier deadline. It is a total
     preorder: equals stay in the order in which they came.
+
+    Parameters
+    ----------
+    weights : Weights
+        How much impact, effort and expense weigh; equally unless said.
 
     Examples
     --------
@@ -171,6 +186,11 @@ def order(plan: Plan, *, weights: Weights = EVEN) -> tuple[ActionStep, ...]:
     """Return all steps so that nothing comes before what it waits for.
 
     Among those that could come next, the most pressing does (see `rank`).
+
+    Parameters
+    ----------
+    weights : Weights
+        How much impact, effort and expense weigh; equally unless said.
 
     Raises
     ------
@@ -239,7 +259,13 @@ def _circle(
 
 
 def is_ready(plan: Plan, step: ActionStep) -> bool:
-    """Say whether a step is open and all that it comes after is over."""
+    """Say whether a step is open and all that it comes after is over.
+
+    Parameters
+    ----------
+    step : ActionStep
+        The step, of this plan.
+    """
     if actions.state(step).is_end or actions.state(step) is Status.ON_HOLD:
         return False
     return all(_is_over(plan, key) for key in step.after)
@@ -286,6 +312,7 @@ def focus(
     per_area : bool
         Whether `most` holds for each area, or for the plan.
     weights : Weights
+        How much impact, effort and expense weigh; equally unless said.
     """
     limit = plan.wip_limit if most is None else most
     ready = [step for step in plan.steps if is_ready(plan, step)]

@@ -204,6 +204,11 @@ def replacements(step: ActionStep) -> tuple[str, ...]:
 def advance(plan: Plan, event: Event) -> Plan:
     """Return `plan` with `event` at the end of its log; `plan` is unchanged.
 
+    Parameters
+    ----------
+    event : Event
+        What happened to the plan.
+
     Raises
     ------
     TransitionError
@@ -239,7 +244,15 @@ E_ = TypeVar("E_", bound=Event)
 
 @arguments(plan=instance_of(Plan))
 def latest(plan: Plan, kind: type[E_], *kinds: type[E_]) -> E_ | None:
-    """Return the last event of one of these types, or None."""
+    """Return the last event of one of these types, or None.
+
+    Parameters
+    ----------
+    kind : type
+        The type of event that is asked for.
+    *kinds : type
+        Further types; none unless said.
+    """
     return core.latest(plan.log, kind, *kinds)
 
 
@@ -252,6 +265,11 @@ def version(plan: Plan) -> int:
 @arguments(plan=instance_of(Plan), key=is_text)
 def step_of(plan: Plan, key: str) -> ActionStep:
     """Return the step of this key.
+
+    Parameters
+    ----------
+    key : str
+        Which one, by its key.
 
     Raises
     ------
@@ -268,6 +286,11 @@ def step_of(plan: Plan, key: str) -> ActionStep:
 @arguments(plan=instance_of(Plan), key=is_text)
 def area_of(plan: Plan, key: str) -> Area:
     """Return the area of this key.
+
+    Parameters
+    ----------
+    key : str
+        Which one, by its key.
 
     Raises
     ------

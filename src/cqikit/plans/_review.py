@@ -93,7 +93,9 @@ def revise(
     changes : iterable of Change
         `Add`, `Redefine`, `Split`, `Merge` and `DropStep`, done one by one.
     on : date
+        The day of the revision.
     why : str
+        Why; not told unless said.
     areas, sources : optional
         The areas and sources as they are now, with new scores and needs.
 

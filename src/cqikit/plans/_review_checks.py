@@ -83,6 +83,11 @@ def review_due(plan: Plan, *, years: int = 1) -> date | None:
     so that a review that is never finished falls due too; or after it began; None
     before that.
 
+    Parameters
+    ----------
+    years : int
+        How often a plan is reviewed, in years; every year unless said.
+
     Examples
     --------
     >>> from datetime import date
@@ -106,6 +111,11 @@ def reviewed_within(years: int = 1) -> FunctionCheck:
     """Make the check that a plan is reviewed at least so often.
 
     At least once a year is what the Massachusetts QRIS requires.
+
+    Parameters
+    ----------
+    years : int
+        How often a plan is reviewed, in years; every year unless said.
     """
     return FunctionCheck(OVERDUE, Partial(_overdue, (years,)))
 

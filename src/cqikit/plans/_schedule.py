@@ -330,6 +330,11 @@ def workload(
 
     Steps without a deadline or without an owner are not in it.
 
+    Parameters
+    ----------
+    frequency : Frequency
+        How long a period is; a month unless said.
+
     Examples
     --------
     >>> steps = [

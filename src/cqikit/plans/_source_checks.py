@@ -108,6 +108,11 @@ def tools_used(tools: Catalog[Tool] = TOOLS) -> FunctionCheck:
     """Make the check that the tools of the program's type are used.
 
     Of tools that stand for each other, one will do.
+
+    Parameters
+    ----------
+    tools : Catalog of Tool
+        The tools that are known; all that come along unless said.
     """
     return FunctionCheck(MISSING_TOOL, Partial(_without_tools, (tools,)))
 

@@ -169,6 +169,11 @@ def tools_for(
 ) -> tuple[Tool, ...]:
     """Return the tools that a kind of program is asked for.
 
+    Parameters
+    ----------
+    tools : Catalog of Tool
+        The tools that are known; all that come along unless said.
+
     Examples
     --------
     >>> [tool.name for tool in tools_for(ProgramType.FAMILY_CHILD_CARE)]

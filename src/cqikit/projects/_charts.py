@@ -145,6 +145,13 @@ def target_of(
 
     The target of a nested aim is a share of units, and no line on a chart of
     their values; a change without a baseline has no line yet.
+
+    Parameters
+    ----------
+    series : Series
+        The data of the measure.
+    baseline : float, optional
+        Where it stood, for an aim that is a change; that of the aim unless said.
     """
     aim = project.aim_for(series.measure.key)
     if aim is None or isinstance(aim.target, Nested):

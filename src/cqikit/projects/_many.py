@@ -179,6 +179,11 @@ def active_within(days: int = 60) -> FunctionCheck:
     """Make the check that something happened in a project within so many days.
 
     Sixty, unless told; the number is ours.
+
+    Parameters
+    ----------
+    days : int
+        How long nothing may happen; 60 unless said.
     """
     return FunctionCheck(QUIET, Partial(_quiet, (days,)))
 

@@ -157,6 +157,7 @@ def prospect_of(
     ----------
     project : Project
     aim : Aim
+        The aim that the change is to reach.
     series : Series
         Of the aim's measure: one of the project's, or an aggregate of them.
     kinds, rule_sets : Catalog

@@ -171,7 +171,13 @@ JOINED_CHECKS: Final[Catalog[FunctionCheck]] = Catalog(
 
 @arguments(project=instance_of(Project), teams=list_of(say("teams"), str))
 def of_teams(project: Project, teams: Iterable[str]) -> tuple[Finding, ...]:
-    """Return the contacts with teams that are not among these."""
+    """Return the contacts with teams that are not among these.
+
+    Parameters
+    ----------
+    teams : iterable of str
+        The teams, by key.
+    """
     known = set(teams)
     return tuple(
         UNKNOWN_TEAM.at(

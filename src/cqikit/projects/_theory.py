@@ -36,7 +36,8 @@ def theory_of(
     Parameters
     ----------
     diagram : drivers.Diagram
-    cycles : iterable of pdsa.Cycle
+    cycles : iterable of Cycle
+        The cycles that test its ideas.
     charts : iterable of Charted
         Of what is measured, all teams together; without them nothing is known to move.
 

@@ -116,6 +116,11 @@ def plan(
 def cycles(*, on: date, who: str = "coordinator") -> str:
     """Return a first cycle to begin with, as a TOML document.
 
+    Parameters
+    ----------
+    who : str
+        The role that tests; a coordinator unless said.
+
     Examples
     --------
     >>> from datetime import date
@@ -173,6 +178,13 @@ def answers(
 @arguments(title=non_blank, who=non_blank, on=instance_of(date))
 def guide(title: str, *, on: date, who: str = "director") -> str:
     """Return a closing guide to begin with, as a TOML document.
+
+    Parameters
+    ----------
+    on : date
+        The day of the guide.
+    who : str
+        The role that leads; a director unless said.
 
     Examples
     --------

@@ -51,6 +51,11 @@ def _cell(value: Any) -> str:
 def write_csv(path: str | os.PathLike[str], things: object) -> None:
     """Write rows to the file `path`, all of it or nothing; see `to_csv`.
 
+    Parameters
+    ----------
+    things : object
+        What has rows; see `rows_of`.
+
     Raises
     ------
     SourceError

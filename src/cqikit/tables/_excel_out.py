@@ -28,6 +28,11 @@ SHEET_NAME: Final = re.compile(r"[^\[\]:*?/\\]{1,31}")
 def write_excel(path: str | os.PathLike[str], sheets: Mapping[str, object]) -> None:
     """Write a workbook to the file `path`, all of it or nothing; see `to_excel`.
 
+    Parameters
+    ----------
+    sheets : mapping of str to object
+        What has rows, by the names of the sheets.
+
     Raises
     ------
     SourceError

@@ -122,6 +122,7 @@ def series_of(
     layout : Layout
         Which column is what; see `observations`.
     measures : iterable of Measure
+        The measures that the layout names.
     say : callable, optional
         Is given what the table was taken for, a sentence at a time, such as ``column
         month: Jan-24 is 2024-01``.

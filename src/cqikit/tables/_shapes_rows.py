@@ -64,6 +64,11 @@ NO_ROW: Final = FindingKind(
 def shaped(table: Table, layout: Layout) -> Table:
     """Return the table with a row a period, and the rows that count.
 
+    Parameters
+    ----------
+    layout : Layout
+        Which column is what, and where periods stand.
+
     Raises
     ------
     DataError

@@ -70,6 +70,7 @@ def subgroups_of(
     layout : Layout
         Measures without ``take = "mean"`` are passed over.
     measures : iterable of Measure
+        The measures that the layout names.
 
     Returns
     -------

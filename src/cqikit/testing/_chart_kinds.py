@@ -29,7 +29,10 @@ def check_chart_kind(
     kind : ChartKind
     values : array of n numbers, 6 or more
         That can go into a chart of this kind.
-    sizes, within : array of n numbers, optional
+    sizes : Any
+        The denominators of the series; none unless said.
+    within : Any
+        Measurements in each subgroup; none unless said.
 
     Raises
     ------

@@ -33,6 +33,7 @@ def check_layout(
     text : str
         CSV with a head, of which it makes one or more series.
     measures : iterable of Measure
+        The measures that the layout names.
     examples : int
         How many orders of rows and columns.
 

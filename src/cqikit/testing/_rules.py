@@ -181,7 +181,8 @@ def check_rule(
     Parameters
     ----------
     rule : Rule
-    laws : tuple of callables
+    laws : tuple of Law
+        The laws to try; all unless said.
     drawn_from : strategy of View, optional
         Where charts come from, when the rule needs rarer ones to speak.
     examples : int

@@ -258,7 +258,8 @@ def check_scorer(
     scorer : Scorer
     drawn_from : strategy of Framework, optional
         Where frameworks come from, when the scorer needs a certain form.
-    laws : tuple of callables
+    laws : tuple of Law
+        The laws to try; all unless said.
     examples : int
         How many frameworks, laws taking turns.
 

@@ -225,6 +225,11 @@ def reliability(
     A respondent's value of a node is the mean of the shares of the scale of
     what was answered below it.
 
+    Parameters
+    ----------
+    level : float
+        The confidence of the intervals; 0.95 unless said.
+
     Examples
     --------
     >>> from cqikit.assessments import Answer, Item, ordered

@@ -42,6 +42,7 @@ def weighted_kappa(
         ``quadratic``, ``linear`` or ``none``, or how grave each disagreement
         is: 0 on the diagonal.
     level : float
+        The confidence of the intervals; 0.95 unless said.
 
     Returns
     -------

@@ -60,6 +60,7 @@ def paired_change(before: Any, after: Any, *, level: float = 0.95) -> Estimate:
     before, after : array_like of float, shape (n,)
         The same things in the same order; a pair with a NaN is left out.
     level : float
+        The confidence of the intervals; 0.95 unless said.
 
     Examples
     --------
@@ -89,6 +90,11 @@ def paired_change(before: Any, after: Any, *, level: float = 0.95) -> Estimate:
 def sign_test(before: Any, after: Any) -> PairTest:
     """Return whether more pairs rose than fell, or fell than rose, than by chance.
 
+    Parameters
+    ----------
+    after : Any
+        The later value of each pair.
+
     Examples
     --------
     >>> sign_test([1, 1, 2, 2, 2, 3], [2, 2, 3, 3, 3, 4]).p
@@ -114,6 +120,11 @@ def wilcoxon(before: Any, after: Any) -> PairTest:
     Pairs that did not change are left out (Wilcoxon 1945); ties share ranks.
     Exact, given the ranks, up to 50 pairs; beyond, the normal approximation
     with continuity correction.
+
+    Parameters
+    ----------
+    after : Any
+        The later value of each pair.
 
     Examples
     --------
@@ -157,12 +168,15 @@ def reliable_change(
 
     Parameters
     ----------
-    before, after : float
+    before : float
+    after : float
+        The later score.
     sd : float
         Standard deviation of scores between units before any change.
     reliability : float
         Of the score, such as Cronbach's alpha or a retest correlation.
     level : float
+        The confidence of the intervals; 0.95 unless said.
 
     Examples
     --------

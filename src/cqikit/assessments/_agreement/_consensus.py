@@ -127,6 +127,7 @@ def r_wg_interval(
     ratings, options, truncate
         As for `r_wg`.
     level : float
+        The confidence of the intervals; 0.95 unless said.
 
     Returns
     -------
@@ -165,6 +166,7 @@ def r_wg_j_interval(ratings: Any, *, options: Any, level: float = 0.95) -> Float
     ratings, options
         As for `r_wg_j`; less agreement than by chance counts as none.
     level : float
+        The confidence of the intervals; 0.95 unless said.
 
     Returns
     -------

@@ -103,6 +103,7 @@ def icc_two_way(
         Whether raters must give the same numbers, being a sample of raters
         (case 2), or may differ by a constant, being all there are (case 3).
     level : float
+        The confidence of the intervals; 0.95 unless said.
 
     Examples
     --------
@@ -176,6 +177,7 @@ def cronbach_alpha(ratings: Any, *, level: float = 0.95) -> Estimate:
         Reversed items turned round. Respondents with a missing answer are left
         out; `count` says how many stayed.
     level : float
+        The confidence of the intervals; 0.95 unless said.
 
     Returns
     -------

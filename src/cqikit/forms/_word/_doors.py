@@ -120,7 +120,8 @@ def write_word(
         own; or what the form is filled in from: a `plans.Plan`, a `pdsa.Cycle` or
         `pdsa.Worksheet`, a `drivers.Diagram`, a `measures.Aim`, a
         `collaboratives.Guide`, `assessments.Responses` or `documents.Answers`.
-    path : path of a ``.docx`` file
+    path : str or PathLike
+        The name of the file.
     key : str
         Of a document with several cycles, worksheets or aims, which one; it may be
         left out where there is one.
@@ -166,6 +167,16 @@ def word_form(
     wording: Wording = ENGLISH,
 ) -> bytes:
     """Return what `write_word` writes, for whoever writes it elsewhere.
+
+    Parameters
+    ----------
+    key : str
+        Of what is filled in, which cycle or framework, by key; the only one unless
+        said.
+    frameworks : iterable of Framework
+        Frameworks of your own; none unless said.
+    wording : Wording
+        How it is said, and in which language; in English unless said.
 
     Examples
     --------

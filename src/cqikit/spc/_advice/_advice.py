@@ -96,7 +96,8 @@ def advise(
     measure : MeasureKind, optional
         What the numbers are; a series knows, else they are taken for
         measured values.
-    sizes : array of n numbers, optional
+    sizes : Any
+        The denominators; none unless said.
 
     Returns
     -------

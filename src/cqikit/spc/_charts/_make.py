@@ -97,7 +97,9 @@ def chart(
     bridge : bool
         Take the neighbours of a missing value for neighbours of each other.
     title : str
+        Over the chart; the measure's unless said.
     kinds : Catalog of ChartKind
+        The kinds that are known by name; all that come along unless said.
 
     Returns
     -------

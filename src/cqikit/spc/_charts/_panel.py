@@ -159,7 +159,8 @@ def panel(
         Whose each record is: a team, or a pair of team and measure as text.
     on : array of r days or periods
         When; in any order, all of one calendar.
-    sizes : array of r numbers, optional
+    sizes : Line, optional
+        The denominators; none unless said.
     ready, per
         As for `chart`.
     cadence : Cadence, Frequency or str, optional

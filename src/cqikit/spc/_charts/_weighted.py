@@ -280,6 +280,13 @@ REYNOLDS: Final = "Reynolds & Stoumbos, Journal of Quality Technology 1999;31:87
 def ewma_kind(weight: float = 0.2, *, name: str = "ewma") -> ChartKind:
     """Return an EWMA chart with this weight of the newest point, λ.
 
+    Parameters
+    ----------
+    weight : float
+        How much the newest point weighs; 0.2 unless said.
+    name : str
+        Its name among chart kinds; "ewma" unless said.
+
     Examples
     --------
     >>> from cqikit import spc
@@ -311,6 +318,19 @@ def cusum_kind(
 ) -> ChartKind:
     """Return one side of a CUSUM chart: decision interval h, slack k, head start.
 
+    Parameters
+    ----------
+    side : str
+        Whether it watches for higher or lower values; "high" unless said.
+    decision : float
+        The decision interval h, in sigma; 5 unless said.
+    slack : float
+        The allowance k, in sigma; 0.5 unless said.
+    head_start : float
+        Where the sum begins, in sigma; at 0 unless said.
+    name : str
+        Its name among chart kinds; made from the side unless said.
+
     Examples
     --------
     >>> from cqikit import spc
@@ -340,6 +360,17 @@ def bernoulli_kind(
     side: str = "high", *, odds: float = 2.0, decision: float = 3.5, name: str = ""
 ) -> ChartKind:
     """Return one side of a Bernoulli CUSUM chart, for odds `odds` times as large.
+
+    Parameters
+    ----------
+    side : str
+        Whether it watches for more or for fewer; "high" unless said.
+    odds : float
+        How many times as likely the events are that it is to find; 2 unless said.
+    decision : float
+        The limit; 3.5 unless said.
+    name : str
+        Its name among chart kinds; made from the side unless said.
 
     Examples
     --------

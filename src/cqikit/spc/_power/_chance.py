@@ -158,6 +158,21 @@ def signal_probability(
     rise by 2 sigma; where there is none, and for the values of a run chart, they are
     taken as normal, which `points` says.
 
+    Parameters
+    ----------
+    n : int or Chart
+        How many points there are, or the chart that is asked about.
+    centre : Centre, optional
+        Where the centre came from; known beforehand unless said.
+    shift : float
+        By how much the level moves, in sigma of single points; not at all unless said.
+    start : int
+        The first point that has moved, counted from 0; all have unless said.
+    draws : int
+        How many charts are drawn where nothing exact is known; 20,000 unless said.
+    seed : int
+        From which the draws are made; 0 unless said.
+
     Examples
     --------
     >>> from cqikit import spc

@@ -125,6 +125,7 @@ def likelihood_ratios(
     ----------
     rules : Catalog or iterable of Rule, RuleSet, or str
     n : int or Chart
+        How many points there are, or the chart that is asked about.
     shift : float
         In standard deviations of single points.
     start : int

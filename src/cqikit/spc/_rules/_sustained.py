@@ -73,7 +73,8 @@ def sustained_shifts(
         How many points, missing ones counted, make the first median.
     length : int
         How many points make a run: 9 in runcharter, 6 to 8 elsewhere.
-    side : {"above", "below", "either"}
+    side : str
+        Runs above, below, or on either side; either unless said.
 
     Returns
     -------

@@ -204,7 +204,8 @@ def box_limits(n: int, kind: Literal["best", "cut"] = "best") -> RunsBox:
     ----------
     n : int
         Useful points: those not on the centre line, and not missing.
-    kind : {"best", "cut"}
+    kind : str
+        The best box, or the cut box; the best unless said.
 
     Returns
     -------

@@ -308,6 +308,7 @@ def funnel(
     per : float
         What ratios are multiplied by: 100 for per cent.
     title : str
+        Over the plot; nothing unless said.
     measure : Measure, optional
         What is measured: pictures take its direction and its unit.
 

@@ -154,6 +154,7 @@ def pareto(
     other : str
         The title of that bar.
     title : str
+        Over the chart; nothing unless said.
 
     Returns
     -------
