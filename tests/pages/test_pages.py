@@ -14,6 +14,12 @@ from tests.architecture._names import public_names
 from tests.pages import _fields
 from tests.pages.golden import pictures
 
+#: How a clause says what holds where an argument is not given, or where that stands.
+UNLESS = re.compile(
+    r"unless|default|without|if not|none\b|\bno\b|otherwise|else|when not|not given"
+    r"|where it is|where there is|\bas (for|in|of)\b|also|see `",
+    re.IGNORECASE,
+)
 REFERENCE = Path(__file__).parents[2] / "docs" / "reference"
 
 
@@ -63,7 +69,19 @@ def test_every_argument_of_a_verb_says_what_it_is() -> None:
         for room, names in public_names().items()
         for verb in _verbs(room, names)
         for argument in _asked(verb)
-        if argument not in _told(verb)
+        if argument not in _words(verb)
+    ]
+    assert silent == []
+
+
+def test_every_default_is_said_in_words() -> None:
+    silent = [
+        f"{room}.{verb.__name__}({argument.name})"
+        for room, names in public_names().items()
+        for verb in _verbs(room, names)
+        for argument in inspect.signature(verb).parameters.values()
+        if argument.default is not argument.empty
+        if not UNLESS.search(" ".join(_words(verb).get(argument.name, ["default"])))
     ]
     assert silent == []
 
@@ -73,11 +91,12 @@ def _verbs(room: str, names: list[str]) -> Iterator[Any]:
     yield from filter(inspect.isroutine, (getattr(home, name) for name in names))
 
 
-def _told(verb: Any) -> set[str]:
-    return {name.lstrip("*") for name in parameters(inspect.getdoc(verb) or "")}
+def _words(verb: Any) -> dict[str, list[str]]:
+    said = parameters(inspect.getdoc(verb) or "")
+    return {name.lstrip("*"): words for name, words in said.items()}
 
 
 def _asked(verb: Any) -> list[str]:
-    first, *others = inspect.signature(verb).parameters.values() or [None]
-    asked = [other.name for other in others]
-    return [first.name, *asked] if first and first.default is not first.empty else asked
+    given = list(inspect.signature(verb).parameters.values())
+    is_object = bool(given) and given[0].default is inspect.Parameter.empty
+    return [argument.name for argument in given[is_object:]]

@@ -211,7 +211,7 @@ def ladder(*, half: float = 0.5, name: str = "ladder") -> Criteria:
     Parameters
     ----------
     half : float
-        Share of a rung that lifts the score half-way to it.
+        Share of a rung that lifts the score half-way to it; 0.5 unless said.
     name : str
         Its name among scorers; "ladder" unless said.
 

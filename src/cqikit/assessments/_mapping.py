@@ -58,7 +58,7 @@ def framework_from(
         As TOML or JSON give it: the fields of `Framework`, with lists of
         mappings for `scales`, `domains` and `items`.
     source : str
-        What to call it in messages, such as the file's name.
+        What to call it in messages, such as the file's name; ``framework`` unless said.
 
     Raises
     ------
@@ -96,7 +96,7 @@ def crosswalk_from(
         As TOML or JSON give it: the fields of `Crosswalk`, with a list of
         mappings for `links`.
     source : str
-        What to call it in messages, such as the file's name.
+        What to call it in messages, such as the file's name; ``crosswalk`` unless said.
 
     Raises
     ------

@@ -111,7 +111,7 @@ def gaps(result: Result, *, goal: float = 1.0) -> tuple[Gap, ...]:
     ----------
     result : Result
     goal : float
-        Share of an item's scale that is enough, from 0 to 1.
+        Share of an item's scale that is enough, from 0 to 1; 1 unless said.
 
     Examples
     --------

@@ -136,12 +136,12 @@ def retake(
     after : Responses
         The later answers.
     reliability, sd : float, optional
-        Of the whole score, from a larger group: with both, a single pair can
-        be judged by its reliable change.
+        Of the whole score, from a larger group: with both, a single pair can be judged
+        by its reliable change; not known unless said.
     level : float
-        Of intervals.
+        Of intervals; 0.95 unless said.
     scorers : Catalog of Scorer
-        Where the names in the framework are looked up.
+        Where the names in the framework are looked up; all that come along unless said.
 
     Raises
     ------

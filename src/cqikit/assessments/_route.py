@@ -79,7 +79,7 @@ def cheapest_route(
     goal : float or str
         A score, or the label of one of the framework's anchors.
     scorers : Catalog of Scorer
-        Where the names in the framework are looked up.
+        Where the names in the framework are looked up; all that come along unless said.
 
     Raises
     ------

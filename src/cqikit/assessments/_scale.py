@@ -354,10 +354,10 @@ def ordered(
     *labels : str
         The names of the levels, the lowest first.
     start : int
-        The number of the lowest level; the others count on from it.
+        The number of the lowest level; the others count on from it. 0 unless said.
     at : sequence of float, optional
-        The number of each level, where they are not one apart: these are then
-        the only answers.
+        The number of each level, where they are not one apart: these are then the only
+        answers; one apart unless said.
 
     Examples
     --------

@@ -193,7 +193,7 @@ def explain(score: Score | Result, *, depth: int = 1) -> str:
     ----------
     score : Score or Result
     depth : int
-        How many levels of parts to show.
+        How many levels of parts to show; 1 unless said.
 
     Examples
     --------

@@ -52,7 +52,7 @@ def score(
         What becomes of scores with answers missing, or its name in `POLICIES`;
         by default scores are of the answers there are.
     scorers : Catalog of Scorer
-        Where the names in the framework are looked up.
+        Where the names in the framework are looked up; all that come along unless said.
 
     Raises
     ------

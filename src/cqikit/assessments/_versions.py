@@ -36,7 +36,7 @@ def edition(frameworks: Iterable[Framework], key: str, version: str = "") -> Fra
     key : str
         A key, or key and version as one word: ``home-visits@2``.
     version : str
-        "" where there is only one.
+        "" where there is only one, as it is unless said.
 
     Raises
     ------

@@ -49,7 +49,7 @@ def to_ical(
     as_of : date
         The day on which the file is made, for its time stamps.
     title : str
-        What the calendar is called.
+        What the calendar is called; nothing unless said.
     wording : core.Wording
         The language in which it is said; English by default.
 

@@ -67,7 +67,8 @@ def due_in(
     guide : Guide, optional
         The closing guide of the project, unless it is of a later day.
     teams : sequence of Team
-        Those that are listed, which need not be those that the data name.
+        Those that are listed, which need not be those that the data name; none unless
+        said.
 
     Examples
     --------

@@ -71,14 +71,15 @@ def aggregate(
     teams : iterable of Series
         Of one measure, one a team.
     policy : Aggregate
-        Excluded and missing observations enter neither way.
+        Excluded and missing observations enter neither way; pooled unless said.
     silent : Silent
-        How a team counts where it did not report.
+        How a team counts where it did not report; stands still unless said.
     phases : sequence of Period
         Where declared changes begin a new phase, in order of time: a silent team goes
-        on as it was in the same phase.
+        on as it was in the same phase; none unless said.
     gone : mapping of str to Period
-        The last period of each team that left: it does not stand still after it.
+        The last period of each team that left: it does not stand still after it; no
+        team left unless said.
 
     Returns
     -------

@@ -141,9 +141,10 @@ def between(
     teams : iterable of Series
         Of one measure, one a team.
     phases : sequence of Period
-        Where declared changes begin a new phase: teams are compared since the latest.
+        Where declared changes begin a new phase: teams are compared since the latest;
+        none unless said.
     seed : int
-        Of the draws for intervals of ranks.
+        Of the draws for intervals of ranks; 0 unless said.
 
     Returns
     -------

@@ -78,7 +78,7 @@ def at_parents(
     cycles : iterable of Cycle
         The teams' PDSA cycles; none unless said.
     phases : sequence of Period
-        Where declared changes begin a new phase, in order of time.
+        Where declared changes begin a new phase, in order of time; none unless said.
 
     Examples
     --------

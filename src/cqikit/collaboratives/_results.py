@@ -157,7 +157,7 @@ def measure_result(
         centre is the median, with these phases.
     reported : sequence of Series, optional
         What was reported where `teams` have values that are filled in already; they are
-        compared by it.
+        compared by it. None unless said.
     listed : sequence of Team
         All teams of the collaborative, those without a series, too.
     due : date, optional

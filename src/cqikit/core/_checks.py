@@ -101,7 +101,8 @@ def found(
     where : str, optional
         Path into the subject; that of the row when not given.
     form : str
-        Which of the sentences of the row, where it has several.
+        Which of the sentences of the row, where it has several; the only one unless
+        said.
     severity : Severity, optional
         That of the row when not given.
     **parts : str, number, date, Period or tuple of these

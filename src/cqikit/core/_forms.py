@@ -58,11 +58,12 @@ def few(
     name : str
         The part that is the list; ``keys`` when not given.
     form : str
-        Which of several sentences.
+        Which of several sentences; the only one unless said.
     most : int
         The first so many are named and the others counted; eight when not given.
     count : int, optional
-        How many there are, where `values` has but the first of them.
+        How many there are, where `values` has but the first of them; as many as there
+        are values unless said.
 
     Examples
     --------

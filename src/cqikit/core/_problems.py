@@ -75,9 +75,10 @@ def problem_of(
     where : str
         The place; that of the finding when not given.
     form : str
-        Of a `FieldError`, "bare" leaves out the name of the field.
+        Of a `FieldError`, "bare" leaves out the name of the field; the whole sentence
+        unless said.
     longest : int
-        So much is shown at most of what a field got.
+        So much is shown at most of what a field got; 80 unless said.
 
     Examples
     --------

@@ -158,7 +158,8 @@ def timeline(
         Which periods exist; or how long they are, and the rest is inferred; or
         "events". By default all of it is inferred.
     keys : array of int, shape (rows,), optional
-        Whose each row is: a period of its own is then one for each key.
+        Whose each row is: a period of its own is then one for each key; all rows are
+        one key's unless said.
     dates : DateStyle or str, optional
         What digits are that may be read in several ways: "mdy" (1/31/2024), "dmy",
         "ymd", or "excel" for its numbers of days; by default, the column shows it.

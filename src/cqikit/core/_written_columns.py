@@ -45,9 +45,10 @@ def writing_of(
         What digits are that may be read in several ways; by default, the column shows
         it: a ``1/15/2024`` in it, that the month comes first.
     year_start : int, optional
-        The month that fiscal years begin in.
+        The month that fiscal years begin in; January unless said.
     where : callable
-        What a message calls the row of a cell, by its place in `cells`.
+        What a message calls the row of a cell, by its place in `cells`; its place
+        unless said.
 
     Raises
     ------

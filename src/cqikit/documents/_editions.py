@@ -26,7 +26,7 @@ def answers_of(
     ----------
     responses : Responses
     key, title : str
-        What the assessment is called.
+        What the assessment is called; nothing unless said.
     on : date, optional
         The day of the assessment; by default the last one of the answers.
 
@@ -67,7 +67,7 @@ def framework_for(
         meant: of one's own, if there is one of this key, else of those that come
         along.
     own : iterable of Framework
-        Those of documents beside the answers.
+        Those of documents beside the answers; none unless said.
     shelf : Catalog of Framework
         Those that may be named without a document; by default all that come along.
 

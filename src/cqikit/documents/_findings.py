@@ -34,7 +34,7 @@ def findings(
     document : object
         As `read` returns it.
     types : Catalog of DocumentType
-        Each with its checks.
+        Each with its checks; all that come along unless said.
     as_of : date, optional
         The day on which it is looked at; by default, nothing is late or stale.
     catalogs : Catalogs

@@ -120,9 +120,10 @@ def make_converter(
         key under which a document says which it is; ``type`` for all others, and
         "" where the first class is meant whose fields fit. By default `TAGS`.
     kinds : iterable of ChartKind
-        Kinds of chart of your own, which charts in documents name.
+        Kinds of chart of your own, which charts in documents name; none unless said.
     rules : iterable of type
-        Classes of rules of your own (attrs classes), which readings hold.
+        Classes of rules of your own (attrs classes), which readings hold; none unless
+        said.
 
     Raises
     ------
@@ -167,14 +168,15 @@ def parse(
     text : str or bytes
         Bytes are UTF-8, as documents are.
     name : str
-        What messages call it; ``.json`` or ``.toml`` at its end say which of
-        the two it is.
+        What messages call it; ``.json`` or ``.toml`` at its end say which of the two it
+        is. ``document`` unless said.
     types : Catalog of DocumentType
-        What a document may be.
+        What a document may be; all that come along unless said.
     converter : cattrs.Converter, optional
-        One of `make_converter`, with hooks for classes of your own.
+        One of `make_converter`, with hooks for classes of your own; the default one
+        unless said.
     most : int
-        Characters that it may have.
+        Characters that it may have; 5,000,000 unless said.
 
     Raises
     ------
@@ -256,7 +258,7 @@ def structure(
     types, converter
         As for `parse`.
     name : str
-        What messages call it.
+        What messages call it; ``document`` unless said.
 
     Raises
     ------

@@ -45,7 +45,8 @@ def unstructure(
     types : Catalog of DocumentType
         The types of document that are known; all unless said.
     converter : cattrs.Converter, optional
-        One of `make_converter`, with hooks for classes of your own.
+        One of `make_converter`, with hooks for classes of your own; the default one
+        unless said.
 
     Raises
     ------

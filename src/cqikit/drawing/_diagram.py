@@ -78,7 +78,7 @@ def diagram_svg(
     ----------
     diagram : drivers.Diagram
     notes : mapping of str to str
-        A word or two under an item, by its key, such as ``adopted``.
+        A word or two under an item, by its key, such as ``adopted``; none unless said.
     wording : core.Wording
         The language of its words; by default English.
 

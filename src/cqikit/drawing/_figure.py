@@ -138,7 +138,7 @@ def png(drawn: Figure, *, dpi: float = 200) -> bytes:
     drawn : matplotlib.figure.Figure
         As `chart_figure` and its like return it.
     dpi : float
-        Dots an inch; 200 suits print, 100 a screen.
+        Dots an inch; 200 suits print, 100 a screen. 200 unless said.
 
     Raises
     ------

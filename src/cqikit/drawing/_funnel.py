@@ -119,7 +119,7 @@ def funnel_svg(
         What the values, and the sizes, are counted in; by default the measure's unit,
         and "size".
     size : (float, float)
-        Width and height in inches.
+        Width and height in inches; 7.6 and 4.2 unless said.
     wording : core.Wording
         The language of its words; by default English.
 

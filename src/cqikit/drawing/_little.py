@@ -58,12 +58,13 @@ def little_svgs(
     target : float, optional
         The value aimed at, drawn as a line; none unless said.
     log : bool
-        Draw values on a logarithmic scale; those not above 0 lie on its foot.
+        Draw values on a logarithmic scale; those not above 0 lie on its foot. Not so
+        unless said.
     names : sequence of str
         What screen readers say of each; their titles by default.
     unit : str
-        Of the values, for what is said of the last point of a panel that knows when
-        its points were.
+        Of the values, for what is said of the last point of a panel that knows when its
+        points were; not told unless said.
     wording : core.Wording
         The language in which it is said; by default English.
 

@@ -113,7 +113,8 @@ def charts_svg(
         As given (the default), or the one most in need of a look first, see
         `spc.by_need`; with facets, the rows are put in that order.
     log : bool
-        Draw a panel's values on a logarithmic axis; pictures have their own.
+        Draw a panel's values on a logarithmic axis; pictures have their own. Not so
+        unless said.
     width : float
         In inches; by default 9, and about 4.2 for a telephone.
     wording : core.Wording

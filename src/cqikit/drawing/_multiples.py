@@ -144,13 +144,14 @@ def multiples_svg(
     title : str
         What the sheet shows.
     columns : int
-        At most so many in a row: 6 on a page, 2 on a telephone.
+        At most so many in a row: 6 on a page, 2 on a telephone; 6 unless said.
     target : float, optional
         The value aimed at, drawn as a line; none unless said.
     log : bool
-        Draw values on a logarithmic scale; those not above 0 lie on its foot.
+        Draw values on a logarithmic scale; those not above 0 lie on its foot. Not so
+        unless said.
     among : sequence of Panel
-        Panels on other sheets, with which these have one scale.
+        Panels on other sheets, with which these have one scale; none unless said.
     wording : core.Wording
         The language of its words; by default English.
 

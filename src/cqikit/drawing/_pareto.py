@@ -83,9 +83,9 @@ def pareto_svg(
     ----------
     pareto : spc.Pareto
     share : float
-        Of the total, from above 0 to 1.
+        Of the total, from above 0 to 1; 0.8 unless said.
     width : float
-        In inches; about 4.2 for a telephone.
+        In inches; about 4.2 for a telephone. 7.6 unless said.
     wording : core.Wording
         The language of its words; by default English.
 

@@ -75,9 +75,9 @@ def profile_svg(
     title : str
         Over the profile.
     before : sequence of ProfileRow
-        Of an earlier assessment; rows are matched by key.
+        Of an earlier assessment; rows are matched by key. None unless said.
     width : float
-        In inches; about 4.2 for a telephone.
+        In inches; about 4.2 for a telephone. 7.6 unless said.
     wording : core.Wording
         The language of its words; by default English.
 

@@ -258,7 +258,7 @@ def quick(
     direction : Direction
         Which way is better; by default that of the measure of a series, else neither.
     target : float, optional
-        A line that the values should reach, in their unit.
+        A line that the values should reach, in their unit; none unless said.
     unit : str
         What the values are counted in; by default that of the measure of a series.
     **more

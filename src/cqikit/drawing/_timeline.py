@@ -144,11 +144,11 @@ def timeline_svg(
     title : str
         Over the picture.
     names : mapping of str to str
-        What people read for the keys of change ideas and teams.
+        What people read for the keys of change ideas and teams; none unless said.
     as_of : date, optional
         Until when open cycles are drawn; by default, to their last event.
     width : float
-        In inches; about 4.2 for a telephone.
+        In inches; about 4.2 for a telephone. 9 unless said.
     wording : core.Wording
         The language of its words; by default English.
 

@@ -52,7 +52,7 @@ def pick(
     ratings : iterable of Rating
         On any scale; the cuts are the middle of one from 1 to 5.
     payoff_cut, effort_cut : float
-        From where on a payoff, or an effort, is high.
+        From where on a payoff, or an effort, is high; 3 unless said.
 
     Returns
     -------
@@ -202,7 +202,7 @@ def multivote(
         How many votes each voter has: a third of the candidates, at least
         one, where not given. Fewer may be cast.
     most_on_one : int
-        How many of them may go to one candidate.
+        How many of them may go to one candidate; 1 unless said.
 
     Raises
     ------

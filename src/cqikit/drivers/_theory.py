@@ -139,7 +139,7 @@ def theory(
         ``stopped``. An idea is being tested while a cycle on it runs; else its
         last decision counts.
     movements : mapping of measure to Movement
-        Which way each measure has moved, as its chart says.
+        Which way each measure has moved, as its chart says; not known unless said.
 
     Raises
     ------

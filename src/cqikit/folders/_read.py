@@ -88,9 +88,9 @@ def read(
         Its ``.toml`` and ``.json`` files are documents; folders inside it are
         left alone. One document is the project's charter.
     types : Catalog of DocumentType
-        What a document may be.
+        What a document may be; all that come along unless said.
     progress : callable
-        Told the name of each file before it is read.
+        Told the name of each file before it is read; nobody is told unless said.
     catalogs : Catalogs
         Its frameworks are those that answers may name, beside the folder's own; by
         default all that come along.

@@ -152,7 +152,7 @@ def read_export(
     delimiter : str
         What stands between cells of text; by default what the header shows.
     sheet : str
-        Of a workbook; "" for the first.
+        Of a workbook; "" for the first, which it is unless said.
     """
     name, ending = Path(path).name, Path(path).suffix.lower()
     if ending in WORKBOOKS:

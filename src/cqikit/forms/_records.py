@@ -63,7 +63,7 @@ def records(source: Any, name: str = "results") -> Records:
         FHIR, the columns ``_respondent``, ``_subject`` and ``_authored`` say
         who answered, about whom, and when.
     name : str
-        What messages call it.
+        What messages call it; ``results`` unless said.
 
     Raises
     ------

@@ -117,7 +117,7 @@ def read_catalog(data: bytes, name: str = "catalog") -> Mapping[str, Message]:
     ----------
     data : bytes
     name : str
-        What the catalog is called in errors.
+        What the catalog is called in errors; ``catalog`` unless said.
 
     Raises
     ------

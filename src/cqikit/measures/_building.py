@@ -83,19 +83,20 @@ def make_columns(
     period : Period, or int, one a row
         `Period.index`, where `frequency` is given.
     frequency : Frequency or Cadence, or int, one a row, optional
-        Of all rows, or the code in ``kind`` of each.
+        Of all rows, or the code in ``kind`` of each; seen from the periods unless said.
     numbers : mapping of str to numbers, one a row
         ``value``, ``numerator``, ``denominator`` or some of them: None where a row
         has none.
     excluded : text, one a row
         A reason, "" for most; may be left out where there is none at all.
     withheld : text, one a row
-        What stands in place of a number, "" for most; may be left out likewise.
+        What stands in place of a number, "" for most; may be left out likewise. None
+        unless said.
     source : text, one a row
         Where each is from, such as ``cases.csv row 17``; with `row`, the name of its
-        table alone.
+        table alone. None unless said.
     row : int, one a row, optional
-        Its number in its table.
+        Its number in its table; not told unless said.
 
     Examples
     --------

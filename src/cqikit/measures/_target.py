@@ -144,7 +144,7 @@ def target_value(
     ----------
     target : Target
     baseline : float, optional
-        Where a `Change` starts from.
+        Where a `Change` starts from; not known unless said.
     direction : Direction
         Which side of a two-sided `Bound` is the line: the lower one where
         higher is better, else the upper.

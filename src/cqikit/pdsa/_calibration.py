@@ -136,7 +136,7 @@ def calibrate(cycles: Iterable[Cycle], *, confidence: float = 0.95) -> Calibrati
     ----------
     cycles : iterable of Cycle
     confidence : float
-        Of the intervals around what is found.
+        Of the intervals around what is found; 0.95 unless said.
 
     Notes
     -----

@@ -80,7 +80,7 @@ def submissions(
     starts : int
         The day that weeks begin on, or the month that years do; see `Period.starts`.
     counts : Milestone
-        What it takes to have submitted; see there.
+        What it takes to have submitted; see there. Active unless said.
 
     Returns
     -------

@@ -310,7 +310,7 @@ def focus(
         How many; the plan's own `wip_limit` when not given. Three to five are
         a good start; the source does not say whether in all or in each area.
     per_area : bool
-        Whether `most` holds for each area, or for the plan.
+        Whether `most` holds for each area, or for the plan; not so unless said.
     weights : Weights
         How much impact, effort and expense weigh; equally unless said.
     """

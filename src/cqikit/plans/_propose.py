@@ -62,7 +62,7 @@ def propose(
     most : int, optional
         How many steps at most; all when not given.
     area : str
-        The key of the plan's area that they belong to.
+        The key of the plan's area that they belong to; none unless said.
 
     Returns
     -------

@@ -97,7 +97,8 @@ def revise(
     why : str
         Why; not told unless said.
     areas, sources : optional
-        The areas and sources as they are now, with new scores and needs.
+        The areas and sources as they are now, with new scores and needs; as they were
+        unless said.
 
     Raises
     ------

@@ -64,9 +64,9 @@ def findings(
     ----------
     project : Project
     charts : iterable of Charted
-        Charts of what is measured, all teams together: they are checked, and
-        say which measures move as the driver diagram would have it, and whether
-        they would show what an aim wants by its date.
+        Charts of what is measured, all teams together: they are checked, and say which
+        measures move as the driver diagram would have it, and whether they would show
+        what an aim wants by its date; none unless said.
     catalogs : Catalogs
         Its checks judge; by default all that come along.
     """

@@ -57,9 +57,9 @@ def chart_of(
         One of the project's, or an aggregate of them; what came after the charter's day
         is left out.
     kinds, rule_sets : Catalog
-        Where the names in the charter are looked up.
+        Where the names in the charter are looked up; all that come along unless said.
     baseline : float, optional
-        Where a target that is a change starts from.
+        Where a target that is a change starts from; that of the aim unless said.
 
     Returns
     -------

@@ -294,7 +294,7 @@ def overview(
         Nothing later is known.
     teams : mapping of str to iterable of str, optional
         Teams that a project follows beside those of its data and cycles, by its name:
-        those that its collaborative lists.
+        those that its collaborative lists; none unless said.
     listed : iterable of str
         Somebody's own list of teams, such as all agencies of a state; by default none.
     checks : iterable of Check
@@ -347,7 +347,7 @@ def status_of(
     name : str
         What it is called in a list; the key of its charter unless told.
     teams : iterable of str
-        Teams that it follows beside those of its data and cycles.
+        Teams that it follows beside those of its data and cycles; none unless said.
     """
     project = known(project, as_of=as_of)
     steps = project.plan.steps if project.plan is not None else ()

@@ -169,7 +169,8 @@ def place_words(subject: Any, where: str, *, charts: Iterable[Charted] = ()) -> 
         Path of a finding of `findings`, or of its collaborative; or of the checks of
         `subject` alone.
     charts : iterable of Charted
-        Those that were checked, so that points of a chart are told by their periods.
+        Those that were checked, so that points of a chart are told by their periods;
+        none unless said.
 
     Returns
     -------

@@ -161,7 +161,7 @@ def prospect_of(
     series : Series
         Of the aim's measure: one of the project's, or an aggregate of them.
     kinds, rule_sets : Catalog
-        Where the names in the charter are looked up.
+        Where the names in the charter are looked up; all that come along unless said.
     draws, seed : int
         Of the simulation: see `spc.detection`.
 

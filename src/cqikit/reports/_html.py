@@ -71,7 +71,8 @@ def to_html(
     ----------
     report : Report
     sources : sequence of str
-        Names of the files that the report is made from, to be named in it.
+        Names of the files that the report is made from, to be named in it; none unless
+        said.
     catalogs : ReportCatalogs
         Its sections stand on it, in their order; by default all there are.
     wording : core.Wording

@@ -81,7 +81,7 @@ def compose(
     understood : iterable of str
         How the tables were read, as `folders.read` says; nothing by default.
     progress : callable
-        Told what is being worked on.
+        Told what is being worked on; nobody is told unless said.
     catalogs : ReportCatalogs
         What charts, frameworks and findings go by; by default all that comes along.
 

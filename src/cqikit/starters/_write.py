@@ -95,9 +95,9 @@ def plan(
     on : date
         The day on which it begins.
     who : str
-        The role that takes the first steps.
+        The role that takes the first steps; ``director`` unless said.
     program : ProgramType
-        Which tools of measurement it names follows from it.
+        Which tools of measurement it names follows from it; other unless said.
 
     Examples
     --------
@@ -142,7 +142,8 @@ def answers(
     ----------
     framework : Framework
     name : str
-        What both files are called; another one each time it is taken.
+        What both files are called; another one each time it is taken. ``answers``
+        unless said.
     title : str
         What this time is called; as the framework unless said.
 

@@ -53,11 +53,11 @@ def parse_csv(
     text : str or bytes
         Bytes are decoded as the byte order mark, or `encoding`, says.
     name : str
-        What messages call it.
+        What messages call it; ``table`` unless said.
     how : Dialect, optional
         How it is written; by default, as it shows.
     most_rows : int
-        A table that has more is refused.
+        A table that has more is refused; 5,000,000 unless said.
     **written
         Fields of a `Dialect`, such as ``header=3`` or ``delimiter=";"``.
 
@@ -153,7 +153,7 @@ def read_csv(
     how : Dialect, optional
         How it is written; by default, as it shows.
     most_bytes, most_rows : int
-        A file that has more is refused.
+        A file that has more is refused; 200,000,000 unless said.
     **written
         Fields of a `Dialect`, such as ``header=3`` or ``encoding="windows-1252"``.
 

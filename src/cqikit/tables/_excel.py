@@ -79,7 +79,7 @@ def read_excel(
     how : Dialect, optional
         How it is written; by default, as it shows.
     most_bytes, most_rows : int
-        Unpacked, it may have at most so many.
+        Unpacked, it may have at most so many; 200,000,000 unless said.
     **written
         Fields of a `Dialect`, such as ``sheet="Data"`` or ``header=3``.
 

@@ -46,7 +46,7 @@ def from_frame(
         Any that narwhals knows; a lazy one is collected. An index of pandas that has
         a name is a column, as are the levels of one that have.
     name : str
-        What messages call it; its first row is row 1.
+        What messages call it; its first row is row 1. ``data frame`` unless said.
     how : Dialect, optional
         What its cells mean; by default, as they show.
     **written

@@ -125,7 +125,7 @@ def series_of(
         The measures that the layout names.
     say : callable, optional
         Is given what the table was taken for, a sentence at a time, such as ``column
-        month: Jan-24 is 2024-01``.
+        month: Jan-24 is 2024-01``; not told unless said.
 
     Returns
     -------

@@ -85,11 +85,13 @@ def propose(
     period, team : str
         Columns that are known; by default, as they seem.
     value : str or float
-        The same of values; 1 counts rows.
+        The same of values; 1 counts rows. Seen from the columns unless said.
     count : str or Flag
-        Column of what is counted, or which rows count.
+        Column of what is counted, or which rows count; seen from the columns unless
+        said.
     of : str or float
-        Column of what it is out of; 1 where each row is a case.
+        Column of what it is out of; 1 where each row is a case. Seen from the columns
+        unless said.
     where : mapping of str to text, number or a list of them
         Which rows count; all by default.
     across : bool or Across

@@ -46,7 +46,7 @@ def check_check(
     subjects : strategy
         What it judges, such as ``values_of(Plan)``.
     examples : int
-        How many subjects.
+        How many subjects; 100 unless said.
 
     Raises
     ------

@@ -39,7 +39,7 @@ def check_document(
     values : strategy
         Values of its class, such as ``values_of(Note)``.
     examples : int
-        How many values.
+        How many values; 50 unless said.
 
     Raises
     ------

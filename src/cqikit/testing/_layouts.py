@@ -35,7 +35,7 @@ def check_layout(
     measures : iterable of Measure
         The measures that the layout names.
     examples : int
-        How many orders of rows and columns.
+        How many orders of rows and columns; 20 unless said.
 
     Raises
     ------

@@ -34,7 +34,13 @@ Law: TypeAlias = "Callable[[Rule, View, DataObject], None]"
 
 @st.composite
 def views(draw: st.DrawFn, *, most: int = MOST_POINTS) -> View:
-    """Draw one chart: points in eighths of a sigma, runs, trends, ties and gaps."""
+    """Draw one chart: points in eighths of a sigma, runs, trends, ties and gaps.
+
+    Parameters
+    ----------
+    most : int
+        How many points at most; 40 unless said.
+    """
     count = draw(st.integers(0, most))
     step = st.integers(-28, 28) | st.sampled_from((0, 4, 12, 20, -4, -12, -20))
     eighths = draw(st.lists(step, min_size=count, max_size=count))
@@ -184,9 +190,10 @@ def check_rule(
     laws : tuple of Law
         The laws to try; all unless said.
     drawn_from : strategy of View, optional
-        Where charts come from, when the rule needs rarer ones to speak.
+        Where charts come from, when the rule needs rarer ones to speak; from `views`
+        unless said.
     examples : int
-        How many charts for each law.
+        How many charts for each law; 25 unless said.
 
     Raises
     ------

@@ -63,11 +63,13 @@ def frameworks(
     Parameters
     ----------
     inner : str
-        Name of the scorer of every domain; "" for the one that is tried.
+        Name of the scorer of every domain; "" for the one that is tried, which it
+        is unless said.
     only_domains : bool
-        Whether every item stands in a domain, and there are two or more.
+        Whether every item stands in a domain, and there are two or more; not so
+        unless said.
     mixed : bool
-        Whether items may have different scales.
+        Whether items may have different scales; they may unless said.
     """
     scales = SCALES if mixed else (draw(st.sampled_from(SCALES)),)
     counts = draw(st.lists(st.integers(1, 3), min_size=2, max_size=3))
@@ -257,11 +259,12 @@ def check_scorer(
     ----------
     scorer : Scorer
     drawn_from : strategy of Framework, optional
-        Where frameworks come from, when the scorer needs a certain form.
+        Where frameworks come from, when the scorer needs a certain form; from
+        `frameworks` unless said.
     laws : tuple of Law
         The laws to try; all unless said.
     examples : int
-        How many frameworks, laws taking turns.
+        How many frameworks, laws taking turns; 200 unless said.
 
     Raises
     ------

@@ -41,7 +41,7 @@ def check_table(
         Makes what the guards look at of the events so far, as `Table.fold` takes it;
         by default these events themselves.
     examples : int
-        How many logs.
+        How many logs; 100 unless said.
 
     Raises
     ------

@@ -80,9 +80,9 @@ def agreement(
     ----------
     responses : Responses
     enough : float
-        From which value on they agree: the customary .70, unless told.
+        From which value on they agree: the customary .70, unless said.
     level : float
-        Of the intervals.
+        Of the intervals; 0.95 unless said.
 
     Notes
     -----

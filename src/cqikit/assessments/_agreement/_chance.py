@@ -142,10 +142,11 @@ def krippendorff_alpha(
     ratings : array_like of float, shape (raters, things)
         NaN where a rater said nothing; a thing with one rating is left out.
     metric : str
-        ``nominal``, ``ordinal``, ``interval`` or ``ratio``: how far apart two
-        different answers are.
+        ``nominal``, ``ordinal``, ``interval`` or ``ratio``: how far apart two different
+        answers are; ``ordinal`` unless said.
     level : float
-        Of the interval, by leaving out one thing at a time (jackknife).
+        Of the interval, by leaving out one thing at a time (jackknife); 0.95 unless
+        said.
 
     Returns
     -------

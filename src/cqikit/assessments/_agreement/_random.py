@@ -87,7 +87,7 @@ def critical_agreement(
     respondents, options : int
         As for `random_agreement`.
     chance : float
-        That random answers agree so much or more, at most.
+        That random answers agree so much or more, at most; 0.05 unless said.
 
     Returns
     -------

@@ -45,7 +45,7 @@ def icc(groups: Iterable[Any], *, level: float = 0.95) -> Intraclass:
         The ratings of each group, which may be of different size; NaN is left
         out, and so is a group without ratings.
     level : float
-        Of the intervals; exact when groups are of one size.
+        Of the intervals; exact when groups are of one size. 0.95 unless said.
 
     Returns
     -------
@@ -100,8 +100,8 @@ def icc_two_way(
     ratings : array_like of float, shape (things, raters)
         Complete.
     absolute : bool
-        Whether raters must give the same numbers, being a sample of raters
-        (case 2), or may differ by a constant, being all there are (case 3).
+        Whether raters must give the same numbers, being a sample of raters (case 2), or
+        may differ by a constant, being all there are (case 3); not so unless said.
     level : float
         The confidence of the intervals; 0.95 unless said.
 

@@ -123,10 +123,10 @@ def write_word(
     path : str or PathLike
         The name of the file.
     key : str
-        Of a document with several cycles, worksheets or aims, which one; it may be
-        left out where there is one.
+        Of a document with several cycles, worksheets or aims, which one; it may be left
+        out where there is one. The only one unless said.
     frameworks : iterable of Framework
-        Frameworks of your own, which answers may name.
+        Frameworks of your own, which answers may name; none unless said.
     wording : Wording
         The language of what is printed on it; English unless said.
 
@@ -291,9 +291,10 @@ def read_word(
     ----------
     path : path of a ``.docx`` file
     form : str or Template
-        Which form it is, where the file does not say, or a form of your own.
+        Which form it is, where the file does not say, or a form of your own; what the
+        file says unless said.
     frameworks : iterable of Framework
-        Frameworks of your own, which a self-assessment may be by.
+        Frameworks of your own, which a self-assessment may be by; none unless said.
     wording : Wording, optional
         The language of what is printed on it, where it is one of your own; by default,
         as the file says, or as most of its labels are.

@@ -93,13 +93,14 @@ def advise_phase(
     direction : Direction
         Which way is better.
     cause : str
-        What is known to have changed the process; "" while it is not known.
+        What is known to have changed the process; "" while it is not known, as it is
+        unless said.
     expected_to_last : bool, optional
         What those who work there say; None while they have not been asked.
     length : int, optional
-        Useful points the last run must have; 8, and 10 on a run chart, where
-        a shift of 6 should have held for 10 to 12 points before a new median
-        is drawn.
+        Useful points the last run must have; 8, and 10 on a run chart, where a shift of
+        6 should have held for 10 to 12 points before a new median is drawn, unless
+        said.
 
     Examples
     --------

@@ -31,7 +31,7 @@ def explain(chart: Chart, at: Any = -1) -> Sentence:
     chart : Chart
         A single one; of a stack, take `chart[row]`.
     at : int, or day or period
-        Which point; a position may count from the end.
+        Which point; a position may count from the end. The last unless said.
 
     Examples
     --------

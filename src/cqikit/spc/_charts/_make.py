@@ -68,11 +68,12 @@ def chart(
         One of `kinds`, by name, or a kind of your own. By default, what the
         measure of the series is charted with, else an I chart.
     sizes : array, broadcastable to (..., n)
-        Denominators: units, exposure, subgroup sizes.
+        Denominators: units, exposure, subgroup sizes; none unless said.
     within : array, shape (..., n)
-        Of ready subgroup means: the standard deviation in each.
+        Of ready subgroup means: the standard deviation in each; not known unless said.
     ready : bool
-        The values are already ratios (in units of `per`), not numerators.
+        The values are already ratios (in units of `per`), not numerators; not so unless
+        said.
     per : float, optional
         What ratios are multiplied by, such as 100 for per cent; by default as the
         measure of the series says, else 1.
@@ -83,19 +84,20 @@ def chart(
         next, whatever its day. By default that is inferred from `on`, and said. A
         period that exists and has no value is a gap.
     phases : positions, days, `Phase` values, {start: title}, or mask (..., n)
-        Where a new phase starts. A position counts from 0; the point at it is
-        the first of the new phase.
+        Where a new phase starts. A position counts from 0; the point at it is the first
+        of the new phase. None unless said.
     baseline : int, days (first, last), or mask (..., n)
         In each phase, limits rest on the first so many points only; on all of them
-        while there are fewer.
+        while there are fewer. All points unless said.
     exclude : positions, days, {position or day: reason}, or mask (..., n)
-        Points that are shown and do not count.
+        Points that are shown and do not count; none unless said.
     centre, sigma, lower, upper : float or array, broadcastable to (..., n)
-        Given, not computed; NaN where computed after all.
+        Given, not computed; NaN where computed after all. Computed unless said.
     width : float
-        Limits are so many sigma from the centre.
+        Limits are so many sigma from the centre; 3 unless said.
     bridge : bool
-        Take the neighbours of a missing value for neighbours of each other.
+        Take the neighbours of a missing value for neighbours of each other; not so
+        unless said.
     title : str
         Over the chart; the measure's unless said.
     kinds : Catalog of ChartKind

@@ -166,10 +166,10 @@ def panel(
     cadence : Cadence, Frequency or str, optional
         Which periods exist, of all keys together; by default that is inferred.
     phases, exclude : as for `chart`, or {key: the same}
-        For all charts, or for each its own.
+        For all charts, or for each its own; none unless said.
     baseline : int, days (first, last), or mask, optional
-        In each phase of each series, limits rest on the first so many periods,
-        counted from where the series begins.
+        In each phase of each series, limits rest on the first so many periods, counted
+        from where the series begins; all points unless said.
     centre, sigma, lower, upper, width, bridge, kinds
         As for `chart`; lines have one number, or one a chart, (k, 1).
 

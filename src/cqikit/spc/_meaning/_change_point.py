@@ -146,11 +146,11 @@ def change_point(
         Of the points: normal, binomial, poisson, exponential or geometric; by default
         that of the kind of chart.
     confidence : float
-        How often the set holds the true date, between 0 and 1.
+        How often the set holds the true date, between 0 and 1; 0.95 unless said.
     draws : int
-        Series drawn for the test of each place.
+        Series drawn for the test of each place; 999 unless said.
     seed : int
-        From which they are drawn: the same seed, the same answer.
+        From which they are drawn: the same seed, the same answer; 0 unless said.
 
     Raises
     ------

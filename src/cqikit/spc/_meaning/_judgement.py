@@ -262,8 +262,9 @@ def judge(
     target : float or array_like, optional
         One for all, one a point (n,), or one a chart (..., 1); NaN for none.
     over : {"point", "phase"}
-        Whether variation is that of the latest point observed, as on the icons
-        of Making Data Count, or of the latest signal in the latest phase.
+        Whether variation is that of the latest point observed, as on the icons of
+        Making Data Count, or of the latest signal in the latest phase; the latest point
+        unless said.
     unit : str
         Of the values, for sentences; that of the chart's measure when not given.
 

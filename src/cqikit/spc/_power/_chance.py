@@ -106,7 +106,7 @@ def false_alarm(
     draws : int
         How many series are drawn where there is no exact distribution.
     seed : int
-        From which they are drawn: the same seed, the same answer.
+        From which they are drawn: the same seed, the same answer; 0 unless said.
 
     Returns
     -------

@@ -134,7 +134,8 @@ def detection(
         The first changed point, counted from 0; before it there are that many
         points of the old level.
     centre : KnownCentre, EstimatedCentre or BaselineCentre
-        An own centre is computed anew at each look, from the points so far.
+        An own centre is computed anew at each look, from the points so far; known
+        beforehand unless said.
     draws, seed : int
         Of the simulation, where there is no exact distribution. Exact are sets of
         `BeyondLimits`, `Shift`, `KOfNBeyond`, `Stratification`, `Mixture` and
@@ -285,7 +286,7 @@ def detectable_shift(
     n, start : int
         The chart has `n` points, changed from point `start` on, counted from 0.
     probability : float
-        How probably the chart shall show a signal.
+        How probably the chart shall show a signal; 0.8 unless said.
     centre, draws, seed
         As for `signal_probability`.
 

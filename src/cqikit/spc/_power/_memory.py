@@ -69,19 +69,22 @@ def chart_run_length(
     kind : ChartKind or str
         As `ewma_kind`, `cusum_kind` and `bernoulli_kind` make them, or the name of one.
     shift : float
-        Where the mean of normal points lies, in sigma from the centre.
+        Where the mean of normal points lies, in sigma from the centre; 0 unless said.
     width : float
-        Of an EWMA: its limits are so many of its own sigma from the centre.
+        Of an EWMA: its limits are so many of its own sigma from the centre; 3 unless
+        said.
     flat : bool
-        Of an EWMA: limits that stand where they end, in place of those that widen
-        over the first points, which is what its chart has.
+        Of an EWMA: limits that stand where they end, in place of those that widen over
+        the first points, which is what its chart has; not so unless said.
     both : bool
         Of a CUSUM: both sides are watched, each with the decision interval, slack and
-        head start of this one.
+        head start of this one; not so unless said.
     rate : float
-        Of a Bernoulli CUSUM, where it must be given: the centre, as a proportion.
+        Of a Bernoulli CUSUM, where it must be given: the centre, as a proportion; not
+        given unless said.
     odds : float
-        Of a Bernoulli CUSUM: the odds of a case are so many times those of the centre.
+        Of a Bernoulli CUSUM: the odds of a case are so many times those of the centre;
+        1 unless said.
 
     Returns
     -------

@@ -113,9 +113,9 @@ def average_run_length(
         Rules that look at so many points in a row, up to 64. A rule of your
         own is taken to flag a pattern where it becomes complete.
     shift : float
-        In standard deviations.
+        In standard deviations; 0 unless said.
     draws, seed : int
-        Of the simulation.
+        Of the simulation; 4,000 unless said.
 
     Returns
     -------

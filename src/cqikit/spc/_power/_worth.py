@@ -250,9 +250,9 @@ def watching(
     ----------
     rules : Catalog or iterable of Rule
     looks : int
-        One at each new point.
+        One at each new point; 12 unless said.
     start : int
-        So many points were there before the first look, and were quiet.
+        So many points were there before the first look, and were quiet; 0 unless said.
     centre, draws, seed
         As for `detection`.
 

@@ -69,8 +69,8 @@ def critical_runs(above: int, below: int, *, tail: float = 0.05) -> CriticalRuns
         Useful points above and below the centre line: about the median of the
         same data, half of them each.
     tail : float
-        Fewer runs than `fewest` have at most this probability, and so have
-        more than `most`.
+        Fewer runs than `fewest` have at most this probability, and so have more than
+        `most`; 0.05 unless said.
 
     Returns
     -------

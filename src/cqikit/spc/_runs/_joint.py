@@ -152,10 +152,11 @@ def runs_distribution(
     n : int
         Useful points, independent of each other.
     chance : float, Fraction, or one float a point
-        That a point lies above the centre: 0.5 where nothing has changed,
-        Φ(shift) after a shift in standard deviations of normal data.
+        That a point lies above the centre: 0.5 where nothing has changed, Φ(shift)
+        after a shift in standard deviations of normal data; 0.5 unless said.
     exact : bool
-        With whole numbers of any size; the distribution is then made of fractions.
+        With whole numbers of any size; the distribution is then made of fractions. Not
+        so unless said.
 
     Returns
     -------
@@ -295,7 +296,8 @@ def runs_distribution_given(
     above, below : int
         Useful points above and below the centre line.
     exact : bool
-        With whole numbers of any size; the distribution is then made of fractions.
+        With whole numbers of any size; the distribution is then made of fractions. Not
+        so unless said.
 
     Returns
     -------

@@ -288,29 +288,30 @@ def funnel(
     units : sequence of str, optional
         Their names; "1", "2" ... unless told.
     kind : {"proportion", "rate"}
-        Binomial events out of so many, or Poisson events over an exposure.
+        Binomial events out of so many, or Poisson events over an exposure; binomial
+        unless said.
     centre : float, optional
         In the unit of the ratios times `per`; all events over all sizes unless
         told. 1 for standardised ratios.
     limits : str
-        ``interpolated``: exact quantiles, interpolated between counts
-        (Spiegelhalter 2005, A.1.1). ``conservative``: exact quantiles; a unit
-        lies beyond each by chance with at most (1 - level) / 2. ``normal``: the
-        centre and so many standard errors. ``multiplicative``: these times the
-        square root of the dispersion ratio. ``additive``: with a variance
-        between units.
+        ``interpolated``: exact quantiles, interpolated between counts (Spiegelhalter
+        2005, A.1.1). ``conservative``: exact quantiles; a unit lies beyond each by
+        chance with at most (1 - level) / 2. ``normal``: the centre and so many standard
+        errors. ``multiplicative``: these times the square root of the dispersion ratio.
+        ``additive``: with a variance between units. ``interpolated`` unless said.
     levels : sequence of float
         95 % and 99.8 %, about two and three standard errors, unless told.
     winsorise : float
-        This share of the units at either end counts, for the dispersion, as if
-        it were at the edge of the others, so that those who stand out do not
-        hide themselves.
+        This share of the units at either end counts, for the dispersion, as if it were
+        at the edge of the others, so that those who stand out do not hide themselves;
+        0.1 unless said.
     per : float
-        What ratios are multiplied by: 100 for per cent.
+        What ratios are multiplied by: 100 for per cent; 1 unless said.
     title : str
         Over the plot; nothing unless said.
     measure : Measure, optional
-        What is measured: pictures take its direction and its unit.
+        What is measured: pictures take its direction and its unit; not told unless
+        said.
 
     Returns
     -------

@@ -142,17 +142,17 @@ def pareto(
         One entry an event, None or NaN where its category is missing; or what
         each category amounts to already, which may be money or minutes.
     ties : {"first", "name"}
-        Equal counts stand in the order in which they first occur, or in that
-        of their names; the missing come after their equals.
+        Equal counts stand in the order in which they first occur, or in that of their
+        names; the missing come after their equals. ``first`` unless said.
     missing : str
         The title of a bar for entries without a category. Without a title they
         are left out of bars and total, and only counted.
     keep : int, optional
-        So many bars stand for themselves; the rest are put together in one,
-        which stands last whatever its size. One category alone is not put
-        together with nothing.
+        So many bars stand for themselves; the rest are put together in one, which
+        stands last whatever its size. One category alone is not put together with
+        nothing. All bars unless said.
     other : str
-        The title of that bar.
+        The title of that bar; ``other`` unless said.
     title : str
         Over the chart; nothing unless said.
 
