@@ -118,7 +118,8 @@ def test_blocks_change_nothing(
         options = {name: value for name, value in options.items() if name != "per"}
     if "upper" in options:
         # Above whatever lower limit there is, and not beyond what can be.
-        most = np.inf if kind.ceiling is None else kind.ceiling * options.get("per", 1)
+        shares = kind.ceiling is not None and kind.divided
+        most = kind.ceiling * options.get("per", 1) if shares else np.inf
         options = {**options, "upper": min(options["upper"] * 1e4, most)}
     if kind.name in {"g-median", "g-exact"}:
         # Of these sigma is the mean's, and may not be given.

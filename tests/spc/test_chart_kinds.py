@@ -12,6 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cqikit import spc
+from cqikit.errors import FieldError
 from cqikit.testing import check_chart_kind
 
 CATALOGS = (
@@ -221,3 +222,12 @@ def test_limits_of_gaps_are_quantiles_of_a_geometric_count(mean: int) -> None:
         # The least gap that so large a share of all gaps do not exceed.
         assert at_most(limit) >= share
         assert limit == 0 or at_most(limit - 1) < share
+
+
+def test_limits_that_are_given_to_counts_of_units_are_counts() -> None:
+    made = spc.chart([2, 3, 1, 2, 9], "np", sizes=20, upper=8)
+    assert made.upper is not None
+    assert made.upper.tolist() == [8.0] * 5
+    assert spc.read(made, "three-sigma").flags["outside"].tolist() == [0, 0, 0, 0, 1]
+    with pytest.raises(FieldError, match="upper must be at most 1"):
+        spc.chart([2, 3, 1, 2, 9], "p", sizes=20, upper=8)

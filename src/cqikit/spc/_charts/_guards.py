@@ -115,7 +115,8 @@ def check_lines(kind: ChartKind, lines: Mapping[str, Floats], per: float) -> Non
         raise FieldError("centre", must, _first(centre, centre <= 0))
     for name in ("lower", "upper"):
         line = lines.get(name)
-        if line is not None and kind.ceiling is not None:
+        # Limits of counts are counts: the ceiling is that of each unit.
+        if line is not None and kind.ceiling is not None and kind.divided:
             _at_most(kind.ceiling * per, line, per, name)
 
 
