@@ -8,9 +8,14 @@ from pathlib import Path
 import pytest
 
 import cqikit
+from cqikit.assessments import SCORERS
+from cqikit.documents import frameworks
+from cqikit.languages import LANGUAGES
+from cqikit.spc import CHARTS, RULE_SETS
 from tests.packaging import same_bytes
 from tests.packaging._provenance import PROJECT, ROOT
 
+SPELLED = {6: "six", 7: "seven", 8: "eight"}
 CITATION = (ROOT / "CITATION.cff").read_text(encoding="utf-8")
 
 
@@ -59,3 +64,13 @@ def test_what_is_built_twice_has_to_be_the_same(
     assert capsys.readouterr().out.endswith("  x.whl\nsame\n")
     assert same_bytes.main([str(tmp_path / "a"), str(tmp_path / "c")]) == 1
     assert "x.whl: built twice" in capsys.readouterr().out
+
+
+def test_the_changelog_counts_right() -> None:
+    log = " ".join((ROOT / "CHANGELOG.md").read_text(encoding="utf-8").split())
+    # A run chart has no limits: it is no control chart.
+    assert f"run charts and {len(CHARTS.names) - 1} kinds of control charts" in log
+    assert f"{len(RULE_SETS.names)} sets of rules" in log
+    assert f"{len(frameworks().names)} frameworks, {len(SCORERS.names)} roll-ups" in log
+    # English is one of those that can be asked for.
+    assert f"in {SPELLED[len(LANGUAGES)]} languages" in log
