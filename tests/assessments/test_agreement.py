@@ -93,6 +93,9 @@ def test_respondents_of_a_unit_are_asked_whether_they_agree() -> None:
     assert PERCENT.step == 0
 
 
+HOLE = ("collect", "a2")
+
+
 def test_reliability_is_told_by_node() -> None:
     answers = [
         Answer(item=item, value=value + (item == "use"), respondent=who, unit=who[0])
@@ -105,6 +108,11 @@ def test_reliability_is_told_by_node() -> None:
     (nothing,) = reliability(Responses(flat(), []))
     assert math.isnan(nothing.alpha.value)
     assert math.isnan(nothing.intraclass.mean.value)
+    # What somebody left out is no answer of nothing: their mean is that of the rest.
+    some = [answer for answer in answers if (answer.item, answer.respondent) != HOLE]
+    (holed,) = reliability(Responses(flat(), some))
+    of_units = icc([[2.5, 3.0], [0.5, 0.5]])
+    assert holed.intraclass.single.low == pytest.approx(of_units.single.low)
     (gaps,) = reliability(
         Responses(flat(), [Answer(item="use", status="dont-know", respondent="a")])
     )
@@ -137,6 +145,11 @@ def test_groups_that_only_differ_from_each_other_correlate_fully() -> None:
     assert (found.single.value, found.mean.value, found.mean.low) == (1, 1, 1)
     same = icc([[1, 2], [2, 1]])
     assert same.mean.value == -math.inf
+
+
+def test_things_that_do_not_differ_tell_no_agreement() -> None:
+    assert math.isnan(icc_two_way([[1, 2], [2, 1]], absolute=True).single.value)
+    assert math.isnan(icc_two_way([[1, 2], [1, 2]], absolute=True).single.value)
 
 
 def test_raters_who_differ_by_a_constant_are_consistent_and_do_not_agree() -> None:
@@ -233,6 +246,9 @@ def test_full_agreement_is_an_alpha_of_one() -> None:
     assert math.isnan(krippendorff_alpha([[1, NAN], [NAN, 2]]).value)
     pair = krippendorff_alpha([[1, 2], [1, 2]])
     assert math.isnan(pair.low)
+    # Two things that are each left out once, and tell something without the other.
+    two = krippendorff_alpha([[1, 1], [2, 3]])
+    assert two.low <= two.value <= two.high
 
 
 def test_alpha_says_what_it_cannot_read() -> None:

@@ -77,6 +77,7 @@ def test_the_sign_test_counts_directions() -> None:
     assert found.p == pytest.approx(2 * 7 / 64)
     assert found.same == 1
     assert math.isnan(sign_test([1], [1]).p)
+    assert sign_test([1, 2], [2, 1]).p == 1.0
 
 
 def test_pairs_with_a_gap_are_left_out() -> None:

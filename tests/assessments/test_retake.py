@@ -138,6 +138,8 @@ def test_transitions_count_who_moved_where() -> None:
         ("all", "dont-know"): 1,
     }
     assert (use.better, use.same, use.worse) == (1, 1, 0)
+    still = retake(then, then).transitions[0]
+    assert (still.better, still.same, still.worse) == (0, 3, 0)
     late = Responses(framework, [Answer(item="use", value=1, respondent="r0")])
     assert retake(late, now).transitions[0].counts == {}
 

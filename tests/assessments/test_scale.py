@@ -253,3 +253,14 @@ def test_below_the_lowest_level_and_above_the_highest_stands_that_level() -> Non
     )
     assert (inner.down(0.5), inner.up(0.5)) == (1.0, 1.0)
     assert (inner.down(3.5), inner.up(3.5)) == (3.0, 3.0)
+
+
+@pytest.mark.parametrize("unit", [1e-4, 1.0, 1e6])
+def test_levels_are_reached_but_for_rounding_in_any_unit(unit: float) -> None:
+    anchors = [Anchor(at=at * unit, label=str(at)) for at in (0, 1, 3)]
+    uneven = Scale(key="u", low=0, high=3 * unit, anchors=anchors, step=None)
+    near, far = 1e-10 * unit, 1e-6 * unit
+    for change, down, up in ((near, 1, 1), (-near, 1, 1), (far, 1, 3), (-far, 0, 1)):
+        value = unit + change
+        assert uneven.down(value) == down * unit
+        assert uneven.up(value) == up * unit

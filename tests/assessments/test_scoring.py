@@ -303,10 +303,15 @@ def test_an_explanation_has_the_numbers_that_made_the_score() -> None:
     assert "3 units, the lowest 0" in explain(score(Responses(flat(), units))["use"])
 
 
-def test_long_lists_of_numbers_are_cut() -> None:
-    framework = flat(*(Item(key=f"i{place}", text="I") for place in range(20)))
+@pytest.mark.parametrize(
+    ("count", "more"), [(12, ""), (13, "and 1 more"), (20, "8 more")]
+)
+def test_long_lists_of_numbers_are_cut(count: int, more: str) -> None:
+    framework = flat(*(Item(key=f"i{place}", text="I") for place in range(count)))
     answers = [Answer(item=item.key, value=1) for item in framework.all_items]
-    assert "and 8 more" in explain(score(Responses(framework, answers)), depth=0)
+    told = explain(score(Responses(framework, answers)), depth=0)
+    assert more in told
+    assert ("more" in told) == bool(more)
 
 
 def test_anchors_name_nothing_on_the_scale_of_another_roll_up() -> None:
