@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import re
 from pathlib import Path
 
@@ -74,3 +75,15 @@ def test_the_changelog_counts_right() -> None:
     assert f"{len(frameworks().names)} frameworks, {len(SCORERS.names)} roll-ups" in log
     # English is one of those that can be asked for.
     assert f"in {SPELLED[len(LANGUAGES)]} languages" in log
+
+
+def test_every_chore_is_explained_to_contributors() -> None:
+    tree = ast.parse((ROOT / "noxfile.py").read_text(encoding="utf-8"))
+    chores = {
+        node.name
+        for node in tree.body
+        if isinstance(node, ast.FunctionDef)
+        and any("nox.session" in ast.unparse(mark) for mark in node.decorator_list)
+    }
+    guide = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
+    assert chores == set(re.findall(r"nox -s ([a-z_]+)", guide))
