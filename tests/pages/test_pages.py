@@ -100,3 +100,10 @@ def _asked(verb: Any) -> list[str]:
     given = list(inspect.signature(verb).parameters.values())
     is_object = bool(given) and given[0].default is inspect.Parameter.empty
     return [argument.name for argument in given[is_object:]]
+
+
+def test_no_page_asks_a_registry_for_the_library() -> None:
+    """It may be on none; once it is installed, `cqikit[plot]` adds what a part needs."""
+    pages = [REFERENCE.parents[1] / "README.md", *REFERENCE.parent.rglob("*.md")]
+    asks = re.compile(r'pip install (?:[^`\n]* )?"?cqikit(?![\w.-]*\[)')
+    assert [page.name for page in pages if asks.search(page.read_text("utf-8"))] == []
