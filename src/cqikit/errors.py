@@ -287,6 +287,25 @@ class Problem:
     ``row 17, column count``; of a fault that repeats, the first few of its places, and
     `count` says how many there are. Made by a row (`core.FindingKind.problem`), it has
     the row's code, and its sentences as templates with their parts.
+
+    Parameters
+    ----------
+    where : str
+        The path to the field, or the row and column.
+    message : str
+        What is wrong, in a sentence.
+    fix : str
+        What would mend it; nothing unless said.
+    count : int
+        How many times it is found; once unless said.
+    code : str
+        Which kind of fault it is; not told unless said.
+    template : str
+        The sentence with places for its parts; none unless said.
+    fix_template : str
+        The same of the fix; none unless said.
+    parts : mapping of str to Any, optional
+        What stands in the places; nothing unless said.
     """
 
     where: str

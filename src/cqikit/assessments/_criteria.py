@@ -78,6 +78,7 @@ class Criteria:
     Parameters
     ----------
     name : str
+        Its name among scorers.
     judge : callable of (criteria, everything)
         Returns the score of the criteria that apply, at any depth below the
         node; `everything` has those that do not apply too. It must never fall
@@ -93,6 +94,7 @@ class Criteria:
         Whether levels are climbed rung by rung, each needing all below it and
         some number of its own, so that `cheapest_route` can be asked.
     source : str
+        Where it is published; not told unless said.
 
     Examples
     --------

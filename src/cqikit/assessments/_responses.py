@@ -66,6 +66,7 @@ class Responses:
     Parameters
     ----------
     framework : Framework
+        The framework that was answered.
     answers : iterable of Answer
         Their values may be labels of the scale, in any of its languages; they are
         kept as its numbers, which a label that is changed later does not move.

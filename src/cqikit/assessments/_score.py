@@ -275,11 +275,13 @@ class Policy:
     Parameters
     ----------
     name : str
+        Its name among policies.
     least_coverage : float
         Below this share of answers there is no score.
     as_lowest : bool
         Whether the unanswered count as the lowest answer there is.
     source : str
+        Where it is published; not told unless said.
 
     Examples
     --------

@@ -42,6 +42,7 @@ class RollUp:
     Parameters
     ----------
     name : str
+        Its name among scorers.
     combine : callable of (values, weights)
         Values are on one scale, of the parts that apply and are answered; it
         must never fall when a value rises, or the range would not hold.
@@ -54,6 +55,7 @@ class RollUp:
         The scale on which `combine` works; by default the parts' own, or
         `PERCENT` when they differ.
     source : str
+        Where it is published; not told unless said.
 
     Examples
     --------

@@ -21,7 +21,19 @@ __all__ = ["Due", "due_dates"]
 
 @frozen(kw_only=True)
 class Due:
-    """One thing that falls due on a day."""
+    """One thing that falls due on a day.
+
+    Parameters
+    ----------
+    key : str
+        Of what it is, by its key.
+    on : date
+        The day.
+    title : str
+        What falls due.
+    detail : str
+        More about it; nothing unless said.
+    """
 
     key: str = field(validator=is_key)
     on: date = field(converter=as_day, validator=is_day)

@@ -74,7 +74,17 @@ CONDITIONS: Final = FRAMEWORKS["bts-infrastructure"]
 
 @frozen(kw_only=True)
 class Undertaking:
-    """Something that somebody will do: what, who, by when."""
+    """Something that somebody will do: what, who, by when.
+
+    Parameters
+    ----------
+    what : str
+        What is done; not told unless said.
+    who : str
+        Who does it; nobody is named unless said.
+    by_when : Period, optional
+        By when; no deadline unless said.
+    """
 
     what: str = field(default="", validator=is_text)
     who: str = field(default="", validator=is_text)

@@ -53,7 +53,14 @@ PLACED: Final = (Parameter.POSITIONAL_ONLY, Parameter.POSITIONAL_OR_KEYWORD)
 
 @frozen(kw_only=True)
 class Context:
-    """What a check may know besides its subject; there is no hidden clock."""
+    """What a check may know besides its subject; there is no hidden clock.
+
+    Parameters
+    ----------
+    as_of : date, optional
+        The day for which it is checked; none unless said, and then checks that need one
+        are silent.
+    """
 
     as_of: date | None = field(
         default=None, converter=as_optional_day, validator=optional(is_day)

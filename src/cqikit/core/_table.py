@@ -32,6 +32,17 @@ class Guard:
     beforehand whether any such event is possible. `otherwise` is a template
     (`core.Wording`), and `parts` what it speaks of, such as the event before and its
     day.
+
+    Parameters
+    ----------
+    name : str
+        What it is called in a picture of the table.
+    otherwise : str
+        What is said where it does not hold.
+    test : Callable[..., bool]
+        Says whether it holds, of the subject and the event.
+    parts : Callable[[Any, Any], Mapping[str, Part]], optional
+        What the sentence speaks of; nothing unless said.
     """
 
     name: str
@@ -109,7 +120,19 @@ def day_before(subject: Any, _: Any) -> dict[str, Part]:
 
 @frozen
 class Row(Generic[S]):
-    """In `state`, an event of type `event` leads to `to` if all guards hold."""
+    """In `state`, an event of type `event` leads to `to` if all guards hold.
+
+    Parameters
+    ----------
+    state : S
+        The state in which it holds.
+    event : type
+        The type of event.
+    to : S
+        The state that the event leads to.
+    guards : tuple of Guard
+        What must hold besides; nothing unless said.
+    """
 
     state: S
     event: type
@@ -122,6 +145,11 @@ class Table(Generic[S]):
     """The rows of a state machine; the first row's state is where it starts.
 
     Two rows may share state and event: the first whose guards hold is taken.
+
+    Parameters
+    ----------
+    rows : tuple of Row[S]
+        The rows, that of the first state first.
 
     Examples
     --------

@@ -85,6 +85,7 @@ class Panel:
     Parameters
     ----------
     title : str
+        Whose it is.
     values, centre : ndarray of float, shape (n,)
         NaN where nothing was observed; `centre` is drawn as a step line.
     counted : ndarray of bool, shape (n,)

@@ -63,6 +63,7 @@ class Event:
     start, stop : Period
         A day, or as much as is known of it; of any frequency.
     title : str
+        What it was.
 
     Examples
     --------

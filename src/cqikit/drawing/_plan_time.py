@@ -88,7 +88,8 @@ class PlanPicture:
 
     Parameters
     ----------
-    plan : plans.Plan
+    plan : Plan
+        The plan.
     as_of : date, optional
         The day from which it is looked at: what is open after its deadline is late.
 

@@ -111,6 +111,7 @@ class RolesPicture:
     roles : mapping of str to rows
         Of each role, by its name; rows are matched by key. At most 14 roles.
     title : str
+        Over the picture.
     before : tuple of ProfileRow
         Of all together, in an earlier assessment.
 

@@ -105,7 +105,8 @@ class TheoryPicture:
 
     Parameters
     ----------
-    diagram : drivers.Diagram
+    diagram : Diagram
+        The driver diagram.
     theory : drivers.Theory
         As `drivers.theory` or `projects.theory_of` says it of the same diagram.
     charts : mapping of str to Judgement

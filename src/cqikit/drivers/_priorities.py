@@ -35,7 +35,17 @@ class Quadrant(Choice):
 
 @frozen
 class Rating:
-    """How much an idea would bring, and how much effort it would take."""
+    """How much an idea would bring, and how much effort it would take.
+
+    Parameters
+    ----------
+    key : str
+        The idea, by its key.
+    payoff : float
+        How much it would bring.
+    effort : float
+        How much effort it would take.
+    """
 
     key: str = field(validator=is_key)
     payoff: float = field(validator=finite)

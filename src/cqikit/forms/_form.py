@@ -41,7 +41,10 @@ class Form:
 
     Parameters
     ----------
-    name, title : str
+    name : str
+        The name by which it is asked for.
+    title : str
+        What people call it.
     signs : tuple of str
         Columns by which an export is known, all of them; ``*`` for any text.
     respondent, on : str

@@ -41,14 +41,28 @@ __all__ = ["Add", "Change", "DropStep", "Merge", "Redefine", "Split", "changed"]
 
 @frozen(kw_only=True)
 class Add:
-    """A new step."""
+    """A new step.
+
+    Parameters
+    ----------
+    step : ActionStep
+        The step.
+    """
 
     step: ActionStep = field(validator=instance_of(ActionStep))
 
 
 @frozen(kw_only=True)
 class Redefine:
-    """A step said anew, under its own key; its log goes on."""
+    """A step said anew, under its own key; its log goes on.
+
+    Parameters
+    ----------
+    step : ActionStep
+        The step as it is now, under the same key.
+    why : str
+        Why; not told unless said.
+    """
 
     step: ActionStep = field(validator=instance_of(ActionStep))
     why: str = field(default="", validator=is_text)
@@ -56,7 +70,17 @@ class Redefine:
 
 @frozen(kw_only=True)
 class Split:
-    """Smaller steps take the place of one."""
+    """Smaller steps take the place of one.
+
+    Parameters
+    ----------
+    step : str
+        The step, by its key.
+    into : tuple of ActionStep
+        The steps that take its place.
+    why : str
+        Why; not told unless said.
+    """
 
     step: str = field(validator=is_key)
     into: tuple[ActionStep, ...] = field(
@@ -68,7 +92,17 @@ class Split:
 
 @frozen(kw_only=True)
 class Merge:
-    """One step takes the place of several."""
+    """One step takes the place of several.
+
+    Parameters
+    ----------
+    steps : tuple of str
+        The steps, by key.
+    into : ActionStep
+        The step that takes their place.
+    why : str
+        Why; not told unless said.
+    """
 
     steps: tuple[str, ...] = field(
         converter=as_texts, validator=[each(is_key), non_empty, unique("")]
@@ -79,7 +113,15 @@ class Merge:
 
 @frozen(kw_only=True)
 class DropStep:
-    """A step is dropped, and why."""
+    """A step is dropped, and why.
+
+    Parameters
+    ----------
+    step : str
+        The step, by its key.
+    why : str
+        Why it is dropped.
+    """
 
     step: str = field(validator=is_key)
     why: str = field(validator=non_blank)

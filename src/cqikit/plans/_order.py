@@ -47,6 +47,15 @@ CONCERNS: Final = {concern: place for place, concern in enumerate(Concern)}
 class Weights:
     """How much impact, effort and expense weigh in a step's worth.
 
+    Parameters
+    ----------
+    impact : float
+        Of what it would bring; 1 unless said.
+    effort : float
+        Of the effort that it takes; 1 unless said.
+    expense : float
+        Of the money that it takes; 1 unless said.
+
     Examples
     --------
     >>> step = ActionStep(key="a", what="order rugs", impact=5, effort=2, expense=4)

@@ -58,7 +58,10 @@ class Tool:
 
     Parameters
     ----------
-    name, title : str
+    name : str
+        The name by which plans ask for it.
+    title : str
+        What people call it.
     programs : tuple of ProgramType
         The kinds of programs that are asked for it.
     least, most : float

@@ -69,22 +69,33 @@ class Project:
     Parameters
     ----------
     charter : Charter
+        The head of the project.
     measures : tuple of Measure
+        What is measured; nothing unless said.
     aims : tuple of Aim
+        What is aimed at; nothing unless said.
     series : tuple of Series
         One a measure and team.
-    diagram : drivers.Diagram, optional
-    plan : plans.Plan, optional
-    cycles : tuple of pdsa.Cycle
+    diagram : Diagram, optional
+        The driver diagram; none unless said.
+    plan : Plan, optional
+        The plan; none unless said.
+    cycles : tuple of Cycle
+        The PDSA cycles; none unless said.
     assessed : tuple of Assessed
         In order of time; the first is the one before, the last the retake.
     causes : tuple of Cause
         What stands between the needs of the plan and what answers them.
     contacts : tuple of Contact
         The log of coaches and of those who give TA.
-    lessons, resources : tuple of Lesson, of Resource
+    lessons : tuple of Lesson
+        What was learned; nothing unless said.
+    resources : tuple of Resource
+        What helps; nothing unless said.
     groundwork : Groundwork, optional
+        What it stands on; not told unless said.
     evidence : tuple of QualitativeEvidence
+        What people told; nothing unless said.
     conjoint : tuple of Conjoint
         Questions of which numbers and stories both speak.
     """

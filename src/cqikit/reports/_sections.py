@@ -74,6 +74,7 @@ class ReportSection:
     name : str
         What a catalog of sections knows it by, and its place on the page.
     title : str
+        The heading.
     blocks : callable
         Given the `Report`, it yields what stands there, in plain values: a text is a
         paragraph, a list of texts a list, a list of mappings a table with their keys

@@ -66,6 +66,7 @@ class Outline:
     Parameters
     ----------
     title : str
+        What the effort is called.
     on : date
         The day on which it begins.
     value : str
@@ -90,6 +91,7 @@ class Outline:
     who : str
         The role that begins.
     program : ProgramType
+        Which kind of program it is; other unless said.
 
     Examples
     --------

@@ -62,6 +62,7 @@ class Table:
     name : str
         What messages call it, such as ``cases.csv``.
     columns : tuple of str
+        The names of the columns, in order.
     rows : tuple of tuple of str
         As many cells a row as there are columns.
     numbers : tuple of int

@@ -93,6 +93,7 @@ class Field:
         What stands beside it or above it; a sentence (`core.say`) can be said in other
         languages.
     kind : FieldKind
+        What is typed in it; text unless said.
     words : mapping of str to str
         Of a choice: what the form calls each word of the document.
     of : tuple of str
@@ -116,7 +117,13 @@ class Field:
 
 @frozen(kw_only=True)
 class Fields:
-    """Fields below each other, each beside its label."""
+    """Fields below each other, each beside its label.
+
+    Parameters
+    ----------
+    fields : tuple of Field
+        The fields, from top to bottom.
+    """
 
     fields: tuple[Field, ...] = field(
         converter=TupleOf[Field], validator=each(instance_of(Field))
@@ -137,6 +144,7 @@ class Rows:
     path : str
         Where the list is: ``steps``; with `inside`, in each entry of that list.
     columns : tuple of Field
+        The columns, from left to right.
     title : str
         What stands above it, "" for nothing.
     key : str
@@ -161,6 +169,7 @@ class Rows:
     menus : mapping of str to mapping of str to str
         Of such rows, the choices of the column `menu`.
     menu : str
+        What the rows are chosen from; nothing unless said.
     blank : int
         How many empty rows there are to write in, beyond those that are filled.
     """
@@ -208,7 +217,17 @@ Part: TypeAlias = Fields | Rows
 
 @frozen(kw_only=True)
 class Section:
-    """Parts of a form under one heading, with what helps to fill them in."""
+    """Parts of a form under one heading, with what helps to fill them in.
+
+    Parameters
+    ----------
+    title : str
+        The heading.
+    text : str
+        What helps to fill it in; nothing unless said.
+    parts : tuple of Part
+        What stands under it; nothing unless said.
+    """
 
     title: str = field(validator=non_blank)
     text: str = field(default="", validator=is_text)
@@ -228,7 +247,9 @@ class Template:
     Parameters
     ----------
     name : str
+        The name by which it is asked for.
     title : str
+        What it is called at the top.
     text : str
         What it is for, in a sentence or two.
     document : str
@@ -237,6 +258,7 @@ class Template:
         The list of that document of which a form is one entry, such as ``worksheets``;
         "" where a form is the whole document.
     sections : tuple of Section
+        The sections, from top to bottom.
     key_from : str
         The field that the document's key is made of, where it is left empty.
     order : mapping of str to tuple of str

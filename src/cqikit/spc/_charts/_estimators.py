@@ -119,7 +119,8 @@ class MovingRange:
 
     Parameters
     ----------
-    average : {"mean", "median"}
+    average : str
+        The mean or the median of the ranges; the mean unless said.
     screen : float, optional
         Steps of this many average steps or more are left out, once, and the
         average is taken anew (Nelson, Journal of Quality Technology
@@ -221,8 +222,10 @@ class SigmaZ:
 
     Parameters
     ----------
-    sigma : function of (centre, spread, sizes)
+    sigma : Callable[[Floats, Floats or None, Floats or None], Floats]
+        The sigma of sampling alone.
     spread : MovingRange or StandardDeviation
+        How the spread of z is estimated; by moving ranges unless said.
     """
 
     sigma: Callable[[Floats, Floats | None, Floats | None], Floats]

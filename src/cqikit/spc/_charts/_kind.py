@@ -173,6 +173,15 @@ class Scale:
     """A scale on which limits are computed, and the way back.
 
     Both functions keep order and shape, and NaN.
+
+    Parameters
+    ----------
+    name : str
+        What it is called.
+    there : Callable[[Floats], Floats]
+        From values to the scale.
+    back : Callable[[Floats], Floats]
+        From the scale to values.
     """
 
     name: str = field(validator=non_blank)
@@ -194,6 +203,7 @@ class ChartKind:
     name : str
         In a catalog.
     title : str
+        What people call it; made from its name unless said.
     formula : str
         How the limits are computed, in one line.
     source : str

@@ -69,6 +69,23 @@ class View:
     cross. `sigma` is NaN as well where all points that a phase rests on were equal:
     nothing is near limits without a width, and what is off them is outside.
 
+    Parameters
+    ----------
+    values : Floats
+        The points; NaN where nothing was observed.
+    centre : Floats
+        The centre line.
+    sigma : Floats
+        The sigma of each point.
+    lower : Floats, optional
+        The lower limit; none unless said.
+    upper : Floats, optional
+        The upper limit; none unless said.
+    breaks : Bools, optional
+        Where a phase begins; nowhere unless said.
+    excluded : Bools, optional
+        What does not count; nothing unless said.
+
     Examples
     --------
     >>> import numpy as np

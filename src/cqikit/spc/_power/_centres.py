@@ -68,7 +68,8 @@ class EstimatedCentre:
 
     Parameters
     ----------
-    statistic : {"median", "mean"}
+    statistic : Statistic
+        The median or the mean; the median unless said.
     limits : bool
         Whether there are limits, as for `KnownCentre`.
     distribution : KindDistribution, optional
@@ -99,7 +100,8 @@ class BaselineCentre:
     ----------
     points : int
         How many make up the baseline, at least 2.
-    statistic : {"median", "mean"}
+    statistic : Statistic
+        The median or the mean; the median unless said.
     reads : {"all", "after"}
         Whether rules look at the baseline too, as on a chart with frozen
         limits, or only at the points after it.

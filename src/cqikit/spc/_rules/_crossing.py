@@ -53,6 +53,10 @@ class LongestRun:
         Which points are flagged: those of the runs that are too long; those
         from where a run is too long; or every point of such a phase, without
         direction, as qicharts2 colours the whole centre line.
+    name : str
+        Its name in a rule set; ``longest-run`` unless said.
+    source : str
+        Where it is published; Anhøj & Olesen unless said.
 
     Examples
     --------
@@ -141,6 +145,13 @@ class Crossings:
     points that are observed and not on the centre line. The signal belongs to
     the whole phase and has no direction.
 
+    Parameters
+    ----------
+    name : str
+        Its name in a rule set; ``crossings`` unless said.
+    source : str
+        Where it is published; Anhøj & Olesen unless said.
+
     Examples
     --------
     >>> import numpy as np
@@ -174,10 +185,15 @@ class Box:
 
     Parameters
     ----------
-    kind : {"best", "cut"}
+    kind : Literal['best', 'cut']
+        The best box, or the cut box; the best unless said.
     within : tuple of int, optional
         Where Anhøj's limits are to be taken for fewer or more useful points
         than these, as qicharts2 does outside the published tables (10 to 100).
+    name : str
+        Its name in a rule set; ``box`` unless said.
+    source : str
+        Where it is published; Anhøj & Wentzel-Larsen unless said.
 
     Examples
     --------
@@ -233,6 +249,10 @@ class RunCount:
     ----------
     tail : float
         How likely fewer runs are by chance, at most, and how likely more.
+    name : str
+        Its name in a rule set; ``run-count`` unless said.
+    source : str
+        Where it is published; Swed & Eisenhart unless said.
 
     Examples
     --------

@@ -49,10 +49,16 @@ class Shift:
     on_centre : {"break", "skip", "above", "below", "either"}
         What a point on the centre line is: the end of a run; not there at all;
         or a point above it, below it, or of whichever side is asked for.
-    missing : {"break", "skip"}
+    missing : Missing
+        Whether a missing point ends the pattern or is passed over; it ends it unless
+        said.
     marks : {"all", "completing"}
         Whether all points of the run are flagged, or those at which it has the
         length.
+    name : str
+        Its name in a rule set; ``shift`` unless said.
+    source : str
+        Where it is published; not told unless said.
 
     Examples
     --------
@@ -117,11 +123,17 @@ class Trend:
         there is one fewer.
     ties : {"break", "skip"}
         What two equal neighbours do: end the trend, or count as one point.
-    missing : {"break", "skip"}
+    missing : Missing
+        Whether a missing point ends the pattern or is passed over; it ends it unless
+        said.
     marks : {"all", "completing"}
         Whether all points of the trend are flagged, its first one too, or
         those at which it has the length. A point of two trends goes with the
         one that begins later.
+    name : str
+        Its name in a rule set; ``trend`` unless said.
+    source : str
+        Where it is published; not told unless said.
 
     Examples
     --------
@@ -184,8 +196,16 @@ class Alternating:
     ----------
     length : int
         How many points: 14 in Nelson 1984.
-    missing : {"break", "skip"}
-    marks : {"all", "completing"}
+    missing : Missing
+        Whether a missing point ends the pattern or is passed over; it ends it unless
+        said.
+    marks : Literal['all', 'completing']
+        Whether all points of the pattern are marked, or the completing one; all unless
+        said.
+    name : str
+        Its name in a rule set; ``alternating`` unless said.
+    source : str
+        Where it is published; not told unless said.
     """
 
     length: int = field(default=14, validator=whole_from(3))

@@ -224,6 +224,19 @@ class RuleSet:
     """A rule set with its name and where it is from.
 
     `note` says what it leaves open, or how far it could be checked.
+
+    Parameters
+    ----------
+    name : str
+        The name by which it is asked for.
+    title : str
+        What people call it.
+    rules : Catalog[Rule]
+        The rules; where several signal at a point, the first gives its colour.
+    source : str
+        Where it is published.
+    note : str
+        What is to be known of it; nothing unless said.
     """
 
     name: str = field(validator=is_key)

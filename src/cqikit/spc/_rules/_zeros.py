@@ -53,6 +53,10 @@ class Zeros:
     marks : {"all", "completing"}
         Whether all zeros of the run are flagged, by default, or those at which there
         are so many.
+    name : str
+        Its name in a rule set; ``zeros`` unless said.
+    source : str
+        Where it is published; Benneyan unless said.
 
     Examples
     --------

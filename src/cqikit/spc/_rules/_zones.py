@@ -51,11 +51,15 @@ class BeyondLimits:
 
     Parameters
     ----------
+    name : str
+        Its name in a rule set; ``outside`` unless said.
     sigmas : float, optional
         How many sigma from the centre the limits are; by default the limits
         are those that the chart draws, which may be clamped or given.
     inclusive : bool
         Whether a point on a limit is outside.
+    source : str
+        Where it is published; Shewhart's book unless said.
 
     Examples
     --------
@@ -114,10 +118,16 @@ class KOfNBeyond:
         Whether so many beyond among the first few points of a chart, of a phase
         or after a gap are enough, as two beyond among the first two are two of
         three; or all points of a window must be there.
-    missing : {"break", "skip"}
+    missing : Missing
+        Whether a missing point ends the pattern or is passed over; it ends it unless
+        said.
     marks : {"beyond", "all", "completing"}
         Whether the points of the window beyond the line are flagged, or all,
         or the last.
+    name : str
+        Its name in a rule set; ``near-limit`` unless said.
+    source : str
+        Where it is published; not told unless said.
 
     Examples
     --------
@@ -251,8 +261,16 @@ class Stratification:
         How near: this many sigma.
     inclusive : bool
         Whether a point just so many sigma away is near.
-    missing : {"break", "skip"}
-    marks : {"all", "completing"}
+    missing : Missing
+        Whether a missing point ends the pattern or is passed over; it ends it unless
+        said.
+    marks : Literal['all', 'completing']
+        Whether all points of the pattern are marked, or the completing one; all unless
+        said.
+    name : str
+        Its name in a rule set; ``inside`` unless said.
+    source : str
+        Where it is published; not told unless said.
 
     Examples
     --------
@@ -306,8 +324,16 @@ class Mixture:
         one (Minitab).
     inclusive : bool
         Whether a point just so many sigma away is far enough.
-    missing : {"break", "skip"}
-    marks : {"all", "completing"}
+    missing : Missing
+        Whether a missing point ends the pattern or is passed over; it ends it unless
+        said.
+    marks : Literal['all', 'completing']
+        Whether all points of the pattern are marked, or the completing one; all unless
+        said.
+    name : str
+        Its name in a rule set; ``away`` unless said.
+    source : str
+        Where it is published; not told unless said.
 
     Examples
     --------
@@ -361,9 +387,15 @@ class OppositeLimits:
         How many sigma from the centre the lines are: 2 in Westgard 1981 (R-4s).
     inclusive : bool
         Whether a point on a line is beyond it.
-    missing : {"break", "skip"}
+    missing : Missing
+        Whether a missing point ends the pattern or is passed over; it ends it unless
+        said.
     marks : {"beyond", "completing"}
         Whether both points are flagged, or the second.
+    name : str
+        Its name in a rule set; ``opposite`` unless said.
+    source : str
+        Where it is published; not told unless said.
 
     Examples
     --------
