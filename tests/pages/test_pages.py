@@ -103,7 +103,7 @@ def _asked(verb: Any) -> list[str]:
 
 
 def test_no_page_asks_a_registry_for_the_library() -> None:
-    """It may be on none; once it is installed, `cqikit[plot]` adds what a part needs."""
+    """It may be on none; once it is installed, `cqikit[plot]` adds what is missing."""
     pages = [REFERENCE.parents[1] / "README.md", *REFERENCE.parent.rglob("*.md")]
     asks = re.compile(r'pip install (?:[^`\n&]* )?"?cqikit(?![\w.-]*\[)')
     assert [page.name for page in pages if asks.search(page.read_text("utf-8"))] == []
