@@ -98,11 +98,7 @@ class Bench:
         assert Path(str(package.__file__)).is_relative_to(SOURCE), package.__file__
         for found in pkgutil.walk_packages(package.__path__, f"{package.__name__}."):
             importlib.import_module(found.name)
-        functions = defaultdict(list)
-        for thing in gc.get_objects():
-            if isinstance(thing, FunctionType):
-                functions[thing.__code__].append(thing)
-        self.functions = dict(functions)
+        self.functions = functions()
 
     def _look(self) -> None:
         """Run all tests as things are, and keep which lines each passes."""
@@ -162,11 +158,10 @@ class Bench:
     def notices(self, tree: ast.Module, change: Change) -> bool:
         """Say whether any test fails with a change."""
         path = SOURCE / change.file
-        before = compile(tree, str(path), "exec", dont_inherit=True)
+        before = compiled(tree, path)
         change.put(change.new)
-        ast.fix_missing_locations(tree)
         try:
-            after = compile(tree, str(path), "exec", dont_inherit=True)
+            after = compiled(tree, path)
             text = ast.unparse(tree)
         finally:
             change.put(change.old)
@@ -186,7 +181,7 @@ class Bench:
     ) -> list[tuple[FunctionType, CodeType]] | None:
         """Return which functions are to have which code, or None if it is not that."""
         found: list[tuple[FunctionType, CodeType]] = []
-        if not _pairs(before, after, found, self.functions, outermost=True):
+        if not pairs(before, after, found, self.functions, outermost=True):
             return None
         return found or None
 
@@ -271,11 +266,26 @@ def _passes(command: list[str], source: Path, seconds: float) -> bool:
     return forked(attempt, seconds) == 0
 
 
-def _pairs(
+def compiled(tree: ast.Module, path: Path) -> CodeType:
+    """Return the code of a file, as it is loaded."""
+    ast.fix_missing_locations(tree)
+    return compile(tree, str(path), "exec", dont_inherit=True)
+
+
+def functions() -> dict[CodeType, list[FunctionType]]:
+    """Return all functions that there are, by their code."""
+    found: dict[CodeType, list[FunctionType]] = defaultdict(list)
+    for thing in gc.get_objects():
+        if isinstance(thing, FunctionType):
+            found[thing.__code__].append(thing)
+    return dict(found)
+
+
+def pairs(
     before: CodeType,
     after: CodeType,
     found: list[tuple[FunctionType, CodeType]],
-    functions: dict[CodeType, list[FunctionType]],
+    there: dict[CodeType, list[FunctionType]],
     *,
     outermost: bool,
 ) -> bool:
@@ -295,13 +305,13 @@ def _pairs(
     for old, new in zip(*nested, strict=False):
         if old == new:
             continue
-        live = functions.get(old, [])
+        live = there.get(old, [])
         if any(len(new.co_freevars) != len(old.co_freevars) for _ in live):
             return False
         found.extend((function, new) for function in live)
         # The body of a class runs on import, as that of a module does.
         runs = outermost and not old.co_flags & 0x1
-        if not _pairs(old, new, found, functions, outermost=runs):
+        if not pairs(old, new, found, there, outermost=runs):
             return False
         if outermost and not runs and not live:
             return False

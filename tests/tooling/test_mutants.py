@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import ast
 from pathlib import Path
+from types import CodeType, FunctionType
+from typing import Any
 
 import pytest
 
-from tests import mutants
+from tests import mutants, tries
 from tests.changes import Change, changes_of
 from tests.tries import SOURCE
 
@@ -64,6 +66,63 @@ def test_every_kind_of_change_is_made_and_nothing_is_that_only_says(
         assert ast.unparse(tree) != before
         change.put(change.old)
     assert ast.unparse(tree) == before
+
+
+LOADED = """
+from functools import lru_cache
+LIMIT = 3
+
+class Scale:
+    step = 1
+
+    @lru_cache
+    def up(self, value):
+        return max(value + self.step, sum(other + 1 for other in (1,)))
+
+def made():
+    def inside(value):
+        return value > LIMIT
+    return inside
+
+double = lambda value: 2 * value
+inside = made()
+"""
+
+
+def test_a_change_is_put_into_the_functions_that_are_there(tmp_path: Path) -> None:
+    path = tmp_path / "loaded.py"
+    path.write_text(LOADED, encoding="utf-8")
+    tree, changes = changes_of(path, "loaded.py")
+    found = {}
+    for change in changes:
+        space: dict[str, Any] = {}
+        before = tries.compiled(tree, path)
+        exec(before, space)
+        change.put(change.new)
+        after = tries.compiled(tree, path)
+        change.put(change.old)
+        put: list[tuple[FunctionType, CodeType]] = []
+        anew = not tries.pairs(before, after, put, tries.functions(), outermost=True)
+        for function, code in put:
+            function.__code__ = code
+        values = space["Scale"]().up(5), space["inside"](3), space["double"](4)
+        found[change.was, change.now] = "anew" if anew else values
+    assert found == {
+        ("3", "4"): "anew",
+        ("1", "2"): "anew",
+        (
+            "max(value + self.step, sum((other + 1 for other in (1,))))",
+            "min(value + self.step, sum((other + 1 for other in (1,))))",
+        ): (2, False, 8),
+        ("value + self.step", "value - self.step"): (4, False, 8),
+        ("other + 1", "other - 1"): (6, False, 8),
+        ("other + 1", "other + 2"): (6, False, 8),
+        ("(1,)", "(2,)"): (6, False, 8),
+        ("value > LIMIT", "value >= LIMIT"): (6, True, 8),
+        ("value > LIMIT", "value <= LIMIT"): (6, True, 8),
+        ("2 * value", "2 / value"): (6, False, 0.5),
+        ("2 * value", "3 * value"): (6, False, 12),
+    }
 
 
 def _changes() -> dict[tuple[str, ...], Change]:
