@@ -373,3 +373,9 @@ def test_what_cannot_vary_does_not_signal(
 ) -> None:
     made = spc.chart([value] * 12, kind, **options)
     assert spc.false_alarm(spc.WESTERN_ELECTRIC, made, draws=100).value == 0
+
+
+def test_exponential_limits_leave_out_as_much_as_normal_ones() -> None:
+    found = spc.false_alarm(spc.THREE_SIGMA, known("t-exponential"))
+    points = len(known("t-exponential").view.values)
+    assert found.value == pytest.approx(1 - math.erf(3 / math.sqrt(2)) ** points)

@@ -407,3 +407,10 @@ def test_a_number_below_zero_is_written_as_it_is_typed() -> None:
     assert "= -2.833333" in text
     tiny = spc.explain(spc.chart([3e-9, 2e-9, 4e-9, 3e-9, 2e-9, 3e-9], "i"))
     assert "2.833333e-09" in tiny
+
+
+def test_a_centre_that_was_given_went_as_any_other() -> None:
+    values = [4, 6, 5, 5, 4, 6, 5, 4, 9, 8, 9, 8, 9, 9, 8, 9]
+    made = spc.chart(values, "i", phases=[8], centre=[5.0] * 8 + [8.6] * 8)
+    said = spc.judge(spc.read(made), "higher").summary
+    assert said.startswith("Since point 9: the centre went from 5 to 8.6")
