@@ -22,7 +22,7 @@ field in **bold** must be said. How documents are written is told on the page on
 
 A *key* is a short name without blanks, by which other documents refer to something. A
 *period* is written `2026`, `2026-10`, `2026-Q4`, `2026-W07` or `2026-10-31`. What has
-fields of its own, such as an [aim](#measures.Aim), stands under the first type that has
+fields of its own, such as an [aim](#fields-measures-aim), stands under the first type that has
 it.
 
 This page is made from the classes that read the documents.
@@ -62,7 +62,11 @@ def page() -> str:
         for part, inside in schema["$defs"].items():
             if part not in told and inside.get("properties"):
                 told.add(part)
-                lines += [f"({part})=", f"### {_title(part)}\n", f"{_words(inside)}\n"]
+                lines += [
+                    f"({_label(part)})=",
+                    f"### {_title(part)}\n",
+                    f"{_words(inside)}\n",
+                ]
                 lines += _table(inside)
     return "\n".join(lines)
 
@@ -115,7 +119,7 @@ def _kind(said: Schema) -> str:
     """Return what a field is, as its reader would say it."""
     if "$ref" in said:
         part = said["$ref"].rpartition("/")[2]
-        return f"[{_title(part)}](#{part})"
+        return f"[{_title(part)}](#{_label(part)})"
     if "anyOf" in said:
         kinds = dict.fromkeys(filter(None, map(_kind, said["anyOf"])))
         if "period" in kinds:
@@ -150,6 +154,10 @@ def _ends(said: Schema) -> str:
     if least is not None:
         return f", at least {least}"
     return f", at most {most}" if most is not None else ""
+
+
+def _label(part: str) -> str:
+    return f"fields-{part.lower().replace('.', '-')}"
 
 
 def _title(part: str) -> str:

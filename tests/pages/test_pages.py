@@ -30,7 +30,7 @@ def test_every_field_of_every_document_says_what_it_is() -> None:
 def test_every_field_stands_on_the_page() -> None:
     page = (REFERENCE / "documents.md").read_text("utf-8")
     assert page == _fields.page()
-    charts = page[page.index("(projects.ChartPlan)=") :]
+    charts = page[page.index("(fields-projects-chartplan)=") :]
     assert "`baseline`" in charts[: charts.index("\n## ")]
 
 
