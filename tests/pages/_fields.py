@@ -22,8 +22,8 @@ field in **bold** must be said. How documents are written is told on the page on
 
 A *key* is a short name without blanks, by which other documents refer to something. A
 *period* is written `2026`, `2026-10`, `2026-Q4`, `2026-W07` or `2026-10-31`. What has
-fields of its own, such as an [aim](#fields-measures-aim), stands under the first type that has
-it.
+fields of its own, such as an [aim](#fields-measures-aim), stands under the first type
+that has it.
 
 This page is made from the classes that read the documents.
 """
