@@ -13,7 +13,17 @@ from typing import Any
 
 import pytest
 
-from cqikit import actions, assessments, core, files, forms, pdsa, spc, tables
+from cqikit import (
+    actions,
+    assessments,
+    collaboratives,
+    core,
+    files,
+    forms,
+    pdsa,
+    spc,
+    tables,
+)
 from cqikit.errors import DataError, DocumentError, FieldError
 from tests.fuzz import __main__ as session
 
@@ -107,6 +117,8 @@ CALLS: dict[str, Any] = {
         0, -1, sd=HUGE, reliability=0.9
     ),
     "rows": lambda: tables.parse_csv("a\n1\n", most_rows=HUGE),
+    "segments": lambda: collaboratives.segments([3.0], baseline=0.5, length=1),  # type: ignore[arg-type]
+    "agreement": lambda: assessments.random_agreement(0.5, respondents=3, options=HUGE),
     "a scale": lambda: assessments.ordered("a", "no", "yes", start=0.5),  # type: ignore[arg-type]
     "overdue": lambda: actions.overdue(STEP, as_of="2026-13"),  # type: ignore[arg-type]
     "ramps": lambda: pdsa.ramps(STEP),  # type: ignore[arg-type]

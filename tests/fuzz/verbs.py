@@ -118,12 +118,15 @@ class UnknownError(Exception):
 
 def drawn(random: Random, annotation: str) -> Any:
     """Return an argument for what is annotated so."""
+    # A catalog of things, a mapping of them, or what only has attributes, is none.
     words = set("".join(c if c.isalnum() else " " for c in annotation).split())
+    if words & {"Mapping", "dict", "Catalog", "Evidence", "type", "Callable"}:
+        raise UnknownError(annotation)
     pools: list[Any] = [
         by_class()[word] for word in sorted(words) if word in by_class()
     ]
     pools += [NUMBERS] if words & {"int", "float"} else []
-    pools += [DAYS] if words & {"date", "Period", "PeriodLike"} else []
+    pools += [DAYS] if words & {"date", "PeriodLike"} else []
     pools += [TEXTS] if words & {"str", "Literal"} else []
     pools += [SERIES] if words & {"ArrayLike", "Floats", "Values", "Line"} else []
     pools += [(True, False)] if "bool" in words else []
@@ -133,8 +136,6 @@ def drawn(random: Random, annotation: str) -> Any:
     value = random.choice(random.choice(pools))
     if isinstance(value, str) and random.random() < 0.3:
         value = damage.odd_text(random)
-    if words & {"Mapping", "dict"}:
-        raise UnknownError(annotation)
     if words & {"Iterable", "Sequence", "list", "tuple"}:
         return [value] * random.choice([0, 1, 1, 2])
     return value

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from attrs import frozen
 
 from cqikit import spc
+from cqikit.core import arguments, instance_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -36,6 +37,7 @@ class Segment:
     side: int
 
 
+@arguments(baseline=instance_of(int), length=instance_of(int))
 def segments(
     values: Sequence[float], *, baseline: int, length: int
 ) -> tuple[Segment, ...]:

@@ -30,6 +30,8 @@ __all__ = ["critical_agreement", "random_agreement"]
 LARGEST_GRID: Final = 2_000_000
 #: From so many options on, fewer options do: in units of chance they spread alike.
 FINE: Final = 20
+#: No more people answer, and there are no more options.
+MOST: Final = 1_000_000
 #: What the transform leaves where nothing should be.
 NOISE: Final = 1e-15
 #: Two values of r_wg that are no further apart are one.
@@ -116,6 +118,8 @@ def _check(respondents: int, options: int) -> None:
             raise FieldTypeError(name, say("must be a whole number"), value)
         if value < 2:
             raise FieldError(name, say("must be at least 2"), value)
+        if value > MOST:
+            raise FieldError(name, say("must be at most {most}", most=MOST), value)
 
 
 @frozen
