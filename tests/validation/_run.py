@@ -13,6 +13,7 @@ from tests.same import Seen, recorded
 __all__ = ["REFERENCE", "calls", "listen", "not_found", "sources"]
 
 REFERENCE: Final = Path(__file__).parent.parent / "reference"
+NOT_FOUND: Final = "## Looked for and not found\n"
 Test = Callable[..., None]
 
 
@@ -58,9 +59,8 @@ def sources(root: Path = REFERENCE) -> dict[str, str]:
 
 def not_found(root: Path = REFERENCE) -> list[str]:
     """Return what the reference files say was looked for and not found."""
-    heads = "## Looked for and not found\n|Looked for and not found: "
     found = []
     for path in sorted(root.glob("*/*SOURCES.md")):
-        _, *after = re.split(heads, path.read_text(encoding="utf-8"), maxsplit=1)
+        _, *after = path.read_text(encoding="utf-8").split(NOT_FOUND)
         found += [text.split("\n# ")[0].strip() for text in after]
     return found
