@@ -38,6 +38,9 @@ html_theme_options = {"top_of_page_buttons": []}
 myst_enable_extensions = ["colon_fence", "deflist", "dollarmath"]
 myst_heading_anchors = 3
 
+# In docstrings `name` is a name.
+default_role = "literal"
+
 # A room's page shows what its door exports, in the door's own words.
 autodoc_class_signature = "mixed"
 autodoc_member_order = "bysource"

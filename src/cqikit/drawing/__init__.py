@@ -1,9 +1,8 @@
-"""Pictures of charts, teams, diagrams, cycles and profiles: SVG, figures, Vega-Lite.
+"""Pictures of charts, teams, diagrams, cycles and profiles: SVG, figures, Vega-Lite."""
 
-This door opens on first use: a name is fetched when it is first asked for, from the
-file that the table gives. The stub beside it, which type checkers read, is made from
-the table: `nox -s golden -- --write`.
-"""
+# This door opens on first use: a name is fetched when it is first asked for, from the
+# file that the table gives. The stub beside it, which type checkers read, is made from
+# the table: nox -s golden -- --write.
 
 from importlib import import_module
 from typing import Any

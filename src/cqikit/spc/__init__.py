@@ -1,9 +1,8 @@
-"""Run charts and control charts: limits, rules, judgements, exact distributions.
+"""Run charts and control charts: limits, rules, judgements, exact distributions."""
 
-This door opens on first use: a name is fetched when it is first asked for, from the
-file that the table gives. The stub beside it, which type checkers read, is made from
-the table: `nox -s golden -- --write`.
-"""
+# This door opens on first use: a name is fetched when it is first asked for, from the
+# file that the table gives. The stub beside it, which type checkers read, is made from
+# the table: nox -s golden -- --write.
 
 from importlib import import_module
 from typing import Any
