@@ -332,3 +332,14 @@ def test_a_panel_takes_at_most_three_times_its_input(name: str, marks: str) -> N
     flags = sum(found.nbytes for found in reading.flags.values())
     beyond.append(most - held - flags)
     assert max(beyond) <= 3 * size, [part / size for part in beyond]
+
+
+@pytest.mark.parametrize("n", [1, 2, 3])
+def test_blocks_of_charts_of_few_points_change_nothing(n: int) -> None:
+    for name in ("i", "c", "p", "u"):
+        kind = spc.CHARTS[name]
+        data = data_for(kind, (9, n), 7)
+        whole = spc.chart(kind=kind, **data)
+        with small_blocks():
+            parts = spc.chart(kind=kind, **data)
+        same(whole, parts)
