@@ -238,6 +238,11 @@ def test_a_rule_of_anybodys_making_that_knows_its_box_is_computed() -> None:
     assert rule.asked == [24]
 
 
+def test_draws_begin_with_the_seed_0_unless_said() -> None:
+    for chance in (spc.false_alarm, spc.signal_probability):
+        assert chance(spc.PERLA, 15, draws=50).seed == 0
+
+
 def test_the_same_seed_draws_the_same_series() -> None:
     first, second, other = (
         spc.false_alarm(spc.PERLA, 15, draws=3000, seed=seed) for seed in (5, 5, 6)

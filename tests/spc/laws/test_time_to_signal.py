@@ -122,6 +122,17 @@ def test_a_set_with_a_trend_is_drawn_and_says_so() -> None:
     )
 
 
+def test_the_error_of_a_mean_is_halved_by_four_times_the_draws() -> None:
+    rules: list[spc.Rule] = [spc.Shift(length=4), spc.Trend(length=4)]
+    few, many = (spc.average_run_length(rules, draws=n) for n in (200, 800))
+    assert (few.seed, many.seed) == (0, 0)
+    assert few.error is not None
+    assert many.error is not None
+    assert 1.4 < few.error / many.error < 2.9
+    # The time to a signal varies about as much as it is long.
+    assert 0.3 < few.error * 200**0.5 / few.mean < 1.5
+
+
 def test_a_chain_of_too_many_states_is_drawn(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(_chain, "MOST_STATES", 10)
     rules: list[spc.Rule] = [
