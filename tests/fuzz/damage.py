@@ -31,13 +31,15 @@ VALUES: Final[tuple[Any, ...]] = (
 
 #: Fields are changed down to this depth, and mostly in one place.
 DEEP: Final = 20
+#: So long is a text at most; a file may have one that is longer.
+LONG: Final = 20_000
 TIMES: Final = (1, 1, 1, 1, 2, 4)
 
 
 def odd_text(random: Random) -> str:
     """Return a text of one to three odd parts, long now and then."""
     text = "".join(random.choice(ODD) for _ in range(random.randint(1, 3)))
-    return text * random.choice([1, 1, 1, 1, 1, 1, 1, 5, 700])
+    return (text * random.choice([1, 1, 1, 1, 1, 1, 1, 5, 700]))[:LONG]
 
 
 def of_bytes(random: Random, data: bytes) -> bytes:
@@ -53,7 +55,8 @@ def of_bytes(random: Random, data: bytes) -> bytes:
                 b"",
                 bytes(random.randrange(256) for _ in range(random.choice(TIMES))),
                 data[at:to] * 2,
-                odd_text(random).encode("utf-8", "surrogatepass"),
+                odd_text(random).encode("utf-8", "surrogatepass")
+                * random.choice([1, 1, 1, 1, 100]),
             ]
         )
         data = data[:at] + put + data[to:]
