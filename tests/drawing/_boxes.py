@@ -2,21 +2,28 @@
 
 from __future__ import annotations
 
-from itertools import combinations
+from itertools import combinations, pairwise
 from typing import TYPE_CHECKING
 
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.text import Text
+
+from cqikit.drawing._scene import Stroke, Words
+from cqikit.drawing._text import points_wide
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from matplotlib.figure import Figure
 
+    from cqikit.drawing._scene import Scene
+
 #: Points by which a measured text may reach over: hinting moves letters a little.
 TOLERANCE = 0.8
 #: Lines of a paragraph may touch, as the boxes of texts have room for accents.
 TOUCHING = 2.6
+#: How much of a text lies to the left of its place.
+SHARES = {"start": 0.0, "middle": 0.5, "end": 1.0}
 
 
 def faults(figure: Figure) -> list[str]:
@@ -38,6 +45,25 @@ def faults(figure: Figure) -> list[str]:
         if across > TOLERANCE and down > TOUCHING:
             found.append(f"{text.get_text()!r} stands over {other.get_text()!r}")
     return found
+
+
+def struck(scene: Scene) -> Iterator[str]:
+    """Yield the texts of a scene that a level line runs through."""
+    lines = [
+        (min(start[0], stop[0]), max(start[0], stop[0]), start[1])
+        for mark in scene.marks
+        if isinstance(mark, Stroke)
+        for start, stop in pairwise(mark.places)
+        if start[1] == stop[1]
+    ]
+    for text in scene.marks:
+        if isinstance(text, Words):
+            wide = points_wide([text.text], text.size)
+            left = text.x - SHARES[text.anchor] * wide
+            for least, most, y in lines:
+                over = min(most, left + wide) - max(least, left)
+                if over > TOLERANCE and abs(y - text.y) < text.size / 2:
+                    yield text.text
 
 
 def _shown(figure: Figure) -> Iterator[Text]:

@@ -131,7 +131,11 @@ def cycle(
         key=key,
         title=f"Cycle {key}",
         idea=idea,
-        plan=pdsa.Plan(on=date.fromordinal(next(day)), scale=scale, unit="families"),
+        plan=pdsa.Plan(
+            on=date.fromordinal(next(day)),
+            scale=scale,
+            unit="family" if scale == 1 else "families",
+        ),
     )
     made = pdsa.advance(
         made,

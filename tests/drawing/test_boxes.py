@@ -14,11 +14,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cqikit import drawing, spc
-from cqikit.core import parse_period
+from cqikit.core import ENGLISH, parse_period
 from cqikit.drawing import ChartPicture, Event
-from cqikit.drawing._scene import Scene, Words, scene_figure
+from cqikit.drawing._scene import Scene, Stroke, Words, scene_figure
 from tests.drawing import made
-from tests.drawing._boxes import faults
+from tests.drawing._boxes import faults, struck
 from tests.drawing._every import EVERY
 from tests.drawing.test_profile import row
 
@@ -50,6 +50,22 @@ def test_no_label_is_cut_at_any_count(count: int, width: float) -> None:
     for kind, picture in made.pictures(count).items():
         drawn = drawing.picture_figure(picture, width=width)
         assert (kind, faults(drawn)) == (kind, [])
+
+
+@pytest.mark.parametrize("width", [4.2, 7.6])
+@pytest.mark.parametrize("count", COUNTS)
+def test_no_label_is_struck_out(count: int, width: float) -> None:
+    for kind, picture in made.pictures(count).items():
+        scene = picture.scene(width, ENGLISH)
+        assert (kind, list(struck(scene))) == (kind, [])
+
+
+def test_a_line_through_a_label_is_found() -> None:
+    words = Words(x=20, y=10, text="over")
+    marks = [words, Stroke(places=[(0, 10), (90, 10)])]
+    assert list(struck(Scene(width=100, height=40, marks=marks))) == ["over"]
+    marks = [words, Stroke(places=[(0, 20), (90, 20)])]
+    assert list(struck(Scene(width=100, height=40, marks=marks))) == []
 
 
 @settings(max_examples=25, deadline=None)

@@ -299,7 +299,10 @@ def _drawn_ramp(
         left = days.x(step.start)
         right = max(days.x(upto(step.stop)), left + THIN)
         if before is not None:
-            yield Stroke(places=[before, (left, before[1]), (left, y)], colour="phase")
+            # Between the rows, so that it strikes out no label.
+            turn = y + STEP / 2
+            rise = [before, (before[0], turn), (left, turn), (left, y)]
+            yield Stroke(places=rise, colour="phase")
         tip = say(
             "{title}: {state}, {start} to {stop}",
             title=step.cycle.title,
