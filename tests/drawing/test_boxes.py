@@ -62,10 +62,10 @@ def test_no_label_is_struck_out(count: int, width: float) -> None:
 
 def test_a_line_through_a_label_is_found() -> None:
     words = Words(x=20, y=10, text="over")
-    marks = [words, Stroke(places=[(0, 10), (90, 10)])]
-    assert list(struck(Scene(width=100, height=40, marks=marks))) == ["over"]
-    marks = [words, Stroke(places=[(0, 20), (90, 20)])]
-    assert list(struck(Scene(width=100, height=40, marks=marks))) == []
+    for y, found in ((10, ["over"]), (20, [])):
+        line = Stroke(places=[(0, y), (90, y)])
+        scene = Scene(width=100, height=40, marks=[words, line])
+        assert list(struck(scene)) == found
 
 
 @settings(max_examples=25, deadline=None)

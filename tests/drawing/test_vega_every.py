@@ -14,15 +14,19 @@ from altair.vegalite.v5.schema.core import load_schema
 from hypothesis import given, settings
 from jsonschema import Draft7Validator
 
-from cqikit import spc
+from cqikit import languages, spc
+from cqikit.core import format_number
 from cqikit.drawing import (
     ChartPicture,
     Event,
     charts_vega_lite,
     multiples_vega_lite,
+    picture_vega_lite,
     profile_vega_lite,
     vega_lite,
 )
+from cqikit.drawing._vega_frame import figure
+from tests.drawing import made
 from tests.drawing._every import EVERY, PANELS
 from tests.drawing.test_profile import row
 from tests.drawing.test_wording import OTHER
@@ -104,7 +108,7 @@ def test_no_word_is_left_in_english(name: str) -> None:
 
 
 def test_numbers_are_written_as_the_language_writes_them() -> None:
-    assert "config" not in EVERY["chart"].vega()
+    assert "locale" not in EVERY["chart"].vega()["config"]
     number = EVERY["chart"].vega(wording=OTHER)["config"]["locale"]["number"]
     assert number["decimal"] == "٫"
     axis = next(axis for axis in found(EVERY["chart"].vega(wording=OTHER), "axis"))
@@ -171,7 +175,63 @@ def test_the_size_of_a_point_is_told() -> None:
     made = vega_lite(ChartPicture(chart=spc.chart([1, 2, 3], "p", sizes=[10, 20, 30])))
     assert [point["size"] for point in made["datasets"]["points"]] == [10.0, 20.0, 30.0]
     tips = [tip["field"] for tip in next(found(made, "tooltip"))]
-    assert tips[:3] == ["label", "value", "size"]
+    assert tips[:3] == ["label", "value said", "size said"]
+
+
+def test_what_is_said_of_a_mark_leaves_out_what_no_point_has() -> None:
+    told = next(found(vega_lite(spc.chart([1, 2, 3], "run")), "tooltip"))
+    fields = [tip["field"] for tip in told]
+    assert fields == ["label", "value said", "centre said", "mark"]
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        *(0.0, 1.0, 52.58, 99.96, 1234567.891, 0.00001, 0.0123456, 9.5),
+        *(-12345.678, -0.5, 345.40734, 1e-9, 2e13),
+    ],
+)
+def test_numbers_in_what_is_said_are_as_a_page_writes_them(value: float) -> None:
+    said = drawn_text(figure("value"), {"value": value})
+    # Vega writes exponents with a hyphen, and with one digit where Python has two.
+    assert said == re.sub("e(.)0?", "e\\1", format_number(value)).replace(
+        "e\u2212", "e-"
+    )
+    assert drawn_text(figure("value"), {"value": None}) == ""
+
+
+def drawn_text(expression: str, record: dict[str, Any]) -> str:
+    """Return what Vega makes of an expression over a record, as a text of a picture."""
+    drawn = vl_convert.vegalite_to_svg(
+        {
+            "data": {"values": [record]},
+            "transform": [{"calculate": expression, "as": "said"}],
+            "mark": "text",
+            "encoding": {"text": {"field": "said"}},
+        },
+        vl_version="5.21",
+    )
+    return "".join(re.findall(r"<text[^>]*>([^<]*)</text>", drawn))
+
+
+@pytest.mark.parametrize("kind", sorted(made.pictures(1)))
+def test_axes_of_days_speak_the_language(kind: str) -> None:
+    russian = languages.wording("ru")
+    spec = picture_vega_lite(made.pictures(5)[kind], wording=russian)
+    drawn = vl_convert.vegalite_to_svg(spec, vl_version="5.21")
+    said = re.findall(r"<text[^>]*>([^<]*)</text>", drawn)
+    months = re.compile(r"\b(Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)")
+    assert [text for text in said if months.search(text)] == []
+
+
+def test_what_is_told_apart_has_a_shape_beside_its_colour() -> None:
+    spec = picture_vega_lite(made.ramps(5))
+    states = next(part for part in found(spec["vconcat"][1], "shape"))
+    assert len(set(states["scale"]["range"])) == len(states["scale"]["domain"]) > 1
+    was = profile_vega_lite([row(0, 4.0)], title="PROFILE", before=[row(0, 2.0)])
+    shapes = next(found(was, "shape"))["scale"]
+    assert shapes["domain"] == ["before", "score"]
+    assert len(set(shapes["range"])) == 2
 
 
 @st.composite

@@ -212,7 +212,6 @@ def _draw_box(axes: Axes, diagram: Diagram, box: Box) -> None:
             box.top + PADDING / 2 + LINE * (number + 0.5),
             line,
             fontsize=8,
-            style="italic" if noted else "normal",
             color=COLOURS["quiet"] if noted else COLOURS["text"],
             va="center",
             zorder=3,

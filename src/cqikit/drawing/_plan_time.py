@@ -23,7 +23,7 @@ from cqikit.drawing._layout import EDGE, SIZE, Days, day_axis, head_of, noted, u
 from cqikit.drawing._legend import Entry
 from cqikit.drawing._scene import Box, Scene, Spot, Stroke, Words
 from cqikit.drawing._text import points_wide, wrapped
-from cqikit.drawing._vega_frame import layer, marked, named, time, tooltip
+from cqikit.drawing._vega_frame import layer, marked, named, spanned, time, tooltip
 from cqikit.plans import Plan
 
 if TYPE_CHECKING:
@@ -229,18 +229,24 @@ class PlanPicture:
         ]
         step, tips = named("step"), tooltip(TIPS, wording)
         marks = marked("state", rows, [*STATES.values(), LATE], wording)
-        lasted = {"x": time("start"), "x2": {"field": "stop"}}
+        days = spanned(
+            date.fromisoformat(row[name])
+            for row in (*rows, *turns)
+            for name in ("start", "stop", "on")
+            if name in row
+        )
+        lasted = {"x": time("start", days, wording), "x2": {"field": "stop"}}
         bar = {"height": 6, "color": COLOURS["phase"]}
         spot = {"filled": True, "size": 60, "opacity": 1}
         rule = {"color": COLOURS["target"]}
         told = tooltip(TURN_TIPS, wording)
-        stop = time("stop")
+        stop, on = (time(name, days, wording) for name in ("stop", "on"))
         return {
             "datasets": {"steps": rows, "turns": turns},
             "width": 500,
             "height": {"step": 16},
             "layer": [
-                layer("rule", "turns", style=rule, x=time("on"), tooltip=told),
+                layer("rule", "turns", style=rule, x=on, tooltip=told),
                 layer("bar", "steps", style=bar, y=step, tooltip=tips, **lasted),
                 layer(
                     "point", "steps", style=spot, y=step, x=stop, tooltip=tips, **marks
@@ -295,7 +301,7 @@ def _flags(
 def _drawn(axis: Days, bar: _Bar, y: float, wording: Wording) -> Iterator[Mark]:
     if bar.stop is None:
         said = wording.said(UNDATED)
-        yield Words(x=axis.left, y=y, text=said, colour="quiet", italic=True)
+        yield Words(x=axis.left, y=y, text=said, colour="quiet")
         return
     left, right = axis.x(bar.start), axis.x(upto(bar.stop))
     yield Box(left=left, top=y - BAR / 2, width=right - left, height=BAR, fill="phase")

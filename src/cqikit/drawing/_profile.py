@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 __all__ = [
     "described",
     "ends_of",
+    "entries_of",
     "profile_figure",
     "profile_svg",
     "share_of",
@@ -139,7 +140,7 @@ def _drawn(
 ) -> Iterator[Figure]:
     earlier = {row.key: row for row in before}
     wide = width * POINTS
-    entries = entries_said(_entries(rows, earlier), wording)
+    entries = entries_said(entries_of(rows, before), wording)
     room = wide - 2 * EDGE
     head = legend_rows(entries, room) * ROW + EDGE
     high = HIGH * max(len(rows), 1)
@@ -171,17 +172,16 @@ def _drawn(
         yield drawn
 
 
-def _entries(rows: Sequence[ProfileRow], earlier: dict[str, ProfileRow]) -> list[Entry]:
+def entries_of(rows: Sequence[ProfileRow], before: Sequence[ProfileRow]) -> list[Entry]:
+    """Return what a legend explains: what there is of a score, one before, a range."""
+    keys = {row.key for row in rows}
+    was = [row for row in before if row.key in keys]
     there = {
         SCORE: any(share_of(row, row.value) is not None for row in rows),
-        BEFORE: any(share_of(row, _was(row, earlier)) is not None for row in rows),
+        BEFORE: any(share_of(row, row.value) is not None for row in was),
         RANGE: any(row.low != row.high for row in rows),
     }
     return [entry for entry, wanted in there.items() if wanted]
-
-
-def _was(row: ProfileRow, earlier: dict[str, ProfileRow]) -> float | None:
-    return earlier[row.key].value if row.key in earlier else None
 
 
 def _label(

@@ -10,7 +10,7 @@ from attrs import evolve, field, frozen
 
 from cqikit import pdsa
 from cqikit.core import FrozenDict, FrozenOf, Sentence, TupleOf, each, instance_of, say
-from cqikit.drawing._figure import POINTS
+from cqikit.drawing._figure import COLOURS, POINTS
 from cqikit.drawing._layout import (
     EDGE,
     SIZE,
@@ -27,7 +27,7 @@ from cqikit.drawing._scene import Box, Scene, Spot, Stroke, Words
 from cqikit.drawing._sheet import ENTRIES
 from cqikit.drawing._text import fitted, line_of, points_wide
 from cqikit.drawing._vega import vega_lite
-from cqikit.drawing._vega_frame import layer, marked, named, time, tooltip
+from cqikit.drawing._vega_frame import layer, marked, named, spanned, time, tooltip
 from cqikit.errors import FieldError
 from cqikit.pdsa import Cycle, Phase, StartTest, latest
 
@@ -152,6 +152,14 @@ class RampPicture:
             return say("{told}, under a chart", told=told)
         return say("{told}, under the chart of {title}", told=told, title=self.title)
 
+    def _span(self) -> tuple[date, date]:
+        """Return the first and the last day of the chart and of the cycles."""
+        on = self.chart.chart.on
+        assert on  # noqa: S101  (as was asked of the picture)
+        steps = [step for _, ramp in self._ramps() for step in ramp]
+        first = min([on[0].first, *(step.start for step in steps)])
+        return first, max([on[-1].last, *(step.stop for step in steps)])
+
     def _ramps(self) -> list[tuple[str, list[_Step]]]:
         """Return each ramp with what it is called, the cycles in order of time."""
         groups = [
@@ -176,10 +184,7 @@ class RampPicture:
         wide, ramps = width * POINTS, self._ramps()
         steps = [step for _, ramp in ramps for step in ramp]
         head = head_of(self._entries(steps), wide - 2 * EDGE, wording)
-        chart = self.chart.chart
-        assert chart.on  # noqa: S101  (as was asked of the picture)
-        first = min([chart.on[0].first, *(step.start for step in steps)])
-        last = max([chart.on[-1].last, *(step.stop for step in steps)])
+        first, last = self._span()
         values = self._values(head.height)
         labels = [wording.figure(f"{tick:g}") for tick in values.ticks()]
         left = EDGE + points_wide(labels, SIZE) + EDGE
@@ -244,23 +249,28 @@ class RampPicture:
         ]
         parts = ("width", "height", "data", "layer")
         tips = tooltip(TIPS, wording)
-        colour = marked("state", rows, [*ENDS.values(), OPEN], wording)["color"]
-        lasted = {"x": time("start"), "x2": {"field": "stop"}}
-        order = {**named("cycle"), "sort": "-x"}
-        below = layer(
-            "bar",
-            "cycles",
-            style={"height": 8},
-            y=order,
-            color=colour,
-            tooltip=tips,
-            **lasted,
-        )
-        size = {"width": above["width"], "height": {"step": 16}}
+        marks = marked("state", rows, [*ENDS.values(), OPEN], wording)
+        rising = sorted(rows, key=lambda row: row["start"], reverse=True)
+        order = {**named("cycle"), "sort": [row["cycle"] for row in rising]}
+        days = spanned(self._span())
+        start, stop = (time(name, days, wording) for name in ("start", "stop"))
+        told = {"y": order, "tooltip": tips}
+        bar = {"height": 8, "color": COLOURS["phase"]}
+        spot = {"filled": True, "size": 60, "opacity": 1}
+        below = {
+            "data": {"name": "cycles"},
+            "width": above["width"],
+            "height": {"step": 16},
+            "layer": [
+                layer("bar", style=bar, x=start, x2={"field": "stop"}, **told),
+                layer("point", style=spot, x=stop, **told, **marks),
+            ],
+        }
+        own = dict.fromkeys(marks, "independent")
         return {
             "datasets": {**above["datasets"], "cycles": rows},
-            "vconcat": [{part: above[part] for part in parts}, {**below, **size}],
-            "resolve": {"scale": {"x": "shared", "color": "independent"}},
+            "vconcat": [{part: above[part] for part in parts}, below],
+            "resolve": {"scale": {"x": "shared", **own}},
         }
 
 

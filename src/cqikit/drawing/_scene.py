@@ -120,7 +120,6 @@ class Words:
     colour: str = "text"
     anchor: str = "start"
     bold: bool = False
-    italic: bool = False
     tip: str = ""
 
 
@@ -181,7 +180,6 @@ def _element(mark: Mark) -> str:
         f"font-size: {mark.size:g}px",
         *([f"text-anchor: {mark.anchor}"] if mark.anchor != "start" else []),
         *(["font-weight: bold"] if mark.bold else []),
-        *(["font-style: italic"] if mark.italic else []),
     ]
     at = f'x="{mark.x:.1f}" y="{mark.y + BASE * mark.size:.1f}"'
     return f'<text {at} style="{"; ".join(styles)}">{tip}{escaped(mark.text)}</text>'
@@ -288,7 +286,6 @@ def _draw(axes: Axes, mark: Mark, order: int) -> None:
             ha=ANCHORS[mark.anchor],
             va="baseline",
             fontweight="bold" if mark.bold else "normal",
-            fontstyle="italic" if mark.italic else "normal",
             zorder=order,
         )
     elif isinstance(mark, Box):

@@ -27,7 +27,7 @@ from cqikit.drawing._layout import EDGE, SIZE, Days, day_axis, head_of, noted, u
 from cqikit.drawing._legend import Entry
 from cqikit.drawing._scene import Scene, Spot, Stroke, Words
 from cqikit.drawing._text import fitted, points_wide
-from cqikit.drawing._vega_frame import amount, layer, time, tooltip
+from cqikit.drawing._vega_frame import amount, layer, spanned, time, tooltip
 from cqikit.errors import FieldError
 
 if TYPE_CHECKING:
@@ -169,7 +169,8 @@ class SpreadPicture:
         }
         rung, joined = (amount(field, type="log") for field in ("rung", "joined"))
         told, when = (tooltip(tips, wording) for tips in (RUNG_TIPS, JOINED_TIPS))
-        counts = {"x": time("on"), "y": joined, "tooltip": when}
+        days = spanned(self._days())
+        counts = {"x": time("on", days, wording), "y": joined, "tooltip": when}
         return {
             "datasets": {"joined": steps, "rungs": rungs},
             "width": 500,

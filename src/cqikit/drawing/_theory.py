@@ -248,7 +248,7 @@ class TheoryPicture:
             yield Spot(x=box.left + PAD + 4, y=y, entry=evolve(box.entry, text=""))
             said = fitted(box.state, WIDE - 2 * PAD - 12, SIZE)
             at = box.left + PAD + 12
-            yield Words(x=at, y=y, text=said, colour="quiet", italic=True)
+            yield Words(x=at, y=y, text=said, colour="quiet")
             y += LINE
         for measure in box.measures:
             yield from _spark(self.charts[measure], box.left, y - LINE / 2, wording)

@@ -33,7 +33,7 @@ def theory_spec(
 
     text = {"align": "left", "fontSize": 9, "dx": 5}
     title = {**text, "baseline": "top", "dy": 5}
-    state = {**text, "baseline": "bottom", "dy": -5, "fontStyle": "italic"}
+    state = {**text, "baseline": "bottom", "dy": -5, "color": COLOURS["quiet"]}
     frame = {"fill": COLOURS["fill"], "stroke": COLOURS["phase"], "cornerRadius": 4}
     order = {"detail": {"field": "link"}, "order": {"field": "order"}}
     corners = {"x2": {"field": "right"}, "y2": {"field": "foot"}}

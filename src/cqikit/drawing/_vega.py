@@ -21,7 +21,7 @@ from cqikit.drawing._picture import (
     marks_of,
     target_of,
 )
-from cqikit.drawing._vega_frame import named_days, nominal, spec, tooltip
+from cqikit.drawing._vega_frame import CROSS, nominal, spec, time, tooltip
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -37,9 +37,7 @@ EVENT_TIPS: Final = {
 }
 SHAPES: Final = {
     "plain": "circle",
-    # A thin cross on its side, as a path: what is filled needs an area.
-    "excluded": "M-1,-.8L-.8,-1L0,-.2L.8,-1L1,-.8L.2,0"
-    "L1,.8L.8,1L0,.2L-.8,1L-1,.8L-.2,0Z",
+    "excluded": CROSS,
     "signal": "diamond",
     "improvement": "cross",
     "concern": "square",
@@ -134,9 +132,9 @@ def _over_time(
     picture: ChartPicture, layers: Iterable[dict[str, Any]], wording: Wording
 ) -> Iterator[dict[str, Any]]:
     """Yield layers with their place in time, which events and targets have not."""
-    time = _time(picture, wording)
+    place = _time(picture, wording)
     for layer in layers:
-        yield layer | {"encoding": {"x": time, **layer["encoding"]}}
+        yield layer | {"encoding": {"x": place, **layer["encoding"]}}
 
 
 def _points(picture: ChartPicture, wording: Wording) -> Iterator[dict[str, Any]]:
@@ -206,9 +204,7 @@ def _time(picture: ChartPicture, wording: Wording) -> dict[str, Any]:
     on = picture.chart.on
     if on is None or _numbered(picture):
         return {"field": "on", "type": "quantitative", "title": None}
-    # Days without a clock are the same days everywhere.
-    time = {"field": "on", "type": "temporal", "scale": {"type": "utc"}, "title": None}
-    return time | named_days(on, wording)
+    return time("on", on, wording)
 
 
 def _value_axis(picture: ChartPicture, wording: Wording) -> dict[str, Any]:
@@ -343,7 +339,7 @@ def _event_layer(wording: Wording, own: str) -> dict[str, Any]:
         "transform": [stop],
         "mark": {"type": "rect", "color": COLOURS["phase"], "opacity": 0.35},
         "encoding": {
-            "x": {"field": "start", "type": "temporal", "scale": {"type": "utc"}},
+            "x": time("start"),
             "x2": {"field": "stop"},
             "tooltip": tooltip(EVENT_TIPS, wording),
         },

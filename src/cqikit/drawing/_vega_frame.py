@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+from datetime import date
 from typing import TYPE_CHECKING, Any, Final
 
+from cqikit.core import ENGLISH, Frequency, period_of
 from cqikit.drawing._figure import COLOURS
+from cqikit.drawing._layout import DAYS
 from cqikit.drawing._text import line_of
 
 if TYPE_CHECKING:
@@ -16,8 +19,10 @@ if TYPE_CHECKING:
     from cqikit.drawing._legend import Entry
 
 __all__ = [
+    "CROSS",
     "SCHEMA",
     "amount",
+    "figure",
     "layer",
     "literal",
     "locale",
@@ -26,12 +31,15 @@ __all__ = [
     "named_days",
     "nominal",
     "rows_axis",
+    "spanned",
     "spec",
     "time",
     "tooltip",
 ]
 
 SCHEMA: Final = "https://vega.github.io/schema/vega-lite/v5.json"
+#: A thin cross on its side, as a path: what is filled needs an area.
+CROSS: Final = "M-1,-.8L-.8,-1L0,-.2L.8,-1L1,-.8L.2,0L1,.8L.8,1L0,.2L-.8,1L-1,.8L-.2,0Z"
 #: What Vega-Lite calls the marks of a legend.
 SHAPES: Final = {
     "o": "circle",
@@ -43,7 +51,7 @@ SHAPES: Final = {
     "v": "triangle-down",
     ">": "triangle-right",
     "X": "wedge",
-    "x": "stroke",
+    "x": CROSS,
 }
 #: Pixels an inch, as pages have them.
 PIXELS: Final = 96
@@ -60,17 +68,58 @@ def spec(
 ) -> dict[str, Any]:
     """Return a specification: `body` and what every one has.
 
-    `size` is in inches, None where the picture is as large as it must be.
+    `size` is in inches, None where the picture is as large as it must be. What is said
+    of a mark is rounded as people read numbers, without what no record has.
     """
     sides = dict(zip(("width", "height"), size, strict=True))
+    records = [row for rows in body.get("datasets", {}).values() for row in rows]
+    seen = {name for row in records for name in row}
+    said = {name for row in records for name in row if row[name] not in (None, "")}
+    numbers = {name for row in records for name in row if isinstance(row[name], float)}
     return {
         "$schema": SCHEMA,
         "title": line_of(wording.said(title)),
         "description": wording.said(description),
         **{name: round(side * PIXELS) for name, side in sides.items() if side},
-        **locale(wording),
-        **body,
+        # A legend says all of its words.
+        "config": {"legend": {"labelLimit": 0}, **locale(wording)},
+        **{
+            name: part if name == "datasets" else _told(part, seen - said, numbers)
+            for name, part in body.items()
+        },
     }
+
+
+def _told(part: Any, empty: set[str], numbers: set[str]) -> Any:
+    """Return a part of a specification whose tooltips round numbers and leave out."""
+    if isinstance(part, list):
+        return [_told(each, empty, numbers) for each in part]
+    if not isinstance(part, dict):
+        return part
+    made = {name: _told(each, empty, numbers) for name, each in part.items()}
+    tips = made.get("encoding", {}).get("tooltip", [])
+    kept = [tip for tip in tips if tip["field"] not in empty]
+    rounded = [tip["field"] for tip in kept if tip["field"] in numbers]
+    if rounded:
+        steps = [{"calculate": figure(name), "as": f"{name} said"} for name in rounded]
+        made["transform"] = [*made.get("transform", []), *steps]
+    if tips:
+        made["encoding"]["tooltip"] = [
+            {**tip, "field": f"{tip['field']} said"} if tip["field"] in rounded else tip
+            for tip in kept
+        ]
+    return made
+
+
+def figure(field: str) -> str:
+    """Return the expression of a number as `core.format_number` writes it."""
+    value = f"datum[{literal(field)}]"
+    size = f"abs({value})"
+    return (
+        f"!isValid({value}) ? '' : {size} >= 1e12 || {value} && {size} <= 1e-6"
+        f" ? format({value}, '.3~g') : {size} >= 100"
+        f" ? format({value}, ',.0f') : format({value}, '.3~r')"
+    )
 
 
 def layer(
@@ -117,14 +166,39 @@ def amount(field: str, title: str = "", **scale: Any) -> dict[str, Any]:
     }
 
 
-def time(field: str) -> dict[str, Any]:
-    """Return a channel of days: without a clock, they are the same days everywhere."""
+def time(
+    field: str, on: Sequence[Period] = (), wording: Wording = ENGLISH
+) -> dict[str, Any]:
+    """Return a channel of days: without a clock, they are the same days everywhere.
+
+    `on` is what its axis may name, in the words of the language.
+    """
     return {
         "field": field,
         "type": "temporal",
         "scale": {"type": "utc"},
         "title": None,
+        **named_days(on, wording),
     }
+
+
+def spanned(days: Iterable[date]) -> list[Period]:
+    """Return the days from the first to the last, or the months that begin there.
+
+    Examples
+    --------
+    >>> [str(month) for month in spanned([date(2026, 1, 5), date(2026, 3, 20)])]
+    ['2026-02', '2026-03']
+    """
+    every = sorted(days)
+    if not every:
+        return []
+    first, last = every[0], every[-1]
+    monthly = (last - first).days > DAYS
+    frequency = Frequency.MONTH if monthly else Frequency.DAY
+    start, stop = (period_of(day, frequency) for day in (first, last))
+    found = (start.shift(place) for place in range(stop.index - start.index + 1))
+    return [period for period in found if period.first >= first]
 
 
 def marked(
@@ -192,7 +266,7 @@ def locale(wording: Wording) -> dict[str, Any]:
     --------
     >>> from cqikit.core import ENGLISH, Wording
     >>> german = Wording(figure=lambda number: number.translate({44: ".", 46: ","}))
-    >>> locale(german)["config"]["locale"]["number"]["decimal"], locale(ENGLISH)
+    >>> locale(german)["locale"]["number"]["decimal"], locale(ENGLISH)
     (',', {})
     """
     if wording.figure("1,234.5") == "1,234.5":
@@ -204,7 +278,7 @@ def locale(wording: Wording) -> dict[str, Any]:
         "currency": ["", ""],
         "numerals": [wording.figure(str(digit)) for digit in range(10)],
     }
-    return {"config": {"locale": {"number": number}}}
+    return {"locale": {"number": number}}
 
 
 def named_days(on: Sequence[Period], wording: Wording) -> dict[str, Any]:

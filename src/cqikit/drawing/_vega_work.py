@@ -11,7 +11,16 @@ from cqikit.drawing._figure import COLOURS
 from cqikit.drawing._picture import A_WORDING
 from cqikit.drawing._profile import BEFORE, RANGE, SCORE
 from cqikit.drawing._timeline import NO_NAMES, STAGES
-from cqikit.drawing._vega_frame import layer, literal, nominal, rows_axis, spec, tooltip
+from cqikit.drawing._vega_frame import (
+    layer,
+    literal,
+    nominal,
+    rows_axis,
+    spanned,
+    spec,
+    time,
+    tooltip,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -38,8 +47,15 @@ DRAWN: Final = {"range": "bar", "before": "point", "score": "point"}
 #: How each is drawn: a bar, a ring and a dot.
 MARKS: Final[dict[str, dict[str, Any]]] = {
     "range": {"height": 6},
-    "before": {"filled": False, "size": 80, "opacity": 1},
+    "before": {"filled": True, "size": 100, "opacity": 1},
     "score": {"filled": True, "size": 60, "opacity": 1},
+}
+SHAPES: Final = {
+    "range": "square",
+    # A ring, as a path: a legend fills its marks.
+    "before": "M-1,0A1,1,0,1,1,1,0A1,1,0,1,1,-1,0"
+    "M-.7,0A.7,.7,0,1,0,.7,0A.7,.7,0,1,0,-.7,0Z",
+    "score": "circle",
 }
 #: How the stages of a cycle are drawn: full, or by their edge alone.
 FILLS: Final = {
@@ -80,17 +96,17 @@ def timeline_vega_lite(
     rows = timelines.rows_of(every, names, as_of, wording)
     stages = {wording.said(STAGES[name].text): FILLS[name] for name in FILLS}
     y = rows_axis([row.text for row in rows])
-    x = {"type": "temporal", "scale": {"type": "utc"}, "title": None}
+    days = spanned(day for row in rows for _, *ends in row.spans for day in ends)
     bars = {
         "y": y,
-        "x": {"field": "start", **x},
+        "x": time("start", days, wording),
         "x2": {"field": "stop"},
         "color": nominal("stage", stages),
         "tooltip": tooltip(CYCLE_TIPS, wording),
     }
     words = {
         "y": y,
-        "x": {"field": "day", **x},
+        "x": time("day", days, wording),
         "text": {"field": "end"},
     }
     looks = {"stroke": COLOURS["line"], "height": STEP / 2}
@@ -167,13 +183,18 @@ def profile_vega_lite(
     y = rows_axis([row.title for row in rows])
     x = {"type": "quantitative", "scale": scale, "axis": axis, "title": None}
     words = {name: wording.said(entry.text) for name, entry in SCORES.items()}
-    colours = {words[name]: COLOURS[entry.colour] for name, entry in SCORES.items()}
+    there = profiles.entries_of(rows, before)
+    shown = {words[name]: name for name in SCORES if SCORES[name] in there}
+    colours = {said: COLOURS[SCORES[name].colour] for said, name in shown.items()}
+    shapes = {said: SHAPES[name] for said, name in shown.items()}
     told = {"color": nominal("mark", colours), "tooltip": tooltip(SCORE_TIPS, wording)}
     encodings = {
         name: told | {"y": y, "x": {"field": field, **x}}
         for name, field in FIELDS.items()
     }
     encodings["range"]["x2"] = {"field": "high"}
+    for name in ("before", "score"):
+        encodings[name]["shape"] = nominal("mark", shapes)
     return spec(
         title,
         profiles.described(rows),
