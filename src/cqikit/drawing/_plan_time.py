@@ -207,18 +207,8 @@ class PlanPicture:
 
     def vega(self, wording: Wording) -> dict[str, Any]:
         """Return data, marks and scales of a Vega-Lite specification."""
-        rows = [
-            {
-                "step": _name(bar.step, wording),
-                "start": bar.start.isoformat(),
-                "stop": bar.stop.isoformat(),
-                "from": wording.day(bar.start),
-                "to": wording.day(bar.stop),
-                "state": wording.said(bar.entry.text),
-            }
-            for bar in self._bars()
-            if bar.stop
-        ]
+        bars = [bar for bar in self._bars() if bar.stop]
+        rows = [_record(bar, wording) for bar in bars]
         turns = [
             {
                 "on": day.isoformat(),
@@ -229,12 +219,8 @@ class PlanPicture:
         ]
         step, tips = named("step"), tooltip(TIPS, wording)
         marks = marked("state", rows, [*STATES.values(), LATE], wording)
-        days = spanned(
-            date.fromisoformat(row[name])
-            for row in (*rows, *turns)
-            for name in ("start", "stop", "on")
-            if name in row
-        )
+        ends = [day for bar in bars for day in (bar.start, bar.stop) if day]
+        days = spanned([*ends, *(day for day, _ in self._turns())])
         lasted = {"x": time("start", days, wording), "x2": {"field": "stop"}}
         bar = {"height": 6, "color": COLOURS["phase"]}
         spot = {"filled": True, "size": 60, "opacity": 1}
@@ -253,6 +239,18 @@ class PlanPicture:
                 ),
             ],
         }
+
+
+def _record(bar: _Bar, wording: Wording) -> dict[str, str]:
+    assert bar.stop is not None  # noqa: S101  (steps without a date are not drawn)
+    return {
+        "step": _name(bar.step, wording),
+        "start": bar.start.isoformat(),
+        "stop": bar.stop.isoformat(),
+        "from": wording.day(bar.start),
+        "to": wording.day(bar.stop),
+        "state": wording.said(bar.entry.text),
+    }
 
 
 def _name(step: ActionStep, wording: Wording) -> str:

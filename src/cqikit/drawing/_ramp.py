@@ -56,6 +56,8 @@ ENDS: Final = {
 }
 OPEN: Final = Entry(">", 6, "line", say("cycle goes on"), hollow=True)
 LOOSE: Final = say("no change idea named")
+#: What of the chart's specification its view is made of.
+PARTS: Final = ("width", "height", "data", "layer")
 TIPS: Final = {
     "ramp": say("idea"),
     "cycle": say("cycle"),
@@ -247,7 +249,6 @@ class RampPicture:
             for said, ramp in self._ramps()
             for step in ramp
         ]
-        parts = ("width", "height", "data", "layer")
         tips = tooltip(TIPS, wording)
         marks = marked("state", rows, [*ENDS.values(), OPEN], wording)
         rising = sorted(rows, key=lambda row: row["start"], reverse=True)
@@ -269,7 +270,7 @@ class RampPicture:
         own = dict.fromkeys(marks, "independent")
         return {
             "datasets": {**above["datasets"], "cycles": rows},
-            "vconcat": [{part: above[part] for part in parts}, below],
+            "vconcat": [{part: above[part] for part in PARTS}, below],
             "resolve": {"scale": {"x": "shared", **own}},
         }
 
