@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 EXAMPLES: Final = Path(__file__).parents[2] / "examples"
 #: A language that brackets what is translated, so that what is not stands out.
 BRACKETED: Final = Wording(translate=lambda text: f"⟦{text}⟧", language="es")
+SPANISH: Final = ("--language", "es")
 PLAN: Final = """\
 type = "plan"
 version = 1
@@ -77,6 +78,23 @@ def test_all_that_is_found_and_due_is_said(plan: Path) -> None:
         assert result.exit_code == english.exit_code
         assert not re.search("[A-Za-z]", bare(result.output))
         assert result.output.count("\n") == english.output.count("\n")
+
+
+def test_what_two_people_wrote_and_what_was_learned_is_said(
+    plan: Path, tmp_path: Path
+) -> None:
+    mine, theirs = tmp_path / "1.toml", tmp_path / "2.toml"
+    mine.write_text(plan.read_text().replace('"8"', '"9"'))
+    theirs.write_text(plan.read_text().replace('"8"', '"10"'))
+    merged = run("merge", plan, mine, theirs, "-o", tmp_path / "3.toml")
+    said = run("merge", plan, mine, theirs, "-o", tmp_path / "4.toml", *SPANISH)
+    assert (merged.exit_code, said.exit_code) == (1, 1)
+    assert "mine is '9', theirs '10'; before, it was '8'" in merged.output
+    assert re.findall("[⟦⟧]", said.output.splitlines()[0])
+    assert not re.search("mine|theirs|before|conflict", bare(said.output))
+    learned = run("lessons", EXAMPLES / "measles", *SPANISH)
+    assert re.search(r"⟦\d+ found in 1 folder⟧", learned.output)
+    assert "shown by cycle:" not in bare(learned.output)
 
 
 def test_how_many_more_faults_there_are_is_said(plan: Path) -> None:

@@ -8,6 +8,7 @@ import click
 
 from cqikit import folders, projects, tables
 from cqikit.cli._json import json_option, json_text
+from cqikit.cli._language import language_option
 from cqikit.cli._output import (
     check_json,
     check_output,
@@ -21,7 +22,7 @@ from cqikit.cli._output import (
 from cqikit.cli._paths import FILE
 from cqikit.cli._plugged import catalogs, document_types
 from cqikit.cli._progress import progress
-from cqikit.core import plural
+from cqikit.core import say
 from cqikit.projects import Hit, Lesson
 
 if TYPE_CHECKING:
@@ -48,6 +49,7 @@ __all__ = ["lessons"]
 )
 @output_option("", "Where to write them: a name in .csv or .json.")
 @force_option
+@language_option
 @json_option
 def lessons(
     paths: tuple[Path, ...],
@@ -77,11 +79,16 @@ def lessons(
     if as_json:
         click.echo(_json(hits), nl=False)
         return
-    say = speaks(output)
+    spoken = speaks(output)
     for hit in hits if output is None else ():
         for line in _lines(hit):
-            say(line)
-    say(named(output, f"{len(hits)} found in {plural(len(efforts), 'folder')}"))
+            spoken(line)
+    counted = say(
+        "{count} found in {folders:# folder|# folders}",
+        count=len(hits),
+        folders=len(efforts),
+    )
+    spoken(named(output, counted))
 
 
 def _rows(hits: tuple[Hit, ...]) -> list[dict[str, Any]]:
@@ -122,14 +129,14 @@ def _told(hit: Hit) -> Iterator[tuple[str, str]]:
 
 #: What is said before each part of a hit that has it.
 SAID: Final = {
-    "worked": "worked",
-    "did_not_work": "did not work",
-    "for_whom": "for",
-    "cycle": "shown by cycle",
-    "where": "where",
-    "note": "note",
-    "source": "source",
-    "tags": "tags",
+    "worked": say("worked"),
+    "did_not_work": say("did not work"),
+    "for_whom": say("for"),
+    "cycle": say("shown by cycle"),
+    "where": say("where"),
+    "note": say("note"),
+    "source": say("source"),
+    "tags": say("tags"),
 }
 
 
@@ -138,7 +145,7 @@ def _lines(hit: Hit) -> Iterator[str]:
     yield f"{hit.project}/{hit.found.key}: {told['title']}"
     for name, said in SAID.items():
         if told[name]:
-            yield f"  {said}: {told[name]}"
+            yield say("  {name}: {text}", name=said, text=told[name])
 
 
 def _csv(hits: tuple[Hit, ...]) -> str:

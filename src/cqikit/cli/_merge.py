@@ -12,6 +12,7 @@ from cqikit import documents, files, folders
 from cqikit.cli._convert import OF_DOCUMENTS
 from cqikit.cli._input import document_at, name_of
 from cqikit.cli._json import json_option, say_json
+from cqikit.cli._language import language_option
 from cqikit.cli._output import (
     STDOUT,
     check_json,
@@ -26,7 +27,7 @@ from cqikit.cli._output import (
 )
 from cqikit.cli._paths import FILE
 from cqikit.cli._plugged import document_types
-from cqikit.core import plural, say
+from cqikit.core import say
 from cqikit.errors import SourceError
 
 if TYPE_CHECKING:
@@ -51,6 +52,7 @@ Examples:
     "-", "Where to write it: a name in .toml or .json, or MINE; a folder.", asked=True
 )
 @force_option
+@language_option
 @json_option
 def merge(
     base: Path,
@@ -134,7 +136,8 @@ def _say(
         output = told["output"]
         for conflict in conflicts:
             speaks(output)(str(conflict))
-        speaks(output)(named(output, plural(len(conflicts), "conflict")))
+        counted = say("{count:# conflict|# conflicts}", count=len(conflicts))
+        speaks(output)(named(output, counted))
     if conflicts:
         sys.exit(1)
 

@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any, Final
 
 from attrs import frozen
 
+from cqikit.core import say
 from cqikit.documents._read import standard_converter
 from cqikit.documents._shapes import is_class, tag_of
 from cqikit.documents._toml_values import inline
 
+if TYPE_CHECKING:
+    from cqikit.core import Sentence
+
 __all__ = ["Conflict"]
+
+#: What the merged document has, of the two.
+WRITTEN: Final = {"mine": say("mine"), "theirs": say("theirs"), "both": say("both")}
 
 
 @frozen(kw_only=True)
@@ -37,20 +44,26 @@ class Conflict:
     written: str = "mine"
 
     def __str__(self) -> str:
-        at = f"{self.where}: " if self.where else ""
-        said = f"{at}mine is {_said(self.mine)}, theirs {_said(self.theirs)}"
-        said = f"{said}; before, it was {_said(self.base)}"
+        told: Sentence = say(
+            "mine is {mine}, theirs {theirs}; before, it was {base}",
+            mine=_said(self.mine),
+            theirs=_said(self.theirs),
+            base=_said(self.base),
+        )
         if self.mine is None or self.written != "mine":
-            said = f"{said}; written: {self.written}"
-        return f"{said} ({self.why})" if self.why else said
+            written = WRITTEN.get(self.written, self.written)
+            told = say("{told}; written: {written}", told=told, written=written)
+        if self.why:
+            told = say("{told} ({why})", told=told, why=self.why)
+        return say("{at}: {told}", at=self.where, told=told) if self.where else told
 
 
 def _said(value: Any) -> str:
     """Return a value as documents have it, whole: what is not written is only here."""
     if value is None:
-        return "nothing"
+        return say("nothing")
     if isinstance(value, tuple):
-        return ", ".join(map(_said, value)) or "empty"
+        return say("{values}", values=tuple(map(_said, value))) or say("empty")
     if isinstance(value, str):
         # Words of a list stand for themselves, members of an enumeration too.
         return repr(str(value))

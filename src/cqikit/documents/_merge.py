@@ -38,7 +38,8 @@ __all__ = ["Merged", "merge"]
 
 T = TypeVar("T")
 LOG: Final = "log"
-OTHER: Final = "with theirs in the place of mine, it would not be possible"
+OTHER: Final = say("with theirs in the place of mine, it would not be possible")
+OF_BOTH: Final = say("mine, and of theirs what goes with it")
 
 
 @frozen(kw_only=True)
@@ -255,7 +256,7 @@ def _attempt(
             why = why or str(error)
         else:
             if value.log != mine.log:
-                told = evolve(told, written="mine, and of theirs what goes with it")
+                told = evolve(told, written=OF_BOTH)
             kept = [case for case in merging.conflicts if not case.where.startswith(at)]
             return _Outcome(_How.MY_LOG, value, [*kept, told])
     return _as_mine(where, base, mine, theirs, why)
