@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import csv
 from pathlib import Path
 from types import CodeType, FunctionType
 from typing import Any
@@ -168,6 +169,19 @@ def test_figures_are_kept_a_row_a_room(tmp_path: Path) -> None:
         "core,0,100,99,0,0.990",
         "spc,0,100,97,2,0.990",
     ]
+
+
+def test_figures_are_of_rooms_and_add_up() -> None:
+    with mutants.FIGURES.open(encoding="utf-8", newline="") as lines:
+        rows = list(csv.DictReader(lines))
+    assert {row["room"] for row in rows} <= set(mutants.rooms())
+    for row in rows:
+        tried, killed, equivalent = (
+            int(row[name]) for name in ("tried", "killed", "equivalent")
+        )
+        assert float(row["share"]) == pytest.approx(
+            killed / (tried - equivalent), abs=5e-4
+        )
 
 
 @pytest.mark.parametrize("arguments", [[], ["no-such-room"]])
