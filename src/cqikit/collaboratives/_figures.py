@@ -26,8 +26,10 @@ class Figure:
 
     Parameters
     ----------
-    key, title : str
-        Identity, and what people read.
+    key : str
+        A short name, other than those of its neighbours.
+    title : str
+        What people read.
     value : float or None
         None where nothing can be said; `how` says why, and `absent` what stands
         there instead: "none" unless told.

@@ -100,8 +100,10 @@ class Driver:
 
     Parameters
     ----------
-    key, title : str
-        Identity, and what people read.
+    key : str
+        A short name, other than those of its neighbours.
+    title : str
+        What people read.
     tier : Tier
         ``primary`` or ``secondary``.
     measures : tuple of str
@@ -125,8 +127,10 @@ class ChangeIdea:
 
     Parameters
     ----------
-    key, title : str
-        Identity, and what people read.
+    key : str
+        A short name, other than those of its neighbours.
+    title : str
+        What people read.
     detail : str
         More about it; nothing unless said.
     answers : tuple of str

@@ -114,8 +114,10 @@ class Measure:
 
     Parameters
     ----------
-    key, title : str
-        Identity, and what people read.
+    key : str
+        A short name, other than those of its neighbours.
+    title : str
+        What people read.
     kind : MeasureKind
         What a value is: a count, a proportion, a rate, something measured, or what lies
         between events; something measured unless said.

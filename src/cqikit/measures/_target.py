@@ -276,8 +276,10 @@ class Aim:
 
     Parameters
     ----------
-    key, title : str
-        Identity, and the aim in one sentence.
+    key : str
+        A short name, other than those of its neighbours.
+    title : str
+        The aim in one sentence.
     measure : str
         Key of the outcome measure.
     target : Target

@@ -58,8 +58,10 @@ class Cycle:
 
     Parameters
     ----------
-    key, title : str
-        Identity, and what people read.
+    key : str
+        A short name, other than those of its neighbours.
+    title : str
+        What people read.
     team : str
         Key of the team, "" when there is only one.
     idea : str

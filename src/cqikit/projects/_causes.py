@@ -190,8 +190,10 @@ class Cause:
 
     Parameters
     ----------
-    key, title : str
-        The title says the cause in a sentence.
+    key : str
+        A short name, other than those of its neighbours.
+    title : str
+        The cause in a sentence.
     need : str
         Key of the need, in the plan, that it explains; "" for none.
     driver, idea : str

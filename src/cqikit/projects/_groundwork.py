@@ -278,8 +278,10 @@ class Standard:
 
     Parameters
     ----------
-    key, title : str
-        Identity, and the standard in language that is easy to understand.
+    key : str
+        A short name, other than those of its neighbours.
+    title : str
+        The standard, in language that is easy to understand.
     form : StandardForm
         An outcome, an indicator or a standard; a standard unless said.
     kind : StandardKind
