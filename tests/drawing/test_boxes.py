@@ -44,7 +44,7 @@ def test_no_label_is_cut_on_any_kind_of_picture(kind: str) -> None:
     assert faults(EVERY[kind].figure()) == []
 
 
-@pytest.mark.parametrize("width", [4.2, 7.6])
+@pytest.mark.parametrize("width", [3.125, 4.2, 7.6])
 @pytest.mark.parametrize("count", COUNTS)
 def test_no_label_is_cut_at_any_count(count: int, width: float) -> None:
     for kind, picture in made.pictures(count).items():

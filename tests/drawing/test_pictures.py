@@ -12,9 +12,9 @@ import pytest
 from attrs import evolve
 
 from cqikit import actions, drawing, drivers, plans, spc
-from cqikit.core import Sentence, Wording, parse_period
+from cqikit.core import ENGLISH, Sentence, Wording, parse_period
 from cqikit.drawing import Picture
-from cqikit.drawing._layout import Days, Values, little_chart
+from cqikit.drawing._layout import Days, Values, little_chart, value_axis
 from cqikit.drawing._scene import Scene, Spot, Stroke, Words
 from cqikit.drawing._text import points_wide
 from cqikit.errors import FieldError, FieldTypeError
@@ -446,3 +446,19 @@ def test_what_is_said_of_a_mark_has_headings_in_the_language(kind: str) -> None:
     told = list(found(spec, "tooltip"))
     assert told
     assert all(tip["title"].startswith("*") for tips in told for tip in tips)
+
+
+def test_an_axis_of_values_says_as_many_places_as_have_room() -> None:
+    wide = value_axis(Values(100, 101, 0, 400), 0, 9, ENGLISH)
+    said = [mark.text for mark in wide if isinstance(mark, Words)]
+    assert said == ["100", "100.2", "100.4", "100.6", "100.8", "101"]
+    narrow = value_axis(Values(100, 101, 0, 50), 0, 9, ENGLISH)
+    assert [mark.text for mark in narrow if isinstance(mark, Words)] == ["100", "101"]
+
+
+def test_ramps_take_a_judgement_as_it_is() -> None:
+    whole = made.ramps(2)
+    judged = whole.chart.judgement
+    assert evolve(whole, chart=judged).chart.unit == judged.unit
+    with pytest.raises(FieldTypeError, match="chart"):
+        evolve(whole, chart="a chart")  # type: ignore[arg-type]

@@ -13,7 +13,7 @@ from cqikit.drawing._figure import COLOURS, POINTS
 from cqikit.drawing._layout import EDGE, SIZE, Values, head_of, some_of, value_axis
 from cqikit.drawing._legend import Entry
 from cqikit.drawing._scene import Scene, Spot, Stroke, Words
-from cqikit.drawing._text import fitted, line_of, points_wide
+from cqikit.drawing._text import fitted, fitted_rows, line_of, points_wide
 from cqikit.drawing._vega_frame import amount, layer, marked, named, tooltip
 from cqikit.measures import Direction
 
@@ -30,6 +30,9 @@ __all__ = ["CaterpillarPicture"]
 HIGH: Final = 14.0
 LOW: Final = 10.0
 FOOT: Final = 30.0
+#: The note under the axis: height of a line, and how many at most.
+LINE: Final = 10.5
+NOTE_ROWS: Final = 6
 #: So many teams are many.
 MANY: Final = 60
 ENTRIES: Final = {
@@ -136,7 +139,7 @@ class CaterpillarPicture:
         names = [self._name(place) for place in places]
         numbers = [_number(place, wording) for place in places]
         room = min(points_wide(names, size), wide * 0.34)
-        beside = min(points_wide(numbers, size), wide * 0.34)
+        beside = min(points_wide(numbers, size), wide * 0.42)
         axis = Values.over(
             [end for place in places for end in (place.low, place.high, place.value)],
             EDGE + room + 10,
@@ -153,9 +156,14 @@ class CaterpillarPicture:
             said = fitted(numbers[row], beside, size)
             x = wide - EDGE - beside
             drawn.append(Words(x=x, y=y, text=said, size=size, colour="quiet"))
-        note = wording.said(self._note())
-        last = Words(x=axis.left, y=foot + 22, text=note, colour="quiet")
-        return Scene(width=wide, height=foot + FOOT, marks=[*drawn, last])
+        note = fitted_rows(
+            wording.said(self._note()), wide - EDGE - axis.left, SIZE, NOTE_ROWS
+        )
+        for row, line in enumerate(note):
+            y = foot + 22 + row * LINE
+            drawn.append(Words(x=axis.left, y=y, text=line, colour="quiet"))
+        under = FOOT + LINE * (len(note) - 1)
+        return Scene(width=wide, height=foot + under, marks=drawn)
 
     def _note(self) -> Sentence:
         unit, centre = self.between.measure.unit, self.between.centre

@@ -4,18 +4,20 @@ from __future__ import annotations
 
 import math
 from datetime import date, timedelta
+from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
 from attrs import evolve, frozen
 
-from cqikit.core import Frequency, Sentence, format_number, period_of, say
+from cqikit.core import Frequency, Sentence, period_of, say
 from cqikit.drawing._figure import POINTS
 from cqikit.drawing._legend import MARK, ROW, places_of
 from cqikit.drawing._picture import marks_of, target_of
 from cqikit.drawing._scene import Mark, Scene, Spot, Stroke, Words
 from cqikit.drawing._sheet import ENTRIES
 from cqikit.drawing._text import points_wide
+from cqikit.drawing._values import tick_said
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -49,6 +51,8 @@ SIZE: Final = 8.0
 EDGE: Final = 6.0
 #: Points between two labels of an axis.
 APART: Final = 10.0
+#: An axis of values names so many of them at most.
+TICKS: Final = 7
 #: How often days, and months, may be named; after these, ten times as many.
 EVERY_DAY: Final = (1, 2, 7, 14)
 EVERY_MONTH: Final = (1, 2, 3, 6, 12, 24, 60, 120, 240, 600, 1200, 6000, 12000)
@@ -185,7 +189,7 @@ class Values:
         share = (value - self.low) / (self.high - self.low)
         return self.left + (self.right - self.left) * share
 
-    def ticks(self, most: int = 7) -> list[float]:
+    def ticks(self, most: int = TICKS) -> list[float]:
         """Return at most so many round values."""
         rough = (self.high - self.low) / most
         power = 10.0 ** math.floor(math.log10(rough))
@@ -202,11 +206,22 @@ def value_axis(
     yield Stroke(
         places=[(values.left, foot), (values.right, foot)], colour="phase", width=0.7
     )
-    for tick in values.ticks():
+    for tick, label in _labelled(values, wording).items():
         x = values.at(tick)
         yield Stroke(places=[(x, top), (x, foot + 3)], colour="phase", width=0.4)
-        label = wording.figure(format_number(tick))
         yield Words(x=x, y=foot + 10, text=label, colour="quiet", anchor="middle")
+
+
+def _labelled(values: Values, wording: Wording) -> dict[float, str]:
+    """Return round values with their labels, as many as have room."""
+    labels: dict[float, str] = {}
+    for most in range(TICKS, 0, -1):
+        labels = {tick: tick_said(tick, wording) for tick in values.ticks(most)}
+        wide = points_wide(labels.values(), SIZE) + APART / 2
+        places = [values.at(tick) for tick in labels]
+        if all(after - before >= wide for before, after in pairwise(places)):
+            break
+    return labels
 
 
 def little_chart(

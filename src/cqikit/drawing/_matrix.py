@@ -48,6 +48,8 @@ BESIDE: Final = 0.18
 LEAST: Final = 84.0
 #: What an icon takes with room on both sides.
 BESIDE_ICON: Final = 2 * (RADIUS + PAD)
+#: The same beside the words of a head.
+BESIDE_HEAD: Final = 2 * RADIUS + 3 * PAD
 #: How wide an empty column is, in parts of one that has measures.
 EMPTY: Final = 0.62
 #: So many measures in a cell stand each on a line of their own; more run on.
@@ -238,8 +240,8 @@ def _layout(matrix: Cells, width: float, wording: Wording) -> _Layout:
     rooms: dict[Variation | Assurance, float] = {}
     rooms |= dict.fromkeys(matrix.rows, edges[0] - EDGE) | wide
     heads = {
-        each: wrapped(said[each], (room - 2 * RADIUS - 3 * PAD) / across, 4)
-        if room > BESIDE_ICON
+        each: wrapped(said[each], (room - BESIDE_HEAD) / across, 4)
+        if each in matrix.rows or room - BESIDE_HEAD >= _longest_word(said[each])
         else ()
         for each, room in rooms.items()
     }
@@ -274,7 +276,7 @@ def _edges(
     room = width - EDGE - left
     wide = [room * share / sum(shares) for share in shares]
     bare = [
-        column not in filled and wide[place] < BESIDE_ICON + _longest_word(said[column])
+        column not in filled and wide[place] < BESIDE_HEAD + _longest_word(said[column])
         for place, column in enumerate(matrix.columns)
     ]
     rest = room - BESIDE_ICON * sum(bare)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 import numpy as np
 from attrs import Factory, evolve, field, frozen
@@ -39,6 +39,7 @@ if TYPE_CHECKING:
 __all__ = [
     "A_CHART",
     "A_WORDING",
+    "DRAWABLE",
     "MARKS",
     "ChartPicture",
     "Drawable",
@@ -233,9 +234,10 @@ class ChartPicture:
 A_WORDING = instance_of(Wording, fix=say("core.ENGLISH, or one of another language"))
 #: What one chart can be drawn of.
 Drawable: TypeAlias = ChartPicture | Judgement | Reading | Chart
+DRAWABLE: Final = (ChartPicture, Judgement, Reading, Chart)
 #: What verbs that draw a chart ask for.
 A_CHART = instance_of(
-    *(ChartPicture, Judgement, Reading, Chart),
+    *DRAWABLE,
     fix=say("{call}", call="spc.judge(spc.read(chart))"),
 )
 

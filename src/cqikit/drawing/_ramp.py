@@ -22,10 +22,11 @@ from cqikit.drawing._layout import (
     upto,
 )
 from cqikit.drawing._legend import Entry
-from cqikit.drawing._picture import ChartPicture, marks_of
+from cqikit.drawing._picture import A_CHART, DRAWABLE, ChartPicture, marks_of
 from cqikit.drawing._scene import Box, Scene, Spot, Stroke, Words
 from cqikit.drawing._sheet import ENTRIES
 from cqikit.drawing._text import fitted, line_of, points_wide
+from cqikit.drawing._values import tick_said
 from cqikit.drawing._vega import vega_lite
 from cqikit.drawing._vega_frame import layer, marked, named, spanned, time, tooltip
 from cqikit.errors import FieldError
@@ -38,6 +39,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from cqikit.core import Wording
+    from cqikit.drawing._picture import Drawable
     from cqikit.drawing._scene import Mark
 
 __all__ = ["RampPicture"]
@@ -81,6 +83,10 @@ class _Step:
         return ENDS.get(pdsa.state(self.cycle), OPEN)
 
 
+def _as_picture(drawn: Drawable) -> ChartPicture:
+    return ChartPicture.of(drawn) if isinstance(drawn, DRAWABLE) else drawn
+
+
 @frozen
 class RampPicture:
     """A chart, and under it the cycles that lean on it, as steps that rise in time.
@@ -91,7 +97,7 @@ class RampPicture:
 
     Parameters
     ----------
-    chart : ChartPicture
+    chart : ChartPicture, Judgement, Reading or Chart
         With days or periods: its axis is the axis of the cycles.
     cycles : iterable of pdsa.Cycle
         In any order; those that have begun are drawn.
@@ -111,12 +117,12 @@ class RampPicture:
     >>> missed = spc.chart([6, 8, 7, 6, 5, 4], "run", on=months, title="Missed visits")
     >>> plan = pdsa.Plan(on=date(2026, 3, 2), scale=1, unit="family")
     >>> cycle = pdsa.begin(key="c1", title="Remind", idea="remind", plan=plan)
-    >>> picture = RampPicture(ChartPicture(chart=missed), [cycle])
+    >>> picture = RampPicture(missed, [cycle])
     >>> print(picture.said)
     1 cycle in 1 ramp, 0 ended, under the chart of Missed visits
     """
 
-    chart: ChartPicture = field(validator=instance_of(ChartPicture))
+    chart: ChartPicture = field(converter=_as_picture, validator=A_CHART)
     cycles: tuple[Cycle, ...] = field(
         converter=TupleOf[Cycle], validator=each(instance_of(Cycle))
     )
@@ -188,7 +194,7 @@ class RampPicture:
         head = head_of(self._entries(steps), wide - 2 * EDGE, wording)
         first, last = self._span()
         values = self._values(head.height)
-        labels = [wording.figure(f"{tick:g}") for tick in values.ticks()]
+        labels = [tick_said(tick, wording) for tick in values.ticks()]
         left = EDGE + points_wide(labels, SIZE) + EDGE
         days = Days(first, last, left, wide - 2 * EDGE)
         floor = head.height + CHART

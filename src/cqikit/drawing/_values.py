@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
 from cqikit.core import ENGLISH, Wording
@@ -23,8 +24,17 @@ GAP: Final = 6.0
 
 
 def tick_said(value: float, wording: Wording) -> str:
-    """Return what stands at a place of an axis, with all of its digits."""
-    return wording.figure(f"{value:,.10g}".replace("-", "\u2212"))
+    """Return what stands at a place of an axis, with all of its digits.
+
+    Examples
+    --------
+    >>> tick_said(0.00002, ENGLISH), tick_said(-1234567.5, ENGLISH)
+    ('0.00002', '−1,234,567.5')
+    """
+    said = f"{value:,.10g}"
+    if 1e-6 < abs(value) < 1e12:
+        said = format(Decimal(f"{value:.10g}"), ",f")
+    return wording.figure(said.replace("-", "\u2212"))
 
 
 def set_values(
