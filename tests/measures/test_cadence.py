@@ -6,7 +6,15 @@ import pytest
 
 from cqikit.core import Cadence, parse_period
 from cqikit.errors import DataError
-from cqikit.measures import Measure, Observation, audit, make_columns, series, stack
+from cqikit.measures import (
+    Measure,
+    Observation,
+    Series,
+    audit,
+    make_columns,
+    series,
+    stack,
+)
 
 CLINIC = Cadence(frequency="day", weekdays="mon-fri")
 OPEN = Measure(key="waits", title="Waits", cadence=CLINIC)
@@ -44,6 +52,8 @@ def test_a_day_stands_for_the_fortnight_that_it_lies_in() -> None:
         "2026-W03",
         "2026-W05",
     ]
+    built = Series(measure=measure, observations=seen("2026-01-01", "2026-02-04"))
+    assert built.periods == made.periods
 
 
 def test_without_an_anchor_the_first_row_gives_the_step() -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import copy
 import math
 import pickle
-from datetime import date
+from datetime import date, timedelta
 from itertools import pairwise
 
 import numpy as np
@@ -46,7 +46,7 @@ numbers = st.one_of(
     st.just(math.nan),
 )
 rows = st.sampled_from(
-    ["", "a.csv row 2", "a.csv row 17", "b row 02", "by hand", " row 3"]
+    ["", "a.csv row 0", "a.csv row 2", "a.csv row 17", "b row 02", "by hand", " row 3"]
 )
 tables = st.lists(
     st.builds(
@@ -211,6 +211,23 @@ def test_a_series_is_known_from_the_first_day_of_each_period_on() -> None:
         (date(2024, 2, 1), [(1.0, 2.0), (3.0,)]),
     ):
         assert [held.values for held in known(made, as_of=day)] == values
+
+
+def test_series_that_share_a_calendar_share_what_was_known_of_it() -> None:
+    waits = Measure(key="w", title="W", frequency="day")
+    first = date(2024, 1, 1)
+    days = {"mondays": range(0, 70, 7), "daily": range(70)}
+    made = stack(
+        series(
+            waits,
+            [Observation(period=first + timedelta(day), value=1.0) for day in on],
+            team=team,
+        )
+        for team, on in days.items()
+    ).series()
+    # Seen alone, one team would report but once a week, and lack nothing.
+    for shared in (made, known(made, as_of=date(2024, 2, 20))):
+        assert len(shared[0].periods) > len(shared[0].observations)
 
 
 def test_a_number_that_no_float_holds_is_a_fault_of_its_row() -> None:

@@ -29,6 +29,10 @@ from cqikit.measures import (
 LOWER, HIGHER, NEITHER = Direction.LOWER, Direction.HIGHER, Direction.NEITHER
 
 
+def test_a_direction_has_a_sign_and_neither_has_none() -> None:
+    assert [way.sign for way in (HIGHER, LOWER, NEITHER)] == [1, -1, 0]
+
+
 def test_only_ratios_are_multiplied() -> None:
     with pytest.raises(FieldError, match="per must be 1 for a count"):
         Measure(key="falls", title="Falls", kind=MeasureKind.COUNT, per=100)

@@ -226,6 +226,17 @@ def test_a_series_cannot_be_built_out_of_order() -> None:
         Series(measure=WAITS, observations=(seen(1, 1.0), seen(1, 1.0)))
 
 
+def test_events_may_share_a_day_and_come_in_order_of_time() -> None:
+    def on(*days: int) -> Series:
+        rows = [Observation(period=f"2026-01-0{day}", value=1) for day in days]
+        return Series(measure=GAPS, observations=rows)
+
+    for days in ((3, 3), (3, 4), (3, 9)):
+        assert len(on(*days).values) == 2
+    with pytest.raises(FieldError, match="must be in order of time"):
+        on(4, 3)
+
+
 def test_a_value_is_read_from_what_there_is() -> None:
     assert observed_value(FALLS, seen(1, numerator=4)) == 4
     assert math.isnan(observed_value(FALLS, seen(1)))
