@@ -76,6 +76,9 @@ def test_the_days_of_several_series_give_one_step_each_by_itself() -> None:
     mondays = [series(measure, seen("2026-01-05", "2026-01-12", "2026-01-19"))]
     assert stack(mondays).calendar == mondays[0].calendar
     assert "every 7th day" in str(stack(mondays).calendar)
+    others = series(measure, seen(*(f"2026-01-{day:02}" for day in range(1, 30, 2))))
+    assert "every second day" in str(others.calendar)
+    assert len(others.periods) == 15
 
 
 def test_columns_may_be_of_the_periods_of_a_cadence() -> None:

@@ -316,8 +316,13 @@ def test_evidence_of_any_kind_is_kept_as_it_was() -> None:
         kept,
     )
     assert pdsa.exhibit(kept) is kept
-    with pytest.raises(FieldTypeError, match=r"evidence\[0\] must be an EvidenceItem"):
-        pdsa.Conclude(on=day(4), learned="much", evidence=[3])  # type: ignore[list-item]
+
+    class Half:
+        summary = "of what, it does not say"
+
+    for wrong in (3, Half()):
+        with pytest.raises(FieldTypeError, match=r"evidence\[0\] must be an Evidence"):
+            pdsa.Conclude(on=day(4), learned="much", evidence=[wrong])  # type: ignore[list-item]
     with pytest.raises(FieldTypeError, match="evidence must be a list"):
         pdsa.Conclude(on=day(4), learned="much", evidence="a chart")  # type: ignore[arg-type]
 

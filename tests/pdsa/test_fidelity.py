@@ -129,6 +129,8 @@ def test_three_days_of_one_quantity_are_regular_data() -> None:
     assert enough["regular-data"].found.count == 1
     mixed = observed([2, 3]) + observed([4], "how long?")
     assert not fidelity(series([1, 5], observations=mixed))["regular-data"].found.count
+    most = [*three, *observed([4], "how long?")]
+    assert fidelity(series([1, 5], observations=most))["regular-data"].found.count
 
 
 def test_a_chart_among_the_evidence_is_regular_data() -> None:
