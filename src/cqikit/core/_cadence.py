@@ -365,8 +365,8 @@ class Cadence:
             found &= np.isin(self.first_months(indexes) % 12 + 1, self.months)
         for closure in self.closures:
             first, after = self._first_days(indexes), self._first_days(indexes + 1)
-            shut = np.datetime64(closure.first) <= first
-            found &= ~(shut & (after <= np.datetime64(closure.last) + 1))
+            opens = np.datetime64(closure.last) + np.timedelta64(1, "D")
+            found &= ~((np.datetime64(closure.first) <= first) & (after <= opens))
         return found
 
     def first_months(self, indexes: Indexes) -> Indexes:
