@@ -9,22 +9,32 @@ from collections.abc import Sequence
 from datetime import date
 from html import unescape
 from io import StringIO
+from typing import Any
 from urllib.parse import unquote
 
 import pytest
 
 from benchmarks.bench_reports import composed
-from cqikit import reports
+from cqikit import languages, reports
 from cqikit.collaboratives import Collaborative, Team, row_ranges
-from cqikit.core import ENGLISH, parse_period
+from cqikit.core import ENGLISH, parse_period, say
 from cqikit.drawing import Panel
 from cqikit.measures import Aim, Level, Measure, Observation, series
 from cqikit.projects import Charter, Project
-from cqikit.reports._blocks import Column, Row, Table, Text, cell
+from cqikit.reports._blocks import (
+    Column,
+    Row,
+    Table,
+    Text,
+    cell,
+    in_words,
+    line,
+    told,
+)
 from cqikit.reports._files import data_link
 from cqikit.reports._needs import TeamState
 from cqikit.reports._pictures import Teams
-from cqikit.reports._words import rows_cell
+from cqikit.reports._words import number, rows_cell
 
 START = parse_period("2024-01")
 TEAMS: dict[str, Sequence[float | None]] = {
@@ -172,3 +182,52 @@ def test_of_more_teams_than_anybody_looks_at_the_others_stand_in_the_table() -> 
     assert "All on one logarithmic scale. The" in str(drawn.caption)
     assert str(drawn.caption).endswith(" 2 more stand in the table only.")
     assert [card.title for card in drawn.cards(ENGLISH)] == ["a"]
+
+
+@pytest.mark.parametrize(
+    ("first", "order"),
+    [
+        (say("{value} %", value=1234.5), "1234.5"),
+        (say("{share}!", share=say("{n} of 5", n=3)), "3"),
+        (told("{n} {meant}", n=1.5, meant=Text("at last")), "1.5"),
+        (parse_period("2026-03"), ""),
+        (date(2026, 3, 1), ""),
+        (7, ""),
+        (math.nan, ""),
+        ("1,5", ""),
+        (say("since {n}", n=3), ""),
+        (say("{yes}", yes=True), ""),
+        (say("none"), ""),
+        (told("{nothing}", nothing=line()), ""),
+        (say("{all}", all=()), ""),
+        (say("{kept}", kept="kept"), ""),
+    ],
+)
+def test_a_cell_is_sorted_by_what_it_begins_with(first: Any, order: str) -> None:
+    assert cell(first).order == order
+
+
+def test_a_figure_with_a_link_is_sorted_by_its_number() -> None:
+    assert cell(7).order == ""
+    assert cell(7, how="seven").order == "7"
+
+
+@pytest.mark.parametrize("tag", ["ar", "ru", "zh-Hans", "ht"])
+def test_numbers_are_sorted_by_what_they_are_in_every_language(tag: str) -> None:
+    wording = languages.wording(tag)
+    columns = (Column("Who"), Column("Value", number=True), Column("Day", whole=True))
+    days = [date(2026, month, 1) for month in (2, 11)]
+    rows = tuple(
+        Row(cells=(cell("a"), cell(number(value)), cell(day)))
+        for value, day in zip((1234.5, 0.25), days, strict=True)
+    )
+    for row, value, day in zip(
+        in_words(Table(columns=columns, rows=rows), wording).rows,
+        ("1234.5", "0.25"),
+        days,
+        strict=True,
+    ):
+        _, said, when = row.cells
+        assert value in {said.order, str(said)}
+        assert when.order in {str(day.toordinal()), ""}
+        assert when.order or str(when) == str(day)

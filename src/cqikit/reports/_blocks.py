@@ -7,6 +7,7 @@ before it writes: then all texts are plain.
 
 from __future__ import annotations
 
+import math
 import re
 from datetime import date
 from itertools import groupby
@@ -14,7 +15,7 @@ from typing import TYPE_CHECKING, Any, Final, Protocol, TypeAlias, TypeVar
 
 from attrs import evolve, field, fields, frozen
 
-from cqikit.core import ENGLISH, Choice, Part, Sentence, Wording, say
+from cqikit.core import ENGLISH, Choice, Part, Sentence, Wording, places, say
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -51,6 +52,9 @@ UNWRITABLE: Final = re.compile(
     "[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"
 )
 
+
+#: What a script reads as it stands: a number, and a day or period that sorts as text.
+READ: Final = re.compile(r"-?\d+(\.\d+)?|\d{4}-[\dQWH-]+")
 
 T = TypeVar("T")
 
@@ -145,18 +149,47 @@ def told(template: str, /, tone: Tone = Tone.PLAIN, **pieces: Piece) -> Line:
 class Cell:
     """A place in a table; `how` is the key of the figure that stands there.
 
-    Where it is shortened, `whole` is what the file of its table has.
+    Where it is shortened, `whole` is what the file of its table has; `value` is the
+    number or day that it begins with, in whatever language that is written.
     """
 
     lines: tuple[Line, ...]
     how: str = ""
     across: int = 1
     whole: str = ""
+    value: float | None = None
+
+    @property
+    def order(self) -> str:
+        """Return by what a script sorts it; "" where its text says as much."""
+        if self.value is None or (not self.how and READ.fullmatch(str(self))):
+            return ""
+        return f"{self.value:.9g}"
+
+    def __str__(self) -> str:
+        return "; ".join(map(str, self.lines))
 
 
 def cell(*lines: Piece, how: str = "", across: int = 1) -> Cell:
     """Return a cell of lines; those that are empty are left out."""
-    return Cell(tuple(made for made in map(line, lines) if made), how, across)
+    made = tuple(filter(None, map(line, lines)))
+    return Cell(made, how, across, value=_first(made))
+
+
+def _first(part: Any) -> float | None:
+    """Return the number or day that something to be said begins with."""
+    if isinstance(part, Sentence):
+        name = next(iter(places(part.template)), ("",))[0]
+        begins = part.template.startswith(f"{{{name}") and name
+        return _first(part.parts[name]) if begins else None
+    if isinstance(part, Text | Line):
+        return _first(part.text if isinstance(part, Text) else part.texts)
+    if isinstance(part, tuple):
+        return _first(part[0]) if part else None
+    if isinstance(part, float | int) and not isinstance(part, bool):
+        return float(part) if math.isfinite(part) else None
+    day = getattr(part, "first", part)
+    return float(day.toordinal()) if isinstance(day, date) else None
 
 
 @frozen

@@ -6,9 +6,12 @@
   const words = document.body.dataset;
   const make = (name, parts) => Object.assign(document.createElement(name), parts);
   const plain = (text) => text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
-  const number = (text) => {
-    const found = /[-\u2212]?\d[\d.,]*/.exec(text);
-    return found ? Number(found[0].replace("\u2212", "-").replace(/,/g, "")) : NaN;
+  const names = new Intl.Collator(document.documentElement.lang, { numeric: true });
+  // What a cell is sorted by: a number or day that its text says in a language, or that
+  // is as plain as scripts read it.
+  const number = (cell) => {
+    const text = cell?.dataset.v ?? cell?.textContent.trim();
+    return text ? Number(text) : NaN;
   };
   const labelled = (title, field) => {
     const label = make("label", { textContent: `${title} ` });
@@ -41,14 +44,15 @@
     };
   }
 
-  function sorted(rows, place, way, numbers) {
-    const keys = new Map(rows.map((row) => {
-      const said = row.cells[place]?.textContent.trim() ?? "";
-      return [row, numbers ? number(said) : said];
-    }));
+  function sorted(rows, place, way, head) {
+    const cell = (row) => row.cells[place];
+    const numbers = head.classList.contains("n")
+      || rows.every((row) => cell(row)?.dataset.v);
+    const keys = new Map(rows.map((row) =>
+      [row, numbers ? number(cell(row)) : cell(row)?.textContent.trim() ?? ""]));
     return [...rows].sort((one, other) => {
       const a = keys.get(one), b = keys.get(other);
-      if (!numbers) return way * a.localeCompare(b);
+      if (!numbers) return way * names.compare(a, b);
       return isNaN(a) || isNaN(b) ? isNaN(a) - isNaN(b) : way * (a - b);
     });
   }
@@ -78,7 +82,7 @@
         const up = head.getAttribute("aria-sort") !== "ascending";
         heads.forEach((other) => other.removeAttribute("aria-sort"));
         head.setAttribute("aria-sort", up ? "ascending" : "descending");
-        rows = sorted(rows, place, up ? 1 : -1, head.classList.contains("n"));
+        rows = sorted(rows, place, up ? 1 : -1, head);
         body.append(...rows);
         show();
       });
@@ -90,7 +94,7 @@
     const first = whole.querySelector("ul"), rest = whole.querySelector("details");
     const items = [...whole.querySelectorAll("li")], room = first.children.length;
     const name = (item) => item.querySelector("b").textContent;
-    const byName = [...items].sort((a, b) => name(a).localeCompare(name(b)));
+    const byName = [...items].sort((a, b) => names.compare(name(a), name(b)));
     const state = (item) => item.querySelector("span")?.textContent ?? "";
     const states = [...new Set(items.map(state))].filter(Boolean);
     const { wanted, count, choice } = tools(whole, show);
