@@ -80,22 +80,23 @@ def between_blocks(report: Report, result: MeasureResult) -> Iterator[Block]:
             title=say("{measure}, teams by size", measure=measure.title),
             caption=line(say("Each dot is a team, from {span}.", span=_span(found))),
         )
-    yield from level_picture(found, titles)
+    if found.spread:
+        yield from level_picture(found, titles)
     yield Paragraph(_special(found, titles))
     if funnel is not None and funnel.limits == "additive":
         allowed = say(
             "Teams differ by more than chance throughout: limits allow for that."
         )
         yield Paragraph(line(Text(allowed, Tone.QUIET)))
+    if not found.spread:
+        # Levels that are all the same would be told with no width, as if known.
+        yield Paragraph(line(Text(NO_RANK, Tone.QUIET)))
+        return
+    about = Paragraph(line(Text(_model(found), Tone.QUIET)))
+    rows = tuple(_row(team, found, titles) for team in found.teams)
     yield Fold(
         summary=line(say("Ranks, as far as they can be told")),
-        blocks=(
-            Table(
-                columns=RANKS,
-                rows=tuple(_row(team, found, titles) for team in found.teams),
-            ),
-            Paragraph(line(Text(_model(found), Tone.QUIET))),
-        ),
+        blocks=(Table(columns=RANKS, rows=rows), about),
     )
 
 
@@ -161,8 +162,6 @@ def _model(found: Between) -> Sentence:
     said = say("From {span}; rank 1 is the best.", span=span)
     if found.measure.direction is Direction.NEITHER:
         said = say("From {span}; rank 1 is the highest.", span=span)
-    if not found.spread:
-        return say("{all/ }", all=(said, NO_RANK))
     model = say(
         "Levels are drawn towards that of all ({centre}), the more the less is seen of"
         " a team ({model} model, by moments); between teams the standard deviation is"

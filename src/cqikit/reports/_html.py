@@ -27,6 +27,7 @@ WORDS: Final = {
     "scrolls": say("This table scrolls sideways."),
     "table": say("Table"),
     "file": say("This table, whole, as a CSV file"),
+    "folded": say("to be opened on the page"),
 }
 #: What the script says: of how many of a table or of teams there are.
 TOOLS: Final = {
@@ -42,9 +43,8 @@ TOOLS: Final = {
 #: The template that is ours, as one's own would begin.
 OURS: Final = '{% extends "cqikit" %}'
 EXAMPLE: Final = say('begin it with {% extends "cqikit" %}')
-#: So many little charts are not folded; more of them than can be read are not printed.
+#: So many little charts are not folded.
 FIRST: Final = 60
-PRINTED: Final = 150
 
 
 @arguments(
@@ -103,7 +103,6 @@ def to_html(
         script=script,
         policy=_policy(script),
         first=FIRST,
-        printed=PRINTED,
     )
 
 
