@@ -224,10 +224,16 @@ def test_axes_of_days_speak_the_language(kind: str) -> None:
     assert [text for text in said if months.search(text)] == []
 
 
-def test_what_is_told_apart_has_a_shape_beside_its_colour() -> None:
-    spec = picture_vega_lite(made.ramps(5))
-    states = next(part for part in found(spec["vconcat"][1], "shape"))
-    assert len(set(states["scale"]["range"])) == len(states["scale"]["domain"]) > 1
+@pytest.mark.parametrize("kind", sorted(made.pictures(1)))
+def test_what_is_told_apart_has_a_shape_beside_its_colour(kind: str) -> None:
+    spec = picture_vega_lite(made.pictures(12)[kind])
+    views = spec.get("vconcat", [spec])
+    for shape in found([view.get("layer", view) for view in views], "shape"):
+        looks = shape["scale"]["range"]
+        assert len(set(looks)) == len(looks), shape["scale"]["domain"]
+
+
+def test_scores_now_and_before_have_shapes_of_their_own() -> None:
     was = profile_vega_lite([row(0, 4.0)], title="PROFILE", before=[row(0, 2.0)])
     shapes = next(found(was, "shape"))["scale"]
     assert shapes["domain"] == ["before", "score"]

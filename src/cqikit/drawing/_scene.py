@@ -30,8 +30,10 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
 __all__ = [
+    "OUTLINES",
     "Box",
     "Mark",
+    "Place",
     "Scene",
     "Spot",
     "Stroke",

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 from cqikit.core import ENGLISH, Frequency, period_of
 from cqikit.drawing._figure import COLOURS
 from cqikit.drawing._layout import DAYS
+from cqikit.drawing._scene import OUTLINES
 from cqikit.drawing._text import line_of
 
 if TYPE_CHECKING:
@@ -17,9 +18,11 @@ if TYPE_CHECKING:
 
     from cqikit.core import Period, Wording
     from cqikit.drawing._legend import Entry
+    from cqikit.drawing._scene import Place
 
 __all__ = [
     "CROSS",
+    "RING",
     "SCHEMA",
     "amount",
     "figure",
@@ -40,6 +43,18 @@ __all__ = [
 SCHEMA: Final = "https://vega.github.io/schema/vega-lite/v5.json"
 #: A thin cross on its side, as a path: what is filled needs an area.
 CROSS: Final = "M-1,-.8L-.8,-1L0,-.2L.8,-1L1,-.8L.2,0L1,.8L.8,1L0,.2L-.8,1L-1,.8L-.2,0Z"
+#: A ring, as a path: Vega fills the marks of a legend.
+RING: Final = (
+    "M-1,0A1,1,0,1,1,1,0A1,1,0,1,1,-1,0M-.7,0A.7,.7,0,1,0,.7,0A.7,.7,0,1,0,-.7,0Z"
+)
+#: How large the hole in a hollow mark is, for its whole.
+HOLE: Final = 0.6
+
+
+def _path(places: Iterable[Place]) -> str:
+    return f"M{'L'.join(f'{x:.3g},{y:.3g}' for x, y in places)}Z"
+
+
 #: What Vega-Lite calls the marks of a legend.
 SHAPES: Final = {
     "o": "circle",
@@ -50,7 +65,7 @@ SHAPES: Final = {
     "^": "triangle-up",
     "v": "triangle-down",
     ">": "triangle-right",
-    "X": "wedge",
+    "X": _path(OUTLINES["X"]),
     "x": CROSS,
 }
 #: Pixels an inch, as pages have them.
@@ -213,7 +228,7 @@ def marked(
     domain = [text for text in found if text in there]
     drawn = {
         "color": [COLOURS[found[text].colour] for text in domain],
-        "shape": [SHAPES[found[text].marker] for text in domain],
+        "shape": [_shape(found[text]) for text in domain],
     }
     return {
         channel: {
@@ -224,6 +239,18 @@ def marked(
         }
         for channel, values in drawn.items()
     }
+
+
+def _shape(entry: Entry) -> str:
+    """Return how a mark looks; a hollow one has a hole, cut the other way round."""
+    if not entry.hollow:
+        return SHAPES[entry.marker]
+    if entry.marker == "o":
+        return RING
+    outline = OUTLINES[entry.marker]
+    left, top = (sum(side) / len(outline) for side in zip(*outline, strict=True))
+    hole = [(left + HOLE * (x - left), top + HOLE * (y - top)) for x, y in outline]
+    return _path(outline) + _path(reversed(hole))
 
 
 def literal(value: Any) -> str:

@@ -12,6 +12,7 @@ from cqikit.drawing._picture import A_WORDING
 from cqikit.drawing._profile import BEFORE, RANGE, SCORE
 from cqikit.drawing._timeline import NO_NAMES, STAGES
 from cqikit.drawing._vega_frame import (
+    RING,
     layer,
     literal,
     nominal,
@@ -52,9 +53,7 @@ MARKS: Final[dict[str, dict[str, Any]]] = {
 }
 SHAPES: Final = {
     "range": "square",
-    # A ring, as a path: a legend fills its marks.
-    "before": "M-1,0A1,1,0,1,1,1,0A1,1,0,1,1,-1,0"
-    "M-.7,0A.7,.7,0,1,0,.7,0A.7,.7,0,1,0,-.7,0Z",
+    "before": RING,
     "score": "circle",
 }
 #: How the stages of a cycle are drawn: full, or by their edge alone.
