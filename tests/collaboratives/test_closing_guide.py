@@ -668,6 +668,6 @@ def test_what_is_kept_has_a_kind() -> None:
 
 
 def test_a_loss_is_a_run_of_two_or_more() -> None:
-    assert GuidePolicies(watch_run=2).watch_run == 2
+    assert GuidePolicies(watch_run=2, watch_months=1).watch_run == 2
     with pytest.raises(FieldError, match="watch_run must be at least 2"):
         GuidePolicies(watch_run=1)

@@ -80,6 +80,14 @@ def test_teams_that_fall_while_all_rise_are_told_alike() -> None:
     assert "all together rose" in turned.findings[0].message
 
 
+def test_half_of_the_teams_against_the_move_are_no_changed_mix() -> None:
+    found = result(
+        of("large-then-small", (900, 1000), (95, 100)),
+        of("small-then-large", (40, 100), (390, 1000)),
+    )
+    assert found.mix is None
+
+
 def test_a_large_team_against_the_many_is_no_changed_mix() -> None:
     large = of("large", (600, 1000), (300, 1000))
     found = result(large, of("b", (3, 10), (7, 10)), of("c", (2, 10), (8, 10)))

@@ -426,6 +426,11 @@ def test_a_team_that_left_is_neither_filled_in_nor_asked_for(silent: Silent) -> 
     assert result.silences.value == 0
     assert result.gone == ("b",)
     assert f"b (after {until})" in result.silences.how
+    every = "every team that ever reported did so in every period"
+    assert result.silences.how.startswith(f"{every} of its time; ")
+    both = [counts(team, [10.0] * 3) for team in "ab"]
+    [still] = closing_report(Collaborative(key="g"), both).results
+    assert still.silences.how == every
     assert [team.why for team in result.teams] == ["", f"left after {until}"]
     codes = [finding.code for finding in closing.findings]
     assert "collaborative.silent-teams" not in codes
