@@ -39,6 +39,13 @@ def test_five_in_a_row_are_held_and_six_are_lost() -> None:
     assert (str(lost.lost_since), str(lost.lost_at)) == ("2026-07", "2026-12")
 
 
+def test_the_watch_is_of_periods_that_begin_after_its_day() -> None:
+    later = months(*[5.0] * 6, *[6.0] * 6)
+    for on, state in ((ON, Held.LOST), (date(2026, 7, 1), Held.WATCHING)):
+        found = sentinel(later, on=on, centre=5, worse=1, made_of=8)
+        assert found.state is state
+
+
 def test_points_on_the_line_and_missing_ones_are_passed_over() -> None:
     found = watch(6, 5, 6, math.nan, 6, 6, 6, 6, months=9)
     assert (found.state, str(found.lost_at)) == (Held.LOST, "2027-02")
@@ -99,6 +106,10 @@ def test_the_false_alarm_rate_is_that_of_order_statistics(half: int) -> None:
 
 def test_about_a_known_line_six_months_are_one_in_sixty_four() -> None:
     assert watch(made_of=1).false_alarm == pytest.approx(1 / 64)
+    # Four in a row of six, above: 8 of 64 rows. Where three below may follow three
+    # above, either is told: all but 26 rows have three alike next to each other.
+    assert watch(made_of=1, run=4).false_alarm == pytest.approx(8 / 64)
+    assert watch(made_of=1, run=3).false_alarm == pytest.approx(1 - 26 / 64)
 
 
 def test_where_two_runs_fit_in_the_rate_is_a_bound() -> None:
