@@ -173,6 +173,13 @@ def test_a_team_that_is_not_listed_is_found_and_left_out() -> None:
     assert [team.team for team in closing.results[0].teams] == ["north"]
 
 
+def test_a_region_is_no_agency() -> None:
+    teams = [Team(key="a", parent="r"), Team(key="b", parent="r"), Team(key="r")]
+    assert Collaborative(key="g", teams=teams, agencies=2).agencies == 2
+    with pytest.raises(FieldError, match="agencies must be at least 2"):
+        Collaborative(key="g", teams=teams, agencies=1)
+
+
 def test_a_collaborative_refuses_what_cannot_be() -> None:
     with pytest.raises(FieldError, match="agencies must be at least 2"):
         Collaborative(key="g", teams=[Team(key="a"), Team(key="b")], agencies=1)

@@ -141,8 +141,10 @@ class Collaborative:
                     key,
                     say("fix a parent"),
                 )
-        if self.agencies is not None and self.agencies < max(len(self.teams), 1):
-            least = max(len(self.teams), 1)
+        # What is above others, such as a region, is no agency.
+        parents = {team.parent for team in self.teams} - {""}
+        least = max(sum(team.key not in parents for team in self.teams), 1)
+        if self.agencies is not None and self.agencies < least:
             raise FieldError(
                 "agencies",
                 say("must be at least {least}, the number of teams", least=least),
