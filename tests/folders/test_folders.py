@@ -73,6 +73,22 @@ population = "soldiers of the army in the East"
         folders.read(scutari)
 
 
+@pytest.mark.parametrize("tag", ["English", "xx", "zh-Hant"])
+def test_a_charter_in_a_language_that_is_not_spoken_is_refused(
+    scutari: Path, tag: str
+) -> None:
+    charter = scutari / "project.toml"
+    said = charter.read_text(encoding="utf-8")
+    spoken = said.replace("version = 1", 'version = 1\nlanguage = "es"', 1)
+    charter.write_text(spoken, encoding="utf-8")
+    assert folders.read(scutari).project.charter.language == "es"
+    charter.write_text(spoken.replace('"es"', f'"{tag}"'), encoding="utf-8")
+    with pytest.raises(
+        DocumentError, match=f"project.toml: .*no language named '{tag}'"
+    ):
+        folders.read(scutari)
+
+
 def test_a_file_is_no_folder(scutari: Path) -> None:
     with pytest.raises(SourceError, match="is no folder"):
         folders.read(scutari / "aim.toml")

@@ -7,18 +7,19 @@ of all files are told at once.
 
 from __future__ import annotations
 
+from contextlib import suppress
 from os import PathLike
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from attrs import frozen
 
-from cqikit import documents
+from cqikit import documents, languages
 from cqikit.collaboratives import Collaborative, Guide
 from cqikit.core import Catalog, a_callable, arguments, instance_of, say
 from cqikit.documents import Causes, Coaching, DocumentType, Evidence, Lessons
 from cqikit.drivers import Diagram
-from cqikit.errors import SourceError
+from cqikit.errors import MissingExtraError, SourceError
 from cqikit.folders._assessed import assessed
 from cqikit.folders._reading import ENDINGS, Reading, named_as_texts, to_document
 from cqikit.forms import AnswersLayout
@@ -108,6 +109,7 @@ def read(
     reading.check_names(types)
     reading.check_single()
     reading.check_homes()
+    _check_language(reading)
     reading.problems += documents.shared_keys(reading.found)
     # All that can be read is, although something is wrong elsewhere.
     made, answered = reading.series(), assessed(reading, catalogs.frameworks)
@@ -123,6 +125,15 @@ def read(
         understood=tuple(reading.understood),
         guide=reading.one(Guide),
     )
+
+
+def _check_language(reading: Reading) -> None:
+    """Find a charter in a language that its report cannot be written in."""
+    for file, document in reading.found.items():
+        if isinstance(document, Charter) and document.language:
+            # Whether it is spoken is known before Babel is needed.
+            with reading.faults_of(file), suppress(MissingExtraError):
+                languages.wording(document.language)
 
 
 def _project(
