@@ -361,6 +361,11 @@ def test_what_got_worse_is_told_too() -> None:
     assert "worse than at the baseline: a (5.5, now 8.5)" in found.satisfaction[1]
     still = proposed(of_team("a", *[9.0] * 12), of_team("b", *[8.0] * 12))
     assert "worse" not in " ".join(still.satisfaction)
+    other_way = proposed(
+        of_team("a", *[5.0] * 6, *[9.0] * 6, measure=Measure(key="waits", title="W")),
+        target=Bound(no_more_than=9),
+    )
+    assert "worse" not in " ".join(other_way.satisfaction)
     neither = Measure(key="waits", title="Waits")
     moved = of_team("a", *[5.0, 6, 5, 6], *[9.0, 8] * 4, measure=neither)
     closing = closing_report(
@@ -575,7 +580,11 @@ def test_yes_or_no_answers_a_question_as_words_do() -> None:
             of_team("a", *[6.0] * 12), guide=Guide(key="g", reflections=reflections)
         )
         told = run_checks(found, PROPOSAL_CHECKS, Context(as_of=ON))
-        assert asked & {finding.where for finding in told} == left
+        where = {finding.where for finding in told}
+        assert asked & where == left
+        # Nobody lacks data, so that nobody is asked what to do about it.
+        assert not found.data_teams
+        assert "continuing.data_teams" not in where
 
 
 def test_a_full_guide_is_told_nothing_of_the_kind() -> None:

@@ -242,6 +242,7 @@ def test_meeting_by_the_last_value_or_points() -> None:
             team, target=Level(6), meeting=AimPolicy.LAST_POINTS, last_points=points
         )
         assert found.meeting.value == met
+        assert found.meeting.rows == ("team a",) * met
         assert found.together.meets is bool(met)
     only_last = made("a", [9.0, 9, 9, 6])
     alone = result(only_last, target=Level(6), meeting=AimPolicy.LAST_VALUE)
