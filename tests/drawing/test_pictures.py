@@ -454,6 +454,8 @@ def test_an_axis_of_values_says_as_many_places_as_have_room() -> None:
     assert said == ["100", "100.2", "100.4", "100.6", "100.8", "101"]
     narrow = value_axis(Values(100, 101, 0, 50), 0, 9, ENGLISH)
     assert [mark.text for mark in narrow if isinstance(mark, Words)] == ["100", "101"]
+    least = list(value_axis(Values(100, 101, 0, 1), 0, 9, ENGLISH))
+    assert sum(isinstance(mark, Words) for mark in least) <= 2
 
 
 def test_ramps_take_a_judgement_as_it_is() -> None:
