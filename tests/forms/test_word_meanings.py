@@ -221,8 +221,8 @@ def test_what_does_not_go_together_is_told_by_its_labels(tmp_path: Path) -> None
         "_3_1_1": "85",
     }
     (told,) = left(path, "pdsa", **cells)
-    assert told.startswith("table 3 (What do we expect?), row 2: could not be placed:")
-    assert "Do more come? | most (Prediction, Number do not go together)" in told
+    assert told.startswith("table 4 (Where a number is expected), row 2: could not be")
+    assert "Do more come? | 85 (Prediction, Number do not go together)" in told
 
 
 AIM_TABLE = "table 1 (The aim)"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from cqikit.core import say
+from cqikit.forms._word._lists import WHERE
 from cqikit.forms._word._pdsa_words import (
     DECISIONS,
     KINDS,
@@ -215,11 +216,14 @@ DAYS: Final = {
 
 
 def _gather(tree: Tree) -> Tree:
-    """Return a worksheet in which each entry without a day has that of its stage."""
+    """Return a worksheet in which each entry that says no day has that of its stage.
+
+    One whose day could not be read says another: it stays without.
+    """
     for name, days in DAYS.items():
         said = next((tree[day] for day in days if day in tree), None)
         for entry in tree.get(name, ()):
-            if said is not None:
+            if said is not None and "on" not in entry.get(WHERE, ()):
                 entry.setdefault("on", said)
     return tree
 

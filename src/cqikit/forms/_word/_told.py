@@ -77,13 +77,16 @@ def told(
         left_out = [empty[it] for it in (path, *under) if it in empty]
         if left_out:
             # It is no more than a cell that could not be read.
-            yield Told(placed.refused[left_out[0]], row, is_known=True)
+            spot = _further(left_out, row)
+            yield Told(placed.refused[left_out[0]], spot, is_known=True)
         elif path not in places and _got(problem) in typed:
             # It was taken from another field, where it is told.
             continue
         elif len(under) > 1 and path != _row(path):
             labels = tuple(_label(template, it) for it in under)
-            yield Told(SEVERAL.problem(row or places[under[0]], labels=labels), row)
+            spot = _further(map(places.__getitem__, under), row)
+            where = spot or places[under[0]]
+            yield Told(SEVERAL.problem(where, labels=labels), spot)
         else:
             where = _where(template, path, places, placed.asked)
             made = _reworded(problem, where, is_label=where != path)
@@ -95,6 +98,15 @@ def told(
 def _row(path: str) -> str:
     """Return the row of a list that a path leads into, "" for none."""
     return f"{path.rpartition(']')[0]}]" if "]" in path else ""
+
+
+def _further(cells: Iterable[str], row: str) -> str:
+    """Return the row of further columns that one of these cells is in, else `row`.
+
+    It is left out first, as its entry is whole without it.
+    """
+    rows = (parts_of(where).get("row", row) for where in cells)
+    return next((it for it in rows if row and it != row), row)
 
 
 def _asked_for(template: Template, problem: Problem) -> str:
