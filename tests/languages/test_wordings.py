@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pickle
+import re
 import sys
 from contextlib import suppress
 from datetime import date
@@ -265,3 +266,12 @@ def test_a_list_has_the_comma_of_its_language() -> None:
     assert languages.wording("zh").said(teams) == "Elm\u3001Fir"
     assert "\u060c " in languages.wording("ar").said(teams)
     assert languages.wording("es").said(teams) == "Elm, Fir"
+
+
+def test_a_text_without_words_has_the_signs_of_its_language() -> None:
+    found = say("{team}: {signals/; }.", team="7", signals=("8", "9"))
+    assert languages.wording("zh").said(found) == "7\uff1a8\uff1b9\u3002"
+    assert languages.wording("zh").said(say("1.96 × {n}", n=2)) == "1.96 × 2"
+    arabic = re.sub("[\u2068\u2069]", "", languages.wording("ar").said(found))
+    assert arabic == "7: 8\u061b 9."
+    assert languages.wording("ru").said(found) == found

@@ -65,6 +65,10 @@ def _same(text: str) -> str:
     return text
 
 
+def _has_letters(text: str) -> bool:
+    return any(map(str.isalpha, text))
+
+
 def _one_or_more(count: float) -> int:
     return int(count != 1)
 
@@ -108,6 +112,9 @@ class Wording:
     contract : callable of str, returning str
         What becomes of words that meet where a part is put in, such as *de el*, which
         is *del* in Spanish; all stay as they are when not given.
+    mark : callable of str, returning str
+        What a text without words, such as the ``: `` between two parts, has for the
+        signs of English; they stay as they are when not given.
 
     Examples
     --------
@@ -124,6 +131,7 @@ class Wording:
     language: str = "en"
     contract: Callable[[str], str] = _same
     comma: str = ", "
+    mark: Callable[[str], str] = _same
 
     def words(self, template: str, parts: Mapping[str, Part]) -> str:
         """Return the sentence that a template and its parts make in this language."""
@@ -142,12 +150,16 @@ class Wording:
         >>> list(Wording().pieces("{what} by {when}", {"what": 1, "when": 2}, float))
         ['', 1.0, ' by ', 2.0, '']
         """
-        said, end = self.text(template), 0
+        said, mark = self.translate(template), _same
+        if not said:
+            said = template
+            mark = _same if _has_letters(PLACE.sub("", template)) else self.mark
+        end = 0
         for found in PLACE.finditer(said):
-            yield said[end : found.start()]
+            yield mark(said[end : found.start()])
             yield from self._put(found, parts, write)
             end = found.end()
-        yield said[end:]
+        yield mark(said[end:])
 
     def _put(
         self,
@@ -167,7 +179,8 @@ class Wording:
             return
         for place, member in enumerate(part if isinstance(part, tuple) else (part,)):
             if place:
-                yield between or self.comma
+                plain = between and not _has_letters(between)
+                yield self.mark(between) if plain else between or self.comma
             said = repr(member) if manner == "!r" else write(member)
             if manner == "^" and not place and isinstance(said, str):
                 said = said[:1].upper() + said[1:]

@@ -1,4 +1,4 @@
-"""Words that become one where they meet: *de el* is *del* in Spanish.
+"""What a language makes of what meets: of *de el*, which is *del*, and of signs.
 
 A template cannot know whether a part begins with an article, so that what meets is
 contracted once the part is in its place. Articles with a capital stay, as in
@@ -12,7 +12,7 @@ from typing import Final
 
 from attrs import frozen
 
-__all__ = ["Contractions"]
+__all__ = ["Contractions", "Marks"]
 
 ARTICLES: Final = ("o", "a", "os", "as")
 #: What a preposition makes with an article, or with itself, by the two: *datos de* and
@@ -51,3 +51,30 @@ class Contractions:
             for begin, end in ((word, made), (word.capitalize(), made.capitalize())):
                 text = re.sub(rf"\b{begin} {article}\b", end, text)
         return text
+
+
+#: The signs between words, where they are not those of English.
+SIGNS: Final[dict[str, dict[str, str]]] = {
+    "ar": {", ": "\u060c ", "; ": "\u061b "},
+    "zh": {", ": "\uff0c", "; ": "\uff1b", ": ": "\uff1a"},
+}
+
+
+@frozen
+class Marks:
+    """What a language has for the signs of English, in a text without words.
+
+    Examples
+    --------
+    >>> Marks("zh")("; "), Marks("es")("; ")
+    ('\uff1b', '; ')
+    """
+
+    language: str
+
+    def __call__(self, text: str) -> str:
+        for sign, ours in SIGNS.get(self.language, {}).items():
+            text = text.replace(sign, ours)
+        # A point within is one of a number.
+        ends = self.language == "zh" and text.endswith(".")
+        return f"{text[:-1]}\u3002" if ends else text

@@ -11,7 +11,7 @@ from attrs import evolve
 from cqikit.core import ENGLISH, FrozenDict, Wording, arguments, is_text, say
 from cqikit.errors import MissingExtraError, UnknownNameError
 from cqikit.languages._catalogs import TASK, our_catalog, own_words
-from cqikit.languages._contractions import Contractions
+from cqikit.languages._contractions import Contractions, Marks
 from cqikit.languages._figures import Days, Figures, Forms, locale_of
 
 if TYPE_CHECKING:
@@ -107,6 +107,7 @@ def _ours(language: str, country: str) -> Wording:
         contract=Contractions(language),
         right_to_left=locale.text_direction == "rtl",
         comma=COMMAS.get(language, ", "),
+        mark=Marks(language),
         language=f"{language}-{country}" if country else language,
     )
     return evolve(made, day=Days(language, str(locale), made))
