@@ -27,7 +27,7 @@ from cqikit.cli._output import (
 from cqikit.cli._paths import FILE
 from cqikit.cli._plugged import document_types
 from cqikit.cli._table import dialect_from, table_options
-from cqikit.core import FindingKind, plural, say
+from cqikit.core import FindingKind, say
 from cqikit.errors import DataError
 
 if TYPE_CHECKING:
@@ -130,12 +130,13 @@ def convert(
             spoken_in(getattr(read, "language", ""))
             own = frameworks_beside(source)
             write = partial(forms.word_form, frameworks=own, wording=wording_of())
-        holds = f"a document of type {documents.type_of(read, document_types()).name}"
+        kind = documents.type_of(read, document_types()).name
+        holds = say("a document of type {type}", type=kind)
     else:
         write = form_of(_named(target, known), OF_TABLES, "table")
         read = table_at(source, dialect_from(**said))
         told = read.understood
-        holds = plural(len(read), "row")
+        holds = say("{n:# row|# rows}", n=len(read))
     with of_several(str(source)):
         made = write(read)
     if isinstance(made, str) and write is _toml and beside:

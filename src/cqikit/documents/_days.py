@@ -5,27 +5,28 @@ from __future__ import annotations
 from datetime import date
 from typing import Final
 
-from cqikit.core import DateStyle, Writing
+from cqikit.core import DateStyle, Writing, say
 from cqikit.errors import FieldError
 
 __all__ = ["day_fix", "days_of"]
 
-#: Which comes first in a day of digits alone, and how a person says so.
-WAYS: Final = {DateStyle.MDY: " (month first)", DateStyle.DMY: " (day first)"}
+#: Which may come first in a day of digits alone.
+WAYS: Final = (DateStyle.MDY, DateStyle.DMY)
+EXAMPLE: Final = "2026-10-31"
 
 
-def days_of(text: str) -> dict[str, str]:
-    """Return the days that a text may be, as a document has them, with their reading.
+def days_of(text: str) -> dict[str, DateStyle | None]:
+    """Return the days that a text may be, as a document has them, and what came first.
 
     Examples
     --------
     >>> for text in ("11/20/2026", "2026-1-5", "March 2, 2026", "1/12/2026", "soon"):
-    ...     print(days_of(text))
-    {'2026-11-20': ''}
-    {'2026-01-05': ''}
-    {'2026-03-02': ''}
-    {'2026-01-12': ' (month first)', '2026-12-01': ' (day first)'}
-    {}
+    ...     print([(day, style and str(style)) for day, style in days_of(text).items()])
+    [('2026-11-20', None)]
+    [('2026-01-05', None)]
+    [('2026-03-02', None)]
+    [('2026-01-12', 'mdy'), ('2026-12-01', 'dmy')]
+    []
     """
     year, *rest = text.strip().split("-")
     if len(year) == 4 and len(rest) == 2:
@@ -33,9 +34,9 @@ def days_of(text: str) -> dict[str, str]:
         text = "-".join([year, *(part.zfill(2) for part in rest)])
     plain = _day(Writing(), text)
     if plain:
-        return {plain: ""}
-    ways = {_day(Writing(style=style), text): said for style, said in WAYS.items()}
-    return {day: said for day, said in ways.items() if day}
+        return {plain: None}
+    ways = {_day(Writing(style=style), text): style for style in WAYS}
+    return {day: style for day, style in ways.items() if day}
 
 
 def day_fix(text: str, name: str = "") -> str:
@@ -49,11 +50,27 @@ def day_fix(text: str, name: str = "") -> str:
     'write the day as year-month-day, such as 2026-10-31'
     """
     start = f"{name} = " if name else ""
-    ways = " or ".join(f"{start}{day}{said}" for day, said in days_of(text).items())
+    ways = [_way(f"{start}{day}", style) for day, style in days_of(text).items()]
     if ways:
-        return f"write {ways}"
-    of = f" of {name}" if name else ""
-    return f"write the day{of} as year-month-day, such as {start}2026-10-31"
+        return say("write {ways/ or }", ways=tuple(ways))
+    if not name:
+        return say("write the day as year-month-day, such as {day}", day=EXAMPLE)
+    return say(
+        "write the day of {name} as year-month-day, such as {name} = {day}",
+        name=name,
+        day=EXAMPLE,
+    )
+
+
+def _way(day: str, style: DateStyle | None) -> str:
+    if style is None:
+        return day
+    first = style is DateStyle.MDY
+    return (
+        say("{day} (month first)", day=day)
+        if first
+        else say("{day} (day first)", day=day)
+    )
 
 
 def _day(writing: Writing, text: str) -> str:

@@ -17,7 +17,7 @@ from attrs import Factory, field, frozen
 from numpy.typing import NDArray
 
 from cqikit import spc
-from cqikit.core import Catalog, Part, Period, Timeline
+from cqikit.core import Catalog, Part, Period, Timeline, say
 from cqikit.errors import suggest
 from cqikit.measures import Columns
 from cqikit.spc import ChartKind
@@ -74,14 +74,15 @@ FORMER: Final = {
     "own-centre": "estimated-centre",
 }
 WORDS: Final = {
-    str: "text",
-    Real: "a number",
-    int: "a whole number",
-    float: "a number",
-    bool: "true or false",
-    date: "a day (YYYY-MM-DD)",
-    Period: "a period such as 2026, 2026-10, 2026-Q4 or 2026-10-31",
+    str: say("text"),
+    Real: say("a number"),
+    int: say("a whole number"),
+    float: say("a number"),
+    bool: say("true or false"),
+    date: say("a day (YYYY-MM-DD)"),
+    Period: say("a period such as 2026, 2026-10, 2026-Q4 or 2026-10-31"),
 }
+A_LIST: Final = say("a list")
 
 
 def is_class(kind: Any) -> bool:
@@ -157,16 +158,17 @@ def wanted(kind: Any) -> str:
     """Return what a value of `kind` is called in a message."""
     origin = get_origin(kind) or kind
     if origin in WORDS or is_array(kind):
-        return WORDS.get(origin, "a list")
+        return WORDS.get(origin, A_LIST)
     if is_list(kind):
-        return "a list"
+        return A_LIST
     if is_table(kind) or is_class(kind):
-        return "a table"
+        return say("a table")
     if origin is Literal:
-        return f"one of {', '.join(map(str, get_args(kind)))}"
+        return say("one of {values}", values=tuple(map(str, get_args(kind))))
     if isinstance(origin, type) and issubclass(origin, Enum):
-        return f"one of {', '.join(str(enum.value) for enum in origin)}"
-    return f"a {getattr(kind, '__name__', kind)}"
+        words = tuple(str(enum.value) for enum in origin)
+        return say("one of {values}", values=words)
+    return say("a {kind}", kind=getattr(kind, "__name__", str(kind)))
 
 
 def _is_bare(raw: Any) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from numbers import Real
@@ -160,7 +161,10 @@ def _said(value: Any) -> Piece:
         return ""
     if isinstance(value, date | Period):
         return value
-    return number(float(value)) if _is_number(value) else _text(value)
+    if not _is_number(value):
+        return _text(value)
+    # Every digit that was given, as a sum is made of them.
+    return number(value) if math.isnan(value) else say("{n:,.15g}", n=float(value))
 
 
 def arranged(sections: Iterable[ReportPart]) -> tuple[ReportPart, ...]:
