@@ -150,11 +150,10 @@ class Wording:
         >>> list(Wording().pieces("{what} by {when}", {"what": 1, "when": 2}, float))
         ['', 1.0, ' by ', 2.0, '']
         """
-        said, mark = self.translate(template), _same
-        if not said:
-            said = template
-            mark = _same if _has_letters(PLACE.sub("", template)) else self.mark
-        end = 0
+        known = self.translate(template)
+        said, end = known or template, 0
+        plain = not known and not _has_letters(PLACE.sub("", template))
+        mark = self.mark if plain else _same
         for found in PLACE.finditer(said):
             yield mark(said[end : found.start()])
             yield from self._put(found, parts, write)
