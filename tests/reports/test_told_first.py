@@ -135,3 +135,8 @@ def test_a_charter_says_how_much_of_the_findings_is_told(
     assert hidden in todo
     with pytest.raises(FieldError, match="findings must be one of faults, warnings, "):
         with_findings(wanted="some")
+
+
+def test_what_the_numbers_above_the_charts_are_stands_under_them_once() -> None:
+    gained = told(loaded.report("home_visiting"), "What was gained")
+    assert gained.count("1. Screening moves to the second visit, 2025-06-15") == 1

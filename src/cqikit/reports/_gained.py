@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from itertools import groupby
 from typing import TYPE_CHECKING, Final
 
 from cqikit import actions, plans, spc
@@ -21,6 +22,7 @@ from cqikit.reports._blocks import (
     line,
     told,
 )
+from cqikit.reports._measured import event_list
 from cqikit.reports._pictures import Chart, Matrix
 from cqikit.reports._words import LONE, MEANT, move_words
 
@@ -61,7 +63,7 @@ def gained_section(report: Report) -> Iterator[Section]:
     blocks += _aims(report)
     if len(measured) >= COMPARED:
         blocks.append(_matrix(measured))
-    blocks += [_chart(section) for section in _first(report)]
+    blocks += _charts(_first(report))
     following = tuple(_next(report))
     if blocks:
         heading = (Heading(NEXT_TITLE),) if following else ()
@@ -166,6 +168,14 @@ def _chart(section: MeasureSection) -> Picture:
         title=say("In short: {title}", title=title),
         caption=told("{link}.", link=Text(below, to=_anchor(section))),
     )
+
+
+def _charts(sections: Sequence[MeasureSection]) -> Iterator[Block]:
+    """Yield charts, and once under those that share them what their numbers are."""
+    for _, alike in groupby(sections, lambda section: section.picture.events):
+        several = tuple(alike)
+        yield from map(_chart, several)
+        yield from event_list(several[0])
 
 
 def _anchor(section: MeasureSection) -> str:

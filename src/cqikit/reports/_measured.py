@@ -49,7 +49,7 @@ if TYPE_CHECKING:
     from cqikit.reports._blocks import Block, Line
     from cqikit.reports._composed import MeasureSection, Report
 
-__all__ = ["measure_sections"]
+__all__ = ["event_list", "measure_sections"]
 
 #: What a caption calls the marks that are there.
 MARKED: Final = {
@@ -100,9 +100,7 @@ def _blocks(report: Report, section: MeasureSection) -> Iterator[Block]:
         title=say("Chart: {measure}", measure=section.result.measure.title),
         caption=_legend(section),
     )
-    if section.picture.events:
-        lines = tuple(_event_line(event) for event in section.picture.events)
-        yield Listing(lines=lines, numbered=True, brief=True)
+    yield from event_list(section)
     yield from _said(section)
     # No event of which a value is known leaves nothing to tell phases of.
     if section.charted.series.periods:
@@ -155,6 +153,13 @@ def _described(report: Report, result: MeasureResult) -> str:
         joined = aggregate_words(report.closing.policies.aggregate, measure)
         parts.append(say("Teams together: {joined}.", joined=joined))
     return say("{all/ }", all=tuple(parts)) if parts else ""
+
+
+def event_list(section: MeasureSection) -> Iterator[Listing]:
+    """Yield what the numbers above a chart stand for, where there are any."""
+    if section.picture.events:
+        lines = tuple(map(_event_line, section.picture.events))
+        yield Listing(lines=lines, numbered=True, brief=True)
 
 
 def _event_line(event: Event) -> Line:

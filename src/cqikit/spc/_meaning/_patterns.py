@@ -60,7 +60,7 @@ def _points(kind: type, n: int, of: Any) -> Sentence | None:
     if kind is not Zeros:
         return None
     if n == 1:
-        return say("a last zero in a row, more than chance would have it")
+        return say("the last of several zeros in a row, more than chance would have it")
     many = number(n)
     return say("{number} zeros in a row, more than chance would have it", number=many)
 
