@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from attrs import evolve
 
-from cqikit import documents, folders, forms, tables
+from cqikit import documents, files, folders, forms, tables
 from cqikit.assessments import CHECKS, Framework
 from cqikit.cli._paths import STDIN
 from cqikit.cli._plugged import catalogs, document_types
@@ -100,9 +100,8 @@ def subject_beside(document: Any, own: tuple[Framework, ...]) -> Any:
 def frameworks_beside(path: Path) -> tuple[Framework, ...]:
     """Return the frameworks of documents beside, each version of each."""
     own: list[Framework] = []
-    beside = [] if path == STDIN else sorted(path.parent.glob("*.[tj]*"))
-    for other in beside:
-        if other.suffix in folders.ENDINGS:
+    for other in [] if path == STDIN else files.paths_in(path.parent):
+        if other.suffix.lower() in folders.ENDINGS:
             own += _frameworks_in(other)
     return tuple(own)
 

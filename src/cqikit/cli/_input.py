@@ -10,6 +10,7 @@ from cqikit.cli._paths import STDIN
 from cqikit.cli._plugged import document_types
 from cqikit.core import say
 from cqikit.errors import DocumentError, SourceError
+from cqikit.files import BOUNDS
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -39,7 +40,7 @@ CHARTED: Final = say(
 #: The ending of forms.
 WORD: Final = ".docx"
 #: Standard input may have so many bytes.
-LARGEST: Final = 64 << 20
+LARGEST: Final = BOUNDS.piped_bytes
 
 
 def name_of(path: Path) -> str:

@@ -50,7 +50,7 @@ __all__ = ["look"]
 
 #: What may be written with -o, where it is no folder.
 ENDINGS: Final = {".toml": "layout", ".json": "layout"}
-LARGEST: Final = 200_000_000
+LARGEST: Final = files.BOUNDS.table_bytes
 ANSWERS: Final = FindingKind(
     "table.answers",
     says="the columns are those of {title}",

@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 __all__ = ["merge"]
 
 #: A file of a folder may have so many bytes.
-LARGEST: Final = 64 << 20
+LARGEST: Final = files.BOUNDS.edited_bytes
 EXAMPLES: Final = """\b
 Examples:
   cqikit merge plan-before.toml plan.toml plan-of-the-coach.toml -o plan-merged.toml
@@ -112,7 +112,7 @@ def _files_in(folder: Path) -> dict[str, bytes]:
         raise SourceError(
             str(folder), what, say("name three folders, or three documents")
         )
-    paths = [path for path in sorted(folder.iterdir()) if path.is_file()]
+    paths = [path for path in files.paths_in(folder) if path.is_file()]
     held = {path.name: files.read_bytes(path, most=LARGEST) for path in paths}
     for name, data in held.items():
         if len(data) > LARGEST:
@@ -176,7 +176,7 @@ def _written(output: Path, paths: Sequence[Path], values: Sequence[Any]) -> str 
     *sides, merged = values
     for path, side in zip(paths, sides, strict=True):
         if side == merged and _form(path, path) == form:
-            return path.read_bytes()
+            return files.read_bytes(path, LARGEST)
     return form_of(Path(f"merged{form}"), OF_DOCUMENTS, "document")(merged)
 
 
@@ -188,4 +188,4 @@ def _form(path: Path, other: Path) -> str:
     for file in (path, other):
         if file.suffix.lower() in OF_DOCUMENTS:
             return file.suffix.lower()
-    return ".json" if other.read_bytes().lstrip()[:1] == b"{" else ".toml"
+    return ".json" if files.read_bytes(other, LARGEST).lstrip()[:1] == b"{" else ".toml"

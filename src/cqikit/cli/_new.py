@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import click
 
-from cqikit import starters
+from cqikit import files, starters
 from cqikit.cli._choices import FRAMEWORK, NUMBER, Verb
 from cqikit.cli._input import DOCUMENTS
 from cqikit.cli._output import write_all
@@ -253,7 +253,8 @@ def _answers(framework: str, folder: Path, name: str, title: str) -> dict[str, b
     made = starters.answers(framework_named(framework), name=name, title=title)
     path = Path(framework)
     if _is_file(framework) and path.parent.resolve() != folder.resolve():
-        made = _joined(made, {path.name: path.read_bytes()})
+        data = files.read_bytes(path, files.BOUNDS.edited_bytes)
+        made = _joined(made, {path.name: data})
     return made
 
 
@@ -324,7 +325,7 @@ def _title_of(path: Path) -> str:
 
 
 def _write_document(file: Path, text: str) -> None:
-    if file.suffix != ".toml":
+    if file.suffix.lower() != ".toml":
         raise SourceError(
             str(file), say("is no document"), say("let its name end in .toml")
         )

@@ -22,6 +22,7 @@ from cqikit.errors import (
     FieldTypeError,
     TransitionError,
 )
+from cqikit.files import BOUNDS
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -43,7 +44,7 @@ __all__ = [
 ]
 
 #: Reading stops here: a document this wrong is of another kind altogether.
-MOST_PROBLEMS: Final = 200
+MOST_PROBLEMS: Final = BOUNDS.document_problems
 
 #: What the checks of a class, ours or a stranger's, raise to refuse a value.
 REFUSALS: Final = (CqikitError, ValueError, TypeError, ArithmeticError, LookupError)

@@ -7,13 +7,13 @@ stands twice is a fault, and a fault of the syntax names its line.
 from __future__ import annotations
 
 import json
-import re
 from typing import TYPE_CHECKING, Any, Final
 
 from cqikit.core import FindingKind
 from cqikit.documents._faults import beneath, place
 from cqikit.documents._toml import Read, read_toml
 from cqikit.errors import DocumentError
+from cqikit.files import BOUNDS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -23,13 +23,9 @@ if TYPE_CHECKING:
 __all__ = ["LARGEST", "plain_tree"]
 
 #: Characters that a document may have; longer ones are data, not documents.
-LARGEST: Final = 5_000_000
+LARGEST: Final = BOUNDS.document_characters
 #: Levels of tables and lists; what people write has fewer than ten.
-DEEPEST: Final = 50
-
-#: A key of many parts costs the TOML reader time that grows with the square of
-#: their number, so that a file of some kilobytes could hold it up for minutes.
-LONG_KEY: Final = re.compile(r"""(?<![\w"'-])(?:[\w"'-]+[ \t]*\.[ \t]*){50}""")
+DEEPEST: Final = BOUNDS.document_levels
 
 TOO_LONG: Final = FindingKind(
     "document.too-long",
@@ -42,9 +38,6 @@ TOO_DEEP: Final = FindingKind(
 NOT_JSON: Final = FindingKind("document.no-json", says="is not JSON: {said}")
 LONG_NUMBER: Final = FindingKind(
     "document.long-number", says="a number has too many digits"
-)
-LONG_NAME: Final = FindingKind(
-    "document.long-key", says="a key must have at most {most} parts"
 )
 TWICE: Final = FindingKind(
     "document.twice", says="stands twice", fix="keep one of them"
@@ -128,8 +121,6 @@ def _from_json(text: str, name: str) -> tuple[Any, bool]:
 
 
 def _from_toml(text: str, name: str) -> Read:
-    if LONG_KEY.search(text):
-        raise DocumentError(name, [LONG_NAME.problem(most=DEEPEST)])
     try:
         return read_toml(text)
     except ValueError:

@@ -18,6 +18,7 @@ from attrs import evolve, field, frozen
 
 from cqikit.core import FindingKind
 from cqikit.documents._faults import with_fix
+from cqikit.documents._toml_keys import MOST_PARTS, LongKeyError, tree_of
 from cqikit.documents._values import QUOTES, UNQUOTED, quoted, reads, value_of
 from cqikit.errors import Problem, suggest
 
@@ -64,6 +65,9 @@ NO_VALUE: Final = FindingKind(
     "document.toml-no-value",
     says="has no value",
     fix="write it, or leave the line out",
+)
+LONG_KEY: Final = FindingKind(
+    "document.long-key", says="a key must have at most {most} parts"
 )
 #: Longer texts are told their first fault only: each further one reads them anew.
 LONGEST: Final = 200_000
@@ -123,12 +127,14 @@ def read_toml(text: str) -> Read:
     meant_so: list[tuple[str, str]] = []
     while True:
         try:
-            tree = tomllib.loads("\n".join(lines))
+            tree = tree_of(lines)
             return Read(tree, tuple(problems), frozenset(lost), tuple(meant_so))
         except tomllib.TOMLDecodeError as error:
             number, repair = _repair(lines, str(error))
             if repair is None or len(text) > LONGEST or len(problems) >= MOST:
                 return Read(None, (*problems, _plain(str(error))))
+        except LongKeyError:
+            return Read(None, (*problems, LONG_KEY.problem(most=MOST_PARTS)))
         lines[number] = repair.line
         where = f"line {number + 1}"
         if repair.alike is not None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from cqikit.core import say
 from cqikit.errors import SourceError
+from cqikit.files._bounds import BOUNDS
 from cqikit.files._marks import Mark, mark_of, marked
 from cqikit.files._read import read_bytes, unusable
 from cqikit.files._write import encoded, is_stream, write_bytes
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 __all__ = ["check_output", "write_output"]
 
 #: A file with more bytes than this was not made by a command.
-LARGEST: Final = 64 << 20
+LARGEST: Final = BOUNDS.own_bytes
 FAULTS: Final = {
     Mark.NONE: say("is there already, and no mark says that cqikit made it"),
     Mark.CHANGED: say("was made by cqikit and has been changed since"),

@@ -2,19 +2,36 @@
 
 from __future__ import annotations
 
+import os
+import re
+import stat
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import IO, TYPE_CHECKING, Final
 
 from cqikit.core import FindingKind, did_you_mean, say
 from cqikit.errors import SourceError, suggest
 
 if TYPE_CHECKING:
-    import os
     from collections.abc import Callable
 
     from cqikit.errors import Problem
 
-__all__ = ["named_as_texts", "read_bytes", "text_of", "unusable"]
+__all__ = [
+    "descriptor_of",
+    "named_as_texts",
+    "path_inside",
+    "paths_in",
+    "read_bytes",
+    "text_of",
+    "unusable",
+]
+
+#: Names of what is open already, on systems that have such names.
+STANDARD: Final = {"/dev/stdin": 0, "/dev/stdout": 1, "/dev/stderr": 2}
+DESCRIPTOR: Final = re.compile(r"/(?:dev|proc/self)/fd/([0-9]{1,4})")
+#: What is read of a file at a time, after as much as it says it has.
+CHUNK: Final = 1 << 20
+NO_FILE: Final = say("is no file: a folder, device or FIFO")
 
 #: What editors and word processors put after a name, or what is taken for an ending.
 EDITORS: Final = frozenset(
@@ -51,6 +68,8 @@ def read_bytes(path: str | os.PathLike[str], most: int) -> bytes:
     Parameters
     ----------
     path : path
+        What is no regular file, such as a FIFO or a device, is not waited for; but a
+        descriptor that is open, such as ``/dev/stdin`` or ``/dev/fd/63``, is read.
     most : int
         The result has a byte more than this where the file is larger.
 
@@ -69,12 +88,53 @@ def read_bytes(path: str | os.PathLike[str], most: int) -> bytes:
     """
     file = Path(path)
     try:
-        with file.open("rb") as opened:
-            return opened.read(most + 1)
+        with _opened(file) as opened:
+            return _read(opened, most + 1)
     except FileNotFoundError:
         raise _no_such_file(file) from None
+    except SourceError:
+        raise
     except (OSError, ValueError) as error:
         raise unusable(file, error) from None
+
+
+def _opened(file: Path) -> IO[bytes]:
+    """Open a file that holds something, or what is open already."""
+    descriptor = descriptor_of(file)
+    if descriptor is not None:
+        return os.fdopen(os.dup(descriptor), "rb")
+    # Not waited for: nobody may ever write to a FIFO.
+    opened = open(file, "rb", opener=_at_once)  # noqa: SIM115
+    if not stat.S_ISREG(os.fstat(opened.fileno()).st_mode):
+        opened.close()
+        raise SourceError(str(file), NO_FILE)
+    return opened
+
+
+def _at_once(path: str, flags: int) -> int:
+    return os.open(path, flags | getattr(os, "O_NONBLOCK", 0))
+
+
+def _read(opened: IO[bytes], most: int) -> bytes:
+    """Return the first bytes, in memory for as many as there are."""
+    size = os.fstat(opened.fileno()).st_size
+    # A byte more than it says it has, as files of the system say that they have none.
+    data = opened.read(min(most, size + 1))
+    chunks = [data]
+    left = most - len(data)
+    while len(data) > 0 and left > 0:
+        data = opened.read(min(left, CHUNK))
+        chunks.append(data)
+        left -= len(data)
+    return b"".join(chunks)
+
+
+def descriptor_of(path: str | os.PathLike[str]) -> int | None:
+    """Return which open descriptor a path names."""
+    # Not `Path.resolve`, which would follow the link that such a name is.
+    name = os.path.abspath(path)  # noqa: PTH100
+    named = DESCRIPTOR.fullmatch(name)
+    return STANDARD.get(name) if named is None else int(named[1])
 
 
 def text_of(data: bytes, refuse: Callable[[Problem], Exception]) -> str:
@@ -101,6 +161,50 @@ def text_of(data: bytes, refuse: Callable[[Problem], Exception]) -> str:
         raise refuse(NO_UTF_8.problem(f"line {line}")) from None
 
 
+def paths_in(folder: Path) -> list[Path]:
+    """Return what lies in a folder, in the order of names.
+
+    Raises
+    ------
+    SourceError
+        When it cannot be listed.
+    """
+    try:
+        return sorted(folder.iterdir())
+    except (OSError, ValueError) as error:
+        raise unusable(folder, error) from None
+
+
+def path_inside(folder: Path, name: str) -> Path:
+    """Return the path of a file of a folder; it may not lead elsewhere, nor wait.
+
+    Raises
+    ------
+    SourceError
+        When it, or what it is a link to, lies outside, or is no regular file.
+
+    Examples
+    --------
+    >>> path_inside(Path("examples/measles"), "../scutari/plan.toml")
+    Traceback (most recent call last):
+    ...
+    cqikit.errors.SourceError: ../scutari/plan.toml: lies outside the folder: put ...
+    """
+    path = folder / name
+    try:
+        inside = path.resolve().is_relative_to(folder.resolve())
+        waits = path.exists() and not path.is_file()
+    except (OSError, ValueError, RuntimeError) as error:  # links in a circle
+        raise unusable(Path(name), error) from None
+    if not inside:
+        raise SourceError(
+            name, say("lies outside the folder"), say("put the file itself there")
+        )
+    if waits:
+        raise SourceError(name, NO_FILE)
+    return path
+
+
 def named_as_texts(folder: Path) -> list[Path]:
     """Return the files whose names end as editors and word processors have them.
 
@@ -109,9 +213,14 @@ def named_as_texts(folder: Path) -> list[Path]:
     Parameters
     ----------
     folder : Path
+
+    Raises
+    ------
+    SourceError
+        When the folder cannot be listed.
     """
-    found = (path for path in folder.iterdir() if path.suffix.lower() in EDITORS)
-    return sorted(path for path in found if path.is_file())
+    found = (path for path in paths_in(folder) if path.suffix.lower() in EDITORS)
+    return [path for path in found if path.is_file()]
 
 
 def _no_such_file(file: Path) -> SourceError:
@@ -119,7 +228,11 @@ def _no_such_file(file: Path) -> SourceError:
         return SourceError(
             str(file), say("there is no folder {parent!r}", parent=str(file.parent))
         )
-    beside = [path.name for path in file.parent.iterdir() if path.is_file()]
+    try:
+        beside = [path.name for path in paths_in(file.parent) if path.is_file()]
+    except SourceError:
+        # A folder may let its files be opened, and not be listed.
+        beside = []
     # An ending that is the same makes no name alike.
     alike = [name for name in beside[:2000] if suggest(file.stem, [Path(name).stem])]
     fix = did_you_mean(file.name, alike)

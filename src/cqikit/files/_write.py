@@ -15,13 +15,9 @@ from itertools import count
 from pathlib import Path
 from typing import Final
 
-from cqikit.files._read import unusable
+from cqikit.files._read import STANDARD, descriptor_of, unusable
 
 __all__ = ["encoded", "is_stdout", "is_stream", "write_bytes", "write_text"]
-
-#: Names of what is open already, on systems that have such names.
-STANDARD: Final = {"/dev/stdout": 1, "/dev/stderr": 2}
-DESCRIPTOR: Final = re.compile(r"/(?:dev|proc/self)/fd/([0-9]{1,4})")
 
 #: Seconds after which what stands beside a file is nobody's work in progress.
 LEFT: Final = 86_400.0
@@ -90,7 +86,7 @@ def is_stream(path: str | os.PathLike[str]) -> bool:
     >>> is_stream("/dev/stdout"), is_stream("report.html")
     (True, False)
     """
-    if _descriptor(path) is not None:
+    if descriptor_of(path) is not None:
         return True
     try:
         mode = Path(path).stat().st_mode
@@ -101,19 +97,11 @@ def is_stream(path: str | os.PathLike[str]) -> bool:
 
 def is_stdout(path: str | os.PathLike[str]) -> bool:
     """Return whether `path` names the standard output of the process."""
-    return _descriptor(path) == STANDARD["/dev/stdout"]
-
-
-def _descriptor(path: str | os.PathLike[str]) -> int | None:
-    """Return which open descriptor a path names."""
-    # Not `Path.resolve`, which would follow the link that such a name is.
-    name = os.path.abspath(path)  # noqa: PTH100
-    named = DESCRIPTOR.fullmatch(name)
-    return STANDARD.get(name) if named is None else int(named[1])
+    return descriptor_of(path) == STANDARD["/dev/stdout"]
 
 
 def _write_to(file: Path, data: bytes) -> None:
-    descriptor = _descriptor(file)
+    descriptor = descriptor_of(file)
     # Opened by its name, a file that it stands for would be cut to nothing.
     where = file if descriptor is None else os.dup(descriptor)
     with open(where, "wb") as opened:  # noqa: PTH123  (a path, or a number)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from attrs import evolve
 
-from cqikit import documents, forms
+from cqikit import documents, files, forms
 from cqikit.assessments import (
     Crosswalk,
     Framework,
@@ -25,7 +25,6 @@ from cqikit.errors import (
     NoRowsError,
     UnknownNameError,
 )
-from cqikit.folders._reading import path_inside
 from cqikit.forms import AnswersLayout
 from cqikit.projects import Assessed
 
@@ -112,7 +111,7 @@ def _answered(
     for name in ("key", "file"):
         if not getattr(document, name):
             raise DocumentError("", [MISSING.problem(name, name=name)])
-    path = path_inside(reading.folder, document.file)
+    path = files.path_inside(reading.folder, document.file)
     reading.progress(document.file)
     reading.files.append(document.file)
     with reading.faults_of(document.file):

@@ -20,6 +20,7 @@ from cqikit.core import Catalog, a_callable, arguments, instance_of, say
 from cqikit.documents import Causes, Coaching, DocumentType, Evidence, Lessons
 from cqikit.drivers import Diagram
 from cqikit.errors import MissingExtraError, SourceError
+from cqikit.files import BOUNDS, paths_in
 from cqikit.folders._assessed import assessed
 from cqikit.folders._reading import ENDINGS, Reading, named_as_texts, to_document
 from cqikit.forms import AnswersLayout
@@ -42,7 +43,7 @@ DOCUMENTS: Final[Catalog[DocumentType]] = documents.DOCUMENTS | [
     DocumentType(name="layout", cls=Layout),
 ]
 #: A folder with more documents than this is not an effort but a disk.
-MOST_DOCUMENTS: Final = 1000
+MOST_DOCUMENTS: Final = BOUNDS.folder_documents
 
 
 @frozen(kw_only=True)
@@ -177,7 +178,7 @@ def _documents_in(folder: Path, types: Catalog[DocumentType]) -> list[Path]:
             say("is no folder") if folder.exists() else say("there is no such folder")
         )
         raise SourceError(str(folder), what, say("name the folder of the documents"))
-    found = sorted(path for path in folder.iterdir() if path.suffix.lower() in ENDINGS)
+    found = [path for path in paths_in(folder) if path.suffix.lower() in ENDINGS]
     if not found:
         texts = named_as_texts(folder, types)
         fix = say("put .toml or .json files there")

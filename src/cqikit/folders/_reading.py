@@ -39,7 +39,7 @@ if TYPE_CHECKING:
     from cqikit.core import Catalog
     from cqikit.measures import Aim, Measure, Series
 
-__all__ = ["ENDINGS", "Reading", "named_as_texts", "path_inside", "to_document"]
+__all__ = ["ENDINGS", "Reading", "named_as_texts", "to_document"]
 
 T = TypeVar("T")
 
@@ -142,7 +142,7 @@ class Reading:
         self.progress(path.name)
         self.files.append(path.name)
         with self.faults_of(path.name):
-            inside = path_inside(self.folder, path.name)
+            inside = files.path_inside(self.folder, path.name)
             self.found[path.name] = documents.read(inside, types=types)
         if path.name not in self.found:
             self.unread.add(documents.type_said(path) if path.is_file() else "")
@@ -241,7 +241,7 @@ class Reading:
             if not layout.file:
                 must = say("must be the name of a table beside the layout")
                 raise FieldError("file", must, layout.file)
-            path = path_inside(self.folder, layout.file)
+            path = files.path_inside(self.folder, layout.file)
             self.progress(layout.file)
             self.files.append(layout.file)
             before = len(self.problems)
@@ -310,7 +310,8 @@ def named_as_texts(
     have : collection of str
         The types of documents that the folder has, none by default.
     """
-    stems = {path.stem for path in folder.iterdir() if path.suffix.lower() in ENDINGS}
+    beside = files.paths_in(folder)
+    stems = {path.stem for path in beside if path.suffix.lower() in ENDINGS}
     called = {**{name: name for name in types.names}, **CALLED}
     names = {name for name, kind in called.items() if kind not in have} - stems
     return [
@@ -339,19 +340,3 @@ def _renamed(path: Path) -> tuple[str, str]:
     if path.suffix.lower() in SAVED:
         return "save", meant.name
     return "delete" if meant.exists() else "rename", meant.name
-
-
-def path_inside(folder: Path, name: str) -> Path:
-    """Return the path of a file of the folder; it may not lead elsewhere, nor wait."""
-    path = folder / name
-    try:
-        inside = path.resolve().is_relative_to(folder.resolve())
-    except RuntimeError as error:  # links in a circle, before Python 3.13
-        raise SourceError(name, str(error)) from None
-    if not inside:
-        raise SourceError(
-            name, say("lies outside the folder"), say("put the file itself there")
-        )
-    if path.exists() and not path.is_file():
-        raise SourceError(name, say("is no file: a folder, device or FIFO"))
-    return path

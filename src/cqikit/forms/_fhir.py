@@ -14,6 +14,7 @@ from attrs import define, field
 from cqikit.assessments import Domain, Framework, Item, Status
 from cqikit.core import FindingKind
 from cqikit.errors import DataError, Problem
+from cqikit.files import BOUNDS
 from cqikit.forms._choices import choices_of
 from cqikit.forms._definition import Question
 from cqikit.forms._json import TOO_DEEP
@@ -48,7 +49,7 @@ OFFERED: Final = {
     Status.DONT_KNOW: "asked-unknown",
     Status.NOT_OBSERVED: "not-performed",
 }
-DEEPEST: Final = 20
+DEEPEST: Final = BOUNDS.answer_levels
 NO_RESPONSE: Final = FindingKind(
     "answers.no-response", says="must be a {kind} (got {got})"
 )

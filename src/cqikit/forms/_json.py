@@ -7,10 +7,11 @@ from typing import Any, Final
 
 from cqikit.core import FindingKind
 from cqikit.errors import DataError
+from cqikit.files import BOUNDS
 
 __all__ = ["MOST_BYTES", "TOO_DEEP", "TOO_LARGE", "parse_json"]
 
-MOST_BYTES: Final = 50_000_000
+MOST_BYTES: Final = BOUNDS.answers_bytes
 TOO_LARGE: Final = FindingKind(
     "answers.too-large",
     says={

@@ -9,13 +9,14 @@ from attrs import evolve, field, frozen
 
 from cqikit.core import FindingKind, TupleOf, as_texts, is_text
 from cqikit.errors import DataError
+from cqikit.files import BOUNDS
 from cqikit.forms._fhir import RESPONSE, fhir_responses, is_fhir
 from cqikit.forms._json import TOO_DEEP, TOO_LARGE, parse_json
 from cqikit.tables import Table
 
 __all__ = ["Records", "records"]
 
-MOST_RESPONSES: Final = 100_000
+MOST_RESPONSES: Final = BOUNDS.responses_read
 MOST_CELLS: Final = 5_000_000
 #: A matrix in a matrix has three levels.
 DEEPEST: Final = 6

@@ -11,6 +11,7 @@ from attrs import define, field
 from cqikit.assessments import Answer, Framework, Responses, Status
 from cqikit.core import arguments, instance_of, problem_of, say
 from cqikit.errors import FieldError, Problem, UnknownNameError
+from cqikit.files import BOUNDS
 from cqikit.forms._codes import fits
 from cqikit.forms._completed import completed
 from cqikit.forms._faults import Faults
@@ -46,7 +47,7 @@ if TYPE_CHECKING:
 __all__ = ["responses"]
 
 #: More answers than any survey of a quality effort has.
-MOST_ANSWERS: Final = 1_000_000
+MOST_ANSWERS: Final = BOUNDS.answers_read
 #: So many different texts of one item are looked at for what they may have meant.
 MOST_STRANGE: Final = 500
 NUMBERED: Final = re.compile(

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any, Final
 
+from cqikit.files import BOUNDS
 from cqikit.forms._choices import REASONS, choices_of
 from cqikit.forms._definition import Question
 
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 
 __all__ = ["is_survey", "surveyjs_questions", "surveyjs_survey"]
 
-DEEPEST: Final = 20
+DEEPEST: Final = BOUNDS.answer_levels
 #: Where elements stand within pages, panels and repeated panels.
 INSIDE: Final = ("pages", "elements", "templateElements")
 #: Items that the library adds, with the values and texts that it gives them.

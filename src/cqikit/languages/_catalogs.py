@@ -34,7 +34,7 @@ __all__ = [
 ]
 
 #: Catalogs of ours are a tenth of it.
-MOST_BYTES: Final = 20_000_000
+MOST_BYTES: Final = files.BOUNDS.catalog_bytes
 TASK: Final = "speaking another language"
 NO_CATALOG: Final = FindingKind(
     "catalog.no-catalog",

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final, Unpack
 
 from cqikit.core import FindingKind, arguments, between, instance_of
+from cqikit.files import BOUNDS
 from cqikit.tables._dialect import Dialect, Written, dialect_of
 from cqikit.tables._files import TOO_LARGE, check_unused, read_bytes, refused
 from cqikit.tables._grid import Cells, Grid, Source
@@ -29,8 +30,8 @@ __all__ = ["MOST_BYTES", "MOST_ROWS", "parse_csv", "read_csv"]
 
 #: What the csv module of Python says of a row.
 NO_CSV: Final = FindingKind("table.no-csv", says="{said}")
-MOST_BYTES: Final = 200_000_000
-MOST_ROWS: Final = 5_000_000
+MOST_BYTES: Final = BOUNDS.table_bytes
+MOST_ROWS: Final = BOUNDS.table_rows
 #: The ending of a name says what stands between cells, unless something else does.
 ENDINGS: Final = {".tsv": "\t", ".tab": "\t"}
 #: A first line by which a spreadsheet says it.

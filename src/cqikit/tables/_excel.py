@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any, Final, Unpack
 
 from cqikit.core import FindingKind, format_number, say
 from cqikit.errors import CqikitError, UnknownNameError
+from cqikit.files import BOUNDS
 from cqikit.tables._cells import Formula, Percent, text_of
 from cqikit.tables._csv_in import MOST_BYTES, MOST_ROWS
 from cqikit.tables._dialect import Dialect, Written, dialect_of
@@ -47,10 +48,10 @@ SEVERAL_SHEETS: Final = FindingKind(
     fix="say sheet = {found!r} (--sheet)",
 )
 #: What a sheet of Excel has at most.
-LAST_ROW: Final = 1_048_576
-LAST_COLUMN: Final = 16_384
+LAST_ROW: Final = BOUNDS.sheet_rows
+LAST_COLUMN: Final = BOUNDS.table_columns
 #: Rows may be padded to their last cell; beyond so many cells, a sheet is no table.
-MOST_CELLS: Final = 50_000_000
+MOST_CELLS: Final = BOUNDS.sheet_cells
 #: In so many rows is looked how numbers are shown.
 LOOKED_AT: Final = 200
 HIDDEN: Final = re.compile(

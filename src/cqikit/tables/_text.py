@@ -17,6 +17,7 @@ from collections import Counter
 from typing import TYPE_CHECKING, Final
 
 from cqikit.core import FindingKind
+from cqikit.files import BOUNDS
 from cqikit.tables._files import TOO_LARGE, refused
 
 if TYPE_CHECKING:
@@ -41,7 +42,7 @@ NUL_CHARACTER: Final = FindingKind(
     "table.nul-character", says="has a NUL character", fix="save it as text"
 )
 #: As many columns as a worksheet has: more are an accident or an attack.
-MOST_COLUMNS: Final = 16_384
+MOST_COLUMNS: Final = BOUNDS.table_columns
 #: So much of a text is looked at for its delimiter.
 SAMPLE: Final = 65_536
 LINE: Final = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+")

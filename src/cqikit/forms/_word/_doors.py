@@ -52,7 +52,7 @@ if TYPE_CHECKING:
 __all__ = ["TEMPLATES", "WordForm", "read_word", "word_form", "write_word"]
 
 #: A file may have so many bytes.
-LARGEST: Final = 32 << 20
+LARGEST: Final = files.BOUNDS.word_bytes
 
 
 @frozen

@@ -19,6 +19,7 @@ from attrs import define, field
 
 from cqikit.core import FindingKind, say
 from cqikit.errors import DocumentError
+from cqikit.files import BOUNDS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -34,10 +35,10 @@ PROPERTIES: Final = "docProps/custom.xml"
 #: Parts in which people may type beside the page itself.
 BESIDE: Final = ("comments", "footnotes", "endnotes", "header", "footer")
 
-MOST_BYTES: Final = 64 << 20
-MOST_ELEMENTS: Final = 1_000_000
-MOST_PARTS: Final = 5_000
-DEEPEST: Final = 150
+MOST_BYTES: Final = BOUNDS.word_unpacked
+MOST_ELEMENTS: Final = BOUNDS.word_elements
+MOST_PARTS: Final = BOUNDS.word_parts
+DEEPEST: Final = BOUNDS.word_levels
 
 NO_WORD_FILE: Final = FindingKind(
     "form.no-word-file",
