@@ -156,3 +156,13 @@ def test_the_text_of_a_day_is_one_and_mappings_and_lists_are_looked_into() -> No
         with pytest.raises(FieldTypeError) as refused:
             other(**{"on": day, **wrong})
         assert str(refused.value).startswith(said)
+
+
+def test_what_is_named_after_any_number_is_no_place() -> None:
+    @arguments(start=at_least(0))
+    def spread(key: str, *labels: str, start: Any = 0) -> tuple[Any, ...]:
+        return key, labels, start
+
+    assert spread("a", "b", "c", start=np.int64(2)) == ("a", ("b", "c"), 2)
+    with pytest.raises(FieldTypeError, match="start must be"):
+        spread("a", "b", start="c")

@@ -26,7 +26,15 @@ from cqikit.assessments._scorers import (
     WEIGHTED,
     listed,
 )
-from cqikit.core import Catalog, Partial, is_text, non_blank, say
+from cqikit.core import (
+    Catalog,
+    Partial,
+    arguments,
+    between,
+    is_text,
+    non_blank,
+    say,
+)
 from cqikit.errors import FieldError
 
 if TYPE_CHECKING:
@@ -201,6 +209,7 @@ def _ladder(
     return reached
 
 
+@arguments(half=between(0, 1))
 def ladder(*, half: float = 0.5, name: str = "ladder") -> Criteria:
     """Make the roll-up of an environment rating scale's item.
 

@@ -9,17 +9,21 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Any, Final
 
 from attrs import Factory, field, frozen
+from attrs.validators import and_
 
 from cqikit.assessments._words import by_language
 from cqikit.core import (
     TupleOf,
+    arguments,
     at_least,
+    between,
     did_you_mean,
     each,
     finite,
     instance_of,
     is_key,
     is_text,
+    list_of,
     non_blank,
     optional,
     plain_number,
@@ -32,6 +36,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
 __all__ = ["PERCENT", "YES_NO", "Anchor", "Scale", "ordered", "shared_scale"]
+
+#: Levels are numbered from one no further from 0 than this.
+MOST_START: Final = 1_000_000
 
 #: Two values closer than this share of the scale are the same value.
 TOLERANCE: Final = 1e-9
@@ -343,6 +350,11 @@ class Scale:
         return self.low + share * self.width
 
 
+@arguments(
+    key=is_key,
+    start=and_(instance_of(int), between(-MOST_START, MOST_START)),
+    at=optional(list_of(say("numbers"))),
+)
 def ordered(
     key: str, *labels: str, start: int = 0, at: Sequence[float] | None = None
 ) -> Scale:

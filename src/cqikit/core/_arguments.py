@@ -103,7 +103,7 @@ def arguments(
             taken.check(given, named)
             for place, attribute, check in asked:
                 name = attribute.name
-                if place < len(given):
+                if place < min(len(given), taken.by_place):
                     given[place] = _plain(check, attribute, given[place])
                 elif name in named:
                     named[name] = _plain(check, attribute, named[name])
@@ -223,7 +223,7 @@ class _ListOf:
     fix: str
 
     def __call__(self, kept: Any, attribute: Any, value: Any) -> None:
-        listed = isinstance(value, Iterable)
+        listed = isinstance(value, Iterable) and getattr(value, "ndim", None) != 0
         if not listed or isinstance(value, str | bytes | Mapping):
             raise FieldTypeError(
                 attribute.name,

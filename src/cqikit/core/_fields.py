@@ -80,7 +80,8 @@ def as_tuple(value: Any) -> Any:
     listed = isinstance(value, Iterable) and not isinstance(
         value, str | bytes | Mapping
     )
-    return tuple(value) if listed else value
+    # An array without axes has a way to be gone through, and none of them works.
+    return tuple(value) if listed and getattr(value, "ndim", None) != 0 else value
 
 
 def as_day(value: date | str) -> date:

@@ -18,7 +18,7 @@ from attrs import evolve, field, frozen
 
 from cqikit.core import FindingKind
 from cqikit.documents._faults import with_fix
-from cqikit.documents._toml_keys import MOST_PARTS, LongKeyError, tree_of
+from cqikit.documents._toml_keys import MOST_PARTS, has_long_key
 from cqikit.documents._values import QUOTES, UNQUOTED, quoted, reads, value_of
 from cqikit.errors import Problem, suggest
 
@@ -126,15 +126,15 @@ def read_toml(text: str) -> Read:
     lost: set[str] = set()
     meant_so: list[tuple[str, str]] = []
     while True:
+        if has_long_key(lines):
+            return Read(None, (*problems, LONG_KEY.problem(most=MOST_PARTS)))
         try:
-            tree = tree_of(lines)
+            tree = tomllib.loads("\n".join(lines))
             return Read(tree, tuple(problems), frozenset(lost), tuple(meant_so))
         except tomllib.TOMLDecodeError as error:
             number, repair = _repair(lines, str(error))
             if repair is None or len(text) > LONGEST or len(problems) >= MOST:
                 return Read(None, (*problems, _plain(str(error))))
-        except LongKeyError:
-            return Read(None, (*problems, LONG_KEY.problem(most=MOST_PARTS)))
         lines[number] = repair.line
         where = f"line {number + 1}"
         if repair.alike is not None:

@@ -1,19 +1,18 @@
-"""Python's reader of TOML, with keys of a bounded number of parts.
+"""Keys of a TOML text with more parts than any document needs.
 
-For each part of a dotted key, the reader goes through all parts before it, so that a
-line of some kilobytes holds it up for minutes. Keys stand outside of texts and
+For each part of a dotted key, Python's reader goes through all parts before it, so that
+a line of some kilobytes holds it up for minutes. Keys stand outside of texts and
 comments, which are taken out first, in one pass: dots in them are no parts of a key.
 """
 
 from __future__ import annotations
 
 import re
-import tomllib
-from typing import Any, Final
+from typing import Final
 
 from cqikit.files import BOUNDS
 
-__all__ = ["MOST_PARTS", "LongKeyError", "tree_of"]
+__all__ = ["MOST_PARTS", "has_long_key"]
 
 MOST_PARTS: Final = BOUNDS.key_parts
 #: Texts and comments; one that is not closed ends where the reader stops, too.
@@ -28,36 +27,18 @@ TEXTS: Final = re.compile(
 LONG: Final = re.compile(rf"(?<![\w-])(?:[\w-]++[ \t]*+\.[ \t]*+){{{MOST_PARTS}}}")
 
 
-class LongKeyError(Exception):
-    """A key has more parts than any document needs."""
-
-
-def tree_of(lines: list[str]) -> dict[str, Any]:
-    """Return what the lines of a TOML text say.
-
-    Raises
-    ------
-    LongKeyError
-        When a key has more than `MOST_PARTS` parts.
-    tomllib.TOMLDecodeError, ValueError, RecursionError
-        As Python's reader raises them.
+def has_long_key(lines: list[str]) -> bool:
+    """Say whether a key in the lines of a TOML text has more than `MOST_PARTS` parts.
 
     Examples
     --------
-    >>> tree_of(["a.b = 1"])
-    {'a': {'b': 1}}
-    >>> tree_of(['title = "' + "Ask. " * 50 + '"'])["title"].count(".")
-    50
-    >>> tree_of(['"a b".' * 50 + "c = 1"])
-    Traceback (most recent call last):
-    ...
-    cqikit.documents._toml_keys.LongKeyError
+    >>> has_long_key(['title = "' + "Ask. " * 50 + '"  # ' + "so. " * 50])
+    False
+    >>> has_long_key(['"a b".' * 50 + "c = 1"])
+    True
     """
-    text = "\n".join(lines)
     dotted = any(line.count(".") >= MOST_PARTS for line in lines)
-    if dotted and LONG.search(TEXTS.sub(_plain, text)):
-        raise LongKeyError
-    return tomllib.loads(text)
+    return dotted and LONG.search(TEXTS.sub(_plain, "\n".join(lines))) is not None
 
 
 def _plain(found: re.Match[str]) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import re
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, Final
 
 from cqikit.core import Cadence, Frequency, as_tuple, say
@@ -24,7 +25,7 @@ from cqikit.measures._numpy import Indexes, np
 from cqikit.measures._observation import Observation
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from cqikit.core import Period
 
@@ -112,32 +113,55 @@ def make_columns(
     2026-01 3 falls.csv row 2
     2026-02 None falls.csv row 3
     """
-    table = np.zeros(len(period), dtype=record())
-    code = frequency
-    if frequency is None:
-        code, period = _coded(period)
-    if isinstance(frequency, Cadence):
-        code = kind_code(frequency.frequency, frequency.starts)
-    elif isinstance(frequency, str):
-        code = kind_code(Frequency(frequency))
+    with _named("period", period):
+        table = np.zeros(len(period), dtype=record())
+        code = frequency
+        if frequency is None:
+            code, period = _coded(period)
+        table["period"] = period
+    with _named("frequency", frequency):
+        table["kind"] = _code(code)
     if row is None:
-        source, row = _parted(source)
-    table["period"], table["kind"], table["row"] = period, code, row
+        with _named("source", source):
+            source, row = _parted(source)
+    with _named("row", row):
+        table["row"] = row
     table["numbers"] = np.nan
     large: list[int] = []
-    for name, column in numbers.items():
-        place = NAMES.index(name)
-        table["numbers"][:, place] = [_float(number) for number in column]
-        table["written"][:, place] = [_how(number, large) for number in column]
+    with _named("numbers", numbers):
+        for name, column in numbers.items():
+            place = NAMES.index(name)
+            table["numbers"][:, place] = [_float(number) for number in column]
+            table["written"][:, place] = [_how(number, large) for number in column]
     reasons, sources = {"": 0}, {"": 0}
     for name, codes, said in (
         ("excluded", reasons, excluded),
         ("withheld", reasons, withheld),
         ("source", sources, source),
     ):
-        if said:
-            table[name] = [codes.setdefault(text, len(codes)) for text in said]
+        with _named(name, said):
+            if len(said):
+                table[name] = [codes.setdefault(text, len(codes)) for text in said]
     return Columns(table, tuple(reasons), tuple(sources), tuple(large))
+
+
+def _code(frequency: Any) -> Any:
+    """Return the code of a frequency, or codes as they are."""
+    if isinstance(frequency, Cadence):
+        return kind_code(frequency.frequency, frequency.starts)
+    if isinstance(frequency, str):
+        return kind_code(Frequency.of(frequency, "frequency"))
+    return frequency
+
+
+@contextmanager
+def _named(name: str, column: Any) -> Iterator[None]:
+    """Refuse a column that makes no column of a table, by its name."""
+    try:
+        yield
+    except (TypeError, ValueError, AttributeError, OverflowError):
+        must = say("must have a value for each row")
+        raise FieldTypeError(name, must, column) from None
 
 
 def _coded(periods: Sequence[Period]) -> tuple[list[int], list[int]]:

@@ -7,24 +7,27 @@ the same two questions: which value is it, and does a value meet it?
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, TypeAlias
+from numbers import Real
+from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 from attrs import field, frozen
 
 from cqikit.core import (
     Period,
+    arguments,
     as_optional_period,
     between,
     finite,
     instance_of,
     is_key,
     is_text,
+    list_of,
     non_blank,
     optional,
     parse_period,
     say,
 )
-from cqikit.errors import FieldError
+from cqikit.errors import FieldError, FieldTypeError
 from cqikit.measures._measure import Direction, DirectionWord
 
 if TYPE_CHECKING:
@@ -130,8 +133,24 @@ class Nested:
 
 
 Target: TypeAlias = Level | Bound | Change | Nested
+IS_TARGET: Final = instance_of(Level, Bound, Change, Nested)
+IS_SINGLE: Final = instance_of(Level, Bound, Change)
 
 
+@frozen
+class _Measured:
+    """Check that a value is a number, or NaN where none was measured."""
+
+    def __call__(self, kept: Any, attribute: Any, value: Any) -> None:
+        # Nothing else is unlike itself.
+        if not isinstance(value, float) or value == value:  # noqa: PLR0124
+            finite(kept, attribute, value)
+
+
+MEASURED: Final = _Measured()
+
+
+@arguments(target=IS_TARGET, baseline=optional(finite))
 def target_value(
     target: Target,
     *,
@@ -176,6 +195,7 @@ def target_value(
             return target.share
 
 
+@arguments(value=MEASURED, target=IS_SINGLE, baseline=optional(finite))
 def meets(
     value: float,
     target: Level | Bound | Change,
@@ -228,6 +248,11 @@ def _reaches(value: float, line: float, side: int) -> bool:
     return (value - line) * side >= -tolerance
 
 
+@arguments(
+    values=list_of(say("numbers")),
+    target=instance_of(Nested),
+    baselines=optional(list_of(say("numbers"))),
+)
 def share_meeting(
     values: Sequence[float],
     target: Nested,
@@ -254,20 +279,28 @@ def share_meeting(
         When there are not as many baselines as values.
     """
     better = Direction.of(direction, "direction")
-    starts = baselines if baselines is not None else [None] * len(values)
+    values = list(values)
+    starts = [None] * len(values) if baselines is None else list(baselines)
     if len(starts) != len(values):
         must = say("must be as many as the values, {values}", values=len(values))
         raise FieldError("baselines", must, len(starts))
     measured = [
-        (value, start)
-        for value, start in zip(values, starts, strict=True)
-        if value == value  # noqa: PLR0124  (NaN is not itself)
+        (place, value)
+        for place, value in enumerate(values)
+        if _is_measured(value, f"values[{place}]")
     ]
     met = sum(
-        meets(value, target.each, direction=better, baseline=start)
-        for value, start in measured
+        meets(value, target.each, direction=better, baseline=starts[place])
+        for place, value in measured
     )
     return met, len(measured)
+
+
+def _is_measured(value: Any, name: str) -> bool:
+    """Say whether a value is a number; what is neither that nor NaN is refused."""
+    if isinstance(value, bool) or not isinstance(value, Real):
+        raise FieldTypeError(name, say("must be a number"), value)
+    return value == value  # noqa: PLR0124  (NaN is not itself)
 
 
 @frozen(kw_only=True)

@@ -290,7 +290,7 @@ def test_events_may_exceed_exposure_and_exposure_need_not_be_whole() -> None:
         ({"levels": []}, "levels must be shares between 0 and 1"),
         ({"levels": [95]}, "levels must be shares between 0 and 1"),
         ({"per": 0}, "per must be more than 0"),
-        ({"per": float("nan")}, "per must be more than 0"),
+        ({"per": float("nan")}, "per must be a finite number"),
         ({"centre": 1.5}, "centre must be between 0 and 1"),
         ({"winsorise": 0.5}, "winsorise must be at least 0"),
         ({"units": ["A"]}, "units must be 7 different names"),

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 import numpy as np
 from scipy.special import ndtri, stdtrit
 
-from cqikit.assessments._agreement._estimate import Estimate, as_floats
+from cqikit.assessments._agreement._estimate import Estimate, as_floats, check_level
 from cqikit.core import say
 from cqikit.errors import FieldError, UnknownNameError
 
@@ -55,7 +55,9 @@ def weighted_kappa(
     >>> print(weighted_kappa([1, 2, 3, 4, 1, 2, 3, 4], [1, 2, 3, 4, 1, 2, 4, 3]))
     0.90 (95 %: 0.77 to 1.00)
     """
-    left, right = as_floats(first).ravel(), as_floats(second).ravel()
+    check_level(level)
+    left = as_floats(first, "first").ravel()
+    right = as_floats(second, "second").ravel()
     if left.shape != right.shape:
         raise FieldError(
             "second",
@@ -65,7 +67,7 @@ def weighted_kappa(
     both = ~(np.isnan(left) | np.isnan(right))
     left, right = left[both], right[both]
     values = np.unique(np.concatenate([left, right])) if options is None else None
-    known = values if values is not None else as_floats(options)
+    known = values if values is not None else as_floats(options, "options").ravel()
     counts = np.zeros((known.size, known.size))
     np.add.at(counts, (_places(left, known), _places(right, known)), 1.0)
     return kappa_of_table(counts, weights=weights, level=level)
@@ -128,7 +130,7 @@ def _places(values: Floats, options: Floats) -> npt.NDArray[np.intp]:
     inside = places < options.size
     if not (inside.all() and (options[places] == values).all()):
         strange = [float(value) for value in values if value not in options]
-        raise FieldError("ratings", say("must be among the options"), strange)
+        raise FieldError("options", say("must be among the options"), strange)
     return places
 
 
@@ -160,9 +162,10 @@ def krippendorff_alpha(
     >>> print(krippendorff_alpha([[1, 2, 3, nan], [1, 2, 3, 4], [1, 3, 3, 4]]))
     0.92 (95 %: 0.45 to 1.00)
     """
-    if metric not in METRICS:
+    check_level(level)
+    if not isinstance(metric, str) or metric not in METRICS:
         raise UnknownNameError(say("metric"), metric, METRICS)
-    values = as_floats(ratings)
+    values = as_floats(ratings, "ratings")
     if values.ndim != 2:
         raise FieldError("ratings", say("must be raters by things"), values.shape)
     options = np.unique(values[~np.isnan(values)])

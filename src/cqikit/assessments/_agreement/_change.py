@@ -10,8 +10,13 @@ import numpy.typing as npt
 from attrs import frozen
 from scipy.special import bdtr, ndtr, ndtri, stdtrit
 
-from cqikit.assessments._agreement._estimate import Estimate, as_floats
-from cqikit.core import arguments, by_value, finite, say
+from cqikit.assessments._agreement._estimate import (
+    LARGEST,
+    Estimate,
+    as_floats,
+    check_level,
+)
+from cqikit.core import arguments, between, by_value, finite, say
 from cqikit.errors import FieldError
 
 __all__ = [
@@ -23,6 +28,7 @@ __all__ = [
     "wilcoxon",
 ]
 
+MEASURED: Final = between(-LARGEST, LARGEST)
 #: Up to so many pairs the distribution of signed ranks is counted out.
 EXACT_UP_TO: Final = 50
 #: Differences are told apart by so many digits of the largest value.
@@ -67,6 +73,7 @@ def paired_change(before: Any, after: Any, *, level: float = 0.95) -> Estimate:
     >>> print(paired_change([2, 3, 3, 4], [3, 4, 3, 5]))
     0.75 (95 %: −0.05 to 1.55)
     """
+    check_level(level)
     change = _differences(before, after)
     count = change.size
     method = "mean change of pairs, Student's t"
@@ -152,7 +159,7 @@ def wilcoxon(before: Any, after: Any) -> PairTest:
     )
 
 
-@arguments(before=finite, after=finite, sd=finite, reliability=finite)
+@arguments(before=MEASURED, after=MEASURED, sd=MEASURED, reliability=finite)
 def reliable_change(
     before: float,
     after: float,
@@ -184,7 +191,8 @@ def reliable_change(
     >>> round(found.index, 2), found.is_reliable
     (-2.37, True)
     """
-    if not (sd > 0 and math.isfinite(sd)):
+    check_level(level)
+    if sd < 1 / LARGEST:
         raise FieldError("sd", say("must be more than 0"), sd)
     if not 0 <= reliability < 1:
         raise FieldError("reliability", say("must be from 0 to below 1"), reliability)
@@ -200,7 +208,7 @@ def reliable_change(
 
 
 def _differences(before: Any, after: Any) -> npt.NDArray[np.float64]:
-    then, now = as_floats(before).ravel(), as_floats(after).ravel()
+    then, now = as_floats(before, "before").ravel(), as_floats(after, "after").ravel()
     if then.shape != now.shape:
         raise FieldError(
             "after", say("must have {size} values as before", size=then.size), now.size

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from scipy.special import ndtri
 
-from cqikit.assessments._agreement._estimate import as_floats
+from cqikit.assessments._agreement._estimate import as_floats, check_level
 from cqikit.core import say
 from cqikit.errors import FieldError
 
@@ -53,7 +53,9 @@ def r_wg(
     >>> r_wg([[4, 4, 4, 4], [3, 4, 4, 5], [1, 1, 5, 5]], options=5).round(2).tolist()
     [1.0, 0.67, 0.0]
     """
-    found: npt.NDArray[np.float64] = 1 - _variances(ratings) / by_chance(options)
+    variances = _variances(ratings)
+    expected = by_chance(_asked(options, variances.shape))
+    found: npt.NDArray[np.float64] = 1 - variances / expected
     return np.maximum(found, 0.0) if truncate else found
 
 
@@ -81,7 +83,8 @@ def r_wg_j(
     >>> float(r_wg_j(ratings, options=5).round(3))
     0.909
     """
-    variances = _variances(ratings) / by_chance(options)
+    variances = _variances(_rated(ratings, axes=2))
+    variances = variances / by_chance(_asked(options, variances.shape))
     known = ~np.isnan(variances)
     count = known.sum(axis=-1)
     total = np.where(known, variances, 0.0).sum(axis=-1)
@@ -94,8 +97,28 @@ def r_wg_j(
     return found
 
 
+def _rated(ratings: Any, axes: int = 1) -> npt.NDArray[np.float64]:
+    """Return ratings as numbers with as many axes at least."""
+    values = as_floats(ratings, "ratings")
+    if values.ndim < axes:
+        must = say("must be a rectangle of numbers")
+        raise FieldError("ratings", must, ratings)
+    return values
+
+
+def _asked(options: Any, shape: tuple[int, ...]) -> npt.NDArray[np.float64]:
+    """Return how many options there are, as numbers that go with ratings."""
+    count = as_floats(options, "options")
+    try:
+        np.broadcast_to(count, shape)
+    except ValueError:
+        must = say("must go with values of shape {shape}", shape=str(shape))
+        raise FieldError("options", must, options) from None
+    return count
+
+
 def by_chance(options: Any) -> npt.NDArray[np.float64]:
-    count = as_floats(options)
+    count = as_floats(options, "options")
     if (count < 2).any():
         raise FieldError("options", say("must be at least 2"), options)
     expected: npt.NDArray[np.float64] = (count * count - 1) / 12
@@ -104,7 +127,7 @@ def by_chance(options: Any) -> npt.NDArray[np.float64]:
 
 def _variances(ratings: Any) -> npt.NDArray[np.float64]:
     """Return the variance over the last axis (n - 1), NaN with fewer than two."""
-    values = as_floats(ratings)
+    values = _rated(ratings)
     known = ~np.isnan(values)
     count = known.sum(axis=-1)
     total = np.where(known, values, 0.0).sum(axis=-1)
@@ -151,8 +174,9 @@ def r_wg_interval(
     >>> r_wg_interval([3, 4, 4, 5, 4, 4, 3, 4, 5, 4], options=5).round(2).tolist()
     [0.18, 0.91]
     """
-    values = as_floats(ratings)[..., None, :]
-    asked = as_floats(options)[..., None]
+    check_level(level)
+    values = _rated(ratings)[..., None, :]
+    asked = _asked(options, values.shape[:-2])[..., None]
     low, high = _ratios(values, asked, level)
     ends: Floats = np.stack([1 - high, 1 - low], axis=-1)
     return np.maximum(ends, 0.0) if truncate else ends
@@ -179,8 +203,9 @@ def r_wg_j_interval(ratings: Any, *, options: Any, level: float = 0.95) -> Float
     >>> r_wg_j_interval(ratings, options=5).round(2).tolist()
     [0.06, 0.94]
     """
-    values = as_floats(ratings)
-    low, high = _ratios(values, as_floats(options), level)
+    check_level(level)
+    values = _rated(ratings, axes=2)
+    low, high = _ratios(values, _asked(options, values.shape[:-1]), level)
     count = (_counts(values) > 1).sum(axis=-1)
     ends = [
         count * (1 - ratio) / (count * (1 - ratio) + ratio)

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import math
-from typing import Any
+from typing import Any, Final
 
 import numpy as np
 import numpy.typing as npt
 from attrs import frozen
 
 from cqikit.core import by_value, say
+from cqikit.errors import FieldError, FieldTypeError
 
-__all__ = ["Estimate"]
+__all__ = ["LARGEST", "Estimate", "as_floats", "check_level"]
+
+#: Numbers of a caller are no larger: fourth powers of them are added.
+LARGEST: Final = 1e60
 
 
 @by_value
@@ -42,6 +46,30 @@ class Estimate:
         )
 
 
-def as_floats(values: Any) -> npt.NDArray[np.float64]:
-    """Return values as an array of numbers that nobody else can write to."""
-    return np.array(values, dtype=np.float64)
+def as_floats(values: Any, name: str = "") -> npt.NDArray[np.float64]:
+    """Return values as an array of numbers that nobody else can write to.
+
+    Those that have a `name` are a caller's, and refused where they are no numbers, or
+    too large to be squared and added; NaN stands for what is missing.
+    """
+    try:
+        raw = np.asarray(values)
+        if raw.dtype.kind not in "fbiuO":
+            raise FieldTypeError(name, say("must be a rectangle of numbers"), values)
+        array: npt.NDArray[np.float64] = np.array(raw, dtype=np.float64)
+    except (TypeError, ValueError, OverflowError):
+        raise FieldTypeError(
+            name, say("must be a rectangle of numbers"), values
+        ) from None
+    if name and (np.abs(array) > LARGEST).any():
+        bounds = say("must be between {least} and {most}", least=-LARGEST, most=LARGEST)
+        raise FieldError(name, bounds, values)
+    return array
+
+
+def check_level(level: Any) -> None:
+    """Refuse what no level of confidence can be."""
+    if isinstance(level, bool) or not isinstance(level, int | float):
+        raise FieldTypeError("level", say("must be a number"), level)
+    if not 0 < level < 1:
+        raise FieldError("level", say("must be between 0 and 1"), level)

@@ -13,11 +13,12 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 from attrs import frozen
+from attrs.validators import and_
 from scipy.special import ndtr, ndtri
 
 from cqikit.assessments._agreement._consensus import by_chance
-from cqikit.core import say
-from cqikit.errors import FieldError, FieldTypeError
+from cqikit.core import arguments, at_least, at_most, finite, instance_of, say
+from cqikit.errors import FieldError
 
 if TYPE_CHECKING:
     import numpy.typing as npt
@@ -32,12 +33,16 @@ LARGEST_GRID: Final = 2_000_000
 FINE: Final = 20
 #: No more people answer, and there are no more options.
 MOST: Final = 1_000_000
+ASKED: Final = dict.fromkeys(
+    ("respondents", "options"), and_(instance_of(int), at_least(2), at_most(MOST))
+)
 #: What the transform leaves where nothing should be.
 NOISE: Final = 1e-15
 #: Two values of r_wg that are no further apart are one.
 CLOSE: Final = 1e-9
 
 
+@arguments(value=finite, **ASKED)
 def random_agreement(value: float, *, respondents: int, options: int) -> float:
     """Return the chance that random answers to one item agree as much or more.
 
@@ -70,7 +75,6 @@ def random_agreement(value: float, *, respondents: int, options: int) -> float:
     >>> round(random_agreement(1.0, respondents=3, options=5), 6)
     0.04
     """
-    _check(respondents, options)
     ratio = 1 - value + CLOSE
     answers = _answers(respondents, options)
     if answers.are_many:
@@ -79,6 +83,7 @@ def random_agreement(value: float, *, respondents: int, options: int) -> float:
     return min(float(chances[ratios <= ratio].sum()), 1.0)
 
 
+@arguments(chance=finite, **ASKED)
 def critical_agreement(
     *, respondents: int, options: int, chance: float = 0.05
 ) -> float:
@@ -101,7 +106,6 @@ def critical_agreement(
     >>> round(critical_agreement(respondents=10, options=5), 2)
     0.53
     """
-    _check(respondents, options)
     if not 0 < chance < 1:
         raise FieldError("chance", say("must be between 0 and 1"), chance)
     answers = _answers(respondents, options)
@@ -110,16 +114,6 @@ def critical_agreement(
     ratios, chances = _distribution(answers)
     rare = np.cumsum(chances) <= chance + CLOSE
     return 1 - float(ratios[rare][-1]) if rare.any() else math.nan
-
-
-def _check(respondents: int, options: int) -> None:
-    for name, value in (("respondents", respondents), ("options", options)):
-        if type(value) is not int:
-            raise FieldTypeError(name, say("must be a whole number"), value)
-        if value < 2:
-            raise FieldError(name, say("must be at least 2"), value)
-        if value > MOST:
-            raise FieldError(name, say("must be at most {most}", most=MOST), value)
 
 
 @frozen
@@ -154,7 +148,8 @@ class _Answers:
 
 
 def _answers(people: int, options: int) -> _Answers:
-    answers = _Answers(people, options)
+    # Beyond some thousand, those of two people are too many to be listed, too.
+    answers = _Answers(people, min(options, 100 * FINE))
     while answers.are_many and answers.options > FINE:
         answers = _Answers(people, answers.options - 1)
     return answers

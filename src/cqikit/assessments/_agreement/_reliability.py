@@ -14,9 +14,9 @@ import numpy as np
 from attrs import frozen
 from scipy.special import fdtri
 
-from cqikit.assessments._agreement._estimate import Estimate, as_floats
-from cqikit.core import say
-from cqikit.errors import FieldError
+from cqikit.assessments._agreement._estimate import Estimate, as_floats, check_level
+from cqikit.core import as_tuple, say
+from cqikit.errors import FieldError, FieldTypeError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -68,7 +68,14 @@ def icc(groups: Iterable[Any], *, level: float = 0.95) -> Intraclass:
     >>> print(found.single, found.mean)
     0.17 (95 %: −0.13 to 0.72) 0.44 (95 %: −0.88 to 0.91)
     """
-    arrays = [as_floats(group).ravel() for group in groups]
+    check_level(level)
+    groups = as_tuple(groups)
+    if not isinstance(groups, tuple):
+        raise FieldTypeError("groups", say("must be a rectangle of numbers"), groups)
+    arrays = [
+        as_floats(group, f"groups[{place}]").ravel()
+        for place, group in enumerate(groups)
+    ]
     known = [array[~np.isnan(array)] for array in arrays]
     known = [values for values in known if values.size]
     sizes = as_floats([values.size for values in known])
@@ -120,6 +127,7 @@ def icc_two_way(
     >>> print(icc_two_way(ratings, absolute=True).single)
     0.29 (95 %: 0.02 to 0.76)
     """
+    check_level(level)
     values = _complete(ratings)
     things, raters = values.shape
     between, rest = things - 1, (things - 1) * (raters - 1)
@@ -190,7 +198,8 @@ def cronbach_alpha(ratings: Any, *, level: float = 0.95) -> Estimate:
     >>> print(cronbach_alpha([[1, 2, 2], [2, 2, 3], [4, 5, 4], [5, 4, 5]]))
     0.94 (95 %: 0.63 to 1.00)
     """
-    values = as_floats(ratings)
+    check_level(level)
+    values = as_floats(ratings, "ratings")
     if values.ndim != 2:
         raise FieldError("ratings", say("must be respondents by items"), values.shape)
     complete = values[~np.isnan(values).any(axis=1)]
@@ -278,7 +287,7 @@ def _stepped_up(single: float, raters: int) -> float:
 
 
 def _complete(ratings: Any) -> Any:
-    values = as_floats(ratings)
+    values = as_floats(ratings, "ratings")
     if values.ndim != 2 or min(values.shape) < 2 or np.isnan(values).any():
         raise FieldError(
             "ratings",

@@ -25,7 +25,8 @@ from cqikit.spc._advice._reasons import (
 )
 from cqikit.spc._advice._verdicts import Verdict, verdicts
 from cqikit.spc._charts._compare import side_of
-from cqikit.spc._charts._inputs import check_counts, floats, per_point
+from cqikit.spc._charts._floats import floats
+from cqikit.spc._charts._inputs import check_counts, per_point
 from cqikit.spc._charts._kinds import CHARTS
 from cqikit.spc._charts._statistics import ratio
 
@@ -166,6 +167,10 @@ def _asked(
     under = None if sizes is None else per_point(sizes, "sizes", numbers.shape)
     if measure is not MeasureKind.CONTINUOUS:
         check_counts(CHARTS[USUAL[measure]], numbers, under, None)
+    with np.errstate(all="ignore"):
+        divided = numbers if under is None else ratio(numbers, under)
+    if np.isinf(divided).any():
+        raise FieldError("sizes", say("must be more than 0"), sizes)
     return measure, numbers, under
 
 

@@ -222,7 +222,10 @@ class Axis:
         """Return the calendar, which there must be, and the time that a mark names."""
         calendar = self.calendar
         cadence = None if calendar is None else calendar.cadence
-        when = parse_period(mark) if cadence is None else cadence.read(mark)
+        try:
+            when = parse_period(mark) if cadence is None else cadence.read(mark)
+        except FieldError as error:
+            raise FieldError(name, error.must, mark, error.fix) from None
         if calendar is None or not len(calendar):
             raise FieldError(name, NO_DAYS, str(mark))
         first = calendar.periods[0]

@@ -41,8 +41,10 @@ def tolerance_of(line: Floats, sigma: Floats | None = None) -> Floats:
     [1.28e-07, 2e-09]
     """
     try:
+        line = np.asarray(line, dtype=np.float64)
+        sigma = None if sigma is None else np.asarray(sigma, dtype=np.float64)
         size = np.abs(line) if sigma is None else np.fmax(np.abs(line), sigma)
-    except (TypeError, ValueError):
+    except (TypeError, ValueError, OverflowError):
         raise FieldTypeError("line and sigma", TOGETHER, (line, sigma)) from None
     return TOLERANCE * size
 
@@ -75,10 +77,10 @@ def side_of(values: Floats, line: Floats, tolerance: Floats | None = None) -> Fl
         tolerance = tolerance_of(line)
     try:
         over, under = values > line + tolerance, values < line - tolerance
-    except (TypeError, ValueError):
+    except (TypeError, ValueError, OverflowError):
         got = values, line, tolerance
         raise FieldTypeError("values, line and tolerance", TOGETHER, got) from None
-    sides: Flags = over.view(np.int8) - under.view(np.int8)
+    sides: Flags = np.asarray(over).view(np.int8) - np.asarray(under).view(np.int8)
     return sides
 
 

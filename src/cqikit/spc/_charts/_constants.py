@@ -132,7 +132,7 @@ def _c4(size: float) -> float:
     # Γ(x + 1/2) / (√x Γ(x)) at x = (n - 1) / 2, whose terms shrink with 1/x.
     x = (size - 1) / 2
     terms = (1, -1 / 8, 1 / 128, 5 / 1024, -21 / 32768, -399 / 262144, 869 / 4194304)
-    return sum(term / x**power for power, term in enumerate(terms))
+    return sum(term * x**-power for power, term in enumerate(terms))
 
 
 @lru_cache(maxsize=512)

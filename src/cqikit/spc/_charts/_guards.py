@@ -32,8 +32,15 @@ __all__ = [
     "check_measure",
     "check_per",
     "check_target",
+    "check_width",
 ]
 
+#: No factor is larger: what it multiplies stays finite.
+LARGEST_FACTOR: Final = 1e15
+#: A line that is given may be added to, multiplied and squared.
+LARGEST_LINE: Final = 1e150
+#: In sigmas; 1 less than the probability beyond twice this is 1 to a float.
+WIDEST: Final = 8.0
 RATIOS: Final = {MeasureKind.PROPORTION: "p", MeasureKind.RATE: "u"}
 #: Measures of what lies between events, or of anything that was measured.
 BETWEEN: Final = frozenset({MeasureKind.UNITS_BETWEEN, MeasureKind.TIME_BETWEEN})
@@ -80,11 +87,25 @@ def check_factor(value: Any, name: str) -> float:
     plain = type(value) is float or type(value) is int
     if not plain and (isinstance(value, bool) or not isinstance(value, Real)):
         raise FieldTypeError(name, say("must be a number"), value)
-    number = float(value)
+    try:
+        number = float(value)
+    except OverflowError:
+        number = math.inf
     if not math.isfinite(number):
         raise FieldError(name, say("must be a finite number"), value)
     if number <= 0:
         raise FieldError(name, say("must be more than 0"), value)
+    if number > LARGEST_FACTOR:
+        most = say("must be at most {most}", most=LARGEST_FACTOR)
+        raise FieldError(name, most, value)
+    return number
+
+
+def check_width(kind: ChartKind, width: Any) -> float:
+    """Return a width; beyond some, a quantile has no probability that a float holds."""
+    number = check_factor(width, "width")
+    if kind.limits is not None and number > WIDEST:
+        raise FieldError("width", say("must be at most {most}", most=WIDEST), width)
     return number
 
 
@@ -99,6 +120,14 @@ def check_per(kind: ChartKind, per: float) -> None:
 
 def check_lines(kind: ChartKind, lines: Mapping[str, Floats], per: float) -> None:
     """Refuse given lines, (..., n) in the unit of display, that no chart has."""
+    for name, given in lines.items():
+        if (np.abs(given) > LARGEST_LINE).any():
+            bounds = say(
+                "must be between {least} and {most}",
+                least=-LARGEST_LINE,
+                most=LARGEST_LINE,
+            )
+            raise FieldError(name, bounds, _first(given, np.abs(given) > LARGEST_LINE))
     centre, sigma = lines.get("centre"), lines.get("sigma")
     if centre is not None and kind.floor is not None:
         _at_least(kind.floor * per, centre)

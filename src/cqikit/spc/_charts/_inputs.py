@@ -2,42 +2,25 @@
 
 from __future__ import annotations
 
-import math
 from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
 from cqikit.core import FindingKind, say
-from cqikit.errors import DataError, FieldError
+from cqikit.errors import FieldError
+from cqikit.spc._charts._floats import floats, refuse
 from cqikit.spc._charts._kind import Input, Points
 from cqikit.spc._charts._statistics import ratio
 from cqikit.spc._charts._subgroups import subgroup_statistics
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable
 
     from cqikit.spc._charts._kind import ChartKind
     from cqikit.spc._charts._view import Bools, Floats
 
-__all__ = ["check_counts", "floats", "per_point", "points_of", "refuse"]
+__all__ = ["check_counts", "per_point", "points_of"]
 
-NOT_A_NUMBER: Final = FindingKind(
-    "value.not-a-number",
-    says="must be a number (got {got})",
-    fix={"text": "decide what it stands for"},
-)
-RAGGED: Final = FindingKind(
-    "value.ragged", says="must be a rectangle of numbers", fix="fill up with NaN"
-)
-NOT_FINITE: Final = FindingKind(
-    "value.not-finite", says="must be a finite number (got {got})"
-)
-INEXACT: Final = FindingKind(
-    "value.inexact",
-    says="must be a whole number that a float can hold (got {got})",
-    fix="beyond 2**53 that is every second one, then fewer; pass floats where"
-    " rounding is meant",
-)
 NO_COUNT: Final = FindingKind(
     "value.no-count",
     says="must be a whole number, as a {chart} counts its numerators (got {got})",
@@ -59,105 +42,10 @@ OF_NONE: Final = FindingKind(
     "value.of-none", says="must be 0 where the size is 0 (got {got})"
 )
 
-#: Whole numbers beyond this have no exact float.
-LARGEST_EXACT: Final = 2**53
+#: So large is a subgroup at most.
+LARGEST_SIZE: Final = 1_000_000
 #: Numerators may be off a whole number by so much of themselves: rounding.
 NEARLY: Final = 1e-6
-
-
-def floats(values: Any, name: str, *, own: bool = True) -> Floats:
-    """Return `values` as an array of float, of our `own`; None becomes NaN.
-
-    Raises
-    ------
-    DataError
-        For text, infinities, dates, and whole numbers that a float cannot
-        hold, each with its place.
-    """
-    if isinstance(values, np.ma.MaskedArray):
-        values = np.ma.filled(values.astype(float), np.nan)
-    try:
-        raw = np.asarray(values)
-        # An array made of a list is our own already.
-        made = np.array if own and not isinstance(values, (list, tuple)) else np.asarray
-        array: Floats = made(raw, np.float64, order="C")
-    except (TypeError, ValueError):
-        raise _not_numbers(values, name) from None
-    if raw.dtype.kind not in "fbiuO":
-        raise _not_numbers(values, name)
-    # Only where the sum is not finite, or not floats came in, look closer.
-    if not math.isfinite(np.add.reduce(array, axis=None)):
-        refuse(name, np.isinf, (array,), NOT_FINITE)
-    if raw.dtype.kind in "iuO":
-        refuse(name, _inexact, (array, raw), INEXACT)
-    return array
-
-
-def _inexact(array: Floats, raw: Any) -> Bools:
-    """Return which whole numbers lost a digit on the way to floats."""
-    wrong: Bools = np.abs(array) >= LARGEST_EXACT
-    for place in np.ndindex(wrong.shape) if wrong.any() else ():
-        number = raw[place]
-        wrong[place] = isinstance(number, (int, np.integer)) and int(number) != int(
-            array[place]
-        )
-    return wrong
-
-
-def _not_numbers(values: Any, name: str) -> DataError:
-    found = [
-        NOT_A_NUMBER.problem(
-            f"{name}[{place}]",
-            form="text" if isinstance(value, str) else "",
-            got=repr(value),
-        )
-        for place, value in _leaves(values, "")
-        if not _is_number(value)
-    ]
-    if not found:
-        found = [RAGGED.problem(name)]
-    return DataError(name, found)
-
-
-def _leaves(values: Any, place: str) -> Iterator[tuple[str, Any]]:
-    if isinstance(values, (str, bytes)) or not hasattr(values, "__iter__"):
-        yield place, values
-        return
-    for index, value in enumerate(values):
-        yield from _leaves(value, f"{place}, {index}" if place else str(index))
-
-
-def _is_number(value: Any) -> bool:
-    if value is None or isinstance(value, (int, float, np.number, np.bool_)):
-        return True
-    if isinstance(value, (str, bytes, np.datetime64, np.timedelta64)):
-        return False
-    return hasattr(value, "__float__")
-
-
-def refuse(
-    name: str,
-    wrong: Callable[..., Bools],
-    arrays: tuple[Any, ...],
-    kind: FindingKind,
-    *,
-    where: Callable[[tuple[int, ...]], str] | None = None,
-    **parts: Any,
-) -> None:
-    """Raise a `DataError` with a problem for each value that is wrong, if any.
-
-    `wrong` is asked of the `arrays`, the first of which has the values.
-    """
-    faulty = wrong(*arrays)
-    if not faulty.any():
-        return
-    found = []
-    for place in np.argwhere(faulty).tolist():
-        index = tuple(int(axis) for axis in place)
-        at = where(index) if where else ""
-        at = at or f"{name}[{', '.join(map(str, index))}]"
-        found.append(kind.problem(at, got=f"{arrays[0][index]:g}", **parts))
-    raise DataError(name, found)
 
 
 def per_point(values: Any, name: str, shape: tuple[int, ...]) -> Floats:
@@ -208,6 +96,7 @@ def points_of(
     counts = floats(values, "values", own=sizes is None or not kind.divided)
     if counts.ndim == 0:
         raise FieldError("values", say("must be at least one row of numbers"), values)
+    _check_within(kind, within)
     where = (lambda index: rows[index[-1]]) if rows else None
     if sizes is None:
         if kind.takes in {Input.UNITS, Input.EVENTS}:
@@ -232,6 +121,12 @@ def points_of(
     return Points(ratio(counts, under) if kind.divided else counts, under)
 
 
+def _check_within(kind: ChartKind, within: Any) -> None:
+    if within is not None:
+        must = say("must not be given for a {title}", title=kind.title or kind.name)
+        raise FieldError("within", must, within)
+
+
 def _subgroups(kind: ChartKind, values: Any, sizes: Any, within: Any) -> Points:
     if sizes is None:
         raw = floats(_even(values), "values", own=False)
@@ -245,7 +140,12 @@ def _subgroups(kind: ChartKind, values: Any, sizes: Any, within: Any) -> Points:
         found = subgroup_statistics(raw)
         return Points(found[kind.plots], found["size"], found[kind.within])
     ready = floats(values, "values")
+    if ready.ndim == 0:
+        raise FieldError("values", say("must be at least one row of numbers"), values)
     under = per_point(sizes, "sizes", ready.shape)
+    if (under > LARGEST_SIZE).any():
+        most = say("must be at most {most}", most=LARGEST_SIZE)
+        raise FieldError("sizes", most, sizes)
     check_counts(kind, ready, under, None)
     if kind.plots == kind.within:
         return Points(ready, under, ready)

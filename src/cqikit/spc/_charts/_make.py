@@ -9,7 +9,7 @@ import numpy as np
 from cqikit.core import CadenceLike, arguments, is_text
 from cqikit.spc._charts._asked import A_CATALOG, YES_OR_NO
 from cqikit.spc._charts._draw import drawn
-from cqikit.spc._charts._guards import check_factor, check_limits
+from cqikit.spc._charts._guards import check_limits, check_width
 from cqikit.spc._charts._kind import Points
 from cqikit.spc._charts._kinds import CHARTS
 from cqikit.spc._charts._marks import (
@@ -175,7 +175,7 @@ def charted(
     made = drawn(
         kind,
         marked,
-        width=check_factor(width, "width"),
+        width=check_width(kind, width),
         per=per,
         calendar=axis.calendar and axis.calendar.part(),
         title=source.title,

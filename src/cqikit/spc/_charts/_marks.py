@@ -13,8 +13,9 @@ from attrs import field, frozen
 from cqikit.core import Frequency, Period, finite, is_text, optional, parse_period, say
 from cqikit.errors import FieldError, FieldTypeError
 from cqikit.spc._charts._axis import Axis, is_position
+from cqikit.spc._charts._floats import floats
 from cqikit.spc._charts._guards import check_lines
-from cqikit.spc._charts._inputs import floats, per_point
+from cqikit.spc._charts._inputs import per_point
 from cqikit.spc._charts._kind import ChartKind, given_on_scale
 from cqikit.spc._charts._segments import phases_of
 
@@ -75,7 +76,7 @@ def _none(marks: Any) -> bool:
 
 def _listed(marks: Any, name: str) -> list[Any]:
     """Return marks as a list, a single one as a list of it."""
-    if isinstance(marks, Iterable):
+    if isinstance(marks, Iterable) and getattr(marks, "ndim", None) != 0:
         listed = list(marks)
         if all(isinstance(mark, Hashable) for mark in listed):
             return listed
@@ -297,7 +298,8 @@ def _at_least_one(k: Any, n: int | None = None) -> int:
     if n is not None and k > n and k in YEARS:
         must = say("must be a number of points, of which there are {n}", n=n)
         raise FieldError("baseline", must, k, say("write '{k}' for the year", k=k))
-    return int(k)
+    # More points than there are is all of them.
+    return min(int(k), 1 << 40)
 
 
 def _span(baseline: Any, axis: Axis, shape: tuple[int, ...]) -> Bools:

@@ -204,8 +204,8 @@ def quantile(
     while (ample := (at_most(low) >= probability) & (low >= 0)).any():
         low = np.where(ample, low - step, low)
         step *= 2
-    while (high - low > 1).any():
-        middle = np.floor((low + high) / 2)
+    # Beyond 2**53 not every whole number is a float: nothing may lie between.
+    while ((middle := np.floor((low + high) / 2)) > low).any():
         enough = at_most(middle) >= probability
         high, low = np.where(enough, middle, high), np.where(enough, low, middle)
     return high

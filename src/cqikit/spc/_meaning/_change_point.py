@@ -120,7 +120,7 @@ class ChangePoint:
     chart=A_CHART,
     distribution=optional(is_text),
     confidence=finite,
-    draws=whole_from(1),
+    draws=whole_from(1, 100_000),
     seed=whole_from(0),
 )
 def change_point(

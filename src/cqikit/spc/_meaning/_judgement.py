@@ -24,8 +24,8 @@ from cqikit.core import (
 from cqikit.errors import ChartError
 from cqikit.measures import Direction, DirectionWord
 from cqikit.spc._charts._chart import Chart
+from cqikit.spc._charts._floats import floats
 from cqikit.spc._charts._guards import check_target
-from cqikit.spc._charts._inputs import floats
 from cqikit.spc._charts._view import Bools, Flags, Floats, counting
 from cqikit.spc._meaning._changes import Change, changes
 from cqikit.spc._meaning._compared import compared_with, latest_phase

@@ -34,6 +34,7 @@ from cqikit.spc._power._exact import (
 from cqikit.spc._power._kept import kept
 from cqikit.spc._power._probability import (
     DRAWS,
+    MOST_POINTS,
     Probability,
     catalog_of,
     normal_series,
@@ -230,7 +231,7 @@ def chance_after(
 def points_and_centre(n: int | Chart, centre: Centre | None) -> tuple[int, Centre]:
     """Return how many points are asked about, and where their centre came from."""
     if not isinstance(n, Chart):
-        return points_of(n), KNOWN if centre is None else centre
+        return points_of(n, most=MOST_POINTS), KNOWN if centre is None else centre
     if n.values.ndim != 1:
         raise FieldError("n", say("must be a single chart"), n.values.shape)
     own = centre_basis(n)

@@ -30,7 +30,13 @@ from cqikit.spc._power._exact import (
 from cqikit.spc._power._kept import kept
 from cqikit.spc._power._looks import silent_looks
 from cqikit.spc._power._of_kind import looks_of_kind
-from cqikit.spc._power._probability import DRAWS, Probability, catalog_of, normal_series
+from cqikit.spc._power._probability import (
+    DRAWS,
+    MOST_POINTS,
+    Probability,
+    catalog_of,
+    normal_series,
+)
 from cqikit.spc._rules._reading import read
 from cqikit.spc._runs._boxes import points_of
 
@@ -157,7 +163,7 @@ def detection(
     >>> plan.points_to(0.8)
     10
     """
-    points, centre = points_of(n), KNOWN if centre is None else centre
+    points, centre = points_of(n, most=MOST_POINTS), KNOWN if centre is None else centre
     check_start(start, points)
     if not points:
         raise FieldError("n", say("must be at least 1 point"), points)

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "DRAWS",
+    "MOST_POINTS",
     "Probability",
     "catalog_of",
     "normal_series",
@@ -117,8 +118,13 @@ def of_points(points: str) -> str:
     return say(", {points}", points=points) if points else ""
 
 
+#: Distributions of runs take memory with the square of the points.
+MOST_POINTS: Final = 10_000
 #: A seed, and how many series are drawn from it.
-DRAWS: Final[dict[str, Any]] = {"draws": whole_from(1), "seed": whole_from(0)}
+DRAWS: Final[dict[str, Any]] = {
+    "draws": whole_from(1, 10_000_000),
+    "seed": whole_from(0),
+}
 #: So many points are drawn at a time: what is held does not grow with the draws.
 CHUNK: Final = 1 << 17
 

@@ -18,7 +18,13 @@ from cqikit.errors import FieldError
 from cqikit.spc._power._centres import A_CENTRE, BaselineCentre
 from cqikit.spc._power._chance import KNOWN, points_and_centre, signal_probability
 from cqikit.spc._power._detection import looks_seen
-from cqikit.spc._power._probability import DRAWS, Probability, catalog_of, of_points
+from cqikit.spc._power._probability import (
+    DRAWS,
+    MOST_POINTS,
+    Probability,
+    catalog_of,
+    of_points,
+)
 from cqikit.spc._rules._flags import whole_from
 from cqikit.spc._runs._boxes import points_of
 
@@ -232,7 +238,7 @@ class Watch:
         )
 
 
-@arguments(start=whole_from(0), centre=optional(A_CENTRE), **DRAWS)
+@arguments(start=whole_from(0, MOST_POINTS), centre=optional(A_CENTRE), **DRAWS)
 def watching(
     rules: Iterable[Rule] | RuleSet | RuleSetName,
     looks: int = 12,
@@ -266,7 +272,7 @@ def watching(
     >>> round(year.rate_for(0.05), 5)
     0.00427
     """
-    count = points_of(looks, "looks")
+    count = points_of(looks, "looks", MOST_POINTS)
     if count < 1:
         raise FieldError("looks", say("must be at least {least}", least=1), looks)
     rests = centre.points if isinstance(centre, BaselineCentre) else 0

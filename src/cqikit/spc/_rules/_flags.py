@@ -20,7 +20,7 @@ from typing import (
 import numpy as np
 from attrs import validators
 
-from cqikit.core import at_least, instance_of, one_of
+from cqikit.core import at_least, at_most, instance_of, one_of
 from cqikit.errors import ChartError
 from cqikit.spc._charts._segments import segments_of
 from cqikit.spc._charts._view import View
@@ -68,9 +68,10 @@ is_missing: Final = one_of("break", "skip")
 is_on_centre: Final = one_of("break", "skip", "above", "below", "either")
 
 
-def whole_from(least: int) -> Any:
-    """Check that a number is whole, and `least` or more."""
-    return validators.and_(instance_of(int), at_least(least))
+def whole_from(least: int, most: int | None = None) -> Any:
+    """Check that a number is whole, `least` or more, and at most `most` if given."""
+    checks = [at_least(least)] if most is None else [at_least(least), at_most(most)]
+    return validators.and_(instance_of(int), *checks)
 
 
 def left_out(line: Stream, missing: Missing) -> Bools | None:

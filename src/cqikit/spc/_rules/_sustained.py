@@ -6,15 +6,15 @@ about the old median and begins the one about the new.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Final, Literal
 
 import numpy as np
 from attrs import frozen
 
-from cqikit.core import arguments, one_of
-from cqikit.errors import ChartError
+from cqikit.core import arguments, one_of, say
+from cqikit.errors import ChartError, FieldError
 from cqikit.spc._charts._compare import side_of
-from cqikit.spc._charts._inputs import floats
+from cqikit.spc._charts._floats import floats
 from cqikit.spc._rules._flags import whole_from
 
 if TYPE_CHECKING:
@@ -24,6 +24,9 @@ if TYPE_CHECKING:
     from cqikit.spc._rules._useful import Indexes
 
 __all__ = ["SustainedShift", "sustained_shifts"]
+
+#: Two of these can be added.
+LARGEST: Final = 1e150
 
 
 @frozen(kw_only=True)
@@ -104,6 +107,8 @@ def sustained_shifts(
     series = floats(values, "values")
     if series.ndim != 1:
         raise ChartError(f"values must be one series (got the shape {series.shape})")
+    if (np.abs(series) > LARGEST).any():
+        raise FieldError("values", say("must be at most {most}", most=LARGEST), values)
     wanted = {"above": (1,), "below": (-1,), "either": (1, -1)}[side]
     seen = np.flatnonzero(~np.isnan(series))
     if series.size < baseline or not (seen < baseline).any():

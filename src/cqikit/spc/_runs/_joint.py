@@ -22,7 +22,7 @@ from numpy.typing import NDArray
 
 from cqikit.core import arguments, instance_of, non_blank, say
 from cqikit.errors import FieldError
-from cqikit.spc._charts._inputs import floats
+from cqikit.spc._charts._floats import floats
 from cqikit.spc._runs._blocks import blocks, crossings_distribution, crossings_within
 from cqikit.spc._runs._boxes import points_of
 

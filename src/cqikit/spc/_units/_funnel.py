@@ -16,6 +16,7 @@ from cqikit.core import (
     Sentence,
     arguments,
     by_value,
+    finite,
     format_number,
     html_table,
     instance_of,
@@ -26,7 +27,8 @@ from cqikit.core import (
 from cqikit.errors import FieldError, UnknownNameError
 from cqikit.measures import Measure, MeasureKind, MeasureKindWord
 from cqikit.spc._charts._compare import side_of
-from cqikit.spc._charts._inputs import floats
+from cqikit.spc._charts._floats import floats
+from cqikit.spc._charts._guards import check_factor
 from cqikit.spc._charts._view import Flags, Floats
 from cqikit.spc._units._funnel_limits import (
     Dispersion,
@@ -48,6 +50,8 @@ __all__ = ["Funnel", "FunnelLimits", "funnel"]
 FunnelLimits: TypeAlias = Literal[
     "interpolated", "conservative", "normal", "multiplicative", "additive"
 ]
+#: No ratio is smaller, but for none at all.
+SMALLEST_CENTRE: Final = 1e-15
 EXACT: Final = ("interpolated", "conservative")
 LIMITS: Final = {
     "interpolated": say("interpolated"),
@@ -252,12 +256,11 @@ class Funnel:
 
 @arguments(
     units=optional(list_of(say("names"))),
-    centre=optional(instance_of(int, float)),
+    centre=optional(finite),
     levels=list_of(
         say("shares"), fix=say("such as {example}", example="(0.95, 0.998)")
     ),
     winsorise=instance_of(int, float),
-    per=instance_of(int, float),
 )
 def funnel(
     events: Any,
@@ -380,8 +383,7 @@ def _checked(
 ) -> MeasureKind:
     if not isinstance(limits, str) or limits not in get_args(FunnelLimits):
         raise UnknownNameError(say("limits"), limits, get_args(FunnelLimits))
-    if not (np.isfinite(per) and per > 0):
-        raise FieldError("per", say("must be more than 0"), per)
+    check_factor(per, "per")
     return kind_of(kind)
 
 
@@ -391,7 +393,7 @@ def _middle(
     """Return the centre as a plain ratio, the `computed` one where none is given."""
     top = 1.0 if kind is MeasureKind.PROPORTION else np.inf
     middle = computed if centre is None else centre / per
-    if not 0 <= middle <= top:
+    if not (middle == 0 or SMALLEST_CENTRE <= middle <= top):
         raise FieldError(
             "centre", say("must be between 0 and {top:g}", top=top * per), centre
         )

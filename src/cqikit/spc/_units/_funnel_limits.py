@@ -17,7 +17,7 @@ from attrs import field, frozen
 from cqikit.core import FindingKind, Sentence, at_least, say
 from cqikit.errors import DataError, FieldError
 from cqikit.measures import MeasureKind, MeasureKindWord
-from cqikit.spc._charts._inputs import floats
+from cqikit.spc._charts._floats import floats
 from cqikit.spc._charts._sigmas import quantile
 from cqikit.spc._charts._view import Floats
 
@@ -36,6 +36,8 @@ __all__ = [
     "names_of",
 ]
 
+#: No unit is larger: sizes are added and squared.
+LARGEST_SIZE: Final = 1e15
 NO_SIZE: Final = FindingKind(
     "funnel.no-size", says="size must be more than 0 (got {size})", fix="leave it out"
 )
@@ -83,6 +85,9 @@ def names_of(
         raise FieldError(
             "sizes", say("must be {size}, one a unit", size=events.size), sizes.shape
         )
+    if (sizes > LARGEST_SIZE).any():
+        most = say("must be at most {most}", most=LARGEST_SIZE)
+        raise FieldError("sizes", most, sizes)
     names = tuple(map(str, range(1, events.size + 1) if units is None else units))
     if len(names) != events.size or len(set(names)) < len(names):
         raise FieldError(

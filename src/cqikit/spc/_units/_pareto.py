@@ -12,6 +12,7 @@ from attrs import field, frozen
 from cqikit.core import (
     FindingKind,
     arguments,
+    as_tuple,
     format_number,
     html_table,
     instance_of,
@@ -255,10 +256,10 @@ def _amounts(
         if problems:
             raise DataError("pareto", problems)
         return {str(name): amount for name, amount in categories.items()}, 0
-    if isinstance(categories, str) or not isinstance(categories, Iterable):
+    entries = as_tuple(categories)
+    if not isinstance(entries, tuple):
         must = say("must be a list of texts, or a count for each")
         raise FieldTypeError("categories", must, categories)
-    entries = list(categories)
     there = [entry for entry in entries if not _is_missing(entry)]
     counts: dict[str, float] = dict(Counter(str(entry) for entry in there))
     return counts, len(entries) - len(there)
