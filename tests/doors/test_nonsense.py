@@ -10,23 +10,20 @@ from __future__ import annotations
 
 import math
 import signal
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from datetime import date
 from importlib import import_module
 from inspect import isclass, isfunction
 from itertools import product
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 import numpy as np
 import pytest
 from attrs import fields, has
 
-from cqikit import assessments, measures, spc
-from cqikit.errors import CqikitError, UnknownNameError
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
+from cqikit import assessments, measures, spc, tables
+from cqikit.errors import CqikitError, DataError, UnknownNameError
 
 NONSENSE: Final[dict[str, Any]] = {
     "minus one": -1,
@@ -401,3 +398,73 @@ def faults(
     else:
         if infinities(answer) and (name, argument) not in ENDLESS:
             yield f"{cell} has an infinity: {answer!r:.80}"
+
+
+EXACT: Final[dict[str, Callable[[float], list[float] | None]]] = {
+    "c-exact": lambda _: None,
+    "u-exact": lambda _: [1.0] * 12,
+    "p-exact": lambda count: [2 * count] * 12,
+}
+
+
+@pytest.mark.parametrize("kind", EXACT)
+@pytest.mark.parametrize("count", [2.0**30, 2.0**40])
+def test_exact_limits_of_large_counts_are_right(kind: str, count: float) -> None:
+    sizes = EXACT[kind](count)
+    with within(LONGEST):
+        made = spc.chart([count] * 12, kind, sizes=sizes)
+    # So many counts are normal, and a quantile lies within a count of the width.
+    reach = 3 * math.sqrt(count / 2 if kind == "p-exact" else count)
+    apart = (made.upper - made.centre) * (1 if sizes is None else sizes[0])
+    assert apart[0] == pytest.approx(reach, rel=1e-4)
+
+
+@pytest.mark.parametrize("kind", EXACT)
+@pytest.mark.parametrize("count", [2.0**54, 1e18, 1e300])
+def test_counts_beyond_floats_have_no_exact_limits(kind: str, count: float) -> None:
+    with within(LONGEST), pytest.raises(CqikitError, match="must be at most"):
+        spc.chart([count] * 12, kind, sizes=EXACT[kind](count))
+
+
+LATEST: Final = [
+    ("9999-W51", "9999-W52"),
+    ("9999-12-30", "9999-12-31"),
+    ("9999-11", "9999-12"),
+    ("9998", "9999"),
+    ("0001-01-01", "0001-01-02"),
+    ("0001-W01", "0001-W02"),
+]
+
+
+def test_two_days_ten_thousand_years_apart_make_no_chart_of_millions() -> None:
+    with pytest.raises(CqikitError, match="on must be days of one calendar"):
+        spc.chart([4, 5], on=["0001-01-01", "9999-12-31"])
+
+
+@pytest.mark.parametrize("days", LATEST)
+def test_the_first_and_the_last_days_are_days_or_refused(days: tuple[str, str]) -> None:
+    rows = [measures.Observation(period=day, value=4) for day in days]
+    for frequency in ("day", "week", "month", "year"):
+        told = measures.Measure(
+            key="falls", title="Falls", kind="count", frequency=frequency
+        )
+        with suppress(CqikitError):
+            made = spc.chart(measures.series(told, rows))
+            assert spc.sentences(spc.judge(spc.read(made)))
+    with suppress(CqikitError):
+        assert spc.chart([4, 5], on=days).values.size
+    text = f"month,falls\n{days[0]},4\n{days[1]},5\n"
+    with suppress(CqikitError):
+        assert isinstance(tables.propose(tables.parse_csv(text)), tables.Proposal)
+
+
+def test_a_cell_of_many_digits_is_a_number_or_told() -> None:
+    rows = "".join(f"2025-{month:02},{'1' * 350}\n" for month in range(1, 13))
+    table = tables.parse_csv(f"month,falls\n{rows}")
+    told = measures.Measure(key="falls", title="Falls", kind="count")
+    column = tables.MeasureColumns(measure="falls", value="falls")
+    layout = tables.Layout(period="month", measures=[column])
+    with suppress(DataError):
+        for made in tables.series_of(table, layout, [told]).values():
+            for one_series in made:
+                spc.chart(one_series)

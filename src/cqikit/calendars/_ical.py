@@ -15,6 +15,7 @@ from cqikit.core import (
     is_text,
     list_of,
     say,
+    visible,
 )
 from cqikit.errors import MissingExtraError
 
@@ -74,16 +75,23 @@ def to_ical(
     calendar.add("prodid", "-//cqikit//due dates//EN")
     calendar.add("version", "2.0")
     if title:
-        calendar.add("x-wr-calname", wording.said(title))
+        calendar.add("x-wr-calname", _line(wording.said(title)))
     for due in dues:
         event = Event()
         event.add("uid", f"{due.key}@cqikit")
         event.add("dtstamp", datetime.combine(as_of, time.min, tzinfo=UTC))
         event.add("dtstart", due.on)
-        event.add("dtend", due.on + timedelta(days=1))
-        event.add("summary", wording.said(due.title))
+        if due.on < date.max:
+            # Without an end it takes its day, too.
+            event.add("dtend", due.on + timedelta(days=1))
+        event.add("summary", _line(wording.said(due.title)))
         if due.detail:
-            event.add("description", wording.said(due.detail))
+            event.add("description", visible(wording.said(due.detail)))
         calendar.add_component(event)
     text: str = calendar.to_ical().decode("utf-8")
     return text
+
+
+def _line(text: str) -> str:
+    """Return a text on one line, as a title is, with what is hidden in it shown."""
+    return " ".join(visible(text).split())

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import math
+import re
 from collections.abc import Mapping
 from datetime import date
 from enum import Enum
@@ -28,6 +29,9 @@ VERSION: Final = 1
 #: A line of which the options and arguments cannot be made sense of.
 USAGE: Final = FindingKind("command.usage", says="{said}")
 
+#: What would turn the writing direction on a terminal; only texts have any.
+TURNS: Final = re.compile("[\u202a-\u202e\u2066-\u2069]")
+
 json_option = click.option(
     "--json", "as_json", is_flag=True, help="Print all that was found as JSON."
 )
@@ -50,7 +54,8 @@ def json_text(verb: str, found: Mapping[str, Any]) -> str:
     }
     """
     tree = {"verb": verb, "version": VERSION, **plain(found)}
-    return json.dumps(tree, indent=2, ensure_ascii=False, allow_nan=False) + "\n"
+    text = json.dumps(tree, indent=2, ensure_ascii=False, allow_nan=False) + "\n"
+    return TURNS.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
 
 
 def say_json(verb: str, found: Mapping[str, Any]) -> None:

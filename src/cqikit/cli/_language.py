@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 import click
 
-from cqikit.core import ENGLISH, Sentence, Wording, problem_of, say
+from cqikit.core import ENGLISH, Sentence, Wording, problem_of, say, visible
 from cqikit.errors import SHOWN_PROBLEMS, FaultsError, MissingExtraError
 
 if TYPE_CHECKING:
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from cqikit.projects import Project
 
 __all__ = [
+    "echo",
     "fault_of",
     "is_spoken",
     "language_asked",
@@ -97,7 +98,7 @@ def spoken_in(tag: str) -> None:
         ctx.meta[KEY] = wording(tag)
     except MissingExtraError as error:
         told = say("{language} is not spoken: {why}", language=tag, why=str(error))
-        click.echo(f"cqikit: {told}", err=True)
+        echo(f"cqikit: {told}", err=True)
 
 
 def language_of(project: Project) -> str:
@@ -113,7 +114,12 @@ def said(text: str) -> str:
 
 def tell(text: str, *, err: bool = False) -> None:
     """Print a sentence in the language that the verb speaks."""
-    click.echo(said(text), err=err)
+    echo(said(text), err=err)
+
+
+def echo(text: object, *, err: bool = False) -> None:
+    """Print a text, in which nothing can turn, hide or colour what follows."""
+    click.echo(visible(str(text)), err=err)
 
 
 def fault_of(error: CqikitError, wording: Wording) -> Sentence:

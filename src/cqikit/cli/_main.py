@@ -20,6 +20,7 @@ from attrs import evolve
 
 from cqikit import __version__
 from cqikit.cli._lazy import Lazy
+from cqikit.core import visible
 from cqikit.errors import CqikitError, DocumentError
 
 __all__ = ["VERBS", "main"]
@@ -67,7 +68,7 @@ class Verbs(Lazy):
         except CqikitError as error:
             if as_json:
                 _say_refused(ctx, error)
-            click.echo(f"cqikit: {_told(ctx, _counted(error))}", err=True)
+            click.echo(visible(f"cqikit: {_told(ctx, _counted(error))}"), err=True)
             ctx.exit(2)
         except OSError as error:
             if error.errno == errno.EPIPE:

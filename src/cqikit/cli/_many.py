@@ -12,6 +12,7 @@ from cqikit import folders, projects, tables
 from cqikit.cli._columns import columns
 from cqikit.cli._input import document_of, name_of
 from cqikit.cli._json import json_text
+from cqikit.cli._language import echo
 from cqikit.cli._output import check_json, check_output, form_of, speaks, write_output
 from cqikit.cli._plugged import catalogs, document_types
 from cqikit.cli._progress import progress
@@ -126,7 +127,7 @@ def _say(many: Many, asked: Asked, efforts: Mapping[str, folders.Effort]) -> Non
         written = form_of(output, FORMS, "list of projects")(many)
         write_output(output, written, reads=reads, force=asked.force)
     for said in many.unread.values():
-        click.echo(f"cqikit: {said}", err=True)
+        echo(f"cqikit: {said}", err=True)
     if asked.as_json:
         click.echo(many.json, nl=False)
         return

@@ -13,6 +13,7 @@ import click
 from cqikit import files, starters
 from cqikit.cli._choices import FRAMEWORK, NUMBER, Verb
 from cqikit.cli._input import DOCUMENTS
+from cqikit.cli._language import echo
 from cqikit.cli._output import write_all
 from cqikit.cli._spoken import aim_of, better_of
 from cqikit.core import Frequency, say
@@ -105,8 +106,8 @@ def new(ctx: click.Context, name: str | None, into: Path | None) -> None:
         return
     folder = into or Path(name)
     write_all(folder, starters.example(name))
-    click.echo(f"{folder}: the example {name}")
-    click.echo(f"Next: cqikit report {shlex.quote(str(folder))} -o report.html")
+    echo(f"{folder}: the example {name}")
+    echo(f"Next: cqikit report {shlex.quote(str(folder))} -o report.html")
 
 
 @new.command(cls=Verb, epilog=EXAMPLE)
@@ -165,9 +166,9 @@ def project(
         made = _joined(made, _answers(framework, folder, "answers", ""))
     write_all(folder, made)
     for name in made:
-        click.echo(folder / name)
+        echo(folder / name)
     said = {"folder": shlex.quote(str(folder)), "data": folder / "data.xlsx"}
-    click.echo(NEXT.format(**said))
+    echo(NEXT.format(**said))
 
 
 @new.command()
@@ -229,10 +230,10 @@ def answers(framework: str, folder: Path | None, name: str, title: str | None) -
     made = _answers(framework, place, name, title or "")
     write_all(place, made)
     for file in made:
-        click.echo(place / file)
+        echo(place / file)
     layout = shlex.quote(str(place / f"{name}.toml"))
     said = {"book": place / f"{name}.xlsx", "layout": layout}
-    click.echo(ANSWER.format(framework=shlex.quote(framework), **said))
+    echo(ANSWER.format(framework=shlex.quote(framework), **said))
 
 
 @new.command()
@@ -330,8 +331,8 @@ def _write_document(file: Path, text: str) -> None:
             str(file), say("is no document"), say("let its name end in .toml")
         )
     write_all(file.parent, {file.name: text.encode()})
-    click.echo(f"{file}: change what stands between the quotes; then")
-    click.echo(f"  cqikit check {shlex.quote(str(file))}")
+    echo(f"{file}: change what stands between the quotes; then")
+    echo(f"  cqikit check {shlex.quote(str(file))}")
 
 
 def _is_terminal() -> bool:

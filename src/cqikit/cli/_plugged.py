@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, Final
 
 import click
 
+from cqikit.cli._language import echo
+
 if TYPE_CHECKING:
     from cqikit import spc
     from cqikit.core import Catalog
@@ -43,7 +45,7 @@ def report_catalogs() -> ReportCatalogs:
 
 
 def _say(fault: str) -> None:
-    click.echo(f"cqikit: left out: {fault}", err=True)
+    echo(f"cqikit: left out: {fault}", err=True)
 
 
 def document_types() -> Catalog[DocumentType]:

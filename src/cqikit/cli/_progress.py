@@ -5,9 +5,7 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING
 
-import click
-
-from cqikit.cli._language import said
+from cqikit.cli._language import echo, said
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -19,7 +17,7 @@ def progress() -> Callable[[str], object]:
     """Return what tells progress: on a terminal a line a step, else nothing."""
     if not _is_terminal():
         return str
-    return lambda what: click.echo(f"  {said(what)}", err=True)
+    return lambda what: echo(f"  {said(what)}", err=True)
 
 
 def _is_terminal() -> bool:

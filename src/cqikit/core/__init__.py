@@ -86,6 +86,7 @@ from cqikit.core._periods import (
 from cqikit.core._problems import problem_of
 from cqikit.core._table import Guard, Row, Table, day_before, guard
 from cqikit.core._timeline import EVENTS, Timeline, arrange, timeline
+from cqikit.core._visible import visible
 from cqikit.core._wording import (
     ENGLISH,
     Part,
@@ -207,6 +208,7 @@ __all__ = [
     "timeline",
     "unique",
     "unknown_keys",
+    "visible",
     "worded",
     "writing_of",
 ]

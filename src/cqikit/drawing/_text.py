@@ -7,6 +7,8 @@ import unicodedata
 from itertools import accumulate
 from typing import TYPE_CHECKING, Final
 
+from cqikit.core import visible
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
@@ -38,7 +40,7 @@ def line_of(text: str) -> str:
     True
     """
     # First the characters: `split` takes some of them for space.
-    return " ".join(UNWRITABLE.sub("\ufffd", text).split())
+    return " ".join(visible(UNWRITABLE.sub("\ufffd", text)).split())
 
 
 def _wide(text: str) -> float:

@@ -15,7 +15,16 @@ from typing import TYPE_CHECKING, Any, Final, Protocol, TypeAlias, TypeVar
 
 from attrs import evolve, field, fields, frozen
 
-from cqikit.core import ENGLISH, Choice, Part, Sentence, Wording, places, say
+from cqikit.core import (
+    ENGLISH,
+    Choice,
+    Part,
+    Sentence,
+    Wording,
+    places,
+    say,
+    visible,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -62,6 +71,8 @@ T = TypeVar("T")
 def _writable(text: Part) -> str:
     """Return a text on one line, with U+FFFD for what no file can hold.
 
+    Marks that turn the writing direction are shown by their number.
+
     A day or number is for the language to write; a sentence is cleaned when it is said,
     as it would lose its parts.
     """
@@ -69,7 +80,7 @@ def _writable(text: Part) -> str:
         return say("{part}", part=text)
     if isinstance(text, Sentence):
         return text
-    return re.sub(r"\s+", " ", UNWRITABLE.sub("\ufffd", text))
+    return re.sub(r"\s+", " ", visible(UNWRITABLE.sub("\ufffd", text)))
 
 
 class Tone(Choice):

@@ -9,7 +9,7 @@ from enum import Enum
 from numbers import Number
 from typing import Any, Final
 
-from cqikit.core import Period, parse_period, plain_number, say
+from cqikit.core import Period, parse_period, plain_number, say, visible
 from cqikit.errors import FieldError
 
 __all__ = ["Exact", "Formula", "Percent", "is_number", "plain", "safe", "text_of"]
@@ -19,6 +19,10 @@ NUMBER: Final = re.compile(
 )
 #: A spreadsheet takes a text that starts like this for a formula, and runs it.
 FORMULA_STARTS: Final = ("=", "+", "-", "@", "\t", "\r")
+#: Blanks that it passes over, and full-width signs that it takes for those.
+FORMULA: Final = re.compile(
+    "[\\s\u200b-\u200f\u2060\ufeff\xad]*[=+\\-@\uff1d\uff0b\uff0d\uff20]"
+)
 
 
 class Exact(str):
@@ -115,13 +119,14 @@ def safe(text: str) -> str:
     """Return a text that no spreadsheet takes for a formula.
 
     Numbers are left alone, and so is text that says one; before all else that
-    starts like a formula stands an apostrophe.
+    starts like a formula, after blanks or with full-width signs, stands an
+    apostrophe. What no file can hold is shown by its number.
 
     Examples
     --------
     >>> safe("=1+1"), safe("-3.5"), safe("plain")
     ("'=1+1", '-3.5', 'plain')
     """
-    if text.startswith(FORMULA_STARTS) and not is_number(text):
-        return f"'{text}"
-    return text
+    text = visible(text)
+    like_one = text.startswith(FORMULA_STARTS) or FORMULA.match(text)
+    return f"'{text}" if like_one and not is_number(text) else text

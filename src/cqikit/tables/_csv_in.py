@@ -134,6 +134,9 @@ def _rows(name: str, lines: Lines, most_rows: int) -> list[tuple[int, Cells]]:
             numbered.append((len(numbered) + 1 + lines.passed, tuple(cells)))
     except csv.Error as error:
         line = f"line {reader.line_num + lines.passed}"
+        if "field limit" in str(error):
+            most = float(csv.field_size_limit())
+            raise refused(name, TOO_LARGE, line, form="cell", most=most) from None
         raise refused(name, NO_CSV, line, said=str(error)) from None
     return numbered
 

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, Final
 
 from cqikit import files
-from cqikit.core import arguments, say
+from cqikit.core import arguments, say, visible
 from cqikit.errors import FieldError, FieldTypeError
 from cqikit.tables._files import openpyxl_for
 from cqikit.tables._rows import columns_of, rows_of
@@ -22,6 +22,8 @@ __all__ = ["to_excel", "write_excel"]
 
 #: Excel keeps every number as a float: larger whole numbers are written as text.
 EXACT: Final = 10**15
+#: A cell holds no more characters.
+LONGEST: Final = 32_767
 SHEET_NAME: Final = re.compile(r"[^\[\]:*?/\\]{1,31}")
 
 
@@ -86,23 +88,23 @@ def to_excel(sheets: Mapping[str, object]) -> bytes:
         rows = rows_of(things)
         columns = columns_of(rows)
         page = book.create_sheet(name)
-        _fill(openpyxl, page, 1, columns)
+        _fill(page, 1, columns)
         for number, row in enumerate(rows, start=2):
-            _fill(openpyxl, page, number, [row.get(column) for column in columns])
+            _fill(page, number, [row.get(column) for column in columns])
         page.freeze_panes = "A2"
     out = io.BytesIO()
     book.save(out)
     return out.getvalue()
 
 
-def _fill(openpyxl: Any, page: Any, number: int, values: list[Any]) -> None:
+def _fill(page: Any, number: int, values: list[Any]) -> None:
     for place, value in enumerate(values, start=1):
         if type(value) is int and abs(value) >= EXACT:
             value = str(value)  # noqa: PLW2901
-        try:
-            cell = page.cell(number, place, value)
-        except openpyxl.utils.exceptions.IllegalCharacterError:
-            must = say("must have no control character")
-            raise FieldError("cell", must, value) from None
-        if isinstance(value, str):
-            cell.data_type = "s"
+        if not isinstance(value, str):
+            page.cell(number, place, value)
+            continue
+        if len(value) > LONGEST:
+            must = say("must be at most {most} characters", most=float(LONGEST))
+            raise FieldError("cell", must, value)
+        page.cell(number, place, visible(value)).data_type = "s"

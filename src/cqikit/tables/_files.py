@@ -23,6 +23,7 @@ TOO_LARGE: Final = FindingKind(
         "unpacked": "must be at most {most} bytes when unpacked",
         "rows": "must have at most {most} rows",
         "cells": "must have at most {most} cells",
+        "cell": "a cell must be at most {most} characters long",
     },
 )
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from cqikit.core import say
+from cqikit.core import say, visible
 from cqikit.forms._word._cells import UNSAFE, words_of
 from cqikit.forms._word._template import Field, FieldKind, Fields
 
@@ -44,7 +44,7 @@ SPACES: Final = re.compile(r"\s+")
 
 def plain(text: str) -> str:
     """Return a text on one line, as Word and LibreOffice can hold it."""
-    return SPACES.sub(" ", UNSAFE.sub("\ufffd", text)).strip()
+    return SPACES.sub(" ", visible(UNSAFE.sub("\ufffd", text))).strip()
 
 
 def label(field: Field, wording: Wording) -> str:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from cqikit.spc._charts._view import Bools, Floats
 
-__all__ = ["floats", "refuse"]
+__all__ = ["LARGEST_EXACT", "floats", "refuse"]
 
 NOT_A_NUMBER: Final = FindingKind(
     "value.not-a-number",

@@ -12,7 +12,10 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from cqikit.core import say
+from cqikit.errors import FieldError
 from cqikit.spc._charts._constants import MEAN_OF_RANGE, c4, d2, d3
+from cqikit.spc._charts._floats import LARGEST_EXACT
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -154,6 +157,7 @@ def binomial_limits(
     from scipy.special import bdtr  # noqa: PLC0415
 
     tail, n = tail_of(width), np.where(sizes > 0, np.floor(sizes), np.nan)
+    _check_whole("sizes", n)
     start = n * centre
     step = np.sqrt(n * centre * (1 - centre))
 
@@ -178,6 +182,7 @@ def poisson_limits(
     tail = tail_of(width)
     n = np.ones(1) if sizes is None else np.where(sizes > 0, sizes, np.nan)
     start = n * centre
+    _check_whole("values", start)
 
     def at_most(count: Floats) -> Floats:
         below: Floats = np.where(count < 0, 0.0, pdtr(np.maximum(count, 0), start))
@@ -186,6 +191,13 @@ def poisson_limits(
     low = quantile(at_most, tail, np.floor(start - width * np.sqrt(start)))
     high = quantile(at_most, 1 - tail, np.floor(start + width * np.sqrt(start)))
     return low / n, high / n
+
+
+def _check_whole(name: str, counts: Floats) -> None:
+    """Refuse counts so large that not every whole number beside them is a float."""
+    if (counts > LARGEST_EXACT).any():
+        most = say("must be at most {most}", most=LARGEST_EXACT)
+        raise FieldError(name, most, float(np.nanmax(counts)))
 
 
 def quantile(
@@ -204,8 +216,8 @@ def quantile(
     while (ample := (at_most(low) >= probability) & (low >= 0)).any():
         low = np.where(ample, low - step, low)
         step *= 2
-    # Beyond 2**53 not every whole number is a float: nothing may lie between.
-    while ((middle := np.floor((low + high) / 2)) > low).any():
+    while (high - low > 1).any():
+        middle = np.floor((low + high) / 2)
         enough = at_most(middle) >= probability
         high, low = np.where(enough, middle, high), np.where(enough, low, middle)
     return high
