@@ -52,6 +52,23 @@ class Verbs(Lazy):
     """Verbs whose errors of our own are a message, never a traceback."""
 
     def invoke(self, ctx: click.Context) -> Any:
+        """Run a verb, or say in a line why it could not be done."""
+        try:
+            return self._run(ctx)
+        except MemoryError:
+            click.echo("cqikit: there is not enough memory for this", err=True)
+            ctx.exit(2)
+        except OSError as error:
+            if error.errno == errno.EPIPE:
+                raise
+            # What is still to be written would fail again at the end of the process.
+            with suppress(OSError), Path(os.devnull).open("w") as nowhere:
+                os.dup2(nowhere.fileno(), sys.stdout.fileno())
+            said = (error.strerror or str(error)).lower()
+            click.echo(f"cqikit: the output cannot be written: {said}", err=True)
+            ctx.exit(2)
+
+    def _run(self, ctx: click.Context) -> Any:
         """Run a verb, or say what is wrong with what it was given."""
         for stream in (sys.stdout, sys.stderr):
             # A terminal that lacks a sign shows its number instead.
@@ -69,15 +86,6 @@ class Verbs(Lazy):
             if as_json:
                 _say_refused(ctx, error)
             click.echo(visible(f"cqikit: {_told(ctx, _counted(error))}"), err=True)
-            ctx.exit(2)
-        except OSError as error:
-            if error.errno == errno.EPIPE:
-                raise
-            # What is still to be written would fail again at the end of the process.
-            with suppress(OSError), Path(os.devnull).open("w") as nowhere:
-                os.dup2(nowhere.fileno(), sys.stdout.fileno())
-            said = (error.strerror or str(error)).lower()
-            click.echo(f"cqikit: the output cannot be written: {said}", err=True)
             ctx.exit(2)
         return done
 

@@ -58,6 +58,7 @@ HIDDEN: Final = re.compile(
     rb"<(?:\w+:)?(row|col)\b(?=[^>]*\shidden=\"(?:1|true)\")([^>]*)>"
 )
 NUMBERS: Final = re.compile(rb"\s(r|min|max)=\"(\d{1,9})\"")
+ROW: Final = re.compile(rb"<(?:\w+:)?row\b[^>]{0,400}?\sr=\"(\d{7,20})\"")
 MERGED: Final = re.compile(
     rb"<(?:\w+:)?mergeCell\b[^>]*\sref=\"([A-Z]{1,3})(\d{1,7}):([A-Z]{1,3})(\d{1,7})\""
 )
@@ -103,7 +104,7 @@ def read_excel(
     try:
         _check_archive(name, data, most_bytes)
         grid = _grid(openpyxl, name, data, told.sheet, most_rows)
-    except CqikitError:
+    except (CqikitError, MemoryError):
         raise
     except Exception:  # noqa: BLE001  (a damaged file makes openpyxl raise anything)
         raise refused(name, NO_WORKBOOK) from None
@@ -127,6 +128,10 @@ def _grid(
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         # Not public, and the only way to the part that a sheet is kept in.
         xml = archive.read(sheet._worksheet_path)  # noqa: SLF001
+    most_rows = min(most_rows, LAST_ROW)
+    if any(int(found[1]) > LAST_ROW for found in ROW.finditer(xml)):
+        # Told before the rows between are made.
+        raise refused(name, TOO_LARGE, form="rows", most=float(LAST_ROW))
     formulas: Iterable[tuple[Any, ...]] = repeat(())
     if FORMULA.search(xml):
         formulas = _cells(_opened(openpyxl, data, stored=False)[sheet.title])
@@ -134,7 +139,7 @@ def _grid(
     size = 0
     for number, (cells, written) in enumerate(zip(_cells(sheet), formulas), 1):  # noqa: B905
         size += len(cells)
-        if number > min(most_rows, LAST_ROW) + 1:
+        if number > most_rows + 1:
             raise refused(name, TOO_LARGE, form="rows", most=float(most_rows))
         if size > MOST_CELLS:
             raise refused(name, TOO_LARGE, form="cells", most=float(MOST_CELLS))
