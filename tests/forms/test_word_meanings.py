@@ -146,8 +146,7 @@ def test_what_cannot_be_read_is_left_out_and_told_and_the_rest_is_kept(
         (f"{STEPS}, row 3, Area", "none"),
         (f"{STEPS}, row 4, By when", "2026-09-01, 2026-10-01"),
         (f"{STEPS}, row 5", "the cook"),
-        (f"{NEEDS}, row 2, Step", "no such step!"),
-        (f"{NEEDS}, row 2, How many, which size", "three"),
+        (f"{NEEDS}, row 2", "no such step! | three"),
         ("table 9 (Of the steps), row 2", "paint | soon | begun"),
     ]
     assert [str(it.problem).split(": ", 2)[2] for it in read.unplaced[4:7]] == [

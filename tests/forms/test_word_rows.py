@@ -91,3 +91,36 @@ def test_a_row_stays_whatever_its_further_columns_say(
         line.startswith("table 4 (Where a number is expected)") for line in lines
     )
     assert all(any(text in line for line in lines) for text in numbers.values())
+
+
+def test_a_row_of_an_entry_that_is_not_there_is_told_once_with_those_there_are(
+    tmp_path: Path,
+) -> None:
+    """A first cell that names nothing stands in a field: what there is, is told."""
+    cells = {
+        (0, 0, 1): "P",
+        (2, 1, 1): "Space & furnishings",
+        (3, 1, 0): "Space and furnishings",
+        (3, 1, 1): "Home",
+        (3, 1, 2): "4.x",
+        (3, 2, 0): "space  &  Furnishings",
+        (3, 2, 1): "Home",
+        (3, 2, 2): "4.5",
+        (4, 1, 2): "noise",
+        (5, 1, 2): "order tables",
+        (6, 1, 0): "paint",
+        (6, 1, 4): "300",
+        (8, 1, 0): "1",
+        (8, 1, 2): "begun",
+    }
+    read = filled(tmp_path / "form.docx", "cqip-other", cells)
+    assert [it.value for it in read.document.areas[0].scores] == [4.5]
+    area, growth, need, log = told(read)
+    assert area == (
+        "table 4 (Scores), row 2: could not be placed: Space and furnishings | Home |"
+        " 4.x (no area named 'Space and furnishings'; did you mean"
+        " 'Space & furnishings'?)"
+    )
+    assert growth.endswith("row 2: could not be placed: noise (Area: missing)")
+    assert "paint | 300 (no step named 'paint'; there is only order tables" in need
+    assert "1 | begun (no step named '1'; there is only order tables" in log

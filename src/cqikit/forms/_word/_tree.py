@@ -6,7 +6,8 @@ import json
 import re
 from typing import TYPE_CHECKING, Any, Final
 
-from cqikit.core import FindingKind, key_of
+from cqikit.core import FindingKind, key_of, problem_of, say
+from cqikit.errors import UnknownNameError
 from cqikit.forms._word._lists import WHERE, Names, at, joined, put, variant
 from cqikit.forms._word._template import FieldKind, Fields, Rows
 from cqikit.forms._word._typed import KEPT
@@ -25,6 +26,9 @@ BAR: Final = " | "
 TWICE: Final = FindingKind(
     "form.twice", says="a row above is called {name}, too", fix="give each its own"
 )
+#: Of a row that belongs to an entry of a list: it must say to which.
+NAMELESS: Final = FindingKind("form.nameless", says="{label}: {told}")
+NOUNS: Final = {"areas": say("area"), "steps": say("step")}
 BETWEEN: Final = re.compile(r"\s*\u203a\s*")
 LINKS: Final = frozenset({FieldKind.NAME, FieldKind.NAMES})
 
@@ -41,11 +45,19 @@ class _Making:
         self.template, self.placed, self.meanings = template, placed, meanings
         self.made: Tree = {}
         self.names = Names()
+        #: What the entries of each list are called on the form.
+        self.called: dict[str, list[str]] = {}
         self.links: list[tuple[Tree, str, Field]] = []
         self.keys = {
             part.path: part.key
             for part in template.parts
             if isinstance(part, Rows) and part.key
+        }
+
+        self.titled = {
+            part.path
+            for part in template.parts
+            if isinstance(part, Rows) and part.key_from
         }
 
     def tree(self) -> Tree:
@@ -95,17 +107,23 @@ class _Making:
         if entry.where in self.placed.refused:
             self.placed.leave(entry.where, BAR.join(entry.cells.values()))
             return
+        first = part.columns[0]
+        name = entry.cells.get(first.path, "").strip()
+        path = part.inside or (part.path if part.more else "")
+        owner = self.named(path, name) if path else self.made
+        # What has no title is named by further columns as well as by the first.
+        is_new = owner is None and part.more and path not in self.titled
+        if path and (not name or (owner is None and not is_new)):
+            self.unknown(path, first, name, entry)
+            return
         row = self.row(part, entry)
         if part.more:
-            self.more(part, entry, row)
+            row.pop(first.path, None)
+            self.more(row, owner or self.begun(part, name, entry))
             return
-        owner: Tree | None = self.made
         if part.inside:
-            owner = self.named(part.inside, row.pop(part.columns[0].path, ""))
-        if owner is None:
-            self.leave(entry)
-            return
-        entries = self.entries_of(owner, part.path)
+            row.pop(first.path, None)
+        entries = self.entries_of(owner or self.made, part.path)
         key = row.get(part.key) if part.key else None
         if key is not None and any(it.get(part.key) == key for it in entries):
             self.placed.refused[entry.where] = TWICE.problem(entry.where, name=str(key))
@@ -140,12 +158,17 @@ class _Making:
                     self.links.append((row, name, column))
         return row
 
-    def leave(self, entry: Entry) -> None:
-        """List all that is typed in a row, without what is listed already."""
-        for path, text in entry.cells.items():
-            where = entry.places.get(path, entry.where)
-            if where not in self.placed.refused:
-                self.placed.leave(where, text)
+    def unknown(self, path: str, column: Field, name: str, entry: Entry) -> None:
+        """Leave out a row that does not say to which entry of a list it belongs."""
+        listed = self.called.get(path, ())
+        error = UnknownNameError(NOUNS.get(path, column.label), name, listed)
+        fault = problem_of(error, entry.where)
+        if not name:
+            fault = NAMELESS.problem(
+                entry.where, label=column.label, told=say("missing")
+            )
+        self.placed.refused[entry.where] = fault
+        self.placed.leave(entry.where, BAR.join(entry.cells.values()))
 
     def key(self, part: Rows, row: Tree, entries: list[Any], entry: Entry) -> None:
         """Give an entry the key that it may be called by, and its title to go by."""
@@ -160,19 +183,17 @@ class _Making:
             # It may be called by what was typed as its key, even if that can be none.
             typed = " ".join(entry.cells.get("key", str(row["key"])).split())
             self.names.add(part.list, row["key"], *texts, typed)
+            self.called.setdefault(part.list, []).append([*texts, typed][0])
 
-    def more(self, part: Rows, entry: Entry, row: Tree) -> None:
+    def begun(self, part: Rows, name: str, entry: Entry) -> Tree:
+        """Add an entry of which nothing is known but its further columns."""
+        owner: Tree = {part.columns[0].path: name}
+        _mark(owner, entry.where)
+        self.entries_of(self.made, part.path).append(owner)
+        return owner
+
+    def more(self, row: Tree, owner: Tree) -> None:
         """Put further columns into the entry that the first one names."""
-        name = part.columns[0].path
-        key = row.pop(name, None)
-        owner = self.named(part.path, key) if key else None
-        if owner is None and key:
-            owner = {name: key}
-            _mark(owner, entry.where)
-            self.entries_of(self.made, part.path).append(owner)
-        if owner is None:
-            self.leave(entry)
-            return
         marks = row.pop(WHERE)
         for path, value in row.items():
             put(owner, path, value)
@@ -193,9 +214,9 @@ class _Making:
     def named(self, path: str, name: str) -> Tree | None:
         """Return the entry of a list that a short name or a title names."""
         key = self.keys.get(path, "key")
-        wanted = self.names.key([path], str(name)).casefold()
+        wanted = _folded(self.names.key([path], " ".join(str(name).split())))
         for entry in at(self.made, path) or ():
-            if str(entry.get(key, "")).casefold() == wanted:
+            if _folded(str(entry.get(key, ""))) == wanted:
                 found: Tree = entry
                 return found
         return None
@@ -243,6 +264,10 @@ def _mark(tree: Tree, where: str) -> dict[str, str]:
     """Return where the parts of an entry stand, to be added to."""
     marks: dict[str, str] = tree.setdefault(WHERE, {"": where})
     return marks
+
+
+def _folded(text: str) -> str:
+    return " ".join(text.split()).casefold()
 
 
 def _numbered(word: str) -> Iterator[str]:
