@@ -31,9 +31,6 @@ class Bounds:
         Faults of a document that are told; as many as that hide no other.
     folder_documents : int
         Documents of a folder.
-    folder_bytes : int
-        Of all documents of a folder and all tables that its layouts name; a table that
-        two layouts name counts twice, as it is read twice.
     table_bytes : int
         Of a table, and of all that a workbook unpacks to.
     table_rows : int
@@ -78,7 +75,6 @@ class Bounds:
     key_parts: int = 20
     document_problems: int = 200
     folder_documents: int = 1_000
-    folder_bytes: int = 1_000_000_000
     table_bytes: int = 200_000_000
     table_rows: int = 5_000_000
     table_columns: int = 16_384
