@@ -39,6 +39,7 @@ def test_what_is_counted_over_what_is_said_as_far_as_it_is_known() -> None:
     [
         ({"cost": 5, "funding": "the grant"}, ["costs 5 from the grant"]),
         ({"cost": 5}, ["costs 5"]),
+        ({"cost": 1250.5}, ["costs 1,250.5"]),
         ({"funding": "the grant"}, ["money from the grant"]),
         ({"cost": 0}, ["costs nothing"]),
     ],

@@ -15,6 +15,7 @@ from cqikit.actions._step import ActionStep, asks_of, deadline, is_outside, owne
 from cqikit.core import (
     Choice,
     ChoiceOf,
+    Sentence,
     arguments,
     instance_of,
     is_text,
@@ -225,9 +226,7 @@ def _decided(step: ActionStep, words: Words) -> Score:
     value = int(all(each_doubt.form == "either" for each_doubt in doubts))
     found = [DOUBTFUL.of(each_doubt) for each_doubt in doubts]
     reasons = tuple(worded(finding.template, finding.parts) for finding in found)
-    fixes = {
-        finding.fix: worded(finding.fix_template, finding.parts) for finding in found
-    }
+    fixes = {finding.fix: _fix(finding) for finding in found}
     return _score(
         Dimension.DECIDED,
         value,
@@ -284,7 +283,12 @@ def _score(dimension: Dimension, value: int, reason: str, fix: str = "") -> Scor
 
 def _scored(dimension: Dimension, value: int, found: Finding) -> Score:
     reason = worded(found.template, found.parts)
-    return _score(dimension, value, reason, worded(found.fix_template, found.parts))
+    return _score(dimension, value, reason, _fix(found))
+
+
+def _fix(found: Finding) -> Sentence:
+    # Without parts, a fix is its own template.
+    return worded(found.fix_template or found.fix, found.parts)
 
 
 JUDGES: Final[tuple[Callable[[ActionStep, Words | None], Score], ...]] = (

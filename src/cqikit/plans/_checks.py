@@ -16,6 +16,7 @@ from cqikit.core import (
     Found,
     FunctionCheck,
     Partial,
+    Period,
     Severity,
     check,
     found,
@@ -33,7 +34,8 @@ from cqikit.plans._source_checks import SOURCE_CHECKS
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from cqikit.actions import ActionStep
+    from cqikit.actions import ActionStep, Deadline
+    from cqikit.core import Part
     from cqikit.plans._plan import Plan
 
 __all__ = ["CHECKS", "each_step", "max_duration", "wip_limit"]
@@ -123,8 +125,16 @@ def waits_in_time(plan: Plan) -> Iterator[Found]:
             open_later = theirs is not None and theirs.last > due.last
             if open_later and not actions.state(before).is_end:
                 yield found(
-                    f"steps[{place}].when", due=str(due), key=key, theirs=str(theirs)
+                    f"steps[{place}].when",
+                    due=_said(due),
+                    key=key,
+                    theirs=_said(theirs),
                 )
+
+
+def _said(due: Period | Deadline | None) -> Part:
+    """Return when a step is due: a period as each language writes it."""
+    return due if isinstance(due, Period) else str(due)
 
 
 def wip_limit(most: int | None = None, *, per_area: bool = False) -> FunctionCheck:
@@ -311,7 +321,7 @@ def _long(days: int, plan: Plan, context: Context) -> Iterator[Found]:
         ):
             continue
         if due.last - max(known) > timedelta(days=days):
-            yield found(f"steps[{place}].when", due=str(due))
+            yield found(f"steps[{place}].when", due=_said(due))
 
 
 @check(

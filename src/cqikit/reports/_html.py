@@ -51,7 +51,7 @@ FIRST: Final = 60
     report=instance_of(Report),
     catalogs=instance_of(ReportCatalogs),
     wording=optional(instance_of(Wording)),
-    template=is_text,
+    template=optional(is_text),
 )
 def to_html(
     report: Report,
@@ -59,7 +59,7 @@ def to_html(
     sources: Sequence[str] = (),
     catalogs: ReportCatalogs = REPORT_CATALOGS,
     wording: Wording | None = None,
-    template: str = "",
+    template: str | None = None,
 ) -> str:
     """Return the report as one HTML page.
 
@@ -119,7 +119,7 @@ def _file(name: str) -> str:
     return files("cqikit.reports").joinpath(name).read_text(encoding="utf-8")
 
 
-def _rendered(own: str, **parts: Any) -> str:
+def _rendered(own: str | None, **parts: Any) -> str:
     """Return what a template makes of these: one's own, else ours."""
     try:
         from jinja2 import (  # noqa: PLC0415
@@ -141,7 +141,7 @@ def _rendered(own: str, **parts: Any) -> str:
     environment.filters["kind"] = lambda block: type(block).__name__
     environment.filters["data"] = data_link
     try:
-        return environment.from_string(own or OURS).render(parts)
+        return environment.from_string(OURS if own is None else own).render(parts)
     except TemplateError as error:
         must = say("must be a Jinja template for a page ({why})", why=str(error))
         raise FieldError("template", must, own, EXAMPLE) from error

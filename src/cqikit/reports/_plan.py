@@ -31,7 +31,7 @@ from cqikit.reports._blocks import (
     line,
 )
 from cqikit.reports._valued import plan_picture
-from cqikit.reports._words import listed, moment_line, number
+from cqikit.reports._words import as_given, listed, moment_line, number
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -243,10 +243,10 @@ def _needed(step: ActionStep, names: Mapping[str, str]) -> Iterator[str]:
 def _money(step: ActionStep) -> Iterator[str]:
     """Yield what a step costs, and where the money is from."""
     if step.cost and step.funding:
-        cost = number(step.cost)
+        cost = as_given(step.cost)
         yield say("costs {cost} from {whom}", cost=cost, whom=step.funding)
     elif step.cost:
-        yield say("costs {cost}", cost=number(step.cost))
+        yield say("costs {cost}", cost=as_given(step.cost))
     elif step.funding:
         yield say("money from {whom}", whom=step.funding)
     elif step.cost == 0:

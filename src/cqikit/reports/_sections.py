@@ -24,7 +24,7 @@ from cqikit.reports._blocks import (
 )
 from cqikit.reports._composed import Report
 from cqikit.reports._valued import own_picture
-from cqikit.reports._words import number
+from cqikit.reports._words import as_given, number
 
 if TYPE_CHECKING:
     from cqikit import drawing, spc
@@ -163,8 +163,7 @@ def _said(value: Any) -> Piece:
         return value
     if not _is_number(value):
         return _text(value)
-    # Every digit that was given, as a sum is made of them.
-    return number(value) if math.isnan(value) else say("{n:,.15g}", n=float(value))
+    return number(value) if math.isnan(value) else as_given(value)
 
 
 def arranged(sections: Iterable[ReportPart]) -> tuple[ReportPart, ...]:

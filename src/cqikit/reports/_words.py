@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 __all__ = [
     "LONE",
     "MEANT",
+    "as_given",
     "figure_words",
     "judged_words",
     "listed",
@@ -188,6 +189,17 @@ def number(value: float | None, unit: str = "") -> Sentence:
     if unit == "%":
         return say("{value} %", value=float(value))
     return say("{value} {unit}", value=float(value), unit=unit)
+
+
+def as_given(value: float) -> Sentence:
+    """Return what somebody wrote, such as an amount of money, with all its digits.
+
+    Examples
+    --------
+    >>> as_given(1250.5), as_given(640)
+    ('1,250.5', '640')
+    """
+    return say("{value:,.15g}", value=float(value))
 
 
 def span_words(low: float | None, high: float | None) -> Sentence:
