@@ -275,3 +275,11 @@ def test_a_text_without_words_has_the_signs_of_its_language() -> None:
     arabic = re.sub("[\u2068\u2069]", "", languages.wording("ar").said(found))
     assert arabic == "7: 8\u061b 9."
     assert languages.wording("ru").said(found) == found
+
+
+def test_what_is_written_from_right_to_left_does_not_turn_what_is_beside() -> None:
+    # Else the eye reads 01-10-2024.
+    told = say("{title}, {on}", title="\u05d0\u05d1", on="2024-10-01")
+    assert told == "\u2068\u05d0\u05d1\u2069, 2024-10-01"
+    assert languages.wording("es").said(told) == told
+    assert say("{title}", title="\u00e9") == "\u00e9"

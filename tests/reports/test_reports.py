@@ -163,6 +163,10 @@ def test_a_template_of_one_s_own_fills_the_blocks_of_ours() -> None:
     assert "At a glance;" in reports.to_html(report, template=titles)
 
 
+def test_an_empty_template_makes_an_empty_page() -> None:
+    assert reports.to_html(reports.compose(waits("north", 5, 4, 6)), template="") == ""
+
+
 @pytest.mark.parametrize("wrong", ["{% if %}", "{{ nothing }}"])
 def test_a_template_that_is_none_is_refused(wrong: str) -> None:
     report = reports.compose(waits("north", 5, 4, 6))

@@ -19,6 +19,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from enum import Enum
 from typing import Any, Final, Protocol, Self, TypeAlias, TypeVar
+from unicodedata import bidirectional
 
 from attrs import frozen
 
@@ -57,12 +58,19 @@ T = TypeVar("T")
 Part: TypeAlias = str | int | float | bool | date | Dated | tuple[Any, ...]
 PLACE: Final = re.compile(r"\{(\w+)(!r|\^)?(?:/([^{}]+)|:([^{}]*))?\}")
 DIGITS: Final = re.compile(r"[+,]*(\.\d+)?[dfg]")
+#: Unicode's classes of letters and numbers that are written from right to left.
+RIGHT_TO_LEFT: Final = frozenset({"R", "AL", "AN"})
 #: What keeps a text of another direction apart from the sentence around it.
 ISOLATE: Final = ("\u2068", "\u2069")
 
 
 def _same(text: str) -> str:
     return text
+
+
+def _turns(text: str) -> bool:
+    """Say whether a text is written from right to left, which turns what is beside."""
+    return not text.isascii() and not RIGHT_TO_LEFT.isdisjoint(map(bidirectional, text))
 
 
 def _has_letters(text: str) -> bool:
@@ -211,7 +219,8 @@ class Wording:
         if isinstance(part, Sentence):
             return part.said(self)
         if isinstance(part, str):
-            return part.join(ISOLATE) if self.right_to_left else str(part)
+            apart = self.right_to_left or _turns(part)
+            return part.join(ISOLATE) if apart else str(part)
         if isinstance(part, int):
             return str(part)
         # A span says itself in a sentence; a day and a period do not.
