@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, Final
 from attrs import evolve
 
 from cqikit.core import ENGLISH, say
+from cqikit.forms._word._spoken import western
 from cqikit.forms._word._template import FieldKind
 
 if TYPE_CHECKING:
@@ -93,6 +94,8 @@ def _shown(field: Field, value: Any, wording: Wording) -> str | None:
             text = "\n".join(value) if all(map(_is_text, value)) else None
         case FieldKind.NUMBER, int() | float():
             text = repr(value)
+            # Where a point may part thousands, three decimals show nothing: four do.
+            text += "" if amount(text, wording) else "0"
         case FieldKind.SPAN, dict():
             text = _deadline(value, wording)
         case _, str():
@@ -130,7 +133,7 @@ def meant(
         case FieldKind.CHOICES:
             parts = (part.strip() for part in re.split("[,;]", _ticked(plain, plain)))
             said = [_word(field.words, part, wording) for part in parts if part]
-        case FieldKind.NUMBER if NUMBER.fullmatch(pointed := amount(plain)):
+        case FieldKind.NUMBER if NUMBER.fullmatch(pointed := amount(plain, wording)):
             said = int(pointed) if pointed.lstrip("+-").isdigit() else float(pointed)
         case FieldKind.DAY | FieldKind.PERIOD:
             said = day(plain)
@@ -141,23 +144,25 @@ def meant(
     return said
 
 
-def amount(text: str) -> str:
+def amount(text: str, wording: Wording = ENGLISH) -> str:
     """Return a number without a currency sign and signs for thousands.
 
     A sign is one for thousands where another stands after it, where it stands twice,
     and a comma in money: 1,500.00 and 1.234.567, and $1,500. It may be either in 1,500
-    and in $1.500, which are no numbers here; a point alone is one before decimals.
+    and in $1.500, which are no numbers here; a point alone is one before decimals,
+    unless the language of the form parts thousands by it.
     """
-    bare = CURRENCY.sub("", text, count=1)
+    plain = western(text)
+    bare = CURRENCY.sub("", plain, count=1)
     found = GROUPED.fullmatch(bare)
     if found is None:
-        return COMMA.sub(".", bare)
+        return COMMA.sub(".", western(bare))
     whole, sign, rest = found.groups()
     if rest is None and whole.count(sign) == 1:
-        if bare == text:
-            return text
-        if sign == ".":
+        if sign == "." and (bare != plain or wording.figure(",") == "."):
             return ""
+        if bare == plain:
+            return plain
     return whole.replace(sign, "") + (f".{rest}" if rest else "")
 
 

@@ -7,11 +7,13 @@ leaves a field empty that no words go into, and is listed.
 
 from __future__ import annotations
 
+from itertools import islice
 from typing import TYPE_CHECKING, Any, Final
 
 from cqikit.core import Writing, did_you_mean, problem_of, say, writing_of
 from cqikit.errors import FieldError
 from cqikit.forms._word._cells import COMMA, amount, meant, words_of
+from cqikit.forms._word._spoken import spoken
 from cqikit.forms._word._template import FieldKind
 from cqikit.forms._word._typed import is_nothing
 
@@ -35,14 +37,19 @@ class Meanings:
 
     def __init__(self, template: Template, placed: Placed, wording: Wording) -> None:
         self.wording, self.placed = wording, placed
-        dated = list(dict.fromkeys(_dated(template, placed)))
+        dated = dict.fromkeys(_dated(template, placed))
+        plain = {text: spoken(text, wording) for text in dated}
         try:
-            self.writing = writing_of(dated)
+            self.writing = writing_of(list(dict.fromkeys(plain.values())))
         except FieldError:
             # Each that may be read in several ways is refused, where it stands.
             self.writing = Writing()
-        said = self.writing.said
-        self.understood = [said] if said else []
+        told = (
+            say("{text} is {plain}", text=text, plain=it)
+            for text, it in plain.items()
+            if it != text
+        )
+        self.understood = [it for it in (*islice(told, 1), self.writing.said) if it]
 
     def of(self, field: Field, text: str, where: str) -> Any:
         """Return what a cell means; None where it is listed as what means nothing.
@@ -66,14 +73,14 @@ class Meanings:
 
     def tell(self, text: str, where: str) -> None:
         """Say how a number was understood that has more to it than digits."""
-        read = amount(text)
+        read = amount(text, self.wording)
         if read != COMMA.sub(".", text):
             told = say("{text} is read as {number}", text=text, number=read)
             self.understood.append(say("{where}: {told}", where=where, told=told))
 
     def day(self, text: str) -> str:
         try:
-            return self.writing(text)
+            return self.writing(spoken(text, self.wording))
         except FieldError:
             return text
 
