@@ -1,0 +1,203 @@
+"""What a file costs grows with its size and not with its square; no clock is asked.
+
+Work is counted in calls, memory in the bytes that are allocated at most.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import io
+import json
+import sys
+import tracemalloc
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, Final
+
+import openpyxl
+import pytest
+
+from cqikit import documents, tables
+from cqikit.errors import CqikitError, DataError, DocumentError
+from cqikit.files import BOUNDS
+
+#: The most that twice as much may cost, with something for what lists hold in reserve.
+TWICE: Final = 2.4
+
+
+def calls(act: Callable[[], object]) -> int:
+    """Return how many functions are called, of Python and of C."""
+    count = 0
+
+    def note(_: object, event: str, __: object) -> None:
+        nonlocal count
+        count += event in {"call", "c_call"}
+
+    before = sys.getprofile()
+    sys.setprofile(note)
+    try:
+        act()
+    finally:
+        sys.setprofile(before)
+    return count
+
+
+def memory(act: Callable[[], object]) -> int:
+    """Return how many bytes are held at most."""
+    tracemalloc.start()
+    try:
+        act()
+        return tracemalloc.get_traced_memory()[1]
+    finally:
+        tracemalloc.stop()
+
+
+def steps(count: int) -> list[dict[str, str]]:
+    return [
+        {"key": f"step-{n}", "what": f"replace rug {n}", "who": "director"}
+        for n in range(count)
+    ]
+
+
+def toml(count: int, quote: str = '"') -> str:
+    lines = ['type = "steps"', "version = 1"]
+    for step in steps(count):
+        lines.append("[[steps]]")
+        lines += [f"{name} = {quote}{said}{quote}" for name, said in step.items()]
+    return "\n".join(lines)
+
+
+def short_rows(count: int) -> str:
+    return "month,falls,visits\n" + "2025-01,3\n" * count
+
+
+def wide(count: int, rows: int = 3) -> str:
+    names = ",".join(f"c{n}" for n in range(count))
+    return f"{names}\n" + (",".join(["1"] * count) + "\n") * rows
+
+
+def twice_named(count: int) -> str:
+    return ",".join(["falls"] * count) + "\n" + ",".join(["1"] * count) + "\n"
+
+
+def book(count: int) -> bytes:
+    made: Any = openpyxl.Workbook()
+    made.active.append(["month", "falls"])
+    for n in range(count):
+        made.active.append([f"{2000 + n // 12}-{n % 12 + 1:02}", n])
+    written = io.BytesIO()
+    made.save(written)
+    return written.getvalue()
+
+
+#: What writes a file of a size, and its name.
+FILES: Final[dict[str, tuple[str, Callable[[int], str | bytes]]]] = {
+    "steps": ("s.toml", toml),
+    "steps in JSON": (
+        "s.json",
+        lambda n: json.dumps({"type": "steps", "version": 1, "steps": steps(n)}),
+    ),
+    "curly quotes": ("s.toml", lambda n: toml(n, "\u201d")),
+    "unknown fields": ("s.toml", lambda n: toml(n).replace("who", "whoo")),
+    "one key": ("s.toml", lambda n: toml(n).replace("step-", "step") + "\n" + toml(n)),
+    "long key": ("k.toml", lambda n: '"a b".' * 20 * n + "c = 1"),
+    "long table": ("k.toml", lambda n: "[" + "a." * 20 * n + "b]"),
+    "deep": ("k.toml", lambda n: "a = " + "[" * n + "]" * n),
+    "deep in JSON": ("k.json", lambda n: "[" * n + "]" * n),
+    "dots in a text": ("k.toml", lambda n: f'title = "{"Ask. " * 20 * n}"'),
+    "rows": ("r.csv", lambda n: "month,falls\n" + "2025-01,3\n" * n),
+    "short rows": ("r.csv", lambda n: short_rows(10 * n)),
+    "columns": ("r.csv", lambda n: wide(4 * n)),
+    "columns of one name": ("r.csv", lambda n: twice_named(4 * n)),
+    "delimiters": ("r.csv", lambda n: ",;\t|" * n + "\n"),
+    "quotes": ("r.csv", lambda n: 'a,b\n"' + '""' * n),
+    "comments": ("r.csv", lambda n: "# so\n" * n + "a,b\n1,2\n"),
+    "workbook": ("r.xlsx", book),
+}
+
+
+def reader(folder: Path, case: str, size: int) -> Callable[[], None]:
+    """Return what reads a file of a size, and has read one before."""
+    name, make = FILES[case]
+    file = folder / f"{size}-{name}"
+    made = make(size)
+    file.write_bytes(made if isinstance(made, bytes) else made.encode())
+    read: Any = documents.read if file.suffix in {".toml", ".json"} else tables.read
+
+    def act() -> None:
+        with contextlib.suppress(CqikitError):
+            read(file)
+
+    act()
+    return act
+
+
+@pytest.mark.parametrize("case", FILES)
+def test_twice_as_much_costs_twice_as_much(tmp_path: Path, case: str) -> None:
+    some, twice = (reader(tmp_path, case, size) for size in (150, 300))
+    assert calls(twice) <= TWICE * calls(some)
+    assert memory(twice) <= TWICE * memory(some) + 50_000
+
+
+def numbered(row: int) -> bytes:
+    """Return a workbook whose last row says that it has this number."""
+    given = zipfile.ZipFile(io.BytesIO(book(1)))
+    written = io.BytesIO()
+    with given, zipfile.ZipFile(written, "w") as made:
+        for name in given.namelist():
+            data = given.read(name)
+            if name.endswith("sheet1.xml"):
+                assert b'<row r="2"' in data
+                data = data.replace(b'<row r="2"', b'<row r="%d"' % row)
+                data = data.replace(b'"A2"', b'"A%d"' % row)
+                data = data.replace(b'"B2"', b'"B%d"' % row)
+            made.writestr(name, data)
+    return written.getvalue()
+
+
+def test_a_row_beyond_the_last_is_refused_before_the_rows_between_are_made(
+    tmp_path: Path,
+) -> None:
+    file = tmp_path / "r.xlsx"
+
+    def refuse() -> None:
+        with pytest.raises(DataError, match="at most 1,048,576 rows"):
+            tables.read(file)
+
+    cost = []
+    for row in (BOUNDS.sheet_rows + 1, 4_000_000):
+        file.write_bytes(numbered(row))
+        refuse()
+        cost.append(calls(refuse))
+        assert memory(refuse) < 5_000_000
+    assert cost[1] <= 1.1 * cost[0]
+    file.write_bytes(numbered(400))
+    assert tables.read(file).numbers == (400,)
+
+
+def test_a_long_key_is_refused_before_it_is_read() -> None:
+    def refuse(parts: int) -> None:
+        with pytest.raises(DocumentError, match="20 parts"):
+            documents.parse('"a b".' * parts + "c = 1")
+
+    refuse(25)
+    twice = calls(lambda: refuse(60_000))
+    assert twice <= TWICE * calls(lambda: refuse(30_000))
+
+
+def test_more_columns_than_a_sheet_has_are_refused_at_their_line() -> None:
+    def refuse(columns: int) -> None:
+        with pytest.raises(DataError, match=r"line 1: .*16,384"):
+            tables.parse_csv(wide(columns, 1), name="wide.csv")
+
+    refuse(20_000)
+    twice = calls(lambda: refuse(40_000))
+    assert twice <= TWICE * calls(lambda: refuse(20_000))
+
+
+def test_short_rows_are_one_problem_with_their_count() -> None:
+    with pytest.raises(DataError) as told:
+        tables.parse_csv(short_rows(5_000), name="short.csv")
+    [problem] = told.value.problems
+    assert problem.where == "rows 2, 3, 4 and 4,997 more"
