@@ -37,7 +37,8 @@ class Bounds:
     table_columns : int
         Cells of one row, as many as a sheet has.
     cell_characters : int
-        Of one cell of a text.
+        Of one cell of a text; what Python's reader of CSV allows, unless it is told
+        otherwise.
     sheet_rows : int
         The last row of a sheet.
     sheet_cells : int
