@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+import re
 from io import StringIO
 from pathlib import Path
 from typing import Any
@@ -194,3 +195,38 @@ def test_json_has_no_number_that_is_none() -> None:
         "c": "?",
     }
     assert plain(iter([1, True, None])) == [1, True, None]
+
+
+def test_a_page_speaks_and_folds_to_a_telephone(table: Path) -> None:
+    """Nothing pushes the page out sideways, and no word of it is a word of code."""
+    output = table.with_name("out.html")
+    words = (*CHANGED, "--language", "ar", "-o", str(output))
+    assert chart(table, *words).exit_code == 0
+    page = output.read_text(encoding="utf-8")
+    assert '<html lang="ar" dir="rtl">' in page
+    style, points = page.partition("</style>")[0], page[page.index("<table>") :]
+    for wanted in (".scroll, pre { overflow-x", "initial-scale=1", "scheme: dark"):
+        assert wanted in page
+    assert "padding: 1.5rem 1rem" in style
+    assert page.count("<svg") == 2
+    assert page.index('class="scroll"') < page.index("<table>")
+    code = r"rule |excluded|False|None|nan|from|without a value|not counted|\d{4}-\d\d"
+    assert not re.findall(
+        code, points + page[page.index("<p>") : page.index("<table>")]
+    )
+    heads = re.findall("<th>(.*?)</th>", points)
+    assert heads[0] == "الفترة"
+    assert len(heads) == len(set(heads))
+
+
+def test_a_page_has_a_column_for_what_some_point_has(table: Path) -> None:
+    output = table.with_name("out.html")
+    assert (
+        chart(
+            table, "--exclude", "2024-03", "--kind", "run", "-o", str(output)
+        ).exit_code
+        == 0
+    )
+    page = output.read_text(encoding="utf-8")
+    assert re.findall("<th>(.*?)</th>", page) == ["Period", "Value", "Centre", "Reason"]
+    assert page.count("<td>left out</td>") == 1

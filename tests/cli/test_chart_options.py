@@ -12,8 +12,9 @@ from click.testing import CliRunner, Result
 from cqikit import drawing, spc
 from cqikit.cli import main
 from cqikit.cli._chart import chart_picture
-from cqikit.cli._series import series_from, understood
-from cqikit.measures import Series
+from cqikit.cli._series import series_from
+from cqikit.cli._understood import understood
+from cqikit.measures import Series, series
 
 FALLS = [4, 6, 5, 3, 6, 4, 5, 6, 4, 3, 5, 6, 4, 5, 3, 6, 4, 5, 5, 4, 6, 3, 5, 25]
 MONTHS = [f"{2024 + place // 12}-{place % 12 + 1:02}" for place in range(24)]
@@ -187,6 +188,7 @@ def test_what_was_understood_is_said(table: Path, falls: Series) -> None:
     table.write_text("year,falls\n2025,4\n", encoding="utf-8")
     made = series_from(table, period="year", value="falls", every="year")
     assert understood(made) == "1 year from 2025 to 2025"
+    assert understood(series(made.measure, [])) == "0 years"
 
 
 def test_a_target_needs_a_direction_and_must_be_possible(table: Path) -> None:

@@ -29,11 +29,12 @@ from cqikit.cli._output import (
 )
 from cqikit.cli._paths import FILE
 from cqikit.cli._plugged import kinds, rule_sets
-from cqikit.cli._series import series_from, teams_from, understood
+from cqikit.cli._series import series_from, teams_from
 from cqikit.cli._shape import SHAPE, shape_options
 from cqikit.cli._table import TABLE, dialect_from, table_options
+from cqikit.cli._understood import understood
 from cqikit.cli._worded import in_options
-from cqikit.core import Frequency, parse_period, plural, say
+from cqikit.core import Frequency, parse_period, say
 from cqikit.errors import FieldError
 from cqikit.measures import Direction, MeasureKind, audit
 
@@ -356,7 +357,11 @@ def _beyond(series: Series, text: str) -> Iterator[str]:
     """Say that a baseline has more points than there are."""
     there = len(series.periods)
     if POINTS.fullmatch(text) and int(text) > there:
-        yield f"{plural(there, 'point')} of a baseline of {text}: limits rest on all"
+        yield say(
+            "{n:# point|# points} of a baseline of {asked}: limits rest on all",
+            n=there,
+            asked=int(text),
+        )
 
 
 def _is_numbered(series: Series) -> bool:
@@ -368,4 +373,4 @@ def _reasons(left_out: dict[Period, str]) -> Iterator[drawing.Event]:
     """Yield why points do not count, so that the picture says it, too."""
     for when, why in left_out.items():
         if why:
-            yield drawing.Event(when, when, f"not counted ({why})")
+            yield drawing.Event(when, when, say("not counted ({why})", why=why))

@@ -5,16 +5,20 @@ from __future__ import annotations
 from html import escape
 from typing import TYPE_CHECKING, Final
 
-from attrs import frozen
+import numpy as np
+from attrs import evolve, frozen
 
 from cqikit import drawing, tables
 from cqikit.cli._json import json_text
 from cqikit.cli._judged import judged_data, judged_rows
 from cqikit.cli._language import said, wording_of
-from cqikit.core import Finding, format_number, html_table, say
+from cqikit.core import Finding, html_table, say
+from cqikit.spc import rule_title
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
+
+    from cqikit.core import Part, Sentence, Wording
 
 __all__ = ["FORMS", "Told"]
 
@@ -61,23 +65,44 @@ PAGE: Final = """\
 <html lang="{language}" dir="{direction}">
 <head>
 <meta charset="utf-8">
-<meta name="viewport" content="width=device-width">
+<meta name="viewport" content="width=device-width, initial-scale=1">
 <title>{title}</title>
 <style>
-body {{ font: 16px/1.5 sans-serif; max-width: 60rem; margin: 2rem auto }}
-table {{ border-collapse: collapse; font-size: 0.9rem }}
-th, td {{ border-bottom: 1px solid #ccc; padding: 0.2rem 0.7rem }}
-th, td, caption {{ text-align: left }}
+:root {{ --ink: #1a1a1a; --paper: #ffffff; --line: #d5d9de; color-scheme: light dark }}
+* {{ box-sizing: border-box }}
+body {{ background: var(--paper); color: var(--ink);
+  font: 16px/1.5 "DejaVu Sans", system-ui, sans-serif;
+  margin: 0 auto; max-width: 62rem; padding: 1.5rem 1rem 4rem }}
+h1 {{ font-size: 1.8rem; line-height: 1.2 }}
+h1, p {{ overflow-wrap: break-word }}
+figure {{ direction: ltr; margin: 1rem 0; max-width: 100%; width: fit-content }}
+figure svg {{ height: auto; max-width: 100% }}
+.narrow {{ display: none }}
+.scroll, pre {{ overflow-x: auto }}
+table {{ border-collapse: collapse; font-size: 0.875rem }}
+th, td {{ border-bottom: 1px solid var(--line); padding: 0.2rem 0.7rem;
+  padding-inline-start: 0; white-space: nowrap }}
+th, td, caption {{ text-align: start }}
 caption {{ font-weight: bold; padding: 0.5rem 0 }}
+@media screen and (max-width: 40rem) {{
+  .wide {{ display: none }} .narrow {{ display: block }}
+}}
+@media screen and (prefers-color-scheme: dark) {{
+  :root {{ --ink: #e8eaed; --paper: #16181c; --line: #3a4048 }}
+  figure {{ background: #ffffff; border-radius: 0.4rem; padding: 0.5rem }}
+}}
 </style>
 </head>
 <body>
 <h1>{title}</h1>
-<figure style="margin: 0">
-{svg}
+<figure>
+<div class="wide">{wide}</div>
+<div class="narrow">{narrow}</div>
 </figure>
 {said}
+<div class="scroll" role="group" tabindex="0" aria-label="{points}">
 {table}
+</div>
 </body>
 </html>
 """
@@ -93,21 +118,50 @@ def _pdf(told: Told) -> bytes:
 
 def _html(told: Told) -> str:
     """Return a page that fetches nothing: the picture, its sentences, its points."""
-    wording = wording_of()
-    rows = judged_rows(told.picture)
-    header = list(rows[0]) if rows else []
+    wording, points = wording_of(), said(say("The points"))
+    columns = dict(_columns(told.picture))
     return PAGE.format(
         language=wording.language,
         direction="rtl" if wording.right_to_left else "ltr",
         title=escape(told.picture.chart.title),
-        svg=drawing.chart_svg(told.picture, wording=wording_of()),
+        wide=drawing.chart_svg(told.picture, wording=wording),
+        narrow=drawing.chart_svg(evolve(told.picture, size=NARROW), wording=wording),
         said="\n".join(_paragraphs(told)),
-        table=html_table(
-            said(say("The points")),
-            header,
-            ([_cell(row[name]) for name in header] for row in rows),
-        ),
+        points=escape(points),
+        table=html_table(points, columns, zip(*columns.values(), strict=True)),
     )
+
+
+def _columns(picture: drawing.ChartPicture) -> Iterator[tuple[str, list[str]]]:
+    """Yield what the points of a chart are, in words, without what none of them has."""
+    wording, chart = wording_of(), picture.chart
+    flags, count = picture.judgement.reading.flags, len(chart.values)
+    left = [LEFT_OUT if out else "" for out in chart.excluded]
+    whys = [why or out for why, out in zip(chart.reasons or left, left, strict=True)]
+    signals: list[tuple[str, ...]] = [
+        tuple(rule_title(name) for name, at in flags.items() if at[place])
+        for place in range(count)
+    ]
+    phases = (1 + np.cumsum(chart.breaks)).tolist()
+    columns: dict[Sentence, Iterable[Part]] = {
+        say("Period"): chart.on or range(1, count + 1),
+        say("Value"): chart.values.tolist(),
+        say("Lower limit"): chart.lower.tolist(),
+        say("Centre"): chart.centre.tolist(),
+        say("Upper limit"): chart.upper.tolist(),
+        say("Phase"): phases if chart.breaks.any() else (),
+        say("Signals"): signals,
+        say("Reason"): whys,
+    }
+    for heading, parts in columns.items():
+        cells = [_cell(part, wording) for part in parts]
+        if any(cells):
+            yield wording.said(heading), cells
+
+
+def _cell(part: Part, wording: Wording) -> str:
+    """Return what stands in a cell: nothing for what is not there."""
+    return "" if part == "" or part != part else wording.part(part)  # noqa: PLR0124
 
 
 def _paragraphs(told: Told) -> Iterator[str]:
@@ -120,11 +174,9 @@ def _paragraphs(told: Told) -> Iterator[str]:
         yield f"<pre>{escape(told.worked)}</pre>"
 
 
-def _cell(value: object) -> str:
-    if value is None or value != value:  # noqa: PLR0124  (NaN is not itself)
-        return ""
-    return format_number(value) if isinstance(value, float) else str(value)
-
+#: The room for a picture on a telephone, in inches.
+NARROW: Final = (4.2, 3.2)
+LEFT_OUT: Final = say("left out")
 
 #: By the ending of the file's name.
 FORMS: Final[Mapping[str, Callable[[Told], str | bytes]]] = {

@@ -14,7 +14,8 @@ from cqikit.cli._json import json_option, say_json
 from cqikit.cli._judged import signal_data
 from cqikit.cli._language import tell
 from cqikit.cli._plugged import rule_sets
-from cqikit.cli._series import series_from, understood
+from cqikit.cli._series import series_from
+from cqikit.cli._understood import understood
 from cqikit.core import say
 
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 from cqikit.cli._columns import columns
 from cqikit.cli._input import STDIN
 from cqikit.cli._language import line_of, wording_of
-from cqikit.cli._series import understood
+from cqikit.cli._understood import understood
 from cqikit.core import as_tuple, format_number, say
 from cqikit.measures import Direction
 from cqikit.tables import Codes, ColumnKind, Flag

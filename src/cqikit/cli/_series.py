@@ -5,14 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 
 import click
-import numpy as np
 from attrs import evolve
 
 from cqikit import tables
 from cqikit.cli._calendar import cadence_of
 from cqikit.cli._input import table_at
 from cqikit.cli._shape import SHAPE, flag_of, layout_of, number_of
-from cqikit.core import Cadence, FindingKind, Frequency, format_number, plural
+from cqikit.core import Cadence, FindingKind, Frequency, format_number
 from cqikit.errors import DataError, UnknownNameError
 from cqikit.measures import (
     Direction,
@@ -25,7 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
     from pathlib import Path
 
-__all__ = ["series_from", "teams_from", "understood"]
+__all__ = ["series_from", "teams_from"]
 
 USAGE = (
     "give --period with --value, or with --count and --of; or --events alone;"
@@ -270,30 +269,3 @@ def _of_events(cells: Sequence[str], better: Direction, title: str) -> Measure:
         direction=better,
         unit=unit,
     )
-
-
-def understood(made: Series) -> str:
-    """Return in one line which periods a series was taken to have.
-
-    Examples
-    --------
-    >>> from cqikit.measures import Observation, series
-    >>> falls = Measure(key="falls", title="Falls", kind="count")
-    >>> said = {"2025-01": 4, "2025-02": 6, "2025-04": 5}
-    >>> seen = [Observation(period=month, value=n) for month, n in said.items()]
-    >>> understood(series(falls, seen))
-    '4 months from 2025-01 to 2025-04, 1 of them without a value'
-    """
-    periods, calendar = made.periods, made.calendar
-    empty = int(np.isnan(made.values).sum())
-    if calendar.cadence is None:
-        told = f"{len(periods)} values between events"
-    else:
-        every = calendar.cadence.every == 1
-        unit = made.measure.frequency.value if every else "period"
-        told = plural(len(periods), unit)
-    told += f" from {periods[0]} to {periods[-1]}" if periods else ""
-    told = f"{told}, {empty} of them without a value" if empty else told
-    cadence = calendar.cadence
-    plain = cadence is None or (cadence.plain and cadence.starts == 1)
-    return told if plain and not calendar.why else f"{told}; {calendar}"
