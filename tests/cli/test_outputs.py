@@ -6,6 +6,7 @@ import builtins
 import json
 import os
 import shutil
+import signal
 import subprocess
 import sys
 from errno import ENOSPC, EPIPE
@@ -268,3 +269,69 @@ def test_the_command_starts_without_streams_and_stops_when_told(
         with pytest.raises(SystemExit) as ended:
             start()
     assert ended.value.code == 130
+
+
+@pytest.mark.parametrize("words", [["chart", "no.csv", "--json"], ["due", "--json"]])
+def test_a_disk_that_is_full_while_a_refusal_is_told_is_told(
+    words: list[str],
+    monkeypatch: pytest.MonkeyPatch,
+    capfd: pytest.CaptureFixture[str],
+) -> None:
+    def fail(*_: object) -> None:
+        raise OSError(ENOSPC, os.strerror(ENOSPC))
+
+    monkeypatch.setattr(os, "dup2", lambda *_: None)
+    monkeypatch.setattr(sys.stdout, "write", fail)
+    with pytest.raises(SystemExit) as ended:
+        main(words)
+    assert ended.value.code == 2
+    assert capfd.readouterr().err == (
+        "cqikit: the output cannot be written: no space left on device\n"
+    )
+
+
+def test_memory_that_is_short_is_told_as_that(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_: object, **__: object) -> None:
+        raise MemoryError
+
+    monkeypatch.setattr("cqikit.folders.read", fail)
+    done = CliRunner().invoke(main, ["check", str(folder)])
+    assert (done.exit_code, done.stderr) == (
+        2,
+        "cqikit: there is not enough memory for this\n",
+    )
+
+
+def test_an_ending_in_capitals_is_an_ending(folder: Path) -> None:
+    file = folder / "OURS.TOML"
+    assert CliRunner().invoke(main, ["new", "framework", str(file)]).exit_code == 0
+    done = CliRunner().invoke(main, ["check", str(file)])
+    assert "a document of type frameworks" in done.output
+    # In a folder it is read with the others, and not passed over.
+    with file.open("a", encoding="utf-8") as opened:
+        opened.write("\ncolour = 'red'\n")
+    done = CliRunner().invoke(main, ["check", str(folder)])
+    assert (done.exit_code, "OURS.TOML" in done.stderr) == (2, True)
+
+
+@pytest.mark.parametrize("verb", ["check", "due", "form"])
+def test_a_fifo_is_refused_at_once(tmp_path: Path, verb: str) -> None:
+    fifo = tmp_path / "x.toml"
+    os.mkfifo(fifo)
+
+    def late(*_: object) -> None:
+        raise AssertionError("it waits")
+
+    before = signal.signal(signal.SIGALRM, late)
+    signal.alarm(60)
+    try:
+        done = CliRunner().invoke(main, [verb, str(fifo)])
+    finally:
+        signal.alarm(0)
+        signal.signal(signal.SIGALRM, before)
+    assert (done.exit_code, done.stderr) == (
+        2,
+        f"cqikit: {fifo}: is no file: a folder, device or FIFO\n",
+    )

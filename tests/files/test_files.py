@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import resource
 import signal
@@ -14,7 +15,16 @@ from pathlib import Path
 import pytest
 
 from cqikit.errors import DataError, Problem, SourceError
-from cqikit.files import is_stream, read_bytes, text_of, write_bytes, write_text
+from cqikit.files import (
+    is_stream,
+    named_as_texts,
+    path_inside,
+    paths_in,
+    read_bytes,
+    text_of,
+    write_bytes,
+    write_text,
+)
 
 
 def test_a_missing_file_is_named_and_its_likely_name_told(tmp_path: Path) -> None:
@@ -155,3 +165,49 @@ def test_another_hard_link_keeps_what_was_there(tmp_path: Path) -> None:
     (tmp_path / "kept").hardlink_to(tmp_path / "out")
     write_bytes(tmp_path / "out", b"new")
     assert (tmp_path / "kept").read_bytes() == b"as it was"
+
+
+def test_a_folder_that_cannot_be_listed_is_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """By a test that root runs, too, who may list every folder."""
+
+    def refuse(_: Path) -> Iterator[Path]:
+        raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
+
+    (tmp_path / "cases.csv").touch()
+    monkeypatch.setattr(Path, "iterdir", refuse)
+    for lists in (paths_in, named_as_texts):
+        with pytest.raises(SourceError) as told:
+            lists(tmp_path)
+        assert str(told.value) == f"{tmp_path}: permission denied"
+    # Its files may be there all the same; only what is alike is not known.
+    with pytest.raises(SourceError, match=r"there is no such file$"):
+        read_bytes(tmp_path / "casse.csv", most=1)
+
+
+def test_what_never_ends_is_read_to_its_bound() -> None:
+    """Files of the system say that they have no bytes, and have some."""
+    held = read_bytes("/proc/self/status", most=100_000)
+    assert held.startswith(b"Name:")
+    assert read_bytes("/proc/self/status", most=10) == held[:11]
+
+
+def test_only_a_regular_file_that_lies_inside_is_a_file_of_a_folder(
+    tmp_path: Path,
+) -> None:
+    (tmp_path / "in").mkdir()
+    (tmp_path / "far.toml").touch()
+    (tmp_path / "in" / "link.toml").symlink_to("../far.toml")
+    (tmp_path / "in" / "loop.toml").symlink_to("loop.toml")
+    os.mkfifo(tmp_path / "in" / "pipe.toml")
+    for name, why in {
+        "../far.toml": "lies outside the folder",
+        "link.toml": "lies outside the folder",
+        "pipe.toml": "is no file: a folder, device or FIFO",
+        "loop.toml": "(?i)symbolic link|symlink loop",
+        "a\0b": "embedded null",
+    }.items():
+        with pytest.raises(SourceError, match=why):
+            path_inside(tmp_path / "in", name)
+    assert path_inside(tmp_path / "in", "new.toml") == tmp_path / "in" / "new.toml"
