@@ -124,3 +124,71 @@ def test_a_row_of_an_entry_that_is_not_there_is_told_once_with_those_there_are(
     assert growth.endswith("row 2: could not be placed: noise (Area: missing)")
     assert "paint | 300 (no step named 'paint'; there is only order tables" in need
     assert "1 | begun (no step named '1'; there is only order tables" in log
+
+
+BEGUN = {(9, 1, 0): "2026-01-10", (9, 1, 1): "the plan began"}
+REVIEWED = {(12, 1, 0): "2026-06-01", (12, 1, 1): "we sing"}
+
+
+@pytest.mark.parametrize(
+    ("cells", "why"),
+    [
+        (
+            REVIEWED,
+            (
+                "The program as a whole is not possible here: fill in Of the"
+                " plan: the plan began first"
+            ),
+        ),
+        (
+            REVIEWED | BEGUN,
+            (
+                "The program as a whole is not possible here: fill in Who came together"
+                " first"
+            ),
+        ),
+        (
+            {**BEGUN, (9, 1, 1): "something was observed", (9, 1, 3): "staff"}
+            | {(9, 1, 2): "noise"},
+            (
+                "something was observed is not possible here: fill in Of the"
+                " plan: the plan began first"
+            ),
+        ),
+        (BEGUN | {(5, 1, 2): ""}, "begin is not possible in develop): write an action"),
+        (
+            BEGUN | {(9, 2, 0): "2026-01-11", (9, 2, 1): "the plan began"},
+            "begin is not possible in implement): possible now",
+        ),
+    ],
+)
+def test_a_review_before_its_plan_began_is_told_in_words_of_the_form(
+    cells: dict[tuple[int, int, int], str], why: str, tmp_path: Path
+) -> None:
+    """What a plan cannot have yet says what on the form is to be filled in first."""
+    first = {(0, 0, 1): "P", (5, 1, 2): "order tables"}
+    (line,) = told(filled(tmp_path / "form.docx", "cqip-other", first | cells))
+    assert why in line
+
+
+def test_keys_of_titles_without_latin_letters_are_kind_and_number(
+    tmp_path: Path,
+) -> None:
+    """A key that says nothing, of a number in a title, is none."""
+    arabic = (
+        "\u0633\u062a\u0637\u0644\u0628 20 \u0646\u0648\u0641\u0645\u0628\u0631 2026"
+    )
+    cells = {
+        (0, 0, 1): "P",
+        (2, 1, 1): "\u0627\u0644\u0645\u0633\u0627\u062d\u0629",
+        (2, 2, 1): "\u0441\u0430\u0434",
+        (4, 1, 0): "\u0441\u0430\u0434",
+        (4, 1, 2): "\u5608\u6742",
+        (5, 1, 2): arabic,
+        (5, 2, 2): "order tables",
+        (5, 3, 2): "order tables",
+    }
+    plan = filled(tmp_path / "form.docx", "cqip-other", cells).document
+    assert [it.key for it in plan.areas] == ["area-1", "area-2"]
+    assert [it.key for it in plan.areas[1].growth] == ["need-1"]
+    assert [it.key for it in plan.steps] == ["step-1", "order-tables", "order-tables-2"]

@@ -26,6 +26,17 @@ TOML: Final = re.compile(r"\w = |\[\[|in \[ \]|^use title")
 MISSING: Final = "missing"
 #: How a fault begins with the name that a field has in documents.
 NAMED: Final = "{name} {must} (got {got})"
+#: What a form of the plan asks for before its review, by the stage it is in.
+FIRST: Final = {
+    "develop": say(
+        "{label}: {told}", label=say("Of the plan"), told=say("the plan began")
+    ),
+    "implement": say("Who came together"),
+}
+TOO_EARLY: Final = FindingKind(
+    "form.too-early",
+    says="{event} is not possible here: fill in {first/ or } first",
+)
 SEVERAL: Final = FindingKind(
     "form.several",
     says="{labels/, } do not go together",
@@ -90,6 +101,7 @@ def told(
         else:
             where = _where(template, path, places, placed.asked)
             made = _reworded(problem, where, is_label=where != path)
+            made = _too_early(template, made)
             spot = _spot(path, places)
             label = "" if where == spot else parts_of(where).get("label", "")
             yield Told(made, spot, label)
@@ -143,6 +155,24 @@ def _reworded(problem: Problem, where: str, *, is_label: bool) -> Problem:
         said = say("{must} (got {got})", must=parts["must"], got=parts["got"])
         made = evolve(made, message=str(said), template=said.template)
     return made
+
+
+def _too_early(template: Template, problem: Problem) -> Problem:
+    """Return what is refused in a stage of a plan, in the words of its form.
+
+    What a guard refuses says itself what is to be done.
+    """
+    parts = problem.parts or {}
+    state, event = str(parts.get("state")), str(parts.get("event"))
+    tables = [it for it in template.parts if isinstance(it, Rows)]
+    reviews = {it.fixed.get("event"): it.title for it in tables}
+    asked = [it for it in tables if it.path == "log" and not it.inside]
+    choices = [it.words for table in asked for it in table.fields if it.path == "event"]
+    is_review = event in reviews or state == "develop"
+    if state not in FIRST or parts["reasons"] or not is_review or not choices:
+        return problem
+    said = reviews.get(event) or choices[0].get(event, event)
+    return TOO_EARLY.problem(problem.where, event=said, first=(FIRST[state],))
 
 
 def _label(template: Template, path: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from itertools import count
 from typing import TYPE_CHECKING, Any, Final
 
 from cqikit.core import FindingKind, key_of, problem_of, say
@@ -28,6 +29,8 @@ TWICE: Final = FindingKind(
 )
 #: Of a row that belongs to an entry of a list: it must say to which.
 NAMELESS: Final = FindingKind("form.nameless", says="{label}: {told}")
+#: What an entry of a list is, where that is not the list's name without its s.
+KINDS: Final = {"growth": "need"}
 NOUNS: Final = {"areas": say("area"), "steps": say("step")}
 BETWEEN: Final = re.compile(r"\s*\u203a\s*")
 LINKS: Final = frozenset({FieldKind.NAME, FieldKind.NAMES})
@@ -177,8 +180,9 @@ class _Making:
         texts = [str(row[name]) for name in part.key_from if row.get(name)]
         if "key" not in row and texts:
             taken = {it.get("key") for it in entries}
-            first_words = "-".join(key_of(texts[0], "entry").split("-")[:5])
-            row["key"] = next(it for it in _numbered(first_words) if it not in taken)
+            row["key"] = next(
+                it for it in _keys(texts[0], part.path) if it not in taken
+            )
         if "key" in row:
             # It may be called by what was typed as its key, even if that can be none.
             typed = " ".join(entry.cells.get("key", str(row["key"])).split())
@@ -270,12 +274,14 @@ def _folded(text: str) -> str:
     return " ".join(text.split()).casefold()
 
 
-def _numbered(word: str) -> Iterator[str]:
-    yield word
-    number = 2
-    while True:
-        yield f"{word}-{number}"
-        number += 1
+def _keys(title: str, path: str) -> Iterator[str]:
+    """Yield keys of a title: its first words in Latin letters, else kind and number."""
+    word = "-".join(key_of(title, "").split("-")[:5])
+    if any(sign.isalpha() for sign in word):
+        yield word
+        yield from (f"{word}-{number}" for number in count(2))
+    kind = KINDS.get(path, path.rpartition(".")[2].rstrip("s"))
+    yield from (f"{kind}-{number}" for number in count(1))
 
 
 def _join(owner: Tree, path: str, value: Any) -> bool:
