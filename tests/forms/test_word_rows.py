@@ -192,3 +192,12 @@ def test_keys_of_titles_without_latin_letters_are_kind_and_number(
     assert [it.key for it in plan.areas] == ["area-1", "area-2"]
     assert [it.key for it in plan.areas[1].growth] == ["need-1"]
     assert [it.key for it in plan.steps] == ["step-1", "order-tables", "order-tables-2"]
+
+
+def test_what_is_left_is_told_on_one_line() -> None:
+    """The text itself keeps its lines."""
+    left = forms.Unplaced("row 2", "Elm\nFir")
+    assert str(left.problem) == (
+        "row 2: could not be placed: Elm Fir: type it into a field"
+    )
+    assert left.text == "Elm\nFir"

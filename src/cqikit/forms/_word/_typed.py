@@ -96,15 +96,16 @@ class Unplaced:
         >>> print(Unplaced("after table 2", "ask first").problem)
         after table 2: could not be placed: ask first: type it into a field
         """
-        if is_nothing(self.text):
-            return UNPLACED.problem(self.where, form="nothing", text=self.text)
+        text = " ".join(self.text.split())
+        if is_nothing(text):
+            return UNPLACED.problem(self.where, form="nothing", text=text)
         if self.fault is None:
-            return UNPLACED.problem(self.where, text=self.text)
+            return UNPLACED.problem(self.where, text=text)
         fault, parts = self.fault, self.fault.parts or {}
         return UNPLACED.problem(
             self.where,
             form="faulty",
-            text=self.text,
+            text=text,
             why=parts.get("must") or sentence_of(fault.template, fault.message, parts),
             fix=sentence_of(fault.fix_template, fault.fix, parts),
         )
