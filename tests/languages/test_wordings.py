@@ -283,3 +283,5 @@ def test_what_is_written_from_right_to_left_does_not_turn_what_is_beside() -> No
     assert told == "\u2068\u05d0\u05d1\u2069, 2024-10-01"
     assert languages.wording("es").said(told) == told
     assert say("{title}", title="\u00e9") == "\u00e9"
+    # Once is enough.
+    assert say("{title}", title="\u2068\u05d0\u2069") == "\u2068\u05d0\u2069"

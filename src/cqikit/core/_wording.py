@@ -73,6 +73,12 @@ def _turns(text: str) -> bool:
     return not text.isascii() and not RIGHT_TO_LEFT.isdisjoint(map(bidirectional, text))
 
 
+def _is_apart(text: str) -> bool:
+    """Say whether a text is one isolate already."""
+    begin, end = ISOLATE
+    return text.startswith(begin) and text.find(end) == len(text) - 1
+
+
 def _has_letters(text: str) -> bool:
     return any(map(str.isalpha, text))
 
@@ -219,8 +225,8 @@ class Wording:
         if isinstance(part, Sentence):
             return part.said(self)
         if isinstance(part, str):
-            apart = self.right_to_left or _turns(part)
-            return part.join(ISOLATE) if apart else str(part)
+            turns = self.right_to_left or _turns(part)
+            return part.join(ISOLATE) if turns and not _is_apart(part) else str(part)
         if isinstance(part, int):
             return str(part)
         # A span says itself in a sentence; a day and a period do not.
