@@ -271,7 +271,7 @@ def test_the_command_starts_without_streams_and_stops_when_told(
     assert ended.value.code == 130
 
 
-@pytest.mark.parametrize("words", [["chart", "no.csv", "--json"], ["due", "--json"]])
+@pytest.mark.parametrize("words", [["check", "no.toml", "--json"], ["due", "--json"]])
 def test_a_disk_that_is_full_while_a_refusal_is_told_is_told(
     words: list[str],
     monkeypatch: pytest.MonkeyPatch,

@@ -211,3 +211,20 @@ def test_only_a_regular_file_that_lies_inside_is_a_file_of_a_folder(
         with pytest.raises(SourceError, match=why):
             path_inside(tmp_path / "in", name)
     assert path_inside(tmp_path / "in", "new.toml") == tmp_path / "in" / "new.toml"
+
+
+def test_a_descriptor_that_is_open_is_read_and_stays_open(tmp_path: Path) -> None:
+    (tmp_path / "in").write_bytes(b"12345")
+    with (tmp_path / "in").open("rb") as opened:
+        assert read_bytes(f"/dev/fd/{opened.fileno()}", most=3) == b"1234"
+        assert not opened.closed
+        assert os.fstat(opened.fileno()).st_size == 5
+
+
+@pytest.mark.parametrize("data", [b"{\\rtf1 a", b"PK\x03\x04 a", b"%PDF-1.4"])
+def test_what_is_no_plain_text_is_told_what_it_is(data: bytes) -> None:
+    def refuse(fault: Problem) -> DataError:
+        return DataError("area.csv", [fault])
+
+    with pytest.raises(DataError, match="no plain text: save it as plain text"):
+        text_of(data, refuse)

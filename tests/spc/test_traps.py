@@ -270,3 +270,14 @@ def test_rates_over_four_orders_of_magnitude_keep_their_digits() -> None:
         )
         np.testing.assert_allclose(chart.upper[seen], alone.upper, rtol=1e-9)
         np.testing.assert_allclose(chart.centre[seen], alone.centre, rtol=1e-9)
+
+
+def test_whole_numbers_larger_than_any_float_are_each_named() -> None:
+    huge = 10**400
+    with pytest.raises(DataError) as told:
+        spc.chart([3, huge, 5, -huge])
+    assert [problem.where for problem in told.value.problems] == [
+        "values[1]",
+        "values[3]",
+    ]
+    assert all("that a float can hold" in str(each) for each in told.value.problems)
