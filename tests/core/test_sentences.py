@@ -7,7 +7,7 @@ import pickle
 
 import pytest
 
-from cqikit.core import Sentence, Wording, say, worded
+from cqikit.core import Sentence, Wording, format_number, plural, say, worded
 
 LEFT = "{n:# step|# steps} left"
 
@@ -60,3 +60,10 @@ def test_a_sentence_comes_in_pieces_in_the_order_of_its_language() -> None:
     parts = {"what": "done", "who": ("a", "b")}
     pieces = list(german.pieces("{what^} by {who/ or }", parts, str.encode))
     assert pieces == ["", b"a", " oder ", b"b", ": ", b"done", ""]
+
+
+@pytest.mark.parametrize("many", [999, 1000, 5000, 1234567])
+def test_what_is_counted_has_groups_as_other_numbers_do(many: int) -> None:
+    assert say("{n:# team|# teams}", n=many) == f"{format_number(float(many))} teams"
+    assert plural(many, "team") == say("{n:# team|# teams}", n=many)
+    assert say("row {row}", row=many) == f"row {many}"

@@ -48,3 +48,11 @@ def test_whatever_draws_itself_stands_in_each_form(kind: str) -> None:
     assert text.partition("## Our own\n\n")[2].partition("\n")[0].strip()
     document = Document(BytesIO(reports.to_docx(report, catalogs=mine)))
     assert document.inline_shapes
+
+
+@pytest.mark.parametrize("kind", ["funnel", "pareto", "chart"])
+def test_a_picture_keeps_its_title_where_it_is_not_seen(kind: str) -> None:
+    picture = PICTURES[kind]
+    report, mine = composed(picture)
+    text = reports.to_markdown(report, catalogs=mine)
+    assert f"\n{picture.title}: " in text.partition("## Our own\n")[2]

@@ -49,6 +49,9 @@ def test_scores_stand_tool_by_tool_and_only_those_of_one_have_a_mean() -> None:
         "own",
         "C 3",
     ]
+    # A blank at the edge of a text is lost where it stands from right to left.
+    plan = Plan(key="p", title="Plan", areas=[area], sources=[source], language="ar")
+    assert "\u2068A\u2069 5" in page(plan)
     assert row(text, "**Talk**")[0].endswith("<br>Program Administration Scale")
     assert row(text, "Scores")[2] == "2025-02<br>more than 6 months old"
 

@@ -52,4 +52,4 @@ def plural(count: int, noun: str) -> str:
     >>> plural(1, "team"), plural(12, "team")
     ('1 team', '12 teams')
     """
-    return f"{count} {noun}{'' if count == 1 else 's'}"
+    return f"{count:,} {noun}{'' if count == 1 else 's'}"

@@ -239,7 +239,8 @@ class Wording:
             return self.figure(format(part, forms).replace("-", "\u2212"))
         chosen: list[str] = forms.split("|")
         of = min(self.form(_count(part)), len(chosen) - 1)
-        return chosen[of].replace("#", self.part(part))
+        said = self.figure(f"{part:,d}") if isinstance(part, int) else self.part(part)
+        return chosen[of].replace("#", said)
 
 
 ENGLISH: Final = Wording()

@@ -119,7 +119,7 @@ class ParticipationPicture:
             teams=len(rows),
             first=periods[0],
             last=periods[-1],
-            came=came,
+            came=float(came),
             due=came + sum(states.count("silent") for states in rows),
         )
         still = tuple(

@@ -120,7 +120,8 @@ def _scores(area: Area, sources: Mapping[str, DataSource]) -> Iterator[Line]:
         for score in scores:
             source = sources.get(score.source)
             on = Text(say(" ({day})", day=source.on) if source else "", Tone.QUIET)
-            yield line(f"{score.unit} ", number(score.value), on)
+            said = say("{unit} {value}", unit=score.unit, value=number(score.value))
+            yield line(said, on)
         if len(scores) > 1:
             # Scores of two tools have no mean.
             mean = sum(unit_score.value for unit_score in scores) / len(scores)

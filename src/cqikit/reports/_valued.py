@@ -120,8 +120,11 @@ def own_picture(block: Any, title: str) -> Picture | None:
         said = picture.judgement.summary
     else:
         return None
+    outline = said
+    if named and "\n" not in said:
+        outline = say("{chart}: {judgement}", chart=named, judgement=said)
     return Picture(
-        drawing=drawn, title=named or title, caption=line(said), outline=said
+        drawing=drawn, title=named or title, caption=line(said), outline=outline
     )
 
 
