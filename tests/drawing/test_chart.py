@@ -88,6 +88,20 @@ def test_only_limits_from_few_points_are_trial_limits() -> None:
     )
 
 
+@pytest.mark.parametrize("width", [4.2, 8.0])
+def test_trial_limits_of_a_short_phase_are_named_whole(width: float) -> None:
+    short = [*SHIFTED[:4], *SHIFTED]
+    said = texts(drawn(short, phases=[spc.Phase(4)], size=(width, 3.0)))
+    assert "trial limits (4 points)" in said
+    # Where the next phase has words of its own, fewer; never half of them unseen.
+    both = texts(drawn(SHIFTED[:10], phases=[spc.Phase(5)], size=(width, 3.0)))
+    found = [text for text in both if text.startswith("tri")]
+    assert len(found) == 2
+    assert all(
+        text.endswith("\u2026") or text.startswith("trial limits") for text in found
+    )
+
+
 def test_a_line_of_few_points_without_limits_has_no_trial_limits() -> None:
     assert not any("trial" in text for text in texts(drawn(SHIFTED[:6], "run")))
 
@@ -113,7 +127,7 @@ def test_phases_bear_their_titles_and_trial_limits() -> None:
     said = texts(drawn(SHIFTED, phases=phases))
     assert "Reminders by text message \u00b7 trial limits (10 points)" in said
     small = texts(drawn(SHIFTED, phases=phases, size=(4.2, 3.0)))
-    assert "Reminders by te\u2026 \u00b7 trial" in small
+    assert "Reminders by text\u2026 \u00b7 trial limits" in small
 
 
 def test_the_title_of_a_phase_is_cut_before_it_is_left_out() -> None:
@@ -123,7 +137,7 @@ def test_the_title_of_a_phase_is_cut_before_it_is_left_out() -> None:
     ]
     said = texts(drawn(SHIFTED, phases=phases, on=periods(22)))
     assert any(
-        text.startswith("A very long") and text.endswith("\u2026 \u00b7 trial")
+        text.startswith("A very long") and text.endswith("\u2026 \u00b7 trial limits")
         for text in said
     )
     tight = texts(drawn(SHIFTED, phases=phases, size=(1.5, 1.5)))

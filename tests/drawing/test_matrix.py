@@ -110,10 +110,39 @@ def test_a_narrow_empty_column_has_its_icon_alone_and_breaks_no_word() -> None:
     assert "will miss the" in " ".join(texts(matrix_svg(made, title="x")))
     narrow = texts(matrix_svg(made, title="x", width=4.2))
     assert {"N", "V", "Y"} <= set(narrow)
-    words = "worse better common cause will meet the target no answer about a signal"
+    words = "worse better common cause will meet miss the target no answer about a"
     alone = {*"NVYWCBS\u2013", "M0", "M1", "M2"}
     assert {word for text in narrow for word in text.split()} - alone <= {
         *words.split(),
-        "without",
-        "direction",
+        *("signal", "without", "direction", "varies"),
     }
+
+
+def test_under_the_matrix_stands_what_icons_mean_that_stand_alone() -> None:
+    made = rows([*QUIET, 9], [*QUIET, 5])
+    narrow = matrix_svg(made, title="x", width=4.2)
+    wide, high = size(narrow)
+    at = {said: (x, y) for said, x, y in spots(narrow)}
+    assert set(at) >= {"will miss the target", "varies about the target"}
+    assert at["M1"][1] < at["will miss the target"][1] < high
+    assert at["will miss the target"][1] < at["varies about the target"][1] < high
+    heads = {said: y for said, _, y in spots(matrix_svg(made, title="x", width=12))}
+    assert heads["will miss the target"] < heads["M0"]
+    assert wide == pytest.approx(72 * 4.2)
+
+
+@pytest.mark.parametrize("width", [4.2, 6.6])
+def test_a_column_is_as_wide_as_the_longest_word_of_its_measures(width: float) -> None:
+    worse, meets = rows([*QUIET, 9], [*QUIET, 5])
+    named = [
+        evolve(worse, chart="Questionnaires that come back"),
+        evolve(worse, chart="Referred after a positive screen"),
+        evolve(meets, chart="Screened on time"),
+    ]
+    said = " ".join(texts(matrix_svg(named, title="x", width=width))).split()
+    assert {"Questionnaires", "Referred", "Screened"} <= set(said)
+    # What no sheet has room for is broken, and nothing of it is lost.
+    long = [evolve(worse, chart="Q" * 50), evolve(meets, chart="S" * 40)]
+    letters = "".join(texts(matrix_svg(long, title="x", width=width)))
+    assert letters.count("Q") == 50
+    assert "W" in letters

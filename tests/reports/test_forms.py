@@ -40,7 +40,7 @@ from cqikit.reports._blocks import (
     cell,
     line,
 )
-from cqikit.reports._docx import _turn_paper, _widths, _write
+from cqikit.reports._docx import _leads, _turn_paper, _widths, _write
 from cqikit.reports._markdown import _written
 from cqikit.reports._page import page_of
 from tests.examples import loaded
@@ -195,6 +195,24 @@ def test_every_picture_of_a_word_file_is_named_and_on_its_paper(word: bytes) -> 
     assert wide == [False, True, False]
     widest = max(paper.page_width or 0 for paper in document.sections)
     assert all(shape.width < widest for shape in document.inline_shapes)
+
+
+def test_a_picture_is_on_the_page_of_its_heading_and_of_what_is_told_above() -> None:
+    first, quiet, above = (Paragraph(line(said)) for said in ("a", "b", "c"))
+    heading, listed = Heading("d"), Listing(lines=(line("e"),))
+    picture = Picture(drawing=None, title="f")  # type: ignore[arg-type]
+    assert _leads((quiet, picture))
+    assert _leads((first, quiet, above, picture))
+    # Not a page of text, nor what is told of something else.
+    assert not _leads((first, first, quiet, above, picture))
+    assert not _leads((first, heading, picture))
+    assert not _leads((first, listed, picture))
+    assert not _leads((first, quiet))
+    report = loaded.report("home_visiting")
+    body = Document(BytesIO(reports.to_docx(report))).element.body
+    drawn = body.xpath("./w:p[.//w:drawing]")
+    kept = [part.getprevious().xpath("boolean(./w:pPr/w:keepNext)") for part in drawn]
+    assert sum(kept) >= len(report.measures)
 
 
 def test_heads_of_tables_stand_on_every_page_and_rows_are_whole(word: bytes) -> None:
@@ -358,7 +376,7 @@ def test_happenings_stand_on_the_chart_with_their_exact_days() -> None:
 
 def test_a_telephone_has_pictures_of_its_own() -> None:
     page = loaded.page("measles")
-    assert page.count('<div class="drawn narrow"><svg') == 3 + 3 * 3 + 1 + 5
+    assert page.count('<div class="drawn narrow"><svg') == 3 + 3 * 3 + 1 + 5 + 2
     assert len(re.findall(r'<div class="scroll drawn"[^>]*><svg', page)) == 1
     # Little charts are as many side by side as there is room for.
     assert page.count('<svg viewBox="0 0 400 150"') == 3 * 51

@@ -6,6 +6,7 @@ import pytest
 from attrs import evolve
 
 from cqikit import drawing, pdsa
+from cqikit import reports as reports_of
 from cqikit.collaboratives import Attendance, Team
 from cqikit.core import ENGLISH, parse_period
 from cqikit.reports import _valued
@@ -37,6 +38,23 @@ def test_many_teams_are_on_the_page_by_need_and_all_on_paper() -> None:
     ]
     assert [len(sheet.reports.teams) for sheet in sheets] == [45] * 6 + [4]
     assert len(shown.figures(ENGLISH)) == 7
+    # The others stand folded on the page, each of them once.
+    assert ENGLISH.said(shown.more) == "96 more teams"
+    drawn = [part.picture for part in (shown, *shown.rest)]
+    rows = [
+        team
+        for part in drawn
+        if isinstance(part, drawing.ParticipationPicture)
+        for team in part.reports.teams
+    ]
+    assert rows[:2] == ["t9", "t0"]
+    assert len(rows) == len(set(rows)) == 120
+    page = reports_of.to_html(evolve(report, closing=closing))
+    before, _, folded = page.partition("96 more teams")
+    assert ">t9<" in before
+    assert f">{rows[-1]}<" in folded
+    assert f">{rows[-1]}<" not in before
+    assert before.index("Results") < before.index("Who took part when")
 
 
 def test_nothing_is_drawn_of_nothing() -> None:

@@ -267,11 +267,15 @@ def _draw_head(drawn: Figure, picture: ChartPicture, sheet: Sheet, axes: Axes) -
     left, wide = box.x0 * sheet.width, box.width * sheet.width
     unit = wide / (last - first)
     edges = edges_of(picture)
-    for record, (full, short) in zip(picture.chart.method, sheet.phases, strict=True):
+    free = sheet.width - EDGE
+    named = [*zip(picture.chart.method, sheet.phases, strict=True)]
+    # From the right: over a phase of which nothing is said, another's words run on.
+    for record, (full, short) in (each for each in reversed(named) if any(each[1])):
         at = left + (edges[record.start] - first) * unit
-        room = (edges[record.stop] - edges[record.start]) * unit
+        room = free - at - 2
         text = full if points_wide([full], SIZE) <= room else _cut(short, room)
         write(drawn, text, at + 2, sheet.over_phases + ROW / 2, colour="quiet")
+        free = at
     if sheet.bars:
         strip = pane(drawn, left, sheet.over_lanes, wide, sheet.lanes * LANE)
         strip.set_axis_off()
@@ -286,5 +290,4 @@ def _cut(text: str, room: float) -> str:
     left = room - points_wide([mark + tail], SIZE)
     if left > 4 * SIZE:
         return f"{fitted(title, left, SIZE)}{mark}{tail}"
-    tail = tail or title
-    return tail if points_wide([tail], SIZE) <= room else ""
+    return fitted(tail or title, room, SIZE) if room > 2 * SIZE else ""

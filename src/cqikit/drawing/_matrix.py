@@ -13,7 +13,7 @@ from cqikit.core import ENGLISH, Wording, arguments, is_text, say
 from cqikit.drawing._figure import COLOURS, POINTS, figure, pane, settled, svg
 from cqikit.drawing._icons import ICONS, Icon, draw_icon, standing
 from cqikit.drawing._picture import A_WORDING, LARGEST, SMALLEST
-from cqikit.drawing._text import line_of, points_wide, wrapped
+from cqikit.drawing._text import USUAL, line_of, points_wide, wrapped
 from cqikit.errors import FieldError, FieldTypeError
 from cqikit.spc import Assurance, Judgement, SummaryRow, Variation, summary
 
@@ -50,10 +50,13 @@ LEAST: Final = 84.0
 BESIDE_ICON: Final = 2 * (RADIUS + PAD)
 #: The same beside the words of a head.
 BESIDE_HEAD: Final = 2 * RADIUS + 3 * PAD
+#: Height of a line of the key.
+KEY: Final = 2 * RADIUS + 3
 #: How wide an empty column is, in parts of one that has measures.
 EMPTY: Final = 0.62
 #: So many measures in a cell stand each on a line of their own; more run on.
 MOST: Final = 12
+#: So many lines have a head or a name.
 NAME_LINES: Final = 6
 BULLET: Final = "\u00b7"
 MANY_LINES: Final = 10_000
@@ -224,12 +227,19 @@ class _Layout:
     tops: list[float]
     cells: dict[Place, tuple[str, ...]]
     heads: dict[Variation | Assurance, tuple[str, ...]]
+    #: What icons mean that stand alone, under the matrix.
+    key: dict[Assurance, str]
     foot: tuple[str, ...]
+
+    @property
+    def under(self) -> float:
+        """Return where the foot begins."""
+        return self.tops[-1] + len(self.key) * KEY
 
     @property
     def height(self) -> float:
         """Return the height of the sheet."""
-        return self.tops[-1] + EDGE + len(self.foot) * LINE
+        return self.under + EDGE + len(self.foot) * LINE
 
 
 def _layout(matrix: Cells, width: float, wording: Wording) -> _Layout:
@@ -240,7 +250,7 @@ def _layout(matrix: Cells, width: float, wording: Wording) -> _Layout:
     rooms: dict[Variation | Assurance, float] = {}
     rooms |= dict.fromkeys(matrix.rows, edges[0] - EDGE) | wide
     heads = {
-        each: wrapped(said[each], (room - BESIDE_HEAD) / across, 4)
+        each: wrapped(said[each], (room - BESIDE_HEAD) / across, NAME_LINES)
         if each in matrix.rows or room - BESIDE_HEAD >= _longest_word(said[each])
         else ()
         for each, room in rooms.items()
@@ -260,7 +270,8 @@ def _layout(matrix: Cells, width: float, wording: Wording) -> _Layout:
         told = say("Without data: {measures}", measures=tuple(matrix.without))
         room = (width - 2 * EDGE) / across
         foot = wrapped(wording.said(told), room, MANY_LINES)
-    return _Layout(edges, tops, cells, heads, foot)
+    key = {each: said[each] for each in matrix.columns if not heads[each]}
+    return _Layout(edges, tops, cells, heads, key, foot)
 
 
 def _edges(
@@ -268,29 +279,60 @@ def _edges(
 ) -> list[float]:
     """Return where columns begin and the last one ends; empty ones are narrower.
 
-    One in which a word of its head would be broken has its icon alone.
+    An empty one in which a word of its head would be broken has its icon alone.
     """
-    left = EDGE + max(BESIDE * width, LEAST)
-    filled = {column for _, column in matrix.found}
-    shares = [1.0 if column in filled else EMPTY for column in matrix.columns]
+    called = BESIDE_HEAD + max(_longest_word(said[row]) for row in matrix.rows)
+    left = EDGE + max(BESIDE * width, LEAST, min(called, width / 3))
     room = width - EDGE - left
-    wide = [room * share / sum(shares) for share in shares]
-    bare = [
-        column not in filled and wide[place] < BESIDE_HEAD + _longest_word(said[column])
-        for place, column in enumerate(matrix.columns)
-    ]
-    rest = room - BESIDE_ICON * sum(bare)
-    whole = sum(share for share, alone in zip(shares, bare, strict=True) if not alone)
-    widths = [
-        BESIDE_ICON if alone else rest * share / whole
-        for share, alone in zip(shares, bare, strict=True)
-    ]
+    found = {column for _, column in matrix.found}
+    shares = [1.0 if column in found else EMPTY for column in matrix.columns]
+    least = [_least(matrix, column, said[column]) for column in matrix.columns]
+    for place, even in enumerate(_shared(room, shares, [0.0] * len(shares))):
+        if matrix.columns[place] not in found and even < least[place]:
+            shares[place], least[place] = 0.0, BESIDE_ICON
+    widths = _shared(room, shares, least)
     return [left + float(reached) for reached in np.cumsum([0.0, *widths])]
 
 
-def _longest_word(head: str) -> float:
-    """Return how wide the longest word in the head of a column is, in points."""
-    return points_wide(head.split(), SIZE)
+def _least(matrix: Cells, column: Assurance, head: str) -> float:
+    """Return how wide a column must be so that no word in it is broken."""
+    names = [
+        name for at, every in matrix.found.items() if at[1] is column for name in every
+    ]
+    if not names:
+        return BESIDE_HEAD + _longest_word(head)
+    # With the sign before a name, and as `wrapped` counts: in letters as wide as an n.
+    words = max(map(_longest_word, names)) * points_wide("n", SIZE) / (USUAL * SIZE)
+    return words + points_wide(["nn"], SIZE) + 2 * PAD + 1
+
+
+def _shared(room: float, shares: list[float], least: list[float]) -> list[float]:
+    """Return widths by shares, none under its least where all have room for that."""
+    if sum(least) > room:
+        least = [
+            0.0 if share else asked for share, asked in zip(shares, least, strict=True)
+        ]
+    fixed = [not share for share in shares]
+    while True:
+        rest = room - sum(
+            asked for asked, stays in zip(least, fixed, strict=True) if stays
+        )
+        whole = sum(
+            share for share, stays in zip(shares, fixed, strict=True) if not stays
+        )
+        widths = [
+            asked if stays else rest * share / whole
+            for share, asked, stays in zip(shares, least, fixed, strict=True)
+        ]
+        short = [wide < asked for wide, asked in zip(widths, least, strict=True)]
+        if not any(short):
+            return widths
+        fixed = [stays or less for stays, less in zip(fixed, short, strict=True)]
+
+
+def _longest_word(text: str) -> float:
+    """Return how wide the longest word of a text is, in points."""
+    return points_wide(text.split(), SIZE)
 
 
 def _listed(names: list[str], most: float) -> tuple[str, ...]:
@@ -335,10 +377,11 @@ def _drawn(matrix: Cells, width: float, wording: Wording) -> Iterator[Figure]:
         axes.set_ylim(layout.height, 0)
         _rule(axes, layout, wide)
         for place, column in enumerate(matrix.columns):
-            _head(axes, column, layout, layout.edges[place], layout.tops[0])
+            lines = layout.heads[column]
+            _head(axes, column, lines, layout.edges[place], layout.tops[0])
         for row, variation in enumerate(matrix.rows):
             top = layout.tops[row + 1]
-            _head(axes, variation, layout, EDGE, top)
+            _head(axes, variation, layout.heads[variation], EDGE, top)
             for place, column in enumerate(matrix.columns):
                 left = layout.edges[place] + PAD
                 _write(
@@ -347,7 +390,9 @@ def _drawn(matrix: Cells, width: float, wording: Wording) -> Iterator[Figure]:
                     top + PAD + LOWER,
                     layout.cells.get((variation, column), ()),
                 )
-        _write(axes, EDGE, layout.tops[-1] + EDGE / 2, layout.foot)
+        for row, (column, meant) in enumerate(layout.key.items()):
+            _head(axes, column, (meant,), EDGE, layout.tops[-1] + row * KEY)
+        _write(axes, EDGE, layout.under + EDGE / 2, layout.foot)
         yield drawn
 
 
@@ -363,14 +408,13 @@ def _rule(axes: Axes, layout: _Layout, wide: float) -> None:
 def _head(
     axes: Axes,
     meaning: Variation | Assurance,
-    layout: _Layout,
+    lines: tuple[str, ...],
     left: float,
     top: float,
 ) -> None:
     """Draw the icon of a row or a column, and write what it means."""
     icon: Icon = ICONS[meaning]
     draw_icon(axes, icon, left + PAD + RADIUS, top + PAD + RADIUS, RADIUS)
-    lines = layout.heads[meaning]
     _write(axes, left + 2 * (PAD + RADIUS), top + PAD + LOWER, lines)
 
 

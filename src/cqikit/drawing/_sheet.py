@@ -159,7 +159,7 @@ def _phase_texts(picture: ChartPicture, wording: Wording) -> list[tuple[str, str
         if record.trial and limited:
             told = say("trial limits ({n:# point|# points})", n=record.used)
             trial = wording.said(told)
-        short = trial and wording.said(say("trial"))
+        short = trial and wording.said(say("trial limits"))
         said = (f"{title} \u00b7 {trial}", f"{title} \u00b7 {short}")
         texts.append(said if title and trial else (title or trial, title or short))
     return texts

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 __all__ = [
+    "USUAL",
     "fitted",
     "fitted_rows",
     "line_of",

@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from docx.text.paragraph import Paragraph as Written
     from matplotlib.figure import Figure
 
-    from cqikit.reports._blocks import Cell, Page, Section, Words
+    from cqikit.reports._blocks import Block, Cell, Page, Section, Words
 
 __all__ = ["to_docx"]
 
@@ -43,6 +43,8 @@ SHORT: Final = 8.27
 LONG: Final = 11.69
 MARGIN: Final = 0.8
 ABOVE: Final = 1.1
+#: So many blocks before a picture are on its page, where they are paragraphs.
+TOLD: Final = 3
 #: Colours of tones, and sizes of text in points.
 COLOURS: Final = {
     Tone.QUIET: "5B6470",
@@ -136,13 +138,22 @@ def _add_section(document: Document, section: Section, wording: Wording) -> None
     if turned:
         _turn_paper(document)
     document.add_heading(section.title, 1)
-    for block in section.blocks:
+    for place, block in enumerate(section.blocks):
         if isinstance(block, Picture):
             _add_picture(document, block, drawn[block], turned=turned)
         else:
-            _add(document, block)
+            _add(document, block, kept=_leads(section.blocks[place:]))
     if turned:
         _turn_paper(document)
+
+
+def _leads(blocks: Sequence[Block]) -> bool:
+    """Say whether a block is one of the paragraphs that a picture stands under."""
+    after = blocks[1 : 1 + TOLD]
+    told = [isinstance(block, Picture) for block in after]
+    return any(told) and all(
+        isinstance(block, Paragraph) for block in after[: told.index(True)]
+    )
 
 
 def _prepare(document: Document, page: Page) -> None:
@@ -229,12 +240,15 @@ def _fits_turned(drawn: Figure) -> bool:
     return _scale(drawn, turned=True) > _scale(drawn, turned=False)
 
 
-def _add(document: Document, block: Words) -> None:
+def _add(document: Document, block: Words, *, kept: bool = False) -> None:
+    """Add a block; a paragraph that is `kept` is on the page of what follows it."""
     match block:
         case Heading(text):
             document.add_heading(text, 2)
         case Paragraph(said):
-            _write(document.add_paragraph(), said)
+            paragraph = document.add_paragraph()
+            paragraph.paragraph_format.keep_with_next = kept or None
+            _write(paragraph, said)
         case Listing():
             for place, pair in enumerate(block.lines, start=1):
                 _add_item(document, f"{place}." if block.numbered else "\u2022", pair)
@@ -377,7 +391,8 @@ def _add_picture(
     for figure in drawn:
         width = float(figure.get_size_inches()[0]) * _scale(figure, turned=turned)
         place = document.add_paragraph()
-        place.paragraph_format.keep_with_next = bool(picture.caption)
+        captioned = bool(picture.caption) and figure is drawn[-1]
+        place.paragraph_format.keep_with_next = captioned
         run = place.add_run()
         run.add_picture(BytesIO(drawing.png(figure, dpi=DPI)), width=Inches(width))
         for named in run.element.xpath(".//wp:docPr"):

@@ -176,8 +176,8 @@ def _glance(report: Report) -> Iterator[Section]:
     none = Paragraph(line(say("There are no data yet.")))
     tables: tuple[Block, ...] = (
         *((taking_part,) if _takes_part(report) else ()),
-        *(participation_picture(report) if several_teams(report) else ()),
         results if results.rows else none,
+        *(participation_picture(report) if several_teams(report) else ()),
     )
     if report.collaborative.confidence:
         about = Text(

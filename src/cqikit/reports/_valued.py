@@ -38,8 +38,10 @@ __all__ = [
 
 #: Of a funnel on a page, in inches.
 WIDE, HIGH = 7.6, 3.8
-#: So many teams stand in one picture on a page, and on a sheet of paper.
+#: So many teams stand on a page, so many of them before the others are folded, and
+#: so many on a sheet of paper.
 ON_PAGE: Final = 120
+FIRST: Final = 24
 ON_PAPER: Final = 45
 #: More teams are told apart by the table of ranks alone, more cycles by the timeline.
 COMPARED: Final = 60
@@ -52,12 +54,15 @@ ROLES: Final = 14
 class Valued:
     """A picture that lays itself out; `sheets` are what it is on paper.
 
-    One that is `whole` is as wide as it is: a telephone moves over it.
+    One that is `whole` is as wide as it is: a telephone moves over it. A page folds
+    the `rest` of it under `more`.
     """
 
     picture: drawing.Picture
     sheets: tuple[drawing.Picture, ...] = field(kw_only=True, default=())
     whole: bool = field(kw_only=True, default=False)
+    rest: tuple[Valued, ...] = field(kw_only=True, default=())
+    more: str = field(kw_only=True, default="")
 
     def wide(self, wording: Wording) -> str:
         """Return it for a page."""
@@ -192,7 +197,8 @@ def participation_picture(report: Report) -> Iterator[Picture]:
     picture = drawing.ParticipationPicture(
         reports=reports, titles=report.closing.team_titles, attended=met
     )
-    first, teams = picture.pages(ON_PAGE)[0], len(reports.teams)
+    shown, teams = picture.pages(ON_PAGE)[0], len(reports.teams)
+    first, *others = shown.pages(FIRST)
     told = line(picture.said)
     if teams > ON_PAGE:
         some = say(
@@ -201,7 +207,12 @@ def participation_picture(report: Report) -> Iterator[Picture]:
             shown=ON_PAGE,
         )
         told = line(picture.said, ". ", some)
-    drawn = Valued(first, sheets=picture.pages(ON_PAPER))
+    drawn = Valued(
+        first,
+        sheets=picture.pages(ON_PAPER),
+        rest=tuple(map(Valued, others)),
+        more=say("{n:# more team|# more teams}", n=min(teams, ON_PAGE) - FIRST),
+    )
     yield Picture(drawing=drawn, title=picture.title, caption=told)
 
 
