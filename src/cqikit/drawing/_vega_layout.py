@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 
 from cqikit.core import ENGLISH, Wording, arguments, is_text
+from cqikit.drawing import _cells as matrices
 from cqikit.drawing import _diagram as diagrams
-from cqikit.drawing import _matrix as matrices
 from cqikit.drawing._diagram import A_DIAGRAM, BOX, LINE, NO_NOTES
 from cqikit.drawing._figure import COLOURS
 from cqikit.drawing._icons import ICONS

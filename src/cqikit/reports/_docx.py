@@ -6,7 +6,6 @@ import re
 from datetime import datetime, time
 from io import BytesIO
 from typing import TYPE_CHECKING, Any, Final
-from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from cqikit import drawing
 from cqikit.core import Wording, arguments, instance_of, optional, say
@@ -25,6 +24,7 @@ from cqikit.reports._blocks import (
 )
 from cqikit.reports._catalogs import REPORT_CATALOGS, ReportCatalogs
 from cqikit.reports._composed import Report
+from cqikit.reports._packed import undated
 from cqikit.reports._page import page_of
 
 if TYPE_CHECKING:
@@ -66,8 +66,6 @@ UNBROKEN: Final = 15
 EDGES: Final = 3
 #: Letters that are written from right to left.
 FROM_RIGHT: Final = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
-#: The day of every file in the package: the same report is the same bytes.
-EPOCH: Final = (1980, 1, 1, 0, 0, 0)
 
 
 @arguments(
@@ -124,7 +122,7 @@ def to_docx(
         _turn_tables(document)
     written = BytesIO()
     document.save(written)
-    return _undated(written)
+    return undated(written)
 
 
 def _add_section(document: Document, section: Section, wording: Wording) -> None:
@@ -400,16 +398,3 @@ def _add_picture(
     if picture.caption:
         caption = document.add_paragraph(style=INSIDE)
         _write(caption, picture.caption)
-
-
-def _undated(written: BytesIO) -> bytes:
-    """Return a package with the same files, each of them without its time."""
-    packed = BytesIO()
-    with ZipFile(written) as package, ZipFile(packed, "w", ZIP_DEFLATED) as same:
-        for name in package.namelist():
-            plain = ZipInfo(name, EPOCH)
-            plain.compress_type = ZIP_DEFLATED
-            # As if made on one system, wherever it is made.
-            plain.create_system = 3
-            same.writestr(plain, package.read(name))
-    return packed.getvalue()
