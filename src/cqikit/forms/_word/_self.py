@@ -19,6 +19,7 @@ from cqikit.forms._word._template import (
     Section,
     Template,
 )
+from cqikit.forms._words import status_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -240,9 +241,9 @@ def _numbered(framework: Framework, answer: Tree) -> Tree:
         try:
             answer["value"] = scale.number(value)
         except FieldError:
-            reasons = {reason.words.casefold(): reason.value for reason in Status}
-            status = reasons.get(value.casefold())
+            reasons = {reason.words.casefold(): reason for reason in Status}
+            status = reasons.get(value.casefold()) or status_of(value)
             if status is not None:
                 del answer["value"]
-                answer["status"] = status
+                answer["status"] = status.value
     return answer
