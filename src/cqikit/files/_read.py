@@ -178,6 +178,12 @@ def paths_in(folder: Path) -> list[Path]:
 def path_inside(folder: Path, name: str) -> Path:
     """Return the path of a file of a folder; it may not lead elsewhere, nor wait.
 
+    Parameters
+    ----------
+    folder : Path
+    name : str
+        Of the file, as it is said within the folder.
+
     Raises
     ------
     SourceError
