@@ -106,6 +106,7 @@ TABLE: Final = ROOM["tables"].parse_csv("month,falls\n2026-01,3\n2026-02,4\n")
 ON: Final = date(2026, 1, 1)
 MONTH: Final = ROOM["core"].parse_period("2026-01")
 LEVEL: Final = ROOM["measures"].Level(3)
+SHARE: Final = ROOM["measures"].Nested(0.9, LEVEL)
 #: Each verb, and what it takes as a matter of course beside the word.
 VERBS: Final[dict[str, dict[str, Any]]] = {
     "collaboratives.aggregate": {"teams": [SERIES]},
@@ -122,7 +123,7 @@ VERBS: Final[dict[str, dict[str, Any]]] = {
     "drivers.add": {"diagram": DIAGRAM, "added": IDEA, "under": ["on-the-spot"]},
     "drivers.link": {"diagram": DIAGRAM, "cause": "a", "effect": "b"},
     "measures.meets": {"value": 3, "target": LEVEL},
-    "measures.share_meeting": {"values": FALLS, "target": LEVEL},
+    "measures.share_meeting": {"values": FALLS, "target": SHARE},
     "measures.target_value": {"target": LEVEL},
     "pdsa.advise_scale": {"belief": "high", "cost": "small", "readiness": "ready"},
     "pdsa.exhibit": {

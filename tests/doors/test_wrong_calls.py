@@ -305,7 +305,7 @@ WRONG: Final[list[tuple[str, Callable[[], Any], str]]] = [
     ("spc.pareto", lambda: spc.pareto(["a"], keep="2"), "keep must be a whole number"),
     ("spc.funnel", lambda: spc.funnel(["1"], [9]), "must be a number (got '1')"),
     ("spc.funnel", lambda: spc.funnel([1], [9], levels=0.95), "such as (0.95, 0.998)"),
-    ("spc.funnel", lambda: spc.funnel([1], [9], per="100"), "per must be a whole"),
+    ("spc.funnel", lambda: spc.funnel([1], [9], per="100"), "per must be a number"),
     (
         "spc.likelihood_ratios",
         lambda: ratios(shift="2"),
@@ -416,6 +416,7 @@ RIGHT: Final[dict[str, dict[str, Any]]] = {
     "panel": {"keys": ["a"] * 12, "on": MONTHS, "values": FALLS},
     "pareto": {"categories": ["a", "b", "a"]},
     "read": {"chart": CHART},
+    "rule_title": {"name": "trend"},
     "runs_distribution": {"n": 12},
     "sentences": {"judged": spc.judge(READING)},
     "side_of": {"values": np.array([4.0, 6]), "line": np.array(5.0)},

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from cqikit.core import say
+from cqikit.core import arguments, is_text, say
 
 __all__ = ["rule_title"]
 
@@ -28,6 +28,7 @@ RULES: Final = {
 }
 
 
+@arguments(name=is_text)
 def rule_title(name: str) -> str:
     """Return what a rule is called where people read of it, from its name.
 
