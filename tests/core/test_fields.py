@@ -68,6 +68,8 @@ def test_percent_where_a_share_is_wanted_is_told(value: float, fix: str) -> None
             0,
             "weight must be at least 1",
         ),
+        (core.is_language, "English", "weight must be the tag of a language, such as"),
+        (core.is_language, 5, "weight must be text"),
         (core.is_key, "a b", "weight must be a key of letters, digits and - _ . /"),
         (core.is_key, "k" * 201, "weight must be at most 200 characters"),
     ],
@@ -97,6 +99,8 @@ def test_a_check_says_what_must_be_what(
         (core.each(core.non_blank), ("a", "b")),
         (core.optional(core.non_blank), None),
         (core.is_key, "step-1.a/b_C"),
+        (core.is_language, "pt-BR"),
+        (core.is_language, ""),
         (core.unique(""), (1, 2)),
     ],
 )

@@ -30,6 +30,7 @@ from cqikit.core import (
     instance_of,
     is_day,
     is_key,
+    is_language,
     is_text,
     key_of,
     non_blank,
@@ -216,7 +217,7 @@ class ActionStep:
     written_on: date | None = field(
         default=None, converter=as_optional_day, validator=optional(is_day)
     )
-    language: str = field(default="", validator=is_text)
+    language: str = field(default="", validator=is_language)
     what: str = field(default=Factory(_what, takes_self=True), validator=_says_what)
     specification: str = field(default="", validator=is_text)
     who: str = field(default=Factory(_who, takes_self=True), validator=is_text)

@@ -37,6 +37,7 @@ __all__ = [
     "instance_of",
     "is_day",
     "is_key",
+    "is_language",
     "is_text",
     "non_blank",
     "non_empty",
@@ -169,6 +170,9 @@ def instance_of(*kinds: type, fix: str = "") -> _InstanceOf:
     return _InstanceOf(kinds, fix)
 
 
+TAG: Final = re.compile(r"[A-Za-z]{2,3}([-_][A-Za-z0-9]{2,8})*")
+
+
 @frozen
 class _NonBlank:
     def __call__(self, _: Any, attribute: Attribute[Any], value: Any) -> None:
@@ -206,6 +210,19 @@ class _Key:
 
 
 is_key: Final = _Key()
+
+
+@frozen
+class _Language:
+    def __call__(self, _: Any, attribute: Attribute[Any], value: Any) -> None:
+        is_text(_, attribute, value)
+        if value and not TAG.fullmatch(value):
+            must = say("must be the tag of a language, such as en or pt-BR")
+            raise FieldError(attribute.name, must, value)
+
+
+#: The tag of a language, or nothing: whether anybody speaks it is for who asks.
+is_language: Final = _Language()
 
 
 @frozen

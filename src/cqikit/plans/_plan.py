@@ -20,6 +20,7 @@ from cqikit.core import (
     instance_of,
     is_day,
     is_key,
+    is_language,
     is_text,
     non_blank,
     optional,
@@ -111,7 +112,7 @@ class Plan:
     on: date | None = field(
         default=None, converter=as_optional_day, validator=optional(is_day)
     )
-    language: str = field(default="", validator=is_text)
+    language: str = field(default="", validator=is_language)
     program_type: ProgramType = field(
         default=ProgramType.OTHER, converter=ChoiceOf[ProgramType, ProgramTypeWord]
     )

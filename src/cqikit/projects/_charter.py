@@ -20,6 +20,7 @@ from cqikit.core import (
     instance_of,
     is_day,
     is_key,
+    is_language,
     is_text,
     non_blank,
     optional,
@@ -206,7 +207,7 @@ class Charter:
         validator=[each(instance_of(ChartPlan)), unique("measure")],
     )
     findings: ShownFindings = field(default=ShownFindings.ALL, converter=_findings_of)
-    language: str = field(default="", validator=is_text)
+    language: str = field(default="", validator=is_language)
 
     @property
     def changes(self) -> tuple[Period, ...]:
