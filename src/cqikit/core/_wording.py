@@ -282,8 +282,9 @@ class Sentence(str):
             made = super().__new__(cls, template)
             made.parts = NO_PARTS
         else:
-            made = super().__new__(cls, ENGLISH.words(template, parts))
-            made.parts = as_parts(parts)
+            plain = as_parts(parts)
+            made = super().__new__(cls, ENGLISH.words(template, plain))
+            made.parts = plain
         made.template = template
         return made
 
