@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import itertools
 from datetime import date, timedelta
 from enum import Enum
@@ -106,7 +107,8 @@ def filled() -> tuple[Project, list[str]]:
 def test_every_field_that_people_fill_in_is_on_every_form() -> None:
     made, wanted = filled()
     assert len(wanted) > 60
-    for form, said in texts(reports.compose(made)).items():
+    for form, grouped in texts(reports.compose(made)).items():
+        said = re.sub(r"(?<=\d),(?=\d{3})", "", grouped)
         assert [word for word in wanted if word not in said] == [], form
 
 

@@ -118,8 +118,8 @@ def of_class(cls: type, **given: st.SearchStrategy[Any]) -> st.SearchStrategy[An
             name, kind = each.alias or each.name, kinds[each.name]
             required = each.default is attrs.NOTHING or name in given
             if each.init and (required or draw(st.booleans())):
-                key_like = kind is str and name in KEY_LIKE
-                drawn = KEYS if key_like else values_of(kind)
+                drawn = LIKE.get(name) if kind is str else None
+                drawn = values_of(kind) if drawn is None else drawn
                 said[name] = draw(given.get(name, drawn))
         try:
             return cls(**said)
@@ -130,6 +130,11 @@ def of_class(cls: type, **given: st.SearchStrategy[Any]) -> st.SearchStrategy[An
 
 
 KEY_LIKE: Final = {"key", "measure", "framework", "item", "cause", "effect", "of", "to"}
+#: What a text of some name must be.
+LIKE: Final = {
+    **dict.fromkeys(KEY_LIKE, KEYS),
+    "language": st.sampled_from(["", "en", "es", "pt-BR", "xx"]),
+}
 
 
 @st.composite
