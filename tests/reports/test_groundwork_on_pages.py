@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import re
 import itertools
+import re
 from datetime import date, timedelta
 from enum import Enum
 from typing import Any, get_args, get_origin, get_type_hints
