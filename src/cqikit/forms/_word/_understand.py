@@ -51,6 +51,7 @@ def understand(
 ) -> Understood:
     """Return the document that a form tells of, or all that is wrong with it."""
     typed = list(placed.unplaced)
+    found: list[Told] = []
     for _ in range(ROUNDS):
         placed.unplaced = list(typed)
         meanings = Meanings(template, placed, wording)
