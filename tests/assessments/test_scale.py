@@ -264,3 +264,8 @@ def test_levels_are_reached_but_for_rounding_in_any_unit(unit: float) -> None:
         value = unit + change
         assert uneven.down(value) == down * unit
         assert uneven.up(value) == up * unit
+
+
+def test_places_begin_at_a_whole_number() -> None:
+    with pytest.raises(FieldTypeError, match="start must be a whole number"):
+        ordered("place", "no", "yes", start=1.5)  # type: ignore[arg-type]

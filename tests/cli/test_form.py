@@ -6,10 +6,15 @@ import json
 import shutil
 from pathlib import Path
 
+import pytest
 from click.testing import CliRunner, Result
 
 from cqikit import documents, forms
 from cqikit.cli import main
+from cqikit.cli._form import of_several
+from cqikit.cli._input import document_at
+from cqikit.core import say
+from cqikit.errors import FieldError
 from cqikit.plans import Plan
 from tests.forms.word_edits import opened, write_in
 
@@ -125,3 +130,15 @@ def test_how_days_of_a_form_are_read_is_told(tmp_path: Path) -> None:
     told = run("convert", form, tmp_path / "aim.toml")
     assert told.exit_code == 0, told.output
     assert "month/day/year" in told.stderr
+
+
+def test_a_fault_that_is_about_no_key_is_told_as_it_is() -> None:
+    wrong = FieldError("title", say("must be text"), 3)
+    with pytest.raises(FieldError, match="title must be text"), of_several("a.toml"):
+        raise wrong
+
+
+def test_a_filled_form_is_read_as_its_document(tmp_path: Path) -> None:
+    plan = documents.read("examples/child_care/plan.toml")
+    forms.write_word(plan, tmp_path / "plan.docx")
+    assert document_at(tmp_path / "plan.docx").key == plan.key

@@ -308,7 +308,7 @@ def test_a_column_says_how_its_days_are_written(
             ["13/1/2025"],
             "mdy",
             (
-                "must be a day, in the order mdy (got '13/1/2025'): write days as"
+                "must be a day, in the order month/day/year (got '13/1/2025'): write days as"
                 " 2025-01-31"
             ),
         ),

@@ -10,7 +10,9 @@ import pytest
 from docx.oxml.ns import qn
 
 from cqikit import forms
-from cqikit.errors import DocumentError
+from cqikit.assessments import FRAMEWORKS, Answer, Responses
+from cqikit.errors import DocumentError, Problem
+from cqikit.forms._word._told import _asked_for
 from tests.forms.test_word_edits import FILLED
 from tests.forms.word_edits import opened
 
@@ -108,3 +110,45 @@ def test_a_form_with_odd_edits_is_read_or_refused_with_words(
         told.append(is_told(edited))
     assert told
     assert all(told)
+
+
+def test_a_field_that_is_merged_with_one_whose_label_is_gone_loses_nothing(
+    tmp_path: Path,
+) -> None:
+    path = tmp_path / "form.docx"
+    tried = 0
+    for name in ("sheet", "plan", "guide"):
+        forms.write_word(FILLED[name], path)
+        shapes = [len(table.rows) for table in opened(path).tables]
+        for place, rows in enumerate(shapes):
+            forms.write_word(FILLED[name], path)
+            form = opened(path)
+            table = form.tables[place]
+            if rows < 3 or len(table.rows[0].cells) != 2:
+                continue
+            with_another_label(table, table.rows[1])
+            table.rows[0].cells[-1].merge(table.rows[1].cells[-1])
+            form.save(str(path))
+            tried += 1
+            assert is_told(path)
+    assert tried > 2
+
+
+def test_what_lacks_a_key_and_has_no_title_is_asked_for_its_key() -> None:
+    lacking = Problem("nowhere[0].key", "missing")
+    worksheet = forms.TEMPLATES["pdsa-worksheet"]
+    assert _asked_for(worksheet, lacking) == "nowhere[0].key"
+
+
+def test_two_answers_to_one_item_are_both_kept(tmp_path: Path) -> None:
+    said = [("a", 1), ("b", 2)]
+    framework = FRAMEWORKS["bts-infrastructure"]
+    item = framework.all_items[0].key
+    answers = [
+        Answer(item=item, value=1, unit="a"),
+        Answer(item=item, value=2, unit="b"),
+    ]
+    path = tmp_path / "form.docx"
+    forms.write_word(Responses(framework, answers), path)
+    read = forms.read_word(path, frameworks=[framework])
+    assert [(it.unit, it.value) for it in read.document.answers] == said

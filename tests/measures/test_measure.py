@@ -173,3 +173,9 @@ def test_a_phase_begins_with_the_first_period_after_its_change(
 ) -> None:
     found = phase_starts([parse_period(change) for change in changes], YEARS)
     assert [str(period) for period in found] == starts
+
+
+def test_a_share_is_of_numbers() -> None:
+    target = Nested(0.5, Level(3))
+    with pytest.raises(FieldError, match=r"values\[1\] must be a number \(got 'a'\)"):
+        share_meeting([3, "a"], target, direction="higher")  # type: ignore[list-item]

@@ -15,6 +15,7 @@ from cqikit.errors import FieldTypeError
 from cqikit.measures import Measure, Observation, series
 from cqikit.projects import Charter, Project, chart_of, place_words, timeline
 from cqikit.projects._moments import SAID
+from cqikit.projects._places import _singular
 from tests.examples import loaded
 
 ON_MONDAY = (
@@ -225,3 +226,13 @@ def test_a_finding_is_no_path() -> None:
 
 def test_progress_has_no_singular_without_its_s() -> None:
     assert place_words(None, "progress[1].team") == "progress 2, team"
+
+
+@pytest.mark.parametrize(
+    ("several", "single"),
+    [("histories", "history"), ("witness", "witness"), ("steps", "step")],
+)
+def test_a_member_of_a_list_of_a_strangers_is_called_in_the_singular(
+    several: str, single: str
+) -> None:
+    assert _singular(several) == single

@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 
 from cqikit import spc
+from cqikit.errors import FieldError
 from cqikit.measures import Measure, MeasureKind, Observation, Series, series
 
 VALUES = [2.0, 9.0, 1.0, 12.0, 0.0, 8.0, 3.0, 11.0]
@@ -51,3 +52,8 @@ def test_a_chart_that_plots_something_else_keeps_its_own_bounds() -> None:
     made = spc.chart(record(MeasureKind.COUNT, VALUES), "cusum-low")
     plain = spc.chart(VALUES, "cusum-low")
     assert np.array_equal(made.lower, plain.lower, equal_nan=True)
+
+
+def test_a_quantile_has_no_limits_beyond_what_a_float_can_tell_from_none() -> None:
+    with pytest.raises(FieldError, match="width must be at most 8"):
+        spc.chart([3, 4, 5, 4], "c-exact", width=9)

@@ -592,3 +592,10 @@ def test_flags_take_numbers_and_words() -> None:
     assert Flag(column="a", equals=1)(1.0) == 1
     assert Flag(column="a", equals=["Yes", 1])("yes ") == 1
     assert Flag(column="a", at_least=2)(1) == 0
+
+
+def test_few_days_of_another_weekday_are_all_named() -> None:
+    weekly = Measure(key="wait", title="Waits", frequency="week")
+    mixed = "when,wait\n2024-01-05,3\n2024-01-12,4\n2024-01-15,1\n"
+    (said,) = refusal(mixed, VALUE, weekly)
+    assert "by Friday; 2024-01-15 in row 4 is a Monday (got" in said

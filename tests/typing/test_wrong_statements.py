@@ -29,9 +29,10 @@ def choices() -> dict[str, type[Choice]]:
     for module in walk_packages(cqikit.__path__, "cqikit."):
         if not module.name.endswith("__main__"):
             for name, value in vars(import_module(module.name)).items():
-                if isinstance(value, type) and issubclass(value, Choice):
+                is_choice = isinstance(value, type) and issubclass(value, Choice)
+                # One without members is what others are made of.
+                if is_choice and list(value):
                     found[f"{value.__module__}.{name}"] = value
-    del found["cqikit.core._choice.Choice"]
     return found
 
 

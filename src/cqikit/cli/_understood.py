@@ -31,7 +31,7 @@ def understood(made: Series) -> Sentence:
 
     Examples
     --------
-    >>> from cqikit.measures import Observation, series
+    >>> from cqikit.measures import Measure, Observation, series
     >>> falls = Measure(key="falls", title="Falls", kind="count")
     >>> said = {"2025-01": 4, "2025-02": 6, "2025-04": 5}
     >>> seen = [Observation(period=month, value=n) for month, n in said.items()]

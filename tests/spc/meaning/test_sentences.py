@@ -414,3 +414,10 @@ def test_a_centre_that_was_given_went_as_any_other() -> None:
     made = spc.chart(values, "i", phases=[8], centre=[5.0] * 8 + [8.6] * 8)
     said = spc.judge(spc.read(made), "higher").summary
     assert said.startswith("Since point 9: the centre went from 5 to 8.6")
+
+
+def test_a_shift_is_told_by_its_run_and_its_line() -> None:
+    line = (say("the mean"), np.ones(8, np.int8))
+    chart = spc.chart([1, 2, 1, 2], "i")
+    told = _patterns.pattern_words(spc.Shift(8), 8, 1, line, chart)
+    assert told == "eight points in a row on one side of the mean"

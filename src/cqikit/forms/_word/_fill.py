@@ -140,8 +140,6 @@ def _fill_entries(
         name = several[0][1].columns[0].path
         order_of = {key: place for place, key in enumerate(stubs)}
         entries = sorted(entries, key=lambda it: order_of.get(it[name], -1))
-        if len({entry[name] for entry in entries}) < len(entries):
-            return
     made = [_row(filled, several, entry, named) for entry in entries]
     rest = [entry for entry, row in zip(entries, made, strict=True) if row is None]
     in_tables = [

@@ -81,11 +81,10 @@ class FieldTable:
             self.put(this_field, row, value, value.text)
             return
         texts = [text for _, text in value.controls]
-        over = known[at : at + value.rows]
-        if value.is_parted and len(texts) == len(over):
+        over = [it for it in known[at : at + value.rows] if it is not None]
+        if value.is_parted and len(texts) == len(over) == value.rows:
             for inner, text in zip(over, texts, strict=True):
-                if inner is not None:
-                    self.put(inner, row, value, text)
+                self.put(inner, row, value, text)
         else:
             self.placed.leave(self.placing.at(row, value), value.text)
 
