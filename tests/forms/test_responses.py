@@ -308,8 +308,8 @@ def test_a_column_says_how_its_days_are_written(
             ["13/1/2025"],
             "mdy",
             (
-                "must be a day, in the order month/day/year (got '13/1/2025'): write days as"
-                " 2025-01-31"
+                "must be a day, in the order month/day/year (got '13/1/2025'):"
+                " write days as 2025-01-31"
             ),
         ),
         (
