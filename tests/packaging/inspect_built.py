@@ -17,7 +17,10 @@ ROOT = Path(__file__).parent.parent.parent
 SOURCE = ROOT / "src" / "cqikit"
 README = ROOT / "README.md"
 #: Folders with what tools made.
-MADE = {"__pycache__", "_build", "generated", ".pytest_cache", ".hypothesis"}
+MADE = {
+    *("__pycache__", "_build", "generated", ".hypothesis"),
+    *(".mypy_cache", ".pytest_cache", ".ruff_cache"),
+}
 
 
 def faults_of_wheel(path: Path, project: dict[str, Any]) -> list[str]:

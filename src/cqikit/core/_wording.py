@@ -127,7 +127,7 @@ class Wording:
         What becomes of words that meet where a part is put in, such as *de el*, which
         is *del* in Spanish; all stay as they are when not given.
     mark : callable of str, returning str
-        What a text without words, such as the ``: `` between two parts, has for the
+        What a text without words, such as the colon between two parts, has for the
         signs of English; they stay as they are when not given.
 
     Examples
