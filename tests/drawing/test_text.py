@@ -1,9 +1,11 @@
 from xml.etree import ElementTree as ET
 from xml.sax.saxutils import escape
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from cqikit.drawing import _text
 from cqikit.drawing._text import (
     fitted,
     line_of,
@@ -65,3 +67,17 @@ def test_wide_signs_are_wider_than_narrow_ones() -> None:
     assert widths == sorted(widths)
     assert widths[0] == 0
     assert points_wide([], 8) == 0
+
+
+def test_what_is_not_shown_is_not_measured(monkeypatch: pytest.MonkeyPatch) -> None:
+    measured = 0
+
+    def counted(text: str) -> list[float]:
+        nonlocal measured
+        measured += len(text)
+        return [1.0] * len(text)
+
+    monkeypatch.setattr(_text, "_widths", counted)
+    lines = wrapped("a" * 20_000, 40, 3)
+    assert (len(lines), lines[0]) == (3, "a" * 40)
+    assert measured < 5 * 20_000

@@ -108,7 +108,8 @@ def wrapped(text: str, most: float, lines: int) -> tuple[str, ...]:
     made = [""]
     for word in line_of(text).split():
         rest = word
-        while rest:
+        # What comes after the lines is not measured: a title may have any length.
+        while rest and len(made) <= lines:
             end = _fitting(_widths(rest), most)
             piece, rest = rest[:end], rest[end:]
             joined = f"{made[-1]} {piece}".strip()
