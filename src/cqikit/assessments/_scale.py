@@ -380,8 +380,6 @@ def ordered(
     ...
     cqikit.errors.FieldError: value must be one of not yet (0), partly (1), ...
     """
-    if not isinstance(start, int):
-        raise FieldTypeError("start", say("must be a whole number"), start)
     places = list(range(start, start + len(labels)) if at is None else at)
     if len(places) != len(labels):
         raise FieldError(
