@@ -179,3 +179,10 @@ def test_a_share_is_of_numbers() -> None:
     target = Nested(0.5, Level(3))
     with pytest.raises(FieldError, match=r"values\[1\] must be a number \(got 'a'\)"):
         share_meeting([3, "a"], target, direction="higher")  # type: ignore[list-item]
+
+
+def test_where_nothing_was_measured_before_a_level_is_met_all_the_same() -> None:
+    nothing = math.nan
+    assert meets(6, Level(5), direction="higher", baseline=nothing)
+    with pytest.raises(FieldError, match="baseline must be given"):
+        meets(6, Change(0.1), direction="higher", baseline=nothing)

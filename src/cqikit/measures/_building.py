@@ -31,6 +31,9 @@ if TYPE_CHECKING:
 
 __all__ = ["columns_of", "join_columns", "make_columns", "spread"]
 
+#: What a column of codes of frequencies holds.
+LARGEST_CODE: Final = 2**7 - 1
+
 #: How the row of a table is called.
 ROW: Final = re.compile(r"(.*) row (0|[1-9][0-9]{0,11})")
 
@@ -151,6 +154,9 @@ def _code(frequency: Any) -> Any:
         return kind_code(frequency.frequency, frequency.starts)
     if isinstance(frequency, str):
         return kind_code(Frequency.of(frequency, "frequency"))
+    if isinstance(frequency, int) and frequency > LARGEST_CODE:
+        # Older versions of NumPy would take what is left of it.
+        raise OverflowError
     return frequency
 
 

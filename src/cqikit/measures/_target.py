@@ -7,6 +7,7 @@ the same two questions: which value is it, and does a value meet it?
 
 from __future__ import annotations
 
+import math
 from numbers import Real
 from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
@@ -150,7 +151,7 @@ class _Measured:
 MEASURED: Final = _Measured()
 
 
-@arguments(target=IS_TARGET, baseline=optional(finite))
+@arguments(target=IS_TARGET, baseline=optional(MEASURED))
 def target_value(
     target: Target,
     *,
@@ -186,7 +187,7 @@ def target_value(
             sides = [side for side in (most, least) if side is not None]
             return sides[-1 if better is Direction.HIGHER else 0]
         case Change(by):
-            if baseline is None:
+            if baseline is None or math.isnan(baseline):
                 raise FieldError(
                     "baseline", say("must be given for a change from it"), baseline
                 )
@@ -195,7 +196,7 @@ def target_value(
             return target.share
 
 
-@arguments(value=MEASURED, target=IS_SINGLE, baseline=optional(finite))
+@arguments(value=MEASURED, target=IS_SINGLE, baseline=optional(MEASURED))
 def meets(
     value: float,
     target: Level | Bound | Change,
