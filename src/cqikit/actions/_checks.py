@@ -36,7 +36,6 @@ from cqikit.core import (
     Found,
     FunctionCheck,
     Partial,
-    Period,
     Severity,
     check,
     found,
@@ -48,7 +47,6 @@ if TYPE_CHECKING:
 
     from cqikit.actions._step import ActionStep
     from cqikit.actions._words import Words
-    from cqikit.core import Part
 
 __all__ = ["CHECKS", "doubtful_words", "stale_after"]
 
@@ -211,11 +209,6 @@ def _value(step: ActionStep, dimension: Dimension) -> int:
     return score.value
 
 
-def _said(due: Period | Deadline | None) -> Part:
-    """Return when a step is due: a period as each language writes it."""
-    return due if isinstance(due, Period) else str(due)
-
-
 @check(
     "action.overdue",
     says="it was due {due} and is {status}",
@@ -225,8 +218,9 @@ def _said(due: Period | Deadline | None) -> Part:
 )
 def is_in_time(step: ActionStep, context: Context) -> Iterator[Found]:
     """Find a step that is open after its deadline."""
-    if context.as_of is not None and overdue(step, as_of=context.as_of):
-        yield found(due=_said(deadline(step)), status=state(step).words)
+    due, now = deadline(step), context.as_of
+    if due is not None and now is not None and overdue(step, as_of=now):
+        yield found(due=due, status=state(step).words)
 
 
 @check(
@@ -243,7 +237,7 @@ def finished_in_time(step: ActionStep) -> Iterator[Found]:
     done = (event.on for event in reversed(step.log) if isinstance(event, Finish))
     on = next(done, None)
     if due is not None and on is not None and on > due.last and state(step).is_end:
-        yield found(due=_said(due), on=on)
+        yield found(due=due, on=on)
 
 
 @check(

@@ -87,7 +87,7 @@ from cqikit.core._periods import (
 from cqikit.core._problems import problem_of
 from cqikit.core._table import Guard, Row, Table, day_before, guard
 from cqikit.core._timeline import EVENTS, Timeline, arrange, timeline
-from cqikit.core._visible import visible
+from cqikit.core._visible import kept_apart, visible
 from cqikit.core._wording import (
     ENGLISH,
     Part,
@@ -182,6 +182,7 @@ __all__ = [
     "is_key",
     "is_language",
     "is_text",
+    "kept_apart",
     "key_of",
     "latest",
     "list_of",

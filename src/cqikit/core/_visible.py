@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from typing import Final
+from unicodedata import bidirectional
 
-__all__ = ["visible"]
+__all__ = ["apart", "kept_apart", "visible"]
 
 #: What no text shows: control characters but for tabs and ends of lines, halves of
 #: surrogate pairs, and what Unicode says is no character; and marks that turn the
@@ -16,7 +17,10 @@ HIDDEN: Final = re.compile(
 )
 #: Marks that keep a part to itself, each of which needs its end.
 ISOLATES: Final = re.compile("[\u2066-\u2069]")
+BEGIN_ISOLATE: Final = "\u2068"
 END_ISOLATE: Final = "\u2069"
+#: Unicode's classes of letters and numbers that are written from right to left.
+RIGHT_TO_LEFT: Final = frozenset({"R", "AL", "AN"})
 
 
 def visible(text: str) -> str:
@@ -52,3 +56,26 @@ def _is_closed(text: str) -> bool:
         if depth:
             return False
     return True
+
+
+def kept_apart(text: str) -> str:
+    """Return a text that cannot turn what stands beside it.
+
+    What has letters that are written from right to left becomes an isolate, else the
+    eye may read a day that follows as another.
+
+    Examples
+    --------
+    >>> kept_apart("\u05d0") == "\u2068\u05d0\u2069", kept_apart("Aspen")
+    (True, 'Aspen')
+    """
+    if text.isascii() or RIGHT_TO_LEFT.isdisjoint(map(bidirectional, text)):
+        return text
+    return apart(text)
+
+
+def apart(text: str) -> str:
+    """Return a text as one isolate; as it stands where it is one."""
+    if text.startswith(BEGIN_ISOLATE) and text.find(END_ISOLATE) == len(text) - 1:
+        return text
+    return f"{BEGIN_ISOLATE}{text}{END_ISOLATE}"

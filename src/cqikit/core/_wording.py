@@ -19,12 +19,12 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from enum import Enum
 from typing import Any, Final, Protocol, Self, TypeAlias, TypeVar
-from unicodedata import bidirectional
 
 from attrs import frozen
 
 from cqikit.core._by_value import FrozenDict
 from cqikit.core._numbers import format_number
+from cqikit.core._visible import apart, kept_apart
 from cqikit.errors import FieldError, suggest
 
 __all__ = [
@@ -58,25 +58,10 @@ T = TypeVar("T")
 Part: TypeAlias = str | int | float | bool | date | Dated | tuple[Any, ...]
 PLACE: Final = re.compile(r"\{(\w+)(!r|\^)?(?:/([^{}]+)|:([^{}]*))?\}")
 DIGITS: Final = re.compile(r"[+,]*(\.\d+)?[dfg]")
-#: Unicode's classes of letters and numbers that are written from right to left.
-RIGHT_TO_LEFT: Final = frozenset({"R", "AL", "AN"})
-#: What keeps a text of another direction apart from the sentence around it.
-ISOLATE: Final = ("\u2068", "\u2069")
 
 
 def _same(text: str) -> str:
     return text
-
-
-def _turns(text: str) -> bool:
-    """Say whether a text is written from right to left, which turns what is beside."""
-    return not text.isascii() and not RIGHT_TO_LEFT.isdisjoint(map(bidirectional, text))
-
-
-def _is_apart(text: str) -> bool:
-    """Say whether a text is one isolate already."""
-    begin, end = ISOLATE
-    return text.startswith(begin) and text.find(end) == len(text) - 1
 
 
 def _has_letters(text: str) -> bool:
@@ -225,13 +210,10 @@ class Wording:
         if isinstance(part, Sentence):
             return part.said(self)
         if isinstance(part, str):
-            turns = self.right_to_left or _turns(part)
-            return part.join(ISOLATE) if turns and not _is_apart(part) else str(part)
+            return str(apart(part) if self.right_to_left else kept_apart(part))
         if isinstance(part, int):
             return str(part)
-        # A span says itself in a sentence; a day and a period do not.
-        said = str(part)
-        return said.said(self) if isinstance(said, Sentence) else self.day(part)
+        return self.day(part)
 
     def _counted(self, part: Part, forms: str) -> str:
         """Return a number with its digits, or a noun in the form that goes with it."""
@@ -350,12 +332,17 @@ def as_parts(value: Any) -> Any:
 
 
 def _plain(part: Any) -> Any:
-    """Return the words of a member of an enumeration, the number of NumPy's scalar."""
+    """Return words for what has some, and Python's own number for NumPy's."""
     if isinstance(part, Enum) and isinstance(part, str | int | float):
         return getattr(part, "words", part.value)
     scalar: Any = part
     kind = getattr(getattr(scalar, "dtype", None), "kind", " ")
-    return scalar.item() if kind in "biufU" and scalar.shape == () else scalar
+    if kind in "biufU" and scalar.shape == ():
+        return scalar.item()
+    # Of what has a first and a last day, a span says itself in a sentence, and a
+    # period does not.
+    said = str(part) if hasattr(part, "last") else part
+    return said if isinstance(said, Sentence) else part
 
 
 def did_you_mean(name: object, known: Iterable[str], otherwise: str = "") -> str:

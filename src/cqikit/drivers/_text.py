@@ -5,14 +5,12 @@ from __future__ import annotations
 import unicodedata
 from typing import Final
 
+from cqikit.core import kept_apart
+
 __all__ = ["for_dot", "for_mermaid", "one_line"]
 
-#: Unicode classes of letters and numbers that are written from right to left.
-RIGHT_TO_LEFT: Final = frozenset({"R", "AL", "AN"})
 #: Marks that would turn the writing direction of what stands behind them.
 TURNS: Final = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
-ISOLATE: Final = "\u2068"
-END_ISOLATE: Final = "\u2069"
 #: Everything else that is ASCII and no letter or digit is written as a number.
 PLAIN_IN_MERMAID: Final = frozenset(" .,-()+'/")
 
@@ -33,10 +31,7 @@ def one_line(text: str) -> str:
     >>> one_line("\u05d0") == "\u2068\u05d0\u2069"
     True
     """
-    line = "".join(_seen(sign) for sign in " ".join(text.split()))
-    if any(unicodedata.bidirectional(sign) in RIGHT_TO_LEFT for sign in line):
-        return f"{ISOLATE}{line}{END_ISOLATE}"
-    return line
+    return kept_apart("".join(_seen(sign) for sign in " ".join(text.split())))
 
 
 def _seen(sign: str) -> str:

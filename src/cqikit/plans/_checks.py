@@ -16,7 +16,6 @@ from cqikit.core import (
     Found,
     FunctionCheck,
     Partial,
-    Period,
     Severity,
     check,
     found,
@@ -34,8 +33,7 @@ from cqikit.plans._source_checks import SOURCE_CHECKS
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from cqikit.actions import ActionStep, Deadline
-    from cqikit.core import Part
+    from cqikit.actions import ActionStep
     from cqikit.plans._plan import Plan
 
 __all__ = ["CHECKS", "each_step", "max_duration", "wip_limit"]
@@ -122,19 +120,11 @@ def waits_in_time(plan: Plan) -> Iterator[Found]:
         for key in waits[step.key]:
             before = step_of(plan, key)
             theirs = deadline(before)
-            open_later = theirs is not None and theirs.last > due.last
-            if open_later and not actions.state(before).is_end:
-                yield found(
-                    f"steps[{place}].when",
-                    due=_said(due),
-                    key=key,
-                    theirs=_said(theirs),
-                )
-
-
-def _said(due: Period | Deadline | None) -> Part:
-    """Return when a step is due: a period as each language writes it."""
-    return due if isinstance(due, Period) else str(due)
+            if theirs is None or theirs.last <= due.last:
+                continue
+            if not actions.state(before).is_end:
+                at = f"steps[{place}].when"
+                yield found(at, due=due, key=key, theirs=theirs)
 
 
 def wip_limit(most: int | None = None, *, per_area: bool = False) -> FunctionCheck:
@@ -321,7 +311,7 @@ def _long(days: int, plan: Plan, context: Context) -> Iterator[Found]:
         ):
             continue
         if due.last - max(known) > timedelta(days=days):
-            yield found(f"steps[{place}].when", due=_said(due))
+            yield found(f"steps[{place}].when", due=due)
 
 
 @check(
