@@ -9,11 +9,13 @@ from contextlib import suppress
 from datetime import date
 from typing import TYPE_CHECKING
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from cqikit import languages
+from cqikit.actions import Deadline
 from cqikit.core import ENGLISH, Frequency, Period, period_of, say
 from cqikit.errors import DocumentError, MissingExtraError, UnknownNameError
 from tests.catalogs import PLURALS, TRANSLATED, forms_of
@@ -285,3 +287,10 @@ def test_what_is_written_from_right_to_left_does_not_turn_what_is_beside() -> No
     assert say("{title}", title="\u00e9") == "\u00e9"
     # Once is enough.
     assert say("{title}", title="\u2068\u05d0\u2069") == "\u2068\u05d0\u2069"
+
+
+def test_a_part_is_kept_as_what_anybody_can_read() -> None:
+    until = Deadline(by="2026-12", begin="2026-11")
+    kept = say("{n} {due}", n=np.int64(2), due=until)  # type: ignore[arg-type]
+    assert type(kept.parts["n"]) is int
+    assert kept.parts["due"] == "2026-11 to 2026-12"
