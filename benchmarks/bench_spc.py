@@ -1,18 +1,11 @@
 """Charts and readings: one, a thousand, a hundred thousand, and a million points.
 
-Bars are in copies of the array, or in passes in plain Python, so that they say
+Bars are in copies of the array and in plain passes, see `yardsticks`, so that they say
 something on any machine. The reading asks Anhøj's and Nelson's rules at once.
-
-Where a plain pass of Nelson's eight rules over 24 points takes 10 µs, one chart is to
-take less than 150 µs (15 passes), a thousand less than 4 ms (400), and a million points
-less than 150 ms (0.36 of a pass over them). The bars are tighter than that by now.
 """
 
 from __future__ import annotations
 
-import math
-import subprocess
-import sys
 import tracemalloc
 from collections.abc import Iterator
 from functools import partial
@@ -20,9 +13,16 @@ from itertools import pairwise
 from typing import Any
 
 import numpy as np
+from attrs import evolve
 from numpy.typing import NDArray
 
 from benchmarks.harness import Race
+from benchmarks.yardsticks import (
+    in_fresh_python,
+    plain_limits,
+    plain_pass,
+    warm_copy,
+)
 from cqikit import spc
 
 RULES = spc.ANHOEJ | spc.NELSON
@@ -34,71 +34,17 @@ def read(values: Floats, phases: Any = ()) -> spc.Reading:
     return spc.read(spc.chart(values, phases=phases), RULES)
 
 
-def plain_limits(values: list[float]) -> tuple[float, float, float]:
-    """Return centre and limits of one I chart, in plain Python."""
-    centre = sum(values) / len(values)
-    steps = [abs(b - a) for a, b in pairwise(values)]
-    reach = 3 * (sum(steps) / len(steps)) / (2 / math.sqrt(math.pi))
-    return centre, centre - reach, centre + reach
-
-
 def right(values: Floats, reading: spc.Reading) -> None:
     """Assert the limits of a few rows, and the points outside them."""
     rows = values.reshape(-1, values.shape[-1])
     outside = np.reshape(reading.flags["outside"], rows.shape)
     for row in {0, len(rows) // 2, len(rows) - 1}:
         numbers = rows[row].tolist()
-        _, lower, upper = plain_limits(numbers)
+        centre, sigma = plain_limits(numbers)
+        upper, lower = centre + 3 * sigma, centre - 3 * sigma
         expected = [int(number > upper) - int(number < lower) for number in numbers]
         # Flags may say more than the side of a limit; the sign is the side.
         assert np.sign(outside[row].astype(int)).tolist() == expected
-
-
-def plain_nelson(values: list[float]) -> list[list[int]]:  # noqa: C901  (one pass)
-    """Return where each of Nelson's eight patterns is complete, in plain Python.
-
-    One pass over one I chart, for values without ties.
-    """
-    centre, _, upper = plain_limits(values)
-    sigma = (upper - centre) / 3
-    found: list[list[int]] = [[] for _ in range(8)]
-    side = run = way = climb = zigzag = near = far = turn = 0
-    before, z1, z2, z3, z4 = math.nan, 0.0, 0.0, 0.0, 0.0
-    for place, value in enumerate(values):
-        z = (value - centre) / sigma
-        was, side = side, 1 if z > 0 else -1
-        run = run + 1 if side == was else 1
-        went, way = way, (value > before) - (value < before)
-        climb = climb + 1 if way == went != 0 else 1
-        zigzag = zigzag + 1 if way == -went != 0 else 1
-        if -1 <= z <= 1:
-            near, far, turn = near + 1, 0, place
-        else:
-            near, far = 0, far + 1
-            if side != was and far > 1:
-                turn = place
-        if not -3 <= z <= 3:
-            found[0].append(place)
-        if run >= 9:
-            found[1].append(place)
-        if climb >= 5:
-            found[2].append(place)
-        if zigzag >= 13:
-            found[3].append(place)
-        high = (z > 2) + (z1 > 2) + (z2 > 2)
-        low = (z < -2) + (z1 < -2) + (z2 < -2)
-        if place >= 2 and (high > 1 or low > 1):
-            found[4].append(place)
-        high = (z > 1) + (z1 > 1) + (z2 > 1) + (z3 > 1) + (z4 > 1)
-        low = (z < -1) + (z1 < -1) + (z2 < -1) + (z3 < -1) + (z4 < -1)
-        if place >= 4 and (high > 3 or low > 3):
-            found[5].append(place)
-        if near >= 15:
-            found[6].append(place)
-        if far >= 8 and place - turn < 7:
-            found[7].append(place)
-        before, z4, z3, z2, z1 = value, z3, z2, z1, z
-    return found
 
 
 def as_plain(reading: spc.Reading) -> list[list[int]]:
@@ -116,9 +62,9 @@ def races() -> Iterator[Race]:
     yield against_copies(rng.normal(size=(100_000, 24)), 66.0)
     single, many = rng.normal(size=24), rng.normal(size=(1000, 24))
     long = rng.normal(size=1_000_000)
-    yield against_plain("one chart and reading", single, single, 9.0)
-    yield against_plain("1,000 charts and readings", many, many[0], 60.0)
-    yield against_plain("a million points", long, long, 0.1)
+    yield from one_chart(single, rng)
+    yield against_plain("1,000 charts and readings", many, many[0], 70.0)
+    yield against_plain("a million points", long, long, 0.06)
     yield from with_phases(rng, long)
     yield Race(
         name="1,000 charts at once, against one by one",
@@ -128,6 +74,42 @@ def races() -> Iterator[Race]:
         at_most=0.05,
     )
     yield linear(rng.normal(size=(20_000, 24)))
+
+
+def one_chart(values: Floats, rng: np.random.Generator) -> Iterator[Race]:
+    """Yield one chart and its reading, and its runs, in plain passes."""
+    yield against_plain("one chart and reading", values, values, 20.0)
+    numbers, sizes = values.tolist(), rng.integers(50, 100, values.size)
+    events = rng.binomial(sizes, 0.3)
+    centre = events.sum() / sizes.sum()
+    reach = 3 * np.sqrt(centre * (1 - centre) / sizes)
+
+    def same(ours: spc.Reading, _: Any) -> None:
+        assert as_plain(read(values)) == plain_pass(numbers)
+        sides = np.sign(ours.flags["outside"].astype(int))
+        apart = events / sizes - centre
+        np.testing.assert_array_equal(sides, np.sign(apart) * (abs(apart) > reach))
+
+    def same_runs(ours: spc.Runs, _: Any) -> None:
+        above = np.sign(values - np.mean(values))
+        assert ours.useful.tolist() == [values.size]
+        assert ours.crossings.tolist() == [np.count_nonzero(np.diff(above))]
+
+    yield Race(
+        name="one p chart and reading, in plain passes over 24 points",
+        ours=lambda: spc.read(spc.chart(events, "p", sizes=sizes), RULES),
+        theirs=lambda: plain_pass(numbers),
+        same=same,
+        at_most=26.0,
+    )
+    reading = read(values)
+    yield Race(
+        name="the runs of a reading, in plain passes over 24 points",
+        ours=lambda: evolve(reading).runs,
+        theirs=lambda: plain_pass(numbers),
+        same=same_runs,
+        at_most=14.0,
+    )
 
 
 def with_phases(rng: np.random.Generator, long: Floats) -> Iterator[Race]:
@@ -185,12 +167,6 @@ def fresh() -> Iterator[Race]:
         )
 
 
-def in_fresh_python(code: str) -> int:
-    """Run code in a Python that has loaded nothing, and return 0: it must not fail."""
-    command = [sys.executable, "-c", code]
-    return subprocess.run(command, check=True).returncode  # noqa: S603  (our own code)
-
-
 def against_plain(name: str, values: Floats, passed: Floats, at_most: float) -> Race:
     """Return the race of a reading of `values` against a plain pass over `passed`."""
     numbers = passed.tolist()
@@ -202,7 +178,7 @@ def against_plain(name: str, values: Floats, passed: Floats, at_most: float) -> 
     return Race(
         name=f"{name}, in plain passes over {len(passed):,} points",
         ours=lambda: read(values),
-        theirs=lambda: plain_nelson(numbers),
+        theirs=lambda: plain_pass(numbers),
         same=same,
         at_most=at_most,
     )
@@ -219,7 +195,7 @@ def against_copies(values: Floats, at_most: float) -> Race:
     return Race(
         name=f"{len(values):,} charts of 24 points, in copies of the array",
         ours=lambda: read(values),
-        theirs=values.copy,
+        theirs=warm_copy(values),
         same=same,
         at_most=at_most,
     )

@@ -55,8 +55,23 @@ class Finish:
 def run(race: Race, clock: Callable[[], float] = perf_counter) -> Finish:
     """Assert that both ways agree, then time them in turns and keep the best."""
     race.same(race.ours(), race.theirs())
-    turns = (_turn(race.ours, clock), _turn(race.theirs, clock))
-    best = [float("inf"), float("inf")]
+    ours, theirs = _best((race.ours, race.theirs), clock)
+    return Finish(name=race.name, ours=ours, theirs=theirs, at_most=race.at_most)
+
+
+def seconds(
+    function: Callable[[], Any], clock: Callable[[], float] = perf_counter
+) -> float:
+    """Return what the best turn of one function takes, in seconds."""
+    return _best((function,), clock)[0]
+
+
+def _best(
+    functions: Sequence[Callable[[], Any]], clock: Callable[[], float]
+) -> list[float]:
+    """Return the best turn of each function, in seconds, taken in turns."""
+    turns = [_turn(function, clock) for function in functions]
+    best = [float("inf")] * len(turns)
     was_on = gc.isenabled()
     gc.disable()
     try:
@@ -66,8 +81,7 @@ def run(race: Race, clock: Callable[[], float] = perf_counter) -> Finish:
     finally:
         if was_on:
             gc.enable()
-    ours, theirs = best
-    return Finish(name=race.name, ours=ours, theirs=theirs, at_most=race.at_most)
+    return best
 
 
 def _turn(

@@ -12,6 +12,7 @@ from importlib import import_module
 from pathlib import Path
 
 from benchmarks.harness import Race, run, table
+from benchmarks.yardsticks import machine, measured
 
 
 def discovered(words: Sequence[str], folder: Path | None = None) -> list[str]:
@@ -46,6 +47,7 @@ def main(words: Sequence[str]) -> int:
     if not names:
         print(f"no benchmark fits {' '.join(words) or 'at all'}")
         return 1
+    print(f"{machine()}\n\n{measured()}\n", flush=True)
     modules = [import_module(f"benchmarks.{name}") for name in names]
     return judge(race for module in modules for race in module.races())
 

@@ -6,10 +6,13 @@ from itertools import count
 from pathlib import Path
 from time import sleep
 
+import numpy as np
 import pytest
 
 from benchmarks import run as bench
-from benchmarks.harness import Finish, Race, run, table
+from benchmarks.harness import Finish, Race, run, seconds, table
+from benchmarks.yardsticks import machine, plain_pass, warm_copy
+from cqikit import spc
 
 
 def nothing(*_: object) -> None:
@@ -83,3 +86,30 @@ def test_words_choose_among_the_files(tmp_path: Path) -> None:
 def test_a_word_that_fits_nothing_fails(capsys: pytest.CaptureFixture[str]) -> None:
     assert bench.main(["no-such-thing"]) == 1
     assert "no benchmark fits" in capsys.readouterr().out
+
+
+def test_seconds_are_those_of_the_best_turn() -> None:
+    assert seconds(lambda: None, clock=ticking) == 1.0
+
+
+def test_a_plain_pass_finds_what_a_reading_finds() -> None:
+    chance = np.random.default_rng(5)
+    for _ in range(20):
+        drift = chance.choice([0.0, 0.6])
+        values = chance.normal(size=40) + np.cumsum(chance.normal(size=40)) * drift
+        found = spc.read(spc.chart(values), spc.NELSON).completing
+        expected = [np.flatnonzero(found[rule.name]).tolist() for rule in spc.NELSON]
+        assert plain_pass(values.tolist()) == expected
+
+
+def test_a_copy_is_into_memory_that_is_there_already() -> None:
+    values = np.arange(24.0)
+    copy = warm_copy(values)
+    first = copy()
+    assert first is copy()
+    assert first is not values
+    np.testing.assert_array_equal(first, values)
+
+
+def test_figures_come_with_the_machine_and_the_versions() -> None:
+    assert f"numpy {np.__version__}" in machine()
