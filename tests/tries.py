@@ -11,14 +11,18 @@ that.
 from __future__ import annotations
 
 import ast
+import contextlib
 import gc
 import importlib
+import json
+import math
 import os
 import pickle
 import pkgutil
 import resource
 import shutil
 import signal
+import subprocess
 import sys
 import time
 from collections import defaultdict
@@ -35,9 +39,12 @@ from tests.changes import Change
 ROOT = Path(__file__).parent.parent
 SOURCE = ROOT / "src"
 #: Tests of other places that speak of a room.
-BESIDE: dict[str, tuple[str, ...]] = {}
-#: A test of a changed library may take so many times as long, and so many seconds more.
-TIMES, SECONDS = 6.0, 15.0
+BESIDE: dict[str, tuple[str, ...]] = {"files": ("tests/pages/test_bounds.py",)}
+#: A test of a changed library may take so many times as long, and so many seconds more,
+#: of the processor's time; and as long again so many times while others have it.
+TIMES, SECONDS, WAITS = 6.0, 10.0, 8.0
+#: So many of the tests that noticed other changes of a file are run first.
+FIRST = 12
 MEMORY = 6 * 2**30
 #: Words of code that keeps what it has worked out.
 KEEPS = ("cache", "@once", "@kept")
@@ -82,6 +89,9 @@ class Bench:
     lines: dict[tuple[str, int], set[int]] = field(factory=dict)
     seconds: dict[int, float] = field(factory=dict)
     functions: dict[CodeType, list[FunctionType]] = field(factory=dict)
+    #: The tests that noticed a change of each file, the latest first.
+    noticed: dict[str, list[int]] = field(factory=lambda: defaultdict(list))
+    nursery: Nursery | None = None
 
     def pytest_runtestloop(self, session: pytest.Session) -> bool:
         """Look at what passes where, and do the work, instead of running the tests."""
@@ -91,6 +101,8 @@ class Bench:
         self._load()
         self._look()
         self.work(self)
+        known = [number for numbers in self.noticed.values() for number in numbers]
+        assert forked(lambda: self._run(known), 3000) == 0, "what notices fails always"
         return True
 
     def _load(self) -> None:
@@ -102,6 +114,7 @@ class Bench:
 
     def _look(self) -> None:
         """Run all tests as things are, and keep which lines each passes."""
+        importlib.import_module("coverage")  # in a fork, nobody would hear of its lack
         kept, failed = self.scratch / "passes", self.scratch / "failed"
         if forked(lambda: self._watch(kept, failed), 3000) != 0:
             which = failed.read_text("utf-8") if failed.exists() else "none in time"
@@ -121,12 +134,12 @@ class Bench:
 
         def begun(number: int) -> None:
             held.switch_context(str(number))
-            seconds[number] = time.monotonic()
+            seconds[number] = spent()
             failed.write_text(str(self.items[number].nodeid), encoding="utf-8")
 
         passed = self._run(range(len(self.items)), begun)
         held.stop()
-        ends = [*list(seconds.values())[1:], time.monotonic()]
+        ends = [*list(seconds.values())[1:], spent()]
         took = {
             number: end - start
             for (number, start), end in zip(seconds.items(), ends, strict=True)
@@ -170,11 +183,11 @@ class Bench:
         if put is None or (change.file, change.line) not in self.lines:
             # It runs on import, or what it gives is kept from there on.
             return self._anew(change, text, [*passing, *others])
-        if not self._lives(put, passing):
+        if not self._lives(change, put, passing):
             return True
         # What is kept is worked out in the first test that asks; others see it too.
         keeps = any(word in text for word in KEEPS)
-        return keeps and not self._lives(put, others)
+        return keeps and not self._lives(change, put, others)
 
     def _in_functions(
         self, before: CodeType, after: CodeType
@@ -220,18 +233,39 @@ class Bench:
         return SECONDS + TIMES * sum(self.seconds.get(number, 0) for number in numbers)
 
     def _lives(
-        self, put: list[tuple[FunctionType, CodeType]], numbers: list[int]
+        self,
+        change: Change,
+        put: list[tuple[FunctionType, CodeType]],
+        numbers: list[int],
     ) -> bool:
+        if not numbers:
+            return True
+        # What noticed a change is likely to notice another nearby.
+        known = self.noticed[change.file]
+        first = [number for number in known if number in set(numbers)][:FIRST]
+        ordered = list(dict.fromkeys([*first, *numbers]))
+        current = self.scratch / "current"
+
         def attempt() -> bool:
             for function, code in put:
                 function.__code__ = code
-            try:
-                return self._run(numbers)
-            except (KeyboardInterrupt, pytest.exit.Exception):
-                return False
+            with current.open("w", encoding="ascii") as place:
 
-        code = forked(attempt, self._limit(numbers)) if numbers else 0
+                def begun(number: int) -> None:
+                    place.seek(0)
+                    place.write(f"{number:9}")
+                    place.flush()
+
+                try:
+                    return self._run(ordered, begun)
+                except (KeyboardInterrupt, pytest.exit.Exception):
+                    return False
+
+        code = forked(attempt, self._limit(numbers))
         assert code != BROKEN, put
+        if code != 0:
+            number = int(current.read_text("ascii"))
+            self.noticed[change.file] = [number, *(n for n in known if n != number)]
         return code == 0
 
     def _anew(self, change: Change, text: str, numbers: list[int]) -> bool:
@@ -246,11 +280,12 @@ class Bench:
         tests = [path for path in first if path.startswith("tests")]
         rest = [path for path in places_of(self.room, source) if "::" in path]
         docstrings = str(source / "cqikit" / self.room)
-        command = [sys.executable, "-m", "pytest", "-p", "tests.tries", *OPTIONS]
-        command += ["-c", str(ROOT / "pyproject.toml")]
+        options = [*OPTIONS, "-c", str(ROOT / "pyproject.toml")]
+        if self.nursery is None:
+            self.nursery = Nursery(self.room, source)
         try:
             return any(
-                not _passes([*command, *places], source, self._limit(numbers) + 30)
+                not self.nursery.passes([*options, *places], self._limit(numbers) + 30)
                 for places in (tests[:3], [*tests[3:], docstrings, *rest])
                 if places
             )
@@ -258,12 +293,62 @@ class Bench:
             file.write_text(kept, encoding="utf-8")
 
 
-def _passes(command: list[str], source: Path, seconds: float) -> bool:
-    def attempt() -> bool:
-        os.environ["PYTHONPATH"] = str(source)
-        os.execv(command[0], command)
+class Nursery:
+    """A process that has loaded all that the room and its tests need, and not these.
 
-    return forked(attempt, seconds) == 0
+    Tests that are begun anew are run in forks of it, which spares them the loading.
+    """
+
+    def __init__(self, room: str, source: Path) -> None:
+        needed = sorted(
+            name
+            for name in sys.modules
+            if name.partition(".")[0] not in {"tests", "conftest", "cqikit", "__main__"}
+        )
+        command = [sys.executable, "-c", "from tests import tries; tries.serve()"]
+        self._process = subprocess.Popen(
+            command,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            env={**os.environ, "PYTHONPATH": f"{source}{os.pathsep}{ROOT}"},
+        )
+        self._ask(room, needed)
+
+    def passes(self, arguments: list[str], seconds: float) -> bool:
+        """Say whether tests pass; the arguments are those of pytest."""
+        return self._ask(arguments, seconds) == 0
+
+    def _ask(self, *parts: Any) -> Any:
+        stdin, stdout = self._process.stdin, self._process.stdout
+        assert stdin is not None
+        assert stdout is not None
+        stdin.write(json.dumps(parts).encode() + b"\n")
+        stdin.flush()
+        return json.loads(stdout.readline())
+
+
+def serve() -> None:
+    """Load what is needed; then run tests, each time in a fork."""
+    room, needed = json.loads(sys.stdin.readline())
+    for name in needed:
+        with contextlib.suppress(Exception):
+            importlib.import_module(name)
+    # The rooms below it stay, which do not know of it.
+    own = importlib.import_module(f"cqikit.{room}").__name__
+    for name in list(sys.modules):
+        if name == own or name.startswith(f"{own}."):
+            del sys.modules[name]
+    delattr(sys.modules["cqikit"], room)
+    print(json.dumps("ready"), flush=True)
+    for line in sys.stdin:
+        arguments, seconds = json.loads(line)
+
+        def attempt(arguments: list[str] = arguments) -> bool:
+            aside = "ignore::pytest.PytestAssertRewriteWarning"
+            plugins = [sys.modules[__name__]]
+            return pytest.main(["-W", aside, *arguments], plugins=plugins) == 0
+
+        print(json.dumps(forked(attempt, seconds)), flush=True)
 
 
 def compiled(tree: ast.Module, path: Path) -> CodeType:
@@ -318,8 +403,17 @@ def pairs(
     return True
 
 
+def spent() -> float:
+    """Return the seconds that this process, and those that it waited for, have had."""
+    had = map(resource.getrusage, (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
+    return sum(use.ru_utime + use.ru_stime for use in had)
+
+
 def forked(attempt: Callable[[], bool], seconds: float) -> int:
-    """Try something in a process of its own: 0 if it holds, 1 if not, 2 if late."""
+    """Try something in a process of its own: 0 if it holds, 1 if not, 2 if late.
+
+    The seconds are the processor's, so that a busy machine makes nothing late.
+    """
     child = os.fork()
     if child == 0:
         code = BROKEN
@@ -329,14 +423,17 @@ def forked(attempt: Callable[[], bool], seconds: float) -> int:
             for number in (0, 1, 2):
                 os.dup2(nowhere, number)
             resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+            most = math.ceil(seconds)
+            resource.setrlimit(resource.RLIMIT_CPU, (most, most + 1))
             code = 0 if attempt() else 1
         finally:
             os._exit(code)
-    ends = time.monotonic() + seconds
+    ends = time.monotonic() + WAITS * seconds
     while time.monotonic() < ends:
         done, status = os.waitpid(child, os.WNOHANG)
         if done:
-            return os.waitstatus_to_exitcode(status)
+            ended = os.waitstatus_to_exitcode(status)
+            return 2 if ended == -signal.SIGXCPU else ended
         time.sleep(0.01)
     os.killpg(child, signal.SIGKILL)
     os.waitpid(child, 0)
