@@ -8,6 +8,7 @@ import resource
 import signal
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -152,6 +153,40 @@ def test_a_writer_that_is_killed_leaves_the_file_and_what_it_left_goes(
     assert set(tmp_path.iterdir()) == {file, *others}
 
 
+@pytest.mark.parametrize(("minutes", "stays"), [(1, True), (-1, False)])
+def test_what_stands_beside_a_file_is_somebodys_for_a_day(
+    tmp_path: Path, minutes: int, *, stays: bool
+) -> None:
+    left = tmp_path / ".out.0.part"
+    left.touch()
+    begun = time.time() - 24 * 60 * 60 + 60 * minutes
+    os.utime(left, (begun, begun))
+    write_bytes(tmp_path / "out", b"x")
+    assert left.exists() is stays
+
+
+def test_a_file_has_its_bytes_before_it_has_its_name(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    kept: list[int] = []
+    monkeypatch.setattr(os, "fsync", lambda file: kept.append(os.fstat(file).st_size))
+    write_bytes(tmp_path / "out", b"12345")
+    assert kept == [5]
+
+
+def test_a_failure_is_told_although_its_traces_have_gone(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(_: int) -> None:
+        (tmp_path / ".out.0.part").unlink()
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    monkeypatch.setattr(os, "fsync", fail)
+    with pytest.raises(SourceError, match="no space left"):
+        write_bytes(tmp_path / "out", b"x")
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_links_in_a_circle_are_told_so(tmp_path: Path) -> None:
     (tmp_path / "one").symlink_to(tmp_path / "other")
     (tmp_path / "other").symlink_to(tmp_path / "one")
@@ -190,7 +225,24 @@ def test_what_never_ends_is_read_to_its_bound() -> None:
     """Files of the system say that they have no bytes, and have some."""
     held = read_bytes("/proc/self/status", most=100_000)
     assert held.startswith(b"Name:")
-    assert read_bytes("/proc/self/status", most=10) == held[:11]
+    for most in (1, 2, 10):
+        assert read_bytes("/proc/self/status", most) == held[: most + 1]
+
+
+def test_a_fifo_is_refused_at_once_and_not_kept_open(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    before = len(list(Path("/proc/self/fd").iterdir()))
+    with pytest.raises(SourceError, match="is no file: a folder, device or FIFO"):
+        read_bytes(tmp_path / "pipe", most=1)
+    assert len(list(Path("/proc/self/fd").iterdir())) == before
+
+
+def test_files_that_editors_named_are_found(tmp_path: Path) -> None:
+    for name in ("plan.toml.txt", "notes", "aim.DOCX", "plan.toml", "rows.csv"):
+        (tmp_path / name).touch()
+    (tmp_path / "folder.txt").mkdir()
+    found = [path.name for path in named_as_texts(tmp_path)]
+    assert found == ["aim.DOCX", "notes", "plan.toml.txt"]
 
 
 def test_only_a_regular_file_that_lies_inside_is_a_file_of_a_folder(

@@ -282,14 +282,24 @@ def test_a_fifo_is_written_to_and_not_replaced(
     assert [path.name for path in tmp_path.iterdir()] == ["fifo"]
 
 
-@pytest.mark.parametrize("name", ["/dev/stdout", "/dev/fd/1", "/proc/self/fd/1"])
-def test_what_goes_out_is_added_to_where_it_goes(tmp_path: Path, name: str) -> None:
+@pytest.mark.parametrize(
+    ("name", "way"),
+    [
+        ("/dev/stdout", "stdout"),
+        ("/dev/fd/1", "stdout"),
+        ("/proc/self/fd/1", "stdout"),
+        ("/dev/stderr", "stderr"),
+    ],
+)
+def test_what_goes_out_is_added_to_where_it_goes(
+    tmp_path: Path, name: str, way: str
+) -> None:
     assert is_stream(name)
     log = tmp_path / "log"
     log.write_text("before\n")
     code = f"from cqikit.files import write_output; write_output({name!r}, 'so far\\n')"
     with log.open("a") as opened:
-        subprocess.run([sys.executable, "-c", code], stdout=opened, check=True)
+        subprocess.run([sys.executable, "-c", code], check=True, **{way: opened})
     assert log.read_text() == "before\nso far\n"
 
 
