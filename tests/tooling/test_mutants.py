@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import ast
 import csv
+import os
+import tempfile
+from contextlib import suppress
 from pathlib import Path
 from types import CodeType, FunctionType
 from typing import Any
@@ -188,3 +191,31 @@ def test_figures_are_of_rooms_and_add_up() -> None:
 def test_a_room_must_be_named(arguments: list[str]) -> None:
     with pytest.raises(SystemExit):
         mutants.main(arguments)
+
+
+def test_what_root_changes_is_shut_in(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A library that writes over anything, run by root, must not do so."""
+    (tmp_path / "inside").mkdir()
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "inside"))
+
+    def attempt() -> bool:
+        (tmp_path / "inside" / "file").touch()
+        with suppress(OSError):
+            (tmp_path / "file").touch()
+        return True
+
+    done = tries.forked(attempt, 10)
+    # Where root may not be shut in, nothing is tried at all.
+    assert (tmp_path / "inside" / "file").exists() is (done != tries.BROKEN)
+    assert (tmp_path / "file").exists() is (os.geteuid() != 0)
+
+
+def test_work_without_an_end_is_ended() -> None:
+    def attempt() -> bool:
+        tries.allow(1)
+        while True:
+            pass
+
+    assert tries.forked(attempt, 60) == 2
