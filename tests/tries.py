@@ -330,7 +330,7 @@ class Nursery:
 
     def passes(self, arguments: list[str], seconds: float) -> bool:
         """Say whether tests pass; the arguments are those of pytest."""
-        return self._ask(arguments, seconds) == 0
+        return int(self._ask(arguments, seconds)) == 0
 
     def _ask(self, *parts: Any) -> Any:
         stdin, stdout = self._process.stdin, self._process.stdout

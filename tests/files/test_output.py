@@ -299,7 +299,8 @@ def test_what_goes_out_is_added_to_where_it_goes(
     log.write_text("before\n")
     code = f"from cqikit.files import write_output; write_output({name!r}, 'so far\\n')"
     with log.open("a") as opened:
-        subprocess.run([sys.executable, "-c", code], check=True, **{way: opened})
+        streams: dict[str, Any] = {way: opened}
+        subprocess.run([sys.executable, "-c", code], check=True, **streams)
     assert log.read_text() == "before\nso far\n"
 
 
