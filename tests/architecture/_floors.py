@@ -106,14 +106,6 @@ MORE_PACKAGES: Final = {
 EXTRA_TO_IMPORT: Final = {"testing": "testing", "cli": "cli"}
 """The rooms that cannot be imported at all without an extra, and which one."""
 
-OPEN_ON_FIRST_USE: Final = frozenset({"spc", "drawing"})
-"""The rooms so large that importing one loads none of it; see _doors.py here.
-
-The sixty classes of spc take about as long to make as NumPy takes to load, and a
-program that imports the room, to have it at hand, may not need one of them. drawing
-draws what eight rooms know: who draws a chart loads neither plans nor assessments.
-"""
-
 WINGS: Final[dict[str, dict[str, tuple[str, ...]]]] = {
     "spc": {
         "_charts": (),

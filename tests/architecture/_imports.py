@@ -9,6 +9,9 @@ from pathlib import Path
 from typing import NamedTuple
 
 PACKAGE = "cqikit"
+DOOR = "_door"
+"""The file that says how doors open; see _doors.py."""
+TOOL = f"{PACKAGE}.{DOOR}.opening"
 ROOT = Path(__file__).parent.parent.parent
 SRC = ROOT / "src" / PACKAGE
 
@@ -60,8 +63,8 @@ def room_of(dotted: str) -> str:
 
 
 def rooms(package: Path = SRC) -> list[str]:
-    """List the rooms that exist."""
-    modules = {path.stem for path in package.glob("*.py")} - {"__init__"}
+    """List the rooms that exist; how their doors open is no room."""
+    modules = {path.stem for path in package.glob("*.py")} - {"__init__", DOOR}
     packages = {path.parent.name for path in package.glob("*/__init__.py")}
     return sorted(modules | packages)
 
@@ -125,7 +128,7 @@ def _targets(node: ast.AST, source: Source) -> Iterator[str]:
         ):
             yield name
         case ast.Assign(targets=[ast.Name("_FOUND_IN")], value=table):
-            # The table of a door that opens on first use; see _doors.py.
+            # The table of a door; see _doors.py.
             for file, names in ast.literal_eval(table).items():
                 yield from (f"{source.module}.{file}.{name}" for name in names.split())
         case _:

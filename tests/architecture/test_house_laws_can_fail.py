@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from tests.architecture import _doors, _house, _names
-from tests.architecture._imports import rooms
+from tests.architecture._imports import TOOL, rooms
 
 Build = Callable[[dict[str, str]], Path]
 
@@ -115,60 +115,26 @@ def test_a_room_uses_its_own_files(build: Build) -> None:
     assert _house.private_entries(package) == []
 
 
-@pytest.mark.parametrize(
-    ("door", "breach"),
-    [
-        ("__all__ = []\nprint()", "line 2: a door only re-exports"),
-        ("def f(): ...\n__all__ = []", "line 1: a door only re-exports"),
-        ("", "__all__ is missing"),
-        ("__all__ = ['Table']", "Table: not imported"),
-        ("from ._table import Table\n__all__ = []", "Table: not in __all__"),
-        ("from math import pi\n__all__ = ['pi']", "math: not of this room"),
-        (
-            "from cqikit.errors import E\n__all__ = ['E']",
-            "cqikit.errors.E: not of this room",
-        ),
-    ],
+DOOR = f'''"""Doc."""
+{_doors.OPENING}'''.replace(
+    "{}", '{"_charts._view": "View", "_rules._zones": "NEAR Near near_to"}'
 )
-def test_doors_that_do_more_are_reported(build: Build, door: str, breach: str) -> None:
-    package = build({"core/__init__.py": door})
-    package.joinpath("core/__init__.py").write_text(door)
-    assert _doors.doors_that_do_more_than_open(package) == [
-        f"core/__init__.py -> {breach}"
-    ]
 
 
-def test_a_door_may_re_export(build: Build) -> None:
-    door = '"""Doc."""\nfrom cqikit.core._table import Table\n__all__ = ["Table"]'
-    package = build({"core/_table.py": ""})
-    package.joinpath("core/__init__.py").write_text(door)
-    assert _doors.doors_that_do_more_than_open(package) == []
-
-
-ON_FIRST_USE = f'''"""Doc."""
-
-{_doors.TOOLS[0]}
-{_doors.TOOLS[1]}
-
-_FOUND_IN = {{"_charts._view": "View", "_rules._zones": "NEAR Near near_to"}}
-
-{_doors.OPENING}'''
-
-
-def opened(build: Build, door: str, room: str = "spc") -> list[str]:
-    package = build({f"{room}/_view.py": ""})
-    package.joinpath(room, "__init__.py").write_text(door)
+def opened(build: Build, door: str) -> list[str]:
+    package = build({"spc/_view.py": ""})
+    package.joinpath("spc", "__init__.py").write_text(door)
     found = _doors.doors_that_do_more_than_open(package)
-    return [breach.removeprefix(f"{room}/__init__.py -> ") for breach in found]
+    return [breach.removeprefix("spc/__init__.py -> ") for breach in found]
 
 
-def test_a_large_door_may_open_on_first_use(build: Build) -> None:
-    assert opened(build, ON_FIRST_USE) == []
+def test_a_door_opens_on_first_use(build: Build) -> None:
+    assert opened(build, DOOR) == []
 
 
-def test_a_door_that_opens_on_first_use_says_its_names(build: Build) -> None:
+def test_a_door_says_its_names(build: Build) -> None:
     package = build({"spc/_charts/_view.py": "from cqikit.spc import Near"})
-    package.joinpath("spc", "__init__.py").write_text(ON_FIRST_USE)
+    package.joinpath("spc", "__init__.py").write_text(DOOR)
     names = {"spc": ["NEAR", "Near", "View", "near_to"]}
     assert _names.public_names(package) == names
     assert _doors.stubs(package) == {
@@ -182,48 +148,55 @@ def test_a_door_that_opens_on_first_use_says_its_names(build: Build) -> None:
     assert set(circle.split(" -> ")) == {"cqikit.spc", "cqikit.spc._charts._view"}
 
 
-def test_other_doors_may_not_open_on_first_use(build: Build) -> None:
-    (breach,) = opened(build, ON_FIRST_USE, "core")
-    assert breach.startswith("opens on first use; declare it in tests/architecture/")
-
-
 @pytest.mark.parametrize(
     ("old", "new", "breaches"),
     [
         pytest.param(
             "_FOUND_IN = {",
             "print()\n_FOUND_IN = {",
-            ["line 6: a door only re-exports"],
+            ["line 5: a door only opens"],
             id="more than a table",
         ),
         pytest.param(
-            "globals()[name] = found",
-            "print()",
+            "opening(__name__, _FOUND_IN)",
+            "opening(__name__, {})",
             [
-                "line 13: a door only re-exports",
-                "not as it opens: def __getattr__(name: str) -> Any:",
+                "line 7: a door only opens",
+                "missing: __getattr__, __dir__, __all__ = opening(__name__, _FOUND_IN)",
             ],
             id="another opening",
         ),
         pytest.param(
-            "__all__ = list(_HOME)",
-            "",
-            ["not as it opens: __all__ = list(_HOME)"],
-            id="no list of names",
+            "_FOUND_IN = {",
+            "_NAMES = {",
+            ["line 5: a door only opens", "missing: _FOUND_IN = {}"],
+            id="no table",
         ),
         pytest.param(
-            "from importlib",
-            "import os\nfrom importlib",
-            ["line 3: a door only re-exports"],
+            "from",
+            "from math import pi\nfrom",
+            ["line 3: a door only opens"],
             id="more imports",
         ),
     ],
 )
-def test_other_ways_to_open_on_first_use_are_reported(
+def test_doors_that_do_more_are_reported(
     build: Build, old: str, new: str, breaches: list[str]
 ) -> None:
-    assert old in ON_FIRST_USE
-    assert opened(build, ON_FIRST_USE.replace(old, new, 1)) == breaches
+    assert old in DOOR
+    assert opened(build, DOOR.replace(old, new, 1)) == breaches
+
+
+def test_only_doors_open(build: Build) -> None:
+    text = f"from {TOOL.rpartition('.')[0]} import opening"
+    package = build({"core/_table.py": text, "_door.py": ""})
+    (breach,) = _house.imports_that_do_not_go_down(package)
+    assert breach == f"core/_table.py:1 -> {TOOL}: this is for doors"
+    package.joinpath("core", "_table.py").write_text("")
+    package.joinpath("core", "__init__.py").write_text(text)
+    assert _house.imports_that_do_not_go_down(package) == []
+    assert _house.private_entries(package) == []
+    assert rooms(package) == ["core"]
 
 
 WINGS: dict[str, dict[str, tuple[str, ...]]] = {

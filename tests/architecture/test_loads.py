@@ -1,4 +1,8 @@
-"""What importing a room loads, and leaves untouched, in a fresh interpreter."""
+"""What importing a room loads, and leaves untouched, in a fresh interpreter.
+
+A fresh interpreter takes its time, so that one takes many steps, from the rooms that
+may load least upwards, and what counts is what each step adds.
+"""
 
 from __future__ import annotations
 
@@ -6,7 +10,10 @@ import json
 import os
 import subprocess
 import sys
+from collections.abc import Iterable
 from functools import cache
+from itertools import pairwise
+from typing import Any, Final
 
 import pytest
 
@@ -14,16 +21,37 @@ from tests.architecture._floors import (
     EXTRA_TO_IMPORT,
     HEIGHT,
     NEVER_LOADED,
-    OPEN_ON_FIRST_USE,
     may_load,
 )
-from tests.architecture._imports import ROOT, SRC, imports, room_of, rooms, sources
+from tests.architecture._imports import (
+    DOOR,
+    PACKAGE,
+    ROOT,
+    SRC,
+    imports,
+    room_of,
+    rooms,
+    sources,
+)
 
 NAMED_OTHERWISE = {"attr": "attrs", "cattr": "cattrs"}
 """Module -> its package, where their names differ."""
 
 IMPORTED_AS = {"scipy": "scipy.special"}
 """Package -> what of it is imported, where that is not the package itself."""
+
+OPTIONAL: Final = frozenset({"hypothesis", "pytest", "click"})
+"""What only a room of laws and the command line need."""
+
+STEPS = """
+import json, sys, warnings
+added, before = [], set(sys.modules)
+for step in {steps!r}:
+    exec(step, {{}})
+    added.append(sorted(set(sys.modules) - before))
+    before = set(sys.modules)
+print(json.dumps(added))
+"""
 
 PURITY = """
 import warnings, sys, os, json, importlib, logging, locale, decimal, random
@@ -54,8 +82,8 @@ print(json.dumps([name for name in before if before[name] != after[name]]))
 """
 
 
-def in_fresh_python(code: str) -> list[str]:
-    """Run code that prints a JSON list; return the list."""
+def in_fresh_python(code: str) -> Any:
+    """Run code that prints JSON; return what it says."""
     # What is compiled once is kept, whatever else is told to Python.
     world = dict(os.environ)
     world.pop("PYTHONDONTWRITEBYTECODE", None)
@@ -68,32 +96,36 @@ def in_fresh_python(code: str) -> list[str]:
         text=True,
     )
     assert done.returncode == 0, done.stderr
-    answer: list[str] = json.loads(done.stdout)
-    return answer
+    return json.loads(done.stdout)
 
 
 @cache
-def loaded_by(statement: str) -> frozenset[str]:
-    """Return every module that a statement loads."""
-    code = (
-        "import sys, json; before = set(sys.modules)\n"
-        f"{statement}\n"
-        "print(json.dumps(sorted(set(sys.modules) - before)))"
-    )
-    return frozenset(in_fresh_python(code))
+def added_by(*steps: str) -> dict[str, frozenset[str]]:
+    """Return the modules that each statement loads after those before it."""
+    added = in_fresh_python(STEPS.format(steps=list(steps)))
+    return dict(zip(steps, map(frozenset, added), strict=True))
 
 
-def packages(modules: frozenset[str]) -> set[str]:
+def packages(modules: Iterable[str]) -> set[str]:
     """Return the packages, other than Python's own and ours, that modules are of."""
     tops = {name.partition(".")[0] for name in modules}
-    own = {*sys.stdlib_module_names, "cqikit"}
-    return {NAMED_OTHERWISE.get(top, top) for top in tops - own}
+    own = {*sys.stdlib_module_names, PACKAGE}
+    return {
+        NAMED_OTHERWISE.get(top, top)
+        for top in tops - own
+        # Of Python itself, with the machine in its name.
+        if not top.startswith("_sysconfigdata")
+    }
 
 
-def brought_by(allowed: frozenset[str]) -> set[str]:
+def brought_by(allowed: Iterable[str]) -> set[str]:
     """Return packages, with whatever else these load of themselves."""
-    names = [IMPORTED_AS.get(name, name) for name in sorted(allowed)]
-    return set(allowed) | packages(loaded_by(f"import {', '.join(names)}"))
+    every = frozenset[str]().union(*(may_load(room) for room in rooms()))
+    steps = {name: f"import {IMPORTED_AS.get(name, name)}" for name in sorted(every)}
+    added = added_by(*steps.values())
+    return set(allowed) | {
+        package for name in allowed for package in packages(added[steps[name]])
+    }
 
 
 def reached_from(room: str) -> set[str]:
@@ -110,50 +142,74 @@ def reached_from(room: str) -> set[str]:
     return found
 
 
-def test_importing_the_library_loads_nothing() -> None:
-    loaded = loaded_by("import cqikit")
-    assert {name for name in loaded if name.startswith("cqikit")} == {"cqikit"}
-    assert packages(loaded) == set()
+@cache
+def allowed_to(room: str) -> frozenset[str]:
+    """Return the packages that a room may load, by way of those it stands on, too."""
+    return frozenset[str]().union(*(may_load(below) for below in reached_from(room)))
+
+
+def upwards() -> list[str]:
+    """Return the rooms, those first that may load least."""
+    return sorted(rooms(), key=lambda room: (len(allowed_to(room)), HEIGHT[room], room))
+
+
+def doors() -> list[str]:
+    """Return the rooms that have a door."""
+    return [source.room for source in sources() if source.is_door]
+
+
+def whole(room: str) -> str:
+    """Return the statement that loads all of a room."""
+    return f"from {PACKAGE}.{room} import *"
+
+
+def loaded_by(room: str) -> frozenset[str]:
+    """Return what a room loads, with all its names, after those that may load less."""
+    return added_by(*map(whole, upwards()))[whole(room)]
+
+
+def test_importing_the_library_and_its_rooms_loads_only_doors() -> None:
+    steps = [f"import {PACKAGE}.{room}" for room in doors()]
+    added = frozenset[str]().union(*added_by(*steps).values())
+    ours = {name for name in added if name.startswith(PACKAGE)}
+    doorway = {PACKAGE, f"{PACKAGE}.{DOOR}"}
+    assert ours == doorway | {f"{PACKAGE}.{room}" for room in doors()}
+    assert packages(added) == set()
 
 
 @pytest.mark.parametrize("room", rooms())
 def test_a_room_loads_only_what_its_floor_allows(room: str) -> None:
-    allowed = frozenset().union(*(may_load(below) for below in reached_from(room)))
-    # With all its names, for the sake of doors that open on first use.
-    extra = packages(loaded_by(f"from cqikit.{room} import *")) - brought_by(allowed)
+    extra = packages(loaded_by(room)) - brought_by(allowed_to(room))
     assert not extra, f"cqikit.{room} -> {', '.join(sorted(extra))}"
 
 
 @pytest.mark.parametrize("room", rooms())
 def test_no_room_loads_what_is_heavy(room: str) -> None:
-    loaded = loaded_by(f"from cqikit.{room} import *")
     heavy = [
         name
-        for name in loaded
+        for name in loaded_by(room)
         if any(name == h or name.startswith(f"{h}.") for h in NEVER_LOADED)
     ]
     assert not heavy, f"cqikit.{room} -> {', '.join(sorted(heavy))}"
 
 
-@pytest.mark.parametrize("room", sorted(OPEN_ON_FIRST_USE))
-def test_a_door_that_opens_on_first_use_loads_nothing_before(room: str) -> None:
-    loaded = loaded_by(f"from cqikit import {room}")
-    assert packages(loaded) == set()
-    ours = {name for name in loaded if name.startswith("cqikit")}
-    assert ours == {"cqikit", f"cqikit.{room}"}
+def test_what_may_be_loaded_only_grows_from_one_room_to_the_next() -> None:
+    # So that what one room may not load cannot have been loaded by one before it.
+    for room, after in pairwise(upwards()):
+        assert allowed_to(room) - OPTIONAL <= allowed_to(after), after
 
 
-@pytest.mark.parametrize("room", sorted(OPEN_ON_FIRST_USE))
-def test_a_door_that_opens_on_first_use_finds_all_its_names(room: str) -> None:
-    code = (
-        f"import json; from cqikit import {room} as door\n"
-        "shown = dir(door); hidden = set(door.__all__) - set(shown)\n"
-        "values = {name: getattr(door, name) for name in door.__all__}\n"
-        f"from cqikit.{room} import *\n"
-        "other = [name for name in values if globals()[name] is not values[name]]\n"
-        "print(json.dumps([*hidden, *other]))"
-    )
-    assert in_fresh_python(code) == []
+@pytest.mark.parametrize("room", doors())
+def test_a_door_finds_all_its_names(room: str) -> None:
+    door = __import__(f"{PACKAGE}.{room}", fromlist=["__all__"])
+    assert set(door.__all__) <= set(dir(door))
+    found: dict[str, object] = {}
+    exec(whole(room), found)
+    for name in door.__all__:
+        assert found[name] is getattr(door, name)
+        assert vars(door)[name] is found[name]
+    with pytest.raises(AttributeError, match=f"'{PACKAGE}.{room}' has no .* 'nothing'"):
+        _ = door.nothing
 
 
 def test_importing_every_room_leaves_the_world_as_it_was() -> None:
@@ -171,9 +227,9 @@ def test_a_change_of_the_world_is_seen() -> None:
 
 
 def test_a_package_that_is_loaded_is_seen() -> None:
-    assert packages(loaded_by("import attr")) == {"attrs"}
-    assert brought_by(frozenset({"attrs"})) == {"attrs"}
-    assert "numpy" in brought_by(frozenset({"scipy"}))
+    assert packages(added_by("import attr")["import attr"]) == {"attrs"}
+    assert brought_by({"attrs"}) == {"attrs"}
+    assert "numpy" in brought_by({"numpy", "scipy"})
 
 
 def test_only_the_top_floors_need_an_extra_to_be_imported() -> None:

@@ -1,87 +1,20 @@
 """Action steps: who does what by when, how strong they are, what became of them."""
 
-from cqikit.actions._checks import CHECKS, doubtful_words, stale_after
-from cqikit.actions._deadline import Deadline
-from cqikit.actions._events import (
-    Drop,
-    Event,
-    Finish,
-    Hold,
-    Move,
-    Note,
-    Own,
-    Reopen,
-    Replace,
-    Resume,
-    Start,
-)
-from cqikit.actions._languages import WORDS
-from cqikit.actions._step import (
-    ActionStep,
-    Concern,
-    ConcernWord,
-    Lever,
-    advance,
-    asked,
-    deadline,
-    is_draft,
-    is_outside,
-    latest,
-    overdue,
-    owner,
-    possible,
-    read_step,
-    said_in,
-    stale,
-    state,
-    understood,
-)
-from cqikit.actions._strength import Dimension, Grade, Score, Strength, strength
-from cqikit.actions._table import TABLE, Status
-from cqikit.actions._words import Dates, Words
+from cqikit._door import opening
 
-__all__ = [
-    "CHECKS",
-    "TABLE",
-    "WORDS",
-    "ActionStep",
-    "Concern",
-    "ConcernWord",
-    "Dates",
-    "Deadline",
-    "Dimension",
-    "Drop",
-    "Event",
-    "Finish",
-    "Grade",
-    "Hold",
-    "Lever",
-    "Move",
-    "Note",
-    "Own",
-    "Reopen",
-    "Replace",
-    "Resume",
-    "Score",
-    "Start",
-    "Status",
-    "Strength",
-    "Words",
-    "advance",
-    "asked",
-    "deadline",
-    "doubtful_words",
-    "is_draft",
-    "is_outside",
-    "latest",
-    "overdue",
-    "owner",
-    "possible",
-    "read_step",
-    "said_in",
-    "stale",
-    "stale_after",
-    "state",
-    "strength",
-    "understood",
-]
+_FOUND_IN = {
+    "_checks": "CHECKS doubtful_words stale_after",
+    "_deadline": "Deadline",
+    "_events": "Drop Event Finish Hold Move Note Own Reopen Replace Resume Start",
+    "_languages": "WORDS",
+    "_step": (
+        "ActionStep Concern ConcernWord Lever advance asked deadline is_draft "
+        "is_outside latest overdue owner possible read_step said_in stale state "
+        "understood"
+    ),
+    "_strength": "Dimension Grade Score Strength strength",
+    "_table": "TABLE Status",
+    "_words": "Dates Words",
+}
+
+__getattr__, __dir__, __all__ = opening(__name__, _FOUND_IN)

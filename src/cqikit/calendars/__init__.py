@@ -1,7 +1,11 @@
 """Calendars: what falls due when, as iCalendar."""
 
-from cqikit.calendars._due import Due, due_dates
-from cqikit.calendars._ical import to_ical
-from cqikit.calendars._project import due_data, due_in
+from cqikit._door import opening
 
-__all__ = ["Due", "due_data", "due_dates", "due_in", "to_ical"]
+_FOUND_IN = {
+    "_due": "Due due_dates",
+    "_ical": "to_ical",
+    "_project": "due_data due_in",
+}
+
+__getattr__, __dir__, __all__ = opening(__name__, _FOUND_IN)

@@ -1,5 +1,9 @@
 """The command line: thin, every verb a few lines over the rooms."""
 
-from cqikit.cli._main import main
+from cqikit._door import opening
 
-__all__ = ["main"]
+_FOUND_IN = {
+    "_main": "main",
+}
+
+__getattr__, __dir__, __all__ = opening(__name__, _FOUND_IN)

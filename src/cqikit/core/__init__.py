@@ -1,217 +1,45 @@
 """What every room stands on: field checks, catalogs, tables, findings, periods."""
 
-from cqikit.core._arguments import (
-    a_callable,
-    a_day,
-    arguments,
-    each_has,
-    has,
-    list_of,
-    mapping_of,
-)
-from cqikit.core._by_value import (
-    FrozenDict,
-    Partial,
-    as_frozen,
-    by_value,
-    read_only,
-    same,
-    sealed,
-)
-from cqikit.core._cadence import Cadence, CadenceLike, Closure, Weekday
-from cqikit.core._catalog import Catalog, Named
-from cqikit.core._checks import (
-    Check,
-    Context,
-    FindingKind,
-    Found,
-    FunctionCheck,
-    check,
-    found,
-    run_checks,
-    unknown_keys,
-)
-from cqikit.core._choice import Choice
-from cqikit.core._codes import codes_of
-from cqikit.core._converters import (
-    ChoiceOf,
-    FrozenOf,
-    OptionalChoiceOf,
-    OptionalTupleOf,
-    SeveralOf,
-    Texts,
-    TupleOf,
-    as_several,
-    as_texts,
-)
-from cqikit.core._elapsed import between_events, is_dated
-from cqikit.core._fields import (
-    as_day,
-    as_optional_day,
-    as_tuple,
-    at_least,
-    at_most,
-    between,
-    each,
-    finite,
-    instance_of,
-    is_day,
-    is_key,
-    is_language,
-    is_text,
-    non_blank,
-    non_empty,
-    one_of,
-    optional,
-    plain_number,
-    unique,
-)
-from cqikit.core._findings import Finding, Severity, by_severity, prefixed
-from cqikit.core._forms import and_more, combined, few
-from cqikit.core._html import html_table
-from cqikit.core._keys import key_of
-from cqikit.core._log import Logged, advance, latest, possible, replay, state
-from cqikit.core._numbers import format_number, plural
-from cqikit.core._periods import (
-    STARTS,
-    Frequency,
-    FrequencyWord,
-    Period,
-    PeriodLike,
-    as_optional_period,
-    parse_period,
-    period_at,
-    period_of,
-    periods_between,
-)
-from cqikit.core._problems import problem_of
-from cqikit.core._table import Guard, Row, Table, day_before, guard
-from cqikit.core._timeline import EVENTS, Timeline, arrange, timeline
-from cqikit.core._visible import kept_apart, visible
-from cqikit.core._wording import (
-    ENGLISH,
-    Part,
-    Sentence,
-    Wording,
-    did_you_mean,
-    places,
-    say,
-    worded,
-)
-from cqikit.core._written import DateStyle, DateStyleWord, Writing
-from cqikit.core._written_columns import writing_of
+from cqikit._door import opening
 
-__all__ = [
-    "ENGLISH",
-    "EVENTS",
-    "STARTS",
-    "Cadence",
-    "CadenceLike",
-    "Catalog",
-    "Check",
-    "Choice",
-    "ChoiceOf",
-    "Closure",
-    "Context",
-    "DateStyle",
-    "DateStyleWord",
-    "Finding",
-    "FindingKind",
-    "Found",
-    "Frequency",
-    "FrequencyWord",
-    "FrozenDict",
-    "FrozenOf",
-    "FunctionCheck",
-    "Guard",
-    "Logged",
-    "Named",
-    "OptionalChoiceOf",
-    "OptionalTupleOf",
-    "Part",
-    "Partial",
-    "Period",
-    "PeriodLike",
-    "Row",
-    "Sentence",
-    "SeveralOf",
-    "Severity",
-    "Table",
-    "Texts",
-    "Timeline",
-    "TupleOf",
-    "Weekday",
-    "Wording",
-    "Writing",
-    "a_callable",
-    "a_day",
-    "advance",
-    "and_more",
-    "arguments",
-    "arrange",
-    "as_day",
-    "as_frozen",
-    "as_optional_day",
-    "as_optional_period",
-    "as_several",
-    "as_texts",
-    "as_tuple",
-    "at_least",
-    "at_most",
-    "between",
-    "between_events",
-    "by_severity",
-    "by_value",
-    "check",
-    "codes_of",
-    "combined",
-    "day_before",
-    "did_you_mean",
-    "each",
-    "each_has",
-    "few",
-    "finite",
-    "format_number",
-    "found",
-    "guard",
-    "has",
-    "html_table",
-    "instance_of",
-    "is_dated",
-    "is_day",
-    "is_key",
-    "is_language",
-    "is_text",
-    "kept_apart",
-    "key_of",
-    "latest",
-    "list_of",
-    "mapping_of",
-    "non_blank",
-    "non_empty",
-    "one_of",
-    "optional",
-    "parse_period",
-    "period_at",
-    "period_of",
-    "periods_between",
-    "places",
-    "plain_number",
-    "plural",
-    "possible",
-    "prefixed",
-    "problem_of",
-    "read_only",
-    "replay",
-    "run_checks",
-    "same",
-    "say",
-    "sealed",
-    "state",
-    "timeline",
-    "unique",
-    "unknown_keys",
-    "visible",
-    "worded",
-    "writing_of",
-]
+_FOUND_IN = {
+    "_arguments": "a_callable a_day arguments each_has has list_of mapping_of",
+    "_by_value": "FrozenDict Partial as_frozen by_value read_only same sealed",
+    "_cadence": "Cadence CadenceLike Closure Weekday",
+    "_catalog": "Catalog Named",
+    "_checks": (
+        "Check Context FindingKind Found FunctionCheck check found run_checks "
+        "unknown_keys"
+    ),
+    "_choice": "Choice",
+    "_codes": "codes_of",
+    "_converters": (
+        "ChoiceOf FrozenOf OptionalChoiceOf OptionalTupleOf SeveralOf Texts TupleOf "
+        "as_several as_texts"
+    ),
+    "_elapsed": "between_events is_dated",
+    "_fields": (
+        "as_day as_optional_day as_tuple at_least at_most between each finite "
+        "instance_of is_day is_key is_language is_text non_blank non_empty one_of "
+        "optional plain_number unique"
+    ),
+    "_findings": "Finding Severity by_severity prefixed",
+    "_forms": "and_more combined few",
+    "_html": "html_table",
+    "_keys": "key_of",
+    "_log": "Logged advance latest possible replay state",
+    "_numbers": "format_number plural",
+    "_periods": (
+        "STARTS Frequency FrequencyWord Period PeriodLike as_optional_period "
+        "parse_period period_at period_of periods_between"
+    ),
+    "_problems": "problem_of",
+    "_table": "Guard Row Table day_before guard",
+    "_timeline": "EVENTS Timeline arrange timeline",
+    "_visible": "kept_apart visible",
+    "_wording": "ENGLISH Part Sentence Wording did_you_mean places say worded",
+    "_written": "DateStyle DateStyleWord Writing",
+    "_written_columns": "writing_of",
+}
+
+__getattr__, __dir__, __all__ = opening(__name__, _FOUND_IN)

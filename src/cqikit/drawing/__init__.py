@@ -1,11 +1,6 @@
 """Pictures of charts, teams, diagrams, cycles and profiles: SVG, figures, Vega-Lite."""
 
-# This door opens on first use: a name is fetched when it is first asked for, from the
-# file that the table gives. The stub beside it, which type checkers read, is made from
-# the table: nox -s golden -- --write.
-
-from importlib import import_module
-from typing import Any
+from cqikit._door import opening
 
 _FOUND_IN = {
     "_caterpillar": "CaterpillarPicture",
@@ -37,21 +32,4 @@ _FOUND_IN = {
     "_vega_work": "profile_vega_lite timeline_vega_lite",
 }
 
-_HOME = {name: file for file, names in _FOUND_IN.items() for name in names.split()}
-# The stub has them one by one.
-# pyright: reportUnsupportedDunderAll=false
-__all__ = list(_HOME)
-
-
-def __getattr__(name: str) -> Any:
-    """Return what is public here, from the file that it is found in."""
-    if name not in _HOME:
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    found = getattr(import_module(f"{__name__}.{_HOME[name]}"), name)
-    globals()[name] = found
-    return found
-
-
-def __dir__() -> list[str]:
-    """Return what is public, and what a module has of itself."""
-    return sorted({*globals(), *_HOME})
+__getattr__, __dir__, __all__ = opening(__name__, _FOUND_IN)

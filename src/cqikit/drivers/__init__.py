@@ -1,82 +1,18 @@
 """Driver diagrams: aim, drivers and change ideas, layered and without circles."""
 
-from cqikit.drivers._aims import AIM_CHECKS, aim_checks
-from cqikit.drivers._checks import CHECKS, measure_checks, primaries_between
-from cqikit.drivers._diagram import (
-    ChangeIdea,
-    Diagram,
-    Driver,
-    Item,
-    Layer,
-    Link,
-    Strength,
-    Tier,
-    causes_of,
-    effects_of,
-    item,
-    items,
-    layer_of,
-)
-from cqikit.drivers._edits import add, link, remove, replace, unlink
-from cqikit.drivers._priorities import (
-    Quadrant,
-    Ranked,
-    Rating,
-    multivote,
-    pick,
-    weighted_matrix,
-)
-from cqikit.drivers._theory import (
-    THEORY_CHECKS,
-    DriverState,
-    IdeaState,
-    Movement,
-    Theory,
-    Trial,
-    theory,
-)
-from cqikit.drivers._views import Branch, dot, mermaid, outline, tree
+from cqikit._door import opening
 
-__all__ = [
-    "AIM_CHECKS",
-    "CHECKS",
-    "THEORY_CHECKS",
-    "Branch",
-    "ChangeIdea",
-    "Diagram",
-    "Driver",
-    "DriverState",
-    "IdeaState",
-    "Item",
-    "Layer",
-    "Link",
-    "Movement",
-    "Quadrant",
-    "Ranked",
-    "Rating",
-    "Strength",
-    "Theory",
-    "Tier",
-    "Trial",
-    "add",
-    "aim_checks",
-    "causes_of",
-    "dot",
-    "effects_of",
-    "item",
-    "items",
-    "layer_of",
-    "link",
-    "measure_checks",
-    "mermaid",
-    "multivote",
-    "outline",
-    "pick",
-    "primaries_between",
-    "remove",
-    "replace",
-    "theory",
-    "tree",
-    "unlink",
-    "weighted_matrix",
-]
+_FOUND_IN = {
+    "_aims": "AIM_CHECKS aim_checks",
+    "_checks": "CHECKS measure_checks primaries_between",
+    "_diagram": (
+        "ChangeIdea Diagram Driver Item Layer Link Strength Tier causes_of effects_of "
+        "item items layer_of"
+    ),
+    "_edits": "add link remove replace unlink",
+    "_priorities": "Quadrant Ranked Rating multivote pick weighted_matrix",
+    "_theory": "THEORY_CHECKS DriverState IdeaState Movement Theory Trial theory",
+    "_views": "Branch dot mermaid outline tree",
+}
+
+__getattr__, __dir__, __all__ = opening(__name__, _FOUND_IN)

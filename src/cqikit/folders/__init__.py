@@ -1,7 +1,11 @@
 """Folders: documents and data together, read as one improvement effort."""
 
-from cqikit.folders._merge import MergedFolder, merge
-from cqikit.folders._read import DOCUMENTS, Effort, read
-from cqikit.folders._reading import ENDINGS
+from cqikit._door import opening
 
-__all__ = ["DOCUMENTS", "ENDINGS", "Effort", "MergedFolder", "merge", "read"]
+_FOUND_IN = {
+    "_merge": "MergedFolder merge",
+    "_read": "DOCUMENTS Effort read",
+    "_reading": "ENDINGS",
+}
+
+__getattr__, __dir__, __all__ = opening(__name__, _FOUND_IN)

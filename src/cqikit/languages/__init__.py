@@ -1,7 +1,11 @@
 """Languages: what cqikit says, in the words, numbers and days of each."""
 
-from cqikit.languages._catalogs import Message, read_catalog
-from cqikit.languages._forms import faults_of
-from cqikit.languages._wordings import LANGUAGES, wording
+from cqikit._door import opening
 
-__all__ = ["LANGUAGES", "Message", "faults_of", "read_catalog", "wording"]
+_FOUND_IN = {
+    "_catalogs": "Message read_catalog",
+    "_forms": "faults_of",
+    "_wordings": "LANGUAGES wording",
+}
+
+__getattr__, __dir__, __all__ = opening(__name__, _FOUND_IN)

@@ -1,143 +1,36 @@
 """PDSA cycles as event logs: predictions, tests, studies, decisions, ramps."""
 
-from cqikit.pdsa._boxes import ActBox, Asked, DoBox, Found, PlanBox, StudyBox
-from cqikit.pdsa._calibration import Brier, Calibration, brier, calibrate
-from cqikit.pdsa._checks import CHECKS, stale_after
-from cqikit.pdsa._cycle import (
-    Comparison,
-    Cycle,
-    advance,
-    begin,
-    comparisons,
-    decision,
-    latest,
-    possible,
-    state,
-    statements,
-)
-from cqikit.pdsa._events import (
-    Abandon,
-    Adapt,
-    Adopt,
-    Compare,
-    Conclude,
-    Correct,
-    EndTest,
-    Event,
-    NextScale,
-    Observe,
-    Plan,
-    Predict,
-    Purpose,
-    StartTest,
-    Statement,
-    Stop,
-)
-from cqikit.pdsa._evidence import Evidence, EvidenceItem, ExhibitKind, exhibit
-from cqikit.pdsa._features import RAMP_CHECKS, Feature, features
-from cqikit.pdsa._fidelity import FidelityMeasure, fidelity
-from cqikit.pdsa._filing import cycle_of
-from cqikit.pdsa._form import Form, form
-from cqikit.pdsa._known import known
-from cqikit.pdsa._predictions import (
-    Interval,
-    Number,
-    Prediction,
-    TextPrediction,
-    Trend,
-    TrendPrediction,
-    Verdict,
-    compare,
-    in_sentence,
-)
-from cqikit.pdsa._ramps import Ramp, describe_ramp, next_units, ramps
-from cqikit.pdsa._records import Record
-from cqikit.pdsa._scale import Belief, Cost, Readiness, Scale, advise_scale
-from cqikit.pdsa._shares import Share, wilson
-from cqikit.pdsa._submissions import Milestone, MilestoneWord, Submission, submissions
-from cqikit.pdsa._table import TABLE, Phase
-from cqikit.pdsa._worksheet import Decision, Worksheet, worksheet
+from cqikit._door import opening
 
-__all__ = [
-    "CHECKS",
-    "RAMP_CHECKS",
-    "TABLE",
-    "Abandon",
-    "ActBox",
-    "Adapt",
-    "Adopt",
-    "Asked",
-    "Belief",
-    "Brier",
-    "Calibration",
-    "Compare",
-    "Comparison",
-    "Conclude",
-    "Correct",
-    "Cost",
-    "Cycle",
-    "Decision",
-    "DoBox",
-    "EndTest",
-    "Event",
-    "Evidence",
-    "EvidenceItem",
-    "ExhibitKind",
-    "Feature",
-    "FidelityMeasure",
-    "Form",
-    "Found",
-    "Interval",
-    "Milestone",
-    "MilestoneWord",
-    "NextScale",
-    "Number",
-    "Observe",
-    "Phase",
-    "Plan",
-    "PlanBox",
-    "Predict",
-    "Prediction",
-    "Purpose",
-    "Ramp",
-    "Readiness",
-    "Record",
-    "Scale",
-    "Share",
-    "StartTest",
-    "Statement",
-    "Stop",
-    "StudyBox",
-    "Submission",
-    "TextPrediction",
-    "Trend",
-    "TrendPrediction",
-    "Verdict",
-    "Worksheet",
-    "advance",
-    "advise_scale",
-    "begin",
-    "brier",
-    "calibrate",
-    "compare",
-    "comparisons",
-    "cycle_of",
-    "decision",
-    "describe_ramp",
-    "exhibit",
-    "features",
-    "fidelity",
-    "form",
-    "in_sentence",
-    "known",
-    "latest",
-    "next_units",
-    "possible",
-    "ramps",
-    "stale_after",
-    "state",
-    "statements",
-    "submissions",
-    "wilson",
-    "worksheet",
-]
+_FOUND_IN = {
+    "_boxes": "ActBox Asked DoBox Found PlanBox StudyBox",
+    "_calibration": "Brier Calibration brier calibrate",
+    "_checks": "CHECKS stale_after",
+    "_cycle": (
+        "Comparison Cycle advance begin comparisons decision latest possible state "
+        "statements"
+    ),
+    "_events": (
+        "Abandon Adapt Adopt Compare Conclude Correct EndTest Event NextScale Observe "
+        "Plan Predict Purpose StartTest Statement Stop"
+    ),
+    "_evidence": "Evidence EvidenceItem ExhibitKind exhibit",
+    "_features": "RAMP_CHECKS Feature features",
+    "_fidelity": "FidelityMeasure fidelity",
+    "_filing": "cycle_of",
+    "_form": "Form form",
+    "_known": "known",
+    "_predictions": (
+        "Interval Number Prediction TextPrediction Trend TrendPrediction Verdict "
+        "compare in_sentence"
+    ),
+    "_ramps": "Ramp describe_ramp next_units ramps",
+    "_records": "Record",
+    "_scale": "Belief Cost Readiness Scale advise_scale",
+    "_shares": "Share wilson",
+    "_submissions": "Milestone MilestoneWord Submission submissions",
+    "_table": "TABLE Phase",
+    "_worksheet": "Decision Worksheet worksheet",
+}
+
+__getattr__, __dir__, __all__ = opening(__name__, _FOUND_IN)

@@ -1,11 +1,6 @@
 """Run charts and control charts: limits, rules, judgements, exact distributions."""
 
-# This door opens on first use: a name is fetched when it is first asked for, from the
-# file that the table gives. The stub beside it, which type checkers read, is made from
-# the table: nox -s golden -- --write.
-
-from importlib import import_module
-from typing import Any
+from cqikit._door import opening
 
 _FOUND_IN = {
     "_charts._make": "chart",
@@ -69,22 +64,4 @@ _FOUND_IN = {
     "_advice._checks": "CHART_CHECKS stability",
 }
 
-_HOME = {name: file for file, names in _FOUND_IN.items() for name in names.split()}
-# The stub has them one by one.
-# pyright: reportUnsupportedDunderAll=false
-# In the order of the table, which is that of the reference page: by task.
-__all__ = list(_HOME)
-
-
-def __getattr__(name: str) -> Any:
-    """Return what is public here, from the file that it is found in."""
-    if name not in _HOME:
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    found = getattr(import_module(f"{__name__}.{_HOME[name]}"), name)
-    globals()[name] = found
-    return found
-
-
-def __dir__() -> list[str]:
-    """Return what is public, and what a module has of itself."""
-    return sorted({*globals(), *_HOME})
+__getattr__, __dir__, __all__ = opening(__name__, _FOUND_IN)

@@ -1,19 +1,12 @@
 """Starters: the documents and workbooks that an improvement effort begins with."""
 
-from cqikit.starters._examples import EXAMPLES, example
-from cqikit.starters._outline import Outline
-from cqikit.starters._workbook import workbook
-from cqikit.starters._write import answers, cycles, framework, guide, plan, project
+from cqikit._door import opening
 
-__all__ = [
-    "EXAMPLES",
-    "Outline",
-    "answers",
-    "cycles",
-    "example",
-    "framework",
-    "guide",
-    "plan",
-    "project",
-    "workbook",
-]
+_FOUND_IN = {
+    "_examples": "EXAMPLES example",
+    "_outline": "Outline",
+    "_workbook": "workbook",
+    "_write": "answers cycles framework guide plan project",
+}
+
+__getattr__, __dir__, __all__ = opening(__name__, _FOUND_IN)

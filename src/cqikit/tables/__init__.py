@@ -1,53 +1,25 @@
 """Tables: CSV, Excel and data frames in and out."""
 
-from cqikit.tables._csv_in import parse_csv, read_csv
-from cqikit.tables._csv_out import to_csv, write_csv
-from cqikit.tables._dialect import Codes, Dialect
-from cqikit.tables._excel import read_excel
-from cqikit.tables._excel_out import to_excel, write_excel
-from cqikit.tables._frames import from_frame, to_frame
-from cqikit.tables._layout import Layout, MeasureColumns, Observed
-from cqikit.tables._observations import observations, series_of
-from cqikit.tables._proposal import Proposal
-from cqikit.tables._propose import propose
-from cqikit.tables._read import read
-from cqikit.tables._rows import rows_of
-from cqikit.tables._seen import ColumnKind, Seen
-from cqikit.tables._shapes import Across, Flag, Keep, Once, Take
-from cqikit.tables._shapes_rows import shaped
-from cqikit.tables._shapes_subgroups import Subgroups, subgroups_of
-from cqikit.tables._table import Table
+from cqikit._door import opening
 
-__all__ = [
-    "Across",
-    "Codes",
-    "ColumnKind",
-    "Dialect",
-    "Flag",
-    "Keep",
-    "Layout",
-    "MeasureColumns",
-    "Observed",
-    "Once",
-    "Proposal",
-    "Seen",
-    "Subgroups",
-    "Table",
-    "Take",
-    "from_frame",
-    "observations",
-    "parse_csv",
-    "propose",
-    "read",
-    "read_csv",
-    "read_excel",
-    "rows_of",
-    "series_of",
-    "shaped",
-    "subgroups_of",
-    "to_csv",
-    "to_excel",
-    "to_frame",
-    "write_csv",
-    "write_excel",
-]
+_FOUND_IN = {
+    "_csv_in": "parse_csv read_csv",
+    "_csv_out": "to_csv write_csv",
+    "_dialect": "Codes Dialect",
+    "_excel": "read_excel",
+    "_excel_out": "to_excel write_excel",
+    "_frames": "from_frame to_frame",
+    "_layout": "Layout MeasureColumns Observed",
+    "_observations": "observations series_of",
+    "_proposal": "Proposal",
+    "_propose": "propose",
+    "_read": "read",
+    "_rows": "rows_of",
+    "_seen": "ColumnKind Seen",
+    "_shapes": "Across Flag Keep Once Take",
+    "_shapes_rows": "shaped",
+    "_shapes_subgroups": "Subgroups subgroups_of",
+    "_table": "Table",
+}
+
+__getattr__, __dir__, __all__ = opening(__name__, _FOUND_IN)

@@ -1,0 +1,31 @@
+# Made from the table in __init__.py.
+
+from cqikit.measures._audit import audit as audit
+from cqikit.measures._building import columns_of as columns_of
+from cqikit.measures._building import join_columns as join_columns
+from cqikit.measures._building import make_columns as make_columns
+from cqikit.measures._columns import Columns as Columns
+from cqikit.measures._known import known as known
+from cqikit.measures._measure import Direction as Direction
+from cqikit.measures._measure import DirectionWord as DirectionWord
+from cqikit.measures._measure import Measure as Measure
+from cqikit.measures._measure import MeasureKind as MeasureKind
+from cqikit.measures._measure import MeasureKindWord as MeasureKindWord
+from cqikit.measures._measure import Role as Role
+from cqikit.measures._observation import Observation as Observation
+from cqikit.measures._observation import observed_value as observed_value
+from cqikit.measures._phases import phase_starts as phase_starts
+from cqikit.measures._series import Series as Series
+from cqikit.measures._series import series as series
+from cqikit.measures._stack import Stack as Stack
+from cqikit.measures._stack import stack as stack
+from cqikit.measures._stack import stacked as stacked
+from cqikit.measures._target import Aim as Aim
+from cqikit.measures._target import Bound as Bound
+from cqikit.measures._target import Change as Change
+from cqikit.measures._target import Level as Level
+from cqikit.measures._target import Nested as Nested
+from cqikit.measures._target import Target as Target
+from cqikit.measures._target import meets as meets
+from cqikit.measures._target import share_meeting as share_meeting
+from cqikit.measures._target import target_value as target_value

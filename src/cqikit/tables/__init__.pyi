@@ -1,0 +1,33 @@
+# Made from the table in __init__.py.
+
+from cqikit.tables._csv_in import parse_csv as parse_csv
+from cqikit.tables._csv_in import read_csv as read_csv
+from cqikit.tables._csv_out import to_csv as to_csv
+from cqikit.tables._csv_out import write_csv as write_csv
+from cqikit.tables._dialect import Codes as Codes
+from cqikit.tables._dialect import Dialect as Dialect
+from cqikit.tables._excel import read_excel as read_excel
+from cqikit.tables._excel_out import to_excel as to_excel
+from cqikit.tables._excel_out import write_excel as write_excel
+from cqikit.tables._frames import from_frame as from_frame
+from cqikit.tables._frames import to_frame as to_frame
+from cqikit.tables._layout import Layout as Layout
+from cqikit.tables._layout import MeasureColumns as MeasureColumns
+from cqikit.tables._layout import Observed as Observed
+from cqikit.tables._observations import observations as observations
+from cqikit.tables._observations import series_of as series_of
+from cqikit.tables._proposal import Proposal as Proposal
+from cqikit.tables._propose import propose as propose
+from cqikit.tables._read import read as read
+from cqikit.tables._rows import rows_of as rows_of
+from cqikit.tables._seen import ColumnKind as ColumnKind
+from cqikit.tables._seen import Seen as Seen
+from cqikit.tables._shapes import Across as Across
+from cqikit.tables._shapes import Flag as Flag
+from cqikit.tables._shapes import Keep as Keep
+from cqikit.tables._shapes import Once as Once
+from cqikit.tables._shapes import Take as Take
+from cqikit.tables._shapes_rows import shaped as shaped
+from cqikit.tables._shapes_subgroups import Subgroups as Subgroups
+from cqikit.tables._shapes_subgroups import subgroups_of as subgroups_of
+from cqikit.tables._table import Table as Table
