@@ -45,8 +45,8 @@ nox -s validation
 ```
 
 It prints how many numbers and cases agree, stops at the first that does not, and with
-`-- --write` makes this page anew. Data, sources and how each was come by lie below
-`tests/reference`.
+`-- --write` makes this page anew. The data, their sources and how each was obtained are
+in `tests/reference`.
 """
 
 
