@@ -1,4 +1,4 @@
-"""Pages are found from others, show pictures with words, and use their reader's words."""
+"""Pages are found from other pages, have words for pictures, and their reader's words."""
 
 from __future__ import annotations
 
