@@ -1,4 +1,4 @@
-"""Pages are found from other pages, have words for pictures, and their reader's words."""
+"""Pages are linked, have words for pictures, and speak in their reader's words."""
 
 from __future__ import annotations
 
