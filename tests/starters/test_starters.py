@@ -185,6 +185,99 @@ def test_cells_take_what_belongs_into_them() -> None:
     assert all(cell.protection.locked for cell in formulas)
 
 
+def test_every_cell_to_be_filled_is_open_and_checked_and_no_other() -> None:
+    book = load_workbook(io.BytesIO(starters.workbook(outline())))
+    data = book["Data"]
+    open_rows = {cell.row for row in data for cell in row if not cell.protection.locked}
+    assert open_rows == set(range(2, 502))
+    # Text stays as it is typed, and becomes no date.
+    assert [data[f"{column}501"].number_format for column in "ABC"] == [
+        "@",
+        "General",
+        "General",
+    ]
+    for check in data.data_validations.dataValidation:
+        assert check.showErrorMessage
+        assert str(check.sqref).endswith("501")
+
+
+def test_names_can_be_read_in_full() -> None:
+    long = "visits that were missed for want of a driver"
+    book = load_workbook(io.BytesIO(starters.workbook(outline(count=long))))
+    data, said = book.worksheets
+    columns = data.column_dimensions
+    widths = {cell.value: columns[cell.column_letter].width for cell in data[1]}
+    assert widths == {"month": 18, long: len(long) + 2, "planned": 18}
+    assert [said.column_dimensions[letter].width for letter in "AB"] == [27, 72]
+    assert said["B1"].alignment.wrap_text
+    assert said["A2"].alignment.vertical == "top"
+    assert data["A1"].font.bold
+    assert [said[f"{letter}2"].font.bold for letter in "AB"] == [True, False]
+    assert said.protection.sheet
+
+
+def test_what_excel_shows_of_a_fault_is_no_longer_than_it_may_be() -> None:
+    long = "n" * 200
+    book = load_workbook(io.BytesIO(starters.workbook(outline(count=long))))
+    (_, check, _) = book["Data"].data_validations.dataValidation
+    assert check.errorTitle == long[:32]
+    assert len(check.error) == 225
+    assert check.error.startswith("Write a number of at least 0, and no more nnn")
+
+
+def test_instructions_say_what_a_row_is_and_where_the_teams_stand() -> None:
+    for teams, row in (([], "One month"), (["N", "S"], "One month of one team")):
+        book = load_workbook(io.BytesIO(starters.workbook(outline(teams=teams))))
+        said = [tuple(cell.value for cell in row) for row in book.worksheets[1]]
+        assert said[:7] == [
+            ("Visits", "Missed, of planned"),
+            ("One row", row),
+            ("month", "Such as 2026-09"),
+            ("missed", "A number; empty where nothing is known"),
+            ("planned", "A number; empty where nothing is known"),
+            ("Save", "As .xlsx, under the name that data.toml says"),
+            ("Rows so far", "=COUNTA(Data!A2:A501)"),
+        ]
+        listed = [("Teams", "N"), (None, "S")] if teams else []
+        assert said[10:] == listed
+
+
+def test_the_first_steps_are_due_in_weeks() -> None:
+    plan = documents.parse(starters.plan("Ours", on=DAY), "a.toml")
+    assert [str(step.when) for step in plan.steps] == ["2026-09-29", "2026-10-13"]
+    assert "# until = 2026-09-05\n" in starters.cycles(on=DAY)
+    assert '# by_when = "2026-10-13"\n' in starters.guide("Closing", on=DAY)
+
+
+def test_an_aim_is_due_in_a_year_and_says_what_is_aimed_at() -> None:
+    for said, text in (
+        ({}, "Missed, of planned: at most 15 % of planned by 2027-09-01"),
+        (
+            {"value": "days", "better": "higher", "by": date(2027, 1, 31)},
+            "Days: at least 15 days by 2027-01-31",
+        ),
+        ({"per": 1000.0}, "Missed, of planned: at most 15 per 1000 planned"),
+        ({"measure": "No-shows"}, "No-shows: at most 15 % of planned"),
+    ):
+        drivers = starters.project(outline(**said))["drivers.toml"].decode()
+        assert text in drivers
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        {"target": 0},
+        {"target": 100},
+        {"target": 101, "per": 1000},
+        {"value": "balance", "target": -5},
+        {"value": "minutes", "target": 130},
+        {"per": 0.5},
+    ],
+)
+def test_what_can_be_aimed_at(said: dict[str, Any]) -> None:
+    assert outline(**said).target == said.get("target", 15)
+
+
 def test_a_name_that_looks_like_a_formula_is_text() -> None:
     begun = outline(title="=1+1", count="=A1", of="+B1", teams=["=HYPERLINK(1)"])
     book = load_workbook(io.BytesIO(starters.workbook(begun)))
@@ -203,7 +296,14 @@ def test_a_name_that_looks_like_a_formula_is_text() -> None:
     [
         ({"of": ""}, "count and of"),
         ({"value": "days", "count": "late", "of": "all"}, "count and of"),
+        ({"value": "days", "of": "all"}, "count and of"),
         ({"title": "a\tb"}, "control character"),
+        ({"measure": "a\nb"}, "control character"),
+        ({"title": " "}, "title"),
+        ({"teams": ["N", " "]}, "teams"),
+        ({"who": ""}, "who"),
+        ({"target": -1}, "at least 0"),
+        ({"target": 101}, "at most 100 per cent"),
         ({"per": 0}, "more than 0"),
         ({"better": "neither"}, "lower or higher"),
         ({"count": "planned"}, "names of their own"),
