@@ -247,6 +247,14 @@ def test_a_catalog_may_not_be_too_large(monkeypatch: pytest.MonkeyPatch) -> None
     monkeypatch.setattr("cqikit.languages._catalogs.MOST_BYTES", 10)
     with pytest.raises(DocumentError, match="must be at most 10 bytes"):
         languages.read_catalog(OWN.encode())
+    monkeypatch.setattr("cqikit.languages._catalogs.MOST_BYTES", len(OWN.encode()))
+    assert languages.read_catalog(OWN.encode())["correct it"].text == "arréglelo"
+
+
+def test_a_fault_of_a_catalog_is_told_by_its_line() -> None:
+    with pytest.raises(DocumentError) as told:
+        languages.read_catalog(b'# A remark\n\nmsgid "a"\nmsgstr b\n', "mine.po")
+    assert [problem.where for problem in told.value.problems] == ["line 4"]
 
 
 def test_without_babel_it_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -206,8 +206,7 @@ def test_names_can_be_read_in_full() -> None:
     book = load_workbook(io.BytesIO(starters.workbook(outline(count=long))))
     data, said = book.worksheets
     columns = data.column_dimensions
-    widths = {cell.value: columns[cell.column_letter].width for cell in data[1]}
-    assert widths == {"month": 18, long: len(long) + 2, "planned": 18}
+    assert [columns[letter].width for letter in "ABC"] == [18, len(long) + 2, 18]
     assert [said.column_dimensions[letter].width for letter in "AB"] == [27, 72]
     assert said["B1"].alignment.wrap_text
     assert said["A2"].alignment.vertical == "top"

@@ -57,7 +57,7 @@ class Figures:
 
     decimal: str
     group: str
-    right_to_left: bool = False
+    right_to_left: bool
 
     @classmethod
     def of(cls, locale: Locale) -> Figures:
