@@ -45,6 +45,8 @@ BESIDE: dict[str, tuple[str, ...]] = {"files": ("tests/pages/test_bounds.py",)}
 #: A test of a changed library may take so many times as long, and so many seconds more,
 #: of the processor's time; and as long again so many times while others have it.
 TIMES, SECONDS, WAITS = 6.0, 4.0, 8.0
+#: Tests that take no more seconds than these are run before those that do.
+QUICK = 0.02, 0.2
 #: So many of the tests that noticed other changes of a file are run first.
 FIRST = 12
 MEMORY = 6 * 2**30
@@ -232,9 +234,10 @@ class Bench:
         for number in numbers:
             took[self._module(number)] += self.seconds.get(number, 0)
 
-        def order(number: int) -> tuple[float, str, int]:
+        def order(number: int) -> tuple[int, float, str, int]:
             module = self._module(number)
-            return took[module], module, number
+            kind = sum(self.seconds.get(number, 0) > most for most in QUICK)
+            return kind, took[module], module, number
 
         return sorted(numbers, key=order)
 
