@@ -100,6 +100,8 @@ def test_too_many_documents_are_refused(
     monkeypatch.setattr("cqikit.folders._read.MOST_DOCUMENTS", 3)
     with pytest.raises(SourceError, match="has 4 documents: 3 are enough"):
         folders.read(scutari)
+    monkeypatch.setattr("cqikit.folders._read.MOST_DOCUMENTS", 4)
+    assert folders.read(scutari).files
 
 
 def test_answers_to_an_unknown_framework(scutari: Path) -> None:

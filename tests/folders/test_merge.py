@@ -140,6 +140,20 @@ def test_a_file_that_one_took_out_and_the_other_changed_stays() -> None:
     assert len(both_new.conflicts) == 1
 
 
+def test_a_conflict_of_whole_files_tells_how_long_each_is() -> None:
+    sides = [held(n_bin="x" * size) for size in (2, 3, 4)]
+    [conflict] = folders.merge(*sides).conflicts
+    assert (conflict.where, conflict.written) == ("n.bin", "mine")
+    told = conflict.base, conflict.mine, conflict.theirs
+    assert told == ("2 bytes", "3 bytes", "4 bytes")
+    [conflict] = folders.merge(sides[0], {}, sides[2]).conflicts
+    assert (conflict.base, conflict.mine, conflict.written) == (
+        "2 bytes",
+        None,
+        "theirs",
+    )
+
+
 FOLDERS = st.dictionaries(
     st.sampled_from(["a.toml", "b.csv", "c.xlsx"]),
     st.sampled_from([STEPS, MINE, THEIRS, ROWS, "x"]).map(str.encode),
