@@ -263,6 +263,18 @@ def test_an_aim_is_due_in_a_year_and_says_what_is_aimed_at() -> None:
 
 
 @pytest.mark.parametrize(
+    ("said", "kind"),
+    [({}, "proportion"), ({"per": 1000}, "rate"), ({"value": "days"}, "continuous")],
+)
+def test_the_kind_of_a_measure_follows_from_what_is_counted(
+    said: dict[str, Any], kind: str
+) -> None:
+    text = starters.project(outline(**said))["measures.toml"].decode()
+    [measure] = documents.parse(text, "m.toml").measures
+    assert measure.kind == kind
+
+
+@pytest.mark.parametrize(
     "said",
     [
         {"target": 0},
@@ -298,6 +310,7 @@ def test_a_name_that_looks_like_a_formula_is_text() -> None:
         ({"value": "days", "of": "all"}, "count and of"),
         ({"title": "a\tb"}, "control character"),
         ({"measure": "a\nb"}, "control character"),
+        ({"measure": 5}, "measure must be text"),
         ({"title": " "}, "title"),
         ({"teams": ["N", " "]}, "teams"),
         ({"who": ""}, "who"),
