@@ -224,6 +224,22 @@ def test_what_excel_shows_of_a_fault_is_no_longer_than_it_may_be() -> None:
     assert check.error.startswith("Write a number of at least 0, and no more nnn")
 
 
+@pytest.mark.parametrize(
+    ("said", "wanted"),
+    [
+        ({}, "Write a number of at least 0, and no more missed than planned"),
+        ({"per": 1000}, "Write a number of at least 0"),
+        ({"value": "days"}, "Write a number"),
+    ],
+)
+def test_a_cell_says_what_it_takes(said: dict[str, Any], wanted: str) -> None:
+    book = load_workbook(io.BytesIO(starters.workbook(outline(**said))))
+    checks = book["Data"].data_validations.dataValidation
+    told = [check.error for check in checks]
+    rest = "; leave the cell empty where nothing is known."
+    assert told == ["Write it like 2026-09.", *[wanted + rest] * (len(told) - 1)]
+
+
 def test_instructions_say_what_a_row_is_and_where_the_teams_stand() -> None:
     for teams, row in (([], "One month"), (["N", "S"], "One month of one team")):
         book = load_workbook(io.BytesIO(starters.workbook(outline(teams=teams))))
