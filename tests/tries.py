@@ -289,8 +289,9 @@ class Bench:
     def _anew(self, change: Change, text: str, numbers: list[int]) -> bool:
         """Try a change of what runs on import, in a library of its own."""
         source = self.scratch / "src"
-        if not source.exists():
+        if self.nursery is None:
             shutil.copytree(SOURCE, source)
+            self.nursery = Nursery(self.room, source)
         file = source / change.file
         kept = file.read_text(encoding="utf-8")
         file.write_text(text, encoding="utf-8")
@@ -302,8 +303,6 @@ class Bench:
         docstrings = str(source / "cqikit" / self.room)
         options = [*OPTIONS, "-c", str(ROOT / "pyproject.toml")]
         options.append(f"--basetemp={self.scratch / 'cases'}")
-        if self.nursery is None:
-            self.nursery = Nursery(self.room, source)
         try:
             return any(
                 not self.nursery.passes([*options, *places], self._limit(numbers) + 30)
