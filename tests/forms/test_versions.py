@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import zipfile
 from pathlib import Path
 from typing import Any
 
@@ -21,7 +23,7 @@ from cqikit.assessments import (
     in_language,
     ordered,
 )
-from cqikit.errors import DataError
+from cqikit.errors import DataError, SourceError
 from tests.assessments.stories import UNEVEN, flat
 
 NEWER = flat(
@@ -40,6 +42,20 @@ def filled(path: Path, framework: Framework, *values: Any) -> Path:
 
 def numbers(responses: Responses) -> list[Any]:
     return [answer.value for answer in responses.answers]
+
+
+def test_a_workbook_that_cannot_tell_its_version_is_refused(tmp_path: Path) -> None:
+    path = filled(tmp_path / "answers.xlsx", flat(), "all", "some")
+    with zipfile.ZipFile(path) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    # Some programs write names of styles without the styles; tables reads those.
+    formats = rb"<cellStyleXfs.*?</cellStyleXfs>"
+    parts["xl/styles.xml"] = re.sub(formats, b"", parts["xl/styles.xml"])
+    with zipfile.ZipFile(path, "w") as archive:
+        for name, held in parts.items():
+            archive.writestr(name, held)
+    with pytest.raises(SourceError, match="is not an Excel workbook: save it as"):
+        forms.read_answers(path, flat())
 
 
 def test_a_workbook_is_read_by_the_version_that_it_is_of(tmp_path: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 import zipfile
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
@@ -231,3 +232,43 @@ def test_a_column_that_is_shown_as_per_cent_is_told(tmp_path: Path) -> None:
         "column B is shown as per cent in the sheet: 26.3 % is read as it is stored,"
         " 0.263"
     )
+
+
+def changed(path: Path, part: str, old: str, new: str) -> None:
+    """Change a part of a workbook, as another program may have written it."""
+    with zipfile.ZipFile(path) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    assert re.search(old.encode(), parts[part])
+    parts[part] = re.sub(old.encode(), new.encode(), parts[part])
+    with zipfile.ZipFile(path, "w") as archive:
+        for name, held in parts.items():
+            archive.writestr(name, held)
+
+
+#: Cells with lists to choose from, as Excel has written them since 2010.
+LISTS = '<extLst><ext uri="{CCE6A557-97BC-4b89-ADB6-D9C93CAAB3DF}"/></extLst>'
+
+
+@pytest.mark.parametrize(
+    ("part", "old", "new"),
+    [
+        # openpyxl prints "0 is out of range", and fails.
+        ("xl/styles.xml", "<cellStyleXfs.*?</cellStyleXfs>", ""),
+        ("xl/styles.xml", "<cellStyleXfs.*?</cellStyleXfs>", "<cellStyleXfs/>"),
+        ("xl/styles.xml", '(<cellStyle [^>]*)xfId="0"', r'\1xfId="7"'),
+        # It warns of these, with a line of its own program.
+        ("xl/styles.xml", "<cellStyles.*?</cellStyles>", ""),
+        (
+            "xl/worksheets/sheet1.xml",
+            "</worksheet>",
+            f"{LISTS}</worksheet>",
+        ),
+    ],
+)
+def test_what_openpyxl_says_to_itself_nobody_hears(
+    tmp_path: Path, capfd: pytest.CaptureFixture[str], part: str, old: str, new: str
+) -> None:
+    path = book(tmp_path / "f.xlsx", A=ROWS)
+    changed(path, part, old, new)
+    same(read(path))
+    assert capfd.readouterr() == ("", "")

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import io
+import warnings
 from typing import TYPE_CHECKING, Any, Final
 
 from cqikit import files
 from cqikit.assessments import Framework
 from cqikit.core import arguments, instance_of, say
-from cqikit.errors import MissingExtraError
+from cqikit.errors import MissingExtraError, SourceError
 from cqikit.forms._choices import REASONS, choices_of
 from cqikit.forms._words import NUMBER
 
@@ -106,15 +107,22 @@ def answers_workbook(framework: Framework) -> bytes:
 
 def edition_in(path: str | os.PathLike[str]) -> tuple[str, str]:
     """Return key and version of the framework that a workbook is of, "" if unsaid."""
-    book = _openpyxl().load_workbook(path, read_only=True)
+    openpyxl = _openpyxl()
+    try:
+        # What it cannot write again, such as lists to choose from, it warns of.
+        with warnings.catch_warnings(action="ignore", category=UserWarning):
+            book = openpyxl.load_workbook(path, read_only=True)
+    except Exception:  # noqa: BLE001  (a damaged file makes openpyxl raise anything)
+        said, fix = say("is not an Excel workbook"), say("save it as .xlsx")
+        raise SourceError(str(path), said, fix) from None
     # It may be no workbook of ours, or people took the sheet out.
-    said: list[str] = []
+    cells: list[str] = []
     if EDITION_SHEET in book.sheetnames:
         rows = book[EDITION_SHEET].iter_rows(max_row=1, max_col=4, values_only=True)
-        said = [str(cell or "").strip() for row in rows for cell in row]
+        cells = [str(cell or "").strip() for row in rows for cell in row]
     book.close()
-    is_ours = said[::2] == ["framework", "version"]
-    return (said[1], said[3]) if is_ours else ("", "")
+    is_ours = cells[::2] == ["framework", "version"]
+    return (cells[1], cells[3]) if is_ours else ("", "")
 
 
 def _openpyxl() -> Any:

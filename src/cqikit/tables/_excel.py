@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import io
 import re
+import warnings
 import zipfile
 from itertools import islice, repeat
 from pathlib import Path
@@ -62,6 +63,12 @@ ROW: Final = re.compile(rb"<(?:\w+:)?row\b[^>]{0,400}?\sr=\"(\d{7,20})\"")
 MERGED: Final = re.compile(
     rb"<(?:\w+:)?mergeCell\b[^>]*\sref=\"([A-Z]{1,3})(\d{1,7}):([A-Z]{1,3})(\d{1,7})\""
 )
+#: Where the styles of a workbook are; names, and what each is made of.
+STYLES: Final = "xl/styles.xml"
+NAMES: Final = re.compile(rb"<((?:\w{1,20}:)?cellStyles)\b[^>]{0,400}>")
+FORMATS: Final = re.compile(rb"<((?:\w{1,20}:)?cellStyleXfs)\b[^>]{0,400}>")
+XF_ID: Final = re.compile(rb"\sxfId=\"(\d{1,9})\"")
+XF: Final = re.compile(rb"<(?:\w{1,20}:)?xf\b")
 FORMULA: Final = re.compile(rb"<(?:\w+:)?f[\s>/]")
 
 
@@ -103,7 +110,9 @@ def read_excel(
     data = read_bytes(path, most_bytes)
     try:
         _check_archive(name, data, most_bytes)
-        grid = _grid(openpyxl, name, data, told.sheet, most_rows)
+        # What openpyxl cannot write again, such as lists to choose from, it warns of.
+        with warnings.catch_warnings(action="ignore", category=UserWarning):
+            grid = _grid(openpyxl, name, _sound(data), told.sheet, most_rows)
     except (CqikitError, MemoryError):
         raise
     except Exception:  # noqa: BLE001  (a damaged file makes openpyxl raise anything)
@@ -117,6 +126,37 @@ def _check_archive(name: str, data: bytes, most_bytes: int) -> None:
         size = sum(info.file_size for info in archive.infolist())
     if size > most_bytes:
         raise refused(name, TOO_LARGE, form="unpacked", most=float(most_bytes))
+
+
+def _sound(data: bytes) -> bytes:
+    """Return a workbook without names of styles that it lacks.
+
+    Some programs write such; Excel passes over them, openpyxl prints and fails.
+    """
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        styles = archive.read(STYLES) if STYLES in archive.namelist() else b""
+        names, formats = _element(styles, NAMES), _element(styles, FORMATS)
+        used = map(int, XF_ID.findall(names))
+        if max(used, default=-1) < len(XF.findall(formats)):
+            return data
+        made = io.BytesIO()
+        with zipfile.ZipFile(made, "w") as sound:
+            for part in archive.namelist():
+                held = archive.read(part)
+                sound.writestr(
+                    part, held.replace(names, b"") if part == STYLES else held
+                )
+    return made.getvalue()
+
+
+def _element(xml: bytes, tag: re.Pattern[bytes]) -> bytes:
+    """Return the first element that begins so, "" where there is none."""
+    begins = tag.search(xml)
+    if begins is None:
+        return b""
+    end = b"</" + begins[1] + b">"
+    inside, closed, _ = xml[begins.start() :].partition(end)
+    return inside + closed if closed else b""
 
 
 def _grid(
