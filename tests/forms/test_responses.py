@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from cqikit.assessments import Item, Responses, Status
@@ -424,6 +424,8 @@ CELLS = st.sampled_from(
 
 
 @given(st.lists(st.tuples(CELLS, CELLS, CELLS), min_size=1, max_size=6))
+@example([("", "", "")])
+@example([("", "", "3"), ("", " ", "")])
 def test_any_table_gives_responses_or_faults_with_a_place(
     rows: list[tuple[str, str, str]],
 ) -> None:
@@ -438,11 +440,15 @@ def test_any_table_gives_responses_or_faults_with_a_place(
         read = responses(found, layout(respondent="who", on="on"), CONDITIONS)
     except DataError as error:
         read = error
+    # A row that says nothing is none.
+    said = [row[2] for row in rows if any(cell.strip() for cell in row)]
     if isinstance(read, DataError):
-        assert all(problem.where.startswith("row ") for problem in read.problems)
+        assert said or [problem.where for problem in read.problems] == [""]
+        if said:
+            assert all(problem.where.startswith("row ") for problem in read.problems)
     else:
         answered = [answer.status is Status.ANSWERED for answer in read.answers]
-        assert answered == [bool(row[2].strip()) for row in rows]
+        assert answered == [bool(cell.strip()) for cell in said]
 
 
 def test_a_layout_without_items_says_what_it_says_and_columns_say_the_rest() -> None:
