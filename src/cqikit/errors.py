@@ -461,15 +461,18 @@ VERY_ALIKE: Final = 0.75
 def suggest(name: object, known: Iterable[str]) -> str:
     """Return the known name that `name` most looks like, or an empty text.
 
-    Names that begin with another letter must be more alike: 'month' is not 'other'.
+    One in capitals is the same name. Names that begin with another letter must be more
+    alike: 'month' is not 'other'.
     """
     # difflib is only wanted once something has gone wrong.
     from difflib import SequenceMatcher, get_close_matches  # noqa: PLC0415
 
     # Strangers' names may be of any length; matching is quadratic in it.
     text = str(name)[:200]
-    near = get_close_matches(text, list(known)[:2000], n=3, cutoff=ALIKE)
-    for word in near:
+    words = list(known)[:2000]
+    near = get_close_matches(text, words, n=3, cutoff=ALIKE)
+    same = [word for word in words if word.casefold() == text.casefold()]
+    for word in same + near:
         begins = word[:1].casefold() == text[:1].casefold()
         if begins or SequenceMatcher(None, word, text).ratio() >= VERY_ALIKE:
             return word

@@ -7,10 +7,13 @@ import re
 import shutil
 from pathlib import Path
 
+import numpy as np
 import pytest
+from attrs import evolve
 
-from cqikit import folders, reports
+from cqikit import folders, reports, spc
 from cqikit.errors import DocumentError, SourceError
+from cqikit.projects import CATALOGS
 from tests.examples import loaded
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
@@ -264,3 +267,62 @@ def test_what_is_no_file_of_the_folder_is_told_and_never_waited_for(
     assert told["out.toml"] == "lies outside the folder"
     assert told["pipe.toml"] == "is no file: a folder, device or FIFO"
     assert re.search("(?i)symbolic link|symlink loop", told["loop.toml"])
+
+
+def test_a_chart_of_a_kind_or_rules_that_there_are_not_is_told_with_its_file(
+    scutari: Path,
+) -> None:
+    charter = scutari / "project.toml"
+    said = charter.read_text(encoding="utf-8")
+    charts = '[[charts]]\nmeasure = "{0}"\nkind = "{1}"\nrules = "{2}"\n'
+    first = said[: said.find("[[charts]]")]
+    assert first
+    wrong = charts.format("disease", "k", "neslon") + charts.format("wounds", "", "x")
+    charter.write_text(first + wrong, encoding="utf-8")
+    with pytest.raises(DocumentError) as caught:
+        folders.read(scutari)
+    told = {problem.where: problem.message for problem in caught.value.problems}
+    assert list(told) == [
+        "project.toml: charts[0].kind",
+        "project.toml: charts[0].rules",
+        "project.toml: charts[1].rules",
+    ]
+    assert told["project.toml: charts[0].rules"].endswith("did you mean 'nelson'?")
+    own = spc.CHARTS["i"], spc.RULE_SETS["nelson"]
+    known = evolve(
+        CATALOGS,
+        kinds=spc.CHARTS | [evolve(own[0], name="k")],
+        rule_sets=spc.RULE_SETS
+        | [evolve(own[1], name=name) for name in ("neslon", "x")],
+    )
+    read = folders.read(scutari, catalogs=known)
+    assert read.project.charter.charts[0].kind == "k"
+
+
+@pytest.mark.parametrize("line", ['type = "measure"', "", "type = 3"])
+def test_a_document_of_no_type_is_told_and_not_what_it_would_have_held(
+    scutari: Path, line: str
+) -> None:
+    measures = scutari / "measures.toml"
+    said = measures.read_text(encoding="utf-8").replace('type = "measures"', line, 1)
+    measures.write_text(said, encoding="utf-8")
+    with pytest.raises(DocumentError) as caught:
+        folders.read(scutari)
+    [problem] = caught.value.problems
+    assert problem.where == "measures.toml: type"
+
+
+def test_names_in_capitals_are_read_or_meant(scutari: Path) -> None:
+    before = folders.read(scutari).project
+    assert before.aims
+    (scutari / "aim.toml").rename(scutari / "AIM.TOML")
+    (scutari / "mortality.csv").rename(scutari / "MORTALITY.CSV")
+    with pytest.raises(DocumentError, match=r"did you mean 'MORTALITY\.CSV'"):
+        folders.read(scutari)
+    layout = scutari / "data.toml"
+    said = layout.read_text(encoding="utf-8").replace("mortality.csv", "MORTALITY.CSV")
+    layout.write_text(said, encoding="utf-8")
+    after = folders.read(scutari).project
+    assert after.aims == before.aims
+    pairs = zip(before.series, after.series, strict=True)
+    assert all(np.array_equal(a.observed, b.observed) for a, b in pairs)

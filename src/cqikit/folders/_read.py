@@ -44,6 +44,8 @@ DOCUMENTS: Final[Catalog[DocumentType]] = documents.DOCUMENTS | [
 ]
 #: A folder with more documents than this is not an effort but a disk.
 MOST_DOCUMENTS: Final = BOUNDS.folder_documents
+#: What a chart of a charter names, and which of the catalogs has it.
+NAMED: Final = {"kind": "kinds", "rules": "rule_sets"}
 
 
 @frozen(kw_only=True)
@@ -94,8 +96,8 @@ def read(
     progress : callable
         Told the name of each file before it is read; nobody is told unless said.
     catalogs : Catalogs
-        Its frameworks are those that answers may name, beside the folder's own; by
-        default all that come along.
+        Its frameworks are those that answers may name, beside the folder's own, and its
+        kinds and rule sets those that charts may; by default all that come along.
 
     Raises
     ------
@@ -111,6 +113,7 @@ def read(
     reading.check_single()
     reading.check_homes()
     _check_language(reading)
+    _check_charts(reading, catalogs)
     reading.problems += documents.shared_keys(reading.found)
     # All that can be read is, although something is wrong elsewhere.
     made, answered = reading.series(), assessed(reading, catalogs.frameworks)
@@ -135,6 +138,18 @@ def _check_language(reading: Reading) -> None:
             # Whether it is spoken is known before Babel is needed.
             with reading.faults_of(file), suppress(MissingExtraError):
                 languages.wording(document.language)
+
+
+def _check_charts(reading: Reading, catalogs: Catalogs) -> None:
+    """Find charts of a kind, or read with rules, that there are not."""
+    for file, document in reading.found.items():
+        charts = document.charts if isinstance(document, Charter) else ()
+        for place, plan in enumerate(charts):
+            for name, field in NAMED.items():
+                said = getattr(plan, name)
+                with reading.faults_of(f"{file}: charts[{place}].{name}"):
+                    if said:
+                        getattr(catalogs, field)[said]
 
 
 def _project(

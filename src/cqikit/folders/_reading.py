@@ -145,7 +145,9 @@ class Reading:
             inside = files.path_inside(self.folder, path.name)
             self.found[path.name] = documents.read(inside, types=types)
         if path.name not in self.found:
-            self.unread.add(documents.type_said(path) if path.is_file() else "")
+            said = documents.type_said(path) if path.is_file() else ""
+            # One that there is not may be meant for any.
+            self.unread.add(said if said in types else "")
 
     def lacks(self, kind: str) -> bool:
         """Say whether what a document names may stand in one that was not read."""
@@ -192,7 +194,8 @@ class Reading:
             if kind in types:
                 # It will be one once it is renamed: what is wrong in it is told, too.
                 with self.faults_of(path.name):
-                    documents.read(path, types=types)
+                    inside = files.path_inside(self.folder, path.name)
+                    documents.read(inside, types=types)
 
     def check_homes(self) -> None:
         """Find documents that have no place in an effort; none is passed over."""
