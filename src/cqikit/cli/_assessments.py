@@ -125,7 +125,8 @@ def answers_at(
     if isinstance(read, forms.AnswersLayout):
         if not read.file:
             raise SourceError(source, say("names no export"), say('write file = "..."'))
-        return _of_export(path.parent / read.file, read, definition)
+        export = files.path_inside(path.parent, read.file)
+        return _of_export(export, read, definition)
     if not isinstance(read, documents.Answers):
         kind = documents.type_of(read, document_types()).name
         must = say(

@@ -109,7 +109,8 @@ def frameworks_beside(path: Path) -> tuple[Framework, ...]:
 def _frameworks_in(path: Path) -> tuple[Framework, ...]:
     """Return the frameworks of a document; of what is none, or has faults, nothing."""
     try:
-        read = documents.read(path, types=document_types())
+        inside = files.path_inside(path.parent, path.name)
+        read = documents.read(inside, types=document_types())
     except CqikitError:
         # It is another document's fault, and told when that one is checked.
         return ()
@@ -128,9 +129,8 @@ def _fits_export(path: Path, own: tuple[Framework, ...]) -> FunctionCheck:
             framework = documents.framework_for(
                 layout.framework, layout.framework_version, own=own
             )
-            read = forms.read_answers(
-                path.parent / layout.file, framework, layout=layout
-            )
+            export = files.path_inside(path.parent, layout.file)
+            read = forms.read_answers(export, framework, layout=layout)
         except NoRowsError:
             yield NO_ANSWERS.at(file=layout.file)
             return
@@ -148,7 +148,7 @@ def _fits_table(path: Path) -> FunctionCheck:
             # It is for a data frame.
             return
         try:
-            table = tables.read(path.parent / layout.file, how=layout)
+            table = tables.read(files.path_inside(path.parent, layout.file), how=layout)
         except NoRowsError:
             yield NO_ROWS.at(file=layout.file)
             return

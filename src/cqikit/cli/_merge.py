@@ -113,7 +113,9 @@ def _files_in(folder: Path) -> dict[str, bytes]:
             str(folder), what, say("name three folders, or three documents")
         )
     paths = [path for path in files.paths_in(folder) if path.is_file()]
-    held = {path.name: files.read_bytes(path, most=LARGEST) for path in paths}
+    # What a link of theirs leads to, elsewhere, is not theirs to give away.
+    inside = [files.path_inside(folder, path.name) for path in paths]
+    held = {path.name: files.read_bytes(path, most=LARGEST) for path in inside}
     for name, data in held.items():
         if len(data) > LARGEST:
             raise SourceError(
