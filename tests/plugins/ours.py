@@ -97,6 +97,12 @@ def five(_: Any) -> Any:
     return 5
 
 
+@check("ours.quits", says="never said")
+def quits(_: Any) -> Iterator[Finding]:
+    """End the process, as the code of strangers may."""
+    raise SystemExit(3)
+
+
 @check("ours.template", says="{nothing} is wrong")
 def template(_: Any) -> bool:
     """Find, in words that cannot be said."""

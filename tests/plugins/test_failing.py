@@ -17,7 +17,7 @@ from cqikit.errors import SourceError
 from tests.plugins import ours
 from tests.plugins.test_plugins import OURS, pretend
 
-CHECKS = ("raises", "five", "template", "ODD")
+CHECKS = ("raises", "five", "quits", "template", "ODD")
 
 
 def run(*words: object) -> Result:
@@ -74,6 +74,10 @@ def test_checks_and_sections_that_fail_are_left_out_and_named(folder: Path) -> N
             (
                 *("five", "checks.plan", "five"),
                 "'ours.five' failed: TypeError: 'int' object is not iterable",
+            ),
+            (
+                *("quits", "checks.plan", "quits"),
+                "'ours.quits' failed: SystemExit: 3",
             ),
             (
                 *("raises", "checks.plan", "raises"),
