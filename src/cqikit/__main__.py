@@ -1,33 +1,60 @@
-"""`python -m cqikit`, and the `cqikit` command."""
+"""`python -m cqikit`, and the `cqikit` command.
+
+Nothing is imported before `main` runs: Ctrl-C is told in a line from there on.
+"""
 
 from __future__ import annotations
 
 import os
 import sys
 
-from cqikit.core import say
-from cqikit.errors import MissingExtraError
-
 __all__ = ["main"]
 
 
 def main() -> None:
-    """Run the command line, or say what it needs."""
+    """Run the command line, say what it needs, or that it was stopped."""
     for name in ("stdout", "stderr"):
         if getattr(sys, name) is None:
             # Closed by whoever started us: what is said there reaches nobody.
             setattr(sys, name, open(os.devnull, "w"))  # noqa: PTH123, SIM115
     try:
-        from cqikit.cli import main as run  # noqa: PLC0415
+        _run()
     except KeyboardInterrupt:
-        sys.exit(130)
+        _stop()
+
+
+def _run() -> None:
+    import signal  # noqa: PLC0415  (all of this, once Ctrl-C is answered)
+
+    # A shell has its background jobs ignore it.
+    heard = signal.getsignal(signal.SIGINT) is signal.default_int_handler
+    if heard:
+        signal.signal(signal.SIGINT, _stop)
+    try:
+        from cqikit.cli import main as run  # noqa: PLC0415
+
+        run()
     except ModuleNotFoundError as error:
         if error.name != "click":
             raise
+        from cqikit.core import say  # noqa: PLC0415
+        from cqikit.errors import MissingExtraError  # noqa: PLC0415
+
         said = MissingExtraError(say("the command line"), "click", "cli")
         print(f"cqikit: {said}", file=sys.stderr)  # noqa: T201
         sys.exit(2)
-    run()
+    finally:
+        if heard:
+            # What is left is the end of the process: it is not to be told of.
+            signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
+def _stop(*_: object) -> None:
+    """End as a shell expects it; nobody on the way answers this, as they do Ctrl-C."""
+    # A terminal shows ^C on a line of its own. What is being written is not waited for.
+    begun = b"\n" * os.isatty(2)
+    os.write(2, begun + b"cqikit: stopped\n")
+    raise SystemExit(130)
 
 
 if __name__ == "__main__":

@@ -99,7 +99,7 @@ def test_what_fails_on_the_way_leaves_nothing(
     monkeypatch.setattr(files, "write_bytes", fails)
     result = run("new", "project", "visits", *SAID)
     assert result.exit_code == 2
-    assert list((here / "visits").iterdir()) == []
+    assert list(here.iterdir()) == []
 
 
 def test_a_folder_that_cannot_be_made(here: Path) -> None:

@@ -256,6 +256,8 @@ def test_the_command_starts_without_streams_and_stops_when_told(
 ) -> None:
     monkeypatch.setattr(sys, "stdout", None)
     monkeypatch.setattr(sys, "argv", ["cqikit", "schema"])
+    # Afterwards, Ctrl-C is answered as it was before.
+    monkeypatch.setattr(signal, "signal", lambda *_: None)
     with pytest.raises(SystemExit) as ended:
         start()
     assert ended.value.code == 0

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import sys
+from contextlib import suppress
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, TypeVar
@@ -137,14 +139,33 @@ def check_json(output: Path | None, *, as_json: bool) -> None:
 
 
 def write_all(folder: Path, made: Mapping[str, bytes]) -> None:
-    """Write all files into a folder, or none: where one of them is there already."""
-    there = [name for name in made if (folder / name).exists()]
+    """Write all files into a folder, or none: where one is there already, or fails."""
+    # A link that leads nowhere yet is there, too.
+    there = [name for name in made if os.path.lexists(folder / name)]
     if there:
         raise SourceError(
             str(folder),
             say("has {there} already", there=tuple(there)),
             say("give another name"),
         )
+    made_here = [path for path in (folder, *folder.parents) if not path.exists()]
+    written: list[Path] = []
+    try:
+        _make(folder)
+        for name, data in made.items():
+            written.append(folder / name)
+            files.write_bytes(folder / name, data)
+    except BaseException:
+        # Stopped by Ctrl-C, too.
+        for path in written:
+            path.unlink(missing_ok=True)
+        for path in made_here:
+            with suppress(OSError):
+                path.rmdir()
+        raise
+
+
+def _make(folder: Path) -> None:
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
@@ -152,12 +173,3 @@ def write_all(folder: Path, made: Mapping[str, bytes]) -> None:
             str(folder),
             say("cannot be made ({strerror})", strerror=str(error.strerror)),
         ) from None
-    written = []
-    try:
-        for name, data in made.items():
-            files.write_bytes(folder / name, data)
-            written.append(folder / name)
-    except SourceError:
-        for path in written:
-            path.unlink()
-        raise
