@@ -2,23 +2,25 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-from typing import TYPE_CHECKING, Final, Literal, TypeAlias, final
+from functools import lru_cache, reduce
+from operator import or_
+from typing import TYPE_CHECKING, Any, Final, Literal, TypeAlias, final
 
 import numpy as np
 from attrs import field, frozen
 
 from cqikit.core import between, is_text, non_blank, one_of
-from cqikit.spc._rules._flags import Marks, Missing, answer, directed, is_missing
-from cqikit.spc._rules._useful import distinct
-from cqikit.spc._rules._windows import all_in, marked
+from cqikit.spc._rules._flags import Missing, answer, is_missing
+from cqikit.spc._rules._short import Short
+from cqikit.spc._rules._useful import directed, distinct
+from cqikit.spc._rules._windows import Marks, all_in, marked
 from cqikit.spc._runs._boxes import RunsBox, anhoej_limits, box_limits
 from cqikit.spc._runs._critical import CriticalRuns, critical_runs
 
 if TYPE_CHECKING:
     from cqikit.spc._charts._view import Bools, ChartView, Flags
     from cqikit.spc._rules._stream import Stream
-    from cqikit.spc._rules._useful import Codes, Indexes
+    from cqikit.spc._rules._useful import Bits, Codes, Indexes
 
 
 __all__ = ["Box", "Crossings", "LongestRun", "RunCount", "whole_phases"]
@@ -77,16 +79,25 @@ class LongestRun:
     def __call__(self, chart: ChartView, /) -> Flags:
         return answer(chart, self.along)
 
-    def along(self, line: Stream) -> Flags:
+    def along(self, line: Stream) -> Bits:
         """Return the flags along a line of charts."""
+        if isinstance(line, Short):
+            return self._along_short(line)
         useful = line.useful
         allowed, _ = line.allowed
         if self.missing == "skip" or not line.has_missing:
             return self._flags(line, useful.kept, useful.codes, useful.gaps, allowed)
-        kept = ~line.on_centre
+        kept = line.on_centre == 0
         return self._flags(
             line, kept, line.side[kept], np.flatnonzero(line.gap[kept]), allowed
         )
+
+    def _along_short(self, line: Short) -> Bits:
+        over_gaps = self.missing == "skip" or not line.has_missing
+        found = line.long_runs(MARKING[self.marks], over_gaps=over_gaps)
+        if self.marks == "phase":
+            return line.over(found)
+        return reduce(or_, found)
 
     def _flags(
         self,
@@ -95,7 +106,7 @@ class LongestRun:
         codes: Codes,
         gaps: Indexes,
         allowed: Indexes,
-    ) -> Flags:
+    ) -> Bits:
         found: Codes = np.zeros(codes.size, dtype=np.uint8)
         lengths = distinct(allowed)
         for most in lengths:
@@ -121,8 +132,10 @@ class LongestRun:
         return flags
 
 
-def whole_phases(line: Stream, chosen: Bools) -> Flags:
+def whole_phases(line: Stream, chosen: Any) -> Bits:
     """Flag the observed points of the `chosen` phases, without direction."""
+    if isinstance(line, Short):
+        return line.over(chosen)
     flags: Flags = np.zeros(line.length, dtype=np.int8)
     at = np.flatnonzero(chosen)
     if at.size:
@@ -167,10 +180,12 @@ class Crossings:
     def __call__(self, chart: ChartView, /) -> Flags:
         return answer(chart, self.along)
 
-    def along(self, line: Stream) -> Flags:
+    def along(self, line: Stream) -> Bits:
         """Return the flags along a line of charts."""
+        if isinstance(line, Short):
+            return line.over(line.few_crossings())
         _, fewest = line.allowed
-        return whole_phases(line, line.useful.crossings < fewest)
+        return whole_phases(line, line.crossings < fewest)
 
 
 @final
@@ -214,9 +229,9 @@ class Box:
     def __call__(self, chart: ChartView, /) -> Flags:
         return answer(chart, self.along)
 
-    def along(self, line: Stream) -> Flags:
+    def along(self, line: Stream) -> Bits:
         """Return the flags along a line of charts."""
-        sizes, crossings = line.useful.sizes, line.useful.crossings
+        sizes, crossings = line.sizes, line.crossings
         leaves = np.zeros(sizes.size, dtype=bool)
         for size in np.unique(sizes).tolist():
             at = sizes == size
@@ -273,11 +288,10 @@ class RunCount:
     def __call__(self, chart: ChartView, /) -> Flags:
         return answer(chart, self.along)
 
-    def along(self, line: Stream) -> Flags:
+    def along(self, line: Stream) -> Bits:
         """Return the flags along a line of charts."""
-        useful = line.useful
-        above, below = line.above, useful.sizes - line.above
-        runs = np.where(useful.sizes > 0, useful.crossings + 1, 0)
+        above, below = line.above, line.sizes - line.above
+        runs = np.where(line.sizes > 0, line.crossings + 1, 0)
         # Few different phases, even among many: each is looked up once.
         cases, which = np.unique(
             np.stack([above, below, runs]), axis=1, return_inverse=True

@@ -24,13 +24,14 @@ from cqikit.core import at_least, at_most, instance_of, one_of
 from cqikit.errors import ChartError
 from cqikit.spc._charts._segments import segments_of
 from cqikit.spc._charts._view import View
-from cqikit.spc._rules._stream import Stream, laid
+from cqikit.spc._rules._short import laid
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from cqikit.spc._charts._view import Bools, ChartView, Flags
-    from cqikit.spc._rules._useful import Codes
+    from cqikit.spc._charts._view import ChartView, Flags
+    from cqikit.spc._rules._stream import Stream
+    from cqikit.spc._rules._useful import Bits
 
 
 __all__ = [
@@ -38,18 +39,15 @@ __all__ = [
     "UNDIRECTED",
     "UP",
     "Counts",
-    "Marks",
     "Missing",
     "OnCentre",
     "Rule",
     "Ties",
     "answer",
-    "directed",
     "foreign_flags",
     "is_missing",
     "is_on_centre",
     "left_out",
-    "undirected",
     "whole_from",
 ]
 
@@ -61,8 +59,6 @@ OnCentre: TypeAlias = Literal["break", "skip", "above", "below", "either"]
 Ties: TypeAlias = Literal["break", "skip"]
 #: What the length of a trend counts.
 Counts: TypeAlias = Literal["points", "steps"]
-#: Which points of a pattern are flagged.
-Marks: TypeAlias = Literal["all", "beyond", "completing"]
 
 is_missing: Final = one_of("break", "skip")
 is_on_centre: Final = one_of("break", "skip", "above", "below", "either")
@@ -74,7 +70,7 @@ def whole_from(least: int, most: int | None = None) -> Any:
     return validators.and_(instance_of(int), *checks)
 
 
-def left_out(line: Stream, missing: Missing) -> Bools | None:
+def left_out(line: Stream, missing: Missing) -> Bits | None:
     """Return the places that a rule passes over, None where it passes over none."""
     return line.missing if missing == "skip" and line.has_missing else None
 
@@ -85,9 +81,6 @@ UP: Final = 1
 DOWN: Final = -1
 #: A point takes part in a signal that has no direction, such as too few crossings.
 UNDIRECTED: Final = 2
-
-#: An array, which NumPy combines sooner than a number.
-ONE: Final = np.array(1, dtype=np.int8)
 
 
 @runtime_checkable
@@ -106,26 +99,11 @@ class Rule(Protocol):
     def __call__(self, chart: ChartView, /) -> Flags: ...
 
 
-def answer(chart: ChartView, along: Callable[[Stream], Flags]) -> Flags:
+def answer(chart: ChartView, along: Callable[[Stream], Any]) -> Flags:
     """Return what a rule that works along a line says of `chart`, (..., n)."""
     line = laid(chart)
     with np.errstate(invalid="ignore", over="ignore"):
-        return line.back(along(line))
-
-
-def directed(codes: Codes) -> Flags:
-    """Return bits 1 and 2 as `UP` and `DOWN`."""
-    signs = codes.view(np.int8)
-    flags: Flags = (signs & ONE) - (signs >> ONE)
-    return flags
-
-
-def undirected(codes: Codes) -> Flags:
-    """Return `UNDIRECTED` where there is a 1."""
-    ones = codes.view(np.int8)
-    # Adding takes a fraction of the time of shifting.
-    flags: Flags = ones + ones
-    return flags
+        return line.back(along(line)).copy()
 
 
 def foreign_flags(rule: Rule, view: ChartView) -> Flags:

@@ -10,7 +10,6 @@ from attrs import field, frozen
 from cqikit.core import is_text, non_blank, one_of
 from cqikit.spc._rules._flags import (
     Counts,
-    Marks,
     Missing,
     OnCentre,
     Ties,
@@ -20,15 +19,24 @@ from cqikit.spc._rules._flags import (
     left_out,
     whole_from,
 )
-from cqikit.spc._rules._useful import BOTH, steps_of
-from cqikit.spc._rules._windows import all_in, among, signals, undirected_signals
+from cqikit.spc._rules._useful import steps_of
+from cqikit.spc._rules._windows import (
+    Marks,
+    all_in,
+    among,
+    both,
+    from_place,
+    neighbours,
+    signals,
+    undirected_signals,
+)
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from cqikit.spc._charts._view import Bools, ChartView, Flags
+    from cqikit.spc._charts._view import ChartView, Flags
     from cqikit.spc._rules._stream import Stream
-    from cqikit.spc._rules._useful import Codes
+    from cqikit.spc._rules._useful import Bits
 
 __all__ = ["Alternating", "Shift", "Trend"]
 
@@ -86,7 +94,7 @@ class Shift:
     def __call__(self, chart: ChartView, /) -> Flags:
         return answer(chart, self.along)
 
-    def along(self, line: Stream) -> Flags:
+    def along(self, line: Stream) -> Bits:
         """Return the flags along a line of charts."""
         passed_over = left_out(line, self.missing)
         codes = line.side
@@ -94,15 +102,14 @@ class Shift:
             on = line.on_centre
             passed_over = on if passed_over is None else passed_over | on
         elif self.on_centre != "break":
-            bits = np.uint8(ON_CENTRE[self.on_centre])
-            codes = codes | line.on_centre.view(np.uint8) * bits
+            codes = codes | line.on_centre * ON_CENTRE[self.on_centre]
         return among(passed_over, self._flags, codes)
 
-    def _flags(self, codes: Codes) -> Flags:
+    def _flags(self, codes: Bits) -> Bits:
         windows = all_in(codes, self.length)
         if self.on_centre == "either":
             # A window of points on the centre alone lies on neither side.
-            windows = windows * (windows != 3).view(np.uint8)
+            windows = windows ^ both(windows) * 3
             return signals(windows, self.length, codes, self.marks)
         # On one side, all points of a run are points beyond the centre.
         marks: Marks = "beyond" if self.marks == "all" else "completing"
@@ -164,14 +171,14 @@ class Trend:
     def __call__(self, chart: ChartView, /) -> Flags:
         return answer(chart, self.along)
 
-    def along(self, line: Stream) -> Flags:
+    def along(self, line: Stream) -> Bits:
         """Return the flags along a line of charts."""
         passed_over = left_out(line, self.missing)
         if passed_over is None and self.ties == "break":
             return self._flags(line.steps)
         return among(passed_over, self._stepwise, line.values)
 
-    def _stepwise(self, values: NDArray[Any]) -> Flags:
+    def _stepwise(self, values: NDArray[Any]) -> Any:
         if self.ties == "break":
             return self._flags(steps_of(values))
         level = np.zeros(values.size, dtype=bool)
@@ -179,9 +186,9 @@ class Trend:
         level[1:] = (steps_of(values)[1:] == 0) & observed[1:] & observed[:-1]
         return among(level, lambda untied: self._flags(steps_of(untied)), values)
 
-    def _flags(self, steps: Codes) -> Flags:
+    def _flags(self, steps: Bits) -> Bits:
         points = self.length + (self.counts == "steps")
-        windows = all_in(steps[1:], points - 1)
+        windows = all_in(from_place(steps, 1), points - 1)
         return signals(windows, points, steps, self.marks)
 
 
@@ -221,15 +228,15 @@ class Alternating:
     def __call__(self, chart: ChartView, /) -> Flags:
         return answer(chart, self.along)
 
-    def along(self, line: Stream) -> Flags:
+    def along(self, line: Stream) -> Bits:
         """Return the flags along a line of charts."""
         passed_over = left_out(line, self.missing)
         if passed_over is None:
             return self._flags(line.steps)
         return among(passed_over, lambda seen: self._flags(steps_of(seen)), line.values)
 
-    def _flags(self, steps: Codes) -> Flags:
+    def _flags(self, steps: Bits) -> Bits:
         # Up after down, or down after up: both bits between the two steps.
-        turns: Bools = (steps[2:] ^ steps[1:-1]) == BOTH
-        windows = all_in(turns.view(np.uint8), self.length - 2)
+        following, own = neighbours(from_place(steps, 1))
+        windows = all_in(both(following ^ own), self.length - 2)
         return undirected_signals(windows, self.length, steps, self.marks)

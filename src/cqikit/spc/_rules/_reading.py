@@ -28,7 +28,7 @@ from cqikit.spc._charts._chunks import at_once, blocks
 from cqikit.spc._charts._view import Bools, ChartView, Flags, View, view_of
 from cqikit.spc._rules._default_rules import rules_for
 from cqikit.spc._rules._flags import DOWN, UNDIRECTED, UP, Rule, foreign_flags
-from cqikit.spc._rules._stream import laid
+from cqikit.spc._rules._short import Short, laid
 from cqikit.spc._rules._useful import Ints
 
 if TYPE_CHECKING:
@@ -210,27 +210,18 @@ class Reading:
         A pattern is known at these points, and all before them belong to the
         past; a rule of another's making has its flags here, too.
         """
-        return FrozenDict(
-            {
-                rule.name: self.flags[rule.name]
-                if _completes(rule) is rule
-                else _apply(self.view, (_completes(rule),))[rule.name]
-                for rule in self.rules
-            }
-        )
+        pairs = [(rule, _completes(rule)) for rule in self.rules]
+        told = [completes for rule, completes in pairs if completes is not rule]
+        return FrozenDict({**self.flags, **_apply(self.view, told)})
 
     @cached_property
     def runs(self) -> Runs:
         """Return runs and crossings, phase by phase."""
-        tables: list[Ints] = []
-        for _, span, part in _parts(self.view):
-            table = _runs(laid(part))
-            if span.start:
-                table = np.concatenate([tables.pop(), table], axis=-1)
-            tables.append(table)
-        most = max(table.shape[-1] for table in tables)
-        joined = np.concatenate([_padded(table, most) for table in tables], axis=1)
-        return Runs(*sealed(joined).reshape(5, *np.shape(self.view.values)[:-1], most))
+        view = self.view
+        shape = np.shape(view.values)
+        table = _runs(laid(view)) if at_once(shape) else _runs_in_blocks(view)
+        sealed(table)
+        return Runs(*table.reshape(5, *shape[:-1], table.shape[-1]))
 
     @property
     def signals(self) -> tuple[Signal, ...]:
@@ -304,7 +295,7 @@ def _answer(rule: Rule, line: Stream, view: ChartView) -> Flags:
     along = getattr(rule, "along", None)
     if along is None:
         return cast("Flags", read_only(foreign_flags(rule, view)))
-    return cast("Flags", sealed(line.back(along(line))))
+    return line.back(along(line))
 
 
 def _apply_in_blocks(
@@ -340,8 +331,21 @@ def _parts(view: ChartView) -> Iterator[tuple[slice, slice, View]]:
         yield *block, View(**{name: array[block] for name, array in arrays.items()})
 
 
+def _runs_in_blocks(view: ChartView) -> Ints:
+    tables: list[Ints] = []
+    for _, span, part in _parts(view):
+        table = _runs(laid(part))
+        if span.start:
+            table = np.concatenate([tables.pop(), table], axis=-1)
+        tables.append(table)
+    most = max(table.shape[-1] for table in tables)
+    return np.concatenate([_padded(table, most) for table in tables], axis=1)
+
+
 def _runs(line: Stream) -> Ints:
     """Return useful points, longest, allowed, crossings, fewest: (5, rows, phases)."""
+    if isinstance(line, Short):
+        return line.runs()
     useful, (longest, fewest) = line.useful, line.allowed
     numbers = (useful.sizes, line.longest, longest, useful.crossings, fewest)
     found = [line.by_phase(number) for number in numbers]

@@ -17,12 +17,13 @@ from typing import TYPE_CHECKING, Any, Final, Generic, TypeVar, final
 
 import numpy as np
 
+from cqikit.core import sealed
 from cqikit.errors import ChartError
 from cqikit.spc._charts._compare import tolerance_of
 from cqikit.spc._rules._layout import Layout
 from cqikit.spc._rules._useful import (
     ABOVE,
-    BELOW,
+    Bits,
     Codes,
     Indexes,
     Ints,
@@ -42,7 +43,7 @@ if TYPE_CHECKING:
     from cqikit.spc._charts._view import Bools, ChartView, Flags, Floats
 
 
-__all__ = ["Stream", "laid"]
+__all__ = ["Stream", "once"]
 
 
 T = TypeVar("T")
@@ -72,7 +73,6 @@ class once(Generic[T]):  # noqa: N801  (used as a decorator)
         return made
 
 
-@final
 class Stream:
     """The line, of m places: every included point, and a gap after each phase.
 
@@ -90,7 +90,7 @@ class Stream:
         if values.ndim == 0:
             raise ChartError("values must have a last axis, time (got one number)")
         self._view = view
-        self._beyond: dict[tuple[float, bool], Codes] = {}
+        self._beyond: dict[tuple[float, bool], Bits] = {}
         self.shape = values.shape
         self.points = values.shape[-1]
         self.rows = math.prod(values.shape[:-1])
@@ -98,14 +98,23 @@ class Stream:
         breaks, excluded = self._marks("breaks"), self._marks("excluded")
         self._one_phase_a_row = breaks is None and (excluded is None or self.rows == 1)
         if breaks is None and excluded is None:
-            width = self.points + 1
-            self.length = self.rows * width
-            self.gaps: Indexes = np.arange(self.points, self.length, width)
+            self.length = self.rows * (self.points + 1)
         else:
             self._layout = Layout(self.rows, self.points, breaks, excluded)
-            self.length, self.gaps = self._layout.length, self._layout.gaps
+            self.length = self._layout.length
         self._grid = self._put(values)
-        self.values: Floats = self._grid.reshape(-1)
+
+    @once
+    def values(self) -> Floats:
+        """Return the points, NaN in the gaps."""
+        return self._grid.reshape(-1)
+
+    @once
+    def gaps(self) -> Indexes:
+        """Return which places are gaps between phases, in order."""
+        if self._layout is not None:
+            return self._layout.gaps
+        return np.arange(self.points, self.length, self.points + 1)
 
     def _marks(self, name: str) -> Bools | None:
         """Return an optional bool array (rows, n), None where nothing is marked."""
@@ -141,7 +150,7 @@ class Stream:
         table[:, -1] = np.nan
         return table
 
-    def _line(self, array: ArrayLike, name: str) -> Floats:
+    def _line(self, array: ArrayLike, name: str) -> Any:
         """Return a line of the chart, to be compared with the points.
 
         A line that is level in every series stays one number a series.
@@ -150,8 +159,12 @@ class Stream:
         if whole.shape != self.shape:
             whole = self._fitted(whole, name)
         if self._one_phase_a_row and self.points and self._is_level(whole):
-            return whole[..., :1].reshape(self.rows, 1)
+            return self._level(whole)
         return self._put(whole)
+
+    def _level(self, whole: Floats) -> Any:
+        """Return one number a series of a line that is level."""
+        return whole[..., :1].reshape(self.rows, 1)
 
     def _is_level(self, line: Floats) -> bool:
         """Say whether a line is known to be level in every series.
@@ -166,7 +179,7 @@ class Stream:
         level = np.isnan(line) if math.isnan(first) else line == first
         return bool(level.all())
 
-    def _limit(self, name: str) -> Floats | None:
+    def _limit(self, name: str) -> Any:
         limit = getattr(self._view, name, None)
         return None if limit is None else self._line(limit, name)
 
@@ -174,14 +187,18 @@ class Stream:
         """Return one number a place, (m,), of a line of the chart."""
         return np.broadcast_to(line, self._grid.shape).reshape(-1)
 
-    def back(self, flags: Flags) -> Flags:
-        """Return flags along the line (m,) in the chart's shape (..., n)."""
+    def back(self, flags: Any) -> Flags:
+        """Return flags along the line (m,) in the chart's shape (..., n), read-only."""
         if self._layout is not None:
-            return self._layout.back(flags).reshape(self.shape)
-        if len(self.shape) == 1:
-            return flags[:-1]
-        table = flags.reshape(self.rows, self.points + 1)
-        return table[:, :-1].reshape(self.shape)
+            found: Flags = self._layout.back(flags).reshape(self.shape)
+        elif len(self.shape) == 1:
+            found = flags[:-1]
+        else:
+            found = flags.reshape(self.rows, self.points + 1)[:, :-1].reshape(
+                self.shape
+            )
+        sealed(found)
+        return found
 
     def store(self, flags: Flags, table: Flags) -> None:
         """Write flags along the line (m,) to the rows of a table (rows, n + 1).
@@ -201,12 +218,12 @@ class Stream:
         return self._layout.by_phase(numbers).reshape(*leading, -1)
 
     @once
-    def centre(self) -> Floats:
+    def centre(self) -> Any:
         """Return the centre line."""
         return self._line(self._view.centre, "centre")
 
     @once
-    def sigma(self) -> Floats:
+    def sigma(self) -> Any:
         """Return sigma, NaN where it is 0: nothing varies there."""
         sigma = self._line(self._view.sigma, "sigma")
         varies: Bools = sigma > 0
@@ -215,26 +232,46 @@ class Stream:
         return np.where(varies, sigma, np.nan)
 
     @once
-    def tolerance(self) -> Floats:
+    def tolerance(self) -> Any:
         """Return how far from a line a point still lies on it."""
         return tolerance_of(self.centre, self.sigma)
 
+    def held(self, codes: Codes) -> Bits:
+        """Return codes that were found in an array as bits of the line."""
+        return codes
+
+    def _held(self, said: Bools) -> Bits:
+        """Return what is said of each place, as 1 where it is so."""
+        return said.reshape(-1).view(np.uint8)
+
+    def _not(self, bits: Bits) -> Bits:
+        """Return a 1 for each place that has none."""
+        return bits ^ 1
+
+    def _sided(self, below: Bools) -> Bits:
+        """Return on which side of the centre each place is, as `_toward` takes it."""
+        return self._held(below) + ABOVE
+
+    def _toward(self, which: Bits) -> Bits:
+        """Return the side of the centre of some places, told by 1, 0 of all others."""
+        return which * self._parted[0]
+
     @once
-    def gap(self) -> Bools:
+    def gap(self) -> Bits:
         """Return which places are gaps between phases."""
         gap: Bools = np.zeros(self.length, dtype=bool)
         gap[self.gaps] = True
-        return gap
+        return self._held(gap)
 
     @once
-    def seen(self) -> Bools:
+    def seen(self) -> Bits:
         """Return which places hold an observed point."""
-        return ~np.isnan(self.values)
+        return self._held(self._grid == self._grid)
 
     @once
-    def missing(self) -> Bools:
+    def missing(self) -> Bits:
         """Return which places hold a point that is missing."""
-        return ~(self.seen | self.gap)
+        return self._not(self.seen | self.gap)
 
     @once
     def has_missing(self) -> bool:
@@ -242,19 +279,18 @@ class Stream:
         return bool(np.count_nonzero(self.seen) + self.gaps.size < self.length)
 
     @once
-    def _parted(self) -> tuple[Codes, Bools]:
-        """Return on which side of the centre each place is, and whether off the line.
+    def _parted(self) -> tuple[Bits, Bits]:
+        """Return on which side of the centre places are, and which are off the line.
 
         How far past the width of the line a point lies is kept for `_sigmas`.
         """
         apart = self._grid - self.centre
-        below = np.signbit(apart.reshape(-1))
+        sides = self._sided(np.signbit(apart))
         # In place: lines may be long, and this one is not asked for again.
         past = np.abs(apart, out=apart)
         past -= self.tolerance
         self._past = past
-        off: Bools = past.reshape(-1) > 0
-        return below.view(np.uint8) + ABOVE, off
+        return sides, self._held(past > 0)
 
     @once
     def _sigmas(self) -> Floats:
@@ -262,30 +298,30 @@ class Stream:
         _ = self._parted
         past = self._past
         del self._past
-        return np.divide(past, self.sigma, out=past).reshape(-1)
+        sigmas: Floats = np.divide(past, self.sigma, out=past).reshape(-1)
+        return sigmas
 
     @once
     def _most_sigmas(self) -> Floats:
         # Where a point on a line is beyond it, the line's width counts as well.
-        most = self._grid - self.centre
+        most: Floats = self._grid - self.centre
         np.abs(most, out=most)
         most += self.tolerance
         most /= self.sigma
         return most.reshape(-1)
 
     @once
-    def side(self) -> Codes:
+    def side(self) -> Bits:
         """Return on which side of the centre each point lies."""
-        toward, off = self._parted
-        return off.view(np.uint8) * toward
+        return self._toward(self._parted[1])
 
     @once
-    def on_centre(self) -> Bools:
+    def on_centre(self) -> Bits:
         """Return which points lie on the centre line."""
-        return self.seen & ~self._parted[1]
+        return self.seen & self._not(self._parted[1])
 
     @once
-    def steps(self) -> Codes:
+    def steps(self) -> Bits:
         """Return which points are higher or lower than the one before."""
         return steps_of(self.values)
 
@@ -301,6 +337,16 @@ class Stream:
         return longest_runs(self.useful)
 
     @once
+    def sizes(self) -> Indexes:
+        """Return how many useful points each phase has."""
+        return self.useful.sizes
+
+    @once
+    def crossings(self) -> Indexes:
+        """Return how often each phase crosses the centre."""
+        return self.useful.crossings
+
+    @once
     def above(self) -> Indexes:
         """Return how many points of each phase lie above the centre."""
         upper = np.cumsum(self.useful.codes & ABOVE, dtype=np.intp)
@@ -309,23 +355,23 @@ class Stream:
     @once
     def allowed(self) -> tuple[Indexes, Indexes]:
         """Return Anhøj's longest run and fewest crossings for each phase."""
-        return limits_of(self.useful.sizes, anhoej_limits)
+        return limits_of(self.sizes, anhoej_limits)
 
-    def beyond(self, sigmas: float, *, inclusive: bool = False) -> Codes:
+    def beyond(self, sigmas: float, *, inclusive: bool = False) -> Bits:
         """Return which points lie more than `sigmas` from the centre."""
         key = (sigmas, inclusive)
         found = self._beyond.get(key)
         if found is None:
             far = self._most_sigmas >= sigmas if inclusive else self._sigmas > sigmas
-            found = self._beyond[key] = far.view(np.uint8) * self._parted[0]
+            found = self._beyond[key] = self._toward(self._held(far))
         return found
 
-    def within(self, sigmas: float, *, inclusive: bool = True) -> Codes:
+    def within(self, sigmas: float, *, inclusive: bool = True) -> Bits:
         """Return, as 1, which points lie less than `sigmas` from the centre."""
         near = self._sigmas <= sigmas if inclusive else self._most_sigmas < sigmas
-        return near.view(np.uint8)
+        return self._held(near)
 
-    def outside(self, *, inclusive: bool = False) -> Codes:
+    def outside(self, *, inclusive: bool = False) -> Bits:
         """Return which points lie outside the chart's own limits.
 
         These are 3 sigma where the chart draws none; a limit that is NaN is none.
@@ -333,16 +379,16 @@ class Stream:
         lower, upper = self._limit("lower"), self._limit("upper")
         if self._at_three_sigma(lower, upper):
             return self.beyond(3.0, inclusive=inclusive)
-        codes: Codes = np.zeros(self.length, dtype=np.uint8)
+        found: Bits = 0
         if upper is not None:
-            over: Bools = self._grid > upper + self._edge(upper, inclusive=inclusive)
-            codes |= over.reshape(-1).view(np.uint8)
+            over = self._grid > upper + self._edge(upper, inclusive=inclusive)
+            found = self._held(over)
         if lower is not None:
-            under: Bools = self._grid < lower - self._edge(lower, inclusive=inclusive)
-            codes |= under.reshape(-1).view(np.uint8) * BELOW
-        return codes
+            under = self._grid < lower - self._edge(lower, inclusive=inclusive)
+            found = found | self._held(under) * 2
+        return found
 
-    def _edge(self, limit: Floats, *, inclusive: bool) -> Floats:
+    def _edge(self, limit: Any, *, inclusive: bool) -> Any:
         """Return how far past a limit a point is outside.
 
         What lies on a limit that is the centre is where all others lie: not outside.
@@ -352,7 +398,7 @@ class Stream:
         narrow = np.abs(limit - self.centre) <= self.tolerance
         return np.where(narrow, self.tolerance, -self.tolerance)
 
-    def _at_three_sigma(self, lower: Floats | None, upper: Floats | None) -> bool:
+    def _at_three_sigma(self, lower: Any, upper: Any) -> bool:
         """Say whether the limits are 3 sigma from the centre, or there are none.
 
         Then they need no comparison of their own; it is looked into where there
@@ -365,26 +411,12 @@ class Stream:
         lines: Any = lower, upper, self.centre, self.sigma, self.tolerance
         if max(line.size for line in lines) > self.rows:
             return False
-        if self.rows == 1:
-            # Plain numbers are compared in a fraction of the time.
-            lines = [line.item() for line in lines]
         low, high, centre, sigma, tolerance = lines
         # A rounding error is far less than the width of a line.
         width = 1e-3 * tolerance
         usual = abs(high - centre - 3 * sigma) <= width
         usual = usual & (abs(centre - low - 3 * sigma) <= width)
-        return bool(usual if self.rows == 1 else usual.all())
-
-
-def laid(view: ChartView) -> Stream:
-    """Return the charts of `view` in one line.
-
-    Raises
-    ------
-    ChartError
-        When an array does not have the shape of `values`.
-    """
-    return Stream(view)
+        return bool(usual.all())
 
 
 def _numbers(array: ArrayLike, name: str) -> Floats:

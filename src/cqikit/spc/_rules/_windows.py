@@ -1,19 +1,20 @@
 """Windows of so many points along a line, and the points that belong to them.
 
 A window that is found is named by its first point. All work is on bits, both
-directions at once; a window of k points takes about log2(k) steps. A short line
-is one whole number for that, a byte a point: arrays are slow to begin with.
+directions at once; a window of k points takes about log2(k) steps. The bits of a short
+line are one whole number, a byte a point, the first point lowest: arrays are slow to
+begin with. Each function takes either; what shifts an array by so many places shifts a
+number by as many bytes, and beyond the end of a number there are zeros.
 """
 
 from __future__ import annotations
 
 from functools import cache
-from typing import TYPE_CHECKING, Any, Final, TypeVar
+from typing import TYPE_CHECKING, Any, Final, Literal, TypeAlias, TypeVar
 
 import numpy as np
 
-from cqikit.spc._rules._flags import directed, undirected
-from cqikit.spc._rules._useful import BOTH
+from cqikit.spc._rules._useful import BOTH, directed, undirected
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -21,61 +22,117 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from cqikit.spc._charts._view import Bools, Flags
-    from cqikit.spc._rules._flags import Marks
-    from cqikit.spc._rules._useful import Codes, Indexes
+    from cqikit.spc._rules._useful import Bits, Codes, Indexes
 
 __all__ = [
+    "Marks",
     "all_in",
     "among",
     "any_in",
+    "as_codes",
+    "as_number",
     "at_least",
-    "before",
-    "crowded_starts",
+    "both",
+    "either",
+    "from_place",
     "many_in",
     "marked",
+    "neighbours",
+    "ones",
     "signals",
     "slid",
+    "some",
     "undirected_signals",
 ]
 
-
-#: Up to so many places, operations on one whole number beat those on an array.
-FEW: Final = 1024
-
+#: Which points of a pattern are flagged.
+Marks: TypeAlias = Literal["all", "beyond", "completing"]
 #: An array of bits, or a whole number for it.
-Bits = TypeVar("Bits", "Codes", int)
+OneOf = TypeVar("OneOf", "Codes", int)
+#: The flags of a short line are numbers of these: up, down, and both for neither.
+NEITHER: Final = 3
 
 
-def all_in(codes: Codes, width: int) -> Codes:
+def as_number(codes: NDArray[Any]) -> int:
+    """Return bytes, or truth values, as one whole number."""
+    return int.from_bytes(codes.tobytes(), "little")
+
+
+def as_codes(number: int, size: int) -> Codes:
+    """Return the first bytes of a number, one a point."""
+    return np.frombuffer(bytearray(number.to_bytes(size, "little")), np.uint8)
+
+
+def ones(size: int) -> int:
+    """Return a 1 for each of so many points."""
+    return ((1 << 8 * size) - 1) // 255
+
+
+def some(bits: Bits) -> bool:
+    """Say whether any bit is set."""
+    return bool(bits if isinstance(bits, int) else np.count_nonzero(bits))
+
+
+def both(bits: Bits) -> Bits:
+    """Return, as 1, which points have both bits; no other bit is set."""
+    return bits & bits >> 1 if isinstance(bits, int) else (bits == BOTH).view(np.uint8)
+
+
+def either(bits: Bits) -> Bits:
+    """Return, as 1, which points have a bit set; both of them none has."""
+    if isinstance(bits, int):
+        return (bits | bits >> 1) & ones(_places(bits))
+    return (bits != 0).view(np.uint8)
+
+
+def from_place(bits: Bits, place: int) -> Bits:
+    """Return the bits from a place on."""
+    return bits >> 8 * place if isinstance(bits, int) else bits[place:]
+
+
+def neighbours(bits: Bits) -> tuple[Bits, Bits]:
+    """Return the bits of each point's next neighbour, and its own."""
+    return (bits >> 8, bits) if isinstance(bits, int) else (bits[1:], bits[:-1])
+
+
+def _places(number: int) -> int:
+    return (number.bit_length() + 7) // 8
+
+
+def all_in(codes: Bits, width: int) -> Bits:
     """Return the bits that all points of each window have, (m - width + 1,)."""
+    if isinstance(codes, int):
+        for step in _steps(width):
+            codes &= codes >> 8 * step
+        return codes
     if codes.size < width:
         return codes[:0]
-    if codes.size > FEW:
-        for step in _steps(width):
-            codes = codes[step:] & codes[:-step]
-        return codes
-    number = _as_number(codes)
     for step in _steps(width):
-        number &= number >> 8 * step
-    return _as_codes(number, codes.size, width)
+        codes = codes[step:] & codes[:-step]
+    return codes
 
 
-def any_in(codes: Codes, width: int) -> Codes:
+def any_in(codes: Bits, width: int) -> Bits:
     """Return the bits that any point of each window has, (m - width + 1,)."""
+    if isinstance(codes, int):
+        for step in _steps(width):
+            codes |= codes >> 8 * step
+        return codes
     for step in _steps(width):
         codes = codes[step:] | codes[:-step]
     return codes
 
 
-def many_in(codes: Codes, width: int, count: int) -> Codes:
-    """Return the bits that `count` or more points of each window have."""
+def many_in(codes: Bits, width: int, count: int) -> Bits:
+    """Return the bits that `count` or more points of each window have.
+
+    Of a number, also windows that go beyond its end.
+    """
+    if isinstance(codes, int):
+        return at_least([codes >> 8 * place for place in range(width)], count)
     if codes.size < width:
         return codes[:0]
-    if codes.size > FEW:
-        return at_least(slid(codes, width), count)
-    number = _as_number(codes)
-    points = [number >> 8 * place for place in range(width)]
-    return _as_codes(at_least(points, count), codes.size, width)
+    return at_least(slid(codes, width), count)
 
 
 @cache
@@ -86,17 +143,7 @@ def _steps(width: int) -> tuple[int, ...]:
     return (*steps, rest) if rest else tuple(steps)
 
 
-def _as_number(codes: Codes) -> int:
-    return int.from_bytes(codes.tobytes(), "little")
-
-
-def _as_codes(number: int, size: int, width: int) -> Codes:
-    """Return the first bytes of a number of so many, one for each whole window."""
-    held = bytearray(number.to_bytes(size, "little"))
-    return np.frombuffer(held, np.uint8, size - width + 1)
-
-
-def at_least(points: Sequence[Bits], count: int) -> Bits:
+def at_least(points: Sequence[OneOf], count: int) -> OneOf:
     """Return the bits that `count` or more of `points` have, one for each point.
 
     One point after another is taken in; `have[k]` are the bits that more than
@@ -110,7 +157,7 @@ def at_least(points: Sequence[Bits], count: int) -> Bits:
         least = max(count - (len(points) - taken), 0)
         for k in range(min(taken, count) - 1, least - 1, -1):
             have[k] = have[k] | (have[k - 1] & point if k else point)
-    found: Bits = have[-1]
+    found: OneOf = have[-1]
     return found
 
 
@@ -120,25 +167,27 @@ def slid(array: NDArray[Any], width: int) -> list[NDArray[Any]]:
     return [array[taken : taken + windows] for taken in range(width)]
 
 
-def marked(windows: Codes, width: int, codes: Codes, marks: Marks) -> Codes | None:
+def marked(windows: Bits, width: int, codes: Bits, marks: Marks) -> Bits | None:
     """Return the bits of the points that are flagged for the windows found.
 
     Parameters
     ----------
-    windows : ndarray of uint8, shape (m - width + 1,)
+    windows : ndarray of uint8, shape (m - width + 1,), or int
         Bits of the windows that are patterns, by their first point.
     width : int
-    codes : ndarray of uint8, shape (m,)
+    codes : ndarray of uint8, shape (m,), or int
         Bits of the points themselves, which "beyond" asks for.
     marks : {"all", "beyond", "completing"}
 
     Returns
     -------
-    ndarray of uint8, shape (m,), or None
+    ndarray of uint8, shape (m,), or int, or None
         None where there is no such window, which is the most frequent case.
     """
-    if not np.count_nonzero(windows):
+    if not some(windows):
         return None
+    if isinstance(windows, int):
+        return _marked_number(windows, width, codes, marks)
     if marks == "completing":
         bits: Codes = np.zeros(codes.size, dtype=np.uint8)
         bits[width - 1 :] = windows
@@ -148,21 +197,47 @@ def marked(windows: Codes, width: int, codes: Codes, marks: Marks) -> Codes | No
     bits = any_in(spaced, width)
     if marks == "beyond":
         return bits & codes
-    both: Bools = bits == BOTH
-    if np.count_nonzero(both):
-        bits[both] = _later(windows, np.flatnonzero(both), width)
+    twice: Bools = bits == BOTH
+    if np.count_nonzero(twice):
+        bits[twice] = _later(windows, np.flatnonzero(twice), width)
     return bits
 
 
-def signals(windows: Codes, width: int, codes: Codes, marks: Marks) -> Flags:
-    """Return the flags, with direction, of the windows found; see `marked`."""
+def _marked_number(windows: int, width: int, codes: int, marks: Marks) -> int:
+    if marks == "completing":
+        return windows << 8 * (width - 1)
+    bits = windows
+    for step in _steps(width):
+        bits |= bits << 8 * step
+    if marks == "beyond":
+        return bits & codes
+    if both(bits):
+        # Of the windows that a point lies in, the last to begin.
+        bits = 0
+        for back in range(width):
+            begun = windows << 8 * back
+            bits |= begun & ~(either(bits) * 3)
+    return bits
+
+
+def signals(windows: Bits, width: int, codes: Bits, marks: Marks) -> Bits | Flags:
+    """Return the flags, with direction, of the windows found; see `marked`.
+
+    Of a short line, a number as its `back` takes it.
+    """
     bits = marked(windows, width, codes, marks)
+    if isinstance(windows, int):
+        return bits or 0
     return np.zeros(codes.size, dtype=np.int8) if bits is None else directed(bits)
 
 
-def undirected_signals(windows: Codes, width: int, codes: Codes, marks: Marks) -> Flags:
+def undirected_signals(
+    windows: Bits, width: int, codes: Bits, marks: Marks
+) -> Bits | Flags:
     """Return the flags, without direction, of the windows found, marked by 1."""
     bits = marked(windows, width, codes, marks)
+    if isinstance(windows, int):
+        return (bits or 0) * NEITHER
     return np.zeros(codes.size, dtype=np.int8) if bits is None else undirected(bits)
 
 
@@ -180,65 +255,27 @@ def _later(windows: Codes, at: Indexes, width: int) -> Codes:
 
 
 def among(
-    left_out: Bools | None,
-    flags_of: Callable[..., Flags],
-    *arrays: NDArray[Any],
-) -> Flags:
+    left_out: Bits | None,
+    flags_of: Callable[..., Any],
+    *arrays: Any,
+) -> Any:
     """Return flags found without the places `left_out`, which get none."""
-    if left_out is None or not np.count_nonzero(left_out):
+    if left_out is None or not some(left_out):
         return flags_of(*arrays)
-    flags: Flags = np.zeros(left_out.size, dtype=np.int8)
-    kept = ~left_out
+    if isinstance(left_out, int):
+        if all(isinstance(number, int) for number in arrays):
+            return _among_numbers(left_out, flags_of, arrays)
+        left_out = as_codes(left_out, arrays[0].size)
+    kept = left_out == 0
+    flags: Flags = np.zeros(kept.size, dtype=np.int8)
     flags[kept] = flags_of(*(array[kept] for array in arrays))
     return flags
 
 
-def crowded_starts(codes: Codes, seen: Bools, width: int, count: int) -> Indexes:
-    """Return where a stretch starts with `count` or more points with bits set.
-
-    Among the first `width` - 1 places after a gap, that is: less than a window. It is
-    looked for first, as it is rare, and more may be found than is there, as a place
-    may lie beyond another gap.
-    """
-    hot = np.zeros(codes.size + width, dtype=np.uint8)
-    np.not_equal(codes, 0, out=hot[: codes.size].view(bool))
-    total = hot[: codes.size].astype(np.min_scalar_type(width))
-    for step in range(1, width - 1):
-        total += hot[step : step + codes.size]
-    begun: Bools = total >= count
-    begun &= seen
-    begun[1:] &= ~seen[:-1]
-    starts: Indexes = np.flatnonzero(begun)
-    return starts
-
-
-def before(
-    starts: Indexes,
-    width: int,
-    spare: int,
-    flags_of: Callable[[Codes, Bools, Codes], Flags],
-    line: tuple[Codes, Bools, Codes],
-) -> tuple[Indexes, Flags]:
-    """Return the flags of windows that have only begun: which points, and what of them.
-
-    The first `width` - 1 points from each of `starts` are looked at alone, with `spare`
-    places before them. These are seen, lie beyond nothing, and are on whichever side is
-    asked for; so a window that has only begun is a whole one.
-    """
-    codes, seen, side = line
-    at = starts[:, None] + np.arange(width - 1)
-    there = at < codes.size
-    at = np.minimum(at, codes.size - 1)
-    # The last place of each row is a gap before the next.
-    shape = (starts.size, spare + width)
-
-    def widened(array: NDArray[Any], put_in: Any, beyond: Any) -> NDArray[Any]:
-        wide = np.full(shape, put_in, dtype=array.dtype)
-        wide[:, spare:-1] = np.where(there, array[at], beyond)
-        wide[:, -1] = beyond
-        return wide.reshape(-1)
-
-    flags = flags_of(widened(codes, 0, 0), widened(seen, 1, 0), widened(side, BOTH, 0))
-    heads = flags.reshape(shape)[:, spare:-1]
-    found = (heads != 0) & there
-    return at[found], heads[found]
+def _among_numbers(left_out: int, flags_of: Callable[..., int], numbers: Any) -> int:
+    size = max(map(_places, (left_out, *numbers)))
+    kept = as_codes(left_out, size) == 0
+    packed = [as_number(as_codes(number, size)[kept]) for number in numbers]
+    flags: Codes = np.zeros(size, dtype=np.uint8)
+    flags[kept] = as_codes(flags_of(*packed), int(np.count_nonzero(kept)))
+    return as_number(flags)

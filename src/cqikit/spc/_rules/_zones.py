@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar, Final, Literal, final
+from typing import TYPE_CHECKING, Any, ClassVar, Final, Literal, final
 
 import numpy as np
 from attrs import field, frozen
@@ -10,33 +10,44 @@ from attrs import field, frozen
 from cqikit.core import at_least as at_least_number
 from cqikit.core import instance_of, is_text, non_blank, one_of, optional, say
 from cqikit.errors import FieldError
+from cqikit.spc._rules._begun import (
+    before,
+    crowded_starts,
+    spaced,
+    starts_of,
+    unspaced,
+)
 from cqikit.spc._rules._flags import (
-    Marks,
     Missing,
     answer,
-    directed,
     is_missing,
     left_out,
     whole_from,
 )
-from cqikit.spc._rules._useful import beyond_of
+from cqikit.spc._rules._useful import beyond_of, directed
 from cqikit.spc._rules._windows import (
+    Marks,
     all_in,
     among,
     any_in,
+    as_codes,
+    as_number,
     at_least,
-    before,
-    crowded_starts,
+    both,
+    either,
+    from_place,
     many_in,
+    neighbours,
     signals,
     slid,
+    some,
     undirected_signals,
 )
 
 if TYPE_CHECKING:
-    from cqikit.spc._charts._view import Bools, ChartView, Flags
+    from cqikit.spc._charts._view import ChartView, Flags
     from cqikit.spc._rules._stream import Stream
-    from cqikit.spc._rules._useful import Codes, Ints
+    from cqikit.spc._rules._useful import Bits, Codes, Ints
 
 
 __all__ = ["BeyondLimits", "KOfNBeyond", "Mixture", "OppositeLimits", "Stratification"]
@@ -81,7 +92,7 @@ class BeyondLimits:
     def __call__(self, chart: ChartView, /) -> Flags:
         return answer(chart, self.along)
 
-    def along(self, line: Stream) -> Flags:
+    def along(self, line: Stream) -> Bits:
         """Return the flags along a line of charts."""
         if self.sigmas is None:
             return directed(line.outside(inclusive=self.inclusive))
@@ -184,17 +195,20 @@ class KOfNBeyond:
     def __call__(self, chart: ChartView, /) -> Flags:
         return answer(chart, self.along)
 
-    def along(self, line: Stream) -> Flags:
+    def along(self, line: Stream) -> Bits:
         """Return the flags along a line of charts."""
         beyond = line.beyond(self.sigmas, inclusive=self.inclusive)
         if self.within_limits:
-            beyond = beyond * (line.outside() == 0).view(np.uint8)
+            beyond = beyond & ~(either(line.outside()) * 3)
         if self.by_last:
-            return self._found(self._judged_by_last(line), beyond, line.seen, line.side)
+            windows = line.held(self._judged_by_last(line))
+            return self._found(windows, beyond, line.seen, line.side)
         passed_over = left_out(line, self.missing)
         return among(passed_over, self._counted, beyond, line.seen, line.side)
 
-    def _counted(self, beyond: Codes, seen: Bools, side: Codes) -> Flags:
+    def _counted(self, beyond: Bits, seen: Bits, side: Bits) -> Any:
+        if isinstance(beyond, int):
+            return self._counted_short(beyond, seen, side)
         if np.count_nonzero(beyond) < self.count:
             return np.zeros(beyond.size, dtype=np.int8)
         flags = self._in_windows(beyond, seen, side)
@@ -207,17 +221,33 @@ class KOfNBeyond:
                 flags[at] = np.where(flags[at] == 0, begun, flags[at])
         return flags
 
-    def _in_windows(self, beyond: Codes, seen: Bools, side: Codes) -> Flags:
+    def _counted_short(self, beyond: int, seen: int, side: int) -> int:
+        starts = starts_of(seen) if self.windows == "begun" else []
+        spare = self.window - self.count
+        beyond = spaced(beyond, starts, spare, 0)
+        windows = self._windows(beyond)
+        if not windows:
+            return 0
+        seen, side = spaced(seen, starts, spare, 1), spaced(side, starts, spare, 3)
+        flags: int = self._found(windows, beyond, seen, side)
+        return unspaced(flags, starts, spare)
+
+    def _in_windows(self, beyond: Codes, seen: Codes, side: Codes) -> Any:
+        return self._found(self._windows(beyond), beyond, seen, side)
+
+    def _windows(self, beyond: Bits) -> Bits:
+        """Return the windows with enough points beyond the line."""
         if not self.net:
-            windows = many_in(beyond, self.window, self.count)
-            return self._found(windows, beyond, seen, side)
+            return many_in(beyond, self.window, self.count)
+        if isinstance(beyond, int):
+            places = (beyond.bit_length() + 7) // 8
+            return as_number(self._windows(as_codes(beyond, places + self.window)))
         points = slid(beyond, self.window)
         net: Ints = np.zeros(points[0].size, dtype=np.int64)
         for point in points:
             net += directed(point)
         up, down = net >= self.count, net <= -self.count
-        windows = up.view(np.uint8) + down.view(np.uint8) * np.uint8(2)
-        return self._found(windows, beyond, seen, side)
+        return up.view(np.uint8) + down.view(np.uint8) * np.uint8(2)
 
     def _judged_by_last(self, line: Stream) -> Codes:
         last = slice(self.window - 1, None)
@@ -233,16 +263,14 @@ class KOfNBeyond:
         ]
         return at_least(points, self.count)
 
-    def _found(self, windows: Codes, beyond: Codes, seen: Bools, side: Codes) -> Flags:
+    def _found(self, windows: Bits, beyond: Bits, seen: Bits, side: Bits) -> Any:
         """Return the flags of windows with enough points, if all else is right."""
-        if np.count_nonzero(windows):
-            whole = all_in(seen.view(np.uint8), self.window)
-            # A byte of ones as a mask for both bits.
-            windows = windows & -whole
+        if some(windows):
+            windows = windows & all_in(seen, self.window) * 3
             if self.same_side:
-                windows &= all_in(side, self.window)
+                windows = windows & all_in(side, self.window)
             if self.last_beyond:
-                windows &= beyond[self.window - 1 :]
+                windows = windows & from_place(beyond, self.window - 1)
         return signals(windows, self.window, beyond, self.marks)
 
 
@@ -296,12 +324,12 @@ class Stratification:
     def __call__(self, chart: ChartView, /) -> Flags:
         return answer(chart, self.along)
 
-    def along(self, line: Stream) -> Flags:
+    def along(self, line: Stream) -> Bits:
         """Return the flags along a line of charts."""
         near = line.within(self.sigmas, inclusive=self.inclusive)
         return among(left_out(line, self.missing), self._flags, near)
 
-    def _flags(self, near: Codes) -> Flags:
+    def _flags(self, near: Bits) -> Bits:
         windows = all_in(near, self.length)
         return undirected_signals(windows, self.length, near, self.marks)
 
@@ -362,15 +390,15 @@ class Mixture:
     def __call__(self, chart: ChartView, /) -> Flags:
         return answer(chart, self.along)
 
-    def along(self, line: Stream) -> Flags:
+    def along(self, line: Stream) -> Bits:
         """Return the flags along a line of charts."""
         far = line.beyond(self.sigmas, inclusive=self.inclusive)
         return among(left_out(line, self.missing), self._flags, far)
 
-    def _flags(self, far: Codes) -> Flags:
-        windows = all_in((far != 0).view(np.uint8), self.length)
-        if self.both_sides and np.count_nonzero(windows):
-            windows = windows * (any_in(far, self.length) == 3).view(np.uint8)
+    def _flags(self, far: Bits) -> Bits:
+        windows = all_in(either(far), self.length)
+        if self.both_sides and some(windows):
+            windows = windows & both(any_in(far, self.length))
         return undirected_signals(windows, self.length, far, self.marks)
 
 
@@ -418,15 +446,14 @@ class OppositeLimits:
     def __call__(self, chart: ChartView, /) -> Flags:
         return answer(chart, self.along)
 
-    def along(self, line: Stream) -> Flags:
+    def along(self, line: Stream) -> Bits:
         """Return the flags along a line of charts."""
         far = line.beyond(self.sigmas, inclusive=self.inclusive)
         return among(left_out(line, self.missing), self._flags, far)
 
-    def _flags(self, far: Codes) -> Flags:
-        apart = ((far[1:] | far[:-1]) == 3).view(np.uint8)
-        member: Codes = np.zeros(far.size, dtype=np.uint8)
-        member[1:] |= apart
-        if self.marks == "beyond":
-            member[:-1] |= apart
-        return directed(member * far)
+    def _flags(self, far: Bits) -> Bits:
+        following, own = neighbours(far)
+        windows = both(following | own) * 3
+        if self.marks == "completing":
+            windows = windows & following
+        return signals(windows, 2, far, self.marks)
