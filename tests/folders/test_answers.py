@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -24,7 +25,11 @@ def test_an_answers_layout_says_which_export_it_reads_and_what_it_is(
     answers: Path,
 ) -> None:
     told: list[str] = []
-    (found,) = folders.read(answers, progress=told.append).project.assessed
+    effort = folders.read(answers, progress=told.append)
+    assert effort.files == tuple(told)
+    (found,) = effort.project.assessed
+    # The last of its answers was given on that day.
+    assert found.on == date(2025, 1, 13)
     assert found.title == "Readiness for a collaborative (illustrative)"
     assert "exports/google_forms.csv" in told
     layout = answers / "readiness.toml"

@@ -111,6 +111,9 @@ def test_rows_that_nothing_tells_apart_are_known_by_all_they_say() -> None:
         [conflict] = found.conflicts
         assert (conflict.where, conflict.written) == ("d.csv: rows", "both")
         assert "written: both" in str(conflict)
+        # Each side has its rows as they stand in its table.
+        for side, number in ((conflict.mine, 4), (conflict.theirs, 5)):
+            assert "\n".join(side) in rows.replace("3", str(number))
     assert folders.merge(held(a_csv=""), held(a_csv="a"), held(a_csv="b")).conflicts
 
 

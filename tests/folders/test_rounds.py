@@ -199,6 +199,12 @@ def test_what_an_editor_named_otherwise_is_not_passed_over(
     assert faults(scutari)[0] == f"{name}: is no document by its name: {ends}: {fix}"
 
 
+def test_what_is_named_otherwise_may_have_what_others_name(scutari: Path) -> None:
+    (scutari / "measures.toml").rename(scutari / "measures.txt")
+    [told] = faults(scutari)
+    assert told.endswith("it ends in .txt: rename it to measures.toml")
+
+
 def test_texts_beside_a_document_of_their_name_or_type_are_no_documents(
     scutari: Path,
 ) -> None:

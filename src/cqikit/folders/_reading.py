@@ -170,11 +170,9 @@ class Reading:
                 for file, document in self.found.items()
                 if isinstance(document, kind)
             ]
-            if len(files) > 1:
-                self.problems += [
-                    SECOND.problem(file, type=name, first=files[0])
-                    for file in files[1:]
-                ]
+            self.problems += [
+                SECOND.problem(file, type=name, first=files[0]) for file in files[1:]
+            ]
 
     def check_names(self, types: Catalog[DocumentType]) -> None:
         """Find documents that an editor has named otherwise; none is passed over."""
