@@ -24,26 +24,27 @@ PLACE = re.compile(r"\{(\w+)(?:!r)?(?:/[^{}:]+)?(?::([^{}]*))?\}")
 HEAD = """\
 # The table of all codes
 
-What cqikit says is data: a code, which never changes its meaning, and parts (names,
-numbers, days and periods), from which any language can word it. Here are all codes with
-their sentences; the parts stand in italics. A row with several sentences has a line for
-each. How to write a row of your own, and how to word it in another language, is on the
-page on [checking your own things](../how-to/check-your-own-things.md).
+Every finding and every refusal has a code, such as `[action.no-owner]` at the end of a line
+of `cqikit check`. Here are all of them: what each says, what would fix it, and where the
+expectation is from. A code never changes its meaning. Names, numbers and days that a
+sentence speaks of are in italics; a row with several sentences has a line for each. In a
+program, code and parts are data, to be counted or worded in any language:
+[check your own things](../how-to/check-your-own-things.md).
 
 This page is made from the rows in the code.
 """
 FINDINGS = """\
 ## Findings
 
-What checks find, by what they are about. A finding may be graver than its row, or less
-grave. *Find ...* says what a check looks for that has no sentence of its own: it speaks
-in other codes.
+What checks find, by what they are about. A finding may be more or less severe than
+its row says. *Find ...* says what a check looks for that has no sentence of its own: it
+uses other codes.
 """
 FAULTS = """\
 ## Faults of what is read
 
-All that is wrong with a document, a table, an export or a file is told at once, as the
-`problems` of one error; each has a code of these.
+Everything that is wrong with a document, a table, an export or a file is listed at once,
+as the `problems` of one error; each has one of these codes.
 """
 ERRORS = """\
 ## Errors

@@ -16,14 +16,14 @@ HEAD: Final = """\
 # Fields of documents
 
 Every type of document that a folder or `cqikit check` reads, with every field of it. A
-field in **bold** must be said. How documents are written is told on the page on
-[documents](../how-to/documents.md); `cqikit new` writes each to begin with, and
-`cqikit schema TYPE` prints what editors complete by.
+field in **bold** is required. [Keep plans and measures in
+documents](../how-to/documents.md) says how they are written; `cqikit new` writes most of them
+to begin with, and `cqikit schema TYPE` prints what editors complete by.
 
 A *key* is a short name without blanks, by which other documents refer to something. A
 *period* is written `2026`, `2026-10`, `2026-Q4`, `2026-W07` or `2026-10-31`. What has
-fields of its own, such as an [aim](#fields-measures-aim), stands under the first type
-that has it.
+fields of its own, such as an [aim](#fields-measures-aim), is described under the first
+type that has it.
 
 This page is made from the classes that read the documents.
 """
