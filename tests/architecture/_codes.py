@@ -24,12 +24,13 @@ PLACE = re.compile(r"\{(\w+)(?:!r)?(?:/[^{}:]+)?(?::([^{}]*))?\}")
 HEAD = """\
 # The table of all codes
 
-Every finding and every refusal has a code, such as `[action.no-owner]` at the end of a line
-of `cqikit check`. Here are all of them: what each says, what would fix it, and where the
-expectation is from. A code never changes its meaning. Names, numbers and days that a
-sentence speaks of are in italics; a row with several sentences has a line for each. In a
-program, code and parts are data, to be counted or worded in any language:
-[check your own things](../how-to/check-your-own-things.md).
+Every finding and every refusal has a code, such as `[action.no-owner]` at the end
+of a line of `cqikit check`. Here are all of them: what each says, what would fix
+it, and where the expectation is from. A code never changes its meaning. Names,
+numbers and days that a sentence speaks of are in italics; a row with several
+sentences has a line for each. In a program, code and parts are data, to be counted
+or worded in any language: [check your own
+things](../how-to/check-your-own-things.md).
 
 This page is made from the rows in the code.
 """
@@ -43,8 +44,8 @@ uses other codes.
 FAULTS = """\
 ## Faults of what is read
 
-Everything that is wrong with a document, a table, an export or a file is listed at once,
-as the `problems` of one error; each has one of these codes.
+Everything that is wrong with a document, a table, an export or a file is listed at
+once, as the `problems` of one error; each has one of these codes.
 """
 ERRORS = """\
 ## Errors

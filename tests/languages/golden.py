@@ -13,11 +13,11 @@ PAGE: Final = "docs/reference/glossary.md"
 HEAD: Final = """\
 # Glossary in seven languages
 
-The terms of the field, as the translations of cqikit have them. A word with a number
-was found at the source of that number, in this meaning; the others are drafts made by a
-machine, and not reviewed by a speaker. After *also* come words that others use.
-[Languages](../explanation/languages.md) says how translations are made and corrected. What
-the terms mean is in the [glossary](terms.md).
+The terms of the field, as the translations of cqikit have them. A word with a
+number was found at the source of that number, in this meaning; the others are
+drafts made by a machine, and not reviewed by a speaker. After *also* come words
+that others use. [Languages](../explanation/languages.md) says how translations are
+made and corrected. What the terms mean is in the [glossary](terms.md).
 
 This page is made from `src/cqikit/languages/glossary.toml`.
 """

@@ -15,10 +15,11 @@ Schema = dict[str, Any]
 HEAD: Final = """\
 # Fields of documents
 
-Every type of document that a folder or `cqikit check` reads, with every field of it. A
-field in **bold** is required. [Keep plans and measures in
-documents](../how-to/documents.md) says how they are written; `cqikit new` writes most of them
-to begin with, and `cqikit schema TYPE` prints what editors complete by.
+Every type of document that a folder or `cqikit check` reads, with every field of
+it. A field in **bold** is required. [Keep plans and measures in
+documents](../how-to/documents.md) says how they are written; `cqikit new` writes
+most of them to begin with, and `cqikit schema TYPE` prints what editors complete
+by.
 
 A *key* is a short name without blanks, by which other documents refer to something. A
 *period* is written `2026`, `2026-10`, `2026-Q4`, `2026-W07` or `2026-10-31`. What has
