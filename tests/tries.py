@@ -42,6 +42,8 @@ ROOT = Path(__file__).parent.parent
 SOURCE = ROOT / "src"
 #: Tests of other places that speak of a room.
 BESIDE: dict[str, tuple[str, ...]] = {"files": ("tests/pages/test_bounds.py",)}
+#: Tests that stand among those of a room, and are of the sources of all.
+OF_ALL = ("tests/languages/test_catalogs.py",)
 #: A test of a changed library may take so many times as long, and so many seconds more,
 #: of the processor's time; and as long again so many times while others have it.
 TIMES, SECONDS, WAITS = 6.0, 4.0, 8.0
@@ -68,6 +70,7 @@ OPTIONS = (
     "-p",
     "no:xdist",
     "--hypothesis-profile=mutants",
+    *(f"--ignore={path}" for path in OF_ALL),
 )
 
 

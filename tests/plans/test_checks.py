@@ -13,6 +13,7 @@ from cqikit.errors import FieldError, TransitionError
 from cqikit.plans import (
     CHECKS,
     CQI_CHECKS,
+    TOOLS,
     Add,
     Area,
     Begin,
@@ -264,8 +265,52 @@ def test_a_plan_is_reviewed_within_a_year() -> None:
     again = revise(reviewed(made), [], on=REVIEW)
     assert codes(again, Context(as_of=date(2028, 6, 1)), yearly) == []
     assert codes(again, Context(as_of=date(2028, 6, 2)), yearly) == ["review-overdue"]
+    for late, said in ((made, "the plan began on"), (again, "was last reviewed on")):
+        [found] = run_checks(late, yearly, Context(as_of=date(2028, 6, 2)))
+        assert said in found.message
     [found] = run_checks(again, [reviewed_within(2)], Context(as_of=date(2029, 6, 2)))
     assert "every 2 years" in found.message
+
+
+#: The ends of each scale, None where any score will do.
+SCALES = {
+    "iters-r": (1, 7),
+    "ecers-r": (1, 7),
+    "fccers-r": (1, 7),
+    "sacers": (1, 7),
+    "apt": (1, 4),
+    "pas": (1, 7),
+    "bas": (1, 7),
+    "class": (1, 7),
+    "arnett": (1, 4),
+    "strengthening-families": (1, None),
+}
+
+
+def test_each_tool_has_its_scale() -> None:
+    assert {tool.name: (tool.least, tool.most) for tool in TOOLS} == SCALES
+
+
+@pytest.mark.parametrize("name", [name for name, ends in SCALES.items() if ends[1]])
+def test_both_ends_of_a_scale_are_on_it(name: str) -> None:
+    least, most = SCALES[name]
+    assert most is not None
+    scores = [least, most, least - 0.1, most + 0.1]
+    given = [UnitScore(unit="H", value=value, source="staff") for value in scores]
+    made = plan(areas=[area(tool=name, scores=given)])
+    found = run_checks(made, [CHECKS["plan.out-of-scale"]])
+    assert [finding.where for finding in found] == [
+        "areas[0].scores[2].value",
+        "areas[0].scores[3].value",
+    ]
+
+
+def test_a_source_is_current_for_a_month_or_more() -> None:
+    for months in (1, 12):
+        made = DataSource(key="a", title="A", on="2026-08", current_for=months)
+        assert made.current_for == months
+    with pytest.raises(FieldError, match="current_for must be at least 1"):
+        DataSource(key="a", title="A", on="2026-08", current_for=0)
 
 
 def test_a_review_that_is_never_finished_falls_due_as_a_finished_does() -> None:

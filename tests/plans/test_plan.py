@@ -1,7 +1,7 @@
 from datetime import date
 
 import pytest
-from attrs import evolve
+from attrs import evolve, fields
 from hypothesis import given, settings
 
 from cqikit import actions
@@ -213,3 +213,9 @@ def test_a_tool_has_a_scale_or_any_score_will_do() -> None:
     mine = Tool(name="ours", title="Ours", programs=["other"], most=10)
     [found] = tools_for(ProgramType.OTHER, tools=TOOLS.add(mine))
     assert found is mine
+
+
+def test_a_plan_shows_what_was_said_of_it_and_no_more() -> None:
+    shown = repr(plan(step("a")))
+    for field in fields(Plan):
+        assert (f"{field.name}=" in shown) is field.init

@@ -1,4 +1,4 @@
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -37,6 +37,7 @@ from cqikit.plans import (
     Split,
     diff,
     history,
+    known,
     open_steps,
     order,
     previous,
@@ -134,6 +135,20 @@ def test_earlier_versions_do_not_know_what_came_later() -> None:
     )
     assert previous(later) == previous(new)
     assert previous(plan()) is None
+
+
+def test_a_revision_is_known_from_its_day_on() -> None:
+    old = reviewed(begun())
+    new = revise(old, [Add(step=step("b"))], on=LATER)
+    for days, held in ((-1, 1), (0, 2), (1, 2)):
+        then = known(new, as_of=LATER + timedelta(days=days))
+        assert then is not None
+        assert (version(then), len(then.steps)) == (held, held)
+
+
+def test_what_is_no_change_is_refused() -> None:
+    with pytest.raises(FieldError, match=r"changes\[1\] must be one of changes"):
+        revise(reviewed(begun()), [Add(step=step("b")), "drop a"], on=LATER)  # type: ignore[list-item]
 
 
 def test_areas_and_sources_are_taken_back_too() -> None:

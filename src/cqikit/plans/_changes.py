@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, TypeAlias, assert_never
+from typing import TYPE_CHECKING, TypeAlias
 
 from attrs import evolve, field, frozen
 
@@ -162,13 +162,11 @@ def changed(
                 "{steps!r} are merged into {into!r}", steps=tuple(keys), into=into.key
             )
             return _added(gone, [_heir(into, olds)]), _because(said, why)
-        case DropStep(step=key, why=why):
-            old = _open(steps, key)
-            now = actions.advance(old, Drop(on=on, why=why))
-            said = say("{step!r} is dropped", step=key)
-            return steps | {key: now}, _because(said, why)
         case _:
-            assert_never(change)
+            old = _open(steps, change.step)
+            now = actions.advance(old, Drop(on=on, why=change.why))
+            said = say("{step!r} is dropped", step=change.step)
+            return steps | {change.step: now}, _because(said, change.why)
 
 
 def _because(said: str, why: str) -> str:

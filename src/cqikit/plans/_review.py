@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, get_args
 
 from attrs import evolve
 
@@ -68,7 +68,7 @@ def review(
 
 @arguments(
     plan=instance_of(Plan),
-    changes=list_of(say("changes of steps")),
+    changes=list_of(say("changes of steps"), *get_args(Change)),
     on=a_day,
     areas=optional(list_of(say("areas"), Area)),
     sources=optional(list_of(say("sources"), DataSource)),
