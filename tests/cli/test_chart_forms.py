@@ -13,6 +13,7 @@ from xml.etree import ElementTree as ET
 import pytest
 from click.testing import CliRunner, Result
 
+from cqikit import files
 from cqikit.cli import main
 from cqikit.cli._json import json_text, plain
 from cqikit.files import Mark, mark_of
@@ -166,7 +167,7 @@ def test_faults_of_standard_input_name_it() -> None:
 def test_too_much_on_standard_input_is_refused(
     table: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("cqikit.cli._input.LARGEST", 10)
+    monkeypatch.setattr(files, "BOUNDS", files.Bounds(piped_bytes=10))
     result = chart("-", "--json", text=table.read_text(encoding="utf-8"))
     assert result.exit_code == 2
     assert "must be at most 10 bytes" in result.stderr

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from cqikit import documents
+from cqikit import documents, files
 from cqikit.cli import main
 
 BASE = """
@@ -181,6 +181,6 @@ def test_three_folders_are_wanted(copies: list[Path], tmp_path: Path) -> None:
 def test_a_file_of_a_folder_has_a_largest_size(
     copies: list[Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("cqikit.cli._merge.LARGEST", 5)
+    monkeypatch.setattr(files, "BOUNDS", files.Bounds(edited_bytes=5))
     result = run(*copies, "-o", tmp_path / "merged")
     assert (result.exit_code, "at most 5 bytes" in result.stderr) == (2, True)

@@ -10,21 +10,11 @@ from typing import Final
 
 from attrs import evolve, frozen
 
-from cqikit import documents, files, forms
-from cqikit.assessments import (
-    Crosswalk,
-    CrosswalkResult,
-    Framework,
-    Responses,
-    apply_crosswalk,
-    carry,
-    edition,
-)
+from cqikit import assessments, documents, files, forms
 from cqikit.cli._beside import frameworks_beside
 from cqikit.cli._input import DOCUMENTS, STDIN, document_at, document_of, name_of
 from cqikit.cli._plugged import catalogs, document_types
 from cqikit.core import say
-from cqikit.documents import framework_for
 from cqikit.errors import SourceError
 
 __all__ = [
@@ -63,9 +53,9 @@ class Answered:
     version: str
     title: str
     on: date | None
-    responses: Callable[[Framework], Responses]
+    responses: Callable[[assessments.Framework], assessments.Responses]
 
-    def to(self, framework: Framework) -> Responses:
+    def to(self, framework: assessments.Framework) -> assessments.Responses:
         """Return the answers as responses to a framework.
 
         Raises
@@ -140,7 +130,7 @@ def answers_at(
         version=read.framework_version,
         title=read.title or read.key,
         on=read.on,
-        responses=lambda of: Responses(of, read.answers, source=source),
+        responses=lambda of: assessments.Responses(of, read.answers, source=source),
     )
 
 
@@ -159,7 +149,7 @@ def _of_export(
     # Told before the framework is looked for.
     files.read_bytes(path, most=0)
 
-    def responses(of: Framework) -> Responses:
+    def responses(of: assessments.Framework) -> assessments.Responses:
         form = None if definition is None else forms.read_definition(definition)
         return forms.read_answers(path, of, layout=layout, definition=form)
 
@@ -173,7 +163,9 @@ def _of_export(
     )
 
 
-def framework_of(name: str | None, answered: Answered, beside: Path) -> Framework:
+def framework_of(
+    name: str | None, answered: Answered, beside: Path
+) -> assessments.Framework:
     """Return the framework that is named, or that answers name.
 
     Parameters
@@ -200,14 +192,20 @@ def framework_of(name: str | None, answered: Answered, beside: Path) -> Framewor
     return framework_named(name, answered.framework, answered.version, own=own)
 
 
-def _known(key: str, version: str, own: Iterable[Framework]) -> Framework:
+def _known(
+    key: str, version: str, own: Iterable[assessments.Framework]
+) -> assessments.Framework:
     """Return a framework of a command: of documents, installed or one of ours."""
-    return framework_for(key, version, own=own, shelf=catalogs().frameworks)
+    return documents.framework_for(key, version, own=own, shelf=catalogs().frameworks)
 
 
 def framework_named(
-    name: str, key: str = "", version: str = "", *, own: Iterable[Framework] = ()
-) -> Framework:
+    name: str,
+    key: str = "",
+    version: str = "",
+    *,
+    own: Iterable[assessments.Framework] = (),
+) -> assessments.Framework:
     """Return the framework of a key, of those that come along, or of a document.
 
     Parameters
@@ -235,10 +233,12 @@ def framework_named(
     keys = {framework.key: None for framework in read}
     wanted = next(iter(keys)) if len(keys) == 1 else key
     versions = [framework.version for framework in read if framework.key == wanted]
-    return edition(read, wanted, version if version in versions else "")
+    return assessments.edition(read, wanted, version if version in versions else "")
 
 
-def answers_to(answered: Answered, framework: Framework, beside: Path) -> Responses:
+def answers_to(
+    answered: Answered, framework: assessments.Framework, beside: Path
+) -> assessments.Responses:
     """Return answers as responses to this framework, or to the version that they name.
 
     Another version of it may lie in a document beside them.
@@ -259,15 +259,15 @@ def answers_to(answered: Answered, framework: Framework, beside: Path) -> Respon
             for this_framework in frameworks_beside(beside)
             if this_framework != framework
         ]
-        said = edition(
+        said = assessments.edition(
             (framework, *own, *documents.frameworks()), framework.key, answered.version
         )
     return answered.to(said)
 
 
 def carried(
-    answered: Answered, name: str, target: Framework, beside: Path
-) -> CrosswalkResult:
+    answered: Answered, name: str, target: assessments.Framework, beside: Path
+) -> assessments.CrosswalkResult:
     """Return what answers to another framework say of `target`, by a crosswalk.
 
     Parameters
@@ -292,12 +292,12 @@ def carried(
         walk.of_version or (answered.version if answered.framework == walk.of else ""),
         own=frameworks_beside(beside),
     )
-    given = carry(answers_to(answered, of, beside), of).responses
-    crossed = apply_crosswalk(given, walk, target)
+    given = assessments.carry(answers_to(answered, of, beside), of).responses
+    crossed = assessments.apply_crosswalk(given, walk, target)
     return evolve(crossed, responses=evolve(crossed.responses, findings=given.findings))
 
 
-def _crosswalk(name: str, target: Framework) -> Crosswalk:
+def _crosswalk(name: str, target: assessments.Framework) -> assessments.Crosswalk:
     shipped = documents.crosswalks()
     if name in shipped or Path(name).suffix.lower() not in DOCUMENTS:
         return shipped[name]

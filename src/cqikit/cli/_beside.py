@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from attrs import evolve
 
-from cqikit import documents, files, folders, forms, tables
-from cqikit.assessments import CHECKS, Framework
+from cqikit import assessments, documents, files, folders, forms, tables
 from cqikit.cli._paths import STDIN
 from cqikit.cli._plugged import catalogs, document_types
 from cqikit.core import (
@@ -62,7 +61,9 @@ UNKNOWN_COLUMN: Final = FindingKind(
 )
 
 
-def types_beside(path: Path, own: tuple[Framework, ...]) -> Catalog[DocumentType]:
+def types_beside(
+    path: Path, own: tuple[assessments.Framework, ...]
+) -> Catalog[DocumentType]:
     """Return the types of document, with checks that look at what lies beside `path`.
 
     Answers may be to a framework of another document there, of which `own` are all;
@@ -79,7 +80,7 @@ def types_beside(path: Path, own: tuple[Framework, ...]) -> Catalog[DocumentType
     ]
 
 
-def subject_beside(document: Any, own: tuple[Framework, ...]) -> Any:
+def subject_beside(document: Any, own: tuple[assessments.Framework, ...]) -> Any:
     """Return what the findings of a document lead into: of answers, what they answer.
 
     Their findings are of parts of a framework, of which they know the key alone; it is
@@ -97,16 +98,16 @@ def subject_beside(document: Any, own: tuple[Framework, ...]) -> Any:
     return SimpleNamespace(framework=found)
 
 
-def frameworks_beside(path: Path) -> tuple[Framework, ...]:
+def frameworks_beside(path: Path) -> tuple[assessments.Framework, ...]:
     """Return the frameworks of documents beside, each version of each."""
-    own: list[Framework] = []
+    own: list[assessments.Framework] = []
     for other in [] if path == STDIN else files.paths_in(path.parent):
         if other.suffix.lower() in folders.ENDINGS:
             own += _frameworks_in(other)
     return tuple(own)
 
 
-def _frameworks_in(path: Path) -> tuple[Framework, ...]:
+def _frameworks_in(path: Path) -> tuple[assessments.Framework, ...]:
     """Return the frameworks of a document; of what is none, or has faults, nothing."""
     try:
         inside = files.path_inside(path.parent, path.name)
@@ -117,7 +118,7 @@ def _frameworks_in(path: Path) -> tuple[Framework, ...]:
     return read.frameworks if isinstance(read, documents.Frameworks) else ()
 
 
-def _fits_export(path: Path, own: tuple[Framework, ...]) -> FunctionCheck:
+def _fits_export(path: Path, own: tuple[assessments.Framework, ...]) -> FunctionCheck:
     """Make the check of the layout of a form's export: as that of answers."""
 
     def found(layout: forms.AnswersLayout, context: Context) -> Iterator[Finding]:
@@ -137,7 +138,7 @@ def _fits_export(path: Path, own: tuple[Framework, ...]) -> FunctionCheck:
         except CqikitError as error:
             yield UNREADABLE_EXPORT.at(error=str(error))
             return
-        yield from run_checks(read, CHECKS, context)
+        yield from run_checks(read, assessments.CHECKS, context)
 
     return check("document.answers-layout")(found)
 

@@ -10,13 +10,14 @@ from typing import TYPE_CHECKING, Any, Final
 
 import click
 
-from cqikit import drawing, spc
+from cqikit import drawing, measures, spc
 from cqikit.cli._calendar import CALENDAR, calendar_options
 from cqikit.cli._chart_forms import FORMS, Told
 from cqikit.cli._choices import KIND, NUMBER, RULES, OneOf, Verb
 from cqikit.cli._each import SHEETS, Sheet
 from cqikit.cli._json import json_option
 from cqikit.cli._language import language_option
+from cqikit.cli._names import DIRECTIONS
 from cqikit.cli._output import (
     check_json,
     check_output,
@@ -36,7 +37,6 @@ from cqikit.cli._understood import understood
 from cqikit.cli._worded import in_options
 from cqikit.core import Frequency, parse_period, say
 from cqikit.errors import FieldError
-from cqikit.measures import Direction, MeasureKind, audit
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -97,8 +97,8 @@ Examples:
 )
 @click.option(
     "--better",
-    type=OneOf([way.value for way in Direction], case_sensitive=False),
-    show_default=Direction.NEITHER.value,
+    type=OneOf(DIRECTIONS, case_sensitive=False),
+    show_default="neither",
     help="Which way is better.",
 )
 @click.option(
@@ -200,7 +200,7 @@ def _better(better: str | None, target: float | None) -> str:
             "--target needs --better: higher or lower says on which side it is met,"
             " neither draws it and judges nothing"
         )
-    return better or Direction.NEITHER.value
+    return better or "neither"
 
 
 def taken(options: dict[str, Any]) -> dict[str, Any]:
@@ -238,7 +238,7 @@ def _of_series(
     return Told(
         picture=picture,
         understood=(*said, understood(made), *_beyond(made, options["baseline"])),
-        findings=audit(made.measure, made.records),
+        findings=measures.audit(made.measure, made.records),
         worked=worked,
     )
 
@@ -308,7 +308,7 @@ def chart_picture(
 
 def _check_target(measure: Measure, target: float) -> None:
     """Refuse a target that no value of a measure can be, on whichever chart."""
-    if measure.kind is MeasureKind.CONTINUOUS or not math.isfinite(target):
+    if measure.kind is measures.MeasureKind.CONTINUOUS or not math.isfinite(target):
         return
     if target < 0:
         must = say("must be at least 0, as {title} is", title=measure.title)

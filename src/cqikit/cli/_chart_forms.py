@@ -8,12 +8,11 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 from attrs import evolve, frozen
 
-from cqikit import drawing, tables
+from cqikit import drawing, spc, tables
 from cqikit.cli._json import json_text
 from cqikit.cli._judged import judged_data, judged_rows
 from cqikit.cli._language import said, wording_of
 from cqikit.core import Finding, html_table, say
-from cqikit.spc import rule_title
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -139,7 +138,7 @@ def _columns(picture: drawing.ChartPicture) -> Iterator[tuple[str, list[str]]]:
     left = [LEFT_OUT if out else "" for out in chart.excluded]
     whys = [why or out for why, out in zip(chart.reasons or left, left, strict=True)]
     signals: list[tuple[str, ...]] = [
-        tuple(rule_title(name) for name, at in flags.items() if at[place])
+        tuple(spc.rule_title(name) for name, at in flags.items() if at[place])
         for place in range(count)
     ]
     phases = (1 + np.cumsum(chart.breaks)).tolist()

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 import click
 from attrs import frozen
 
-from cqikit import documents
+from cqikit import documents, projects
 from cqikit.cli._asked import Asked
 from cqikit.cli._beside import frameworks_beside, subject_beside, types_beside
 from cqikit.cli._day import DAY, today
@@ -22,7 +22,6 @@ from cqikit.cli._paths import FILE
 from cqikit.cli._plugged import catalogs
 from cqikit.cli._progress import progress
 from cqikit.core import Finding, Severity, say
-from cqikit.projects import place_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -166,7 +165,7 @@ def _found(path: Path, as_of: date | None) -> Found:
 
         composed, _ = composed_from(path, progress())
         charts = [section.charted for section in composed.measures]
-        place = partial(place_words, composed.project, charts=charts)
+        place = partial(projects.place_words, composed.project, charts=charts)
         return Found(findings=composed.findings, place=place)
     document: Any = document_at(path)
     own = frameworks_beside(path)
@@ -182,7 +181,7 @@ def _found(path: Path, as_of: date | None) -> Found:
         findings=documents.findings(
             document, types=types, as_of=as_of, catalogs=catalogs()
         ),
-        place=partial(place_words, subject_beside(document, own)),
+        place=partial(projects.place_words, subject_beside(document, own)),
         said=told,
         document=kind.name,
     )

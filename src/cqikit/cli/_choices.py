@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Any, Final
 
 import click
 
-from cqikit.cli._plugged import catalogs, kinds, rule_sets
+from cqikit.cli._names import CROSSWALKS, FRAMEWORKS, KINDS, RULE_SETS
+from cqikit.cli._plugged import catalogs, kinds, rule_sets, with_plugins
 from cqikit.core import did_you_mean
 from cqikit.errors import suggest
 
@@ -27,7 +28,7 @@ __all__ = [
     "KIND",
     "NUMBER",
     "RULES",
-    "RULE_SETS",
+    "SEVERAL_RULES",
     "OneOf",
     "Verb",
 ]
@@ -66,8 +67,8 @@ class NamedIn(NameType):
     what : str
         What is named: ``kind of chart``.
     listed : callable
-        Returns name to title; it is called when the names are needed, so that the
-        room of the catalog is loaded then.
+        Returns name to title; it is called when the names are needed, as what is
+        installed may add to them.
     metavar : str
     aliases : mapping of str to str
         Other words that people use for a name.
@@ -165,21 +166,23 @@ class Verb(click.Command):
 
 
 def _kinds() -> Mapping[str, str]:
-    return {kind.name: kind.title for kind in kinds()}
+    return {kind.name: kind.title for kind in kinds()} if with_plugins() else KINDS
 
 
 def _rule_sets() -> Mapping[str, str]:
-    return {rules.name: rules.title for rules in rule_sets()}
+    if with_plugins():
+        return {rules.name: rules.title for rules in rule_sets()}
+    return RULE_SETS
 
 
 def _crosswalks() -> Mapping[str, str]:
-    from cqikit import documents  # noqa: PLC0415  (loaded where its names are asked for)
-
-    return {walk.name: f"{walk.of} to {walk.to}" for walk in documents.crosswalks()}
+    return CROSSWALKS
 
 
 def _frameworks() -> Mapping[str, str]:
-    return {framework.key: framework.title for framework in catalogs().frameworks}
+    if with_plugins():
+        return {framework.key: framework.title for framework in catalogs().frameworks}
+    return FRAMEWORKS
 
 
 NUMBER: Final = Number()
@@ -193,7 +196,7 @@ RULES_ALIASES: Final = {
 }
 KIND: Final = NamedIn("kind of chart", _kinds, metavar="KIND", aliases=KIND_ALIASES)
 RULES: Final = NamedIn("rule set", _rule_sets, metavar="RULES", aliases=RULES_ALIASES)
-RULE_SETS: Final = NamesIn(
+SEVERAL_RULES: Final = NamesIn(
     "rule set", _rule_sets, metavar="RULES", aliases=RULES_ALIASES
 )
 CROSSWALK: Final = NamedOrFile(

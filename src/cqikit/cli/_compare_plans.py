@@ -12,7 +12,6 @@ from cqikit.cli._json import json_option, say_json
 from cqikit.cli._language import language_option, spoken_in, tell
 from cqikit.cli._paths import FILE
 from cqikit.core import say
-from cqikit.plans import Plan
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -30,7 +29,7 @@ def compare_plans(old: Path, new: Path, *, as_json: bool) -> None:
 
     OLD and NEW are documents of type plan; - is one from standard input.
     """
-    before, after = document_of(Plan, old), document_of(Plan, new)
+    before, after = document_of(plans.Plan, old), document_of(plans.Plan, new)
     found = plans.diff(before, after)
     spoken_in(after.language)
     if as_json:

@@ -8,7 +8,7 @@ import click
 
 from cqikit import spc
 from cqikit.cli._chart import chart, chart_picture, taken
-from cqikit.cli._choices import RULE_SETS, Verb
+from cqikit.cli._choices import SEVERAL_RULES, Verb
 from cqikit.cli._columns import columns
 from cqikit.cli._json import json_option, say_json
 from cqikit.cli._judged import signal_data
@@ -38,7 +38,7 @@ OF_OUTPUT: Final = frozenset({
 )
 @click.option(
     "--rules",
-    type=RULE_SETS,
+    type=SEVERAL_RULES,
     default="",
     metavar="RULES[,RULES...]",
     help="The rule sets, of those below; unless said, all of them.",

@@ -56,6 +56,10 @@ def _toml(document: Any) -> str:
     return documents.to_toml(document, types=document_types())
 
 
+def _word(document: Any) -> bytes:
+    return forms.word_form(document, wording=wording_of())
+
+
 def _csv(table: Table) -> str:
     return tables.to_csv(_rows(table, str))
 
@@ -68,7 +72,7 @@ def _xlsx(table: Table) -> bytes:
 OF_DOCUMENTS: Final[Mapping[str, Callable[[Any], str | bytes]]] = {
     ".json": _json,
     ".toml": _toml,
-    WORD: forms.word_form,
+    WORD: _word,
 }
 OF_TABLES: Final[Mapping[str, Callable[[Any], str | bytes]]] = {
     ".csv": _csv,
@@ -126,7 +130,7 @@ def convert(
             option = next(name for name, value in said.items() if value)
             raise click.UsageError(f"--{option} is for tables; {source} is a document")
         read, beside = form_at(source) if known == WORD else (document_at(source), ())
-        if write is forms.word_form:
+        if write is _word:
             spoken_in(getattr(read, "language", ""))
             own = frameworks_beside(source)
             write = partial(forms.word_form, frameworks=own, wording=wording_of())

@@ -10,7 +10,6 @@ import click
 from attrs import frozen
 
 from cqikit import calendars, documents, folders, plans, tables
-from cqikit.calendars import Due
 from cqikit.cli._columns import columns
 from cqikit.cli._day import DAY
 from cqikit.cli._input import document_at, name_of
@@ -50,7 +49,7 @@ class Dues:
     as_of: date
     until: date
     title: str
-    dues: tuple[Due, ...]
+    dues: tuple[calendars.Due, ...]
 
     @property
     def overdue(self) -> int:
@@ -139,7 +138,7 @@ def due(
 
 def _dues_of(
     path: Path, as_of: date, until: date
-) -> tuple[str, tuple[Due, ...], list[Path]]:
+) -> tuple[str, tuple[calendars.Due, ...], list[Path]]:
     """Return the title of what is read, what falls due in it, and its files."""
     if path.is_dir():
         told = progress()

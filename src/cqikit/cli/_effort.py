@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from cqikit import folders, reports
+from cqikit import collaboratives, folders, reports
 from cqikit.cli._language import language_of, spoken_in
 from cqikit.cli._plugged import document_types, report_catalogs
-from cqikit.collaboratives import Collaborative
 from cqikit.core import say
 
 if TYPE_CHECKING:
@@ -37,7 +36,7 @@ def composed_from(
         told(line)
     project, group, guide = effort.project, effort.collaborative, effort.guide
     if level:
-        below = group or Collaborative(key=project.charter.key)
+        below = group or collaboratives.Collaborative(key=project.charter.key)
         raised = reports.at_level(project, below, level)
         guide = guide if raised[0] is project else None
         project, group = raised

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import click
 
-from cqikit import forms
+from cqikit import documents, forms
 from cqikit.cli._assessments import framework_named
 from cqikit.cli._beside import frameworks_beside
 from cqikit.cli._input import DOCUMENTS, document_at
@@ -26,7 +26,6 @@ from cqikit.cli._output import (
 )
 from cqikit.cli._plugged import catalogs
 from cqikit.core import say
-from cqikit.documents import Frameworks
 from cqikit.errors import FieldError, SourceError
 
 if TYPE_CHECKING:
@@ -43,7 +42,8 @@ Examples:
   cqikit form psat -o psat.docx --language es
   cqikit convert plan.docx plan.toml
 """
-FORMS: Final = {".docx": forms.word_form}
+#: What writes a form, by the ending of its file's name.
+FORMS: Final = {".docx": "word_form"}
 
 
 @click.command(epilog=EXAMPLES)
@@ -75,7 +75,7 @@ def form(
     path = Path(what)
     is_file = path.suffix.lower() in DOCUMENTS
     check_output(output, reads=[path] if is_file else [], force=force)
-    write = form_of(output, FORMS, "form")
+    write = getattr(forms, form_of(output, FORMS, "form"))
     own: tuple[Framework, ...] = frameworks_beside(path) if is_file else ()
     subject: Any = _read(path) if is_file else _named(what)
     spoken_in(getattr(subject, "language", ""))
@@ -107,7 +107,7 @@ def of_several(file: str) -> Iterator[None]:
 
 def _read(path: Path) -> Any:
     read = document_at(path)
-    if isinstance(read, Frameworks) and len(read.frameworks) == 1:
+    if isinstance(read, documents.Frameworks) and len(read.frameworks) == 1:
         return read.frameworks[0]
     return read
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
+from cqikit import files
 from cqikit.cli._language import line_of, said, spoken_in, tell, wording_of
 from cqikit.cli._paths import STDIN
 from cqikit.cli._plugged import document_types
 from cqikit.core import say
 from cqikit.errors import DocumentError, SourceError
-from cqikit.files import BOUNDS
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -40,7 +40,6 @@ CHARTED: Final = say(
 #: The ending of forms.
 WORD: Final = ".docx"
 #: Standard input may have so many bytes.
-LARGEST: Final = BOUNDS.piped_bytes
 
 
 def name_of(path: Path) -> str:
@@ -153,9 +152,10 @@ def _check_ending(path: Path, others: frozenset[str], said: str, fix: str) -> No
 
 
 def _piped() -> bytes:
-    data = sys.stdin.buffer.read(LARGEST + 1)
-    if len(data) > LARGEST:
+    largest = files.BOUNDS.piped_bytes
+    data = sys.stdin.buffer.read(largest + 1)
+    if len(data) > largest:
         raise SourceError(
-            "standard input", say("must be at most {largest:,d} bytes", largest=LARGEST)
+            "standard input", say("must be at most {largest:,d} bytes", largest=largest)
         )
     return data

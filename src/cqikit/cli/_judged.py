@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
-from cqikit.spc import DOWN, UNDIRECTED, UP
+from cqikit import spc
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -17,8 +17,6 @@ if TYPE_CHECKING:
 
 __all__ = ["judged_data", "judged_rows", "signal_data"]
 
-#: Which way a rule, or a change, says that it went.
-DIRECTIONS: Final = {UP: "up", DOWN: "down", UNDIRECTED: "undirected", 0: ""}
 LINES: Final = ("centre", "lower", "upper")
 
 
@@ -55,7 +53,7 @@ def judged_data(
                 "title": change.title,
                 "before": change.before.centre,
                 "after": change.after.centre,
-                "direction": DIRECTIONS[change.direction],
+                "direction": _way(change.direction),
                 "meaning": change.meaning,
                 "signals": [signal_data(chart, signal) for signal in change.signals],
             }
@@ -96,7 +94,7 @@ def _points(picture: ChartPicture) -> Iterator[dict[str, Any]]:
             "reason": reasons[place],
             "target": picture.target,
             "rules": {
-                name: DIRECTIONS[int(said[place])]
+                name: _way(int(said[place]))
                 for name, said in flags.items()
                 if said[place]
             },
@@ -131,9 +129,15 @@ def signal_data(chart: Chart, signal: Signal) -> dict[str, Any]:
         "first": _period(chart, signal.first),
         "last": _period(chart, signal.last),
         "points": signal.last - signal.first + 1,
-        "direction": DIRECTIONS[signal.direction],
+        "direction": _way(signal.direction),
     }
 
 
 def _period(chart: Chart, place: int) -> str:
     return str(place + 1) if chart.on is None else str(chart.on[place])
+
+
+def _way(went: int) -> str:
+    """Return which way a rule, or a change, says that it went."""
+    ways = {spc.UP: "up", spc.DOWN: "down", spc.UNDIRECTED: "undirected", 0: ""}
+    return ways[went]

@@ -23,7 +23,6 @@ from cqikit.cli._paths import FILE
 from cqikit.cli._plugged import catalogs, document_types
 from cqikit.cli._progress import progress
 from cqikit.core import say
-from cqikit.projects import Hit, Lesson
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -91,11 +90,11 @@ def lessons(
     spoken(named(output, counted))
 
 
-def _rows(hits: tuple[Hit, ...]) -> list[dict[str, Any]]:
+def _rows(hits: tuple[projects.Hit, ...]) -> list[dict[str, Any]]:
     return [
         {
             "project": hit.project,
-            "kind": "lesson" if isinstance(hit.found, Lesson) else "resource",
+            "kind": "lesson" if isinstance(hit.found, projects.Lesson) else "resource",
             "key": hit.found.key,
             **dict(_told(hit)),
             "tags": list(hit.found.tags),
@@ -104,10 +103,10 @@ def _rows(hits: tuple[Hit, ...]) -> list[dict[str, Any]]:
     ]
 
 
-def _told(hit: Hit) -> Iterator[tuple[str, str]]:
+def _told(hit: projects.Hit) -> Iterator[tuple[str, str]]:
     """Yield what it says; the names are those of both kinds, so that rows are alike."""
     found = hit.found
-    if isinstance(found, Lesson):
+    if isinstance(found, projects.Lesson):
         yield "title", found.problem
         yield "worked", found.worked
         yield "did_not_work", found.did_not_work
@@ -140,7 +139,7 @@ SAID: Final = {
 }
 
 
-def _lines(hit: Hit) -> Iterator[str]:
+def _lines(hit: projects.Hit) -> Iterator[str]:
     told = {**dict(_told(hit)), "tags": ", ".join(hit.found.tags)}
     yield f"{hit.project}/{hit.found.key}: {told['title']}"
     for name, said in SAID.items():
@@ -148,17 +147,17 @@ def _lines(hit: Hit) -> Iterator[str]:
             yield say("  {name}: {text}", name=said, text=told[name])
 
 
-def _csv(hits: tuple[Hit, ...]) -> str:
+def _csv(hits: tuple[projects.Hit, ...]) -> str:
     return tables.to_csv(
         [{**row, "tags": ", ".join(row["tags"])} for row in _rows(hits)]
     )
 
 
-def _json(hits: tuple[Hit, ...]) -> str:
+def _json(hits: tuple[projects.Hit, ...]) -> str:
     return json_text("lessons", {"found": _rows(hits)})
 
 
-FORMS: Final[Mapping[str, Callable[[tuple[Hit, ...]], str]]] = {
+FORMS: Final[Mapping[str, Callable[[tuple[projects.Hit, ...]], str]]] = {
     ".csv": _csv,
     ".json": _json,
 }

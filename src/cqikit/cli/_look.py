@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 import click
 from attrs import evolve
 
-from cqikit import files, forms, tables
+from cqikit import documents, files, forms, tables
 from cqikit.cli._assessments import answers_at, framework_of
 from cqikit.cli._choices import FRAMEWORK, OneOf, Verb
 from cqikit.cli._input import STDIN, table_at
@@ -17,6 +17,7 @@ from cqikit.cli._json import json_option, json_text
 from cqikit.cli._language import fault_of, language_option, said, tell, wording_of
 from cqikit.cli._look_documents import document, folder_of, layout_of, measures_of, tree
 from cqikit.cli._look_words import chart_of, lines
+from cqikit.cli._names import DIRECTIONS
 from cqikit.cli._output import (
     check_json,
     check_output,
@@ -38,10 +39,7 @@ from cqikit.cli._shape import (
 )
 from cqikit.cli._table import TABLE, dialect_from, table_options
 from cqikit.core import FindingKind, Frequency, key_of, say
-from cqikit.documents import Measures
 from cqikit.errors import DataError, SourceError
-from cqikit.measures import Direction
-from cqikit.tables import Proposal
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -50,7 +48,6 @@ __all__ = ["look"]
 
 #: What may be written with -o, where it is no folder.
 ENDINGS: Final = {".toml": "layout", ".json": "layout"}
-LARGEST: Final = files.BOUNDS.table_bytes
 ANSWERS: Final = FindingKind(
     "table.answers",
     says="the columns are those of {title}",
@@ -92,8 +89,8 @@ Examples:
 )
 @click.option(
     "--better",
-    type=OneOf([way.value for way in Direction]),
-    default=Direction.NEITHER.value,
+    type=OneOf(DIRECTIONS),
+    default="neither",
     help="Which way is better; no file says it.",
 )
 @table_options
@@ -157,13 +154,13 @@ def look(
     _write(file, output, measures, made, force=force)
 
 
-def _proposed(table: tables.Table, options: Mapping[str, Any]) -> Proposal:
+def _proposed(table: tables.Table, options: Mapping[str, Any]) -> tables.Proposal:
     form = next((boxes for boxes in forms.FORMS if boxes.knows(table.columns)), None)
     if form is not None and not any(
         options[name] for name in ("period", "value", "count")
     ):
         asked = ANSWERS.problem(title=form.title)
-        return Proposal(table=table, understood=table.understood, asks=[asked])
+        return tables.Proposal(table=table, understood=table.understood, asks=[asked])
     count, names = options["count"], options["names"]
     return tables.propose(
         table,
@@ -178,7 +175,7 @@ def _proposed(table: tables.Table, options: Mapping[str, Any]) -> Proposal:
     )
 
 
-def _say(spoken: Callable[[str], None], made: Proposal, command: str) -> None:
+def _say(spoken: Callable[[str], None], made: tables.Proposal, command: str) -> None:
     for line in lines(made):
         spoken(line)
     if command:
@@ -186,10 +183,12 @@ def _say(spoken: Callable[[str], None], made: Proposal, command: str) -> None:
         spoken(f"  {command}")
 
 
-def _data(made: Proposal, command: str) -> dict[str, Any]:
+def _data(made: tables.Proposal, command: str) -> dict[str, Any]:
     """Return the members of the JSON object."""
     layout = tree(made.layout) if made.layout else None
-    measures = tree(Measures(measures=made.measures))["measures"] if layout else []
+    measures = (
+        tree(documents.Measures(measures=made.measures))["measures"] if layout else []
+    )
     return {
         "table": {"name": made.table.name, "rows": len(made.table)},
         "understood": made.understood,
@@ -206,7 +205,7 @@ def _write(
     file: Path,
     output: Path | None,
     measures: Path | None,
-    made: Proposal,
+    made: tables.Proposal,
     *,
     force: bool,
 ) -> None:
@@ -227,7 +226,8 @@ def _write(
         raise SourceError(
             str(output), say("needs a file to copy"), say("name one, or -o x.toml")
         )
-    write_all(output, folder_of(made, file, files.read_bytes(file, LARGEST)))
+    held = files.read_bytes(file, files.BOUNDS.table_bytes)
+    write_all(output, folder_of(made, file, held))
     report = shlex.join(["cqikit", "report", str(output)])
     tell(say("{file}: an effort with this table", file=str(output)))
     tell(f"  {report}")

@@ -7,9 +7,8 @@ from typing import TYPE_CHECKING, Any, Final
 
 from attrs import evolve
 
-from cqikit import documents, folders
+from cqikit import documents, folders, projects
 from cqikit.core import key_of
-from cqikit.projects import Charter
 
 if TYPE_CHECKING:
     from cqikit.tables import Proposal
@@ -52,7 +51,7 @@ def folder_of(made: Proposal, file: Path, data: bytes) -> dict[str, bytes]:
     """Return the files of an effort: layout, measures, charter, and the table."""
     title = file.stem.replace("-", " ").replace("_", " ").strip() or "Our effort"
     last = max(period.last for series in made.series for period in series.periods)
-    charter = Charter(
+    charter = projects.Charter(
         key=key_of(title, "effort"), title=title[:1].upper() + title[1:], as_of=last
     )
     toml = Path("x.toml")

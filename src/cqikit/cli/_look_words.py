@@ -5,13 +5,12 @@ from __future__ import annotations
 import shlex
 from typing import TYPE_CHECKING, Any, Final
 
+from cqikit import measures, tables
 from cqikit.cli._columns import columns
 from cqikit.cli._input import STDIN
 from cqikit.cli._language import line_of, wording_of
 from cqikit.cli._understood import understood
 from cqikit.core import as_tuple, format_number, say
-from cqikit.measures import Direction
-from cqikit.tables import Codes, ColumnKind, Flag
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -49,7 +48,9 @@ def lines(made: Proposal) -> Iterator[str]:
 
 def _rows(made: Proposal) -> Iterator[list[str]]:
     """Yield each column, what it seems to be, and what it says; periods across once."""
-    across = [column for column in made.columns if column.kind is ColumnKind.ACROSS]
+    across = [
+        column for column in made.columns if column.kind is tables.ColumnKind.ACROSS
+    ]
     for column in made.columns:
         if column not in across:
             yield [column.column, column.kind.words, column.why]
@@ -62,7 +63,7 @@ def _rows(made: Proposal) -> Iterator[list[str]]:
 def chart_of(file: Path, layout: Layout, measure: Measure, every: str | None) -> str:
     """Return the command that draws the first measure of a layout."""
     first = layout.measures[0]
-    flag = isinstance(first.numerator, Flag)
+    flag = isinstance(first.numerator, tables.Flag)
     rows = isinstance(first.value, float)
     says = {
         "period": layout.period,
@@ -73,20 +74,20 @@ def chart_of(file: Path, layout: Layout, measure: Measure, every: str | None) ->
     options = [*_options(says), *_dialect(layout), *_shape(layout)]
     if every or flag or rows or first.take:
         options += ["--every", measure.frequency.value]
-    if measure.direction is not Direction.NEITHER:
+    if measure.direction is not measures.Direction.NEITHER:
         options += ["--better", measure.direction.value]
     # A name may begin as an option does.
     name = f"./{file}" if str(file).startswith("-") and file != STDIN else str(file)
     return shlex.join(["cqikit", "chart", name, *options])
 
 
-def _number(source: str | float | Flag) -> str:
+def _number(source: str | float | tables.Flag) -> str:
     """Return a column, or a number in its place."""
     return format_number(source) if isinstance(source, float) else str(source)
 
 
-def _counted(source: str | Flag) -> str:
-    if not isinstance(source, Flag):
+def _counted(source: str | tables.Flag) -> str:
+    if not isinstance(source, tables.Flag):
         return source
     return f"{source.column}={as_tuple(source.equals)[0]}"
 
@@ -100,7 +101,7 @@ def _shape(layout: Layout) -> list[str]:
         for text in as_tuple(texts)
     ]
     across, once = layout.across, layout.once
-    flag = isinstance(first.numerator, Flag)
+    flag = isinstance(first.numerator, tables.Flag)
     said = {
         "names": across.names if across else "",
         "each": layout.team,
@@ -133,8 +134,8 @@ def _dialect(how: Dialect) -> list[str]:
     return _options(said)
 
 
-def _codes(value: str | float | Codes) -> list[str]:
-    if isinstance(value, Codes):
+def _codes(value: str | float | tables.Codes) -> list[str]:
+    if isinstance(value, tables.Codes):
         return [f"{value.column}={code}" for code in value.codes]
     return [str(value)]
 

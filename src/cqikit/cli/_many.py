@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 import click
 from attrs import frozen
 
-from cqikit import folders, projects, tables
+from cqikit import collaboratives, folders, projects, tables
 from cqikit.cli._columns import columns
 from cqikit.cli._input import document_of, name_of
 from cqikit.cli._json import json_text
@@ -16,10 +16,8 @@ from cqikit.cli._language import echo
 from cqikit.cli._output import check_json, check_output, form_of, speaks, write_output
 from cqikit.cli._plugged import catalogs, document_types
 from cqikit.cli._progress import progress
-from cqikit.collaboratives import Collaborative
 from cqikit.core import plural
 from cqikit.errors import CqikitError
-from cqikit.projects import Overview
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -44,7 +42,7 @@ SAID: Final = {
 class Many:
     """What was found of several folders, and which of them could not be read."""
 
-    found: Overview
+    found: projects.Overview
     unread: dict[str, str]
 
     @property
@@ -78,7 +76,9 @@ def check_many(asked: Asked) -> None:
     """Check several folders; one that cannot be read is told, and the others are."""
     check_json(asked.output, as_json=asked.as_json)
     listed = (
-        () if asked.teams is None else document_of(Collaborative, asked.teams).teams
+        ()
+        if asked.teams is None
+        else document_of(collaboratives.Collaborative, asked.teams).teams
     )
     efforts, unread = _read(asked.paths)
     above = {team.parent for team in listed}
@@ -139,7 +139,7 @@ def _say(many: Many, asked: Asked, efforts: Mapping[str, folders.Effort]) -> Non
         say(f"in no folder, of {name_of(asked.teams)}: {names}")
 
 
-def _lines(found: Overview) -> Iterator[str]:
+def _lines(found: projects.Overview) -> Iterator[str]:
     """Yield a row of each, each finding, and how many there are in all."""
     rows = [
         [
@@ -173,7 +173,7 @@ def _flow(flow: Flow, noun: str) -> str:
     return f"{opened}, {flow.given_up} given up" if flow.given_up else opened
 
 
-def _row(status: ProjectStatus, found: Overview) -> dict[str, Any]:
+def _row(status: ProjectStatus, found: projects.Overview) -> dict[str, Any]:
     said: dict[str, list[str]] = {code: [] for code in SAID}
     for finding in found.of(status.name):
         said[finding.code].append(finding.message)

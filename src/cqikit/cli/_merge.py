@@ -35,8 +35,6 @@ if TYPE_CHECKING:
 
 __all__ = ["merge"]
 
-#: A file of a folder may have so many bytes.
-LARGEST: Final = files.BOUNDS.edited_bytes
 EXAMPLES: Final = """\b
 Examples:
   cqikit merge plan-before.toml plan.toml plan-of-the-coach.toml -o plan-merged.toml
@@ -112,15 +110,16 @@ def _files_in(folder: Path) -> dict[str, bytes]:
         raise SourceError(
             str(folder), what, say("name three folders, or three documents")
         )
+    largest = files.BOUNDS.edited_bytes
     paths = [path for path in files.paths_in(folder) if path.is_file()]
     # What a link of theirs leads to, elsewhere, is not theirs to give away.
     inside = [files.path_inside(folder, path.name) for path in paths]
-    held = {path.name: files.read_bytes(path, most=LARGEST) for path in inside}
+    held = {path.name: files.read_bytes(path, most=largest) for path in inside}
     for name, data in held.items():
-        if len(data) > LARGEST:
+        if len(data) > largest:
             raise SourceError(
                 str(folder / name),
-                say("must be at most {largest:,d} bytes", largest=LARGEST),
+                say("must be at most {largest:,d} bytes", largest=largest),
             )
     return held
 
@@ -178,7 +177,7 @@ def _written(output: Path, paths: Sequence[Path], values: Sequence[Any]) -> str 
     *sides, merged = values
     for path, side in zip(paths, sides, strict=True):
         if side == merged and _form(path, path) == form:
-            return files.read_bytes(path, LARGEST)
+            return files.read_bytes(path, files.BOUNDS.edited_bytes)
     return form_of(Path(f"merged{form}"), OF_DOCUMENTS, "document")(merged)
 
 
@@ -190,4 +189,5 @@ def _form(path: Path, other: Path) -> str:
     for file in (path, other):
         if file.suffix.lower() in OF_DOCUMENTS:
             return file.suffix.lower()
-    return ".json" if files.read_bytes(other, LARGEST).lstrip()[:1] == b"{" else ".toml"
+    held = files.read_bytes(other, files.BOUNDS.edited_bytes)
+    return ".json" if held.lstrip()[:1] == b"{" else ".toml"

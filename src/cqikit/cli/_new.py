@@ -10,16 +10,15 @@ from typing import TYPE_CHECKING, Any, Final
 
 import click
 
-from cqikit import files, starters
+from cqikit import files, plans, starters
 from cqikit.cli._choices import FRAMEWORK, NUMBER, Verb
 from cqikit.cli._input import DOCUMENTS
 from cqikit.cli._language import echo
+from cqikit.cli._names import EXAMPLES, PROGRAMS
 from cqikit.cli._output import write_all
 from cqikit.cli._spoken import aim_of, better_of
 from cqikit.core import Frequency, say
 from cqikit.errors import SourceError
-from cqikit.measures import Direction
-from cqikit.plans import ProgramType
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -58,8 +57,8 @@ who_option = click.option(
 )
 program_option = click.option(
     "--program",
-    type=click.Choice([kind.value for kind in ProgramType]),
-    default=ProgramType.OTHER.value,
+    type=click.Choice(PROGRAMS),
+    default="other",
     show_default=True,
     help="The kind of program.",
 )
@@ -85,7 +84,7 @@ class News(click.Group):
 @click.option(
     "--from",
     "name",
-    type=click.Choice(starters.EXAMPLES),
+    type=click.Choice(EXAMPLES),
     help="Copy an example that comes with cqikit.",
 )
 @click.option(
@@ -126,7 +125,7 @@ def new(ctx: click.Context, name: str | None, into: Path | None) -> None:
 @click.option("--measure", help="What the measure is called; its columns unless said.")
 @click.option(
     "--better",
-    type=click.Choice([Direction.LOWER.value, Direction.HIGHER.value]),
+    type=click.Choice(["lower", "higher"]),
     help="Which way is better.",
 )
 @click.option(
@@ -183,7 +182,7 @@ def plan(file: Path, title: str | None, who: str, program: str, on: str) -> None
         title or "Improvement plan",
         on=_day("on", on),
         who=who,
-        program=ProgramType(program),
+        program=plans.ProgramType(program),
     )
     _write_document(file, text)
 

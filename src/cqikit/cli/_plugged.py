@@ -15,7 +15,14 @@ if TYPE_CHECKING:
     from cqikit.projects import Catalogs
     from cqikit.reports import ReportCatalogs
 
-__all__ = ["catalogs", "document_types", "kinds", "report_catalogs", "rule_sets"]
+__all__ = [
+    "catalogs",
+    "document_types",
+    "kinds",
+    "report_catalogs",
+    "rule_sets",
+    "with_plugins",
+]
 
 #: Where a command keeps what it has loaded.
 KEPT: Final = "cqikit.plugins"
@@ -26,14 +33,14 @@ def catalogs() -> Catalogs:
     """Return the catalogs of a command; plugins are in them where it asks for them."""
     from cqikit.projects import CATALOGS  # noqa: PLC0415  (few verbs need it)
 
-    return report_catalogs() if _asked() else CATALOGS
+    return report_catalogs() if with_plugins() else CATALOGS
 
 
 def report_catalogs() -> ReportCatalogs:
     """Return those of a command that makes a report, with its sections."""
     from cqikit.reports import REPORT_CATALOGS  # noqa: PLC0415  (as above)
 
-    if not _asked():
+    if not with_plugins():
         return REPORT_CATALOGS
     kept = click.get_current_context().meta
     if KEPT not in kept:
@@ -52,7 +59,7 @@ def document_types() -> Catalog[DocumentType]:
     """Return the types of document that a command reads."""
     from cqikit import folders  # noqa: PLC0415  (as above)
 
-    if not _asked():
+    if not with_plugins():
         return folders.DOCUMENTS
     kept = click.get_current_context().meta
     if KEPT_TYPES not in kept:
@@ -67,16 +74,17 @@ def kinds() -> Catalog[spc.ChartKind]:
     """Return the kinds of chart that a command knows."""
     from cqikit import spc  # noqa: PLC0415  (loaded where its names are asked for)
 
-    return catalogs().kinds if _asked() else spc.CHARTS
+    return catalogs().kinds if with_plugins() else spc.CHARTS
 
 
 def rule_sets() -> Catalog[spc.RuleSet]:
     """Return the rule sets that a command knows."""
     from cqikit import spc  # noqa: PLC0415  (as above)
 
-    return catalogs().rule_sets if _asked() else spc.RULE_SETS
+    return catalogs().rule_sets if with_plugins() else spc.RULE_SETS
 
 
-def _asked() -> bool:
+def with_plugins() -> bool:
+    """Say whether a command asks for what is installed beside cqikit."""
     context = click.get_current_context(silent=True)
     return context is not None and bool(context.find_root().params.get("plugins"))

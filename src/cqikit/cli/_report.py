@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 import click
 
@@ -26,17 +26,10 @@ from cqikit.cli._plugged import report_catalogs
 from cqikit.cli._progress import progress
 from cqikit.core import say
 
-if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
-
 __all__ = ["report"]
 
-#: How a report is written, by the ending of its file's name.
-FORMS: Final[Mapping[str, Callable[..., str | bytes]]] = {
-    ".html": reports.to_html,
-    ".md": reports.to_markdown,
-    ".docx": reports.to_docx,
-}
+#: What writes a report, by the ending of its file's name.
+FORMS: Final = {".html": "to_html", ".md": "to_markdown", ".docx": "to_docx"}
 
 #: What is told of a strand of the thread.
 STRAND: Final = (
@@ -90,7 +83,7 @@ def report(
         # Told before the slow part; what is there may change until it is written.
         check_output(output, reads=reads, force=force)
         told(say("writing {file}", file=str(output)))
-        written = form(
+        written = getattr(reports, form)(
             composed,
             sources=sources,
             catalogs=report_catalogs(),

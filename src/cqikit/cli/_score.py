@@ -9,7 +9,6 @@ import click
 from attrs import evolve
 
 from cqikit import assessments
-from cqikit.assessments import Carried, Responses, carry, in_language
 from cqikit.cli._assessments import (
     Answered,
     answers_at,
@@ -132,10 +131,10 @@ def score(
     told(say("scoring"))
     crossed = None
     if crosswalk is None:
-        moved = carry(answers_to(answered, chosen, answers), chosen)
+        moved = assessments.carry(answers_to(answered, chosen, answers), chosen)
     else:
         crossed = carried(answered, crosswalk, chosen, answers)
-        moved = Carried(responses=crossed.responses, findings=())
+        moved = assessments.Carried(responses=crossed.responses, findings=())
     scored = _scored(answered, _spoken(moved), as_of, crossed)
     if output is not None and form is not None:
         write_output(output, form(scored), reads=reads, force=force)
@@ -148,7 +147,7 @@ def score(
         speaks(output)(named(output, head_of(scored)))
 
 
-def _spoken(moved: Carried) -> Carried:
+def _spoken(moved: assessments.Carried) -> assessments.Carried:
     """Return responses to their framework in the language asked for; they are numbers.
 
     Where the framework has no words in it, those of the framework stay as they are.
@@ -158,18 +157,18 @@ def _spoken(moved: Carried) -> Carried:
         return moved
     said = moved.responses
     try:
-        framework = in_language(said.framework, language)
+        framework = assessments.in_language(said.framework, language)
     except (FieldError, UnknownNameError):
         if not is_spoken(language):
             raise
         return moved
-    spoken = Responses(framework, said.answers, findings=said.findings)
+    spoken = assessments.Responses(framework, said.answers, findings=said.findings)
     return evolve(moved, responses=spoken)
 
 
 def _scored(
     answered: Answered,
-    moved: Carried,
+    moved: assessments.Carried,
     as_of: date | None,
     crossed: assessments.CrosswalkResult | None,
 ) -> Scored:

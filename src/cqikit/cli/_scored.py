@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any
 from attrs import frozen
 
 from cqikit import assessments
-from cqikit.assessments import Responses, Result, Score
 from cqikit.cli._assessments import Answered
 from cqikit.cli._json import json_text
 from cqikit.core import Finding
@@ -23,10 +22,10 @@ class Scored:
     """All that is worked out of one assessment."""
 
     answered: Answered
-    responses: Responses
+    responses: assessments.Responses
     crossed: assessments.CrosswalkResult | None
-    result: Result
-    roles: dict[str, Result]
+    result: assessments.Result
+    roles: dict[str, assessments.Result]
     agreement: tuple[assessments.Consensus, ...]
     distribution: assessments.Distribution
     findings: tuple[Finding, ...]
@@ -79,7 +78,7 @@ def scored_data(scored: Scored) -> Iterator[tuple[str, Any]]:
 
 
 def _crosswalk(
-    crossed: assessments.CrosswalkResult | None, responses: Responses
+    crossed: assessments.CrosswalkResult | None, responses: assessments.Responses
 ) -> Iterator[tuple[str, Any]]:
     """Yield by what the answers were carried over, and what that leaves open."""
     if crossed is not None:
@@ -87,7 +86,7 @@ def _crosswalk(
         yield "crosswalk", {"source": responses.source, **said}
 
 
-def score_row(depth: int, score: Score) -> dict[str, Any]:
+def score_row(depth: int, score: assessments.Score) -> dict[str, Any]:
     return {
         "key": score.key,
         "title": score.title,

@@ -7,18 +7,12 @@ from typing import TYPE_CHECKING, Any, Final
 import click
 from attrs import evolve
 
-from cqikit import tables
+from cqikit import measures, tables
 from cqikit.cli._calendar import cadence_of
 from cqikit.cli._input import table_at
 from cqikit.cli._shape import SHAPE, flag_of, layout_of, number_of
 from cqikit.core import Cadence, FindingKind, Frequency, format_number
 from cqikit.errors import DataError, UnknownNameError
-from cqikit.measures import (
-    Direction,
-    Measure,
-    MeasureKind,
-    Series,
-)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -36,14 +30,13 @@ FEW_EVENTS: Final = FindingKind(
 CASES = "each row is a case: say how long a period is, such as --every month"
 #: What cases are out of where nothing else is said, or what is counted.
 ROWS: Final = "rows"
-COUNTED: Final[Mapping[str, Any]] = {"kind": MeasureKind.COUNT, "unit": ROWS}
 #: So many teams are named where one is to be chosen.
 NAMED: Final = 3
 
 
 def series_from(
     table: Path, *, say: Callable[[str], object] = str, **options: Any
-) -> Series:
+) -> measures.Series:
     """Return the one series of a table.
 
     Parameters
@@ -90,7 +83,7 @@ def teams_from(
     how: tables.Dialect | None = None,
     say: Callable[[str], object] = str,
     **options: Any,
-) -> dict[str, Series]:
+) -> dict[str, measures.Series]:
     """Return the series of each team of a table.
 
     Parameters
@@ -135,15 +128,18 @@ def teams_from(
     title = title or _title(columns, value or count or events, shape)
     if events:
         _check_alone(options)
-        measure = _of_events(read.column(events), Direction(better), title)
+        measure = _of_events(read.column(events), measures.Direction(better), title)
         layout, why = layout_of(read, columns, period=events, **shape), ""
     else:
         shape["year_start"] = options.get("year_start", 1)
         layout = layout_of(read, columns, period=period, **shape)
         cadence, why = _calendar(read, layout, options, cases=cases or rows)
         unit = value or f"{count} per {format_number(per or 100)} {of}"
-        measure = _measure(value, cadence, Direction(better), title, unit, per=per)
-        measure = evolve(measure, **COUNTED) if rows else measure
+        measure = _measure(
+            value, cadence, measures.Direction(better), title, unit, per=per
+        )
+        if rows:
+            measure = evolve(measure, kind=measures.MeasureKind.COUNT, unit=ROWS)
     found = tables.series_of(read, layout, [measure], say=say)
     if not found:
         raise DataError(read.name, [FEW_EVENTS.problem(f"column {events}")])
@@ -206,7 +202,7 @@ def _title(
     return ", ".join([said, *(text.partition("=")[2] for text in shape["where"])])
 
 
-def _explained(made: Series, why: str) -> Series:
+def _explained(made: measures.Series, why: str) -> measures.Series:
     """Return a series that says why its calendar is what it is."""
     if not why or made.calendar.why:
         return made
@@ -227,17 +223,17 @@ def _check_alone(calendar: Mapping[str, Any]) -> None:
 def _measure(
     value: str,
     cadence: Cadence | Frequency,
-    better: Direction,
+    better: measures.Direction,
     title: str,
     unit: str,
     *,
     per: float | None,
-) -> Measure:
-    return Measure(
+) -> measures.Measure:
+    return measures.Measure(
         key="measure",
         title=title,
         # Events can exceed units: a rate refuses nothing that a proportion takes.
-        kind=MeasureKind.CONTINUOUS if value else MeasureKind.RATE,
+        kind=measures.MeasureKind.CONTINUOUS if value else measures.MeasureKind.RATE,
         direction=better,
         frequency=cadence if isinstance(cadence, Frequency) else cadence.frequency,
         cadence=cadence if isinstance(cadence, Cadence) else None,
@@ -258,14 +254,18 @@ def _check_usage(
         raise click.UsageError("give --per with --count and --of")
 
 
-def _of_events(cells: Sequence[str], better: Direction, title: str) -> Measure:
+def _of_events(
+    cells: Sequence[str], better: measures.Direction, title: str
+) -> measures.Measure:
     """Return the measure of what lies between events: days, or numbered cases."""
     numbered = next(iter(cells), "").strip().startswith("#")
     unit = "cases" if numbered else "days"
-    return Measure(
+    return measures.Measure(
         key="measure",
         title=title.replace("Days between", f"{unit.capitalize()} between", 1),
-        kind=MeasureKind.UNITS_BETWEEN if numbered else MeasureKind.TIME_BETWEEN,
+        kind=measures.MeasureKind.UNITS_BETWEEN
+        if numbered
+        else measures.MeasureKind.TIME_BETWEEN,
         direction=better,
         unit=unit,
     )

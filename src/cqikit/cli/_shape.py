@@ -9,6 +9,7 @@ from attrs import evolve
 
 from cqikit import tables
 from cqikit.cli._choices import OneOf
+from cqikit.cli._names import TAKES
 from cqikit.core import DateStyle
 
 if TYPE_CHECKING:
@@ -69,7 +70,7 @@ OPTIONS: Final = (
     ),
     click.option(
         "--take",
-        type=OneOf([take.value for take in tables.Take]),
+        type=OneOf(TAKES),
         help="What is taken of the values of several rows of one period.",
     ),
     click.option(
