@@ -17,6 +17,8 @@ from typing import Any, Final
 
 import pytest
 
+from cqikit.cli._compare import KINDS
+from cqikit.cli._main import VERBS
 from tests.architecture._floors import (
     EXTRA_TO_IMPORT,
     HEIGHT,
@@ -42,6 +44,15 @@ IMPORTED_AS = {"scipy": "scipy.special"}
 
 OPTIONAL: Final = frozenset({"hypothesis", "pytest", "click"})
 """What only a room of laws and the command line need."""
+
+HELP: Final = """
+import io
+from contextlib import redirect_stdout, suppress
+from cqikit.cli import main
+with suppress(SystemExit), redirect_stdout(io.StringIO()) as said:
+    main({words!r})
+assert said.getvalue().startswith("Usage: "), said.getvalue()
+"""
 
 STEPS = """
 import json, sys, warnings
@@ -197,6 +208,26 @@ def test_what_may_be_loaded_only_grows_from_one_room_to_the_next() -> None:
     # So that what one room may not load cannot have been loaded by one before it.
     for room, after in pairwise(upwards()):
         assert allowed_to(room) - OPTIONAL <= allowed_to(after), after
+
+
+def test_help_of_a_verb_loads_no_room_but_the_first() -> None:
+    steps = {
+        " ".join(words): HELP.format(words=[*words, "--help"])
+        for words in [
+            (),
+            *((verb,) for verb in VERBS),
+            *(("compare", kind) for kind in KINDS),
+            ("new", "project"),
+        ]
+    }
+    added = added_by(*steps.values())
+    brought = brought_by({"attrs", "click"})
+    for verb, step in steps.items():
+        rooms_behind = {
+            room_of(name) for name in added[step] if name.count(".") > 1
+        } & set(HEIGHT)
+        assert rooms_behind <= {"cli", "core"}, verb
+        assert packages(added[step]) <= brought, verb
 
 
 @pytest.mark.parametrize("room", doors())

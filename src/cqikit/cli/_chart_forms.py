@@ -5,7 +5,6 @@ from __future__ import annotations
 from html import escape
 from typing import TYPE_CHECKING, Final
 
-import numpy as np
 from attrs import evolve, frozen
 
 from cqikit import drawing, spc, tables
@@ -141,7 +140,7 @@ def _columns(picture: drawing.ChartPicture) -> Iterator[tuple[str, list[str]]]:
         tuple(spc.rule_title(name) for name, at in flags.items() if at[place])
         for place in range(count)
     ]
-    phases = (1 + np.cumsum(chart.breaks)).tolist()
+    phases = (1 + chart.breaks.cumsum()).tolist()
     columns: dict[Sentence, Iterable[Part]] = {
         say("Period"): chart.on or range(1, count + 1),
         say("Value"): chart.values.tolist(),

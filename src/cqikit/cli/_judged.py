@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING, Any, Final
-
-import numpy as np
 
 from cqikit import spc
 
@@ -43,7 +42,7 @@ def judged_data(
         "rules_left_out": judged.reading.left_out,
         "better": judged.direction,
         "target": picture.target,
-        "observed": int(np.isfinite(chart.values).sum()),
+        "observed": sum(map(math.isfinite, chart.values.tolist())),
         "points": list(_points(picture)),
         "phases": list(_phases(chart)),
         "signals": [signal_data(chart, signal) for signal in judged.reading.signals],
@@ -82,7 +81,7 @@ def judged_rows(picture: ChartPicture) -> list[dict[str, Any]]:
 def _points(picture: ChartPicture) -> Iterator[dict[str, Any]]:
     chart, flags = picture.chart, picture.judgement.reading.flags
     periods = chart.on or range(1, len(chart.values) + 1)
-    phase = 1 + np.cumsum(chart.breaks)
+    phase = 1 + chart.breaks.cumsum()
     reasons = chart.reasons or [""] * len(chart.values)
     for place, period in enumerate(periods):
         yield {

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING, Final
-
-import numpy as np
 
 from cqikit.core import Frequency, Sentence, say, worded
 
@@ -39,7 +38,7 @@ def understood(made: Series) -> Sentence:
     '4 months from 2025-01 to 2025-04, 1 of them without a value'
     """
     periods, calendar = made.periods, made.calendar
-    cadence, empty = calendar.cadence, int(np.isnan(made.values).sum())
+    cadence, empty = calendar.cadence, sum(map(math.isnan, made.values))
     if cadence is None:
         told = say("{n:# value|# values} between events", n=len(periods))
     else:
