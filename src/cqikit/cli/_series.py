@@ -128,18 +128,15 @@ def teams_from(
     title = title or _title(columns, value or count or events, shape)
     if events:
         _check_alone(options)
-        measure = _of_events(read.column(events), measures.Direction(better), title)
+        measure = _of_events(read.column(events), better, title)
         layout, why = layout_of(read, columns, period=events, **shape), ""
     else:
         shape["year_start"] = options.get("year_start", 1)
         layout = layout_of(read, columns, period=period, **shape)
         cadence, why = _calendar(read, layout, options, cases=cases or rows)
         unit = value or f"{count} per {format_number(per or 100)} {of}"
-        measure = _measure(
-            value, cadence, measures.Direction(better), title, unit, per=per
-        )
-        if rows:
-            measure = evolve(measure, kind=measures.MeasureKind.COUNT, unit=ROWS)
+        measure = _measure(value, cadence, better, title, unit, per=per)
+        measure = evolve(measure, kind="count", unit=ROWS) if rows else measure
     found = tables.series_of(read, layout, [measure], say=say)
     if not found:
         raise DataError(read.name, [FEW_EVENTS.problem(f"column {events}")])
@@ -223,7 +220,7 @@ def _check_alone(calendar: Mapping[str, Any]) -> None:
 def _measure(
     value: str,
     cadence: Cadence | Frequency,
-    better: measures.Direction,
+    better: str,
     title: str,
     unit: str,
     *,
@@ -234,7 +231,7 @@ def _measure(
         title=title,
         # Events can exceed units: a rate refuses nothing that a proportion takes.
         kind=measures.MeasureKind.CONTINUOUS if value else measures.MeasureKind.RATE,
-        direction=better,
+        direction=measures.Direction(better),
         frequency=cadence if isinstance(cadence, Frequency) else cadence.frequency,
         cadence=cadence if isinstance(cadence, Cadence) else None,
         per=1.0 if value else (100.0 if per is None else per),
@@ -254,9 +251,7 @@ def _check_usage(
         raise click.UsageError("give --per with --count and --of")
 
 
-def _of_events(
-    cells: Sequence[str], better: measures.Direction, title: str
-) -> measures.Measure:
+def _of_events(cells: Sequence[str], better: str, title: str) -> measures.Measure:
     """Return the measure of what lies between events: days, or numbered cases."""
     numbered = next(iter(cells), "").strip().startswith("#")
     unit = "cases" if numbered else "days"
@@ -266,6 +261,6 @@ def _of_events(
         kind=measures.MeasureKind.UNITS_BETWEEN
         if numbered
         else measures.MeasureKind.TIME_BETWEEN,
-        direction=better,
+        direction=measures.Direction(better),
         unit=unit,
     )
