@@ -161,6 +161,35 @@ def test_raters_who_differ_by_a_constant_are_consistent_and_do_not_agree() -> No
     assert math.isnan(icc_two_way([[1, 1], [1, 1]], absolute=True).single.value)
 
 
+@pytest.mark.parametrize("rows", [[[1, 1], [2, 2]], [[1, 1, 1], [2, 2, 2], [4, 4, 4]]])
+def test_raters_who_all_say_the_same_agree_fully(rows: Any) -> None:
+    for absolute in (True, False):
+        found = icc_two_way(rows, absolute=absolute)
+        for estimate in (found.single, found.mean):
+            assert (estimate.low, estimate.value, estimate.high) == (1, 1, 1)
+
+
+@given(ratings)
+def test_a_reliability_is_at_most_1_and_lies_in_its_interval(
+    rows: list[list[int]],
+) -> None:
+    for absolute in (True, False):
+        found = icc_two_way(rows, absolute=absolute)
+        for estimate in (found.single, found.mean):
+            if not math.isnan(estimate.value):
+                assert estimate.value <= 1 + 1e-9
+                assert estimate.low <= estimate.value + 1e-9
+                assert estimate.value <= estimate.high + 1e-9
+
+
+def test_a_mean_of_raters_who_contradict_each_other_is_worth_nothing() -> None:
+    # It came out as 6e15, in an interval from 3.1 to 0.9.
+    found = icc_two_way([[1, 1], [1, 3], [3, 1]], absolute=True)
+    assert found.single.value == pytest.approx(-1)
+    assert (found.mean.low, found.mean.value) == (-math.inf, -math.inf)
+    assert found.mean.high < 1
+
+
 @pytest.mark.parametrize("rows", [[1, 2], [[1, 2]], [[1], [2]], [[1, NAN], [2, 3]]])
 def test_two_way_correlations_need_complete_ratings(rows: Any) -> None:
     with pytest.raises(FieldError, match="complete"):
@@ -244,6 +273,8 @@ def test_full_agreement_is_an_alpha_of_one() -> None:
     assert found.value == 1
     assert math.isnan(krippendorff_alpha([[1, 1], [1, 1]]).value)
     assert math.isnan(krippendorff_alpha([[1, NAN], [NAN, 2]]).value)
+    # One thing tells nothing of how far things differ.
+    assert math.isnan(krippendorff_alpha([[1, NAN], [3, 2]]).value)
     pair = krippendorff_alpha([[1, 2], [1, 2]])
     assert math.isnan(pair.low)
     # Two things that are each left out once, and tell something without the other.

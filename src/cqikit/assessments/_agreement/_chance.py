@@ -179,7 +179,7 @@ def krippendorff_alpha(
     total = pairs.sum(axis=0)
     distance = METRICS[metric]
     count = len(pairs)
-    alpha = _alpha(total, distance, options)
+    alpha = _alpha(total, distance, options) if count > 1 else math.nan
     without = as_floats([_alpha(total - pair, distance, options) for pair in pairs])
     usable = without[~np.isnan(without)]
     low = high = math.nan

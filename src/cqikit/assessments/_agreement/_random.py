@@ -49,7 +49,7 @@ def random_agreement(value: float, *, respondents: int, options: int) -> float:
     Parameters
     ----------
     value : float
-        An r_wg.
+        An r_wg, as ``truncate=False`` gives it: one that was cut at 0 may be less.
     respondents : int
         How many answer, 2 or more, each by themselves and each option as likely.
     options : int

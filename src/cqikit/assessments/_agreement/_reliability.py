@@ -8,7 +8,7 @@ correlations; Cronbach 1951, Psychometrika 16:297, and Feldt 1965, Psychometrika
 from __future__ import annotations
 
 import math
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 from attrs import frozen
@@ -22,6 +22,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 __all__ = ["Intraclass", "cronbach_alpha", "icc", "icc_two_way"]
+
+#: What rounding leaves of nothing.
+ROUNDING: Final = 1e-12
 
 
 @frozen(kw_only=True)
@@ -112,6 +115,11 @@ def icc_two_way(
     level : float
         The confidence of the intervals; 0.95 unless said.
 
+    Returns
+    -------
+    Intraclass
+        Of NaN when nothing varies, or raters differ more than things.
+
     Examples
     --------
     >>> ratings = [
@@ -156,7 +164,10 @@ def _absolute(
     if of_things == 0 or spread <= 0:
         return kind.unknown()
     single = (of_things - error) / spread
-    mean = (of_things - error) / (of_things + (of_raters - error) / things)
+    if of_raters == error == 0:
+        # All say the same: there is nothing that degrees of freedom could be of.
+        whole = kind.estimate(1.0, (1.0, 1.0))
+        return Intraclass(single=whole, mean=whole)
     # Both times the error, so that raters without error divide by nothing.
     a = raters * single * of_raters
     b = (things * (1 + (raters - 1) * single) - raters * single) * error
@@ -172,7 +183,9 @@ def _absolute(
     )
     return Intraclass(
         single=kind.estimate(single, ends),
-        mean=kind.estimate(mean, [_stepped_up(end, raters) for end in ends]),
+        mean=kind.estimate(
+            _stepped_up(single, raters), [_stepped_up(end, raters) for end in ends]
+        ),
     )
 
 
@@ -282,8 +295,12 @@ def _of_single(ratio: float, size: float) -> float:
 
 
 def _stepped_up(single: float, raters: int) -> float:
-    """Return the reliability of a mean from that of one rating (Spearman-Brown)."""
-    return raters * single / (1 + (raters - 1) * single)
+    """Return the reliability of a mean from that of one rating (Spearman-Brown).
+
+    It falls without end where raters are less alike than any can be to the others.
+    """
+    under = 1 + (raters - 1) * single
+    return raters * single / under if under > ROUNDING else -math.inf
 
 
 def _complete(ratings: Any) -> Any:
