@@ -114,6 +114,26 @@ def test_every_vote_is_counted_once(cast: dict[str, list[str]]) -> None:
         assert sum(votes for _, votes in idea.parts) == idea.score
 
 
+def test_equal_scores_share_a_rank_whatever_rounding_does() -> None:
+    # 11/3 by two ways to add thirds up: once the second place, once the third.
+    scores = {
+        "text": {"payoff": 3.0, "ease": 5.0, "reach": 3.0},
+        "call": {"payoff": 4.0, "ease": 4.0, "reach": 3.0},
+        "wait": {"payoff": 1.0, "ease": 1.0, "reach": 1.0},
+        "visit": {"payoff": 5.0, "ease": 2.0, "reach": 4.0},
+    }
+    for weight in (1.0, 0.1, 1 / 3, 7.0):
+        ranked = weighted_matrix(
+            scores, dict.fromkeys(("payoff", "ease", "reach"), weight)
+        )
+        assert [(place.key, place.rank) for place in ranked] == [
+            ("text", 1),
+            ("call", 1),
+            ("visit", 1),
+            ("wait", 4),
+        ]
+
+
 def test_a_voter_has_a_third_of_the_votes() -> None:
     assert multivote({"a": ["call", "text"]}, IDEAS)[0].score == 1
     with pytest.raises(DataError, match=r"ballots.a: must have at most 2 votes in all"):

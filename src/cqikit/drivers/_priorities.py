@@ -292,10 +292,12 @@ def _bad_ballot(
 def _ranked(
     found: Mapping[str, tuple[float, tuple[tuple[str, float], ...]]],
 ) -> tuple[Ranked, ...]:
-    ordered = sorted(found.items(), key=lambda item: -item[1][0])
+    # Sums that are equal but for rounding are equal.
+    level = {key: float(f"{score:.12g}") for key, (score, _) in found.items()}
+    ordered = sorted(found.items(), key=lambda item: -level[item[0]])
     ranked: list[Ranked] = []
     for place, (key, (score, parts)) in enumerate(ordered, start=1):
-        ties = bool(ranked) and ranked[-1].score == score
+        ties = bool(ranked) and level[ranked[-1].key] == level[key]
         rank = ranked[-1].rank if ties else place
         ranked.append(Ranked(key, score, rank, parts))
     return tuple(ranked)
