@@ -1,9 +1,8 @@
 """The library against plain-Python restatements: `nox -s differential`.
 
-So many random inputs, drawn with a seed, to what `lines`, `rules`, `chances`, `scores`,
-`closing` and `cycles` say in plain Python, written from the papers and definitions that
-they name and kept apart from the kernels. One disagreement is a bug here or there, or a
-definition to state:
+So many random inputs, drawn with a seed, to what the files beside this one say in plain
+Python, written from the papers and definitions that they name and kept apart from the
+kernels. One disagreement is a bug here or there, or a definition to state:
 
     nox -s differential -- --count 100000 --seed 7
     nox -s differential -- --only lines --input 11840
@@ -19,12 +18,16 @@ from random import Random
 from time import perf_counter
 from typing import Final, NamedTuple
 
+from tests.differential.agreement import compare_agreement
 from tests.differential.chances import compare_chances
 from tests.differential.charts import compare_lines
+from tests.differential.choices import compare_choices
 from tests.differential.closing import compare_figures
 from tests.differential.cycles import compare_fidelity
+from tests.differential.memory import compare_memory
 from tests.differential.readings import compare_rules, compare_sets
 from tests.differential.scores import compare_scores
+from tests.differential.units import compare_units
 
 __all__ = ["SUBJECTS", "Subject", "compare", "main"]
 
@@ -37,13 +40,17 @@ class Subject(NamedTuple):
 
 
 SUBJECTS: Final = {
-    "lines": Subject(compare_lines, 30),
-    "rules": Subject(compare_rules, 30),
-    "sets": Subject(compare_sets, 15),
+    "lines": Subject(compare_lines, 25),
+    "memory": Subject(compare_memory, 5),
+    "units": Subject(compare_units, 5),
+    "rules": Subject(compare_rules, 25),
+    "sets": Subject(compare_sets, 10),
     "chances": Subject(compare_chances, 5),
-    "scores": Subject(compare_scores, 10),
+    "scores": Subject(compare_scores, 5),
+    "agreement": Subject(compare_agreement, 5),
     "figures": Subject(compare_figures, 5),
     "fidelity": Subject(compare_fidelity, 5),
+    "choices": Subject(compare_choices, 5),
 }
 #: So many disagreements of a subject are shown.
 SHOWN: Final = 5
