@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
-from itertools import product
+from itertools import permutations, product
 from random import Random
 from statistics import NormalDist, mean, variance
 from typing import Any, Final
@@ -103,13 +103,12 @@ def of_coincidences(random: Random) -> str:
     coincident: defaultdict[tuple[float, float], float] = defaultdict(float)
     things = [seen(row) for row in rows if len(seen(row)) > 1]
     for values in things:
-        for a, b in product(range(len(values)), repeat=2):
-            if a != b:
-                coincident[values[a], values[b]] += 1 / (len(values) - 1)
+        for first, other in permutations(values, 2):
+            coincident[first, other] += 1 / (len(values) - 1)
     times: defaultdict[float, float] = defaultdict(float)
     for (a, _), weight in coincident.items():
         times[a] += weight
-    total, order = sum(times.values()), sorted(times)
+    total, order = math.fsum(times.values()), sorted(times)
 
     def far(a: float, b: float) -> float:
         if metric == "nominal":
@@ -122,7 +121,7 @@ def of_coincidences(random: Random) -> str:
         between = sum(times[value] for value in order if low <= value <= high)
         return (between - (times[a] + times[b]) / 2) ** 2
 
-    observed = sum(weight * far(*pair) for pair, weight in coincident.items())
+    observed = math.fsum(far(*pair) * w for pair, w in coincident.items())
     chance = sum(times[a] * times[b] * far(a, b) for a in order for b in order)
     wanted = 1 - (total - 1) * observed / chance if chance else NAN
     ours = assessments.krippendorff_alpha(raters, metric=metric)

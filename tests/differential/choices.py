@@ -1,6 +1,6 @@
 """Which ideas first, and what predictions were worth, in plain Python.
 
-PICK by its two cuts, a weighted matrix by weighted means, multivoting by counting hands;
+PICK by its two cuts, a weighted matrix by weighted means, multivoting by its hands;
 Wilson 1927 by looking for the shares that are just not refused, Brier 1950 by its mean.
 """
 
