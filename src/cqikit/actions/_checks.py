@@ -37,6 +37,7 @@ from cqikit.core import (
     FunctionCheck,
     Partial,
     Severity,
+    arguments,
     check,
     found,
     say,
@@ -254,6 +255,7 @@ def is_not_dated_ahead(step: ActionStep, context: Context) -> Iterator[Found]:
         yield found(f"log[{len(step.log) - 1}].on", last=last, as_of=context.as_of)
 
 
+@arguments()
 def stale_after(days: int = 60) -> FunctionCheck:
     """Make the check that a step under way has moved within so many days.
 
@@ -282,6 +284,7 @@ def _stale(days: int, step: ActionStep, context: Context) -> Iterator[Found]:
         yield found(last=step.log[-1].on)
 
 
+@arguments()
 def doubtful_words(words: Words | str | None = None) -> FunctionCheck:
     """Make the check for words that leave a step open.
 

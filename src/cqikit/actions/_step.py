@@ -305,6 +305,7 @@ def read_step(
     )
 
 
+@arguments()
 def said_in(step: ActionStep, *, on: date | None, language: str) -> ActionStep:
     """Return `step` as a plan of this day and language has it, where it says none.
 
@@ -364,6 +365,7 @@ def reading_of(step: ActionStep) -> Found | None:
     return found(form=form, who=step.who, what=step.what, when=due, said=said)
 
 
+@arguments()
 def asked(step: ActionStep) -> tuple[str, ...]:
     """Return what the text of a step leaves open about its deadline."""
     return tuple(f"{ask.message}: {ask.fix}" for ask in asks_of(step))
@@ -440,6 +442,7 @@ def owner(step: ActionStep) -> str:
     return step.who.strip() if taken is None else taken.who
 
 
+@arguments()
 def is_outside(step: ActionStep) -> bool:
     """Say whether its owner is outside the program."""
     taken = core.latest(step.log, Own)

@@ -14,6 +14,7 @@ from cqikit.core import (
     Partial,
     Severity,
     and_more,
+    arguments,
     check,
     few,
     found,
@@ -129,6 +130,7 @@ def coverage(responses: Responses) -> Iterator[Found]:
     yield from _covered(SCORERS, responses)
 
 
+@arguments()
 def covered_by(scorers: Catalog[Scorer]) -> FunctionCheck:
     """Make the check that enough was answered, by scorers that are not all ours.
 

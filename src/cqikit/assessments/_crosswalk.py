@@ -10,6 +10,7 @@ from cqikit.assessments._answers import Answer, Status
 from cqikit.assessments._responses import Responses
 from cqikit.core import (
     TupleOf,
+    arguments,
     as_texts,
     each,
     instance_of,
@@ -93,6 +94,7 @@ class CrosswalkResult:
     unused: tuple[str, ...]
 
 
+@arguments()
 def apply_crosswalk(
     responses: Responses, crosswalk: Crosswalk, target: Framework
 ) -> CrosswalkResult:

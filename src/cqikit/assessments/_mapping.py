@@ -10,7 +10,7 @@ from attrs import NOTHING, fields
 from cqikit.assessments._crosswalk import Crosswalk, Link
 from cqikit.assessments._framework import Conversion, Domain, Framework, Item
 from cqikit.assessments._scale import Anchor, Scale
-from cqikit.core import did_you_mean, problem_of, say
+from cqikit.core import arguments, did_you_mean, problem_of, say
 from cqikit.errors import (
     CqikitError,
     DocumentError,
@@ -47,6 +47,7 @@ LISTS: Final[dict[type, dict[str, type]]] = {
 DEEPEST: Final = 50
 
 
+@arguments()
 def framework_from(
     mapping: Mapping[str, Any], *, source: str = "framework"
 ) -> Framework:
@@ -85,6 +86,7 @@ def framework_from(
     return _whole(Framework, mapping, source)
 
 
+@arguments()
 def crosswalk_from(
     mapping: Mapping[str, Any], *, source: str = "crosswalk"
 ) -> Crosswalk:

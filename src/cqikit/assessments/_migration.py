@@ -13,6 +13,7 @@ from cqikit.assessments._framework import Conversion, Domain, Framework, Item
 from cqikit.assessments._responses import Responses
 from cqikit.core import (
     FrozenOf,
+    arguments,
     plural,
     say,
 )
@@ -171,6 +172,7 @@ def _answer(scale: Scale, value: float) -> float | None:
         return None
 
 
+@arguments()
 def migrate(old: Framework, new: Framework) -> Migration:
     """Say what is kept, changed, added and dropped from one version to another.
 

@@ -111,7 +111,10 @@ def cheapest_route(
     ratings = pooled(framework, found[0] if found else None)
     tree = RollUps(scorers[framework.scorer], scorers, POLICIES["available"])
     now = tree.score(framework, dict(ratings))
-    wanted = now.scale.number(goal) if isinstance(goal, str) else float(goal)
+    try:
+        wanted = now.scale.number(goal) if isinstance(goal, str) else float(goal)
+    except FieldError as error:
+        raise FieldError("goal", error.must, goal, error.fix) from None
     search = _Search(framework, scorers, ratings)
     raised = {} if _reaches(now, wanted) else search.up(framework, wanted)
     then = tree.score(framework, _with(ratings, raised))

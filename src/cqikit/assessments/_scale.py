@@ -37,6 +37,7 @@ if TYPE_CHECKING:
 
 __all__ = ["PERCENT", "YES_NO", "Anchor", "Scale", "ordered", "shared_scale"]
 
+FEWEST_LEVELS: Final = 2
 #: Levels are numbered from one no further from 0 than this.
 MOST_START: Final = 1_000_000
 
@@ -380,6 +381,8 @@ def ordered(
     ...
     cqikit.errors.FieldError: value must be one of not yet (0), partly (1), ...
     """
+    if len(labels) < FEWEST_LEVELS:
+        raise FieldError("labels", say("must be at least 2"), labels)
     places = list(range(start, start + len(labels)) if at is None else at)
     if len(places) != len(labels):
         raise FieldError(
@@ -390,7 +393,7 @@ def ordered(
     anchors = [
         Anchor(place, label) for place, label in zip(places, labels, strict=True)
     ]
-    low, high = (places[0], places[-1]) if places else (0, -1)
+    low, high = places[0], places[-1]
     if at is None:
         return Scale(key=key, low=low, high=high, anchors=anchors)
     return Scale(key=key, low=low, high=high, anchors=anchors, step=None)

@@ -11,6 +11,7 @@ from cqikit.assessments._scale import Scale
 from cqikit.core import (
     Catalog,
     FrozenDict,
+    arguments,
     between,
     instance_of,
     is_text,
@@ -186,6 +187,7 @@ def _walk(score: Score, depth: int) -> Iterator[tuple[int, Score]]:
         yield from _walk(part, depth + 1)
 
 
+@arguments()
 def explain(score: Score | Result, *, depth: int = 1) -> str:
     """Return the numbers that made a score, in lines for people.
 

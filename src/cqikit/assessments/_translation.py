@@ -70,6 +70,7 @@ def in_language(framework: Framework, language: str) -> Framework:
     return _Speaker(framework.language, language).whole(framework)
 
 
+@arguments()
 def untranslated(framework: Framework) -> dict[str, tuple[str, ...]]:
     """Return for each further language the places that have no words in it.
 

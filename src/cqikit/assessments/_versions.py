@@ -10,7 +10,7 @@ from attrs import evolve, frozen
 from cqikit.assessments._answers import Status
 from cqikit.assessments._migration import Migration, migrate
 from cqikit.assessments._responses import Responses
-from cqikit.core import Finding, FindingKind, Severity, and_more, few, say
+from cqikit.core import Finding, FindingKind, Severity, and_more, arguments, few, say
 from cqikit.errors import DuplicateError, FieldError, UnknownNameError
 
 if TYPE_CHECKING:
@@ -26,6 +26,7 @@ ANOTHER_VERSION: Final = say("give one of them another version")
 ONE_WAY: Final = "compare scores that are made in one way"
 
 
+@arguments()
 def edition(frameworks: Iterable[Framework], key: str, version: str = "") -> Framework:
     """Return the framework of this key and version, of several side by side.
 
@@ -96,6 +97,7 @@ class Carried:
     findings: tuple[Finding, ...]
 
 
+@arguments()
 def carry(responses: Responses, framework: Framework) -> Carried:
     """Return answers as answers to another version of their framework.
 

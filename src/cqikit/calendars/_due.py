@@ -8,6 +8,7 @@ from attrs import field, frozen
 
 from cqikit import actions, plans
 from cqikit.core import (
+    arguments,
     as_day,
     is_day,
     is_key,
@@ -41,6 +42,7 @@ class Due:
     detail: str = field(default="", validator=is_text)
 
 
+@arguments()
 def due_dates(plan: plans.Plan) -> tuple[Due, ...]:
     """Return the open steps of a plan that have a deadline, and its next review.
 

@@ -33,7 +33,7 @@ from cqikit.collaboratives._other import (
 from cqikit.collaboratives._policies import Aggregate
 from cqikit.collaboratives._silent import entering, silent_teams
 from cqikit.collaboratives._standing import TeamResult, team_results
-from cqikit.core import Finding, Period, say
+from cqikit.core import Finding, Period, arguments, say
 from cqikit.measures import Aim, Change, Measure, Nested, Series, Stack, meets, stack
 
 if TYPE_CHECKING:
@@ -129,6 +129,7 @@ class MeasureResult:
         return tuple(team.team for team in self.teams if team.meets)
 
 
+@arguments()
 def measure_result(
     teams: Sequence[Series],
     *,

@@ -12,8 +12,9 @@ each. A number of another package reaches the verb as Python's own, as it does a
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from functools import wraps
+from functools import cache, wraps
 from inspect import Parameter, signature
 from types import SimpleNamespace
 from typing import Any, Final, ParamSpec, TypeVar, cast
@@ -22,7 +23,7 @@ from attrs import frozen
 
 from cqikit.core._fields import as_day, is_day
 from cqikit.core._wording import say
-from cqikit.errors import FieldTypeError, UnknownArgumentError, meant
+from cqikit.errors import CqikitError, FieldTypeError, UnknownArgumentError, meant
 
 __all__ = [
     "a_callable",
@@ -92,14 +93,21 @@ def arguments(
     """
 
     def checked(verb: Callable[P, R]) -> Callable[P, R]:
-        taken = _Taken.by(verb)
-        places = taken.places
-        asked = [(places.index(name), _Named(name), checks[name]) for name in checks]
+        @cache
+        def asks() -> tuple[_Taken, list[tuple[int, _Named, Any]]]:
+            # Not before the first call: reading a signature takes its time.
+            taken = _Taken.by(verb)
+            places = taken.places
+            return taken, [
+                (places.index(name), _Named(name), check)
+                for name, check in checks.items()
+            ]
 
         @wraps(verb)
         def call(*args: P.args, **kwargs: P.kwargs) -> R:
             given: list[Any] = list(args)
             named: dict[str, Any] = kwargs
+            taken, asked = asks()
             taken.check(given, named)
             for place, attribute, check in asked:
                 name = attribute.name
@@ -108,7 +116,17 @@ def arguments(
                 elif name in named:
                     named[name] = _plain(check, attribute, named[name])
             ready: Any = verb
-            return cast("R", ready(*given, **named))
+            try:
+                return cast("R", ready(*given, **named))
+            except Exception as error:
+                if not isinstance(error, CqikitError) or taken.is_of_another(error):
+                    # Only now, as a call that goes well pays nothing.
+                    from cqikit.core._misfits import misfit  # noqa: PLC0415
+
+                    refused = misfit(verb, given, named)
+                    if refused is not None:
+                        raise refused from error
+                raise
 
         return call
 
@@ -162,6 +180,12 @@ class _Taken:
                 raise FieldTypeError(
                     name, say("must be given to {verb}", verb=self.verb), NOTHING
                 )
+
+    def is_of_another(self, error: CqikitError) -> bool:
+        """Say whether an error refuses an argument that is none of this verb."""
+        if not isinstance(error, FieldTypeError):
+            return False
+        return re.split(r"\W", error.name, maxsplit=1)[0] not in self.known
 
     def _too_many(self, first: Any) -> FieldTypeError:
         """Return the error of who gave by place what must be named."""

@@ -313,6 +313,7 @@ def wanted_of(function: Callable[..., Any]) -> int:
     return min(sum(each.kind in PLACED for each in parameters), 2)
 
 
+@arguments()
 def check(
     code: str,
     *,

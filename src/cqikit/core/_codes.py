@@ -11,6 +11,8 @@ from collections import defaultdict
 from itertools import count
 from typing import TYPE_CHECKING, Any
 
+from cqikit.core._arguments import arguments
+
 if TYPE_CHECKING:
     from collections.abc import Hashable, Sequence
 
@@ -20,6 +22,7 @@ if TYPE_CHECKING:
 __all__ = ["codes_of"]
 
 
+@arguments()
 def codes_of(column: Sequence[Hashable]) -> tuple[list[Any], NDArray[np.intp]]:
     """Return the distinct cells of a column, and which of them each row has.
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, Final
 
+from cqikit.core._arguments import arguments
 from cqikit.core._checks import FindingKind
 from cqikit.core._periods import Frequency, Period
 from cqikit.core._timeline import EVENTS, timeline
@@ -57,6 +58,7 @@ def _cells(values: Any) -> Any:
     return values if hasattr(values, "__iter__") else ()
 
 
+@arguments()
 def between_events(
     on: Any, *, exact: bool = False, name: str = "on", where: Sequence[str] = ()
 ) -> tuple[NDArray[np.float64], tuple[Period, ...]]:

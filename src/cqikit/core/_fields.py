@@ -64,6 +64,13 @@ TYPE_NAMES: Final = {
     "tuple": say("a list"),
     "PathLike": say("a path"),
     "Iterable": say("a list"),
+    "list": say("a list"),
+    "Mapping": say("a mapping"),
+    "dict": say("a mapping"),
+    "ndarray": say("numbers"),
+    "Callable": say("a function"),
+    "NoneType": say("None"),
+    "type": say("a class"),
 }
 
 
@@ -105,10 +112,14 @@ def as_optional_day(value: date | str | None) -> date | None:
     return value if value is None else as_day(value)
 
 
-def _called(kind: type) -> str:
+def called(kind: type, got: Any = None) -> str:
+    """Return what a message calls a class: with its room, if `got` is of a namesake."""
     name = kind.__name__
     if name in TYPE_NAMES:
         return TYPE_NAMES[name]
+    if name == type(got).__name__:
+        room = kind.__module__.removeprefix("cqikit.").partition(".")[0]
+        name = f"{room}.{name}"
     if name[0] in "AEIOU":
         return say("an {kind}", kind=name)
     return say("a {kind}", kind=name)
@@ -153,7 +164,7 @@ class _InstanceOf:
             plain = plain_number(value)
         refused = isinstance(plain, bool) and bool not in self.kinds
         if refused or not isinstance(plain, self.kinds):
-            wanted = tuple(dict.fromkeys(_called(kind) for kind in self.kinds))
+            wanted = tuple(dict.fromkeys(called(kind, value) for kind in self.kinds))
             must = say("must be {wanted/ or }", wanted=wanted)
             raise FieldTypeError(attribute.name, must, value, self.fix)
         return plain

@@ -9,6 +9,8 @@ from __future__ import annotations
 from itertools import combinations
 from typing import TYPE_CHECKING, Any, Final
 
+from cqikit.core._arguments import arguments
+
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
@@ -18,6 +20,7 @@ __all__ = ["and_more", "combined", "few"]
 MORE: Final = "+more"
 
 
+@arguments()
 def and_more(says: str | Mapping[str, str], name: str = "keys") -> dict[str, str]:
     """Return a sentence with a list in two forms: in full, and with "and # more".
 
@@ -76,6 +79,7 @@ def few(
     return {"form": f"{form}{MORE}", name: tuple(values[:most]), "more": more}
 
 
+@arguments()
 def combined(says: str, words: Mapping[str, str], joint: str) -> dict[str, str]:
     """Return a sentence for each combination of words, by their names.
 

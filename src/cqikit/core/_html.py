@@ -5,12 +5,15 @@ from __future__ import annotations
 from html import escape
 from typing import TYPE_CHECKING, Any
 
+from cqikit.core._arguments import arguments
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
 __all__ = ["html_table"]
 
 
+@arguments()
 def html_table(
     caption: str, header: Iterable[Any], rows: Iterable[Iterable[Any]]
 ) -> str:

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections import Counter
 from itertools import pairwise
 from math import gcd
-from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from attrs import evolve
 
@@ -82,7 +82,7 @@ def infer(
     periods: Sequence[Period],
     which: Indexes,
     base: Cadence | None,
-    keys: Any,
+    keys: Indexes | None,
     name: str,
 ) -> tuple[Cadence, str]:
     """Return the cadence that rows speak for, and why.
@@ -122,7 +122,7 @@ def infer(
 
 
 def _is_full(
-    periods: Sequence[Period], which: Indexes, base: Cadence, keys: Any
+    periods: Sequence[Period], which: Indexes, base: Cadence, keys: Indexes | None
 ) -> bool:
     """Say whether there are as many rows as owners and periods make, without a gap.
 
@@ -138,7 +138,7 @@ def _is_full(
     return one_kind and max(indexes) - min(indexes) + 1 == len(periods)
 
 
-def _rows(periods: Sequence[Period], which: Indexes, keys: Any) -> Rows:
+def _rows(periods: Sequence[Period], which: Indexes, keys: Indexes | None) -> Rows:
     import numpy as np  # noqa: PLC0415
 
     order = sorted(range(len(periods)), key=lambda place: periods[place].first)

@@ -6,11 +6,14 @@ import re
 import unicodedata
 from typing import Final
 
+from cqikit.core._arguments import arguments
+
 __all__ = ["key_of"]
 
 LONGEST: Final = 60
 
 
+@arguments()
 def key_of(title: str, usual: str) -> str:
     """Return a key that a title suggests, `usual` where it has no such letters.
 

@@ -68,6 +68,7 @@ LOGGED = has(
 )
 
 
+@arguments()
 def replay(
     subject: Logged[S],
     table: Table[S],

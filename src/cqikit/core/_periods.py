@@ -21,7 +21,7 @@ from attrs import field, frozen
 from cqikit.core._arguments import arguments
 from cqikit.core._choice import Choice
 from cqikit.core._converters import ChoiceOf
-from cqikit.core._fields import at_least, is_day
+from cqikit.core._fields import at_least, instance_of, is_day
 from cqikit.core._wording import Sentence, say
 from cqikit.core._written import Writing, hint_for
 from cqikit.errors import FieldError
@@ -274,6 +274,7 @@ def period_of(day: date, frequency: Frequency, starts: int = 1) -> Period:
     return Period(_start(day, frequency, starts), frequency, starts)
 
 
+@arguments(first=instance_of(Period), last=instance_of(Period))
 def periods_between(first: Period, last: Period) -> Iterator[Period]:
     """Yield every period from `first` to `last`, both included.
 

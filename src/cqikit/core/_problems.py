@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
+from cqikit.core._arguments import arguments
 from cqikit.core._checks import FindingKind
 from cqikit.core._findings import Finding
 from cqikit.core._wording import Sentence, say
@@ -62,6 +63,7 @@ DUPLICATE: Final = FindingKind(
 SOURCE: Final = FindingKind(SourceError.code, says="{message}", fix="{fix}")
 
 
+@arguments()
 def problem_of(
     told: CqikitError | Finding, where: str = "", *, form: str = "", longest: int = 80
 ) -> Problem:

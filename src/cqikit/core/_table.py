@@ -13,6 +13,7 @@ from typing import Any, Generic, TypeVar
 
 from attrs import field, frozen
 
+from cqikit.core._arguments import arguments
 from cqikit.core._by_value import FrozenDict
 from cqikit.core._checks import wanted_of
 from cqikit.core._converters import TupleOf
@@ -70,6 +71,7 @@ class Guard:
         return worded(self.otherwise, parts)
 
 
+@arguments()
 def guard(
     otherwise: str, parts: Callable[[Any, Any], Mapping[str, Part]] | None = None
 ) -> Callable[[Callable[..., bool]], Guard]:

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from attrs import evolve, field, frozen
 
+from cqikit.core._arguments import arguments
 from cqikit.core._by_value import FrozenDict, by_value, read_only
 from cqikit.core._cadence import Cadence, CadenceLike
 from cqikit.core._converters import FrozenOf
@@ -139,11 +140,12 @@ class Timeline:
         )
 
 
+@arguments()
 def timeline(
     on: Iterable[Any],
     cadence: CadenceLike | None = None,
     *,
-    keys: Any = None,
+    keys: Indexes | None = None,
     dates: DateStyle | DateStyleWord | None = None,
     name: str = "on",
     where: Sequence[str] = (),
@@ -193,12 +195,13 @@ def timeline(
     return evolve(made, said=said) if said else made
 
 
+@arguments()
 def arrange(
     periods: Sequence[Period],
     which: Indexes,
     cadence: CadenceLike | None = None,
     *,
-    keys: Any = None,
+    keys: Indexes | None = None,
     name: str = "on",
     where: Sequence[str] = (),
 ) -> Timeline:
@@ -215,6 +218,8 @@ def arrange(
     """
     import numpy as np  # noqa: PLC0415  (whoever imports core need not count)
 
+    if keys is not None and np.shape(keys) != np.shape(which):
+        raise FieldError("keys", say("must have a value for each row"), keys)
     if cadence == EVENTS:
         rows = tuple(periods[index] for index in which.tolist())
         indexes = np.array([period.index for period in periods], dtype=np.intp)

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from attrs import evolve
 
+from cqikit.core._arguments import arguments
 from cqikit.core._wording import Part, say
 from cqikit.core._written import (
     DateStyle,
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
 __all__ = ["writing_of"]
 
 
+@arguments()
 def writing_of(
     cells: Sequence[str],
     style: DateStyle | DateStyleWord | None = None,

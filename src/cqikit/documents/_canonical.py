@@ -7,6 +7,7 @@ import json
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Final
 
+from cqikit.core import arguments
 from cqikit.documents._results import TYPES
 from cqikit.documents._write import unstructure
 
@@ -24,6 +25,7 @@ SMALLEST, LARGEST = 1e-6, 1e21
 EXACT: Final = 2**53
 
 
+@arguments()
 def canonical(
     value: object,
     *,
@@ -51,6 +53,7 @@ def canonical(
     return _text(unstructure(value, types=types, converter=converter))
 
 
+@arguments()
 def digest(
     value: object,
     *,

@@ -25,7 +25,9 @@ from cqikit.core import (
     FunctionCheck,
     Partial,
     Severity,
+    arguments,
     check,
+    is_text,
     prefixed,
     problem_of,
     run_checks,
@@ -82,6 +84,7 @@ UNTRANSLATED: Final = FindingKind(
 )
 
 
+@arguments(field=is_text)
 def each_of(
     field: str, checks: Iterable[Check[Any]], *, read: str = ""
 ) -> FunctionCheck:
@@ -122,6 +125,7 @@ def _of_each(
         yield from prefixed(f"{field}[{place}]", found)
 
 
+@arguments()
 def fits_framework(
     frameworks: Iterable[Framework] = (), *, catalogs: Catalogs = CATALOGS
 ) -> FunctionCheck:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from cqikit.assessments import FRAMEWORKS, Responses, edition
+from cqikit.core import arguments
 from cqikit.documents._lists import Answers
 
 if TYPE_CHECKING:
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 __all__ = ["answers_of", "framework_for"]
 
 
+@arguments()
 def answers_of(
     responses: Responses, key: str, *, title: str = "", on: date | None = None
 ) -> Answers:
@@ -51,6 +53,7 @@ def answers_of(
     )
 
 
+@arguments()
 def framework_for(
     key: str,
     version: str = "",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from cqikit.core import Catalog, Context, Finding, by_severity, run_checks
+from cqikit.core import Catalog, Context, Finding, arguments, by_severity, run_checks
 from cqikit.documents._checks import DOCUMENT_CHECKS, checks_by
 from cqikit.documents._results import TYPES, type_of
 from cqikit.projects import CATALOGS, Catalogs
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 __all__ = ["findings"]
 
 
+@arguments()
 def findings(
     document: object,
     *,

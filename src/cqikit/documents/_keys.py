@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
-from cqikit.core import FindingKind
+from cqikit.core import FindingKind, arguments
 from cqikit.documents._lists import (
     Aims,
     Causes,
@@ -48,6 +48,7 @@ KEYED: Final[dict[type, dict[str, str]]] = {
 }
 
 
+@arguments()
 def shared_keys(found: Mapping[str, Any]) -> list[Problem]:
     """Return the keys that two files give to two things of one kind.
 

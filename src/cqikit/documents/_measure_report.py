@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING, Any, Final
 
-from cqikit.core import FindingKind, parse_period, say
+from cqikit.core import FindingKind, arguments, parse_period, say
 from cqikit.errors import DataError, FieldError
 from cqikit.measures import Direction, Series
 
@@ -27,6 +27,7 @@ NO_COUNT: Final = FindingKind(
 NOTATIONS: Final = {Direction.HIGHER: "increase", Direction.LOWER: "decrease"}
 
 
+@arguments()
 def measure_report(
     series: Series | Iterable[Series], period: Any, *, measure: str = ""
 ) -> dict[str, Any]:

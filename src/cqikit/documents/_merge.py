@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any, Final, Generic, TypeVar, get_args
 
 from attrs import evolve, frozen
 
-from cqikit.core import same, say
+from cqikit.core import arguments, same, say
 from cqikit.documents._conflicts import Conflict
 from cqikit.documents._faults import beneath
 from cqikit.documents._sequences import (
@@ -58,6 +58,7 @@ class Merged(Generic[T]):
     conflicts: tuple[Conflict, ...]
 
 
+@arguments()
 def merge(base: T, mine: T, theirs: T) -> Merged[T]:
     """Return what two people made of one value, as one value.
 

@@ -105,6 +105,7 @@ HEAD: Final = frozenset({"type", "version", "$schema"})
 TYPED: Final = re.compile(rb"""^[\s{,]*"?type"?\s*[=:]\s*\W*([a-z-]+)""", re.MULTILINE)
 
 
+@arguments()
 def make_converter(
     tags: Mapping[Any, str] | None = None,
     *,
@@ -236,6 +237,7 @@ def _made(
     return faults.run(kind.under, "", lambda: made.structure(table, kind.cls))
 
 
+@arguments()
 def structure(
     tree: Mapping[str, Any],
     cls: type[T],
@@ -384,6 +386,7 @@ def read(
     return parse(data, name, types=types, converter=converter, most=most)
 
 
+@arguments()
 def type_said(path: str | os.PathLike[str]) -> str:
     """Return the type that the document in a file says it is, "" where none is seen.
 

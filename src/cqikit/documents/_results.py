@@ -11,7 +11,7 @@ from attrs import field, frozen
 
 from cqikit import assessments, collaboratives, measures, pdsa, plans, projects, spc
 from cqikit.actions import ActionStep
-from cqikit.core import Catalog, Finding, TupleOf, each, instance_of, say
+from cqikit.core import Catalog, Finding, TupleOf, arguments, each, instance_of, say
 from cqikit.documents._types import DOCUMENTS, DocumentType
 from cqikit.errors import UnknownNameError
 
@@ -104,6 +104,7 @@ RESULTS: Final[Catalog[DocumentType]] = Catalog(
 TYPES: Final[Catalog[DocumentType]] = DOCUMENTS | RESULTS
 
 
+@arguments()
 def type_of(document: object, types: Catalog[DocumentType] = TYPES) -> DocumentType:
     """Return the type of a document that was read, or of a result.
 

@@ -19,7 +19,7 @@ import attrs
 import numpy as np
 
 from cqikit import core
-from cqikit.core import Period
+from cqikit.core import Period, arguments
 from cqikit.documents._arrays import RULES, Bounded, Calendar
 from cqikit.documents._faults import REFUSALS
 from cqikit.documents._parts import part_schema
@@ -115,6 +115,7 @@ TOGETHER: Final[Any] = type(attrs.validators.and_())
 LARGEST: Final = core.finite.most
 
 
+@arguments()
 def schema(
     name: str | type,
     *,

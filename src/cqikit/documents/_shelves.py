@@ -8,7 +8,7 @@ from importlib.resources import files
 from typing import TYPE_CHECKING
 
 from cqikit import assessments
-from cqikit.core import Catalog, say
+from cqikit.core import Catalog, arguments, say
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 __all__ = ["crosswalks", "frameworks"]
 
 
+@arguments()
 def frameworks() -> Catalog[Framework]:
     """Return every framework that comes along: `assessments.FRAMEWORKS`.
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
+from cqikit.core import arguments
 from cqikit.documents._results import TYPES
 from cqikit.documents._toml_values import inline, key_text, toml_text
 from cqikit.documents._write import unstructure
@@ -25,6 +26,7 @@ __all__ = ["to_toml"]
 WIDEST: Final = 72
 
 
+@arguments()
 def to_toml(
     value: object,
     *,

@@ -9,7 +9,7 @@ from typing import Any, Final
 
 from attrs import frozen
 
-from cqikit.core import say
+from cqikit.core import arguments, say
 from cqikit.errors import FieldError
 
 __all__ = ["Standing", "inline", "key_text", "toml_text"]
@@ -53,6 +53,7 @@ def inline(value: Any) -> str:
     return json.dumps(value) if isinstance(value, bool) else repr(value)
 
 
+@arguments()
 def toml_text(text: str) -> str:
     r"""Return a text as TOML writes it, on one line and in quotes.
 

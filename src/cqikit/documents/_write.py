@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from cqikit import files
-from cqikit.core import say
+from cqikit.core import arguments, say
 from cqikit.documents._read import standard_converter
 from cqikit.documents._results import TYPES, type_of
 from cqikit.documents._text import LARGEST
@@ -28,6 +28,7 @@ __all__ = ["to_json", "unstructure", "write"]
 NUMBERS: Final = re.compile(r"\[\n((?: +(?:[-0-9.e+]+|null|true|false),?\n)+) +\]")
 
 
+@arguments()
 def unstructure(
     value: object,
     *,
@@ -70,6 +71,7 @@ def unstructure(
     return {"type": kind.name, "version": kind.version, **said}
 
 
+@arguments()
 def to_json(
     value: object,
     *,
@@ -105,6 +107,7 @@ def _in_one_line(found: re.Match[str]) -> str:
     return f"[{' '.join(found[1].split())}]"
 
 
+@arguments()
 def write(
     path: str | os.PathLike[str],
     value: object,

@@ -10,7 +10,7 @@ from io import BytesIO, StringIO
 from threading import RLock
 from typing import TYPE_CHECKING, Any, Final
 
-from cqikit.core import say
+from cqikit.core import arguments, at_least, say
 from cqikit.drawing._glyphs import check_glyphs, set_fonts
 from cqikit.drawing._text import line_of
 from cqikit.errors import MissingExtraError
@@ -39,6 +39,8 @@ __all__ = [
 #: So many points make an inch.
 POINTS: Final = 72.0
 
+#: With fewer dots an inch, no letter has a dot.
+LEAST_DPI: Final = 10
 #: Colours that people with any colour vision can tell apart (Okabe and Ito
 #: 2008); every meaning has a shape of its own, too.
 COLOURS: Final = {
@@ -130,6 +132,7 @@ def settled(drawn: Figure) -> Figure:
     return drawn
 
 
+@arguments(dpi=at_least(LEAST_DPI))
 def png(drawn: Figure, *, dpi: float = 200) -> bytes:
     """Return a figure as a PNG file, the same bytes whenever it is made.
 
@@ -138,7 +141,7 @@ def png(drawn: Figure, *, dpi: float = 200) -> bytes:
     drawn : matplotlib.figure.Figure
         As `chart_figure` and its like return it.
     dpi : float
-        Dots an inch; 200 suits print, 100 a screen. 200 unless said.
+        Dots an inch, at least 10; 200 suits print, 100 a screen. 200 unless said.
 
     Raises
     ------
@@ -159,6 +162,7 @@ def png(drawn: Figure, *, dpi: float = 200) -> bytes:
     return written.getvalue()
 
 
+@arguments()
 def pdf(drawn: Figure) -> bytes:
     """Return a figure as a PDF file of one page, the same bytes whenever it is made.
 

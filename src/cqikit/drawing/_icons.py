@@ -205,6 +205,7 @@ def icon_svg(meaning: Meaning, *, size: float = 24, wording: Wording = ENGLISH) 
     )
 
 
+@arguments()
 def icon_figure(meaning: Meaning, *, size: float = 24) -> Figure:
     """Return the icon of a variation or an assurance as a matplotlib figure.
 

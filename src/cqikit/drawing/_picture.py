@@ -12,6 +12,7 @@ from cqikit.core import (
     Period,
     TupleOf,
     Wording,
+    arguments,
     as_tuple,
     between,
     by_value,
@@ -251,6 +252,7 @@ MARKS = {
 }
 
 
+@arguments()
 def marks_of(picture: ChartPicture) -> NDArray[np.str_]:
     """Return what each point is, as a key of `MARKS`; "" where none was observed.
 

@@ -89,6 +89,7 @@ OPEN: Final = Entry(">", 6, "line", say("goes on"), hollow=True)
 TURNS: Final = {StartTest: Phase.DO, EndTest: Phase.STUDY, Conclude: Phase.ACT}
 
 
+@arguments()
 def cycle_events(cycles: Iterable[Cycle]) -> tuple[Event, ...]:
     """Return the tests of cycles as events, to mark them on a chart.
 

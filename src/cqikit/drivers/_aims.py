@@ -15,6 +15,7 @@ from cqikit.core import (
     FunctionCheck,
     Partial,
     Severity,
+    arguments,
     check,
     found,
     say,
@@ -127,6 +128,7 @@ AIM_CHECKS: Final[Catalog[FunctionCheck]] = Catalog(
 )
 
 
+@arguments()
 def aim_checks(measure: Measure) -> Catalog[FunctionCheck]:
     """Return the checks of an aim on `measure`: unit, direction, range, data.
 

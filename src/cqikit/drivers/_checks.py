@@ -14,6 +14,7 @@ from cqikit.core import (
     FunctionCheck,
     Partial,
     Severity,
+    arguments,
     check,
     found,
     prefixed,
@@ -119,6 +120,7 @@ def links_join_neighbours(diagram: Diagram) -> Iterator[Found]:
             yield found(f"links[{place}]", cause=cause, effect=effect, levels=levels)
 
 
+@arguments()
 def primaries_between(fewest: int = 2, most: int = 5) -> FunctionCheck:
     """Make the check that there are so many primary drivers.
 
@@ -272,6 +274,7 @@ CHECKS: Final[Catalog[FunctionCheck]] = Catalog(
 )
 
 
+@arguments()
 def measure_checks(measures: Iterable[Measure]) -> Catalog[FunctionCheck]:
     """Return the checks of a diagram, and of its aim, that know the measures.
 

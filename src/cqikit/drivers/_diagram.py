@@ -342,6 +342,7 @@ def layers(diagram: Diagram) -> Mapping[str, Layer]:
     return diagram._layers  # noqa: SLF001
 
 
+@arguments()
 def layer_of(diagram: Diagram, key: str) -> Layer:
     """Return the layer that a key of the diagram stands on.
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from attrs import field, frozen
 
-from cqikit.core import Choice, finite, is_key, say
+from cqikit.core import Choice, arguments, finite, is_key, say
 from cqikit.errors import DataError, DuplicateError, FieldError, Problem
 
 if TYPE_CHECKING:
@@ -52,6 +52,7 @@ class Rating:
     effort: float = field(validator=finite)
 
 
+@arguments()
 def pick(
     ratings: Iterable[Rating], *, payoff_cut: float = 3.0, effort_cut: float = 3.0
 ) -> dict[Quadrant, tuple[str, ...]]:
@@ -121,6 +122,7 @@ class Ranked:
     parts: tuple[tuple[str, float], ...] = ()
 
 
+@arguments()
 def weighted_matrix(
     scores: Mapping[str, Mapping[str, float]], weights: Mapping[str, float]
 ) -> tuple[Ranked, ...]:
@@ -193,6 +195,7 @@ def _bad_scores(
                 )
 
 
+@arguments()
 def multivote(
     ballots: Mapping[str, Mapping[str, int] | Sequence[str]],
     candidates: Sequence[str],

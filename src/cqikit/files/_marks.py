@@ -18,7 +18,7 @@ from pathlib import PurePath
 from typing import Final
 from zipfile import ZipFile
 
-from cqikit.core import Choice
+from cqikit.core import Choice, arguments
 
 __all__ = ["Mark", "mark_of", "marked"]
 
@@ -75,6 +75,7 @@ class Mark(Choice):
     NONE = "none"
 
 
+@arguments()
 def marked(data: bytes, name: str) -> bytes:
     """Return what a file holds with a mark, if its form has room for one.
 
@@ -104,6 +105,7 @@ def marked(data: bytes, name: str) -> bytes:
     return _in_json(data) if data.startswith(JSON_START) else data
 
 
+@arguments()
 def mark_of(data: bytes) -> Mark:
     """Return the mark of what a file holds, whatever the file is called.
 

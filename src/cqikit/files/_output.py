@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from cqikit.core import say
+from cqikit.core import arguments, say
 from cqikit.errors import SourceError
 from cqikit.files._bounds import BOUNDS
 from cqikit.files._marks import Mark, mark_of, marked
@@ -26,6 +26,7 @@ FAULTS: Final = {
 }
 
 
+@arguments()
 def check_output(
     path: str | os.PathLike[str],
     *,
@@ -80,6 +81,7 @@ def check_output(
         raise SourceError(str(file), FAULTS[mark], say("give another name, or --force"))
 
 
+@arguments()
 def write_output(
     path: str | os.PathLike[str],
     data: str | bytes,

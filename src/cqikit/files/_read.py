@@ -8,7 +8,7 @@ import stat
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Final
 
-from cqikit.core import FindingKind, did_you_mean, say
+from cqikit.core import FindingKind, arguments, did_you_mean, say
 from cqikit.errors import SourceError, suggest
 
 if TYPE_CHECKING:
@@ -62,6 +62,7 @@ NO_UTF_8: Final = FindingKind(
 )
 
 
+@arguments()
 def read_bytes(path: str | os.PathLike[str], most: int) -> bytes:
     """Return what a file holds, and of a file that has more than `most` bytes no more.
 
@@ -137,6 +138,7 @@ def descriptor_of(path: str | os.PathLike[str]) -> int | None:
     return STANDARD.get(name) if named is None else int(named[1])
 
 
+@arguments()
 def text_of(data: bytes, refuse: Callable[[Problem], Exception]) -> str:
     r"""Return UTF-8 as text, without the mark that some programs put before it.
 
@@ -161,6 +163,7 @@ def text_of(data: bytes, refuse: Callable[[Problem], Exception]) -> str:
         raise refuse(NO_UTF_8.problem(f"line {line}")) from None
 
 
+@arguments()
 def paths_in(folder: Path) -> list[Path]:
     """Return what lies in a folder, in the order of names.
 
@@ -175,6 +178,7 @@ def paths_in(folder: Path) -> list[Path]:
         raise unusable(folder, error) from None
 
 
+@arguments()
 def path_inside(folder: Path, name: str) -> Path:
     """Return the path of a file of a folder; it may not lead elsewhere, nor wait.
 
@@ -211,6 +215,7 @@ def path_inside(folder: Path, name: str) -> Path:
     return path
 
 
+@arguments()
 def named_as_texts(folder: Path) -> list[Path]:
     """Return the files whose names end as editors and word processors have them.
 

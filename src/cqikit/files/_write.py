@@ -15,6 +15,7 @@ from itertools import count
 from pathlib import Path
 from typing import Final
 
+from cqikit.core import arguments
 from cqikit.files._read import STANDARD, descriptor_of, unusable
 
 __all__ = ["encoded", "is_stdout", "is_stream", "write_bytes", "write_text"]
@@ -23,6 +24,7 @@ __all__ = ["encoded", "is_stdout", "is_stream", "write_bytes", "write_text"]
 LEFT: Final = 86_400.0
 
 
+@arguments()
 def write_text(path: str | os.PathLike[str], text: str) -> None:
     """Write `text` to the file `path` as UTF-8, all of it or nothing.
 
@@ -47,6 +49,7 @@ def encoded(path: str | os.PathLike[str], text: str) -> bytes:
         raise unusable(Path(path), error) from None
 
 
+@arguments()
 def write_bytes(path: str | os.PathLike[str], data: bytes) -> None:
     """Write `data` to the file `path`, all of it or nothing.
 
@@ -78,6 +81,7 @@ def write_bytes(path: str | os.PathLike[str], data: bytes) -> None:
         raise unusable(file, error) from None
 
 
+@arguments()
 def is_stream(path: str | os.PathLike[str]) -> bool:
     """Return whether what is written to `path` goes elsewhere and stays in no file.
 
@@ -95,6 +99,7 @@ def is_stream(path: str | os.PathLike[str]) -> bool:
     return not (stat.S_ISREG(mode) or stat.S_ISDIR(mode))
 
 
+@arguments()
 def is_stdout(path: str | os.PathLike[str]) -> bool:
     """Return whether `path` names the standard output of the process."""
     return descriptor_of(path) == STANDARD["/dev/stdout"]

@@ -12,7 +12,7 @@ from typing import Any, Final
 from attrs import define, field
 
 from cqikit.assessments import Domain, Framework, Item, Status
-from cqikit.core import FindingKind
+from cqikit.core import FindingKind, arguments
 from cqikit.errors import DataError, Problem
 from cqikit.files import BOUNDS
 from cqikit.forms._choices import choices_of
@@ -219,6 +219,7 @@ def fhir_questions(questionnaire: Mapping[str, Any]) -> Iterator[Question]:
         )
 
 
+@arguments()
 def fhir_questionnaire(framework: Framework, url: str = "") -> dict[str, Any]:
     """Return a framework as a FHIR R4 Questionnaire.
 

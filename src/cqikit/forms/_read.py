@@ -141,6 +141,7 @@ def _check_edition(name: str, framework: Framework, key: str, version: str) -> N
         raise DataError(name, [other])
 
 
+@arguments()
 def read_export(
     path: str | os.PathLike[str], *, delimiter: str = "", sheet: str = ""
 ) -> Any:
@@ -183,6 +184,7 @@ def _delimiter(text: str) -> str:
     return best if counts[best] > header.count(",") else ","
 
 
+@arguments()
 def read_definition(path: str | os.PathLike[str]) -> Definition:
     """Return the definition of a form, from the file that its tool exports.
 
@@ -210,6 +212,7 @@ def read_definition(path: str | os.PathLike[str]) -> Definition:
     return definition(tables.parse_csv(text, name, delimiter=_delimiter(text)))
 
 
+@arguments()
 def definition(source: Any) -> Definition:
     """Return the questions of a form, by its definition as it was read.
 

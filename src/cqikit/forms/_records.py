@@ -7,7 +7,7 @@ from typing import Any, ClassVar, Final
 
 from attrs import evolve, field, frozen
 
-from cqikit.core import FindingKind, TupleOf, as_texts, is_text
+from cqikit.core import FindingKind, TupleOf, arguments, as_texts, is_text
 from cqikit.errors import DataError
 from cqikit.files import BOUNDS
 from cqikit.forms._fhir import RESPONSE, fhir_responses, is_fhir
@@ -53,6 +53,7 @@ class Records(Table):
     word_for_column: ClassVar[str] = "question"
 
 
+@arguments()
 def records(source: Any, name: str = "results") -> Records:
     """Return responses that came as JSON, as a table for `responses`.
 

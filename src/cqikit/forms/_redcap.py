@@ -12,7 +12,7 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from cqikit.assessments import Status
-from cqikit.core import FindingKind
+from cqikit.core import FindingKind, arguments
 from cqikit.errors import DataError
 from cqikit.forms._choices import REASONS, choices_of
 from cqikit.forms._definition import Question
@@ -118,6 +118,7 @@ def redcap_variable(key: str) -> str:
     return name if name[:1].isalpha() else f"q{name}"
 
 
+@arguments()
 def redcap_dictionary(framework: Framework) -> str:
     """Return a framework as the CSV of a REDCap data dictionary.
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any, Final
 
+from cqikit.core import arguments
 from cqikit.files import BOUNDS
 from cqikit.forms._choices import REASONS, choices_of
 from cqikit.forms._definition import Question
@@ -98,6 +99,7 @@ def _list(table: Mapping[str, Any], key: str) -> list[Any]:
     return found if isinstance(found, list) else []
 
 
+@arguments()
 def surveyjs_survey(framework: Framework) -> dict[str, Any]:
     """Return a framework as the definition of a SurveyJS survey.
 

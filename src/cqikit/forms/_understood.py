@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from attrs import frozen
 
 from cqikit.assessments import Status
-from cqikit.core import plural
+from cqikit.core import arguments, plural
 from cqikit.forms._completed import completed
 from cqikit.forms._responses import responses
 from cqikit.forms._rows import rows_of
@@ -96,6 +96,7 @@ def _listed(names: tuple[str, ...]) -> str:
     return ", ".join(names[:NAMED]) + (f" and {more} more" if more > 0 else "")
 
 
+@arguments()
 def understood(table: Table, layout: AnswersLayout, framework: Framework) -> Understood:
     r"""Return what a layout makes of an export: what is read, and what is not.
 

@@ -34,6 +34,7 @@ HELP: Final = (
 )
 
 
+@arguments()
 def write_workbook(path: str | os.PathLike[str], framework: Framework) -> None:
     """Write an Excel workbook for the answers of several people.
 

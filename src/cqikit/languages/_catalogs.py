@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Final
 from attrs import field, frozen
 
 from cqikit import files
-from cqikit.core import FindingKind, FrozenDict, as_frozen
+from cqikit.core import FindingKind, FrozenDict, arguments, as_frozen
 from cqikit.errors import DocumentError, MissingExtraError, Problem
 from cqikit.languages._forms import faults_of
 
@@ -110,6 +110,7 @@ class Translations:
         return FrozenDict({key: text for key, text in said.items() if text})
 
 
+@arguments()
 def read_catalog(data: bytes, name: str = "catalog") -> Mapping[str, Message]:
     r"""Return the sentences of a catalog of gettext, by their templates in English.
 

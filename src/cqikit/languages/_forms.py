@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import Final, TypeAlias, TypeGuard
 
-from cqikit.core import places
+from cqikit.core import arguments, places
 
 __all__ = ["faults_of"]
 
@@ -17,6 +17,7 @@ BRACES: Final = "{}"
 Places: TypeAlias = tuple[tuple[str, str | None, str | None, str | None], ...]
 
 
+@arguments()
 def faults_of(template: str, text: str, forms: int) -> tuple[str, ...]:
     """Return what is wrong with a translation of a template, in words.
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING, Any, Final
 
-from cqikit.core import few
+from cqikit.core import arguments, few
 from cqikit.measures._audit_kinds import (
     DUPLICATE,
     EXCLUDED,
@@ -53,6 +53,7 @@ FAR: Final = 3
 NAMED: Final = 8
 
 
+@arguments()
 def audit(
     measure: Measure,
     observations: Iterable[Observation] | Columns,

@@ -7,7 +7,7 @@ import re
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, Final
 
-from cqikit.core import Cadence, Frequency, as_tuple, say
+from cqikit.core import Cadence, Frequency, arguments, as_tuple, say
 from cqikit.errors import FieldTypeError
 from cqikit.measures._columns import (
     DECIMAL,
@@ -70,6 +70,7 @@ def columns_of(observations: Iterable[Observation] | Columns) -> Columns:
     )
 
 
+@arguments()
 def make_columns(
     *,
     period: Any,
@@ -228,6 +229,7 @@ def spread(columns: Columns, indexes: Indexes) -> Columns:
     return Columns(table, columns.reasons, columns.sources, columns.large)
 
 
+@arguments()
 def join_columns(parts: Sequence[Columns]) -> Columns:
     """Return many columns as one, one below the other."""
     if not parts:

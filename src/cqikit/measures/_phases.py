@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from cqikit.core import arguments
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
@@ -12,6 +14,7 @@ if TYPE_CHECKING:
 __all__ = ["phase_starts"]
 
 
+@arguments()
 def phase_starts(
     changes: Iterable[Period], periods: Sequence[Period]
 ) -> tuple[Period, ...]:

@@ -17,7 +17,7 @@ from cqikit.core import (
     read_only,
     say,
 )
-from cqikit.errors import DataError
+from cqikit.errors import DataError, FieldError
 from cqikit.measures._audit import faulty
 from cqikit.measures._building import join_columns
 from cqikit.measures._calendar import aligned, calendar_of
@@ -155,6 +155,7 @@ def stack(many: Iterable[Series]) -> Stack:
     )
 
 
+@arguments()
 def stacked(measure: Measure, columns: Columns, **keys: Sequence[str]) -> Stack:
     """Return the rows of a table as series: one for each combination of keys.
 
@@ -180,6 +181,9 @@ def stacked(measure: Measure, columns: Columns, **keys: Sequence[str]) -> Stack:
     (<Series waits, team b, 2 years ...>, <Series waits, team a, 1 year ...>)
     """
     columns = aligned(measure, columns)
+    for name, column in keys.items():
+        if len(column) != len(columns):
+            raise FieldError(name, say("must have a value for each row"), column)
     known: dict[tuple[str, ...], int] = {}
     rows = zip(*keys.values(), strict=True) if keys else [()] * len(columns)
     which = np.array([known.setdefault(row, len(known)) for row in rows], dtype=np.intp)

@@ -58,6 +58,7 @@ class Brier:
     base: float = field(validator=between(0, 1))
 
 
+@arguments()
 def brier(forecasts: Iterable[Forecast], confidence: float = 0.95) -> Brier | None:
     """Return the Brier score of (stated confidence, outcome 0 or 1); None of none.
 

@@ -18,6 +18,7 @@ from cqikit.core import (
     FunctionCheck,
     Partial,
     Severity,
+    arguments,
     check,
     found,
     say,
@@ -309,6 +310,7 @@ def is_not_dated_ahead(sheet: Worksheet, context: Context) -> Iterator[Found]:
         yield found(last=last, as_of=context.as_of)
 
 
+@arguments()
 def stale_after(days: int = 60) -> FunctionCheck:
     """Make the check that an open cycle has moved within so many days.
 

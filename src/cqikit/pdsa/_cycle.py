@@ -112,6 +112,7 @@ class _Corrected:
         return self._said
 
 
+@arguments()
 def begin(
     *, key: str, title: str, team: str = "", idea: str = "", plan: Plan | None = None
 ) -> Cycle:

@@ -9,6 +9,7 @@ from attrs import field, frozen
 from cqikit.core import (
     Choice,
     ChoiceOf,
+    arguments,
     as_tuple,
     instance_of,
     is_text,
@@ -94,6 +95,7 @@ class EvidenceItem:
     source: str = field(default="", validator=is_text, kw_only=True)
 
 
+@arguments()
 def exhibit(
     evidence: Evidence,
     *,

@@ -14,6 +14,7 @@ from cqikit.core import (
     FunctionCheck,
     Partial,
     Severity,
+    arguments,
     check,
     found,
     say,
@@ -61,6 +62,7 @@ class Feature:
     fix: str
 
 
+@arguments()
 def features(ramp: Ramp, *, points: int = POINTS) -> Catalog[Feature]:
     """Return the five features: which of them a ramp shows, and why.
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final
 
 from attrs import frozen
 
-from cqikit.core import Catalog, say
+from cqikit.core import Catalog, arguments, say
 from cqikit.pdsa._records import (
     Record,
     as_sheets,
@@ -139,6 +139,7 @@ PUBLISHED: Final = Catalog(
 )
 
 
+@arguments()
 def fidelity(records: Iterable[Record], *, points: int = 3) -> Catalog[FidelityMeasure]:
     """Return the seven measures of fidelity for these records.
 

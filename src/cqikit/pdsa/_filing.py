@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, Any, Final
 
-from cqikit.core import FindingKind, problem_of, say
+from cqikit.core import FindingKind, arguments, problem_of, say
 from cqikit.errors import DocumentError, FieldError, Problem, TransitionError
 from cqikit.pdsa._cycle import Cycle
 from cqikit.pdsa._events import (
@@ -74,6 +74,7 @@ TOO_EARLY: Final = FindingKind(
 )
 
 
+@arguments()
 def cycle_of(sheet: Worksheet) -> Cycle:
     """Return the cycle that a worksheet tells of.
 

@@ -11,7 +11,16 @@ from typing import TYPE_CHECKING, Any, Final
 
 from attrs import Factory, field, fields_dict, frozen
 
-from cqikit.core import instance_of, is_key, is_text, key_of, non_blank, optional, say
+from cqikit.core import (
+    arguments,
+    instance_of,
+    is_key,
+    is_text,
+    key_of,
+    non_blank,
+    optional,
+    say,
+)
 from cqikit.errors import DocumentError, FieldError, Problem
 from cqikit.pdsa._boxes import ActBox, DoBox, PlanBox, StudyBox
 from cqikit.pdsa._cycle import Cycle
@@ -303,6 +312,7 @@ def _first_day(events: Sequence[Predict | Compare]) -> date | None:
     return events[0].on if events else None
 
 
+@arguments()
 def form(cycle: Cycle) -> Form:
     """Return a cycle as a form, with its corrections made.
 

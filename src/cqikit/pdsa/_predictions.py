@@ -13,6 +13,7 @@ from attrs import field, frozen
 
 from cqikit.core import (
     Choice,
+    arguments,
     at_least,
     between,
     finite,
@@ -175,6 +176,7 @@ def as_prediction(value: Prediction | str) -> Prediction:
     return TextPrediction(value) if isinstance(value, str) else value
 
 
+@arguments()
 def compare(prediction: Prediction, actual: float) -> Verdict | None:
     """Say how `actual` compares with `prediction`; None where only people can.
 
@@ -225,6 +227,7 @@ def _reaches(value: float, line: float) -> bool:
     return value - line >= -1e-9 * max(abs(value), abs(line))
 
 
+@arguments()
 def in_sentence(
     prediction: Prediction, spoken: Callable[[float], str] = "{:g}".format
 ) -> str:

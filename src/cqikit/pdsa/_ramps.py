@@ -115,6 +115,7 @@ def ramps(cycles: Iterable[Cycle]) -> tuple[Ramp, ...]:
     )
 
 
+@arguments()
 def next_units(ramp: Ramp, *, factor: int = 5) -> int | None:
     """Return with how many units the next cycle could test; None when unknown.
 
@@ -155,6 +156,7 @@ def next_units(ramp: Ramp, *, factor: int = 5) -> int | None:
             return known[-1] * factor
 
 
+@arguments()
 def describe_ramp(ramp: Ramp) -> str:
     """Say in a sentence where a ramp stands.
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from enum import IntEnum
 from typing import Final, Literal, TypeAlias
 
-from cqikit.core import Choice
+from cqikit.core import Choice, arguments
 
 __all__ = [
     "Belief",
@@ -69,6 +69,7 @@ RUNGS: Final = {
 }
 
 
+@arguments()
 def advise_scale(
     belief: Belief | BeliefWord,
     cost: Cost | CostWord,

@@ -17,6 +17,7 @@ from cqikit.core import (
     FunctionCheck,
     Partial,
     Severity,
+    arguments,
     check,
     found,
     prefixed,
@@ -52,6 +53,7 @@ ALONE: Final = (
 )
 
 
+@arguments()
 def each_step(checks: Iterable[Check[ActionStep]] = actions.CHECKS) -> FunctionCheck:
     """Make the check that judges every step of a plan by `checks`.
 
@@ -127,6 +129,7 @@ def waits_in_time(plan: Plan) -> Iterator[Found]:
                 yield found(at, due=due, key=key, theirs=theirs)
 
 
+@arguments()
 def wip_limit(most: int | None = None, *, per_area: bool = False) -> FunctionCheck:
     """Make the check that not too many steps are under way at a time.
 
@@ -275,6 +278,7 @@ def lacks_stronger(plan: Plan) -> bool:
     return levers == {Lever.WEAKER}
 
 
+@arguments()
 def max_duration(days: int = 183) -> FunctionCheck:
     """Make the check that long steps are broken up into smaller ones.
 

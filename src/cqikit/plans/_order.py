@@ -244,6 +244,7 @@ def order(plan: Plan, *, weights: Weights = EVEN) -> tuple[ActionStep, ...]:
     return tuple(ordered)
 
 
+@arguments()
 def circle(plan: Plan) -> tuple[str, ...]:
     """Return the keys of steps that wait for each other in a circle, or ()."""
     try:
@@ -267,6 +268,7 @@ def _circle(
     return tuple(list(seen)[seen[at] :])
 
 
+@arguments()
 def is_ready(plan: Plan, step: ActionStep) -> bool:
     """Say whether a step is open and all that it comes after is over.
 

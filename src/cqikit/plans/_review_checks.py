@@ -107,6 +107,7 @@ def _due_since(plan: Plan) -> StartReview | Begin | None:
     return latest(plan, StartReview) or latest(plan, Begin)
 
 
+@arguments()
 def reviewed_within(years: int = 1) -> FunctionCheck:
     """Make the check that a plan is reviewed at least so often.
 

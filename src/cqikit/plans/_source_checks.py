@@ -12,6 +12,7 @@ from cqikit.core import (
     FunctionCheck,
     Partial,
     Severity,
+    arguments,
     check,
     found,
     say,
@@ -104,6 +105,7 @@ def has_sources(plan: Plan) -> Iterator[Found]:
             yield found(form=kind.value)
 
 
+@arguments()
 def tools_used(tools: Catalog[Tool] = TOOLS) -> FunctionCheck:
     """Make the check that the tools of the program's type are used.
 

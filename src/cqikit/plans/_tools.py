@@ -9,6 +9,7 @@ from attrs import field, frozen
 from cqikit.core import (
     Catalog,
     Choice,
+    arguments,
     each,
     finite,
     instance_of,
@@ -167,6 +168,7 @@ TOOLS: Final[Catalog[Tool]] = Catalog(
 )
 
 
+@arguments()
 def tools_for(
     program_type: ProgramType | ProgramTypeWord, *, tools: Catalog[Tool] = TOOLS
 ) -> tuple[Tool, ...]:

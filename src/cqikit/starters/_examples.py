@@ -6,7 +6,7 @@ from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from cqikit.core import say
+from cqikit.core import arguments, say
 from cqikit.errors import UnknownNameError
 
 if TYPE_CHECKING:
@@ -20,6 +20,7 @@ EXAMPLES: Final = ("child_care", "home_visiting", "measles", "scutari")
 ENDINGS: Final = frozenset({".toml", ".csv", ".md", ".xlsx"})
 
 
+@arguments()
 def example(name: str) -> dict[str, bytes]:
     """Return the files of an example, by their names.
 

@@ -141,6 +141,7 @@ def _rows(name: str, lines: Lines, most_rows: int) -> list[tuple[int, Cells]]:
     return numbered
 
 
+@arguments()
 def read_csv(
     path: str | os.PathLike[str],
     *,

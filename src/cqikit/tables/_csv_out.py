@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from cqikit import files
+from cqikit.core import arguments
 from cqikit.tables._cells import safe, text_of
 from cqikit.tables._rows import columns_of, rows_of
 
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
 __all__ = ["to_csv", "write_csv"]
 
 
+@arguments()
 def to_csv(things: object) -> str:
     """Return rows as comma-separated values; see `rows_of` for what has rows.
 
@@ -48,6 +50,7 @@ def _cell(value: Any) -> str:
     return repr(value) if type(value) is float else text_of(value)
 
 
+@arguments()
 def write_csv(path: str | os.PathLike[str], things: object) -> None:
     """Write rows to the file `path`, all of it or nothing; see `to_csv`.
 

@@ -17,7 +17,7 @@ from itertools import islice, repeat
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, Unpack
 
-from cqikit.core import FindingKind, format_number, say
+from cqikit.core import FindingKind, arguments, format_number, say
 from cqikit.errors import CqikitError, UnknownNameError
 from cqikit.files import BOUNDS
 from cqikit.tables._cells import Formula, Percent, text_of
@@ -72,6 +72,7 @@ XF: Final = re.compile(rb"<(?:\w{1,20}:)?xf\b")
 FORMULA: Final = re.compile(rb"<(?:\w+:)?f[\s>/]")
 
 
+@arguments()
 def read_excel(
     path: str | os.PathLike[str],
     *,

@@ -27,6 +27,7 @@ LONGEST: Final = 32_767
 SHEET_NAME: Final = re.compile(r"[^\[\]:*?/\\]{1,31}")
 
 
+@arguments()
 def write_excel(path: str | os.PathLike[str], sheets: Mapping[str, object]) -> None:
     """Write a workbook to the file `path`, all of it or nothing; see `to_excel`.
 
@@ -85,7 +86,11 @@ def to_excel(sheets: Mapping[str, object]) -> bytes:
         if not SHEET_NAME.fullmatch(name):
             must = say("must be 1 to 31 characters without [ ] : * ? / \\")
             raise FieldError("sheet", must, name)
-        rows = rows_of(things)
+        try:
+            rows = rows_of(things)
+        except FieldTypeError as error:
+            of = f"sheets[{name!r}]{error.name.removeprefix('things')}"
+            raise FieldTypeError(of, error.must, error.got) from None
         columns = columns_of(rows)
         page = book.create_sheet(name)
         _fill(page, 1, columns)

@@ -31,6 +31,7 @@ def _narwhals(task: str) -> Any:
     return narwhals
 
 
+@arguments()
 def from_frame(
     frame: Any,
     name: str = "data frame",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any, cast
+from typing import Any
 
 import attrs
 
@@ -68,8 +68,13 @@ def rows_of(things: object, *, keys: Sequence[Any] = ()) -> list[dict[str, Any]]
     if isinstance(things, Series):
         return list(_periods(things))
     members: Any = members_of(things)
+    if members is None:
+        if not isinstance(things, Iterable) or isinstance(things, str | bytes):
+            must = say("must be a list of {what}", what=say("rows"))
+            raise FieldTypeError("things", must, things)
+        members = things
     rows: list[dict[str, Any]] = []
-    for thing in cast("Iterable[Any]", things) if members is None else members:
+    for place, thing in enumerate(members):
         if isinstance(thing, Series):
             rows += _periods(thing)
         elif isinstance(thing, Mapping):
@@ -77,9 +82,8 @@ def rows_of(things: object, *, keys: Sequence[Any] = ()) -> list[dict[str, Any]]
         elif attrs.has(type(thing)):
             rows.append(dict(_fields(thing)))
         else:
-            raise FieldTypeError(
-                "row", say("must be a mapping or an attrs value"), thing
-            )
+            must = say("must be a mapping or an attrs value")
+            raise FieldTypeError(f"things[{place}]", must, thing)
     return rows
 
 

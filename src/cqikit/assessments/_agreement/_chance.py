@@ -9,7 +9,7 @@ import numpy as np
 from scipy.special import ndtri, stdtrit
 
 from cqikit.assessments._agreement._estimate import Estimate, as_floats, check_level
-from cqikit.core import say
+from cqikit.core import arguments, say
 from cqikit.errors import FieldError, UnknownNameError
 
 if TYPE_CHECKING:
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 __all__ = ["krippendorff_alpha", "weighted_kappa"]
 
 
+@arguments()
 def weighted_kappa(
     first: Any,
     second: Any,
@@ -115,7 +116,7 @@ def _gravity(weights: Any, count: int) -> Floats:
         if weights not in named:
             raise UnknownNameError(say("weighting"), weights, named)
         return named[weights]
-    grave = as_floats(weights)
+    grave = as_floats(weights, "weights")
     if grave.shape != (count, count) or np.diag(grave).any():
         raise FieldError(
             "weights",
@@ -134,6 +135,7 @@ def _places(values: Floats, options: Floats) -> npt.NDArray[np.intp]:
     return places
 
 
+@arguments()
 def krippendorff_alpha(
     ratings: Any, *, metric: str = "ordinal", level: float = 0.95
 ) -> Estimate:

@@ -58,6 +58,7 @@ class ReliableChange:
     is_reliable: bool
 
 
+@arguments()
 def paired_change(before: Any, after: Any, *, level: float = 0.95) -> Estimate:
     """Return the mean change of pairs, with Student's interval.
 
@@ -94,6 +95,7 @@ def paired_change(before: Any, after: Any, *, level: float = 0.95) -> Estimate:
     )
 
 
+@arguments()
 def sign_test(before: Any, after: Any) -> PairTest:
     """Return whether more pairs rose than fell, or fell than rose, than by chance.
 
@@ -121,6 +123,7 @@ def sign_test(before: Any, after: Any) -> PairTest:
     )
 
 
+@arguments()
 def wilcoxon(before: Any, after: Any) -> PairTest:
     """Return whether ranks of the changes lie to one side (signed-rank test).
 

@@ -18,7 +18,7 @@ import numpy as np
 from scipy.special import ndtri
 
 from cqikit.assessments._agreement._estimate import as_floats, check_level
-from cqikit.core import say
+from cqikit.core import arguments, say
 from cqikit.errors import FieldError
 
 if TYPE_CHECKING:
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 __all__ = ["r_wg", "r_wg_interval", "r_wg_j", "r_wg_j_interval"]
 
 
+@arguments()
 def r_wg(
     ratings: Any, *, options: Any, truncate: bool = True
 ) -> npt.NDArray[np.float64]:
@@ -59,6 +60,7 @@ def r_wg(
     return np.maximum(found, 0.0) if truncate else found
 
 
+@arguments()
 def r_wg_j(
     ratings: Any, *, options: Any, truncate: bool = True
 ) -> npt.NDArray[np.float64]:
@@ -140,6 +142,7 @@ def _variances(ratings: Any) -> npt.NDArray[np.float64]:
     return variances
 
 
+@arguments()
 def r_wg_interval(
     ratings: Any, *, options: Any, truncate: bool = True, level: float = 0.95
 ) -> Floats:
@@ -182,6 +185,7 @@ def r_wg_interval(
     return np.maximum(ends, 0.0) if truncate else ends
 
 
+@arguments()
 def r_wg_j_interval(ratings: Any, *, options: Any, level: float = 0.95) -> Floats:
     """Return the interval of `r_wg_j` for each thing rated on several items.
 

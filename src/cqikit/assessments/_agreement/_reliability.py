@@ -15,7 +15,7 @@ from attrs import frozen
 from scipy.special import fdtri
 
 from cqikit.assessments._agreement._estimate import Estimate, as_floats, check_level
-from cqikit.core import as_tuple, say
+from cqikit.core import arguments, as_tuple, say
 from cqikit.errors import FieldError, FieldTypeError
 
 if TYPE_CHECKING:
@@ -39,6 +39,7 @@ class Intraclass:
     mean: Estimate
 
 
+@arguments()
 def icc(groups: Iterable[Any], *, level: float = 0.95) -> Intraclass:
     """Return ICC(1) and ICC(2): raters in groups, each rating its own group.
 
@@ -100,6 +101,7 @@ def icc(groups: Iterable[Any], *, level: float = 0.95) -> Intraclass:
     )
 
 
+@arguments()
 def icc_two_way(
     ratings: Any, *, absolute: bool = False, level: float = 0.95
 ) -> Intraclass:
@@ -189,6 +191,7 @@ def _absolute(
     )
 
 
+@arguments()
 def cronbach_alpha(ratings: Any, *, level: float = 0.95) -> Estimate:
     """Return how far items that should measure one thing go together.
 

@@ -102,6 +102,7 @@ class WordForm:
         return cls(**{member: [self.document]}) if member else self.document
 
 
+@arguments()
 def write_word(
     what: Any,
     path: str | os.PathLike[str],
@@ -159,6 +160,7 @@ def write_word(
     )
 
 
+@arguments()
 def word_form(
     what: Any,
     *,

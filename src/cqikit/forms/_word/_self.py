@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 from attrs import frozen
 
 from cqikit.assessments import Framework, Status
-from cqikit.core import say
+from cqikit.core import arguments, say
 from cqikit.errors import FieldError
 from cqikit.forms._choices import REASONS, choices_of
 from cqikit.forms._word._guide import gather_answers, spread_answers
@@ -42,6 +42,7 @@ ABOUT: Final[tuple[tuple[str, str, FieldKind], ...]] = (
 PERSON: Final = tuple(path for path, _, _ in ABOUT)
 
 
+@arguments()
 def assessment_form(framework: Framework, people: int = 1) -> Template:
     """Return the form on which people answer a framework, one after the other.
 

@@ -1,0 +1,201 @@
+"""Arguments of wholly wrong types at every public verb: refused by the argument's name.
+
+Each verb of each room is called with what is right, and one argument at a time with
+what no argument of its kind can be. What comes back is an answer, or an error of ours
+that names the argument: no word about attributes that nobody has heard of.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from inspect import Parameter, signature
+from pathlib import Path
+from typing import Any, Final
+
+import pytest
+
+from cqikit import forms, pdsa
+from cqikit.errors import (
+    CqikitError,
+    FaultsError,
+    FieldError,
+    SourceError,
+    TransitionError,
+    UnknownNameError,
+)
+from tests.doors.right import ANSWERS, CYCLE, FORM, ROOMS, needed, right_for, verbs
+
+
+class Thing:
+    """What no verb can use."""
+
+    def __repr__(self) -> str:
+        return "a thing"
+
+
+WRONG: Final[tuple[Any, ...]] = (Thing(), [Thing()], None, 3, "x")
+#: For verbs that compose a page or a figure, what will do for none of its arguments.
+FEW: Final[tuple[Any, ...]] = WRONG[:2]
+LONG: Final = frozenset(
+    {
+        "drawing.charts_figure",
+        "drawing.charts_svg",
+        "drawing.funnel_figure",
+        "drawing.funnel_svg",
+        "drawing.matrix_figure",
+        "drawing.multiples_figure",
+        "drawing.timeline_figure",
+        "drawing.timeline_svg",
+        "forms.write_workbook",
+        "reports.compose",
+        "reports.to_docx",
+        "reports.to_html",
+        "spc.chart_run_length",
+    }
+)
+OFTEN: Final = "called for every word, number or row: what is around it is checked"
+DECLARES: Final = "said once, where a class or a check is declared, by who writes it"
+#: Of which verbs any exception may come, and why.
+EXCEPTED: Final = {
+    **dict.fromkeys(
+        (
+            "collaboratives.counted",
+            "collaboratives.ranges_by",
+            "collaboratives.row_ranges",
+            "core.few",
+            "core.format_number",
+            "core.kept_apart",
+            "core.places",
+            "core.plural",
+            "core.say",
+            "core.visible",
+            "core.worded",
+            "measures.observed_value",
+        ),
+        OFTEN,
+    ),
+    **dict.fromkeys(
+        ("core.by_value", "core.day_before", "core.unknown_keys"), DECLARES
+    ),
+    "core.arrange": "of arrays that `timeline` has made",
+    "core.did_you_mean": "of names that are known, for an error that is told already",
+    "core.latest": "of the log of a value, which was checked when it was made",
+    "drawing.load_ipython_extension": "called by IPython",
+}
+#: Arguments of which any exception may come, and why.
+OF_ANY: Final = {
+    ("core.run_checks", "subject"): "the checks say what they take",
+    ("core.advance", "event"): "the table of the subject says what may come",
+}
+#: These say what there is none of, which file or table it is, and what may come now.
+OF_CONTENT: Final = (UnknownNameError, SourceError, FaultsError, TransitionError)
+#: What an error calls an argument that has a longer name, or any.
+CALLED: Final = {
+    "baseline": "period",
+    "chart": "values",
+    "text": "period",
+    "version": "framework_version",
+}
+
+
+def call(name: str, given: dict[str, Any]) -> Any:
+    """Call a verb, and go through what it yields."""
+    verb = verbs()[name]
+    places: list[Any] = []
+    named: dict[str, Any] = {}
+    for parameter in signature(verb).parameters.values():
+        if parameter.name not in given:
+            continue
+        value = given[parameter.name]
+        if parameter.kind is Parameter.VAR_POSITIONAL:
+            places += value if isinstance(value, tuple) else [value]
+        elif parameter.kind is Parameter.VAR_KEYWORD:
+            named["more"] = value
+        elif parameter.kind is Parameter.KEYWORD_ONLY:
+            named[parameter.name] = value
+        else:
+            places.append(value)
+    answer = verb(*places, **named)
+    return list(answer) if isinstance(answer, Iterator) else answer
+
+
+def before(name: str, place: int) -> dict[str, Any]:
+    """Return the defaults that must be given before an argument by place."""
+    asked = list(signature(verbs()[name]).parameters.values())
+    if asked[place].kind not in {
+        Parameter.POSITIONAL_OR_KEYWORD,
+        Parameter.POSITIONAL_ONLY,
+        Parameter.VAR_POSITIONAL,
+    }:
+        return {}
+    return {
+        parameter.name: parameter.default
+        for parameter in asked[:place]
+        if parameter.default is not Parameter.empty
+    }
+
+
+@pytest.fixture(autouse=True)
+def _somewhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Stand in an empty folder with the files that verbs are to read."""
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / ANSWERS).write_text("collect,use\n1,3\n", "utf-8")
+    forms.write_word(pdsa.worksheet(CYCLE), FORM)
+
+
+def test_every_verb_is_called_and_exceptions_are_verbs() -> None:
+    assert set(EXCEPTED) | {name for name, _ in OF_ANY} <= set(verbs())
+    assert set(verbs()) >= LONG
+    for name in verbs().keys() - EXCEPTED.keys():
+        right = right_for(name)
+        assert {parameter.name for parameter in needed(verbs()[name])} <= right.keys()
+
+
+@pytest.mark.parametrize("room", ROOMS)
+def test_a_wrong_argument_is_refused_by_its_name_or_answered(room: str) -> None:
+    faults = [
+        fault
+        for name in verbs()
+        if name.startswith(f"{room}.") and name not in EXCEPTED
+        for fault in wrong_at(name, FEW if name in LONG else WRONG)
+    ]
+    assert not faults, "\n".join(faults)
+
+
+def wrong_at(name: str, tried: tuple[Any, ...]) -> Iterator[str]:
+    """Yield what is wrong with the refusals of a verb."""
+    right = right_for(name)
+    for place, argument in enumerate(signature(verbs()[name]).parameters):
+        if (name, argument) in OF_ANY:
+            continue
+        for wrong in tried:
+            cell = f"{name}({argument}={wrong!r})"
+            try:
+                call(name, {**before(name, place), **right, argument: wrong})
+            except CqikitError as error:
+                if not is_named(error, name, argument):
+                    yield f"{cell} is not named: {error}"
+            except Exception as error:  # noqa: BLE001
+                yield f"{cell}: {type(error).__name__}: {error}"[:200]
+
+
+def is_named(error: CqikitError, name: str, argument: str) -> bool:
+    """Say whether an error tells of which argument it is."""
+    if isinstance(error, OF_CONTENT):
+        return True
+    told = error.name if isinstance(error, FieldError) else str(error)
+    known = {*signature(verbs()[name]).parameters, CALLED.get(argument, ""), "more"}
+    said = re.split(r"\W", told, maxsplit=1)[0]
+    return bool({said, f"{said}s"} & known)
+
+
+def test_what_fits_is_not_doubted() -> None:
+    """What fails of itself is told as it is, whatever stands in the arguments."""
+
+    def counted(_: Any) -> bool:
+        message = "mine"
+        raise RuntimeError(message)
+
+    with pytest.raises(RuntimeError, match="mine"):
+        pdsa.in_sentence(pdsa.Number(4), spoken=counted)  # type: ignore[arg-type]
