@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import ArrayLike, NDArray
 
-    from cqikit.no_such_room import Nowhere  # type: ignore[import-not-found]
+    from cqikit.no_such_room import Nowhere  # type: ignore[import-untyped]
 
 T = TypeVar("T")
 Spoken: TypeAlias = "Callable[[float], str]"

@@ -244,7 +244,7 @@ def _each(
 
 def _are_numbers(value: Any) -> bool:
     if isinstance(value, np.ndarray):
-        return value.dtype.kind != "O"
+        return bool(value.dtype.kind != "O")
     kind = "O"
     with suppress(ValueError):
         kind = np.asarray(value).dtype.kind
