@@ -127,11 +127,11 @@ def of_cusum(random: Random) -> str:
     head = random.choice([0.0, decision / 2])
     kind = spc.cusum_kind(side, decision=decision, slack=slack, head_start=head)
     sign = 1 if side == "high" else -1
-    one = cusum_lengths(decision, slack, sign * shift)
-    wanted = one(head)
+    own = cusum_lengths(decision, slack, sign * shift)
+    wanted = own(head)
     if both:
         other = cusum_lengths(decision, slack, -sign * shift)
-        a, b, at_a, at_b = one(0), other(0), one(head), other(head)
+        a, b, at_a, at_b = own(0), other(0), own(head), other(head)
         wanted = (at_a * b + a * at_b - a * b) / (a + b)
         if head and 2 * head > decision:
             return ""
