@@ -6,7 +6,6 @@ import math
 from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
-from scipy.special import ndtri, stdtrit
 
 from cqikit.assessments._agreement._estimate import Estimate, as_floats, check_level
 from cqikit.core import arguments, say
@@ -98,6 +97,8 @@ def kappa_of_table(
     inner = float((shares * left**2).sum())
     spread = inner - (kappa - by_chance * (1 - kappa)) ** 2
     error = math.sqrt(max(spread, 0.0) / count) / (1 - by_chance)
+    from scipy.special import ndtri  # noqa: PLC0415  (slow to load)
+
     reach = float(ndtri((1 + level) / 2)) * error
     return Estimate(
         value=kappa,
@@ -185,6 +186,8 @@ def krippendorff_alpha(
     without = as_floats([_alpha(total - pair, distance, options) for pair in pairs])
     usable = without[~np.isnan(without)]
     low = high = math.nan
+    from scipy.special import stdtrit  # noqa: PLC0415  (slow to load)
+
     if not math.isnan(alpha) and usable.size > 1:
         spread = float(((usable - usable.mean()) ** 2).sum())
         error = math.sqrt((usable.size - 1) / usable.size * spread)

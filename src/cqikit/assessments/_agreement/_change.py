@@ -8,7 +8,6 @@ from typing import Any, Final
 import numpy as np
 import numpy.typing as npt
 from attrs import frozen
-from scipy.special import bdtr, ndtr, ndtri, stdtrit
 
 from cqikit.assessments._agreement._estimate import (
     LARGEST,
@@ -84,6 +83,8 @@ def paired_change(before: Any, after: Any, *, level: float = 0.95) -> Estimate:
     if count == 1:
         return Estimate(value=value, level=level, count=1, method=method)
     error = float(change.std(ddof=1)) / math.sqrt(count)
+    from scipy.special import stdtrit  # noqa: PLC0415  (slow to load)
+
     reach = float(stdtrit(count - 1, (1 + level) / 2)) * error
     return Estimate(
         value=value,
@@ -112,6 +113,8 @@ def sign_test(before: Any, after: Any) -> PairTest:
     change = _differences(before, after)
     better, worse = int((change > 0).sum()), int((change < 0).sum())
     moved = better + worse
+    from scipy.special import bdtr  # noqa: PLC0415  (slow to load)
+
     tail = float(bdtr(min(better, worse), moved, 0.5)) if moved else math.nan
     return PairTest(
         p=min(1.0, 2 * tail) if moved else math.nan,
@@ -200,6 +203,8 @@ def reliable_change(
     if not 0 <= reliability < 1:
         raise FieldError("reliability", say("must be from 0 to below 1"), reliability)
     error = sd * math.sqrt(2 * (1 - reliability))
+    from scipy.special import ndtri  # noqa: PLC0415  (slow to load)
+
     critical = float(ndtri((1 + level) / 2)) * error
     change = after - before
     return ReliableChange(
@@ -249,4 +254,6 @@ def _approximate(ranks: npt.NDArray[np.float64], rising: float) -> float:
     middle = float(ranks.sum()) / 2
     error = math.sqrt(float((ranks**2).sum()) / 4)
     distance = max(abs(rising - middle) - 0.5, 0.0)
+    from scipy.special import ndtr  # noqa: PLC0415  (slow to load)
+
     return 2 * float(ndtr(-distance / error))

@@ -14,7 +14,6 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 from attrs import frozen
 from attrs.validators import and_
-from scipy.special import ndtr, ndtri
 
 from cqikit.assessments._agreement._consensus import by_chance
 from cqikit.core import arguments, at_least, at_most, finite, instance_of, say
@@ -77,6 +76,8 @@ def random_agreement(value: float, *, respondents: int, options: int) -> float:
     """
     ratio = 1 - value + CLOSE
     answers = _answers(respondents, options)
+    from scipy.special import ndtr  # noqa: PLC0415  (slow to load)
+
     if answers.are_many:
         return float(ndtr((ratio - 1) / answers.error))
     ratios, chances = _distribution(answers)
@@ -109,6 +110,8 @@ def critical_agreement(
     if not 0 < chance < 1:
         raise FieldError("chance", say("must be between 0 and 1"), chance)
     answers = _answers(respondents, options)
+    from scipy.special import ndtri  # noqa: PLC0415  (slow to load)
+
     if answers.are_many:
         return float(ndtri(1 - chance)) * answers.error
     ratios, chances = _distribution(answers)

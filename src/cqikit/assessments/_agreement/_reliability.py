@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 from attrs import frozen
-from scipy.special import fdtri
 
 from cqikit.assessments._agreement._estimate import Estimate, as_floats, check_level
 from cqikit.core import arguments, as_tuple, say
@@ -176,6 +175,8 @@ def _absolute(
     between, rest = things - 1, (things - 1) * (raters - 1)
     free = rest * (a + b) ** 2 / (between * a * a + b * b)
     tail = (1 - level) / 2
+    from scipy.special import fdtri  # noqa: PLC0415  (slow to load)
+
     upper = float(fdtri(between, free, 1 - tail))
     lower = float(fdtri(free, between, 1 - tail))
     pooled = raters * of_raters + (raters * things - raters - things) * error
@@ -240,6 +241,8 @@ def feldt_interval(
     """Return the interval of an alpha (Feldt 1965; Feldt et al. 1987, eq. 6 and 7)."""
     free = respondents - 1, (respondents - 1) * (items - 1)
     tail = (1 - level) / 2
+    from scipy.special import fdtri  # noqa: PLC0415  (slow to load)
+
     upper, lower = float(fdtri(*free, 1 - tail)), float(fdtri(*free, tail))
     return 1 - (1 - alpha) * upper, 1 - (1 - alpha) * lower
 
@@ -281,6 +284,8 @@ def _from_ratio(
     tail = (1 - kind.level) / 2
     ratio = between / within if within > 0 else math.inf
     above, below = degrees
+    from scipy.special import fdtri  # noqa: PLC0415  (slow to load)
+
     ratios = (
         ratio,
         ratio / float(fdtri(above, below, 1 - tail)),

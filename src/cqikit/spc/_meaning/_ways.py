@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
-from scipy.special import bdtr
 
 from cqikit.spc._charts._compare import side_of
 from cqikit.spc._charts._view import counting
@@ -31,6 +30,8 @@ def side_of_most(view: ChartView) -> int:
     """
     up, down = _sides(view)
     most, rest = (UP, down) if up > down else (DOWN, up)
+    from scipy.special import bdtr  # noqa: PLC0415  (slow to load)
+
     seldom = rest == 0 or bdtr(rest, up + down, 0.5) <= SELDOM
     return most if up != down and seldom else 0
 
