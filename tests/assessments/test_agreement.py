@@ -5,7 +5,7 @@ from typing import Any
 
 import numpy as np
 import pytest
-from hypothesis import assume, given
+from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
 from cqikit.assessments import (
@@ -170,6 +170,8 @@ def test_raters_who_all_say_the_same_agree_fully(rows: Any) -> None:
 
 
 @given(ratings)
+@example([[1, 1, 4, 5], [3, 5, 1, 2], [4, 5, 1, 1], [5, 5, 1, 1]])
+@example([[1, 1, 1, 4], [1, 1, 1, 5], [1, 1, 5, 1]])
 def test_a_reliability_is_at_most_1_and_lies_in_its_interval(
     rows: list[list[int]],
 ) -> None:

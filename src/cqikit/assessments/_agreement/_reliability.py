@@ -169,9 +169,11 @@ def _absolute(
         # All say the same: there is nothing that degrees of freedom could be of.
         whole = kind.estimate(1.0, (1.0, 1.0))
         return Intraclass(single=whole, mean=whole)
-    # Both times the error, so that raters without error divide by nothing.
-    a = raters * single * of_raters
-    b = (things * (1 + (raters - 1) * single) - raters * single) * error
+    # No share is negative: degrees of freedom from one would be none at all. Both terms
+    # times the error, so that raters without error divide by nothing.
+    share = max(single, 0.0)
+    a = raters * share * of_raters
+    b = (things * (1 + (raters - 1) * share) - raters * share) * error
     between, rest = things - 1, (things - 1) * (raters - 1)
     free = rest * (a + b) ** 2 / (between * a * a + b * b)
     tail = (1 - level) / 2
