@@ -27,6 +27,7 @@ from tests.differential.cycles import compare_fidelity
 from tests.differential.memory import compare_memory
 from tests.differential.readings import compare_rules, compare_sets
 from tests.differential.scores import compare_scores
+from tests.differential.teams import compare_teams
 from tests.differential.units import compare_units
 
 __all__ = ["SUBJECTS", "Subject", "compare", "main"]
@@ -40,7 +41,7 @@ class Subject(NamedTuple):
 
 
 SUBJECTS: Final = {
-    "lines": Subject(compare_lines, 25),
+    "lines": Subject(compare_lines, 20),
     "memory": Subject(compare_memory, 5),
     "units": Subject(compare_units, 5),
     "rules": Subject(compare_rules, 25),
@@ -50,6 +51,7 @@ SUBJECTS: Final = {
     "agreement": Subject(compare_agreement, 5),
     "figures": Subject(compare_figures, 5),
     "fidelity": Subject(compare_fidelity, 5),
+    "teams": Subject(compare_teams, 5),
     "choices": Subject(compare_choices, 5),
 }
 #: So many disagreements of a subject are shown.

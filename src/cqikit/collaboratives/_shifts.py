@@ -26,7 +26,8 @@ class Segment:
     start, stop : int
         Places in the series; `stop` is not included.
     median : float
-        Of the observed points from `start` to `stop`.
+        Of the observed points from `start` to `stop`; of the first segment, of those
+        of the baseline alone.
     side : int
         1 when it was entered by a shift upwards, -1 downwards, 0 at first.
     """
@@ -47,7 +48,7 @@ def segments(
     useful points (observed, and not on the median) on one side is a shift; it
     begins at the first of them, and the median of these `length` points is the
     one that the following are watched against. A segment's `median` is that of
-    all its points.
+    all its points; what follows the baseline does not move the baseline's.
 
     Parameters
     ----------

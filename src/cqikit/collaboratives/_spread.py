@@ -93,7 +93,8 @@ def rungs(start: int, *, sites: int | None = None, factor: int = 5) -> tuple[int
     start : int
         How many take part now.
     sites : int, optional
-        How many there are in all; without it, only the next rung is named.
+        How many there are in all: rungs lead up to it, the next four at most, as one
+        further is nothing to plan for. Without it, only the next rung is named.
     factor : int
         How many come of one, two or more; 5 by default, as in the source.
 
