@@ -97,7 +97,7 @@ class LongestRun:
         found = line.long_runs(MARKING[self.marks], over_gaps=over_gaps)
         if self.marks == "phase":
             return line.over(found)
-        return reduce(or_, found)
+        return found[0] if len(found) == 1 else reduce(or_, found)
 
     def _flags(
         self,

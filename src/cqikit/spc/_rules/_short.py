@@ -18,11 +18,19 @@ import numpy as np
 
 from cqikit.spc._charts._compare import TOLERANCE, tolerance_of
 from cqikit.spc._rules._stream import Stream, once
-from cqikit.spc._rules._windows import all_in, as_number, both, marked, neighbours, ones
-from cqikit.spc._runs._boxes import anhoej_limits
+from cqikit.spc._rules._windows import (
+    all_in,
+    as_number,
+    both,
+    either,
+    marked,
+    neighbours,
+    ones,
+)
+from cqikit.spc._runs._boxes import anhoej_box
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable
 
     from cqikit.spc._charts._view import Bools, ChartView, Flags, Floats
     from cqikit.spc._rules._useful import Bits, Indexes, Ints
@@ -32,6 +40,8 @@ __all__ = ["Short", "laid"]
 
 #: Up to so many points, operations on one whole number beat those on an array.
 FEW: Final = 1024
+#: What most rules on zones ask for, which is compared at once.
+SIGMAS: Final = np.array([[1.0], [2.0], [3.0]])
 #: Bytes to flags: neither, up, down, and both for a signal without direction.
 FLAGS: Final = bytes((0, 1, 255, 2, *range(4, 256)))
 
@@ -39,6 +49,18 @@ FLAGS: Final = bytes((0, 1, 255, 2, *range(4, 256)))
 @final
 class Short(Stream):
     """The line of one chart, whose bits are whole numbers; see `Stream`."""
+
+    def __init__(self, view: ChartView) -> None:
+        values = view.values
+        plain = type(values) is np.ndarray and values.dtype == np.float64
+        if not plain or not _unmarked(view):
+            super().__init__(view)
+            return
+        self._view, self._beyond = view, {}
+        self.shape, self.rows, self.points = values.shape, 1, values.shape[-1]
+        self._layout, self._one_phase_a_row = None, True
+        self.length = self.points + 1
+        self._grid = values.reshape(-1)
 
     def _put(self, numbers: Floats) -> Floats:
         # Without phases the gap at the end is what is above a number: zeros.
@@ -58,6 +80,14 @@ class Short(Stream):
         """Return one number a place, (m,), of a line of the chart."""
         return self._whole(np.broadcast_to(line, self._grid.shape))
 
+    def _line(self, array: Any, name: str) -> Any:
+        # A level line of a chart, as nearly all are.
+        if type(array) is np.ndarray and array.shape == self.shape and self.points:
+            level = array.strides[-1] == 0 and array.dtype == np.float64
+            if level and self._one_phase_a_row:
+                return array.item(0)
+        return super()._line(array, name)
+
     def _level(self, whole: Floats) -> Any:
         return whole.item(0)
 
@@ -76,6 +106,36 @@ class Short(Stream):
 
     def _toward(self, which: Bits) -> Bits:
         return which + (which & self._parted[0])
+
+    @once
+    def _varies(self) -> bool:
+        """Say whether there is one centre and one sigma, both of them numbers."""
+        lines = self.centre, self.sigma
+        return all(isinstance(line, float) and not math.isnan(line) for line in lines)
+
+    @once
+    def _zones(self) -> dict[float, Bits]:
+        """Return which points are more than 1, 2 and 3 sigma from the centre."""
+        beyond = (self._sigmas > SIGMAS).tobytes()
+        size = self._grid.size
+        parts = [beyond[:size], beyond[size : 2 * size], beyond[2 * size :]]
+        return {
+            sigmas: self._toward(int.from_bytes(part, "little"))
+            for sigmas, part in enumerate(parts, start=1)
+        }
+
+    def beyond(self, sigmas: float, *, inclusive: bool = False) -> Bits:
+        """Return which points lie more than `sigmas` from the centre."""
+        found = None if inclusive else self._zones.get(sigmas)
+        if found is None:
+            found = super().beyond(sigmas, inclusive=inclusive)
+        return found
+
+    def within(self, sigmas: float, *, inclusive: bool = True) -> Bits:
+        """Return, as 1, which points lie less than `sigmas` from the centre."""
+        if inclusive and self._varies:
+            return self.seen & ~either(self.beyond(sigmas))
+        return super().within(sigmas, inclusive=inclusive)
 
     def back(self, flags: Any) -> Flags:
         """Return flags along the line in the chart's shape (..., n), read-only."""
@@ -185,7 +245,7 @@ class Short(Stream):
 
     @once
     def _boxes(self) -> list[Any]:
-        return [anhoej_limits(size) for _, size in self._phases]
+        return [anhoej_box(size) for _, size in self._phases]
 
     def runs(self) -> Ints:
         """Return useful points, longest, allowed, crossings, fewest: (5, 1, phases)."""
@@ -211,8 +271,8 @@ class Short(Stream):
             flags |= self.seen & ones(gap - start) << 8 * start
         return flags * 3
 
-    def long_runs(self, marks: Marks, *, over_gaps: bool) -> Iterator[Bits]:
-        """Yield, phase by phase, the bits of runs that are longer than Anhøj's limit.
+    def long_runs(self, marks: Marks, *, over_gaps: bool) -> list[Bits]:
+        """Return, phase by phase, the bits of runs longer than Anhøj's limit.
 
         A missing point is no point, `over_gaps`, or ends a run.
         """
@@ -220,14 +280,15 @@ class Short(Stream):
         phases = self._phases
         if not over_gaps:
             phases = [self._packed(kept, span) for span in self._spans]
-        for (phase, size), (start, gap), box in zip(
-            phases, self._spans, self._boxes, strict=True
-        ):
-            windows = all_in(phase, box.longest + 1)
-            bits = marked(windows, box.longest + 1, phase, marks) or 0
+        found: list[Bits] = []
+        for place, (phase, size) in enumerate(phases):
+            least = self._boxes[place].longest + 1
+            bits = marked(all_in(phase, least), least, phase, marks) or 0
+            start, gap = self._spans[place]
             if bits and size < gap - start:
                 bits = _unpacked(bits, kept >> 8 * start, gap - start)
-            yield bits << 8 * start
+            found.append(bits << 8 * start)
+        return found
 
     def _packed(self, kept: int, span: tuple[int, int]) -> tuple[int, int]:
         """Return the sides of the places of a phase that are `kept`, and how many."""
@@ -235,6 +296,11 @@ class Short(Stream):
         side = self.side.to_bytes(self.length, "little")[start:gap]
         left = bytes(compress(side, kept.to_bytes(self.length, "little")[start:gap]))
         return int.from_bytes(left, "little"), len(left)
+
+
+def _unmarked(view: ChartView) -> bool:
+    """Say whether a view has neither phases nor points that do not count."""
+    return getattr(view, "breaks", None) is None is getattr(view, "excluded", None)
 
 
 def _unpacked(bits: int, kept: int, size: int) -> int:

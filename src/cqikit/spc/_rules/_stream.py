@@ -33,7 +33,7 @@ from cqikit.spc._rules._useful import (
     steps_of,
     useful_points,
 )
-from cqikit.spc._runs._boxes import anhoej_limits
+from cqikit.spc._runs._boxes import anhoej_box
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -355,7 +355,7 @@ class Stream:
     @once
     def allowed(self) -> tuple[Indexes, Indexes]:
         """Return Anhøj's longest run and fewest crossings for each phase."""
-        return limits_of(self.sizes, anhoej_limits)
+        return limits_of(self.sizes, anhoej_box)
 
     def beyond(self, sigmas: float, *, inclusive: bool = False) -> Bits:
         """Return which points lie more than `sigmas` from the centre."""

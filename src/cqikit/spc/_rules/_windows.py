@@ -49,6 +49,8 @@ __all__ = [
 Marks: TypeAlias = Literal["all", "beyond", "completing"]
 #: An array of bits, or a whole number for it.
 OneOf = TypeVar("OneOf", "Codes", int)
+#: Half a byte counts so far, with a bit to spare.
+NIBBLE: Final = 8
 #: The flags of a short line are numbers of these: up, down, and both for neither.
 NEITHER: Final = 3
 
@@ -63,6 +65,7 @@ def as_codes(number: int, size: int) -> Codes:
     return np.frombuffer(bytearray(number.to_bytes(size, "little")), np.uint8)
 
 
+@cache
 def ones(size: int) -> int:
     """Return a 1 for each of so many points."""
     return ((1 << 8 * size) - 1) // 255
@@ -129,10 +132,27 @@ def many_in(codes: Bits, width: int, count: int) -> Bits:
     Of a number, also windows that go beyond its end.
     """
     if isinstance(codes, int):
+        if width - count < NIBBLE and count <= NIBBLE:
+            return _many_in_number(codes, width, count)
         return at_least([codes >> 8 * place for place in range(width)], count)
     if codes.size < width:
         return codes[:0]
     return at_least(slid(codes, width), count)
+
+
+def _many_in_number(codes: int, width: int, count: int) -> int:
+    """Return what `many_in` does, counted in the two halves of each byte.
+
+    Counts are shifted so that those that are enough have the highest bit of their half.
+    """
+    size = _places(codes)
+    every = ones(size)
+    ups = codes & every
+    halves = ups | (codes ^ ups) << 3
+    counts = halves + every * 17 * (NIBBLE - count)
+    for place in range(1, width):
+        counts += halves >> 8 * place
+    return counts >> 3 & every | counts >> 6 & every << 1
 
 
 @cache

@@ -222,6 +222,8 @@ class KOfNBeyond:
         return flags
 
     def _counted_short(self, beyond: int, seen: int, side: int) -> int:
+        if beyond.bit_count() < self.count:
+            return 0
         starts = starts_of(seen) if self.windows == "begun" else []
         spare = self.window - self.count
         beyond = spaced(beyond, starts, spare, 0)

@@ -32,7 +32,8 @@ if TYPE_CHECKING:
 
     Distribution: TypeAlias = Callable[[int], Floats]
 
-__all__ = ["RunsBox", "anhoej_limits", "box_limits", "points_of"]
+__all__ = [
+    "anhoej_box","RunsBox", "anhoej_limits", "box_limits", "points_of"]
 
 #: What the published boxes were built for (Anhøj & Wentzel-Larsen 2020).
 SPECIFICITY: Final = 0.925
@@ -123,7 +124,6 @@ def points_of(n: object, name: str = "n", most: int = LARGEST) -> int:
 
 
 @arguments(n=instance_of(int))
-@lru_cache(maxsize=4096)
 def anhoej_limits(n: int) -> RunsBox:
     """Return the limits of the Anhøj rules for `n` useful points.
 
@@ -158,7 +158,12 @@ def anhoej_limits(n: int) -> RunsBox:
     >>> limits.longest, limits.crossings
     (8, 8)
     """
-    points = points_of(n)
+    return anhoej_box(points_of(n))
+
+
+@lru_cache(maxsize=4096)
+def anhoej_box(points: int) -> RunsBox:
+    """Return Anhøj's limits for a number of points that is known to be one."""
     if points == 0:
         return RunsBox(longest=0, crossings=0)
     # round(log2 n): no power of two has a whole exponent and a half, so that
