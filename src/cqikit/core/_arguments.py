@@ -94,27 +94,34 @@ def arguments(
 
     def checked(verb: Callable[P, R]) -> Callable[P, R]:
         @cache
-        def asks() -> tuple[_Taken, list[tuple[int, _Named, Any]]]:
+        def asks() -> tuple[_Taken, list[tuple[int, _Named, Any]], int, int]:
             # Not before the first call: reading a signature takes its time.
             taken = _Taken.by(verb)
             places = taken.places
-            return taken, [
+            asked = [
                 (places.index(name), _Named(name), check)
                 for name, check in checks.items()
             ]
+            # So many arguments by place are enough, and none of them is asked.
+            fewest = max((place for place, _ in taken.needed), default=-1) + 1
+            first = min([taken.by_place, *(place for place, _, _ in asked)])
+            return taken, asked, fewest, first
 
         @wraps(verb)
         def call(*args: P.args, **kwargs: P.kwargs) -> R:
             given: list[Any] = list(args)
             named: dict[str, Any] = kwargs
-            taken, asked = asks()
-            taken.check(given, named)
-            for place, attribute, check in asked:
-                name = attribute.name
-                if place < min(len(given), taken.by_place):
-                    given[place] = _plain(check, attribute, given[place])
-                elif name in named:
-                    named[name] = _plain(check, attribute, named[name])
+            taken, asked, fewest, first = asks()
+            count = len(given)
+            if named or not fewest <= count <= first:
+                taken.check(given, named)
+                by_place = min(count, taken.by_place)
+                for place, attribute, check in asked:
+                    name = attribute.name
+                    if place < by_place:
+                        given[place] = _plain(check, attribute, given[place])
+                    elif name in named:
+                        named[name] = _plain(check, attribute, named[name])
             ready: Any = verb
             try:
                 return cast("R", ready(*given, **named))
@@ -221,10 +228,10 @@ class _Has:
     fix: str
 
     def __call__(self, _: Any, attribute: Any, value: Any) -> None:
-        if not all(hasattr(value, name) for name in self.names):
-            raise FieldTypeError(
-                attribute.name, say("must be {what}", what=self.what), value, self.fix
-            )
+        for name in self.names:
+            if not hasattr(value, name):
+                must = say("must be {what}", what=self.what)
+                raise FieldTypeError(attribute.name, must, value, self.fix)
 
 
 def has(*names: str, what: str, fix: str = "") -> _Has:

@@ -237,7 +237,8 @@ def sealed(array: Any) -> Any:
     """
     inner = array
     try:
-        while inner is not None:
+        # What views bytes cannot be written to, nor can they.
+        while inner is not None and type(inner) is not bytes:
             inner.setflags(write=False)
             inner = inner.base
     except AttributeError:

@@ -23,7 +23,7 @@ from cqikit.spc._charts._fit import fit, gathered, over
 from cqikit.spc._charts._kind import on_scale
 from cqikit.spc._charts._segments import layout_of
 from cqikit.spc._charts._statistics import extremes
-from cqikit.spc._charts._view import View
+from cqikit.spc._charts._view import sealed_view
 
 if TYPE_CHECKING:
     from cqikit.spc._charts._fit import Fit
@@ -59,9 +59,14 @@ def drawn(
     alone = len(rows.values) == 1 and rows.breaks is None
     draw = _lines if alone or at_once(shape) else _in_blocks
     shown, seen = _full(*draw(kind, rows, width, per), shape)
-    for array in (*shown, *seen, *points.arrays):
+    for array, other in zip(shown, seen, strict=True):
         sealed(array)
-    view = View(*seen, points.breaks, points.excluded)
+        if other is not array:
+            sealed(other)
+    for array in points.arrays:
+        if array is not None:
+            sealed(array)
+    view = sealed_view(*seen, points.breaks, points.excluded)
     return Chart(
         kind=kind,
         values=shown.values,
@@ -121,8 +126,9 @@ def _wide(line: Floats, shape: tuple[int, ...]) -> Floats:
     if line.shape == shape:
         return line
     if line.size == 1:
-        # As `np.broadcast_to`, which takes ten times as long for a few points.
-        return np.ndarray(shape, np.float64, line, 0, (0,) * len(shape))
+        # As `np.broadcast_to`, which takes ten times as long for a few points; bytes
+        # cannot be written to.
+        return np.ndarray(shape, np.float64, line.tobytes(), 0, (0,) * len(shape))
     if line.ndim == 2:
         line = line.reshape(*shape[:-1], line.shape[-1])
     return np.broadcast_to(line, shape)

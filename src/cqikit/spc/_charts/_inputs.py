@@ -8,7 +8,7 @@ import numpy as np
 
 from cqikit.core import FindingKind, say
 from cqikit.errors import FieldError
-from cqikit.spc._charts._floats import floats, refuse
+from cqikit.spc._charts._floats import FEW, floats, refuse
 from cqikit.spc._charts._kind import Input, Points
 from cqikit.spc._charts._statistics import ratio
 from cqikit.spc._charts._subgroups import subgroup_statistics
@@ -51,8 +51,10 @@ NEARLY: Final = 1e-6
 def per_point(values: Any, name: str, shape: tuple[int, ...]) -> Floats:
     """Return `values` as floats that go with points of this shape."""
     array = floats(values, name)
-    must = say("must go with values of shape {shape}", shape=str(shape))
+    if array.shape == shape:
+        return array
     if name == "sizes" and array.shape == (1,) and shape[-1:] != (1,):
+        must = say("must go with values of shape {shape}", shape=str(shape))
         fix = say(
             "give one number, {name}={size:g}, where it is that of all",
             name=name,
@@ -115,10 +117,36 @@ def points_of(
     under = per_point(sizes, "sizes", counts.shape)
     if ready:
         counts = counts * (under / per)
-    elif kind.divided:
-        check_numerators(kind, counts, where)
-    check_counts(kind, counts, under, where)
+    _check_parts(kind, counts, under, where, ready=ready)
     return Points(ratio(counts, under) if kind.divided else counts, under)
+
+
+def _check_parts(
+    kind: ChartKind,
+    counts: Floats,
+    sizes: Floats,
+    where: Callable[[tuple[int, ...]], str] | None,
+    *,
+    ready: bool,
+) -> None:
+    if kind.takes is Input.UNITS and not ready and _are_counts(counts, sizes):
+        return
+    if kind.divided and not ready:
+        check_numerators(kind, counts, where)
+    check_counts(kind, counts, sizes, where)
+
+
+def _are_counts(counts: Floats, sizes: Floats) -> bool:
+    """Say, of a few, whether all are whole numbers from 0 to their sizes.
+
+    Then nothing is to be refused, which is looked for in arrays, fault by fault.
+    """
+    return 0 < counts.size <= FEW and all(
+        0 <= count <= size and count.is_integer()
+        for count, size in zip(
+            counts.reshape(-1).tolist(), sizes.reshape(-1).tolist(), strict=True
+        )
+    )
 
 
 def _check_within(kind: ChartKind, within: Any) -> None:

@@ -162,16 +162,15 @@ def charted(
     shape = points.values.shape
     breaks, declared = edges_of(phases, axis, shape)
     excluded, reasons = exclusions_of(exclude, source.excluded, axis, shape)
-    marked = Points(
-        points.values,
-        points.sizes,
-        points.within,
-        breaks,
-        excluded,
-        baseline_of(baseline, declared, breaks, axis, shape),
-        np.isnan(points.values) if bridge else None,
-        **lines_given(kind, lines, declared, axis, shape, per=per),
-    )
+    rests = baseline_of(baseline, declared, breaks, axis, shape)
+    missing = np.isnan(points.values) if bridge else None
+    given = {}
+    if declared or any(line is not None for line in lines.values()):
+        given = lines_given(kind, lines, declared, axis, shape, per=per)
+    marked = points
+    if given or not (breaks is excluded is rests is missing is None):
+        three = points.values, points.sizes, points.within
+        marked = Points(*three, breaks, excluded, rests, missing, **given)
     made = drawn(
         kind,
         marked,

@@ -72,8 +72,11 @@ def mean(values: Floats) -> Floats:
 
 def ratio(over: Floats, under: Floats) -> Floats:
     """Return `over` / `under`, NaN where `under` is 0."""
+    none = under == 0
+    if np.count_nonzero(none):
+        under = np.where(none, np.nan, under)
     with np.errstate(divide="ignore", invalid="ignore"):
-        divided: Floats = over / np.where(under == 0, np.nan, under)
+        divided: Floats = over / under
     return divided
 
 

@@ -287,15 +287,18 @@ def _apply(view: ChartView, rules: Iterable[Rule]) -> dict[str, Flags]:
     with np.errstate(invalid="ignore", over="ignore"):
         if at_once(shape):
             line = laid(view)
-            return {rule.name: _answer(rule, line, view) for rule in rules}
+            back = line.back
+            return {
+                rule.name: back(along(line))
+                if (along := getattr(rule, "along", None))
+                else _asked(rule, view)
+                for rule in rules
+            }
         return _apply_in_blocks(view, tuple(rules), shape)
 
 
-def _answer(rule: Rule, line: Stream, view: ChartView) -> Flags:
-    along = getattr(rule, "along", None)
-    if along is None:
-        return cast("Flags", read_only(foreign_flags(rule, view)))
-    return line.back(along(line))
+def _asked(rule: Rule, view: ChartView) -> Flags:
+    return cast("Flags", read_only(foreign_flags(rule, view)))
 
 
 def _apply_in_blocks(

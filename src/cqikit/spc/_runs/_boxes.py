@@ -33,7 +33,12 @@ if TYPE_CHECKING:
     Distribution: TypeAlias = Callable[[int], Floats]
 
 __all__ = [
-    "anhoej_box","RunsBox", "anhoej_limits", "box_limits", "points_of"]
+    "RunsBox",
+    "anhoej_box",
+    "anhoej_limits",
+    "box_limits",
+    "points_of",
+]
 
 #: What the published boxes were built for (Anhøj & Wentzel-Larsen 2020).
 SPECIFICITY: Final = 0.925
