@@ -115,13 +115,7 @@ def arguments(
             count = len(given)
             if named or not fewest <= count <= first:
                 taken.check(given, named)
-                by_place = min(count, taken.by_place)
-                for place, attribute, check in asked:
-                    name = attribute.name
-                    if place < by_place:
-                        given[place] = _plain(check, attribute, given[place])
-                    elif name in named:
-                        named[name] = _plain(check, attribute, named[name])
+                _check_each(asked, min(count, taken.by_place), given, named)
             ready: Any = verb
             try:
                 return cast("R", ready(*given, **named))
@@ -138,6 +132,21 @@ def arguments(
         return call
 
     return checked
+
+
+def _check_each(
+    asked: list[tuple[int, _Named, Any]],
+    by_place: int,
+    given: list[Any],
+    named: dict[str, Any],
+) -> None:
+    """Check arguments, the first so many by place, and keep what checks make of them."""
+    for place, attribute, check in asked:
+        name = attribute.name
+        if place < by_place:
+            given[place] = _plain(check, attribute, given[place])
+        elif name in named:
+            named[name] = _plain(check, attribute, named[name])
 
 
 @frozen(kw_only=True)

@@ -1,4 +1,4 @@
-"""Runs of bounded length put end to end: what every distribution of runs is made of.
+"""Runs of bounded length put end to end: what distributions of runs are made of.
 
 `k` runs that take up `s` points in all, none longer than `longest`, are the
 compositions of `s` into `k` parts of at most `longest`. Each table is built by
@@ -8,19 +8,14 @@ cancels; with whole numbers as weights the same steps are exact.
 
 from __future__ import annotations
 
-from functools import cache
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from numpy.typing import NDArray
 
-    from cqikit.spc._charts._view import Floats
-
-__all__ = ["blocks", "crossings_distribution", "crossings_within"]
+__all__ = ["blocks", "crossings_within"]
 
 
 def blocks(
@@ -106,25 +101,3 @@ def crossings_within(
             # Either side may come first.
             weights[c] = 2 * (ups[k] @ mirrored[k])
     return weights
-
-
-def crossings_distribution(n: int, above: float) -> Callable[[int], Floats]:
-    """Return P(C = c, L <= longest), shape (n,), as a function of the longest run.
-
-    The centre is known and each point lies above it with the same chance. A
-    run above is weighed with the chance that it ends in a point below, so that
-    all entries are probabilities: none is ever too large for a float.
-    """
-
-    @cache
-    def at_most(longest: int) -> Floats:
-        below = 1 - above
-        if above in {0.0, 1.0}:
-            distribution = np.zeros(n)
-            distribution[:1] = longest >= n
-            return distribution
-        ups = blocks(n, longest, above, change=below / above)
-        downs = blocks(n, longest, below, change=above / below)
-        return crossings_within(ups, downs, n, odds=above / below)
-
-    return at_most

@@ -20,8 +20,8 @@ from attrs import Factory, field, frozen
 
 from cqikit.core import arguments, at_least, instance_of, one_of, say
 from cqikit.errors import FieldError, FieldTypeError
-from cqikit.spc._runs._blocks import crossings_distribution
 from cqikit.spc._runs._normal import at_most
+from cqikit.spc._runs._renewals import about_level
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -257,7 +257,7 @@ def box_limits(n: int, kind: Literal["best", "cut"] = "best") -> RunsBox:
 def _distributions(n: int) -> tuple[Distribution, Distribution]:
     """Return P(C = c, L <= l) as functions of l: without a shift, and with it."""
     above = 0.5 * math.erfc(-SHIFT / math.sqrt(2))
-    return crossings_distribution(n, 0.5), crossings_distribution(n, above)
+    return about_level(n, 0.5), about_level(n, above)
 
 
 def _best(n: int) -> RunsBox:

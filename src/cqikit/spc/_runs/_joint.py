@@ -1,11 +1,10 @@
 """The joint distribution of crossings and the longest run.
 
-With one chance for all points, or with the numbers of points on either side given, runs
-above and below are compositions into parts of at most l points: their counts are
-convolved, run by run (`_blocks`), O(n² l), and no term is negative, so that nothing
-cancels. With a chance for each point there is no such symmetry: a forward pass (dynamic
-programming) over side, length of the current run and crossings so far, O(n² l) as well.
-Asked for exactly, the same steps run on Python's whole numbers and give fractions.
+With a chance for each point, or one for all, runs follow upon runs (`_renewals`), O(n²
+l). With the numbers of points on either side given, runs above and below are
+compositions into parts of at most l points: their counts are convolved, run by run
+(`_blocks`), O(n² l), and no term is negative, so that nothing cancels. Asked for
+exactly, the same steps run on Python's whole numbers and give fractions.
 """
 
 from __future__ import annotations
@@ -23,8 +22,9 @@ from numpy.typing import NDArray
 from cqikit.core import arguments, instance_of, non_blank, say
 from cqikit.errors import FieldError
 from cqikit.spc._charts._floats import floats
-from cqikit.spc._runs._blocks import blocks, crossings_distribution, crossings_within
+from cqikit.spc._runs._blocks import blocks, crossings_within
 from cqikit.spc._runs._boxes import points_of
+from cqikit.spc._runs._renewals import crossings_at_most
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -121,15 +121,23 @@ class RunsDistribution:
         for box in boxes:
             edges |= {box.longest, box.longest - 1, box.longest_at_fewest}
         crossings = np.arange(max(self.n, 1))
-        total, before = 0 * self.at_most(self.n).sum(), 0 * self.at_most(self.n)
+        stretches: list[tuple[int, NDArray[Any]]] = []
         # Between two edges no box tells one length of a run from another.
         for edge in sorted(edge for edge in edges if 0 <= edge <= self.n):
-            distribution = self.at_most(edge)
             inside = np.ones(crossings.size, dtype=bool)
             for box in boxes:
                 inside &= box.holds(crossings, np.intp(edge))
-            total = total + (distribution - before)[inside].sum()
-            before = distribution
+            if stretches and np.array_equal(stretches[-1][1], inside):
+                stretches.pop()
+            stretches.append((edge, inside))
+        total, last = 0 * self.at_most(0).sum(), -1
+        for edge, inside in stretches:
+            # What no box lets pass, such as any run at all, takes longest to find.
+            if inside.any():
+                held = self.at_most(edge)
+                before = 0 * held if last < 0 else self.at_most(last)
+                total = total + (held - before)[inside].sum()
+            last = edge
         return _plain(total)
 
 
@@ -170,10 +178,10 @@ def runs_distribution(
 
     Notes
     -----
-    One chance for all points: the runs above and those below are compositions
-    of the points on either side into parts no longer than `l`; their weights
-    are convolved, run by run. A chance for each point: steps from point to
-    point over the states (crossings, side, length of the current run).
+    The run that ends at a point began after one of the `l` points before it: what went
+    before that is added up, with what its points weigh since. With fractions, the runs
+    above and those below are compositions of the points on either side into parts no
+    longer than `l`, whose weights are convolved, run by run.
 
     Examples
     --------
@@ -196,7 +204,7 @@ def runs_distribution(
             )
         chances = floats(chance, "chance")
         _check(points, chances)
-        each = Made(_varying, (points, tuple(chances.tolist())))
+        each = Made(_known, (tuple(chances.tolist()), points))
         about = say("known centre, a chance for each point")
         return RunsDistribution(n=points, about=about, at_most=each)
     if not 0 <= chance <= 1:
@@ -206,15 +214,16 @@ def runs_distribution(
     about = say("known centre, chance {chance} of a point above it", chance=str(chance))
     distribution = Made(_whole, (points, Fraction(chance)))
     if not exact:
-        distribution = Made(_known, (points, float(chance)))
+        distribution = Made(_known, ((float(chance),), points))
     return RunsDistribution(n=points, about=about, at_most=distribution)
 
 
-def _known(n: int, chance: float) -> Callable[[int], Floats]:
-    distribution = crossings_distribution(n, chance)
+def _known(chances: tuple[float, ...], n: int) -> Callable[[int], Floats]:
+    each = np.broadcast_to(np.array(chances), (n,))
 
+    @cache
     def at_most(longest: int) -> Floats:
-        return _distribution(distribution(longest))
+        return _distribution(crossings_at_most(each, longest))
 
     return at_most
 
@@ -254,28 +263,6 @@ def _check(n: int, chances: Floats) -> None:
         raise FieldError(
             "chance", say("must be between 0 and 1 at each point"), chances
         )
-
-
-def _varying(n: int, each: tuple[float, ...]) -> Callable[[int], Floats]:
-    chances = np.array(each)
-    of_side = np.stack([chances, 1 - chances])
-
-    @cache
-    def at_most(longest: int) -> Floats:
-        if n == 0 or longest == 0:
-            return _distribution(np.zeros(n))
-        # (side, length of the current run, crossings so far)
-        state = np.zeros((2, longest, n))
-        state[:, 0, 0] = of_side[:, 0]
-        for point in range(1, n):
-            after = np.zeros_like(state)
-            after[:, 1:] = state[:, :-1]
-            after[:, 0, 1:] = state[::-1].sum(axis=1)[:, :-1]
-            after *= of_side[:, point, None, None]
-            state = after
-        return _distribution(state.sum(axis=(0, 1)))
-
-    return at_most
 
 
 @arguments(exact=instance_of(bool))
