@@ -140,7 +140,7 @@ def _check_each(
     given: list[Any],
     named: dict[str, Any],
 ) -> None:
-    """Check arguments, the first so many by place, and keep what checks make of them."""
+    """Check arguments, so many of them by place, and keep what checks make of them."""
     for place, attribute, check in asked:
         name = attribute.name
         if place < by_place:
