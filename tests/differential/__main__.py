@@ -20,6 +20,7 @@ from typing import Final, NamedTuple
 
 from tests.differential.agreement import compare_agreement
 from tests.differential.chances import compare_chances
+from tests.differential.changed import compare_changed
 from tests.differential.charts import compare_lines
 from tests.differential.choices import compare_choices
 from tests.differential.closing import compare_figures
@@ -44,7 +45,8 @@ SUBJECTS: Final = {
     "lines": Subject(compare_lines, 20),
     "memory": Subject(compare_memory, 5),
     "units": Subject(compare_units, 5),
-    "rules": Subject(compare_rules, 25),
+    "changed": Subject(compare_changed, 5),
+    "rules": Subject(compare_rules, 20),
     "sets": Subject(compare_sets, 10),
     "chances": Subject(compare_chances, 5),
     "scores": Subject(compare_scores, 5),
