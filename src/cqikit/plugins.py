@@ -62,7 +62,17 @@ FIELDS: Final = {
 
 @frozen
 class Plugin:
-    """What an entry point offers: its name, and where it is from."""
+    """What an entry point offers: its name, and where it is from.
+
+    Parameters
+    ----------
+    name : str
+        Under which it is offered.
+    group : str
+        The group of entry points, such as ``cqikit.rules``.
+    source : str
+        The module and the name in it, as ``module:NAME``.
+    """
 
     name: str
     group: str

@@ -9,10 +9,13 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import attrs
+
 from cqikit.documents._schema import _parameters as parameters
 from tests.architecture._names import public_names
 from tests.pages import _fields
 from tests.pages.golden import pictures
+from tests.values.examples import public_classes
 
 #: How a clause says what holds where an argument is not given, or where that stands.
 UNLESS = re.compile(
@@ -86,13 +89,37 @@ def test_every_default_is_said_in_words() -> None:
     assert silent == []
 
 
+def test_every_field_of_a_class_says_what_it_is() -> None:
+    """Of a class that follows from another, the docstring of that one tells, too."""
+    silent = [
+        f"{name}.{field.name}"
+        for cls, name in public_classes().items()
+        for field in attrs.fields(cls)
+        if not field.name.startswith("_")
+        if not any(_words(base).get(field.name) for base in cls.__mro__)
+    ]
+    assert silent == []
+
+
+def test_no_class_says_what_no_field_or_argument_is() -> None:
+    """What is given under another name than it is kept is an argument, too."""
+    unknown = [
+        f"{name}: {said}"
+        for cls, name in public_classes().items()
+        for said in _words(cls)
+        if said not in attrs.fields_dict(cls)
+        if said not in inspect.signature(cls).parameters
+    ]
+    assert unknown == []
+
+
 def _verbs(room: str, names: list[str]) -> Iterator[Any]:
     home = importlib.import_module(f"cqikit.{room}")
     yield from filter(inspect.isroutine, (getattr(home, name) for name in names))
 
 
 def _words(verb: Any) -> dict[str, list[str]]:
-    said = parameters(inspect.getdoc(verb) or "")
+    said = parameters(inspect.cleandoc(verb.__doc__ or ""))
     return {name.lstrip("*"): words for name, words in said.items()}
 
 

@@ -75,7 +75,19 @@ class Grade(Choice):
 
 @frozen(kw_only=True)
 class Score:
-    """How a step does on one dimension: 0, 1 or 2."""
+    """How a step does on one dimension: 0, 1 or 2.
+
+    Parameters
+    ----------
+    dimension : Dimension
+        What is judged, such as ``who``.
+    value : int
+        0 to 2; more is better.
+    reason : str
+        What it has or lacks, in a sentence.
+    fix : str
+        What would earn more; nothing where nothing would, or unless said.
+    """
 
     dimension: Dimension = field(converter=ChoiceOf[Dimension, DimensionWord])
     value: int = field(validator=one_of(0, 1, 2))

@@ -57,7 +57,17 @@ __all__ = [
 
 @frozen(kw_only=True)
 class Criterion:
-    """An item that applies, with a value on its scale, higher being better."""
+    """An item that applies, with a value on its scale, higher being better.
+
+    Parameters
+    ----------
+    item : Item
+        The item.
+    scale : Scale
+        On which `value` is a number.
+    value : float
+        How it was answered, turned so that higher is better.
+    """
 
     item: Item
     scale: Scale
@@ -357,6 +367,13 @@ class Hybrid:
     there on each further domain adds one level for each of its anchors that it
     reaches (its anchors are the points needed), as long as all domains before
     it are at their last anchor.
+
+    Parameters
+    ----------
+    name : str
+        What frameworks call it; ``hybrid`` unless said.
+    source : str
+        Who scores so; quality rating systems unless said.
 
     Examples
     --------

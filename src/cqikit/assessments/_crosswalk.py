@@ -87,7 +87,17 @@ class Crosswalk:
 
 @frozen(kw_only=True)
 class CrosswalkResult:
-    """Answers carried over, items that no link fills, and items left unused."""
+    """Answers carried over, items that no link fills, and items left unused.
+
+    Parameters
+    ----------
+    responses : Responses
+        Answers to the framework that is filled.
+    unfilled : tuple of str
+        Keys of its items that got no answer.
+    unused : tuple of str
+        Keys of the items that were answered and fill none.
+    """
 
     responses: Responses
     unfilled: tuple[str, ...]

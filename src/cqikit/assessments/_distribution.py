@@ -35,6 +35,7 @@ class ValueCount:
     label : str
         The label that stands for just this number, "" where there is none.
     count : int
+        How many gave it.
     """
 
     value: float
@@ -133,6 +134,7 @@ class Distribution:
     people : int
         Respondents, each counted once for every unit they spoke of.
     items : tuple of ItemCounts
+        One an item.
     """
 
     people: int

@@ -46,12 +46,14 @@ class Migration:
     Parameters
     ----------
     old, new : Framework
+        The two versions.
     kept : tuple of str
         Keys of the items that are as they were.
     changed : dict of str to tuple of str
         For each other item that both have, what differs: fields of `Item`, and
         ``labels`` where the same numbers are called otherwise.
     added, dropped : tuple of str
+        Keys of the items that `new` alone has, and that `old` alone has.
     shared : tuple of str
         Items whose answers can be carried over: they mean the same number, or
         `new` has a conversion for them.

@@ -37,7 +37,9 @@ class Rating:
     Parameters
     ----------
     node : Item or Domain
+        What it is of.
     scale : Scale
+        On which `value`, `low` and `high` are numbers.
     value : float
         NaN when nothing was answered.
     low, high : float
@@ -84,7 +86,13 @@ class Rating:
 
 @frozen
 class Ratings:
-    """The ratings of one unit, by key of item or domain."""
+    """The ratings of one unit, by key of item or domain.
+
+    Parameters
+    ----------
+    by_key : mapping of str to Rating
+        Of each item and domain, by its key.
+    """
 
     by_key: Mapping[str, Rating] = field(
         repr=False, converter=FrozenOf[Mapping[str, Rating]]

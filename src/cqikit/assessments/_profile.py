@@ -22,7 +22,33 @@ NO_GAP: Final = 1e-9
 
 @frozen(kw_only=True)
 class ProfileRow:
-    """One row of a profile: a node of the framework with its score."""
+    """One row of a profile: a node of the framework with its score.
+
+    Parameters
+    ----------
+    key, title : str
+        Of the item, domain or framework.
+    depth : int
+        0 for the framework, and 1 more for each domain around it.
+    value : float, optional
+        Its score, on its scale; None where there is none.
+    low, high : float, optional
+        Least and most that it can become once the rest is answered; None when
+        nothing applies.
+    least, most : float
+        The ends of its scale.
+    minimum : float, optional
+        The lowest score of a unit; None where no unit has one.
+    coverage : float, optional
+        The share of cells that should have an answer and do; None where none
+        should.
+    level : str
+        The label of its level; "" where there is none.
+    respondents : int
+        How many answered anything below.
+    units : int
+        How many units were scored.
+    """
 
     key: str
     title: str
@@ -87,8 +113,19 @@ def _row(depth: int, score: Score) -> ProfileRow:
 class Gap:
     """An item that is not where it should be; a need for a plan.
 
-    `size` is the share of the scale still missing, times the item's weight;
-    `unit` is where it is widest.
+    Parameters
+    ----------
+    key, title : str
+        Of the item.
+    size : float
+        The share of the scale that is missing to the goal, times the item's
+        weight.
+    concern : Concern
+        How pressing it is, whatever its size.
+    value : float
+        Its score, on its scale.
+    unit : str
+        The unit with the lowest score; "" where no unit is told.
     """
 
     key: str

@@ -61,7 +61,17 @@ class Verdict(Choice):
 
 @frozen(kw_only=True)
 class Transition:
-    """How the pairs moved on one item: counts of (before, after), in words."""
+    """How the pairs moved on one item.
+
+    Parameters
+    ----------
+    key, title : str
+        Of the item.
+    counts : mapping of (str, str) to int
+        How many pairs went from one answer to the other, in words.
+    better, same, worse : int
+        How many pairs rose, stayed and fell.
+    """
 
     key: str
     title: str
@@ -76,7 +86,27 @@ class Transition:
 @by_value
 @frozen(kw_only=True, eq=False)
 class Change:
-    """How one score changed (whole, domain or item), and whether more than noise."""
+    """How one score changed (whole, domain or item), and whether more than noise.
+
+    Parameters
+    ----------
+    key, title : str
+        Of the framework, domain or item.
+    before, after : float, optional
+        The earlier and the later score, on the node's scale; None where there
+        is none.
+    change : Estimate
+        The mean of later less earlier, with its interval.
+    test : PairTest
+        Whether the pairs moved to one side.
+    reliable : ReliableChange, optional
+        Of a single pair; None unless reliability and standard deviation were
+        given.
+    verdict : Verdict
+        What these say together.
+    reason : str
+        Why, in a sentence.
+    """
 
     key: str
     title: str
@@ -93,8 +123,23 @@ class Change:
 class Retake:
     """Two assessments compared on the items that both share.
 
-    `paired_by` is ``respondent`` or ``unit``; `note` says what was left out, and
-    `findings` what changed from one version to the other, and what was lost by it.
+    Parameters
+    ----------
+    framework : Framework
+        The items that both share, scored as the later version has it.
+    paired_by : str
+        ``respondent`` or ``unit``.
+    pairs : int
+        How many there are.
+    changes : tuple of Change
+        Of the whole, then of the domains and items below it.
+    transitions : tuple of Transition
+        Of each item.
+    note : str
+        What was left out of the comparison; "" where nothing was.
+    findings : tuple of Finding
+        What changed from one version to the other, and what was lost by it;
+        none unless said.
     """
 
     framework: Framework

@@ -38,7 +38,17 @@ __all__ = ["Route", "RouteStep", "cheapest_route"]
 
 @frozen(kw_only=True)
 class RouteStep:
-    """One item to raise: from where, to where, and what that costs."""
+    """One item to raise: from where, to where, and what that costs.
+
+    Parameters
+    ----------
+    key, title : str
+        Of the item.
+    value, to : float
+        Where it is, and where it must come, on its scale.
+    cost : float
+        What that costs, in the unit of the item's cost.
+    """
 
     key: str
     title: str
@@ -49,7 +59,19 @@ class RouteStep:
 
 @frozen(kw_only=True)
 class Route:
-    """The cheapest steps that reach a goal; none when it is reached already."""
+    """The cheapest steps that reach a goal; none when it is reached already.
+
+    Parameters
+    ----------
+    goal : float
+        The score that was asked for, on the framework's scale.
+    reaches : float
+        The score after all steps, on the same scale.
+    cost : float
+        The sum of what the steps cost, in the unit of the items' costs.
+    steps : tuple of RouteStep
+        None where the goal is reached already.
+    """
 
     goal: float
     reaches: float

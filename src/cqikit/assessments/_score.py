@@ -31,7 +31,21 @@ __all__ = ["POLICIES", "Policy", "Result", "Score", "Scorer", "UnitScore", "expl
 
 @frozen(kw_only=True)
 class UnitScore:
-    """The score of one unit, such as a classroom."""
+    """The score of one unit, such as a classroom.
+
+    Parameters
+    ----------
+    unit : str
+        Which unit it is; "" where none is told.
+    value : float, optional
+        On the scale of the score that it is part of; None where there is none.
+    low, high : float, optional
+        Least and most that it can become once the rest is answered; None when
+        nothing applies.
+    answered, applicable : int
+        Cells (respondents by items) with an answer, and those that should have
+        one.
+    """
 
     unit: str
     value: float | None
@@ -51,12 +65,14 @@ class Score:
     Parameters
     ----------
     key, title : str
+        Of the node; `title` is "" unless said.
     value : float, optional
         None when there is no score: nothing was answered, or nothing applies.
     low, high : float, optional
         Least and most that the score can become once the rest is answered;
         None when nothing applies.
     scale : Scale
+        On which `value`, `low` and `high` are numbers.
     how : str
         How the value came about, in words.
     answered, applicable : int
@@ -145,7 +161,17 @@ class Scorer(Protocol):
 
 @frozen(kw_only=True)
 class Result:
-    """The scores of one assessment, by key of item, domain or framework."""
+    """The scores of one assessment, by key of item, domain or framework.
+
+    Parameters
+    ----------
+    framework : Framework
+        What was answered.
+    score : Score
+        Of the whole, with all below it in its `parts`.
+    policy : str
+        The name of the rule for what was not answered.
+    """
 
     framework: Framework
     score: Score

@@ -199,6 +199,13 @@ class PercentPositive:
     percentages. What is positive, the item's scale says. Pooling all answers
     instead is another convention (overall percentage, opportunity scoring); it
     differs where some items are answered by fewer people than others.
+
+    Parameters
+    ----------
+    name : str
+        What frameworks call it; ``percent-positive`` unless said.
+    source : str
+        Who scores so; surveys of safety culture unless said.
     """
 
     name: str = field(default="percent-positive", validator=non_blank)
@@ -246,9 +253,11 @@ class RawSum:
     Parameters
     ----------
     name : str
+        What frameworks call it; ``sum`` unless said.
     least : float
         The share of the items that apply that must be answered; by default all.
     source : str
+        Who scores so; printed forms unless said.
 
     Examples
     --------

@@ -91,7 +91,15 @@ def edition(frameworks: Iterable[Framework], key: str, version: str = "") -> Fra
 
 @frozen(kw_only=True)
 class Carried:
-    """Answers to another version of their framework, and what was lost on the way."""
+    """Answers to another version of their framework, and what was lost on the way.
+
+    Parameters
+    ----------
+    responses : Responses
+        The answers, to the version that they were carried to.
+    findings : tuple of Finding
+        What was changed, dropped or lost; none where the version is the same.
+    """
 
     responses: Responses
     findings: tuple[Finding, ...]

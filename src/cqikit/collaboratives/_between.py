@@ -56,10 +56,12 @@ class TeamPlace:
     Parameters
     ----------
     team : str
+        The team, by its key.
     events, size : float
         What its value is made of: events out of so many, or over an exposure; of counts
         the exposure is periods; of means, the sum and the number of values.
     value : float
+        What it reported, in the measure's unit.
     estimate, low, high : float
         Its level, shrunk towards that of all teams, and the interval (95 %) of it.
     rank : float
@@ -91,6 +93,7 @@ class Between:
     Parameters
     ----------
     measure : Measure
+        What is compared.
     first, last : Period
         From when to when: since the latest declared change, or all.
     model : str

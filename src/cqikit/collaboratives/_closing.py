@@ -54,6 +54,7 @@ class ClosingReport:
     teams : tuple of Team
         Those that are listed, or else those that the data name.
     policies : Policies
+        The choices that its figures rest on.
     reports : Attendance
         Who reported in which period.
     cycles : Attendance, optional
@@ -65,6 +66,7 @@ class ClosingReport:
     confidence : tuple of Confidence
         How far the data of each of these measures can be trusted.
     findings : tuple of Finding
+        What is to be known of the data and the figures.
     """
 
     teams: tuple[Team, ...]

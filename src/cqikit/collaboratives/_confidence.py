@@ -58,6 +58,7 @@ class Confidence:
     Parameters
     ----------
     measure : Measure
+        Of which the data are.
     overall : Figure
         The lowest of the reasons, in per cent.
     reasons : tuple of Figure

@@ -69,6 +69,7 @@ class Attendance:
         Every period from the first report to the last, or to the last that was due,
         gaps included.
     teams : tuple of str
+        All teams, by their keys.
     expected, present : tuple of frozenset of str
         In each period, the teams that take part, and those that were there.
     rows : tuple of str

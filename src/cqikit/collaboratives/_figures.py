@@ -34,10 +34,13 @@ class Figure:
         None where nothing can be said; `how` says why, and `absent` what stands
         there instead: "none" unless told.
     unit : str
+        The unit of the value; none unless said.
     how : str
         How it was made, in a sentence with the numbers in it.
     policy : str
         The named choice it rests on, "" where there was none to make.
+    absent : str
+        What stands there where there is no value; "none" unless said.
     rows : tuple of str
         Where the data are from, with runs of rows joined.
     """

@@ -37,9 +37,11 @@ class Level:
     Parameters
     ----------
     collaborative : Collaborative
+        Whose teams the parents are.
     series : tuple of Series
         Of each measure that can be pooled, one a parent.
     cycles : tuple of Cycle
+        Of all teams, each under the parent of its team.
     left_out : tuple of str
         The measures of which series cannot be pooled, and were left out, by their keys:
         ready values, means and medians without what they are made of, and events.

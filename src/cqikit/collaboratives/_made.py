@@ -32,6 +32,7 @@ class StoodIn:
     Parameters
     ----------
     team : str
+        The team, by its key.
     reported : Period
         The period that the report is of.
     value : float

@@ -46,7 +46,15 @@ MOVED: Final = {
 
 @frozen(kw_only=True)
 class Proposed:
-    """One thing that the data propose: of what (by key), and why."""
+    """One thing that the data propose: of what (by key), and why.
+
+    Parameters
+    ----------
+    key, title : str
+        Of what is proposed: a team, a measure, a driver or a site.
+    reasons : tuple of str
+        Why, in sentences.
+    """
 
     key: str
     title: str

@@ -68,9 +68,11 @@ class Other:
     aggregate : Aggregate
         The kind that the report does not chart.
     series : Series
+        All teams together, by that kind.
     baseline, shifted : Figure
         Where it stood, and where its latest move led to.
     moves : Moves
+        How it moved.
     """
 
     aggregate: Aggregate

@@ -82,18 +82,31 @@ class Proposals:
     day : date
         Nothing later enters what is proposed, but for `watches`.
     closing : ClosingReport
+        What the data say.
     theory : drivers.Theory, optional
+        What is known of the driver diagram; None where there is none.
     confidence, satisfaction, results, learning : tuple of str
         What speaks for and against trusting the data, being content, telling a result,
         and holding that teams have learned the methods.
     drivers : tuple of Proposed
         Where deeper testing is needed.
+    data_teams : tuple of Proposed
+        Teams that need better data.
     data_teams, close_teams, offers, mentors, monitored : tuple of Proposed
+    close_teams : tuple of Proposed
+        Teams that do not meet an aim and are close to it.
+    offers : tuple of Proposed
+        The kinds of support that what was found speaks for.
+    mentors : tuple of Proposed
+        Teams that meet every aim they can be judged by, and reported lately.
+    monitored : tuple of Proposed
+        Measures to go on with: gains, aims, and what would show harm.
     watches : tuple of Sentinel
         One for each gain.
     rungs : tuple of int
         How many sites at each rung, from those that take part now.
     gates : tuple of Gate
+        One between each rung and the next.
     sites : tuple of Proposed
         Of the guide's candidates.
     readiness : Readiness

@@ -57,19 +57,48 @@ Charting: TypeAlias = "Callable[[Series], spc.Judgement]"
 class MeasureResult:
     """One row of the second table of a closing report, and what it rests on.
 
-    `shifts` are the declared changes of the chart (`spc.changes`), with the figures
-    that stand there; without one, sustained shifts of the median (`segments`).
-    `together` judges the aggregate as `teams` are judged; a change that an aim wants is
-    one from `baseline`, unless the aim gives another.
-
-    `other` is the same by the other kind of aggregate, None where both are one. `mix`
-    is there where most teams moved the other way than what is pooled, as their mix
-    changed.
-    `silent` says of how many periods a team has no value that counts while another has;
-    `gone` are the teams that left before the last of them (`Team.until`).
-    `without` are the listed teams that have no such thing (`Team.has_no`), and
-    `no_data` those of which nothing was ever reported. `overdue` are the periods since
-    the last value of any team for which reports were due: what is said is of then.
+    Parameters
+    ----------
+    measure : Measure
+        What was measured, as the aggregate has it.
+    aim : Aim, optional
+        The aim for it; None where there is none.
+    series : Series
+        All teams together, by the kind of aggregate that the report charts.
+    baseline, shifted : Figure
+        Where it stood, and where its latest move led to.
+    other : Other, optional
+        The same by the other kind of aggregate; None where both are one.
+    mix : Mix, optional
+        There where most teams moved the other way than what is pooled, as their
+        mix changed; None elsewhere.
+    silences : Figure
+        How many values of teams are missing where another team reported.
+    silent : tuple of (str, int)
+        Teams, and of how many periods each has no value that counts while
+        another has.
+    gone : tuple of str
+        The teams that left before the last period (`Team.until`).
+    without : tuple of str
+        The listed teams that have no such thing (`Team.has_no`).
+    no_data : tuple of str
+        The listed teams of which nothing was ever reported.
+    overdue : tuple of Period
+        Those since the last value of any team for which reports were due: what
+        is said is of then.
+    meeting, share_meeting : Figure
+        How many teams meet the aim, and which share of those that can be
+        judged.
+    shifts : tuple of Shift
+        The declared changes of the chart (`spc.changes`), with the figures that
+        stand there; without one, sustained shifts of the median (`segments`).
+    teams : tuple of TeamResult
+        One a team with data. A change that an aim wants is one from the team's
+        own baseline, unless the aim gives another.
+    together : TeamResult
+        The aggregate, judged as one team would be.
+    findings : tuple of Finding
+        What is to be known of its data.
     """
 
     measure: Measure

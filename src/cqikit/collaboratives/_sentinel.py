@@ -68,6 +68,7 @@ class Sentinel:
     Parameters
     ----------
     measure : Measure
+        Whose gain is watched.
     centre : float
         The shifted median, in the measure's unit.
     worse : int
@@ -81,6 +82,7 @@ class Sentinel:
     seen : int
         How many of them were observed, and are not on the line.
     state : Held
+        Whether it is held, lost, or not to be told yet.
     lost_since, lost_at : Period, optional
         The first point of the run, and the one at which one could know.
     false_alarm : float, optional

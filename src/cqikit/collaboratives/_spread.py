@@ -46,9 +46,18 @@ WHOLE: Final = instance_of(int)
 
 @frozen(kw_only=True)
 class Standing:
-    """Where one condition stands: the lowest of its answers; "unknown" without one.
+    """Where one condition stands.
 
-    `answers` are all that were given about it, with next steps.
+    Parameters
+    ----------
+    key, title : str
+        Of the condition.
+    gate : bool
+        Whether nothing is spread without it.
+    level : str
+        The lowest of its answers; "unknown" without one.
+    answers : tuple of Answer
+        All that were given about it, with next steps.
     """
 
     key: str
@@ -60,7 +69,17 @@ class Standing:
 
 @frozen(kw_only=True)
 class Readiness:
-    """What the nine conditions propose; `method` is None while too little is known."""
+    """What the nine conditions propose.
+
+    Parameters
+    ----------
+    method : Method, optional
+        How to spread; None while too little is known.
+    reasons : tuple of str
+        Why, in sentences.
+    conditions : tuple of Standing
+        Where each condition stands.
+    """
 
     method: Method | None
     reasons: tuple[str, ...] = field(converter=as_texts)
@@ -71,7 +90,14 @@ class Readiness:
 class Gate:
     """The way from one rung to the next: how many sites, whether open, and why.
 
-    `opens` is None where nobody can say yet.
+    Parameters
+    ----------
+    start, to : int
+        How many sites the rungs have.
+    opens : bool, optional
+        Whether the next rung may begin; None where nobody can say yet.
+    reasons : tuple of str
+        Why, in sentences.
     """
 
     start: int

@@ -30,11 +30,25 @@ __all__ = ["TeamResult", "team_results"]
 class TeamResult:
     """Where one team stands on one measure.
 
-    `baseline` and `current` are medians, NaN where there was nothing to take
-    one of. `judged` are the values by which it meets the aim or does not: of what
-    there was when the aim was due, where that has passed; `points` is how many values
-    they rest on. `meets` is None where the policy finds too little to judge, and `why`
-    then says what is missing.
+    Parameters
+    ----------
+    team : str
+        The team, by its key.
+    baseline, current : float
+        Medians, in the measure's unit; NaN where there was nothing to take one
+        of.
+    judged : tuple of float
+        The values by which it meets the aim or does not: of what there was when
+        the aim was due, where that has passed.
+    points : int
+        How many values these rest on.
+    meets : bool, optional
+        Whether it meets the aim; None where there is none, or the policy finds
+        too little to judge.
+    why : str
+        What is missing for a verdict; "" where nothing is.
+    rows : tuple of str
+        Where its data are from, with runs of rows joined.
     """
 
     team: str

@@ -80,6 +80,13 @@ def as_frozen(value: Any) -> Any:
 class Partial:
     """A function with its first arguments: a `functools.partial` that is a value.
 
+    Parameters
+    ----------
+    function : callable
+        What is called.
+    given : tuple
+        Its first arguments.
+
     Examples
     --------
     >>> import math

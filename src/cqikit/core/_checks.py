@@ -85,7 +85,19 @@ def _severity(said: Severity | SeverityWord | None) -> Severity | None:
 
 @frozen
 class Found:
-    """What a check has found in one place; its row has the words. Made by `found`."""
+    """What a check has found in one place; its row has the words. Made by `found`.
+
+    Parameters
+    ----------
+    where : str, optional
+        Path into the subject; None for that of the row.
+    form : str
+        Which of the sentences of the row; "" for the only one.
+    severity : Severity, optional
+        How grave it is; None for that of the row.
+    parts : mapping of str to Part
+        What the sentence speaks of.
+    """
 
     where: str | None = field(validator=optional(is_text))
     form: str = field(validator=is_text)
@@ -258,6 +270,7 @@ class FunctionCheck:
     kind : FindingKind
         The row.
     function : callable
+        What finds: it takes a subject, or a subject and a `Context`.
     of : callable, optional
         What of the subject the function is given, None where there is nothing to
         judge; the subject itself when not given.

@@ -27,7 +27,13 @@ __all__ = [
 
 @frozen(kw_only=True)
 class Changes:
-    """The declared changes of a chart, each judged (``type = "changes"``)."""
+    """The declared changes of a chart, each judged (``type = "changes"``).
+
+    Parameters
+    ----------
+    changes : tuple of spc.Change
+        One a declared change, in order of time.
+    """
 
     changes: tuple[spc.Change, ...] = field(
         converter=TupleOf[spc.Change], validator=each(instance_of(spc.Change))
@@ -36,7 +42,13 @@ class Changes:
 
 @frozen(kw_only=True)
 class Fidelity:
-    """How far records of cycles keep to the method (``type = "fidelity"``)."""
+    """How far records of cycles keep to the method (``type = "fidelity"``).
+
+    Parameters
+    ----------
+    measures : tuple of FidelityMeasure
+        As `pdsa.fidelity` returns them.
+    """
 
     measures: tuple[pdsa.FidelityMeasure, ...] = field(
         converter=TupleOf[pdsa.FidelityMeasure],
@@ -46,7 +58,13 @@ class Fidelity:
 
 @frozen(kw_only=True)
 class Findings:
-    """What checks have found (``type = "findings"``)."""
+    """What checks have found (``type = "findings"``).
+
+    Parameters
+    ----------
+    findings : tuple of Finding
+        In the order in which checks found them.
+    """
 
     findings: tuple[Finding, ...] = field(
         converter=TupleOf[Finding], validator=each(instance_of(Finding))

@@ -113,7 +113,17 @@ def pick(
 class Ranked:
     """One idea's place: equal scores share a rank, and the next rank is left out.
 
-    `parts` says what the score is made of, by criterion or by voter.
+    Parameters
+    ----------
+    key : str
+        Of the idea.
+    score : float
+        Its votes, or the weighted mean of its scores.
+    rank : int
+        From 1, the best.
+    parts : tuple of (str, float)
+        What the score is made of, by criterion or by voter; not told unless
+        said.
     """
 
     key: str

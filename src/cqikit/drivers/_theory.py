@@ -77,7 +77,17 @@ RUNNING: Final = frozenset({"do", "study", "act"})
 
 @frozen(kw_only=True)
 class IdeaState:
-    """One idea: how far it has come, in how many cycles."""
+    """One idea: how far it has come, in how many cycles.
+
+    Parameters
+    ----------
+    key, title : str
+        Of the idea.
+    trial : Trial
+        How far it has come.
+    cycles : int
+        How many cycles have tested it.
+    """
 
     key: str
     title: str
@@ -89,7 +99,17 @@ class IdeaState:
 class DriverState:
     """One driver, or the aim: which way it moves, and what came of its ideas.
 
-    `ideas` are all those that lead to it, over any number of links.
+    Parameters
+    ----------
+    key, title : str
+        Of the driver or the aim.
+    layer : Layer
+        Where in the diagram it stands.
+    movement : Movement
+        Which way its measures move.
+    ideas : tuple of str
+        Keys of all ideas that lead to it, over any number of links; none unless
+        said.
     """
 
     key: str
@@ -106,8 +126,11 @@ class Theory:
     Parameters
     ----------
     ideas : tuple of IdeaState
+        One a change idea.
     drivers : tuple of DriverState
+        One a driver.
     aim : DriverState
+        The aim.
     strangers : tuple of str
         Ideas that cycles name and the diagram does not have.
     """

@@ -37,6 +37,15 @@ class Branch:
     """One item of a diagram with all that leads to it.
 
     What leads to two items is the same `Branch` under both.
+
+    Parameters
+    ----------
+    key, title : str
+        Of the item.
+    layer : Layer
+        Aim, primary or secondary driver, or change idea.
+    children : tuple of Branch
+        What leads to it; none unless said.
     """
 
     key: str

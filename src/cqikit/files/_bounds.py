@@ -34,6 +34,7 @@ class Bounds:
     table_bytes : int
         Of a table, and of all that a workbook unpacks to.
     table_rows : int
+        Rows of a table.
     table_columns : int
         Cells of one row, as many as a sheet has.
     cell_characters : int

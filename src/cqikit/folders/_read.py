@@ -55,7 +55,9 @@ class Effort:
     Parameters
     ----------
     project : Project
+        What its documents and tables tell.
     collaborative : Collaborative, optional
+        None where no file tells of one.
     files : tuple of str
         The names of all files that were read.
     understood : tuple of str

@@ -43,6 +43,11 @@ class Definition:
 
     `definition` makes one of a REDCap dictionary, a SurveyJS survey, a FHIR
     Questionnaire or an XLSForm.
+
+    Parameters
+    ----------
+    questions : tuple of Question
+        In the order of the form; none unless said.
     """
 
     questions: tuple[Question, ...] = field(default=(), converter=TupleOf[Question])

@@ -42,6 +42,7 @@ class Understood:
     Parameters
     ----------
     source : str
+        What was read, such as the name of its file.
     people, items, all_items : int
         Respondents (each once for every unit), and how many of the framework's
         items were asked.

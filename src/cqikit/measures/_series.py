@@ -47,6 +47,10 @@ class Series:
     Parameters
     ----------
     measure : Measure
+        What was observed.
+    records : Columns
+        The observations as columns, one row each, in order of time; given as
+        `observations`.
     observations : iterable of Observation, or Columns
         Sorted, no period twice.
     team : str

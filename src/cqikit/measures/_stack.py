@@ -54,6 +54,7 @@ class Stack:
     Parameters
     ----------
     measure : Measure
+        What was observed.
     columns : Columns
         Within a series in order of time, no period twice.
     starts : ndarray of int, shape (k + 1,)

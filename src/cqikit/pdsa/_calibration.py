@@ -46,6 +46,7 @@ class Brier:
     score : float
         Mean squared difference of confidence and outcome.
     of : int
+        How many confidences were stated.
     interval : tuple of float, optional
         Normal interval of the mean; None from fewer than two.
     base : float

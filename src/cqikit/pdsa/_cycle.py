@@ -220,7 +220,24 @@ def decision(cycle: Cycle) -> Adopt | Adapt | Abandon | None:
 
 @frozen(kw_only=True)
 class Comparison:
-    """One prediction beside what happened; `verdict` is None until studied."""
+    """One prediction beside what happened.
+
+    Parameters
+    ----------
+    question : str
+        What was asked.
+    prediction : Prediction
+        What was foretold.
+    measure : str
+        Key of the measure that it is about; none unless said.
+    verdict : Verdict, optional
+        How the two compare; None until studied.
+    actual : float, optional
+        What happened, in the unit of the prediction; None where no number was
+        told.
+    happened : str
+        What happened, in words; not told unless said.
+    """
 
     question: str
     prediction: Prediction

@@ -54,7 +54,19 @@ POINTS: Final = 3
 
 @frozen(kw_only=True)
 class Feature:
-    """One feature of the method: whether a ramp has it, and what would fix it."""
+    """One feature of the method: whether a ramp has it, and what would fix it.
+
+    Parameters
+    ----------
+    name : str
+        A stable name, such as ``iterative``.
+    holds : bool
+        Whether the ramp has it.
+    said : str
+        What was seen, in a sentence.
+    fix : str
+        What would give it the feature.
+    """
 
     name: str
     holds: bool

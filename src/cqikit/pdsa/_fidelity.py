@@ -53,6 +53,7 @@ class FidelityMeasure:
     published : Share
         What the source found.
     source : str
+        Who published the rate; McNicholas et al. (2019) unless said.
     """
 
     name: str

@@ -33,6 +33,15 @@ class Ramp:
     """An ordered chain of cycles of one team on one change idea.
 
     Build them with `ramps`.
+
+    Parameters
+    ----------
+    team : str
+        Key of the team; "" unless said.
+    idea : str
+        Key of the change idea; "" unless said.
+    cycles : tuple of Cycle
+        In order of time.
     """
 
     team: str = field(default="", validator=is_text)

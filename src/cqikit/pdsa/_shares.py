@@ -75,6 +75,13 @@ def wilson(count: int, of: int, confidence: float = 0.95) -> tuple[float, float]
 class Share:
     """So many of so many.
 
+    Parameters
+    ----------
+    count : int
+        How many have it.
+    of : int
+        Of how many.
+
     Examples
     --------
     >>> print(Share(36, 294))

@@ -55,7 +55,17 @@ MilestoneWord: TypeAlias = Literal["active", "begun", "tested", "concluded", "de
 
 @frozen(kw_only=True)
 class Submission:
-    """The cycles (by key) that one team submitted in one period."""
+    """The cycles (by key) that one team submitted in one period.
+
+    Parameters
+    ----------
+    period : Period
+        When they were submitted.
+    team : str
+        Key of the team.
+    cycles : tuple of str
+        Their keys.
+    """
 
     period: Period
     team: str

@@ -35,9 +35,11 @@ class Difference:
     Parameters
     ----------
     kind : DifferenceKind
+        What became of it.
     where : str
         A path by keys, such as ``steps.tables.when``.
     sentence : str
+        The same, in words.
     old, new : object
         What stood there before, and what stands there now: the value of the field
         (who and when as the log has them), or all of what is added or gone; None

@@ -56,7 +56,21 @@ LONGEST: Final = 1_200
 
 @frozen(kw_only=True)
 class Slot:
-    """When one step is worked on, and how many periods late it is finished."""
+    """When one step is worked on, and how many periods late it is finished.
+
+    Parameters
+    ----------
+    step : str
+        Key of the step.
+    owner : str
+        The role that does it; "" where nobody owns it.
+    first, last : Period
+        In which the work begins and ends.
+    late : int
+        How many periods after its due date it is finished; 0 when in time.
+    hours : tuple of (Period, float)
+        How many hours go into it in each period; none for a step of no hours.
+    """
 
     step: str
     owner: str
@@ -68,7 +82,19 @@ class Slot:
 
 @frozen(kw_only=True)
 class Workload:
-    """What one owner has in one period: hours, and the keys of the steps."""
+    """What one owner has in one period: hours, and the keys of the steps.
+
+    Parameters
+    ----------
+    owner : str
+        The role that has them.
+    period : Period
+        Which period it is.
+    hours : float
+        The sum of the steps' hours; of those that say none, 0.
+    steps : tuple of str
+        Keys of the steps.
+    """
 
     owner: str
     period: Period
@@ -78,7 +104,13 @@ class Workload:
 
 @frozen(kw_only=True)
 class Schedule:
-    """When each open step is worked on: one slot a step, by when they begin."""
+    """When each open step is worked on: one slot a step, by when they begin.
+
+    Parameters
+    ----------
+    slots : tuple of Slot
+        By when they begin.
+    """
 
     slots: tuple[Slot, ...]
 

@@ -80,6 +80,35 @@ class Checks:
     Each field has the checks of one subject: those of a ``plan`` judge a `Plan`, those
     of a ``step`` each of its action steps.
 
+    Parameters
+    ----------
+    project : tuple of Check
+        Of a `Project`, beyond its parts.
+    series : tuple of Check
+        Of a `Series`; none come along.
+    chart : tuple of Check
+        Of a chart of one series.
+    aim : tuple of Check
+        Of an `Aim`.
+    diagram : tuple of Check
+        Of a driver diagram.
+    theory : tuple of Check
+        Of what is known of a driver diagram.
+    plan : tuple of Check
+        Of a `Plan`.
+    step : tuple of Check
+        Of an action step.
+    cycle : tuple of Check
+        Of a PDSA cycle.
+    ramp : tuple of Check
+        Of a ramp of cycles.
+    answers : tuple of Check
+        Of the responses of a self-assessment.
+    cause : tuple of Check
+        Of a cause.
+    groundwork : tuple of Check
+        Of the groundwork.
+
     Examples
     --------
     >>> from cqikit.core import check, found
@@ -152,11 +181,13 @@ class Catalogs:
     kinds : Catalog of ChartKind
         Which the charts of a charter name, beside `rule_sets`.
     rule_sets : Catalog of RuleSet
+        Which the charts of a charter name.
     scorers : Catalog of Scorer
         Which frameworks name.
     frameworks : Catalog of Framework
         Which answers name.
     checks : Checks
+        What is checked of each kind of subject.
 
     Examples
     --------

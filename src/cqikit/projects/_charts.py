@@ -28,7 +28,22 @@ __all__ = ["Charted", "chart_of", "drawn_of", "rules_of", "target_of"]
 @by_value
 @frozen(kw_only=True, eq=False)
 class Charted:
-    """A series with its chart, what the rules say, and what that means."""
+    """A series with its chart, what the rules say, and what that means.
+
+    Parameters
+    ----------
+    series : Series
+        What was observed.
+    chart : spc.Chart
+        The series, charted as the charter has it.
+    reading : spc.Reading
+        Which rules signal where.
+    judgement : spc.Judgement
+        What that means for the way that is better.
+    target : float, optional
+        The line of the aim, in the measure's unit; None where there is none to
+        draw.
+    """
 
     series: Series
     chart: spc.Chart

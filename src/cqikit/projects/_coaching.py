@@ -105,7 +105,15 @@ class HasMoved(Protocol):
 
 @frozen(kw_only=True)
 class Beside:
-    """What one measure of a team did in the same time."""
+    """What one measure of a team did in the same time.
+
+    Parameters
+    ----------
+    measure : str
+        Key of the measure.
+    baseline, current : float
+        Medians of the team, in the measure's unit; NaN where there are none.
+    """
 
     measure: str
     baseline: float
@@ -127,6 +135,7 @@ class Dose:
     modes : tuple of (Mode or None, int)
         How many contacts of each mode, the most frequent first.
     first, last : date, optional
+        The days of the first and the last contact; None without one.
     beside : tuple of Beside
         One a measure of which the team has data.
     """

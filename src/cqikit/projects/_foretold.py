@@ -29,10 +29,13 @@ class Foretold:
     cycle, title : str
         Key and title of the cycle.
     question : str
+        What was asked.
     prediction : pdsa.Prediction
         A move from an unknown start starts from the last value before the test.
     measure : str
         Key of the measure.
+    named : str
+        Title of the measure.
     of : str
         Whose series it is: the team's, or "" for all teams together.
     period : Period, optional

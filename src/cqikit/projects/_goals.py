@@ -32,6 +32,7 @@ class GoalProgress:
     Parameters
     ----------
     aim : Aim
+        The goal.
     done : float, optional
         The part of the way from the baseline to the target that is gone, from 0 to 1;
         1 where closing figures say that it is met; 0 where the chart shows no

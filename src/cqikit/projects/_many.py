@@ -60,7 +60,17 @@ FILL_IN: Final = "fill in the tables, or take the measures out"
 
 @frozen(kw_only=True)
 class Flow:
-    """How many were opened, how many of them are finished, how many given up."""
+    """How many were opened, how many of them are finished, how many given up.
+
+    Parameters
+    ----------
+    opened : int
+        How many were begun or planned.
+    finished : int
+        How many of them came to their end.
+    given_up : int
+        How many of them were dropped.
+    """
 
     opened: int
     finished: int
@@ -81,6 +91,7 @@ class ProjectStatus:
     name, title : str
         What it is called in the list, such as its folder, and for people.
     as_of : date
+        The day; nothing later is known.
     without_data : tuple of str
         The measures of which nothing was observed by then, by their titles.
     measures : int
@@ -99,6 +110,7 @@ class ProjectStatus:
         What waits for a decision: cycles that were tested, a review without its
         revision.
     steps, cycles : Flow
+        How many action steps and PDSA cycles there are, and what came of them.
     teams : tuple of str
         The teams that it follows.
     """
@@ -234,7 +246,9 @@ class Overview:
     Parameters
     ----------
     as_of : date
+        The day; nothing later is known.
     projects : tuple of ProjectStatus
+        One a project.
     untracked : tuple of str
         The teams of somebody's own list that are in no project.
     findings : tuple of Finding

@@ -31,6 +31,7 @@ class TakesPart:
     Parameters
     ----------
     who : str
+        The role or person, as it is named.
     person : Person, optional
         None for somebody whom only logs or answers name.
     said : dict of str to str

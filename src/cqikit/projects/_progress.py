@@ -56,7 +56,19 @@ UNCONFIRMED: Final = frozenset({4.5})
 
 @frozen(kw_only=True)
 class Rung:
-    """One step of the scale: what speaks for it, and what it still lacks."""
+    """One step of the scale: what speaks for it, and what it still lacks.
+
+    Parameters
+    ----------
+    value : float
+        Its number on the scale.
+    title : str
+        What it says of an effort.
+    reasons : tuple of str
+        What of it the data show, in sentences; none unless said.
+    lacking : tuple of str
+        What of it they do not show, in sentences; none unless said.
+    """
 
     value: float
     title: str

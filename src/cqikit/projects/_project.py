@@ -42,8 +42,22 @@ __all__ = ["Assessed", "Project"]
 class Assessed:
     """One self-assessment: who answered what, on which day.
 
-    `translated_from` is the key of the one whose answers `crosswalk` made this of; ""
-    and None where people answered it.
+    Parameters
+    ----------
+    key : str
+        A short name, other than those of its neighbours.
+    title : str
+        What people read; reports show that of the framework unless said.
+    on : date, optional
+        The day of the answers; not told unless said.
+    responses : Responses
+        The answers.
+    translated_from : str
+        Key of the assessment whose answers `crosswalk` made this of; "" where
+        people answered it, and unless said.
+    crosswalk : Crosswalk, optional
+        What made it of that one; None where people answered it, and unless
+        said.
     """
 
     key: str = field(validator=is_key)

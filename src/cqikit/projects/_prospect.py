@@ -47,6 +47,7 @@ class Prospect:
     Parameters
     ----------
     aim : Aim
+        Whose change is reckoned with.
     level, goal : float
         Where the change begins and ends, in the unit of the measure.
     sigma : float

@@ -55,6 +55,7 @@ class Found:
     key : str
         Of the idea, driver, step or measure that it is about.
     sentence : str
+        What was found, with the titles of what it names.
     cycles, measures : tuple of str
         Keys of the cycles and measures that it names.
     shift : Shift, optional
@@ -73,7 +74,15 @@ class Found:
 
 @frozen(kw_only=True)
 class Query:
-    """A question, and all that was found."""
+    """A question, and all that was found.
+
+    Parameters
+    ----------
+    title : str
+        The question.
+    found : tuple of Found or Foretold
+        The answers; () where there is none.
+    """
 
     title: str
     found: tuple[Found | Foretold, ...]

@@ -18,7 +18,17 @@ __all__ = ["Hit", "search"]
 
 @frozen(kw_only=True)
 class Hit:
-    """A lesson or resource that was found, and whose it is."""
+    """A lesson or resource that was found, and whose it is.
+
+    Parameters
+    ----------
+    project : str
+        The key of the project.
+    title : str
+        Its title.
+    found : Lesson or Resource
+        What was found.
+    """
 
     project: str
     title: str

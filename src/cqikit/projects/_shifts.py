@@ -55,6 +55,7 @@ class Shift:
     before, after : float
         The levels, in the unit of the measure.
     meaning : spc.Variation
+        Whether it is an improvement, a concern, or neither.
     declared : bool
         Whether the change was declared, or found in data without one.
     fits : tuple of Period

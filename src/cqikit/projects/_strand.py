@@ -37,9 +37,19 @@ class Outcome(Choice):
 class Attempt:
     """What was done about it: an action step or a PDSA cycle, its state, since when.
 
-    `since` is the day of its first event, None before it has any; `idea` that which a
-    cycle tests, "" of a step. `decision` is what the cycle decided, or whether the
-    latest review says that the step worked; "" where nothing is said.
+    Parameters
+    ----------
+    key, title : str
+        Of the step or cycle.
+    state : str
+        Where it stands, in a word.
+    since : date, optional
+        The day of its first event; None before it has any, and unless said.
+    idea : str
+        Key of the idea that a cycle tests; "" of a step, and unless said.
+    decision : str
+        What the cycle decided, or whether the latest review says that the step
+        worked; "" where nothing is said.
     """
 
     key: str
@@ -52,7 +62,15 @@ class Attempt:
 
 @frozen(kw_only=True)
 class Retaken:
-    """A need as it was assessed first and last, and whether that is more than noise."""
+    """A need as it was assessed first and last, and whether that is more than noise.
+
+    Parameters
+    ----------
+    first, last : str
+        Keys of the first and the last assessment with the item.
+    change : assessments.Change
+        How the item changed between them.
+    """
 
     first: str
     last: str
@@ -66,6 +84,7 @@ class ThreadEntry:
     Parameters
     ----------
     origin : Origin
+        Whether it is a need or an idea.
     key, title : str
         Of the need or idea.
     serves : tuple of str

@@ -59,9 +59,11 @@ class Thread:
     project : Project
         As it was known on the charter's day.
     strands : tuple of Strand
+        One a need or change idea.
     shifts : tuple of Shift
         Of all measures that are charted.
     charts : tuple of Charted
+        The series that are charted, with what they show.
     """
 
     project: Project

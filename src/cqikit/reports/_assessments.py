@@ -21,9 +21,26 @@ __all__ = ["AssessmentSection", "assessment_sections"]
 class AssessmentSection:
     """One self-assessment with its profile, and the profile before it.
 
-    `retaken` compares it with the one before it by the same framework, or what a
-    crosswalk made with what one made before; None where there is none. `roles` has the
-    result of each role that answered.
+    Parameters
+    ----------
+    assessed : projects.Assessed
+        The assessment.
+    title : str
+        What it is called on the page.
+    result : assessments.Result
+        Its scores.
+    rows : tuple of ProfileRow
+        Its profile.
+    before : tuple of ProfileRow
+        The profile before it; () where there is none.
+    gaps : tuple of Gap
+        Its items below the top of their scale.
+    retaken : assessments.Retake, optional
+        Compared with the one before it by the same framework, or what a
+        crosswalk made with what one made before; None where there is none, and
+        unless said.
+    roles : mapping of str to Result
+        The result of each role that answered; none unless said.
     """
 
     assessed: projects.Assessed

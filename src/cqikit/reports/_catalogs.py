@@ -38,6 +38,10 @@ class ReportCatalogs(Catalogs):
 
     Parameters
     ----------
+    rule_sets : Catalog of RuleSet
+        Which the charts of a charter name.
+    checks : Checks
+        What is checked of each kind of subject.
     sections : Catalog of ReportSection
         `SECTIONS` unless told: add your own, or leave some out.
     guide_checks : tuple of Check

@@ -27,6 +27,19 @@ class MeasureSection:
 
     Those of teams that need attention stand first, and of thousands of teams these
     only: a page lists all teams in a table.
+
+    Parameters
+    ----------
+    result : MeasureResult
+        Its row in the closing report.
+    charted : Charted
+        All teams together, charted.
+    signals : tuple of str
+        What signals on the chart, in words.
+    picture : ChartPicture
+        How the chart is drawn.
+    panels : tuple of Panel
+        The little charts of teams.
     """
 
     result: MeasureResult
@@ -45,9 +58,13 @@ class Report:
     project : Project
         As it was known on the charter's day.
     collaborative : Collaborative
+        Whose report it is.
     closing : ClosingReport
+        What was gained, and what that rests on.
     measures : tuple of MeasureSection
+        One a measure with data.
     assessments : tuple of AssessmentSection
+        One a self-assessment.
     findings : tuple of Finding
         Of all checks, the gravest first.
     thread : Thread

@@ -54,7 +54,17 @@ RESULTS: Final = (
 
 @frozen(kw_only=True)
 class LevelSection:
-    """One level above the teams, with the closing report of what is on it."""
+    """One level above the teams, with the closing report of what is on it.
+
+    Parameters
+    ----------
+    title : str
+        What it is called on the page.
+    level : TeamLevel
+        Which level it is.
+    closing : ClosingReport
+        What those on it gained.
+    """
 
     title: str
     level: TeamLevel

@@ -25,9 +25,11 @@ class Proposal:
     Parameters
     ----------
     table : Table
+        What is to be read.
     understood : tuple of str
         How the file is written, and how its columns were read.
     columns : tuple of Seen
+        One a column; none unless said.
     decided : tuple of str
         What was chosen, why, and how another choice is said.
     asks : tuple of Problem
@@ -36,6 +38,7 @@ class Proposal:
     layout : Layout, optional
         None where no column could be one of periods, or nothing could be counted.
     measures : tuple of Measure
+        What the columns measure; none unless said.
     series : tuple of Series
         What the layout reads; none while there is something to ask.
     """

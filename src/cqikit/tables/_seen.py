@@ -102,7 +102,9 @@ class Seen:
     Parameters
     ----------
     column : str
+        Its name in the header.
     kind : ColumnKind
+        What its cells are.
     why : str
         What its cells say, such as ``18 of 18 are months``.
     """

@@ -46,6 +46,7 @@ class Subgroups:
     Parameters
     ----------
     on : tuple of Period, n of them
+        When each was.
     means, sds : ndarray of float, shape (n,)
         Mean and standard deviation (of n - 1) in each; NaN for that of one row.
     sizes : ndarray of int, shape (n,)

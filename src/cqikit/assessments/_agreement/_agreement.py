@@ -44,9 +44,16 @@ OF_NODE: Final = "r_wg(J), James, Demaree and Wolf 1984; interval by Bonett 2006
 class Consensus:
     """How far the respondents of one unit agree on an item or a domain.
 
-    `estimate` is r_wg for an item, and r_wg(J) over all items below for a domain
-    or the whole, with its interval. `agrees` says whether the value reaches the
-    cut, None where there is none.
+    Parameters
+    ----------
+    unit : str
+        Whose respondents they are; "" where no unit is told.
+    key, title : str
+        Of the item, the domain or the whole.
+    estimate : Estimate
+        r_wg of an item; r_wg(J) over all items below of a domain or the whole.
+    agrees : bool, optional
+        Whether the value reaches the cut; None where there is none.
     """
 
     unit: str
@@ -206,8 +213,14 @@ def _columns(framework: Framework, node: Node) -> list[int]:
 class Reliability:
     """Whether the items of a node go together, and whether units differ.
 
-    `alpha` is Cronbach's, over respondents; `intraclass` has ICC(1) and ICC(2)
-    of respondents' means within units.
+    Parameters
+    ----------
+    key, title : str
+        Of the domain, or of the whole.
+    alpha : Estimate
+        Cronbach's alpha of the items, over respondents.
+    intraclass : Intraclass
+        ICC(1) and ICC(2) of respondents' means within units.
     """
 
     key: str

@@ -37,7 +37,20 @@ DIGITS: Final = 9
 @by_value
 @frozen(kw_only=True, eq=False)
 class PairTest:
-    """A test of before and after; `p` is two-sided, NaN where nothing differs."""
+    """A test of before and after.
+
+    Parameters
+    ----------
+    p : float
+        The two-sided probability of so much to one side; NaN where nothing
+        differs.
+    better, worse, same : int
+        How many pairs rose, fell and stayed.
+    statistic : float
+        The number of pairs that rose, or the sum of their ranks.
+    method : str
+        Which test it is, and whether exact.
+    """
 
     p: float
     better: int
@@ -49,7 +62,21 @@ class PairTest:
 
 @frozen(kw_only=True)
 class ReliableChange:
-    """How large one unit's change is against the error of measurement."""
+    """How large one unit's change is against the error of measurement.
+
+    Parameters
+    ----------
+    change : float
+        Later less earlier, on the scale of the score.
+    index : float
+        The change in standard errors of a difference (the reliable change
+        index).
+    critical : float
+        The change that noise alone does not reach, at the level that was asked
+        for.
+    is_reliable : bool
+        Whether the change is larger than that, either way.
+    """
 
     change: float
     index: float

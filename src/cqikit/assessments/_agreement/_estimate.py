@@ -23,8 +23,20 @@ LARGEST: Final = 1e60
 class Estimate:
     """A statistic, its interval, and what both rest on.
 
-    `value` is NaN where the data cannot tell (nobody varies, too few values);
-    `low` and `high` are NaN where there is no interval.
+    Parameters
+    ----------
+    value : float
+        The statistic; NaN where the data cannot tell (nobody varies, too few
+        values).
+    low, high : float
+        The ends of the interval; NaN where there is none, and unless said.
+    level : float
+        The confidence of the interval; 0.95 unless said.
+    count : int
+        How many values it is of: pairs, respondents or rows, as `method` has
+        it.
+    method : str
+        Which statistic and which interval, by their names.
     """
 
     value: float

@@ -30,8 +30,14 @@ ROUNDING: Final = 1e-12
 class Intraclass:
     """Intraclass correlations of a single rating, and of the mean of all.
 
-    With respondents in groups, `single` is ICC(1), the share of variation that
-    is between groups, and `mean` is ICC(2), the reliability of group means.
+    Parameters
+    ----------
+    single : Estimate
+        Of one rating. Of respondents in groups it is ICC(1), the share of
+        variation that is between groups.
+    mean : Estimate
+        Of the mean of all ratings. Of respondents in groups it is ICC(2), the
+        reliability of group means.
     """
 
     single: Estimate

@@ -70,7 +70,9 @@ class Unplaced:
     Parameters
     ----------
     where : str
+        The place on the form: page, table and row, where these are known.
     text : str
+        What stands there.
     fault : Problem, optional
         What is wrong with it, where it stands in a field and cannot be read.
 

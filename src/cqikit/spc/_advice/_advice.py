@@ -61,11 +61,19 @@ BESIDE: Final = ("t", "t-exponential", "bernoulli")
 class Advice:
     """Which chart to draw, and why.
 
-    `kind` is a name in `CHARTS`; `reasons` are findings, the ones that decided
-    first; `others` are kinds worth a look beside it. `false_alarms` has, for the kind
-    with sigma limits and for the exact one, which share of charts like this has a point
-    outside although nothing changed; and for the run chart, where that share is high,
-    which Anhøj's rules signal on; and so for the I chart of coarse values.
+    Parameters
+    ----------
+    kind : str
+        A name in `CHARTS`.
+    reasons : tuple of Finding
+        Those that decided first.
+    others : tuple of str
+        Kinds worth a look beside it; none unless said.
+    false_alarms : tuple of (str, float)
+        For the kind with sigma limits and for the exact one, which share of
+        charts like this has a point outside although nothing changed; and for
+        the run chart, where that share is high, which Anhøj's rules signal on;
+        and so for the I chart of coarse values. None unless said.
     """
 
     kind: str

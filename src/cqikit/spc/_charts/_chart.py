@@ -49,6 +49,7 @@ class Chart:
     Parameters
     ----------
     kind : ChartKind
+        How centre and limits are computed.
     values : ndarray of float, shape (..., n)
         What is plotted; NaN where nothing was observed.
     centre, sigma, lower, upper : ndarray of float, shape (..., n)
@@ -59,6 +60,7 @@ class Chart:
     calendar : Timeline, optional
         Which periods exist from the first point to the last, and why.
     title : str
+        What the chart is called; "" unless said.
     measure : Measure, optional
         What is measured: its direction, unit and kind; None where only numbers came in.
     width : float

@@ -37,9 +37,14 @@ LARGE: Final = 200
 class Constants:
     """All constants for subgroups of one size.
 
-    `d2` and `d3` are mean and standard deviation of the range of `size`
-    standard normal draws, `c4` the mean of their standard deviation. The
-    others turn mean ranges and mean standard deviations into 3-sigma limits.
+    Parameters
+    ----------
+    size : int
+        How many values a subgroup has.
+    c4 : float
+        The mean of the standard deviation of so many standard normal draws.
+    d2, d3 : float
+        Mean and standard deviation of their range.
     """
 
     size: int

@@ -54,6 +54,11 @@ class MethodRecord:
     degenerate : bool
         All points used are equal; limits that are computed from how they vary have
         no width.
+    points : Points
+        The points that the limits rest on.
+    level : ndarray of float
+        The centre that was estimated of them, or given; NaN where there is
+        none.
     """
 
     row: tuple[int, ...] = ()

@@ -80,8 +80,12 @@ class ChangePoint:
     chance : float
         How probable so clear a change is with nothing changed.
     confidence : float
+        Of `places`, from 0 to 1.
     distribution : str
+        What the points were taken to come from.
     draws, seed : int
+        How many charts without a change were drawn for `chance`, and from which
+        seed.
     on : tuple of Period, optional
         The periods of all points of the chart.
     """

@@ -56,9 +56,16 @@ PATIENCE: Final = 24
 
 @frozen(kw_only=True)
 class PhaseLevel:
-    """A phase in two numbers: its centre at its last point, and its points that count.
+    """A phase in two numbers.
 
-    `first` and `last` are places on the chart, `last` included.
+    Parameters
+    ----------
+    centre : float
+        Its centre at its last point, in the unit of the chart.
+    n : int
+        How many of its points count.
+    first, last : int
+        Its places on the chart, `last` included.
     """
 
     centre: float

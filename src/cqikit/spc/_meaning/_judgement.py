@@ -64,6 +64,7 @@ class Judgement:
     Parameters
     ----------
     reading : Reading
+        Which rules signal where.
     direction : Direction, optional
         Which way is better; that of the chart's measure when not given, neither where
         only numbers came in.
@@ -83,6 +84,8 @@ class Judgement:
         A `Variation` for each chart.
     assurance : ndarray of str, shape (...)
         An `Assurance` for each chart.
+    unit : str
+        Unit of the values, for sentences; none unless said.
     """
 
     reading: Reading = field(repr=False)

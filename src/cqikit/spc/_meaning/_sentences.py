@@ -50,9 +50,16 @@ MOST: Final = 3
 
 @frozen
 class Sentences:
-    """What a chart says: between its phases, within the latest, towards the target.
+    """What a chart says, in tuples of sentences; () where there is nothing to say.
 
-    Each is a tuple of sentences; () where there is nothing to say.
+    Parameters
+    ----------
+    between : tuple of Sentence
+        Of what changed between its phases.
+    within : tuple of Sentence
+        Of its latest phase.
+    towards : tuple of Sentence
+        Of where it stands to its target.
     """
 
     between: tuple[Sentence, ...]

@@ -43,6 +43,7 @@ class Probability:
     Parameters
     ----------
     value : float
+        From 0 to 1.
     method : {"exact", "simulated"}
         By a distribution that needs no chance, or by drawing series.
     error : float

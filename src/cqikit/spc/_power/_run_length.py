@@ -56,8 +56,23 @@ LONGEST_WAIT: Final = 1_000_000
 class RunLength:
     """The mean number of points up to the first signal, and how it was found.
 
-    `unit` is what is counted, points or single cases; `points` what the points were
-    taken to be, in words.
+    Parameters
+    ----------
+    mean : float
+        How many of `unit`, on average.
+    method : {"exact", "simulated"}
+        By a distribution that needs no chance, or by drawing series; exact
+        unless said.
+    error : float
+        Standard error of the mean; 0 where exact, and unless said.
+    draws, seed : int, optional
+        How many series were drawn, and from which seed; None where exact, and
+        unless said.
+    unit : str
+        What is counted, points or single cases; points unless said.
+    points : str
+        What the points were taken to be, in words; "" where it does not matter,
+        and unless said.
     """
 
     mean: float = field(validator=at_least(1))

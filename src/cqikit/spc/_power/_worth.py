@@ -52,6 +52,7 @@ class LikelihoodRatios:
     shift : float
         The change that is asked about, in sigma, from point `start` on.
     start : int
+        The first point that has changed.
     centre : str
         Where the centre came from, in words.
     seen : Probability
@@ -190,6 +191,7 @@ class Watch:
     so_far : tuple of float, one a look
         How probably some look up to this one was a false alarm.
     method : {"exact", "simulated"}
+        By a distribution that needs no chance, or by drawing series.
     points : str
         What the points were taken to be, in words; "" where it does not matter.
     """

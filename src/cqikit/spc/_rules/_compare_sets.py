@@ -30,7 +30,15 @@ LABELS: Final = frozenset({"name", "source"})
 
 @frozen(kw_only=True)
 class Verdict:
-    """What one rule set says of a chart."""
+    """What one rule set says of a chart.
+
+    Parameters
+    ----------
+    rule_set : RuleSet
+        By whose rules it was read.
+    reading : Reading
+        Which of them signal where.
+    """
 
     rule_set: RuleSet
     reading: Reading = field(repr=False)
@@ -92,7 +100,15 @@ class Difference:
 
 @frozen(kw_only=True)
 class RuleSetComparison:
-    """What several rule sets say of one chart; see `compare_rule_sets`."""
+    """What several rule sets say of one chart; see `compare_rule_sets`.
+
+    Parameters
+    ----------
+    verdicts : tuple of Verdict
+        One a rule set.
+    differences : tuple of Difference
+        Where they do not say the same.
+    """
 
     verdicts: tuple[Verdict, ...] = field(repr=False)
     differences: tuple[Difference, ...]

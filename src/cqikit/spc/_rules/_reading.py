@@ -80,8 +80,16 @@ class Runs:
 class Signal:
     """One unbroken stretch of points at which one rule signals.
 
-    `first` and `last` are places on the time axis, `where` is the series
-    (empty for a single chart); `direction` is `UP`, `DOWN` or `UNDIRECTED`.
+    Parameters
+    ----------
+    rule : str
+        The name of the rule.
+    where : tuple of int
+        Which chart of a stack; () for a single one.
+    first, last : int
+        Places on the time axis, both included.
+    direction : int
+        `UP`, `DOWN` or `UNDIRECTED`.
     """
 
     rule: str

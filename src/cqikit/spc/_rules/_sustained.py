@@ -38,6 +38,7 @@ class SustainedShift:
     first, last : int
         Places of the first and the last point that the median is made of.
     median : float
+        Of these points, in the unit of the series.
     direction : int
         1 or -1: on which side of the median before it lies; 0 for the baseline.
     """

@@ -73,6 +73,7 @@ class Funnel:
     kind : MeasureKind
         Proportion or rate.
     units : tuple of str
+        Their names; numbers from 1 where none were given.
     events, sizes, values : ndarray of float, shape (units,)
         Events, out of how many or over which exposure, and their ratio times
         `per`.
@@ -90,7 +91,9 @@ class Funnel:
         How much more units differ than chance explains; whether limits were
         widened for it, `limits` says.
     per : float
+        What ratios were multiplied by; 1 unless said.
     title : str
+        What the funnel is called; "" unless said.
     measure : Measure, optional
         What is measured: its direction and unit; None where only numbers came in.
     """

@@ -47,7 +47,9 @@ class Bar:
     Parameters
     ----------
     title : str
+        The category.
     count : float
+        How often it occurred, or what it adds up to.
     share, cumulative : float
         Of the total: this one, and all up to this one.
     members : tuple of str
@@ -68,6 +70,7 @@ class Pareto:
     Parameters
     ----------
     bars : tuple of Bar
+        From the most frequent to the least.
     total : float
         Of all bars.
     missing : int
@@ -75,6 +78,7 @@ class Pareto:
     ties : str
         How equal counts are ordered.
     title : str
+        What the chart is called; "" unless said.
     """
 
     bars: tuple[Bar, ...]
