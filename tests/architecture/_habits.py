@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import tokenize
 from collections.abc import Iterator
+from functools import cache
 from io import StringIO
 from pathlib import Path
 from typing import Final
@@ -161,7 +162,7 @@ def codes_of_two_rows(package: Path = SRC) -> list[str]:
 def _calls(package: Path, *names: str) -> Iterator[tuple[Source, ast.Call]]:
     """Yield the calls of what is imported by one of these full names."""
     for source in sources(package):
-        aliases = _aliases(source.tree)
+        aliases = _aliases(source)
         for node in source.nodes():
             if isinstance(node, ast.Call) and _full_name(node.func, aliases) in names:
                 yield source, node
@@ -172,7 +173,7 @@ def abstract_classes(package: Path = SRC) -> list[str]:
     return [
         f"{source.file} -> {name}: an interface is a Protocol"
         for source in sources(package)
-        for name in sorted(set(_aliases(source.tree).values()))
+        for name in sorted(set(_aliases(source).values()))
         if name == "abc" or name.startswith("abc.")
     ]
 
@@ -194,7 +195,7 @@ def global_setters(package: Path = SRC) -> list[str]:
     """Find statements that would change the world of whoever embeds the library."""
     found = []
     for source in sources(package):
-        aliases = _aliases(source.tree)
+        aliases = _aliases(source)
         for node in source.nodes():
             if isinstance(node, ast.Global):
                 found.append(f"{source.file}:{node.lineno} -> global {node.names[0]}")
@@ -209,7 +210,7 @@ def chance_and_talk(package: Path = SRC) -> list[str]:
     """Find randomness without a seed from the caller, and logging, on any floor."""
     found = []
     for source in sources(package):
-        aliases = _aliases(source.tree)
+        aliases = _aliases(source)
         found += _modules(source, aliases, CHANCE_AND_TALK)
         for node in source.nodes():
             if isinstance(node, ast.Call):
@@ -234,7 +235,7 @@ def reaches_outside(package: Path = SRC) -> list[str]:
     for source in sources(package):
         if HEIGHT.get(source.room, 0) >= TOP or source.file in OF_THE_WHEEL:
             continue
-        aliases = _aliases(source.tree)
+        aliases = _aliases(source)
         found += _modules(source, aliases, OUTSIDE_MODULES)
         for node in source.nodes():
             if isinstance(node, ast.Call):
@@ -263,10 +264,11 @@ def _classes(package: Path) -> Iterator[tuple[Source, ast.ClassDef]]:
                 yield source, node
 
 
-def _aliases(tree: ast.Module) -> dict[str, str]:
+@cache
+def _aliases(source: Source) -> dict[str, str]:
     """Map the names that imports bind in a file to what they stand for."""
     bound = {}
-    for node in ast.walk(tree):
+    for node in source.nodes():
         if isinstance(node, ast.Import):
             for alias in node.names:
                 bound[alias.asname or alias.name] = alias.name
