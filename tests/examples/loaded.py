@@ -24,6 +24,12 @@ def report(name: str) -> reports.Report:
 
 
 @cache
+def word(name: str) -> bytes:
+    """Return the Word file of an example."""
+    return reports.to_docx(report(name), sources=["a.toml"])
+
+
+@cache
 def page(name: str) -> str:
     """Return the page of an example."""
     return reports.to_html(report(name), sources=effort(name).files)

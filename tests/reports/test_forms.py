@@ -149,10 +149,10 @@ def body_of(document: Any) -> str:
     )
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture
 def word() -> bytes:
     """Return the Word file of the measles example, with teams of two sheets."""
-    return reports.to_docx(loaded.report("measles"), sources=["a.toml"])
+    return loaded.word("measles")
 
 
 def test_every_form_says_the_same_in_the_same_order(word: bytes) -> None:
@@ -209,7 +209,7 @@ def test_a_picture_is_on_the_page_of_its_heading_and_of_what_is_told_above() -> 
     assert not _leads((first, listed, picture))
     assert not _leads((first, quiet))
     report = loaded.report("home_visiting")
-    body = Document(BytesIO(reports.to_docx(report))).element.body
+    body = Document(BytesIO(loaded.word("home_visiting"))).element.body
     drawn = body.xpath("./w:p[.//w:drawing]")
     kept = [part.getprevious().xpath("boolean(./w:pPr/w:keepNext)") for part in drawn]
     assert sum(kept) >= len(report.measures)

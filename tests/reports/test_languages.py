@@ -12,7 +12,6 @@ from datetime import date
 from functools import cache
 from html.parser import HTMLParser
 from io import BytesIO
-from pathlib import Path
 from typing import Any, Final
 
 import attrs
@@ -20,7 +19,7 @@ import pytest
 from docx import Document
 from docx.enum.table import WD_TABLE_DIRECTION
 
-from cqikit import __version__, folders, reports
+from cqikit import __version__, reports
 from cqikit.actions import ActionStep
 from cqikit.collaboratives import (
     CONDITIONS,
@@ -33,9 +32,10 @@ from cqikit.projects import Charter, Project
 from cqikit.projects._moments import _by_title
 from cqikit.reports._blocks import Text, Tone, in_words, line, told
 from cqikit.reports._stands import _gap
+from tests.examples import loaded
+from tests.reports import blank
 from tests.sayings import is_unknown
 
-ROOT: Final = Path(__file__).parents[2]
 EXAMPLES: Final = ("child_care", "home_visiting", "measles", "scutari")
 PSEUDO: Final = Wording(
     translate="\u27e6{}\u27e7".format, right_to_left=True, language="ar"
@@ -135,7 +135,7 @@ def not_worded(text: str, own: frozenset[str]) -> Iterator[str]:
 @cache
 def composed(name: str) -> tuple[reports.Report, frozenset[str]]:
     """Return the report of an example, and the texts that stand in its documents."""
-    effort = folders.read(ROOT / "examples" / name)
+    effort = loaded.effort(name)
     report = reports.compose(
         effort.project,
         effort.collaborative,
@@ -181,7 +181,7 @@ def of_markdown(report: reports.Report, wording: Wording) -> list[str]:
 
 def of_word(report: reports.Report, wording: Wording) -> list[str]:
     """Return the paragraphs of a Word file, those in tables too."""
-    document = Document(BytesIO(reports.to_docx(report, wording=wording)))
+    document = Document(BytesIO(blank.to_docx(report, wording=wording)))
     paragraphs = document.element.body.iter(
         "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}p"
     )

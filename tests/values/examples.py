@@ -53,7 +53,12 @@ HERE = Path(__file__).parent
 #: So many of one class say enough.
 ENOUGH = 40
 #: Modules whose docstrings make no values, or draw at random what others make.
-WITHOUT = ("cqikit.cli", "cqikit.__main__", "cqikit.testing._checks", "cqikit.testing._values")
+WITHOUT = (
+    "cqikit.cli",
+    "cqikit.__main__",
+    "cqikit.testing._checks",
+    "cqikit.testing._values",
+)
 ON = date(2026, 3, 2)
 PLAIN = (str, bytes, int, float, date, Enum, ModuleType)
 
@@ -156,7 +161,7 @@ def run_plainly(test: doctest.DocTest) -> None:
     for place, example in enumerate(test.examples):
         code = compile(example.source, f"<doctest {test.name}[{place}]>", "single")
         with redirect_stdout(StringIO()), suppress(Exception):
-            exec(code, test.globs)  # noqa: S102
+            exec(code, test.globs)
 
 
 def written() -> list[Any]:

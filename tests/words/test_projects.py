@@ -10,8 +10,9 @@ import attrs
 import numpy as np
 import pytest
 
-from cqikit import assessments, folders, projects, reports, spc
+from cqikit import assessments, projects, spc
 from cqikit.core import Catalog, Choice, Sentence
+from tests.examples import loaded
 from tests.sayings import in_brackets, unworded
 
 EXAMPLES = ("child_care", "home_visiting", "measles", "scutari")
@@ -37,20 +38,9 @@ def texts(value: Any) -> Iterator[str]:
 
 
 @cache
-def effort(name: str) -> folders.Effort:
-    return folders.read(f"examples/{name}")
-
-
-@cache
-def report(name: str) -> reports.Report:
-    read = effort(name)
-    return reports.compose(read.project, read.collaborative, guide=read.guide)
-
-
-@cache
 def own(name: str) -> frozenset[str]:
     """Return the texts that people wrote, and those of frameworks."""
-    read = effort(name)
+    read = loaded.effort(name)
     project = {
         field.name: getattr(read.project, field.name)
         for field in attrs.fields(type(read.project))
@@ -64,7 +54,7 @@ def own(name: str) -> frozenset[str]:
 
 def of_figures(name: str) -> Iterator[str]:
     """Yield what closing figures and proposals say."""
-    made = report(name)
+    made = loaded.report(name)
     figures = [*made.closing.engagement]
     for confidence in made.closing.confidence:
         figures += [confidence.overall, *confidence.reasons]
@@ -82,11 +72,11 @@ def of_figures(name: str) -> Iterator[str]:
 
 def of_thread(name: str) -> Iterator[str]:
     """Yield what strands, moves, questions and charts say."""
-    thread = report(name).thread
+    thread = loaded.report(name).thread
     yield from map(str, (*thread.strands, *thread.shifts))
     for asked in projects.queries(thread):
         yield from (asked.title, *map(str, asked.found))
-    project = effort(name).project
+    project = loaded.effort(name).project
     for rung in projects.suggest_progress(project, charts=thread.charts).rungs:
         yield from (rung.title, *rung.reasons, *rung.lacking)
     yield from (chart.judgement.summary for chart in thread.charts)
@@ -94,7 +84,7 @@ def of_thread(name: str) -> Iterator[str]:
 
 def of_time(name: str) -> Iterator[str]:
     """Yield what happened when, and where a project stands in the loop."""
-    project = effort(name).project
+    project = loaded.effort(name).project
     for moment in projects.timeline(project):
         yield from (moment.when, moment.where)
         # What was revised is told of steps by what they are, within people's texts.
