@@ -21,6 +21,8 @@ import nox
 nox.needs_version = ">=2024.10.9"
 nox.options.default_venv_backend = "virtualenv"
 nox.options.error_on_missing_interpreters = True
+# Tests start hundreds of interpreters: what one compiled, the next need not.
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 
 ROOT = Path(__file__).parent
 WORKSHOP = ROOT / ".nox" / "workshop"

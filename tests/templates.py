@@ -161,9 +161,9 @@ def _with_a_say(source: Source) -> Iterator[ast.AST]:
     """Yield the functions in which `say` is something else."""
     if any(map(_binds_say, source.nodes())):
         for node in source.nodes():
-            if isinstance(node, ast.FunctionDef):
-                if any(map(_binds_say, ast.walk(node))):
-                    yield node
+            inside = ast.walk(node) if isinstance(node, ast.FunctionDef) else ()
+            if any(map(_binds_say, inside)):
+                yield node
 
 
 def _binds_say(node: ast.AST) -> bool:

@@ -41,16 +41,19 @@ def results(name: str) -> list[Any]:
         [field] = shape_of(cls).fields
         member = get_args(field.kind)[0]
         return [cls(**{field.alias: examples()[member][:2]})]
-    return examples()[cls][:12]
+    different: list[Any] = []
+    for value in examples()[cls][:12]:
+        if value not in different:
+            different.append(value)
+    return different
 
 
 @pytest.mark.parametrize("name", RESULTS.names)
 def test_a_result_is_read_as_it_was_written(name: str) -> None:
     for value in results(name):
         tree = documents.unstructure(value)
-        text = json.dumps(tree, allow_nan=False)
+        assert json.loads(json.dumps(tree, allow_nan=False)) == tree
         assert documents.structure(tree, type(value)) == value
-        assert documents.structure(json.loads(text), type(value)) == value
         # A closing report holds every row that it is made of.
         written = documents.to_json(value).encode()
         assert documents.parse(written, most=MOST) == value
