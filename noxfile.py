@@ -30,6 +30,11 @@ PYPROJECT = nox.project.load_toml("pyproject.toml")
 PROJECT = "-e.[all,testing]"
 CORES = ("-n", "auto", "--maxprocesses", "4", "--dist", "loadfile")
 LAWS = ("--noconftest", "tests/architecture/test_house.py")
+# Tests of sources, of pages and of what is refused: versions do not change them.
+ANY_VERSION = (
+    *("architecture", "differential", "doors", "examples", "fuzz", "packaging"),
+    *("pages", "tooling", "typing", "validation", "words"),
+)
 PYTHONS = ("3.11", "3.12", "3.13", "3.14")
 IN_BIN = ("Scripts", "python.exe") if os.name == "nt" else ("bin", "python")
 
@@ -344,9 +349,11 @@ def interpreter(version: str) -> str | None:
 
 @nox.session(default=False)
 def minimum(session: nox.Session) -> None:
-    """Run the suite with the oldest versions that pyproject.toml says will do.
+    """Run the rooms' tests with the oldest versions that pyproject.toml says will do.
 
-    CI runs it only on Pythons for which all of those were ever built.
+    The suite has run with the newest ones: here are no pages, none of `ANY_VERSION`,
+    and fewer random cases. `nox -s minimum -- tests src docs` runs all of it. CI runs
+    it only on Pythons for which all of those versions were ever built.
     """
     project = PYPROJECT["project"]
     listed = [project["dependencies"], *project["optional-dependencies"].values()]
@@ -357,7 +364,9 @@ def minimum(session: nox.Session) -> None:
     pins += ["pyparsing<3.2", "pyarrow<23"]
     tools = nox.project.dependency_groups(PYPROJECT, "test")
     session.install(PROJECT, *pins, *tools)
-    session.run("pytest", *(session.posargs or CORES))
+    apart = [f"--ignore=tests/{name}" for name in ANY_VERSION]
+    few = ("tests", "src", *apart, "--hypothesis-profile=few")
+    session.run("pytest", *(session.posargs or (*CORES, *few)))
 
 
 @nox.session(default=False)

@@ -19,6 +19,8 @@ settings.register_profile(
     deadline=None,
     suppress_health_check=[HealthCheck.too_slow],
 )
+# For another run of what has just held.
+settings.register_profile("few", settings.get_profile("ci"), max_examples=10)
 # New examples in each run, with a memory: for finding what nobody thought of.
 settings.register_profile("dev", deadline=None)
 settings.register_profile("deep", deadline=None, max_examples=5_000)

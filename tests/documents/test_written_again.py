@@ -12,17 +12,17 @@ import numpy as np
 import pytest
 from attrs import evolve, frozen
 
-from cqikit import documents, folders, reports, spc
+from cqikit import documents, reports, spc
 from cqikit.actions import ActionStep
 from cqikit.core import Catalog, Finding, FrozenDict, parse_period
 from cqikit.documents import DocumentType
 from cqikit.errors import FieldError, FieldTypeError
+from tests.examples import loaded
 
 
 @pytest.mark.parametrize("name", ["child_care", "home_visiting", "measles", "scutari"])
 def test_a_report_and_its_closing_are_read_as_they_were_written(name: str) -> None:
-    effort = folders.read(f"examples/{name}")
-    report = reports.compose(effort.project, effort.collaborative, guide=effort.guide)
+    report = loaded.report(name)
     tree = documents.unstructure(report, types=reports.TYPES)
     read = documents.structure(tree, reports.Report, types=reports.TYPES)
     assert read == report

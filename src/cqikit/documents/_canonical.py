@@ -23,6 +23,7 @@ __all__ = ["canonical", "digest"]
 SMALLEST, LARGEST = 1e-6, 1e21
 #: Whole numbers beyond this are no numbers of JSON to others, who have floats.
 EXACT: Final = 2**53
+ENCODED: Final = json.JSONEncoder(ensure_ascii=False).encode
 
 
 @arguments()
@@ -93,7 +94,7 @@ def _text(node: Any) -> str:
         return f"[{','.join(map(_text, node))}]"
     if isinstance(node, float):
         return _number(node)
-    return json.dumps(node, ensure_ascii=False)
+    return ENCODED(node)
 
 
 def _number(value: float) -> str:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from datetime import date
 from enum import Enum
+from functools import cache
 from typing import TYPE_CHECKING, Any, Final, Literal, get_args, get_origin
 
 from cqikit.core import Period, problem_of, say
@@ -51,8 +52,18 @@ SAMPLES: Final = dict.fromkeys((int, float, Real), "1")
 
 def tag_key(kind: Any, tags: Mapping[Any, str]) -> str:
     """Return the key under which a table says which class of `kind` it is, or ""."""
-    shapes = [shape_of(inner) for inner in get_args(kind) if is_class(inner)]
-    return tags.get(kind, "type") if is_tagged(shapes) else ""
+    return tags.get(kind, "type") if _has_tag(kind) else ""
+
+
+@cache
+def _has_tag(kind: Any) -> bool:
+    return is_tagged(_shapes(kind))
+
+
+@cache
+def _shapes(kind: Any) -> tuple[Shape, ...]:
+    """Return the shapes of the classes in a union. Cached: each value asks for them."""
+    return tuple(shape_of(inner) for inner in get_args(kind) if is_class(inner))
 
 
 def structure_union(
@@ -66,7 +77,7 @@ def structure_union(
     if len(members) == 1:
         return converter.structure(raw, members[0])
     if isinstance(raw, dict):
-        shapes = [shape_of(member) for member in members if is_class(member)]
+        shapes = _shapes(kind)
         if shapes:
             return _one_class(converter, raw, shapes, tag_key(kind, tags))
     suiting = [member for member in members if _suits(raw, member)]
