@@ -490,3 +490,9 @@ def test_events_have_days_and_no_calendar(kind: Any) -> None:
     ]
     with pytest.raises(DataError, match=r"row 3: 2024-W02: the period must be a day"):
         in_rows(["2024-01-03", "2024-W02"], gaps)
+
+
+def test_a_part_of_a_period_may_be_observed() -> None:
+    for of in (0.5, 1):
+        observed = Observed(column="a", of=of, least=of)
+        assert (observed.of, observed.least) == (of, of)

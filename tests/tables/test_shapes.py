@@ -592,6 +592,8 @@ def test_flags_take_numbers_and_words() -> None:
     assert Flag(column="a", equals=1)(1.0) == 1
     assert Flag(column="a", equals=["Yes", 1])("yes ") == 1
     assert Flag(column="a", at_least=2)(1) == 0
+    both = Flag(column="a", at_least=2, at_most=4)
+    assert [both(number) for number in (1.9, 2, 4, 4.1)] == [0, 1, 1, 0]
 
 
 def test_few_days_of_another_weekday_are_all_named() -> None:
