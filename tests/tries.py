@@ -29,6 +29,7 @@ import tempfile
 import time
 from collections import defaultdict
 from collections.abc import Callable
+from itertools import accumulate
 from pathlib import Path
 from types import CodeType, FunctionType
 from typing import Any
@@ -47,6 +48,8 @@ OF_ALL = ("tests/languages/test_catalogs.py",)
 #: A test of a changed library may take so many times as long, and so many seconds more,
 #: of the processor's time; and as long again so many times while others have it.
 TIMES, SECONDS, WAITS = 6.0, 4.0, 8.0
+#: What none of the quickest tests notices, so many seconds of them, is said to live.
+MOST = 20.0
 #: Tests that take no more seconds than these are run before those that do.
 QUICK = 0.02, 0.2
 #: So many of the tests that noticed other changes of a file are run first.
@@ -234,6 +237,12 @@ class Bench:
         }
         return self._quickest(passing), self._quickest(others - passing)
 
+    def _affordable(self, numbers: list[int]) -> list[int]:
+        """Return the first tests, as many as take no more than `MOST` seconds."""
+        ends = accumulate(self.seconds.get(number, 0) for number in numbers)
+        within = sum(end <= MOST for end in ends)
+        return numbers[: max(1, within)]
+
     def _quickest(self, numbers: set[int]) -> list[int]:
         took: dict[str, float] = defaultdict(float)
         for number in numbers:
@@ -263,7 +272,7 @@ class Bench:
         # What noticed a change is likely to notice another nearby.
         known = self.noticed[change.file]
         first = [number for number in known if number in set(numbers)][:FIRST]
-        ordered = list(dict.fromkeys([*first, *numbers]))
+        ordered = self._affordable(list(dict.fromkeys([*first, *numbers])))
         current = self.scratch / "current"
 
         def attempt() -> bool:
