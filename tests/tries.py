@@ -28,7 +28,7 @@ import sys
 import tempfile
 import time
 from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from itertools import accumulate
 from pathlib import Path
 from types import CodeType, FunctionType
@@ -237,6 +237,15 @@ class Bench:
         }
         return self._quickest(passing), self._quickest(others - passing)
 
+    def _cheapest(self, modules: Iterable[str]) -> list[str]:
+        """Return modules that take no more than `MOST` seconds together."""
+        took: dict[str, float] = defaultdict(float)
+        for number, seconds in self.seconds.items():
+            took[self._module(number)] += seconds
+        ordered = sorted(dict.fromkeys(modules), key=lambda module: took[module])
+        ends = accumulate(took[module] for module in ordered)
+        return [name for name, end in zip(ordered, ends, strict=True) if end <= MOST]
+
     def _affordable(self, numbers: list[int]) -> list[int]:
         """Return the first tests, as many as take no more than `MOST` seconds."""
         ends = accumulate(self.seconds.get(number, 0) for number in numbers)
@@ -310,7 +319,7 @@ class Bench:
         names = [str(self.items[number].nodeid) for number in numbers]
         tests = [name for name in names if name.startswith("tests")]
         quick = list(dict.fromkeys(name.partition("[")[0] for name in tests))
-        modules = dict.fromkeys(name.partition("::")[0] for name in tests)
+        modules = self._cheapest(name.partition("::")[0] for name in tests)
         rest = [path for path in places_of(self.room, source) if "::" in path]
         docstrings = str(source / "cqikit" / self.room)
         options = [*OPTIONS, "-c", str(ROOT / "pyproject.toml")]

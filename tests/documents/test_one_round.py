@@ -470,3 +470,36 @@ def test_a_part_of_several_whose_name_has_a_slip_is_told_once() -> None:
     found = told(text.replace("[cycles.act]", "[cycle.act]"), "cycles.toml")
     said = "line 24: [cycle.act] belongs to no [[cycle]]: there are [[cycles]]:"
     assert found == [f"{said} write [cycles.act]"]
+
+
+def test_a_header_that_stands_twice_is_of_several_and_others_stay() -> None:
+    text = (
+        'type = "steps"\nversion = 1\n[steps]\nkey = "a"\nwhat = "order two rugs"\n'
+        '[notes]\nby = "us"\n[steps]\nkey = "b"\nwhat = "order one table"\n'
+    )
+    with pytest.raises(DocumentError) as caught:
+        documents.parse(text, "steps.toml")
+    assert [str(problem) for problem in caught.value.problems] == [
+        (
+            "line 8: [steps] stands twice: write [[steps]], with two brackets, above"
+            " each of several"
+        ),
+        "extra field 'notes'; known are steps",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("said", "fix"),
+    [
+        ('"order rugs"', 'write { key = "order rugs" }'),
+        ('["order rugs"]', 'write { key = "..." }'),
+    ],
+)
+def test_an_example_has_what_was_said_only_where_it_may_stand(
+    said: str, fix: str
+) -> None:
+    text = f'type = "steps"\nversion = 1\nsteps = [{said}]'
+    with pytest.raises(DocumentError) as caught:
+        documents.parse(text, "steps.toml")
+    [problem] = caught.value.problems
+    assert problem.fix == fix
