@@ -489,17 +489,27 @@ def test_a_header_that_stands_twice_is_of_several_and_others_stay() -> None:
 
 
 @pytest.mark.parametrize(
-    ("said", "fix"),
+    ("text", "fix"),
     [
-        ('"order rugs"', 'write { key = "order rugs" }'),
-        ('["order rugs"]', 'write { key = "..." }'),
+        ('type = "steps"\nsteps = ["order rugs"]', 'write { key = "order rugs" }'),
+        ('type = "steps"\nsteps = [["order rugs"]]', 'write { key = "..." }'),
+        (
+            'type = "crosswalks"\ncrosswalks = [true]',
+            (
+                'write { key = "...", of = "...", to = "...",'
+                ' links = [{ to = "...", of = [...] }] }'
+            ),
+        ),
+        (
+            'type = "measures"\n[[measures]]\nkey = "m"\ntitle = "M"\ncadence = true',
+            'write cadence = { frequency = "day" }',
+        ),
     ],
 )
-def test_an_example_has_what_was_said_only_where_it_may_stand(
-    said: str, fix: str
+def test_an_example_has_what_is_needed_and_what_was_said_where_it_may_stand(
+    text: str, fix: str
 ) -> None:
-    text = f'type = "steps"\nversion = 1\nsteps = [{said}]'
     with pytest.raises(DocumentError) as caught:
-        documents.parse(text, "steps.toml")
+        documents.parse(f"version = 1\n{text}", "a.toml")
     [problem] = caught.value.problems
     assert problem.fix == fix
