@@ -1,0 +1,211 @@
+"""Each law of rules and of kinds of charts is broken by somebody, and says so."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, ClassVar
+
+import numpy as np
+import pytest
+from attrs import evolve, field, frozen
+from hypothesis import Phase, given, settings
+from hypothesis import strategies as st
+
+from cqikit import spc
+from cqikit.spc import UNDIRECTED, Shift, View
+from cqikit.testing import RULE_LAWS, check_chart_kind, check_rule, views
+
+LAWS = {law.__name__: law for law in RULE_LAWS}
+
+
+@frozen
+class Broken:
+    """A rule that does as it is told."""
+
+    flags: Callable[[View], Any] = field(eq=False)
+    name: str = "broken"
+
+    def __call__(self, view: View) -> Any:
+        return np.asarray(self.flags(view), dtype=np.int8)
+
+
+@frozen
+class Marking:
+    """A rule that can mark what completes a pattern, and takes it back."""
+
+    marks: str = "all"
+    name: ClassVar[str] = "marking"
+
+    def __call__(self, view: View) -> Any:
+        if self.marks == "all":
+            return np.zeros(view.values.shape, dtype=np.int8)
+        return last_alone(view)
+
+
+def sides(view: View) -> Any:
+    """Flag points by their side, as nearly every rule does."""
+    return np.sign(np.nan_to_num(view.values - view.centre)).astype(np.int8)
+
+
+def last_alone(view: View) -> Any:
+    """Flag the last point, so that a flag is taken back with the next."""
+    flags = np.zeros(view.values.shape, dtype=np.int8)
+    flags[..., -1:] = UNDIRECTED * ~np.isnan(view.values[..., -1:])
+    return flags
+
+
+def from_third(view: View) -> Any:
+    """Flag all points from the third on, whatever phases and exclusions there are."""
+    flags = UNDIRECTED * ~np.isnan(view.values)
+    flags[..., :2] = 0
+    return flags
+
+
+def above_first(view: View) -> Any:
+    """Flag what is above the first of all that is shown."""
+    return UNDIRECTED * (view.values > view.values.flat[0]) if view.values.size else 0
+
+
+def wide(view: View) -> Any:
+    return np.zeros((*view.values.shape[:-1], view.values.shape[-1] + 1))
+
+
+#: The law, what breaks it, and what is said then.
+BREAKS: dict[str, tuple[str, Callable[[View], Any], str]] = {
+    "shape": ("answers_each_point", wide, "the shape of the flags is"),
+    "flags": (
+        "answers_each_point",
+        lambda view: np.full(view.values.shape, 3),
+        "flags must be of",
+    ),
+    "missing": (
+        "blind_to_missing",
+        lambda view: np.full(view.values.shape, UNDIRECTED),
+        "a missing point is flagged",
+    ),
+    "constant": (
+        "silent_on_constant_data",
+        lambda view: view.values > 0.25,
+        "constant data signals",
+    ),
+    "mirrored": (
+        "mirrored",
+        lambda view: sides(view).clip(0),
+        "turned upside down, the flags are",
+    ),
+    "units": (
+        "ignores_units",
+        lambda view: UNDIRECTED * (np.abs(np.nan_to_num(view.values)) > 2),
+        "the flags are",
+    ),
+    "stacks": ("stacks_equal_rows", above_first, "stacked, the flags are"),
+    "points": ("point_by_point", last_alone, "once point"),
+}
+
+
+def tried(law: Any, rule: Any) -> None:
+    """Try a law on a rule; looking for the smallest counterexample takes long."""
+
+    @settings(max_examples=100, phases=[Phase.generate])
+    @given(view=views(), data=st.data())
+    def keeps(view: View, data: Any) -> None:
+        law(rule, view, data)
+
+    keeps()
+
+
+@pytest.mark.parametrize("case", BREAKS)
+def test_a_rule_that_breaks_a_law_is_told(case: str) -> None:
+    law, flags, said = BREAKS[case]
+    with pytest.raises(AssertionError, match=said):
+        tried(LAWS[law], Broken(flags))
+
+
+@pytest.mark.parametrize("law", set(LAWS) - {"silent_on_constant_data"})
+def test_a_rule_that_breaks_none_passes(law: str) -> None:
+    check_rule(Broken(sides), laws=(LAWS[law],), examples=20)
+
+
+def test_what_may_mark_what_completes_a_pattern_is_asked_for_it() -> None:
+    with pytest.raises(AssertionError, match="once point"):
+        tried(LAWS["point_by_point"], Marking())
+
+
+def test_a_flag_may_come_later_and_is_not_taken_back() -> None:
+    def early(view: View) -> Any:
+        flags = np.zeros(view.values.shape, dtype=np.int8)
+        flags[..., : view.values.shape[-1] // 2] = UNDIRECTED
+        return flags * ~np.isnan(view.values)
+
+    check_rule(Broken(early), laws=(LAWS["point_by_point"],), examples=50)
+
+
+def test_all_laws_are_tried_unless_said() -> None:
+    with pytest.raises(AssertionError, match="a missing point is flagged"):
+        check_rule(Broken(BREAKS["missing"][1]), drawn_from=views(most=4))
+    check_rule(Shift(length=5), drawn_from=views(most=4), examples=5)
+
+
+@given(views())
+def test_a_chart_is_in_eighths_of_a_sigma_and_cannot_be_written_to(view: View) -> None:
+    known = view.values[~np.isnan(view.values)]
+    assert view.values.size <= 40
+    assert np.all(np.abs(known) <= 3.5)
+    assert np.all(known * 32 == np.round(known * 32))
+    assert not view.centre.any()
+    assert (view.sigma == 1).all()
+    assert not any(
+        array.flags.writeable for array in (view.values, view.centre, view.sigma)
+    )
+
+
+#: What a rule has to be tried on.
+SEEN: dict[str, Callable[[Any], Any]] = {
+    "nothing": lambda values: not values.size,
+    "many points": lambda values: values.size > 35,
+    "far above": lambda values: (values > 3).any(),
+    "far below": lambda values: (values < -3).any(),
+    "one side": lambda values: values.size > 8 and (values >= 0).all(),
+    "the other side": lambda values: values.size > 8 and (values <= 0).all(),
+    "rising": lambda values: values.size > 8 and (np.diff(values) >= 0).all(),
+    "falling": lambda values: values.size > 8 and (np.diff(values) <= 0).all(),
+    "near": lambda values: values.size > 8 and (np.abs(values) < 1).all(),
+    "alternating": lambda values: (
+        values.size > 8 and (values[1:] * values[:-1] <= 0).all()
+    ),
+    "gaps": lambda values: np.isnan(values).sum() > 1,
+    "ties": lambda values: (values.size > 4) & (np.diff(values) == 0).any(),
+}
+
+
+def test_charts_of_every_kind_are_drawn() -> None:
+    seen: set[str] = set()
+
+    @settings(max_examples=400, phases=[Phase.generate])
+    @given(views())
+    def look(view: View) -> None:
+        seen.update(what for what, is_so in SEEN.items() if is_so(view.values))
+
+    look()
+    assert seen == set(SEEN)
+
+
+RUN = spc.CHARTS["run"]
+VALUES = [4.0, 9.0, 6.0, 7.0, 5.0, 8.0, 3.0]
+
+
+def counted(points: spc.Points) -> Any:
+    """Return a line that depends on how many points there are."""
+    return np.full((*points.values.shape[:-1], 1), float(points.values.shape[-1]))
+
+
+def test_a_kind_of_chart_that_breaks_a_law_is_told() -> None:
+    check_chart_kind(RUN, VALUES)
+    with pytest.raises(AssertionError, match="of run"):
+        check_chart_kind(evolve(RUN, centre=counted), VALUES)
+
+
+@given(st.integers(6, 9))
+@settings(max_examples=4)
+def test_a_kind_of_chart_is_tried_on_any_number_of_points(count: int) -> None:
+    check_chart_kind(RUN, np.arange(float(count)))
