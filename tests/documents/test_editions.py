@@ -103,6 +103,10 @@ def test_a_framework_says_what_is_not_translated() -> None:
         "has no words in 'es' for ready, place 0, place 1, place 2, i0, i1, i2, i3 and"
         " 4 more"
     )
+    (found,) = documents.findings(
+        Frameworks(frameworks=[ready(language="en", items=items[:5])])
+    )
+    assert found.message.endswith("place 2, i0, i1, i2, i3")
     short = ready(items=items[:1])
     (found,) = documents.findings(Frameworks(frameworks=[short]))
     assert found.message.endswith("place 1, place 2")

@@ -7,6 +7,7 @@ import math
 from typing import Any
 
 import pytest
+from attrs import evolve
 
 from cqikit.documents import measure_report
 from cqikit.errors import DataError, FieldError
@@ -42,6 +43,16 @@ def test_teams_are_strata_of_a_group_that_adds_them() -> None:
     assert told == ["north", "south"]
     assert by_team["stratum"][1]["measureScore"]["value"] == 0.75
     json.dumps(report, allow_nan=False)
+
+
+def test_a_score_of_all_teams_is_per_so_many_as_that_of_each() -> None:
+    per = evolve(KEPT, per=100)
+    seen = Observation(period="2026-01", numerator=3, denominator=4)
+    both = [series(per, [seen], team=name) for name in ("north", "south")]
+    [group] = measure_report(both, "2026-01")["group"]
+    assert group["measureScore"]["value"] == 75
+    for stratum in group["stratifier"][0]["stratum"]:
+        assert stratum["measureScore"]["value"] == 75
 
 
 def test_a_report_says_what_it_is_of() -> None:

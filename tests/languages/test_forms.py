@@ -20,6 +20,8 @@ FITS = "{share:.1f} % de {all/ y }: {count:# paso|# pasos} que {key!r} espera"
         ("{key!r}: {count:#} {share:.1f} {all/、}", 1),
         # A number may choose in several places.
         (f"{FITS} {{count:más|más}} {{share:.1f}} {{count^}}", 2),
+        # In quotes once is enough.
+        (f"{FITS}, {{key}}", 2),
         # A form may be nothing.
         (f"{FITS}{{count:|s}}", 2),
     ],

@@ -103,6 +103,45 @@ def test_no_two_periods_of_a_frequency_are_written_alike(
     assert write(period) != write(following)
 
 
+@pytest.mark.parametrize(
+    ("tag", "halves", "quarters"),
+    [
+        (
+            "es",
+            ("primer semestre de 2026", "segundo semestre de 2026"),
+            ("T1 2026", "T2 2026", "T3 2026", "T4 2026"),
+        ),
+        (
+            "ht",
+            ("premye mwatye 2026", "dezyèm mwatye 2026"),
+            (
+                "trimès 1 nan 2026",
+                "trimès 2 nan 2026",
+                "trimès 3 nan 2026",
+                "trimès 4 nan 2026",
+            ),
+        ),
+    ],
+)
+def test_halves_and_quarters_of_a_year(
+    tag: str, halves: tuple[str, ...], quarters: tuple[str, ...]
+) -> None:
+    write = languages.wording(tag).part
+    days = [date(2026, month, 15) for month in range(1, 13)]
+    for frequency, told in (
+        (Frequency.HALF_YEAR, halves),
+        (Frequency.QUARTER, quarters),
+    ):
+        said = [write(period_of(day, frequency)) for day in days]
+        assert tuple(dict.fromkeys(said)) == told
+        assert [said.count(text) for text in told] == [12 // len(told)] * len(told)
+
+
+@pytest.mark.parametrize("tag", ["es", "es-MX", "pt-BR", "ht"])
+def test_a_wording_says_its_language_and_country(tag: str) -> None:
+    assert languages.wording(tag).language == tag
+
+
 def test_weeks_that_begin_on_another_day_are_written_with_both_ends() -> None:
     week = Period(date(2026, 3, 1), Frequency.WEEK, starts=7)
     said = languages.wording("es").part(week)

@@ -79,7 +79,7 @@ def _braces(template: str) -> Counter[str]:
     bare = template
     for name, manner, between, said in places(template):
         tail = f"/{between}" if between else "" if said is None else f":{said}"
-        bare = bare.replace(f"{{{name}{manner or ''}{tail}}}", "", 1)
+        bare = bare.replace(f"{{{name}{manner or ''}{tail}}}", "")
     return Counter(sign for sign in bare if sign in BRACES)
 
 
