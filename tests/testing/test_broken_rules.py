@@ -25,7 +25,7 @@ class Broken:
     flags: Callable[[View], Any] = field(eq=False)
     name: str = "broken"
 
-    def __call__(self, view: View) -> Any:
+    def __call__(self, view: Any, /) -> Any:
         return np.asarray(self.flags(view), dtype=np.int8)
 
 
@@ -36,7 +36,7 @@ class Marking:
     marks: str = "all"
     name: ClassVar[str] = "marking"
 
-    def __call__(self, view: View) -> Any:
+    def __call__(self, view: Any, /) -> Any:
         if self.marks == "all":
             return np.zeros(view.values.shape, dtype=np.int8)
         return last_alone(view)
