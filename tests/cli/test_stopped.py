@@ -22,6 +22,8 @@ STOPPED_AT = """
 import os, sys
 
 at = sys.argv.pop(1)
+# Whoever measures coverage may have imported it.
+sys.modules.pop(at, None)
 
 def stop(*_):
     os.kill(os.getpid(), 2)
