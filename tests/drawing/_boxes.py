@@ -32,18 +32,22 @@ def faults(figure: Figure) -> list[str]:
     # Texts are measured where they come to lie; nothing need be painted.
     figure.draw_without_rendering()
     renderer = FigureCanvasAgg(figure).get_renderer()  # type: ignore[no-untyped-call]
-    seen = [(text, text.get_window_extent(renderer)) for text in _shown(figure)]
+    # Plain numbers: on a large picture there are a hundred thousand pairs.
+    seen = [
+        (text, *map(float, text.get_window_extent(renderer).extents))
+        for text in _shown(figure)
+    ]
     wide, high = figure.bbox.width, figure.bbox.height
     found = []
-    for text, box in seen:
-        least, most = min(box.x0, box.y0), max(box.x1 - wide, box.y1 - high)
-        if max(-least, most) > TOLERANCE:
+    for text, left, low, right, top in seen:
+        if max(-left, -low, right - wide, top - high) > TOLERANCE:
             found.append(f"{text.get_text()!r} is cut")
-    for (text, box), (other, below) in combinations(seen, 2):
-        across = min(box.x1, below.x1) - max(box.x0, below.x0)
-        down = min(box.y1, below.y1) - max(box.y0, below.y0)
-        if across > TOLERANCE and down > TOUCHING:
-            found.append(f"{text.get_text()!r} stands over {other.get_text()!r}")
+    for (text, *box), (other, *below) in combinations(seen, 2):
+        across = min(box[2], below[2]) - max(box[0], below[0])
+        if across > TOLERANCE:
+            down = min(box[3], below[3]) - max(box[1], below[1])
+            if down > TOUCHING:
+                found.append(f"{text.get_text()!r} stands over {other.get_text()!r}")
     return found
 
 

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import random
 from copy import deepcopy
+from functools import cache
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -18,7 +21,6 @@ from tests.forms.word_edits import opened
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from pathlib import Path
 
 
 def without_cells(_: Any, row: Any) -> None:
@@ -80,6 +82,15 @@ EDITS = (
 )
 
 
+@cache
+def written(kind: str) -> bytes:
+    """Return a form as a file has it, written once."""
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "form.docx"
+        forms.write_word(FILLED[kind], path)
+        return path.read_bytes()
+
+
 def is_told(path: Path) -> bool:
     """Say whether a form is read, with what is left in words, or refused in words."""
     try:
@@ -97,7 +108,7 @@ def test_a_form_with_odd_edits_is_read_or_refused_with_words(
     kind: str, edit: Callable[[Any, Any], None], tmp_path: Path
 ) -> None:
     path = tmp_path / "form.docx"
-    forms.write_word(FILLED[kind], path)
+    path.write_bytes(written(kind))
     count = len(opened(path).tables)
     chance = random.Random(f"{kind} {edit.__name__}")
     told = []
@@ -118,10 +129,10 @@ def test_a_field_that_is_merged_with_one_whose_label_is_gone_loses_nothing(
     path = tmp_path / "form.docx"
     tried = 0
     for name in ("sheet", "plan", "guide"):
-        forms.write_word(FILLED[name], path)
+        path.write_bytes(written(name))
         shapes = [len(table.rows) for table in opened(path).tables]
         for place, rows in enumerate(shapes):
-            forms.write_word(FILLED[name], path)
+            path.write_bytes(written(name))
             form = opened(path)
             table = form.tables[place]
             if rows < 3 or len(table.rows[0].cells) != 2:
