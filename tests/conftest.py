@@ -1,4 +1,4 @@
-"""Hypothesis profiles (`--hypothesis-profile=deep`), and two laws held in all tests."""
+"""Hypothesis profiles (`--hypothesis-profile=deep`), and three laws held in all tests."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -25,6 +25,13 @@ settings.register_profile("few", settings.get_profile("ci"), max_examples=10)
 settings.register_profile("dev", deadline=None)
 settings.register_profile("deep", deadline=None, max_examples=5_000)
 settings.load_profile("ci")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Refuse names of tests that no two processes share, so that they can part work."""
+    found = [item.nodeid for item in items if " at 0x" in item.nodeid]
+    if found:
+        raise pytest.UsageError(f"named by an address: give ids to {found[0]}")
 
 
 @pytest.fixture(autouse=True, scope="session")

@@ -111,7 +111,7 @@ def verb(
         {"whole": np.bool_(True)},
         {"more": 3},
     ],
-    ids=str,
+    ids=" ".join,
 )
 def test_what_is_as_good_as_what_is_asked_for_fits(fits: dict[str, Any]) -> None:
     assert misfit(verb, ["a", "b"], fits) is None
