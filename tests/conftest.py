@@ -1,4 +1,4 @@
-"""Hypothesis profiles (`--hypothesis-profile=deep`), and three laws held in all tests."""
+"""Hypothesis profiles (`--hypothesis-profile=deep`), and laws held in all tests."""
 
 from collections.abc import Iterator
 from typing import Any

@@ -34,20 +34,20 @@ def faults(figure: Figure) -> list[str]:
     renderer = FigureCanvasAgg(figure).get_renderer()  # type: ignore[no-untyped-call]
     # Plain numbers: on a large picture there are a hundred thousand pairs.
     seen = [
-        (text, *map(float, text.get_window_extent(renderer).extents))
+        (text.get_text(), text.get_window_extent(renderer).extents.tolist())
         for text in _shown(figure)
     ]
     wide, high = figure.bbox.width, figure.bbox.height
     found = []
-    for text, left, low, right, top in seen:
+    for text, (left, low, right, top) in seen:
         if max(-left, -low, right - wide, top - high) > TOLERANCE:
-            found.append(f"{text.get_text()!r} is cut")
-    for (text, *box), (other, *below) in combinations(seen, 2):
+            found.append(f"{text!r} is cut")
+    for (text, box), (other, below) in combinations(seen, 2):
         across = min(box[2], below[2]) - max(box[0], below[0])
         if across > TOLERANCE:
             down = min(box[3], below[3]) - max(box[1], below[1])
             if down > TOUCHING:
-                found.append(f"{text.get_text()!r} stands over {other.get_text()!r}")
+                found.append(f"{text!r} stands over {other!r}")
     return found
 
 
