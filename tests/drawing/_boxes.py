@@ -34,7 +34,7 @@ def faults(figure: Figure) -> list[str]:
     renderer = FigureCanvasAgg(figure).get_renderer()  # type: ignore[no-untyped-call]
     # Plain numbers: on a large picture there are a hundred thousand pairs.
     seen = [
-        (text.get_text(), text.get_window_extent(renderer).extents.tolist())
+        (text.get_text(), tuple(map(float, text.get_window_extent(renderer).extents)))
         for text in _shown(figure)
     ]
     wide, high = figure.bbox.width, figure.bbox.height
