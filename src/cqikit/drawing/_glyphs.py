@@ -50,7 +50,7 @@ UNSEEN: Final = frozenset({"Cc", "Cf", "Cn", "Co", "Cs", "Zl", "Zp", "Zs"})
 
 def set_fonts(drawn: Figure) -> None:
     """Let texts with signs that our font lacks have them from fonts of the machine."""
-    lacking = _lacking(drawn, [OWN])
+    lacking = _lacking(_signs(drawn), [OWN])
     if not lacking:
         return
     found = [name for name in OTHERS if signs_of(name) & lacking]
@@ -67,7 +67,8 @@ def check_glyphs(drawn: Figure) -> None:
     FieldError
         With what to install, and for which characters.
     """
-    lacking = _lacking(drawn, [OWN, *OTHERS])
+    signs = _signs(drawn)
+    lacking = _lacking(signs, [OWN, *OTHERS])
     if lacking:
         fix = say(
             "install {fonts/ and }, or write an SVG, whose reader has fonts of its own",
@@ -75,7 +76,7 @@ def check_glyphs(drawn: Figure) -> None:
         )
         must = say("must have characters that a font of this machine has")
         raise FieldError("drawn", must, _listed(lacking), fix)
-    joined = {sign for sign in _signs(drawn) if unicodedata.bidirectional(sign) == "AL"}
+    joined = {sign for sign in signs if unicodedata.bidirectional(sign) == "AL"}
     if joined and not joins():
         fix = say("install matplotlib 3.11 or later, or write an SVG")
         must = say("must not have letters that this matplotlib cannot join")
@@ -109,9 +110,9 @@ def _signs(drawn: Figure) -> set[str]:
     return {sign for sign in signs if unicodedata.category(sign) not in UNSEEN}
 
 
-def _lacking(drawn: Figure, fonts: Iterable[str]) -> set[str]:
+def _lacking(signs: Iterable[str], fonts: Iterable[str]) -> set[str]:
     """Return the signs that none of these fonts has."""
-    lacking = _signs(drawn)
+    lacking = set(signs)
     for name in fonts:
         # To look for a font takes time: most pictures need none but ours.
         if lacking:
