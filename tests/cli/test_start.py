@@ -2,14 +2,35 @@
 
 from __future__ import annotations
 
+import gc
 import runpy
 import subprocess
 import sys
+from collections.abc import Iterator
 
 import pytest
 
 import cqikit.__main__
 from cqikit.__main__ import main
+
+
+@pytest.fixture(autouse=True)
+def usual_looks() -> Iterator[None]:
+    """Put back what a command sets for its process."""
+    before = gc.get_threshold()
+    gc.set_threshold(700, 10, 10)
+    yield
+    gc.set_threshold(*before)
+
+
+def test_a_command_looks_for_garbage_less_often(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(sys, "argv", ["cqikit", "--version"])
+    with pytest.raises(SystemExit):
+        main()
+    assert gc.isenabled()
+    assert gc.get_threshold() == (50_000, 20, 20)
 
 
 def test_it_can_be_run_as_a_module() -> None:

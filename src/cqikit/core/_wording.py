@@ -18,6 +18,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from enum import Enum
+from functools import lru_cache
 from typing import Any, Final, Protocol, Self, TypeAlias, TypeVar
 
 from attrs import frozen
@@ -56,6 +57,8 @@ T = TypeVar("T")
 
 #: What a sentence may speak of.
 Part: TypeAlias = str | int | float | bool | date | Dated | tuple[Any, ...]
+#: A place of a template: name, manner, what joins a list, and forms.
+Place: TypeAlias = tuple[str, str | None, str | None, str | None]
 PLACE: Final = re.compile(r"\{(\w+)(!r|\^)?(?:/([^{}]+)|:([^{}]*))?\}")
 DIGITS: Final = re.compile(r"[+,]*(\.\d+)?[dfg]")
 
@@ -72,7 +75,7 @@ def _one_or_more(count: float) -> int:
     return int(count != 1)
 
 
-def places(template: str) -> tuple[tuple[str, str | None, str | None, str | None], ...]:
+def places(template: str) -> tuple[Place, ...]:
     """Return the places of a template: name, manner, what joins a list, and forms.
 
     Examples
@@ -80,7 +83,18 @@ def places(template: str) -> tuple[tuple[str, str | None, str | None, str | None
     >>> places("{key!r} waits for {count:# step|# steps}")
     (('key', '!r', None, None), ('count', None, None, '# step|# steps'))
     """
-    return tuple(found.groups() for found in PLACE.finditer(template))  # type: ignore[misc]
+    return tuple(place for _, place in _cut(template)[0])
+
+
+@lru_cache(maxsize=4096)
+def _cut(template: str) -> tuple[tuple[tuple[str, Place], ...], str]:
+    """Return each place of a template, after the words before it; and the last."""
+    before, end = [], 0
+    for found in PLACE.finditer(template):
+        place: Place = found.groups()  # type: ignore[assignment]
+        before.append((template[end : found.start()], place))
+        end = found.end()
+    return tuple(before), template[end:]
 
 
 @frozen
@@ -150,35 +164,37 @@ class Wording:
         ['', 1.0, ' by ', 2.0, '']
         """
         known = self.translate(template)
-        said, end = known or template, 0
+        said = known or template
         plain = not known and not _has_letters(PLACE.sub("", template))
         mark = self.mark if plain else _same
-        for found in PLACE.finditer(said):
-            yield mark(said[end : found.start()])
-            yield from self._put(found, parts, write)
-            end = found.end()
-        yield mark(said[end:])
+        cut, end = _cut(said)
+        for before, place in cut:
+            yield mark(before)
+            yield from self._put(said, place, parts, write)
+        yield mark(end)
 
     def _put(
         self,
-        found: re.Match[str],
+        template: str,
+        at: Place,
         parts: Mapping[str, Any],
         write: Callable[[Any], T],
     ) -> Iterator[str | T]:
         """Yield what stands in one place of a template: a part, or those of a list."""
-        name, manner, between, forms = found.groups()
+        name, manner, between, forms = at
         if name not in parts:
             known = tuple(parts) or (say("none"),)
             must = say("must name parts that are there ({known})", known=known)
-            raise FieldError("template", must, found.string)
+            raise FieldError("template", must, template)
         part = parts[name]
         if forms is not None:
             yield self._counted(part, forms)
             return
         for place, member in enumerate(part if isinstance(part, tuple) else (part,)):
             if place:
+                joins = between or self.comma
                 plain = between and not _has_letters(between)
-                yield self.mark(between) if plain else between or self.comma
+                yield self.mark(joins) if plain else joins
             said = repr(member) if manner == "!r" else write(member)
             if manner == "^" and not place and isinstance(said, str):
                 said = said[:1].upper() + said[1:]

@@ -374,7 +374,7 @@ def _pieces(text: Text, wording: Wording) -> Iterator[Text]:
     """Yield what a text is made of in a language."""
     if not isinstance(text.text, Sentence):
         # What somebody typed is kept apart from what is around it.
-        yield evolve(text, text=wording.part(text.text))
+        yield Text(wording.part(text.text), text.tone, text.to)
         return
 
     def write(part: Any) -> str | tuple[Text, ...]:
@@ -383,4 +383,7 @@ def _pieces(text: Text, wording: Wording) -> Iterator[Text]:
         return tuple(said for each in line(part) for said in _pieces(each, wording))
 
     for piece in wording.pieces(text.text.template, text.text.parts, write):
-        yield from (evolve(text, text=piece),) if isinstance(piece, str) else piece
+        if isinstance(piece, str):
+            yield Text(piece, text.tone, text.to)
+        else:
+            yield from piece
