@@ -13,6 +13,7 @@ import sys
 from collections.abc import Iterable
 from functools import cache
 from itertools import pairwise
+from pathlib import Path
 from typing import Any, Final
 
 import pytest
@@ -45,13 +46,16 @@ IMPORTED_AS = {"scipy": "scipy.special"}
 OPTIONAL: Final = frozenset({"hypothesis", "pytest", "click"})
 """What only a room of laws and the command line need."""
 
-HELP: Final = """
+RUN: Final = """
 import io
-from contextlib import redirect_stdout, suppress
+from contextlib import redirect_stdout
 from cqikit.cli import main
-with suppress(SystemExit), redirect_stdout(io.StringIO()) as said:
-    main({words!r})
-assert said.getvalue().startswith("Usage: "), said.getvalue()
+try:
+    with redirect_stdout(io.StringIO()) as said:
+        main({words!r})
+except SystemExit as left:
+    assert not left.code
+assert {says!r} in said.getvalue(), said.getvalue()
 """
 
 STEPS = """
@@ -211,23 +215,46 @@ def test_what_may_be_loaded_only_grows_from_one_room_to_the_next() -> None:
 
 
 def test_help_of_a_verb_loads_no_room_but_the_first() -> None:
+    verbs = ["", *VERBS, *(f"compare {kind}" for kind in KINDS), "new project"]
     steps = {
-        " ".join(words): HELP.format(words=[*words, "--help"])
-        for words in [
-            (),
-            *((verb,) for verb in VERBS),
-            *(("compare", kind) for kind in KINDS),
-            ("new", "project"),
-        ]
+        verb: RUN.format(words=[*verb.split(), "--help"], says="Usage: ")
+        for verb in verbs
     }
     added = added_by(*steps.values())
     brought = brought_by({"attrs", "click"})
     for verb, step in steps.items():
-        rooms_behind = {
-            room_of(name) for name in added[step] if name.count(".") > 1
-        } & set(HEIGHT)
-        assert rooms_behind <= {"cli", "core"}, verb
+        assert rooms_behind(added[step]) <= {"cli", "core"}, verb
         assert packages(added[step]) <= brought, verb
+
+
+def test_a_verb_loads_the_rooms_of_its_job(tmp_path: Path) -> None:
+    table = tmp_path / "waits.csv"
+    months = "".join(f"2025-{month:02},{month % 5 + 9}\n" for month in range(1, 13))
+    table.write_text(f"month,days\n{months}", encoding="utf-8")
+    columns = ["--period", "month", "--value", "days"]
+    svg = ["--kind", "i", "-o", str(tmp_path / "waits.svg")]
+    jobs = {
+        ("convert", table, tmp_path / "waits.tsv.csv"): "12 rows",
+        ("look", table): "Next:",
+        ("chart", table, *columns, *svg): "No signal",
+    }
+    steps = [
+        RUN.format(words=[str(word) for word in words], says=says)
+        for words, says in jobs.items()
+    ]
+    convert, look, chart = added_by(*steps).values()
+    read = {"cli", "core", "files", "measures", "tables"}
+    assert rooms_behind(convert) <= read
+    assert packages(convert) <= brought_by({"attrs", "click"})
+    # Exports of forms are told from other tables, and a layout may be one of theirs.
+    assert rooms_behind(look) <= {*read, "actions", "assessments", "forms"}
+    assert packages(convert | look) <= brought_by({"attrs", "click", "numpy"})
+    assert rooms_behind(chart) <= {*read, "drawing", "spc"}
+
+
+def rooms_behind(modules: Iterable[str]) -> set[str]:
+    """Return the rooms that modules are files of."""
+    return {room_of(name) for name in modules if name.count(".") > 1} & set(HEIGHT)
 
 
 @pytest.mark.parametrize("room", doors())

@@ -75,7 +75,7 @@ def _one_or_more(count: float) -> int:
     return int(count != 1)
 
 
-def places(template: str) -> tuple[Place, ...]:
+def places(template: str) -> tuple[tuple[str, str | None, str | None, str | None], ...]:
     """Return the places of a template: name, manner, what joins a list, and forms.
 
     Examples
