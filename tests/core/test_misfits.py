@@ -199,6 +199,10 @@ def test_what_an_inner_verb_refuses_is_told_by_the_name_it_has_outside() -> None
             refuses(inner)(given)
 
 
+def test_what_says_nothing_of_itself_may_be_anything() -> None:
+    assert misfit(lambda thing, per=1: (thing, per), [object()], {"per": "x"}) is None
+
+
 def test_what_is_made_on_the_way_is_not_used_up() -> None:
     def rows() -> Iterator[int]:
         yield 3

@@ -5,17 +5,23 @@ from __future__ import annotations
 import copy
 import pickle
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from typing import Any
 
 import attrs
 import numpy as np
 import pytest
 
-from cqikit import core, spc
+from cqikit import assessments, collaboratives, core, measures, spc
 from cqikit.core import FrozenDict, read_only
+from cqikit.errors import CqikitError
 from tests.values.examples import examples, parts, public_classes
 
 CLASSES = sorted(public_classes(), key=lambda cls: public_classes()[cls])
+#: What no field can be, and what few can.
+WRONG: tuple[Any, ...] = (object(), [object()], None, 3, "x", {"a": 1})
+#: Made by a verb, which has seen to what is in them.
+MADE = {assessments.Result, collaboratives.Attendance, measures.Columns, spc.Panel}
 #: Columns that are cut together while a chart is made, without a copy of each.
 CUT = {spc.Points}
 
@@ -62,6 +68,15 @@ def test_a_value_is_frozen_to_the_bottom(values: list[Any]) -> None:
         check_parts(value, cut=cut)
         for again in (pickle.loads(pickle.dumps(value)), copy.deepcopy(value)):
             check_parts(again)
+
+
+def test_a_field_that_cannot_be_is_refused_in_our_words(values: list[Any]) -> None:
+    cls, value = type(values[0]), values[0]
+    fields = [field for field in attrs.fields(cls) if field.init and cls not in MADE]
+    for field in fields:
+        for wrong in WRONG:
+            with suppress(CqikitError):
+                attrs.evolve(value, **{field.alias: wrong})
 
 
 def check_parts(value: Any, *, cut: bool = False) -> None:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, Generic, Protocol, TypeVar, overload
 from attrs import field, frozen
 
 from cqikit.core._by_value import FrozenDict
+from cqikit.core._fields import as_tuple, instance_of
 from cqikit.core._numbers import plural
 from cqikit.core._wording import say
 from cqikit.errors import DuplicateError, FieldError, FieldTypeError, UnknownNameError
@@ -31,6 +32,11 @@ class Named(Protocol):
 
 T = TypeVar("T", bound=Named)
 Default = TypeVar("Default")
+
+
+def _tuple_of(members: Iterable[T]) -> tuple[T, ...]:
+    listed: tuple[T, ...] = as_tuple(members)
+    return listed
 
 
 @frozen
@@ -62,7 +68,7 @@ class Catalog(Generic[T]):
     cqikit.errors.UnknownNameError: no rule named 'shfit'; did you mean 'shift'?
     """
 
-    members: tuple[T, ...] = field(converter=tuple)
+    members: tuple[T, ...] = field(converter=_tuple_of, validator=instance_of(tuple))
     kind: str = field(default="member", kw_only=True)
     _by_name: Mapping[str, T] = field(init=False, repr=False, eq=False)
 

@@ -15,11 +15,12 @@ from typing import Any, Final, Protocol, TypeAlias, TypeVar
 
 from attrs import evolve, field, frozen
 
-from cqikit.core._arguments import arguments, list_of
+from cqikit.core._arguments import a_callable, arguments, list_of
 from cqikit.core._by_value import FrozenDict, Partial
 from cqikit.core._converters import ChoiceOf
 from cqikit.core._fields import (
     as_optional_day,
+    instance_of,
     is_day,
     is_key,
     is_text,
@@ -140,7 +141,11 @@ Hits: TypeAlias = Iterable[Found | Finding] | bool
 
 
 def _forms(said: str | Mapping[str, str]) -> Mapping[str, str]:
-    return FrozenDict({"": said} if isinstance(said, str) else said)
+    forms = {"": said} if isinstance(said, str) else said
+    return FrozenDict(forms) if isinstance(forms, Mapping) else forms
+
+
+IS_SAID: Final = instance_of(str, Mapping)
 
 
 NO_WORDS: Final[Mapping[str, str]] = _forms("")
@@ -177,14 +182,18 @@ class FindingKind:
     """
 
     code: str = field(validator=is_key)
-    says: Mapping[str, str] = field(default=NO_WORDS, converter=_forms, kw_only=True)
+    says: Mapping[str, str] = field(
+        default=NO_WORDS, converter=_forms, validator=IS_SAID, kw_only=True
+    )
     severity: Severity = field(
         default=Severity.WARNING,
         converter=ChoiceOf[Severity, SeverityWord],
         kw_only=True,
     )
     where: str = field(default="", validator=is_text, kw_only=True)
-    fix: Mapping[str, str] = field(default=NO_WORDS, converter=_forms, kw_only=True)
+    fix: Mapping[str, str] = field(
+        default=NO_WORDS, converter=_forms, validator=IS_SAID, kw_only=True
+    )
     source: str = field(default="", validator=is_text, kw_only=True)
 
     def at(
@@ -277,7 +286,7 @@ class FunctionCheck:
     """
 
     kind: FindingKind
-    function: Callable[..., Hits]
+    function: Callable[..., Hits] = field(validator=a_callable)
     of: Callable[[Any], Any] | None = None
     _wants: int = field(init=False, repr=False, eq=False)
 

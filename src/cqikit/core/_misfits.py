@@ -117,6 +117,8 @@ class _Names(dict[str, Any]):
 
 def _evaluated(annotation: Any, names: _Names) -> Any:
     """Return what an annotation means; Any where that cannot be told."""
+    if annotation is Parameter.empty:
+        return Any
     if not isinstance(annotation, str):
         return annotation
     with suppress(Exception):

@@ -137,7 +137,7 @@ class Period:
 
     def __attrs_post_init__(self) -> None:
         most = STARTS.get(self.frequency, 1)
-        if not 1 <= self.starts <= most:
+        if not isinstance(self.starts, int) or not 1 <= self.starts <= most:
             must = say(
                 "must be from 1 to {most} for a {frequency}",
                 most=most,

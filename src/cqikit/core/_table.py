@@ -13,10 +13,11 @@ from typing import Any, Generic, TypeVar
 
 from attrs import field, frozen
 
-from cqikit.core._arguments import arguments
+from cqikit.core._arguments import a_callable, arguments
 from cqikit.core._by_value import FrozenDict
 from cqikit.core._checks import wanted_of
 from cqikit.core._converters import TupleOf
+from cqikit.core._fields import each, instance_of
 from cqikit.core._wording import Part, Sentence, worded
 from cqikit.errors import TransitionError
 
@@ -48,7 +49,7 @@ class Guard:
 
     name: str
     otherwise: str
-    test: Callable[..., bool]
+    test: Callable[..., bool] = field(validator=a_callable)
     parts: Callable[[Any, Any], Mapping[str, Part]] | None = None
     _wants: int = field(init=False, repr=False, eq=False)
 
@@ -166,7 +167,9 @@ class Table(Generic[S]):
     cqikit.errors.TransitionError: Push is not possible in shut: possible now: Coin
     """
 
-    rows: tuple[Row[S], ...] = field(converter=TupleOf[Row[S]])
+    rows: tuple[Row[S], ...] = field(
+        converter=TupleOf[Row[S]], validator=each(instance_of(Row))
+    )
     _rows_of: dict[tuple[S, type], tuple[Row[S], ...]] = field(
         init=False, repr=False, eq=False
     )

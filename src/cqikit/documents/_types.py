@@ -13,7 +13,9 @@ from cqikit.core import (
     Catalog,
     Check,
     TupleOf,
+    a_callable,
     at_least,
+    each,
     instance_of,
     is_key,
     is_text,
@@ -84,7 +86,9 @@ class DocumentType:
     name: str = field(validator=is_key)
     cls: type = field(validator=instance_of(type))
     version: int = field(default=1, validator=[instance_of(int), at_least(1)])
-    upgrade: tuple[Upgrade, ...] = field(default=(), converter=TupleOf[Upgrade])
+    upgrade: tuple[Upgrade, ...] = field(
+        default=(), converter=TupleOf[Upgrade], validator=each(a_callable)
+    )
     checks: tuple[Check[Any], ...] = field(default=(), converter=TupleOf[Check[Any]])
     under: str = field(default="", validator=is_text)
 

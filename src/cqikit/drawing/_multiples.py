@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, cast
 
 import numpy as np
 from attrs import field, frozen
@@ -16,6 +16,7 @@ from cqikit.core import (
     arguments,
     as_tuple,
     by_value,
+    instance_of,
     is_text,
     list_of,
     read_only,
@@ -68,8 +69,15 @@ LEAST_COLUMNS: Final = 2
 
 
 def _floats(values: Any) -> NDArray[np.float64]:
-    array: NDArray[np.float64] = read_only(np.asarray(values, dtype=np.float64))
+    try:
+        array: NDArray[np.float64] = read_only(np.asarray(values, dtype=np.float64))
+    except (TypeError, ValueError):
+        # For the check to refuse.
+        return cast("NDArray[np.float64]", values)
     return array
+
+
+NUMBERS: Final = instance_of(np.ndarray)
 
 
 def _marks(values: Any) -> NDArray[np.bool_]:
@@ -99,12 +107,14 @@ class Panel:
     """
 
     title: str
-    values: NDArray[np.float64] = field(converter=_floats)
-    centre: NDArray[np.float64] = field(converter=_floats)
+    values: NDArray[np.float64] = field(converter=_floats, validator=NUMBERS)
+    centre: NDArray[np.float64] = field(converter=_floats, validator=NUMBERS)
     counted: NDArray[np.bool_] = field(converter=_marks)
     meets: bool | None = None
     on: tuple[Period, ...] = field(default=(), converter=as_tuple)
-    sizes: NDArray[np.float64] = field(factory=lambda: np.empty(0), converter=_floats)
+    sizes: NDArray[np.float64] = field(
+        factory=lambda: np.empty(0), converter=_floats, validator=NUMBERS
+    )
 
     def __attrs_post_init__(self) -> None:
         for name in ("centre", "counted", "on", "sizes"):

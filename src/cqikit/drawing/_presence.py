@@ -57,7 +57,11 @@ SHAPES: Final = {
 def _every(value: Any) -> Any:
     if not isinstance(value, Mapping):
         return value
-    return FrozenDict({key: tuple(sorted(days)) for key, days in value.items()})
+    try:
+        return FrozenDict({key: tuple(sorted(days)) for key, days in value.items()})
+    except TypeError:
+        # For the check to refuse.
+        return tuple(value.items())
 
 
 @frozen(kw_only=True)

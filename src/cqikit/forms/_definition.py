@@ -12,7 +12,11 @@ __all__ = ["Definition", "Question"]
 
 
 def _pairs(value: Any) -> Any:
-    return tuple((str(code), str(label)) for code, label in value)
+    try:
+        return tuple((str(code), str(label)) for code, label in value)
+    except (TypeError, ValueError):
+        # For the check to refuse.
+        return value
 
 
 @frozen(kw_only=True)
@@ -33,7 +37,9 @@ class Question:
 
     name: str = field(validator=is_text)
     label: str = field(default="", validator=is_text)
-    choices: tuple[tuple[str, str], ...] = field(default=(), converter=_pairs)
+    choices: tuple[tuple[str, str], ...] = field(
+        default=(), converter=_pairs, validator=instance_of(tuple)
+    )
     boxes: bool = field(default=False, validator=instance_of(bool))
 
 

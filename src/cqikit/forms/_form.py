@@ -5,6 +5,7 @@ Facts of formats, each with the page that says so or what shows it; no tool's co
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from fnmatch import fnmatchcase
 from typing import TYPE_CHECKING, Any, Final
 
@@ -15,7 +16,9 @@ from cqikit.core import (
     Catalog,
     TupleOf,
     as_texts,
+    as_tuple,
     at_least,
+    each,
     instance_of,
     is_key,
     is_text,
@@ -26,13 +29,13 @@ from cqikit.forms._choices import REASONS
 from cqikit.forms._fhir import ABSENT_CODES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable
 
 __all__ = ["FORMS", "Form"]
 
 
 def _frozen_codes(value: Mapping[str, Status]) -> Any:
-    return tuple(dict(value).items())
+    return as_tuple(value.items() if isinstance(value, Mapping) else value)
 
 
 @frozen(kw_only=True)
@@ -97,7 +100,9 @@ class Form:
     numbers_choices: bool = field(default=False, validator=instance_of(bool))
     people: tuple[str, ...] = field(default=(), converter=as_texts)
     occasions: tuple[str, ...] = field(default=(), converter=as_texts)
-    codes: tuple[tuple[str, Status], ...] = field(default=(), converter=_frozen_codes)
+    codes: tuple[tuple[str, Status], ...] = field(
+        default=(), converter=_frozen_codes, validator=each(instance_of(tuple))
+    )
     source: str = field(default="", validator=is_text)
 
     def knows(self, columns: Iterable[str]) -> bool:
