@@ -60,16 +60,22 @@ def found(spec: Any, key: str) -> Iterator[Any]:
             yield from found(part, key)
 
 
+@cache
+def in_english(name: str) -> dict[str, Any]:
+    """Return the specification of a picture, made once."""
+    return EVERY[name].vega()
+
+
 @pytest.mark.parametrize("name", KINDS)
 def test_it_is_valid_by_the_schema_and_altair_takes_it(name: str) -> None:
-    made = EVERY[name].vega()
+    made = in_english(name)
     check_valid(made)
     alt.Chart.from_dict(made)
 
 
 @pytest.mark.parametrize("name", KINDS)
 def test_vega_draws_it_from_all_of_its_data(name: str) -> None:
-    made = EVERY[name].vega()
+    made = in_english(name)
     vega = vl_convert.vegalite_to_vega(made, vl_version="5.21")
     given = {data["name"]: data for data in vega["data"] if "source" not in data}
     used = {data["name"] for data in found(made, "data") if "name" in data}
@@ -86,7 +92,7 @@ def test_vega_draws_it_from_all_of_its_data(name: str) -> None:
 def test_layers_have_names_of_their_own(name: str) -> None:
     names = [
         layer["name"]
-        for layers in found(EVERY[name].vega(), "layer")
+        for layers in found(in_english(name), "layer")
         for layer in layers
     ]
     assert len(names) == len(set(names))
