@@ -15,7 +15,7 @@ from typing import Any, Final
 
 import pytest
 
-from cqikit import forms, pdsa
+from cqikit import forms, pdsa, tables
 from cqikit.errors import (
     CqikitError,
     FaultsError,
@@ -188,6 +188,18 @@ def is_named(error: CqikitError, name: str, argument: str) -> bool:
     known = {*signature(verbs()[name]).parameters, CALLED.get(argument, ""), "more"}
     said = re.split(r"\W", told, maxsplit=1)[0]
     return bool({said, f"{said}s"} & known)
+
+
+@pytest.mark.parametrize(
+    ("things", "says"),
+    [
+        (3, r"sheets\['falls'\] must be a list of rows \(got 3\)"),
+        ([3], r"sheets\['falls'\]\[0\] must be a mapping or an attrs value"),
+    ],
+)
+def test_a_sheet_is_named_by_its_name(things: Any, says: str) -> None:
+    with pytest.raises(FieldError, match=says):
+        tables.to_excel({"falls": things})
 
 
 def test_what_fits_is_not_doubted() -> None:
