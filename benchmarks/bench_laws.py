@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from itertools import count
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import numpy as np
 from numpy.typing import NDArray
 
 from benchmarks.harness import Race
+from benchmarks.yardsticks import plain_pass
 from cqikit import spc
+from cqikit.files import TextStore
 
 Floats = NDArray[np.float64]
 #: Answers are kept by all that is asked; with another seed each is worked out.
 FRESH = count(1)
+NUMBERS = np.random.default_rng(3).normal(size=24).tolist()
 
 
 def exact() -> float:
@@ -74,6 +79,96 @@ def within_a_hundredth(ours: float, theirs: float) -> None:
     assert abs(ours - theirs) < 0.01
 
 
+def from_a_file() -> Iterator[Race]:
+    """Yield an answer that another run kept, the file opened anew, against drawing."""
+    with TemporaryDirectory() as folder:
+        place = Path(folder) / "chances.jsonl"
+
+        def kept() -> spc.Probability:
+            store = TextStore(place)
+            return spc.false_alarm(spc.PERLA, 24, draws=4_001, store=store)
+
+        kept()
+        yield Race(
+            name="a probability that another run drew, from its file, against drawing",
+            ours=kept,
+            theirs=anew,
+            same=near,
+            at_most=0.1,
+        )
+
+
+def passes() -> int:
+    """Make a thousand plain passes over 24 points: some hundredths of a second."""
+    return sum(len(plain_pass(NUMBERS)) for _ in range(1000))
+
+
+def in_passes(name: str, ours: Callable[[], float], value: float, bar: float) -> Race:
+    """Return the race of an answer that is known against a thousand plain passes."""
+
+    def same(found: float, _: int) -> None:
+        assert abs(found - value) < 1e-12, found
+
+    return Race(
+        name=f"{name}, in thousands of plain passes",
+        ours=ours,
+        theirs=passes,
+        same=same,
+        at_most=bar,
+    )
+
+
+def long_series() -> Iterator[Race]:
+    """Yield chances of thousands of points, whose values were found by fractions.
+
+    By the way that these took before, a convolution for each number of runs, 5,000
+    points took two thousand thousands of passes.
+    """
+    yield in_passes(
+        "false alarms of Anhøj's rules for 5,000 points",
+        lambda: spc.false_alarm(spc.ANHOEJ, 5000, seed=next(FRESH)).value,
+        0.11576378879482,
+        15.0,
+    )
+    yield in_passes(
+        "false alarms of Western Electric's rules for 5,000 points",
+        lambda: spc.false_alarm(spc.WESTERN_ELECTRIC, 5000, seed=next(FRESH)).value,
+        1.0,
+        100.0,
+    )
+    yield in_passes(
+        "a shift sought at 180 looks at 200 points by Anhøj's rules",
+        lambda: looks().seen[-1].value,
+        0.8567916026850911,
+        15.0,
+    )
+    both = spc.ANHOEJ | spc.WESTERN_ELECTRIC
+
+    def surely(ours: float, _: int) -> None:
+        assert ours > 0.999
+
+    yield Race(
+        name="both sets at 5,000 points, drawn, in thousands of plain passes",
+        ours=lambda: spc.false_alarm(both, 5000, seed=next(FRESH)).value,
+        theirs=passes,
+        same=surely,
+        at_most=800.0,
+    )
+
+    def drawn_by(workers: int) -> Callable[[], spc.Probability]:
+        return lambda: spc.false_alarm(
+            both, 200, draws=20_000, seed=next(FRESH), workers=workers
+        )
+
+    yield Race(
+        name="20,000 drawn series read by two threads, against one",
+        ours=drawn_by(2),
+        theirs=drawn_by(1),
+        same=near,
+        at_most=1.2,
+    )
+
+
 def floats() -> Floats:
     """Return the law of crossings for 200 points without a run over 10, in floats."""
     return spc.runs_distribution_given(100, 100).at_most(10)
@@ -124,6 +219,8 @@ def races() -> Iterator[Race]:
         same=near,
         at_most=0.01,
     )
+    yield from from_a_file()
+    yield from long_series()
     yield Race(
         name="a law of 200 points in floats, against fractions",
         ours=floats,

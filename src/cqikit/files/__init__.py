@@ -10,6 +10,7 @@ _FOUND_IN = {
     "_bounds": "BOUNDS Bounds",
     "_marks": "Mark mark_of marked",
     "_output": "check_output write_output",
+    "_store": "TextStore",
     "_read": "named_as_texts path_inside paths_in read_bytes text_of",
     "_write": "is_stdout is_stream write_bytes write_text",
 }

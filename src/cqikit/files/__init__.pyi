@@ -12,6 +12,7 @@ from cqikit.files._read import path_inside as path_inside
 from cqikit.files._read import paths_in as paths_in
 from cqikit.files._read import read_bytes as read_bytes
 from cqikit.files._read import text_of as text_of
+from cqikit.files._store import TextStore as TextStore
 from cqikit.files._write import is_stdout as is_stdout
 from cqikit.files._write import is_stream as is_stream
 from cqikit.files._write import write_bytes as write_bytes

@@ -6,7 +6,7 @@ What was drawn once is kept.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, cast
 
 import numpy as np
 from attrs import evolve
@@ -33,13 +33,18 @@ from cqikit.spc._power._exact import (
 )
 from cqikit.spc._power._kept import kept
 from cqikit.spc._power._probability import (
+    ASIDE,
     DRAWS,
     MOST_POINTS,
     Probability,
+    as_plain,
     catalog_of,
+    from_plain,
     normal_series,
     share_signalling,
 )
+from cqikit.spc._power._store import stored
+from cqikit.spc._power._workers import Workers
 from cqikit.spc._runs._boxes import points_of
 
 if TYPE_CHECKING:
@@ -48,6 +53,7 @@ if TYPE_CHECKING:
     from cqikit.spc._charts._view import Bools
     from cqikit.spc._power._centres import Centre, Statistic
     from cqikit.spc._power._distributions import KindDistribution
+    from cqikit.spc._power._store import Store
     from cqikit.spc._rules._flags import Rule
     from cqikit.spc._rules._presets import RuleSet, RuleSetName
 
@@ -71,6 +77,8 @@ def false_alarm(
     centre: Centre | None = None,
     draws: int = 20_000,
     seed: int = 0,
+    workers: int = 1,
+    store: Store | None = None,
 ) -> Probability:
     """Return the probability that a chart of `n` points signals though nothing changed.
 
@@ -108,6 +116,13 @@ def false_alarm(
         How many series are drawn where there is no exact distribution.
     seed : int
         From which they are drawn: the same seed, the same answer; 0 unless said.
+    workers : int
+        So many threads read what is drawn; one unless said. The answer does not hang on
+        it.
+    store : mapping of str to str, optional
+        Where answers are kept, and found again by whoever asks the same of the same
+        versions: a dict, or a file that is one, `files.TextStore`. Nowhere unless said;
+        nor are those about rules of your own.
 
     Returns
     -------
@@ -136,10 +151,18 @@ def false_alarm(
     >>> print(false_alarm(spc.THREE_SIGMA, made))
     31.93 % (exact, binomial points)
     """
-    return signal_probability(rules, n, centre=centre, draws=draws, seed=seed)
+    return signal_probability(
+        rules, n, centre=centre, draws=draws, seed=seed, workers=workers, store=store
+    )
 
 
-@arguments(centre=optional(A_CENTRE), shift=finite, start=instance_of(int), **DRAWS)
+@arguments(
+    centre=optional(A_CENTRE),
+    shift=finite,
+    start=instance_of(int),
+    **DRAWS,
+    **ASIDE,
+)
 def signal_probability(
     rules: Iterable[Rule] | RuleSet | RuleSetName,
     n: int | Chart,
@@ -149,6 +172,8 @@ def signal_probability(
     start: int = 0,
     draws: int = 20_000,
     seed: int = 0,
+    workers: int = 1,
+    store: Store | None = None,
 ) -> Probability:
     """Return the probability that a chart of `n` points signals.
 
@@ -173,6 +198,8 @@ def signal_probability(
         How many charts are drawn where nothing exact is known; 20,000 unless said.
     seed : int
         From which the draws are made; 0 unless said.
+    workers, store
+        As for `false_alarm`.
 
     Examples
     --------
@@ -192,7 +219,20 @@ def signal_probability(
             say("must be more than the {points} of the baseline", points=centre.points),
             points,
         )
-    return _signal(tuple(catalog), points, centre, float(shift), start, draws, seed)
+    asked = (tuple(catalog), points, centre, float(shift), start, draws, seed)
+
+    def back(plain: Any) -> Probability:
+        return from_plain(plain, _words_of(centre, points, float(shift), start))
+
+    return cast(
+        "Probability",
+        stored(
+            store,
+            ("signal", *asked),
+            lambda: _signal(*asked, Workers(workers)),
+            (as_plain, back),
+        ),
+    )
 
 
 def chance_after(
@@ -239,6 +279,12 @@ def points_and_centre(n: int | Chart, centre: Centre | None) -> tuple[int, Centr
     return points, own if centre is None else centre
 
 
+def _words_of(centre: Centre, n: int, shift: float, start: int) -> str:
+    """Return what points are taken to be."""
+    distribution = distribution_at(centre, n, shift, start)
+    return TAKEN_AS_NORMAL if distribution is None else distribution.words
+
+
 @kept(512)
 def _signal(  # noqa: PLR0917  (all that an answer hangs on)
     rules: tuple[Rule, ...],
@@ -248,11 +294,12 @@ def _signal(  # noqa: PLR0917  (all that an answer hangs on)
     start: int,
     draws: int,
     seed: int,
+    workers: Workers,
 ) -> Probability:
     if not n:
         return Probability.exact(0.0)
     distribution = distribution_at(centre, n, shift, start)
-    points = TAKEN_AS_NORMAL if distribution is None else distribution.words
+    points = _words_of(centre, n, shift, start)
     exact = exact_signal(rules, n, centre, shift, start)
     if exact is not None:
         hangs = distribution is not None or hangs_on_points(rules, centre, shift)
@@ -270,7 +317,7 @@ def _signal(  # noqa: PLR0917  (all that an answer hangs on)
             else distribution.read_from
         )
         views = evolve(distribution, read_from=first).charts(draws, seed)
-    hits, drawn = share_signalling(catalog_of(rules), views)
+    hits, drawn = share_signalling(catalog_of(rules), views, workers.count)
     return Probability.of_draws(hits, drawn, seed=seed, points=points)
 
 

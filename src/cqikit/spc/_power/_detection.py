@@ -11,7 +11,7 @@ steps.
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING, Final, Literal
+from typing import TYPE_CHECKING, Any, Final, Literal, cast
 
 import numpy as np
 from attrs import evolve, field, frozen
@@ -31,12 +31,17 @@ from cqikit.spc._power._kept import kept
 from cqikit.spc._power._looks import silent_looks
 from cqikit.spc._power._of_kind import looks_of_kind
 from cqikit.spc._power._probability import (
+    ASIDE,
     DRAWS,
     MOST_POINTS,
     Probability,
+    as_plain,
     catalog_of,
+    from_plain,
     normal_series,
 )
+from cqikit.spc._power._store import stored
+from cqikit.spc._power._workers import Workers, each_of
 from cqikit.spc._rules._reading import read
 from cqikit.spc._runs._boxes import points_of
 
@@ -47,8 +52,10 @@ if TYPE_CHECKING:
     from cqikit.spc._charts._view import Bools, ChartView, Floats
     from cqikit.spc._power._centres import Centre
     from cqikit.spc._power._distributions import KindDistribution
+    from cqikit.spc._power._store import Store
     from cqikit.spc._rules._flags import Rule
     from cqikit.spc._rules._presets import RuleSet, RuleSetName
+    from cqikit.spc._rules._useful import Ints
 
     #: Of how many charts, and what rules see of some of them at a look.
     Looks = Iterator[tuple[int, Callable[[Bools, int], ChartView]]]
@@ -113,7 +120,13 @@ class Detection:
         )
 
 
-@arguments(centre=optional(A_CENTRE), shift=finite, start=instance_of(int), **DRAWS)
+@arguments(
+    centre=optional(A_CENTRE),
+    shift=finite,
+    start=instance_of(int),
+    **DRAWS,
+    **ASIDE,
+)
 def detection(
     rules: Iterable[Rule] | RuleSet | RuleSetName,
     n: int,
@@ -123,6 +136,8 @@ def detection(
     centre: Centre | None = None,
     draws: int = 4_000,
     seed: int = 0,
+    workers: int = 1,
+    store: Store | None = None,
 ) -> Detection:
     """Return when a planned change would be seen, point by point.
 
@@ -149,6 +164,8 @@ def detection(
         known centre, and of `BeyondLimits`, `LongestRun`, `Crossings` and `Shift`.
         Points are taken as normal, or, about the centre of a chart
         (`centre_basis`), as its kind has them where all have one size.
+    workers, store
+        As for `false_alarm`.
 
     Returns
     -------
@@ -173,10 +190,35 @@ def detection(
         )
     catalog = catalog_of(rules)
     seen, without = (
-        looks_seen(tuple(catalog), points, float(size), start, centre, draws, seed)
+        _looks(
+            (tuple(catalog), points, float(size), start, centre, draws, seed),
+            Workers(workers),
+            store,
+        )
         for size in (shift, 0.0)
     )
     return Detection(start=start, n=points, shift=shift, seen=seen, without=without)
+
+
+def _looks(
+    asked: tuple[Any, ...], workers: Workers, store: Store | None
+) -> tuple[Probability, ...]:
+    def back(plain: Any) -> tuple[Probability, ...]:
+        _, n, shift, start, centre, *_ = asked
+        distribution = _distribution_of(centre, n, shift, start)
+        points = TAKEN_AS_NORMAL if distribution is None else distribution.words
+        if len(plain) != n - start:
+            raise ValueError(len(plain))
+        return tuple(from_plain(look, points) for look in plain)
+
+    def there(looks: tuple[Probability, ...]) -> list[Any]:
+        return [as_plain(look) for look in looks]
+
+    work: Any = looks_seen
+    answer = stored(
+        store, ("looks", *asked), lambda: work(*asked, workers=workers), (there, back)
+    )
+    return cast("tuple[Probability, ...]", answer)
 
 
 @kept(512)
@@ -188,6 +230,7 @@ def looks_seen(  # noqa: PLR0917  (all that an answer hangs on)
     centre: Centre,
     draws: int,
     seed: int,
+    workers: Workers = Workers(),  # noqa: B008  (a value)
 ) -> tuple[Probability, ...]:
     """Return how probably some look so far has shown a signal, look by look."""
     hearing = audible(rules, centre)
@@ -203,15 +246,22 @@ def looks_seen(  # noqa: PLR0917  (all that an answer hangs on)
         looks = _normal_looks(centre, shifts_of(n, shift, start), draws, seed)
     else:
         looks = _looks_of_distribution(centre, distribution, draws, seed)
-    first = np.zeros(n - start, dtype=np.int64)
     catalog = catalog_of(rules)
-    for rows, view_of in looks:
+
+    def first_seen(item: tuple[int, Callable[[Bools, int], ChartView]]) -> Ints:
+        rows, view_of = item
+        found = np.zeros(n - start, dtype=np.int64)
         waiting = np.ones(rows, dtype=bool)
         for look in range(start + 1, n + 1):
             # Who has seen a signal need not look again.
             signalling = read(view_of(waiting, look), catalog).any
-            first[look - start - 1] += np.count_nonzero(signalling)
+            found[look - start - 1] = np.count_nonzero(signalling)
             waiting[waiting] = ~signalling
+        return found
+
+    first = np.zeros(n - start, dtype=np.int64)
+    for found in each_of(first_seen, looks, workers.count):
+        first += found
     return tuple(
         Probability.of_draws(int(hits), draws, seed=seed, points=points)
         for hits in np.cumsum(first)
@@ -273,6 +323,7 @@ def _look_of_distribution(
     start=instance_of(int),
     probability=between(0, 1),
     **DRAWS,
+    **ASIDE,
 )
 def detectable_shift(
     rules: Iterable[Rule] | RuleSet | RuleSetName,
@@ -283,6 +334,8 @@ def detectable_shift(
     centre: Centre | None = None,
     draws: int = 4_000,
     seed: int = 0,
+    workers: int = 1,
+    store: Store | None = None,
 ) -> float | None:
     """Return the smallest shift that a chart of `n` points probably shows.
 
@@ -293,7 +346,7 @@ def detectable_shift(
         The chart has `n` points, changed from point `start` on, counted from 0.
     probability : float
         How probably the chart shall show a signal; 0.8 unless said.
-    centre, draws, seed
+    centre, draws, seed, workers, store
         As for `signal_probability`.
 
     Returns
@@ -314,7 +367,15 @@ def detectable_shift(
 
     def seen(shift: float) -> bool:
         found = signal_probability(
-            catalog, n, centre=centre, shift=shift, start=start, draws=draws, seed=seed
+            catalog,
+            n,
+            centre=centre,
+            shift=shift,
+            start=start,
+            draws=draws,
+            seed=seed,
+            workers=workers,
+            store=store,
         )
         return found.value >= probability
 

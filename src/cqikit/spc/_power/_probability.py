@@ -12,6 +12,8 @@ import numpy as np
 from attrs import field, frozen
 
 from cqikit.core import at_least, between, is_text, one_of, optional, say
+from cqikit.spc._power._store import A_STORE
+from cqikit.spc._power._workers import A_NUMBER, each_of
 from cqikit.spc._rules._default_rules import rules_named
 from cqikit.spc._rules._flags import whole_from
 from cqikit.spc._rules._reading import read
@@ -26,10 +28,13 @@ if TYPE_CHECKING:
 
 
 __all__ = [
+    "ASIDE",
     "DRAWS",
     "MOST_POINTS",
     "Probability",
+    "as_plain",
     "catalog_of",
+    "from_plain",
     "normal_series",
     "of_points",
     "share_signalling",
@@ -126,6 +131,8 @@ DRAWS: Final[dict[str, Any]] = {
     "draws": whole_from(1, 10_000_000),
     "seed": whole_from(0),
 }
+#: Who draws, and where the answer is kept.
+ASIDE: Final[dict[str, Any]] = {"workers": A_NUMBER, "store": A_STORE}
 #: So many points are drawn at a time: what is held does not grow with the draws.
 CHUNK: Final = 1 << 17
 
@@ -147,12 +154,35 @@ def normal_series(n: int, draws: int, seed: int) -> Iterator[Floats]:
 
 
 def share_signalling(
-    rules: Catalog[Rule], views: Iterable[ChartView]
+    rules: Catalog[Rule], views: Iterable[ChartView], workers: int = 1
 ) -> tuple[int, int]:
     """Return how many charts signal, and how many there are."""
+
+    def signalling(view: ChartView) -> tuple[int, int]:
+        found = read(view, rules).any
+        return int(np.count_nonzero(found)), found.size
+
     hits = draws = 0
-    for view in views:
-        signalling = read(view, rules).any
-        hits += int(signalling.sum())
-        draws += signalling.size
+    for some, of in each_of(signalling, views, workers):
+        hits += some
+        draws += of
     return hits, draws
+
+
+def as_plain(probability: Probability) -> dict[str, Any]:
+    """Return a probability as JSON has it; what points were taken to be is left out."""
+    return {
+        "value": probability.value,
+        "method": probability.method,
+        "error": probability.error,
+        "draws": probability.draws,
+        "seed": probability.seed,
+        "of_points": bool(probability.points),
+    }
+
+
+def from_plain(plain: Any, points: str) -> Probability:
+    """Return a probability from what JSON had of it, and what its points are."""
+    said = dict(plain)
+    told = points if said.pop("of_points") else ""
+    return Probability(**said, points=told)

@@ -9,7 +9,7 @@ longer than.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final, Literal
+from typing import TYPE_CHECKING, Any, Final, Literal, cast
 
 import numpy as np
 from attrs import field, frozen
@@ -31,6 +31,7 @@ from cqikit.spc._power._distributions import TAKEN_AS_NORMAL
 from cqikit.spc._power._exact import box_of
 from cqikit.spc._power._kept import kept
 from cqikit.spc._power._probability import DRAWS, catalog_of, of_points
+from cqikit.spc._power._store import A_STORE, stored
 from cqikit.spc._rules._crossing import RunCount
 from cqikit.spc._rules._neighbours import Shift
 from cqikit.spc._rules._reading import read
@@ -40,6 +41,7 @@ if TYPE_CHECKING:
 
     from cqikit.core import Catalog
     from cqikit.spc._charts._view import Floats
+    from cqikit.spc._power._store import Store
     from cqikit.spc._rules._flags import Rule
     from cqikit.spc._rules._presets import RuleSet, RuleSetName
 
@@ -107,13 +109,14 @@ class RunLength:
         )
 
 
-@arguments(shift=finite, **DRAWS)
+@arguments(shift=finite, store=A_STORE, **DRAWS)
 def average_run_length(
     rules: Iterable[Rule] | RuleSet | RuleSetName,
     shift: float = 0.0,
     *,
     draws: int = 4_000,
     seed: int = 0,
+    store: Store | None = None,
 ) -> RunLength:
     """Return the average run length of a rule set about a known centre.
 
@@ -131,6 +134,8 @@ def average_run_length(
         In standard deviations; 0 unless said.
     draws, seed : int
         Of the simulation; 4,000 unless said.
+    store : mapping of str to str, optional
+        Where what was drawn is kept, as for `false_alarm`; nowhere unless said.
 
     Returns
     -------
@@ -171,16 +176,33 @@ def average_run_length(
     chain = chain_of(tuple(catalog))
     if chain is not None:
         return RunLength.exact(chain.mean_run_length(float(shift)))
-    return _drawn(tuple(catalog), float(shift), draws, seed)
+    asked = (tuple(catalog), float(shift), draws, seed)
+
+    def there(length: RunLength) -> list[float]:
+        return [length.mean, length.error]
+
+    def back(plain: Any) -> RunLength:
+        mean, error = plain
+        return _of_draws(mean, error, draws, seed)
+
+    answer = stored(
+        store, ("run length", *asked), lambda: _drawn(*asked), (there, back)
+    )
+    return cast("RunLength", answer)
 
 
 @kept(512)
 def _drawn(rules: tuple[Rule, ...], shift: float, draws: int, seed: int) -> RunLength:
     lengths = _waits(catalog_of(rules), shift, draws, seed)
+    error = float(lengths.std() / np.sqrt(draws))
+    return _of_draws(float(lengths.mean()), error, draws, seed)
+
+
+def _of_draws(mean: float, error: float, draws: int, seed: int) -> RunLength:
     return RunLength(
-        mean=float(lengths.mean()),
+        mean=mean,
         method="simulated",
-        error=float(lengths.std() / np.sqrt(draws)),
+        error=error,
         draws=draws,
         seed=seed,
         points=TAKEN_AS_NORMAL,
