@@ -114,7 +114,8 @@ def test_a_link_that_leads_nowhere_is_there(tmp_path: Path) -> None:
 @pytest.fixture
 def kept() -> Iterator[None]:
     """Let Ctrl-C be answered afterwards as it was before."""
-    before = signal.getsignal(signal.SIGINT)
+    # Jobs in the background begin without an answer.
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
     yield
     signal.signal(signal.SIGINT, before)
 

@@ -210,3 +210,25 @@ def test_what_is_made_on_the_way_is_not_used_up() -> None:
     made = rows()
     assert misfit(verb, [], {"row": made, "number": 1}) is None
     assert list(made) == [3]
+
+
+class TypeAliasType:
+    """An alias as Python 3.12 and NumPy 2.5 have them."""
+
+    def __init__(self, name: str, value: Any) -> None:
+        self.__name__ = name
+        self.__value__ = value
+
+
+Array: Any = TypeAliasType("NDArray", "what nobody need look into")
+Way: Any = TypeAliasType("Way", Literal["up", "down"])
+
+
+def test_an_alias_is_what_it_stands_for() -> None:
+    def asked(way: Way = "up", array: Array = None) -> None:
+        """Take what aliases stand for."""
+
+    assert misfit(asked, ["down", [1.0]], {}) is None
+    refused = misfit(asked, ["left"], {})
+    assert str(refused) == "way must be one of up, down (got 'left')"
+    assert str(misfit(asked, [], {"array": "x"})) == "array must be numbers (got 'x')"

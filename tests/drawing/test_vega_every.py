@@ -91,9 +91,7 @@ def test_vega_draws_it_from_all_of_its_data(name: str) -> None:
 @pytest.mark.parametrize("name", KINDS)
 def test_layers_have_names_of_their_own(name: str) -> None:
     names = [
-        layer["name"]
-        for layers in found(in_english(name), "layer")
-        for layer in layers
+        layer["name"] for layers in found(in_english(name), "layer") for layer in layers
     ]
     assert len(names) == len(set(names))
 

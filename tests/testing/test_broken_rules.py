@@ -121,7 +121,7 @@ def test_a_rule_that_breaks_a_law_is_told(case: str) -> None:
         tried(LAWS[law], Broken(flags))
 
 
-@pytest.mark.parametrize("law", set(LAWS) - {"silent_on_constant_data"})
+@pytest.mark.parametrize("law", sorted({*LAWS} - {"silent_on_constant_data"}))
 def test_a_rule_that_breaks_none_passes(law: str) -> None:
     check_rule(Broken(sides), laws=(LAWS[law],), examples=20)
 

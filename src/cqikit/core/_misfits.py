@@ -145,13 +145,24 @@ def _refused(hint: Any, name: str, value: Any) -> FieldTypeError | None:
 
 def _arms(hint: Any) -> tuple[Any, ...]:
     """Return the kinds that will do; for what numpy takes as an array, that it is."""
+    hint = _meant(hint)
     if get_origin(hint) not in {Union, UnionType}:
         return (hint,)
-    arms = get_args(hint)
+    arms = tuple(inner for arm in get_args(hint) for inner in _arms(arm))
     if not any("_SupportsArray" in str(arm) for arm in arms):
         return arms
     ours = [arm for arm in arms if "cqikit" in str(arm) or arm is NoneType]
     return (np.ndarray, *ours)
+
+
+def _meant(hint: Any) -> Any:
+    """Return what an alias stands for, as NumPy's are from 2.5 on."""
+    alias = get_origin(hint) or hint
+    if type(alias).__name__ != "TypeAliasType":
+        return hint
+    if alias.__name__ in {"ArrayLike", "NDArray"}:
+        return np.ndarray
+    return alias.__value__
 
 
 #: What a member of a value must be, its name, and the member.

@@ -14,7 +14,6 @@ from typing import Any, Final, Literal, Union, get_args, get_origin
 import attrs
 import numpy as np
 from attrs import Factory, field, frozen
-from numpy.typing import NDArray
 
 from cqikit import spc
 from cqikit.core import Catalog, Part, Period, Timeline, say
@@ -52,14 +51,15 @@ class Real:
     """In place of float where a number may be unknown: NaN, which JSON has not."""
 
 
-#: What annotations call arrays, which type checkers alone need to know.
+#: What annotations call arrays, which type checkers alone need to know. Not NDArray,
+#: which from NumPy 2.5 on is an alias that nothing can be asked of.
 NAMES: Final[dict[str, Any]] = {
-    "Bools": NDArray[np.bool_],
-    "Flags": NDArray[np.int8],
-    "Floats": NDArray[np.float64],
-    "Indexes": NDArray[np.intp],
-    "Ints": NDArray[np.intp],
-    "Words": NDArray[np.str_],
+    "Bools": np.ndarray[Any, np.dtype[np.bool_]],
+    "Flags": np.ndarray[Any, np.dtype[np.int8]],
+    "Floats": np.ndarray[Any, np.dtype[np.float64]],
+    "Indexes": np.ndarray[Any, np.dtype[np.intp]],
+    "Ints": np.ndarray[Any, np.dtype[np.intp]],
+    "Words": np.ndarray[Any, np.dtype[np.str_]],
 }
 #: The tags that earlier releases wrote, which are read for ever.
 FORMER: Final = {
