@@ -26,6 +26,7 @@ from cqikit.pdsa import Cycle
 from cqikit.projects import (
     Charter,
     ChartPlan,
+    Exclusion,
     Project,
     ProjectEvent,
     chart_of,
@@ -72,6 +73,35 @@ def measles() -> Project:
 def found() -> tuple[Finding, ...]:
     """Return what the checks find in the measles example."""
     return findings(loaded.effort("measles").project)
+
+
+@pytest.mark.parametrize(
+    ("until", "when"),
+    [
+        (None, "2025-03"),
+        ("2025-03", "2025-03"),
+        ("2025-05", "2025-03 to 2025-05"),
+    ],
+)
+def test_a_timeline_says_how_long_a_happening_took(
+    until: str | None, when: str
+) -> None:
+    storm = ProjectEvent(on="2025-03", until=until, title="Storm", source="The log")
+    (told,) = timeline(project(charter={"happenings": [storm]}))
+    assert (told.when, told.what) == (when, "Storm (The log)")
+
+
+def test_a_chart_leaves_out_what_its_plan_says_where_it_is_there() -> None:
+    plan = ChartPlan(
+        measure="waits",
+        exclude=[
+            Exclusion(on="2025-02", reason="a storm"),
+            Exclusion(on="2031-01", reason="to come"),
+        ],
+    )
+    made = project(charter={"charts": [plan]}, series=[record([5.0, 90.0, 6.0, 5.0])])
+    chart = chart_of(made, made.series[0]).chart
+    assert chart.excluded.tolist() == [False, True, False, False]
 
 
 def test_a_happening_ends_after_it_begins() -> None:
