@@ -42,7 +42,10 @@ from tests.changes import Change
 ROOT = Path(__file__).parent.parent
 SOURCE = ROOT / "src"
 #: Tests of other places that speak of a room.
-BESIDE: dict[str, tuple[str, ...]] = {"files": ("tests/pages/test_bounds.py",)}
+BESIDE: dict[str, tuple[str, ...]] = {
+    "files": ("tests/pages/test_bounds.py",),
+    "testing": ("tests/assessments/test_laws.py::test_a_broken_scorer_breaks_a_law",),
+}
 #: Tests that stand among those of a room, and are of the sources of all.
 OF_ALL = ("tests/languages/test_catalogs.py",)
 #: A test of a changed library may take so many times as long, and so many seconds more,

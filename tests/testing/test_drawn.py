@@ -1,0 +1,176 @@
+"""What is drawn for others to try their own on holds every case that there is."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping
+from datetime import date
+from typing import Any
+
+import pytest
+from attrs import frozen
+from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import strategies as st
+
+from cqikit import documents
+from cqikit.assessments import Framework, Item, Status
+from cqikit.core import Period
+from cqikit.documents import DocumentType
+from cqikit.measures import Measure
+from cqikit.plans import Plan
+from cqikit.testing import answers_to, check_document, frameworks, values_of
+
+Cases = Mapping[str, Callable[[Any], object]]
+
+
+def unseen(drawn: st.SearchStrategy[Any], cases: Cases, examples: int) -> set[str]:
+    """Return which of the cases none of the first examples is."""
+    seen: set[str] = set()
+
+    @settings(
+        max_examples=examples,
+        phases=[Phase.generate],
+        suppress_health_check=list(HealthCheck),
+    )
+    @given(drawn)
+    def look(value: Any) -> None:
+        seen.update(name for name, is_so in cases.items() if is_so(value))
+
+    look()
+    return set(cases) - seen
+
+
+def items(framework: Framework) -> list[Item]:
+    return list(framework.all_items)
+
+
+def inner(framework: Framework) -> list[Any]:
+    return [below for domain in framework.domains for below in domain.domains]
+
+
+FRAMEWORKS: Cases = {
+    "items outside of domains": lambda made: made.items,
+    "all items in domains": lambda made: not made.items,
+    "two items outside": lambda made: len(made.items) == 2,
+    "a domain within another": inner,
+    "no domain within another": lambda made: not inner(made),
+    "three domains": lambda made: len(made.domains) == 3,
+    "a domain of one item": lambda made: any(len(d.items) == 1 for d in made.domains),
+    "a domain of three": lambda made: any(len(d.items) == 3 for d in made.domains),
+    "a heavy domain": lambda made: any(d.weight == 3 for d in made.domains),
+    "a light domain": lambda made: any(d.weight == 1 for d in made.domains),
+    "a heavy item": lambda made: any(item.weight == 4 for item in items(made)),
+    "a light item": lambda made: any(item.weight == 1 for item in items(made)),
+    "an item turned round": lambda made: any(item.reversed for item in items(made)),
+    "an item as it is": lambda made: any(not item.reversed for item in items(made)),
+    "no gate": lambda made: any(item.gate is None for item in items(made)),
+    "a gate": lambda made: any(item.gate is not None for item in items(made)),
+    "rungs": lambda made: {item.rung for item in items(made)} == {1, 3, 5, 7},
+    "several scales": lambda made: len({item.scale for item in items(made)}) > 1,
+    "levels apart": lambda made: any(item.scale == "uneven" for item in items(made)),
+    "yes and no": lambda made: any(item.scale == "yes-no" for item in items(made)),
+    "per cent": lambda made: any(item.scale == "percent" for item in items(made)),
+}
+
+
+def test_frameworks_of_every_form_are_drawn() -> None:
+    assert unseen(frameworks(), FRAMEWORKS, 150) == set()
+
+
+@settings(max_examples=20, phases=[Phase.generate])
+@given(frameworks(only_domains=True, mixed=False, inner="mean"))
+def test_a_framework_is_drawn_as_it_is_asked_for(made: Framework) -> None:
+    assert len(made.domains) > 1
+    assert not made.items
+    assert {domain.scorer for domain in (*made.domains, *inner(made))} == {"mean"}
+    assert len({item.scale for item in made.all_items}) == 1
+
+
+def with_status(status: Status) -> Callable[[Any], bool]:
+    return lambda given: any(answer.status is status for answer in given)
+
+
+ANSWERS: Cases = {
+    **{status.value: with_status(status) for status in Status},
+    "three people": lambda given: {answer.respondent for answer in given} == set("abc"),
+    "one person": lambda given: {answer.respondent for answer in given} == {"a"},
+    "two roles": lambda given: len({answer.role for answer in given}) == 2,
+}
+
+
+def test_answers_of_every_kind_are_drawn() -> None:
+    drawn = frameworks().flatmap(answers_to)
+    assert unseen(drawn, ANSWERS, 80) == set()
+
+
+VALUES: Mapping[Any, Cases] = {
+    str: {
+        "a key": lambda text: text.isascii() and text.islower(),
+        "letters of others": lambda text: not text.isascii(),
+    },
+    float: {
+        "a share": lambda number: 0 < number < 1,
+        "a whole number": lambda number: isinstance(number, int),
+        "a large one": lambda number: number > 1e6,
+        "nothing": lambda number: number == 0,
+    },
+    int: {"one": lambda number: number == 1, "many": lambda number: number > 1e12},
+    date: {
+        "long ago": lambda day: day.year < 1950,
+        "to come": lambda day: day.year > 2050,
+    },
+    Period: {
+        "a week": lambda period: period.frequency == "week",
+        "a year": lambda period: period.frequency == "year",
+    },
+    Plan: {
+        "begun": lambda plan: len(plan.log) == 2,
+        "a step that waits": lambda plan: any(step.after for step in plan.steps),
+        "a part": lambda plan: any(step.parent for step in plan.steps),
+        "three steps": lambda plan: len(plan.steps) == 3,
+        "two steps": lambda plan: len(plan.steps) == 2,
+        "scores": lambda plan: plan.areas[0].scores,
+    },
+    Measure: {
+        "what may be left out, left out": lambda measure: not measure.unit,
+        "what may be left out, said": lambda measure: measure.unit,
+    },
+}
+
+
+@pytest.mark.parametrize("kind", VALUES)
+def test_values_of_every_kind_are_drawn(kind: Any) -> None:
+    assert unseen(values_of(kind), VALUES[kind], 20 if kind is Plan else 60) == set()
+
+
+@given(values_of(str), values_of(int), values_of(date))
+def test_values_are_what_fields_take(text: str, number: int, day: date) -> None:
+    assert text.strip()
+    assert 1 <= number <= 2**60
+    assert date(1900, 1, 1) <= day <= date(2100, 1, 1)
+
+
+@frozen
+class Note:
+    """A document of a stranger."""
+
+    text: str
+
+
+@pytest.mark.parametrize("field", ["no-such-field", "version"])
+def test_a_reader_that_passes_over_a_field_is_told(
+    field: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    real = documents.parse
+
+    def lenient(text: str, **how: Any) -> Any:
+        if not text.startswith("{"):
+            return real(text, **how)
+        tree = json.loads(text)
+        tree |= {"version": 1} if field == "version" else {}
+        tree.pop("no-such-field" if field == "no-such-field" else "", None)
+        return real(json.dumps(tree), **how)
+
+    monkeypatch.setattr(documents, "parse", lenient)
+    with pytest.raises(pytest.fail.Exception, match="DocumentError"):
+        check_document(DocumentType(name="note", cls=Note), st.just(Note("a")))
