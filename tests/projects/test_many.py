@@ -22,6 +22,7 @@ from cqikit.projects import (
     Groundwork,
     Person,
     Project,
+    ProjectEvent,
     Standard,
     active_within,
     overview,
@@ -98,6 +99,10 @@ def test_data_count_as_something_that_happened() -> None:
     assert status_of(project, as_of=TODAY).latest == date(2026, 3, 31)
     assert status_of(project, as_of=date(2026, 3, 9)).latest == date(2026, 3, 9)
     assert status_of(project, as_of=date(2025, 3, 9)).latest is None
+    # Of a happening and data, the later counts.
+    storm = ProjectEvent(on="2025-06-05", title="Storm")
+    happened = evolve(project, charter=evolve(CHARTER, happenings=[storm]))
+    assert status_of(happened, as_of=TODAY).latest == date(2026, 3, 31)
     assert lacks(project)["status.quiet"] == (
         "nothing happened in 92 days, since 2026-03-31"
     )

@@ -91,6 +91,14 @@ def sure(
     return found
 
 
+def test_units_do_not_matter() -> None:
+    """Shares are seen as early as per cent, however small their sigma."""
+    share = evolve(AIM, target=Level(0.8), baseline=0.68)
+    found = sure(share, [value / 100 for value in PAST])
+    assert found.sigma < 1
+    assert found.chance == pytest.approx(sure().chance)
+
+
 def test_it_is_what_the_law_of_detection_says_less_false_alarms() -> None:
     found = sure(charter=plan(baseline=12))
     sigma = float(spc.chart(PAST, kind="i").sigma[0])

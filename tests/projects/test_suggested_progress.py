@@ -59,10 +59,12 @@ def month(place: int) -> Period:
     return parse_period(f"{2025 + place // 12}-{place % 12 + 1:02}")
 
 
-def with_values(after: list[float], measure: Measure = WAITS) -> Any:
+def with_values(
+    after: list[float], measure: Measure = WAITS, first: float = BEFORE[0]
+) -> Any:
     rows = [
         Observation(period=month(place), value=value)
-        for place, value in enumerate([*BEFORE, *after])
+        for place, value in enumerate([first, *BEFORE[1:], *after])
     ]
     return series(measure, rows)
 
@@ -161,6 +163,29 @@ def test_a_project_begins_at_a_half_and_needs_an_aim_and_people() -> None:
     assert begun.value == 1.5
     bare = evolve(project(aims=[goal()], cycles=[of_team]), measures=[])
     assert suggest_progress(bare).value == 1.0
+
+
+def test_most_goals_need_data_before_work_is_under_way() -> None:
+    made = project(
+        aims=[goal(), goal(measure="seen")],
+        series=[with_values([])],
+        cycles=[a_test("a", 2026, ends=False)],
+        groundwork=Groundwork(people=[Person(key="d", who="director")]),
+    )
+    found = suggest_progress(made, charts=charts(made))
+    assert found.value == 2.0
+    assert found.next is not None
+    assert found.next.lacking == ("collect data on most goals",)
+
+
+def test_a_goal_without_a_baseline_comes_from_the_first_centre() -> None:
+    made = project(
+        aims=[evolve(goal(), baseline=None)], series=[with_values([], first=30.0)]
+    )
+    after = ProjectEvent(on="2025-02", title="A new desk", new_phase=True)
+    made = evolve(made, charter=evolve(made.charter, happenings=[after]))
+    (told,) = suggest_progress(made, charts=charts(made)).goals
+    assert told.how.startswith("Less of waits: from 30 to 20 ")
 
 
 def test_no_step_past_four_while_a_measure_got_worse() -> None:

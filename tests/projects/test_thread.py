@@ -624,6 +624,23 @@ def test_cycles_that_ran_then_are_named_and_no_cause_is_claimed() -> None:
     assert overlapping_cycles(followed(evolve(made, cycles=()))) == ()
 
 
+def test_a_cycle_runs_from_its_first_event_on() -> None:
+    planned = pdsa.Cycle(
+        key="p",
+        title="Planned",
+        idea="text",
+        log=[
+            pdsa.Plan(on=date(2025, 9, 8), objective="Learn"),
+            pdsa.Predict(on=TOO_LATE, question="How many?", prediction="Fewer"),
+        ],
+    )
+    made = project(
+        record_of(BEFORE + LOWER), diagram=diagram("waits"), cycles=[planned]
+    )
+    [found] = overlapping_cycles(followed(made))
+    assert found.cycles == ("p",)
+
+
 def test_adopted_changes_and_signals_are_held_against_each_other() -> None:
     kept = cycle_at("adopted")
     steady = project(record_of(BEFORE * 2), diagram=diagram("waits"), cycles=[kept])
