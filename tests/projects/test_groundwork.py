@@ -486,3 +486,10 @@ def test_one_decision_a_day_and_team() -> None:
         Groundwork(progress=[*several, several[0]])
     with pytest.raises(DuplicateError, match="2026-06-01 of north"):
         Groundwork(progress=[*several, several[1]])
+
+
+def test_one_interview_is_evidence_and_none_is_not() -> None:
+    said: dict[str, Any] = {"key": "t", "title": "T", "kind": "interview", "on": "2026"}
+    assert QualitativeEvidence(**said, count=1).count == 1
+    with pytest.raises(FieldError, match="count must be at least 1"):
+        QualitativeEvidence(**said, count=0)

@@ -8,6 +8,7 @@ import pytest
 from attrs import evolve
 
 from cqikit import drivers, spc
+from cqikit.assessments import FRAMEWORKS, Answer, Responses
 from cqikit.core import Finding
 from cqikit.errors import DuplicateError, FieldError, UnknownNameError
 from cqikit.measures import (
@@ -24,6 +25,7 @@ from cqikit.measures import (
 )
 from cqikit.pdsa import Cycle
 from cqikit.projects import (
+    Assessed,
     Charter,
     ChartPlan,
     Exclusion,
@@ -102,6 +104,14 @@ def test_a_chart_leaves_out_what_its_plan_says_where_it_is_there() -> None:
     made = project(charter={"charts": [plan]}, series=[record([5.0, 90.0, 6.0, 5.0])])
     chart = chart_of(made, made.series[0]).chart
     assert chart.excluded.tolist() == [False, True, False, False]
+
+
+def test_answers_that_lack_something_are_found() -> None:
+    framework = FRAMEWORKS["bts-infrastructure"]
+    responses = Responses(framework, [Answer(item="leadership", value="met")])
+    assessed = Assessed(key="now", title="Now", on=None, responses=responses)
+    where = {finding.where for finding in findings(project(assessed=[assessed]))}
+    assert "assessed[0].bts-infrastructure" in where
 
 
 def test_a_happening_ends_after_it_begins() -> None:

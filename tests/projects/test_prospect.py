@@ -99,6 +99,12 @@ def test_units_do_not_matter() -> None:
     assert found.chance == pytest.approx(sure().chance)
 
 
+def test_what_is_as_sure_as_asked_is_sure_enough() -> None:
+    found = sure()
+    first = found.chances.index(found.chance)
+    assert found.seen_in(found.chance) == found.start.shift(first)
+
+
 def test_it_is_what_the_law_of_detection_says_less_false_alarms() -> None:
     found = sure(charter=plan(baseline=12))
     sigma = float(spc.chart(PAST, kind="i").sigma[0])

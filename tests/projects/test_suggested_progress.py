@@ -178,6 +178,15 @@ def test_most_goals_need_data_before_work_is_under_way() -> None:
     assert found.next.lacking == ("collect data on most goals",)
 
 
+def test_a_goal_that_closing_figures_deny_is_nearly_there() -> None:
+    reached = [9.0, 8, 9, 10, 9, 8, 9, 9, 8, 9, 10, 9]
+    made = project(aims=[goal()], series=[with_values(reached)])
+    for met, done in ((None, 1.0), (True, 1.0), (False, 0.99)):
+        given = {} if met is None else {"aim-waits": met}
+        (told,) = suggest_progress(made, charts=charts(made), met=given).goals
+        assert told.done == done
+
+
 def test_a_goal_without_a_baseline_comes_from_the_first_centre() -> None:
     made = project(
         aims=[evolve(goal(), baseline=None)], series=[with_values([], first=30.0)]
