@@ -187,6 +187,13 @@ def test_a_goal_that_closing_figures_deny_is_nearly_there() -> None:
         assert told.done == done
 
 
+def test_what_was_never_worse_has_held_from_the_first_point_on() -> None:
+    for start, held in ((30.0, 12), (20.5, 1)):
+        made = project(aims=[evolve(goal(), baseline=start)], series=[with_values([])])
+        (told,) = suggest_progress(made, charts=charts(made)).goals
+        assert told.held == held
+
+
 def test_a_goal_without_a_baseline_comes_from_the_first_centre() -> None:
     made = project(
         aims=[evolve(goal(), baseline=None)], series=[with_values([], first=30.0)]
