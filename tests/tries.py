@@ -31,7 +31,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable
 from itertools import accumulate
 from pathlib import Path
-from types import CodeType, FunctionType
+from types import CodeType, FunctionType, ModuleType
 from typing import Any
 
 import pytest
@@ -131,10 +131,8 @@ class Bench:
             raise SystemExit(f"fails now without a change, too: {failed.read_text()}")
 
     def _load(self) -> None:
-        package = importlib.import_module(f"cqikit.{self.room}")
+        package = loaded(self.room)
         assert Path(str(package.__file__)).is_relative_to(SOURCE), package.__file__
-        for found in pkgutil.walk_packages(package.__path__, f"{package.__name__}."):
-            importlib.import_module(found.name)
         self.functions = functions()
 
     def _look(self) -> None:
@@ -371,6 +369,14 @@ class Nursery:
         return json.loads(stdout.readline())
 
 
+def loaded(room: str) -> ModuleType:
+    """Return a room, of which all files are loaded."""
+    package = importlib.import_module(f"cqikit.{room}")
+    for found in pkgutil.walk_packages(package.__path__, f"{package.__name__}."):
+        importlib.import_module(found.name)
+    return package
+
+
 def serve() -> None:
     """Load what is needed; then run tests, each time in a fork."""
     room, needed = json.loads(sys.stdin.readline())
@@ -378,7 +384,7 @@ def serve() -> None:
         with contextlib.suppress(Exception):
             importlib.import_module(name)
     # The rooms below it stay, which do not know of it.
-    own = importlib.import_module(f"cqikit.{room}").__name__
+    own = loaded(room).__name__
     for name in list(sys.modules):
         if name == own or name.startswith(f"{own}."):
             del sys.modules[name]
