@@ -66,7 +66,7 @@ class TextStore(Mapping[str, str]):
     def _read(self) -> None:
         data = read_bytes(self._path, LARGEST)
         if len(data) > LARGEST:
-            must = say("must have at most {most} bytes", most=LARGEST)
+            must = say("must be at most {largest:,d} bytes", largest=LARGEST)
             raise SourceError(str(self._path), must)
         self._bytes, self._ended = len(data), data.endswith(b"\n")
         for number, line in enumerate(data.splitlines(), start=1):
