@@ -68,7 +68,7 @@ def values_of(kind: Any) -> st.SearchStrategy[Any]:
     --------
     >>> from hypothesis import find
     >>> from cqikit.measures import Measure
-    >>> isinstance(find(values_of(Measure), lambda measure: bool(measure.unit)), Measure)
+    >>> isinstance(find(values_of(Measure), lambda _: True), Measure)
     True
     """
     if kind in SIMPLE:
