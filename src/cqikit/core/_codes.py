@@ -1,46 +1,55 @@
 """Columns as codes: each distinct cell once, and which of them each row has.
 
-NumPy's `unique` sorts all rows, which for text is a comparison of many characters each;
-here a dictionary sees each row once, in C, and whoever wants an order sorts the few
-distinct cells.
+A table of Arrow, pandas or polars knows its distinct cells, or finds them in C without
+an object a row; it is asked by the names that its columns have for that, so that no
+package is imported here. Whole numbers and dates of NumPy that lie close together are
+looked up in a table, texts of NumPy are compared with their neighbours, and a list is
+seen once by a dictionary, in C. NumPy's `unique` would sort all rows, which for text is
+a comparison of many characters each; whoever wants an order sorts the distinct cells.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
 from itertools import count
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from cqikit.core._arguments import arguments
 
 if TYPE_CHECKING:
-    from collections.abc import Hashable, Sequence
-
     import numpy as np
     from numpy.typing import NDArray
 
+    Indexes = NDArray[np.intp]
+
 __all__ = ["codes_of"]
 
+#: Numbers are looked up in a table where it has at most so many cells a row.
+DENSE: Final = 4
 
 @arguments()
-def codes_of(column: Sequence[Hashable]) -> tuple[list[Any], NDArray[np.intp]]:
+def codes_of(column: Any, *, ordered: bool = False) -> tuple[list[Any], Indexes]:
     """Return the distinct cells of a column, and which of them each row has.
 
     Parameters
     ----------
-    column : sequence, length n
-        Of what can be a key of a dictionary.
+    column : sequence, array, or column of pandas, polars or Arrow, length n
+        Of what can be a key of a dictionary. Categories and dictionaries are taken as
+        they are; those that no row has are left out.
+    ordered : bool
+        Whether distinct cells come from least to greatest rather than in the order of
+        first mention; not so unless said.
 
     Returns
     -------
     list
-        In the order of first mention.
+        None where a cell is missing.
     ndarray of int, shape (n,)
 
     Raises
     ------
     TypeError
-        When a cell cannot be a key.
+        When a cell cannot be a key, or cells have no order and one is asked for.
 
     Examples
     --------
@@ -50,10 +59,131 @@ def codes_of(column: Sequence[Hashable]) -> tuple[list[Any], NDArray[np.intp]]:
     """
     import numpy as np  # noqa: PLC0415  (whoever imports core need not count)
 
-    once = _repeated(column if isinstance(column, list) else list(column))
+    names, codes, is_mentioned = _coded(column)
+    if ordered:
+        order = np.array(sorted(range(len(names)), key=names.__getitem__), np.intp)
+    elif is_mentioned:
+        return names, codes
+    else:
+        order = _by_first_mention(codes, len(names))
+    if (order[1:] > order[:-1]).all():
+        return names, codes
+    rank = np.empty(len(names), dtype=np.intp)
+    rank[order] = np.arange(len(names))
+    return [names[place] for place in order.tolist()], rank[codes]
+
+
+def _coded(column: Any) -> tuple[list[Any], Indexes, bool]:
+    """Return distinct cells, codes of rows, and whether first mentioned come first."""
+    if isinstance(column, list | tuple):
+        return *_listed(list(column)), True
+    if hasattr(column, "to_arrow") and hasattr(column, "dtype"):
+        column = _as_arrow(column)
+    if hasattr(column, "dictionary_encode"):
+        return _of_arrow(column)
+    if hasattr(column, "factorize"):
+        return _of_pandas(column)
+    if hasattr(column, "dtype") and hasattr(column, "ravel"):
+        return _of_numpy(column)
+    return *_listed(list(column)), True
+
+
+def _by_first_mention(codes: Indexes, many: int) -> Indexes:
+    import numpy as np  # noqa: PLC0415
+
+    first = np.zeros(many, dtype=np.intp)
+    # Of assignments to one place, the last holds: backwards, that is the first row.
+    first[codes[::-1]] = np.arange(len(codes) - 1, -1, -1)
+    return np.argsort(first)
+
+
+def _as_arrow(column: Any) -> Any:
+    """Return a column of polars as Arrow has it; as it is, without Arrow."""
+    try:
+        return column.to_arrow()
+    except ImportError:
+        return column
+
+
+def _of_arrow(column: Any) -> tuple[list[Any], Indexes, bool]:
+    if hasattr(column, "unify_dictionaries"):
+        column = column.unify_dictionaries().combine_chunks()
+    try:
+        coded = column.dictionary_encode()
+    except NotImplementedError:
+        return *_listed(column.to_pylist()), True
+    names = coded.dictionary.to_pylist()
+    missing = coded.indices.null_count
+    codes = coded.indices.fill_null(len(names)) if missing else coded.indices
+    names = [*names, None] if missing else names
+    was_coded = hasattr(column, "dictionary")
+    return *_used(names, codes.to_numpy()), not (was_coded or missing)
+
+
+def _of_pandas(column: Any) -> tuple[list[Any], Indexes, bool]:
+    import numpy as np  # noqa: PLC0415
+
+    known = getattr(column, "cat", None)
+    if known is None:
+        codes, names = column.factorize()
+    else:
+        codes, names = known.codes.to_numpy(), known.categories
+    names = names.tolist()
+    missing = (codes < 0).any()
+    if missing:
+        codes = np.where(codes < 0, len(names), codes)
+        names = [*names, None]
+    return *_used(names, codes), not (missing or known is not None)
+
+
+def _of_numpy(column: Any) -> tuple[list[Any], Indexes, bool]:
+    import numpy as np  # noqa: PLC0415
+
+    kind = column.dtype.kind
+    if column.ndim != 1 or not column.size or isinstance(column, np.ma.MaskedArray):
+        return *_listed(column.tolist()), True
+    if kind in "US":
+        heads = np.concatenate([[True], column[1:] != column[:-1]])
+        names, codes = _listed(column[heads].tolist())
+        return names, codes[np.cumsum(heads) - 1], True
+    if kind != "M" and not (kind in "iu" and np.can_cast(column.dtype, np.int64)):
+        return *_listed(column.tolist()), True
+    whole = column.astype(np.int64, copy=False)
+    least = int(whole.min())
+    span = int(whole.max()) - least + 1
+    if span > DENSE * (len(whole) + 1):
+        return *_listed(column.tolist()), True
+    cells = whole - least
+    there = np.zeros(span, dtype=bool)
+    there[cells] = True
+    found = (np.flatnonzero(there) + least).astype(column.dtype)
+    return found.tolist(), (np.cumsum(there) - 1)[cells], False
+
+
+def _used(names: list[Any], codes: Any) -> tuple[list[Any], Indexes]:
+    """Return the names that some row has, each once, and the codes of rows in them."""
+    import numpy as np  # noqa: PLC0415
+
+    codes = codes.astype(np.intp, copy=False)
+    there = np.zeros(len(names), dtype=bool)
+    there[codes] = True
+    if not there.all():
+        codes = (np.cumsum(there) - 1)[codes]
+        names = [name for name, used in zip(names, there.tolist(), strict=True) if used]
+    if len({*names}) == len(names):
+        return names, codes
+    # A dictionary of Arrow may say a name twice.
+    once, again = _listed(names)
+    return once, again[codes]
+
+
+def _listed(cells: list[Any]) -> tuple[list[Any], Indexes]:
+    import numpy as np  # noqa: PLC0415
+
+    once = _repeated(cells)
     known: defaultdict[Any, int] = defaultdict(count().__next__)
     codes = np.fromiter(map(known.__getitem__, once), np.intp, len(once))
-    return list(known), np.tile(codes, len(column) // max(len(once), 1))
+    return list(known), np.tile(codes, len(cells) // max(len(once), 1))
 
 
 def _repeated(cells: list[Any]) -> list[Any]:

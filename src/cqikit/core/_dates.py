@@ -8,6 +8,7 @@ column may hold dates of NumPy and pandas, and numbers, which are numbered point
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
 from cqikit.core._cadence import Cadence
@@ -47,7 +48,7 @@ def read_dates(
     import numpy as np  # noqa: PLC0415
 
     try:
-        cells, which = codes_of(_listed(on, name))
+        cells, which = _distinct(on, name)
     except TypeError as error:
         raise FieldError(
             name, say("must be a column of days or periods"), str(error)
@@ -104,29 +105,44 @@ def _writing(
         raise FieldError(name, error.must, error.got, error.fix) from None
 
 
-def _listed(on: Any, name: str) -> list[Any]:
-    """Return the cells of a column, dates of NumPy as days or months."""
-    import numpy as np  # noqa: PLC0415
-
+def _distinct(on: Any, name: str) -> tuple[list[Any], Indexes]:
+    """Return the distinct cells of a column, and which of them each row has."""
     if isinstance(on, str | bytes) or not isinstance(on, Iterable):
         raise FieldError(name, say("must be a column of days or periods"), on)
-    if getattr(getattr(on, "dtype", None), "time_zone", None):
-        # NumPy would take the time in Greenwich, where it may be another day.
-        return list(on)
-    if not hasattr(on, "__array__"):
-        return on if isinstance(on, list) else list(on)
+    if isinstance(on, list) or not hasattr(on, "__array__"):
+        return codes_of(on if isinstance(on, list) else list(on))
+    if _is_column(on):
+        # A time is of the day that it has in its own zone, which NumPy does not know.
+        cells, which = codes_of(on)
+        return _whole(cells), which
+    return codes_of(_as_days(on, name))
+
+
+def _is_column(on: Any) -> bool:
+    """Say whether a column of pandas, polars or Arrow finds its distinct cells."""
+    finds = ("dictionary_encode", "factorize", "to_arrow")
+    return any(map(partial(hasattr, on), finds)) and (
+        hasattr(on, "dtype") or hasattr(on, "type")
+    )
+
+
+def _as_days(on: Any, name: str) -> Any:
+    """Return an array as one of days or months, or as a list of its cells."""
+    import numpy as np  # noqa: PLC0415
+
     column = np.asarray(on)
     if column.ndim != 1:
         raise FieldError(
             name, say("must be one column of days or periods"), column.shape
         )
-    if column.dtype.kind == "M" and np.datetime_data(column.dtype)[0] not in {"M", "Y"}:
-        column = column.astype("M8[D]")
-    elif column.dtype.kind == "M":
-        column = column.astype(str)
-    cells: list[Any] = column.tolist()
-    if column.dtype.kind not in "fO":
-        return cells
+    if column.dtype.kind == "M":
+        by_month = np.datetime_data(column.dtype)[0] in {"M", "Y"}
+        return column.astype(str if by_month else "M8[D]")
+    return _whole(column.tolist()) if column.dtype.kind in "fO" else column
+
+
+def _whole(cells: list[Any]) -> list[Any]:
+    """Return cells with whole numbers in place of floats that are whole."""
     return [
         int(cell) if isinstance(cell, float) and cell.is_integer() else cell
         for cell in cells
@@ -154,7 +170,7 @@ def _period(cell: Any, reader: Cadence, writing: Writing) -> Period:
     """Return the period that a cell names, also a period of pandas."""
     if hasattr(cell, "dtype") and cell.dtype.kind == "M":
         # One date of NumPy says its day or its month, as a column of them does.
-        (cell,) = _listed(cell.reshape(1), "on")
+        (cell,) = _as_days(cell.reshape(1), "on").tolist()
     # Not a time of pandas is equal to nothing, not even to itself.
     if cell is None or cell != cell:  # noqa: PLR0124
         raise FieldError(

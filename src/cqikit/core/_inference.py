@@ -60,13 +60,20 @@ class Rows(NamedTuple):
 
     `periods` are the distinct ones, in order of time; `which` of them each row has, and
     whose it is, `owner`, have shape (rows,); `firsts` (owners,) is where each owner's
-    rows begin.
+    rows begin. Where all owners have all periods, the rows are those of one of them,
+    and there are so many `alike`.
     """
 
     periods: Sequence[Period]
     which: Indexes
     owner: Indexes
     firsts: Indexes
+    alike: int = 1
+
+    @property
+    def count(self) -> int:
+        """Return how many rows there are of all owners."""
+        return len(self.which) * self.alike
 
 
 class Fit(NamedTuple):
@@ -117,7 +124,7 @@ def infer(
         fits += _fits(rows, base, _counts(rows, base))
     if not fits:
         raise _nothing(rows, name)
-    found = _coarsest(fits, name)
+    found = _coarsest(fits, name, rows.count)
     return found.cadence, found.why
 
 
@@ -129,8 +136,7 @@ def _is_full(
     It is the most frequent case of many series, and told without looking at the rows;
     two rows of one period are for others to refuse.
     """
-    owners = 1 if keys is None else int(keys.max(initial=-1)) + 1
-    if len(which) != owners * len(periods):
+    if len(which) != _owners(keys) * len(periods):
         return False
     kinds = {(period.frequency, period.starts) for period in periods}
     indexes = [period.index for period in periods]
@@ -142,6 +148,13 @@ def _rows(periods: Sequence[Period], which: Indexes, keys: Indexes | None) -> Ro
     import numpy as np  # noqa: PLC0415
 
     order = sorted(range(len(periods)), key=lambda place: periods[place].first)
+    in_time = [periods[place] for place in order]
+    owners = _owners(keys)
+    if len(which) == owners * len(periods):
+        # As many rows as owners and periods make; two of one period are for others
+        # to refuse.
+        every = np.arange(len(periods))
+        return Rows(in_time, every, every * 0, every[:1], owners)
     rank = np.empty(len(order), dtype=np.intp)
     rank[order] = np.arange(len(order))
     owner = np.zeros(len(which), dtype=np.intp) if keys is None else np.asarray(keys)
@@ -156,7 +169,11 @@ def _rows(periods: Sequence[Period], which: Indexes, keys: Indexes | None) -> Ro
         cells = np.unique(cells)
     owner, which = np.divmod(cells, count)
     firsts = np.flatnonzero(np.diff(owner, prepend=-1))
-    return Rows([periods[place] for place in order], which, owner, firsts)
+    return Rows(in_time, which, owner, firsts)
+
+
+def _owners(keys: Any) -> int:
+    return 1 if keys is None else int(keys.max(initial=-1)) + 1
 
 
 def _of_length(rows: Rows, base: Cadence) -> tuple[Cadence, str]:
@@ -171,7 +188,7 @@ def _of_length(rows: Rows, base: Cadence) -> tuple[Cadence, str]:
         return base, ""
     fits = list(_fits(rows, base, counts))
     if not fits:
-        rows_of = {"rows": len(rows.which), "periods": plain.periods}
+        rows_of = {"rows": rows.count, "periods": plain.periods * rows.alike}
         return base, say("only {rows} of {periods} have a row", **rows_of)
     found = min(fits, key=lambda fit: fit.periods)
     return found.cadence, "" if found.cadence == base else found.why
@@ -259,7 +276,7 @@ def _either(names: Sequence[str]) -> str:
     return say("{names} or {last}", names=tuple(names[:-1]), last=names[-1])
 
 
-def _coarsest(fits: list[Fit], name: str) -> Fit:
+def _coarsest(fits: list[Fit], name: str, count: int) -> Fit:
     """Return the fit with the fewest periods, all others with as few being the same."""
     fewest = min(fit.periods for fit in fits)
     best = [fit for fit in fits if fit.periods == fewest]
@@ -270,13 +287,13 @@ def _coarsest(fits: list[Fit], name: str) -> Fit:
         if (best[0].places != other.places).any():
             fit, as_well = str(best[0].cadence), str(other.cadence)
             seen = say("rows fit {fit} as well as {other}", fit=fit, other=as_well)
-            raise _undecided(name, len(other.places), seen)
+            raise _undecided(name, count, seen)
     return best[0]
 
 
 def _nothing(rows: Rows, name: str) -> FieldError:
     seen = say("rows are {spaced}", spaced=_spacing(rows.periods))
-    return _undecided(name, len(rows.which), seen)
+    return _undecided(name, rows.count, seen)
 
 
 def _undecided(name: str, count: int, seen: str) -> FieldError:

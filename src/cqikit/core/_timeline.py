@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, Final
 from attrs import evolve, field, frozen
 
 from cqikit.core._arguments import arguments
-from cqikit.core._by_value import FrozenDict, by_value, read_only
+from cqikit.core._by_value import FrozenDict, by_value, read_only, sealed
 from cqikit.core._cadence import Cadence, CadenceLike
 from cqikit.core._converters import FrozenOf
 from cqikit.core._dates import read_dates, refused
@@ -287,7 +287,11 @@ def _laid(
         if period.frequency is not cadence.frequency
     }
     return Timeline(
-        cadence=cadence, indexes=indexes, places=places[which], why=why, named=named
+        cadence=cadence,
+        indexes=indexes,
+        places=sealed(places[which]),
+        why=why,
+        named=named,
     )
 
 

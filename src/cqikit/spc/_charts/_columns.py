@@ -105,10 +105,13 @@ def _on(index: Any, name: str) -> Any:
             f"{index.nlevels} of them",
             say("chart many at once with spc.panel(values, keys=keys, on=on)"),
         )
+    counted = getattr(index.dtype, "kind", "") in {"i", "u"}
+    if counted and index.name is None:
+        return None
     labels = np.asarray(index)
-    if labels.dtype.kind in "iu":
+    if counted:
         years = labels.size and ((labels >= 1000) & (labels <= 9999)).all()
-        return labels if years and index.name is not None else None
+        return labels if years else None
     if labels.size and not (
         _is_period(index[0]) or is_dated(index) or _named(index[0])
     ):

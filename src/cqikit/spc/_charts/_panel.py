@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cached_property
 from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
@@ -64,8 +65,9 @@ TWO_VALUES: Final = FindingKind(
 MOST_ROWS: Final = 60
 
 
+# cached_property needs a __dict__.
 @by_value
-@frozen(eq=False)
+@frozen(eq=False, slots=False)
 class Panel:
     """Charts of one kind, one a key, over one calendar; built by `panel`.
 
@@ -80,11 +82,10 @@ class Panel:
 
     keys: tuple[Any, ...]
     chart: Chart = field(repr=False)
-    _rows: Mapping[Any, int] = field(init=False, repr=False, eq=False)
 
-    def __attrs_post_init__(self) -> None:
-        rows = {key: row for row, key in enumerate(self.keys)}
-        object.__setattr__(self, "_rows", FrozenDict(rows))
+    @cached_property
+    def _rows(self) -> Mapping[Any, int]:
+        return FrozenDict(zip(self.keys, range(len(self.keys)), strict=True))
 
     @property
     def on(self) -> tuple[Period, ...]:
@@ -212,18 +213,11 @@ def panel(
 
 def _owners(keys: Any) -> tuple[list[Any], Places]:
     """Return the distinct keys in order, and the place of each record's key."""
-    # A column of a table of Arrow has no tolist, and members that have no order.
-    own = getattr(keys, "to_pylist", getattr(keys, "tolist", None))
-    listed = list(keys) if own is None else own()
     try:
-        names, codes = codes_of(listed)
-        order = sorted(range(len(names)), key=names.__getitem__)
+        return codes_of(keys, ordered=True)
     except TypeError:
         must = say("must be of one sort, such as texts, that can be put in order")
         raise FieldTypeError("keys", must, keys) from None
-    rank = np.empty(len(names), dtype=np.intp)
-    rank[order] = np.arange(len(names))
-    return [names[place] for place in order], rank[codes]
 
 
 def _axis(
@@ -244,7 +238,7 @@ def _axis(
             )
             raise FieldError(name, least, count)
     calendar = timeline(on, EVENTS if events else cadence, keys=owner)
-    known = {name: row for row, name in enumerate(names)}
+    known = dict(zip(names, range(len(names)), strict=True))
     if events:
         when = np.array([day.index for day in calendar.periods], dtype=np.intp)
         return Axis(shape[0], None, known, owner, _ranks(owner, when))
