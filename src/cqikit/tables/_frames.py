@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING, Any, Final, Literal, TypeAlias, Unpack, get_args
+
+import numpy as np
 
 from cqikit.core import arguments, did_you_mean, list_of, say
 from cqikit.errors import FieldError, FieldTypeError, MissingExtraError
@@ -10,7 +13,7 @@ from cqikit.tables._cells import text_of
 from cqikit.tables._dialect import Dialect, Written, dialect_of
 from cqikit.tables._files import check_unused
 from cqikit.tables._grid import Grid, Source
-from cqikit.tables._results import columns_of_result
+from cqikit.tables._results import Coded, Columns, columns_of_result
 from cqikit.tables._rows import columns_of, rows_of
 from cqikit.tables._table import Table, table_in
 
@@ -150,8 +153,27 @@ def to_frame(things: object, backend: Backend, *, keys: Sequence[Any] = ()) -> A
         must = say("must be one of {backends}", backends=tuple(BACKENDS))
         raise FieldError("backend", must, backend, did_you_mean(backend, BACKENDS))
     narwhals = _narwhals("making a data frame")
-    data = columns_of_result(things, tuple(keys))
-    if data is None:
+    columns = columns_of_result(things, tuple(keys))
+    if columns is None:
         rows = rows_of(things)
         data = {name: [row.get(name) for row in rows] for name in columns_of(rows)}
-    return narwhals.from_dict(data, backend=backend).to_native()
+        return narwhals.from_dict(data, backend=backend).to_native()
+    return _frame(columns, narwhals, backend).to_native()
+
+
+def _frame(columns: Columns, narwhals: Any, backend: Any) -> Any:
+    """Return columns as a frame of narwhals, null where there is no number."""
+    numbers = {}
+    others = []
+    for name, column in columns.items():
+        if isinstance(column, Coded):
+            names = narwhals.new_series(name, list(column.names), backend=backend)
+            others.append(narwhals.maybe_reset_index(names[column.codes]))
+        else:
+            numbers[name] = column
+            if column.dtype.kind == "f" and math.isnan(np.add.reduce(column)):
+                others.append(narwhals.col(name).fill_nan(None))
+    # What is coded is added to a frame of numbers: with it among them, pandas would
+    # take each text for an object.
+    made = narwhals.from_dict(numbers, backend=backend).with_columns(*others)
+    return made.select(list(columns))

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import math
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeAlias
 
 import attrs
+import numpy as np
 
 from cqikit import spc
 from cqikit.core import say
@@ -15,7 +16,9 @@ from cqikit.measures import Series
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-__all__ = ["columns_of_result", "members_of"]
+    from numpy.typing import NDArray
+
+__all__ = ["Coded", "Columns", "columns_of_result", "listed", "members_of"]
 
 #: Which of the fields of a result are its rows; of all others, the result is one.
 MEMBERS: Final = (
@@ -32,7 +35,27 @@ MEMBERS: Final = (
     ("cqikit.documents", "Findings", "findings"),
 )
 
-Columns = dict[str, "list[Any]"]
+
+class Coded(NamedTuple):
+    """A column of few distinct cells: these, and which of them each row has."""
+
+    names: Sequence[Any]
+    codes: NDArray[np.intp]
+
+
+#: Rows as columns: of numbers and truth values arrays of one axis, NaN where there is
+#: none, and all else coded.
+Columns: TypeAlias = "dict[str, NDArray[Any] | Coded]"
+
+
+def listed(column: NDArray[Any] | Coded) -> list[Any]:
+    """Return the cells of a column, None where there is none."""
+    if isinstance(column, Coded):
+        return [column.names[code] for code in column.codes.tolist()]
+    members: list[Any] = column.tolist()
+    if column.dtype.kind != "f":
+        return members
+    return [None if member != member else member for member in members]  # noqa: PLR0124
 
 
 def members_of(result: Any) -> Iterable[Any] | None:
@@ -87,26 +110,31 @@ def _of_chart(chart: spc.Chart, keys: Sequence[Any] = ()) -> Columns:
                 "keys", say("must be one a chart ({many})", many=many), len(keys)
             )
         owners = keys or range(1, many + 1)
-        columns["key"] = [key for key in owners for _ in range(n)]
+        columns["key"] = Coded(owners, np.repeat(np.arange(many), n))
     if chart.measure is not None:
-        columns["measure"] = [chart.measure.key] * many * n
-        columns["unit"] = [chart.measure.unit] * many * n
-        columns["direction"] = [chart.measure.direction.value] * many * n
+        columns["measure"] = _alike(chart.measure.key, many * n)
+        columns["unit"] = _alike(chart.measure.unit, many * n)
+        columns["direction"] = _alike(chart.measure.direction.value, many * n)
     if chart.on is None:
-        columns["point"] = list(range(1, n + 1)) * many
+        columns["point"] = np.tile(np.arange(1, n + 1), many)
     else:
-        columns["period"] = list(map(str, chart.on)) * many
+        periods = list(map(str, chart.on))
+        columns["period"] = Coded(periods, np.tile(np.arange(n), many))
     lines = ("values", "sizes", "centre", "sigma", "lower", "upper")
     for name in lines:
         line = getattr(chart, name)
         if line is not None:
-            columns[NAMES.get(name, name)] = _numbers(line)
-    columns["phase"] = (chart.breaks.cumsum(axis=-1) + 1).ravel().tolist()
-    columns["excluded"] = chart.excluded.ravel().tolist()
+            columns[NAMES.get(name, name)] = line.ravel()
+    columns["phase"] = (chart.breaks.cumsum(axis=-1) + 1).ravel()
+    columns["excluded"] = chart.excluded.ravel()
     return columns
 
 
 NAMES: Final = {"values": "value", "sizes": "size"}
+
+
+def _alike(cell: Any, rows: int) -> Coded:
+    return Coded((cell,), np.zeros(rows, dtype=np.intp))
 
 
 def _of_reading(reading: spc.Reading, keys: Sequence[Any]) -> Columns:
@@ -115,40 +143,35 @@ def _of_reading(reading: spc.Reading, keys: Sequence[Any]) -> Columns:
         _of_chart(chart, keys) if isinstance(chart, spc.Chart) else _of_view(chart)
     )
     for name, flags in reading.flags.items():
-        columns[name] = flags.ravel().tolist()
+        columns[name] = flags.ravel()
     return columns
 
 
 def _of_view(view: spc.ChartView) -> Columns:
     names = ("values", "centre", "sigma")
-    return {NAMES.get(name, name): _numbers(getattr(view, name)) for name in names}
+    return {NAMES.get(name, name): getattr(view, name).ravel() for name in names}
 
 
 def _of_judgement(judged: spc.Judgement, keys: Sequence[Any]) -> Columns:
     columns = _of_reading(judged.reading, keys)
     points = judged.improvement.size
     if judged.unit:
-        columns["unit"] = [judged.unit] * points
-    columns["direction"] = [judged.direction.value] * points
+        columns["unit"] = _alike(judged.unit, points)
+    columns["direction"] = _alike(judged.direction.value, points)
     if judged.target is not None:
-        columns["target"] = _numbers(judged.target)
-    columns["improvement"] = judged.improvement.ravel().tolist()
-    columns["concern"] = judged.concern.ravel().tolist()
+        columns["target"] = judged.target.ravel()
+    columns["improvement"] = judged.improvement.ravel()
+    columns["concern"] = judged.concern.ravel()
     return columns
 
 
 def _of_funnel(funnel: spc.Funnel) -> Columns:
-    columns: Columns = {"unit": list(funnel.units)}
+    units = len(funnel.units)
+    columns: Columns = {"unit": Coded(funnel.units, np.arange(units))}
     for name in ("events", "sizes", "values"):
-        columns[NAMES.get(name, name)] = _numbers(getattr(funnel, name))
-    columns["centre"] = [funnel.centre] * len(funnel.units)
+        columns[NAMES.get(name, name)] = getattr(funnel, name)
+    columns["centre"] = np.full(units, funnel.centre)
     for level, low, high in zip(funnel.levels, funnel.lower, funnel.upper, strict=True):
-        columns[f"lower {level:g}"] = _numbers(low)
-        columns[f"upper {level:g}"] = _numbers(high)
+        columns[f"lower {level:g}"] = low
+        columns[f"upper {level:g}"] = high
     return columns
-
-
-def _numbers(line: Any) -> list[Any]:
-    """Return numbers in a row, None where there is none."""
-    members = line.ravel().tolist()
-    return [None if member != member else member for member in members]  # noqa: PLR0124

@@ -11,7 +11,7 @@ from cqikit.core import Period, arguments, list_of, say
 from cqikit.errors import FieldTypeError
 from cqikit.measures import Series
 from cqikit.tables._cells import plain
-from cqikit.tables._results import columns_of_result, members_of
+from cqikit.tables._results import columns_of_result, listed, members_of
 
 __all__ = ["Row", "columns_of", "rows_of"]
 
@@ -63,7 +63,7 @@ def rows_of(things: object, *, keys: Sequence[Any] = ()) -> list[dict[str, Any]]
     """
     columns = columns_of_result(things, tuple(keys))
     if columns is not None:
-        parts = zip(*columns.values(), strict=True)
+        parts = zip(*map(listed, columns.values()), strict=True)
         return [dict(zip(columns, part, strict=True)) for part in parts]
     if isinstance(things, Series):
         return list(_periods(things))
