@@ -71,7 +71,7 @@ class Rows(NamedTuple):
     alike: int = 1
 
     @property
-    def count(self) -> int:
+    def total(self) -> int:
         """Return how many rows there are of all owners."""
         return len(self.which) * self.alike
 
@@ -124,7 +124,7 @@ def infer(
         fits += _fits(rows, base, _counts(rows, base))
     if not fits:
         raise _nothing(rows, name)
-    found = _coarsest(fits, name, rows.count)
+    found = _coarsest(fits, name, rows.total)
     return found.cadence, found.why
 
 
@@ -188,7 +188,7 @@ def _of_length(rows: Rows, base: Cadence) -> tuple[Cadence, str]:
         return base, ""
     fits = list(_fits(rows, base, counts))
     if not fits:
-        rows_of = {"rows": rows.count, "periods": plain.periods * rows.alike}
+        rows_of = {"rows": rows.total, "periods": plain.periods * rows.alike}
         return base, say("only {rows} of {periods} have a row", **rows_of)
     found = min(fits, key=lambda fit: fit.periods)
     return found.cadence, "" if found.cadence == base else found.why
@@ -293,7 +293,7 @@ def _coarsest(fits: list[Fit], name: str, count: int) -> Fit:
 
 def _nothing(rows: Rows, name: str) -> FieldError:
     seen = say("rows are {spaced}", spaced=_spacing(rows.periods))
-    return _undecided(name, rows.count, seen)
+    return _undecided(name, rows.total, seen)
 
 
 def _undecided(name: str, count: int, seen: str) -> FieldError:

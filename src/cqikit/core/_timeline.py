@@ -142,7 +142,7 @@ class Timeline:
 
 @arguments()
 def timeline(
-    on: Iterable[Any],
+    on: Iterable[Any] | Timeline,
     cadence: CadenceLike | None = None,
     *,
     keys: Indexes | None = None,
@@ -155,7 +155,8 @@ def timeline(
     Parameters
     ----------
     on : column of days, periods, texts, whole numbers or dates of NumPy or pandas
-        When each row was; in any order, several of one period too.
+        When each row was; in any order, several of one period too. A timeline is
+        taken as it is.
     cadence : Cadence, Frequency or str, optional
         Which periods exist; or how long they are, and the rest is inferred; or
         "events". By default all of it is inferred.
@@ -187,6 +188,8 @@ def timeline(
     >>> print(timeline(weeks, "events"))
     events, without a calendar
     """
+    if isinstance(on, Timeline):
+        return on
     declared = cadence if isinstance(cadence, Cadence) else None
     length = declared or _length(cadence)
     style = DateStyle.of(dates, "dates") if dates else None

@@ -3,9 +3,11 @@
 from cqikit._door import opening
 
 _FOUND_IN = {
+    "_charts_asked": "Charts",
     "_csv_in": "parse_csv read_csv",
     "_csv_out": "to_csv write_csv",
     "_dialect": "Codes Dialect",
+    "_evaluate": "evaluate",
     "_excel": "read_excel",
     "_excel_out": "to_excel write_excel",
     "_frames": "from_frame to_frame",

@@ -5,28 +5,29 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING, Any, Final, Literal, TypeAlias, Unpack, get_args
 
-import numpy as np
-
-from cqikit.core import arguments, did_you_mean, list_of, say
+from cqikit.core import FrozenDict, arguments, did_you_mean, list_of, say
 from cqikit.errors import FieldError, FieldTypeError, MissingExtraError
 from cqikit.tables._cells import text_of
 from cqikit.tables._dialect import Dialect, Written, dialect_of
 from cqikit.tables._files import check_unused
 from cqikit.tables._grid import Grid, Source
-from cqikit.tables._results import Coded, Columns, columns_of_result
+from cqikit.tables._results import Coded, columns_of_result
 from cqikit.tables._rows import columns_of, rows_of
 from cqikit.tables._table import Table, table_in
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
-__all__ = ["from_frame", "to_frame"]
+    from cqikit.tables._results import Columns
+
+__all__ = ["framed", "from_frame", "narwhals_for", "to_frame"]
 
 Backend: TypeAlias = Literal["pandas", "polars", "pyarrow", "modin", "cudf"]
 BACKENDS: Final = get_args(Backend)
+EMPTY: Final = FrozenDict[str, Any]()
 
 
-def _narwhals(task: str) -> Any:
+def narwhals_for(task: str) -> Any:
     try:
         import narwhals.stable.v2 as narwhals  # noqa: PLC0415
     except ImportError:
@@ -65,7 +66,7 @@ def from_frame(
         Without the extra `tables`.
     """
     told = dialect_of(how, written)
-    narwhals = _narwhals("reading a data frame")
+    narwhals = narwhals_for("reading a data frame")
     check_unused(told, name, "sheet", "delimiter", "encoding", what="a data frame")
     frame, names = _numbered(frame)
     try:
@@ -152,23 +153,36 @@ def to_frame(things: object, backend: Backend, *, keys: Sequence[Any] = ()) -> A
     if backend not in BACKENDS:
         must = say("must be one of {backends}", backends=tuple(BACKENDS))
         raise FieldError("backend", must, backend, did_you_mean(backend, BACKENDS))
-    narwhals = _narwhals("making a data frame")
+    narwhals = narwhals_for("making a data frame")
     columns = columns_of_result(things, tuple(keys))
     if columns is None:
         rows = rows_of(things)
         data = {name: [row.get(name) for row in rows] for name in columns_of(rows)}
         return narwhals.from_dict(data, backend=backend).to_native()
-    return _frame(columns, narwhals, backend).to_native()
+    return framed(columns, narwhals, backend).to_native()
 
 
-def _frame(columns: Columns, narwhals: Any, backend: Any) -> Any:
-    """Return columns as a frame of narwhals, null where there is no number."""
+def framed(
+    columns: Columns, narwhals: Any, backend: Any, before: Mapping[str, Any] = EMPTY
+) -> Any:
+    """Return columns as a frame of narwhals, null where there is no number.
+
+    `before` are columns of narwhals that stand before them.
+    """
+    import numpy as np  # noqa: PLC0415  (loaded by whoever counts)
+
     numbers = {}
-    others = []
+    others = [
+        narwhals.maybe_reset_index(column).alias(name)
+        for name, column in before.items()
+    ]
     for name, column in columns.items():
         if isinstance(column, Coded):
-            names = narwhals.new_series(name, list(column.names), backend=backend)
-            others.append(narwhals.maybe_reset_index(names[column.codes]))
+            names = list(column.names)
+            # A column without cells is one of texts, as the others are.
+            dtype = None if names else narwhals.String
+            made = narwhals.new_series(name, names, dtype, backend=backend)
+            others.append(narwhals.maybe_reset_index(made[column.codes]))
         else:
             numbers[name] = column
             if column.dtype.kind == "f" and math.isnan(np.add.reduce(column)):
@@ -176,4 +190,4 @@ def _frame(columns: Columns, narwhals: Any, backend: Any) -> Any:
     # What is coded is added to a frame of numbers: with it among them, pandas would
     # take each text for an object.
     made = narwhals.from_dict(numbers, backend=backend).with_columns(*others)
-    return made.select(list(columns))
+    return made.select([*before, *columns])

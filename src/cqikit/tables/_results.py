@@ -6,7 +6,6 @@ import math
 from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeAlias
 
 import attrs
-import numpy as np
 
 from cqikit import spc
 from cqikit.core import say
@@ -16,6 +15,7 @@ from cqikit.measures import Series
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    import numpy as np
     from numpy.typing import NDArray
 
 __all__ = ["Coded", "Columns", "columns_of_result", "listed", "members_of"]
@@ -101,6 +101,8 @@ def _is_stack(result: Any) -> bool:
 
 def _of_chart(chart: spc.Chart, keys: Sequence[Any] = ()) -> Columns:
     """Return a row for each point; a stack has numbers from 1 in place of keys."""
+    import numpy as np  # noqa: PLC0415  (loaded by whoever counts)
+
     *rows, n = chart.values.shape
     many = math.prod(rows)
     columns: Columns = {}
@@ -134,6 +136,8 @@ NAMES: Final = {"values": "value", "sizes": "size"}
 
 
 def _alike(cell: Any, rows: int) -> Coded:
+    import numpy as np  # noqa: PLC0415
+
     return Coded((cell,), np.zeros(rows, dtype=np.intp))
 
 
@@ -166,6 +170,8 @@ def _of_judgement(judged: spc.Judgement, keys: Sequence[Any]) -> Columns:
 
 
 def _of_funnel(funnel: spc.Funnel) -> Columns:
+    import numpy as np  # noqa: PLC0415
+
     units = len(funnel.units)
     columns: Columns = {"unit": Coded(funnel.units, np.arange(units))}
     for name in ("events", "sizes", "values"):

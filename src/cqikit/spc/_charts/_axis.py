@@ -93,9 +93,11 @@ class Axis:
     @property
     def length(self) -> int:
         """Return how many points a chart has."""
-        if self.owner is not None and self.places is not None:
+        if self.calendar is not None:
+            return len(self.calendar)
+        if self.places is not None:
             return int(self.places.max(initial=-1)) + 1
-        return self.rows if self.calendar is None else len(self.calendar)
+        return self.rows
 
     def spread(self, array: Any) -> Any:
         """Return an array (..., rows) as one (..., n), without numbers in gaps.

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Final
 
@@ -16,6 +15,7 @@ from cqikit.core import (
     FindingKind,
     FrozenDict,
     Period,
+    Timeline,
     arguments,
     by_value,
     codes_of,
@@ -43,11 +43,11 @@ from cqikit.spc._charts._make import charted
 from cqikit.spc._charts._source import OF_EVENTS, Source, kind_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from numpy.typing import NDArray
 
-    from cqikit.core import PeriodLike, Timeline
+    from cqikit.core import PeriodLike
     from cqikit.spc._charts._given import Array, KindName, Line, Listed, Times
     from cqikit.spc._charts._kind import ChartKind
 
@@ -120,9 +120,14 @@ class Panel:
         return evolve(self.chart[self._rows[key]], title=str(key))
 
 
+def _is_when(kept: Any, attribute: Any, value: Any) -> None:
+    if not isinstance(value, Timeline):
+        list_of(say("days or periods"))(kept, attribute, value)
+
+
 @arguments(
     keys=list_of(say("keys")),
-    on=list_of(say("days or periods")),
+    on=_is_when,
     kinds=A_CATALOG,
     ready=YES_OR_NO,
     bridge=YES_OR_NO,
@@ -132,7 +137,7 @@ def panel(
     kind: KindName | ChartKind = "i",
     *,
     keys: Listed[Any] | Array | Iterator[Any],
-    on: Times | Iterator[PeriodLike],
+    on: Times | Iterator[PeriodLike] | Timeline,
     sizes: Line | None = None,
     ready: bool = False,
     per: float = 1.0,
@@ -158,7 +163,7 @@ def panel(
         An I chart by default.
     keys : array of r keys
         Whose each record is: a team, or a pair of team and measure as text.
-    on : array of r days or periods
+    on : array of r days or periods, or Timeline
         When; in any order, all of one calendar.
     sizes : Line, optional
         The denominators; none unless said.
@@ -231,7 +236,8 @@ def _axis(
     names, owner = _owners(keys)
     events = kind.takes in OF_EVENTS
     on = on if hasattr(on, "__len__") else list(on)
-    for name, count in (("keys", len(owner)), ("on", len(on))):
+    rows = on.places if isinstance(on, Timeline) else on
+    for name, count in (("keys", len(owner)), ("on", len(rows))):
         if len(shape) != 1 or count != shape[0]:
             least = say(
                 "must be as many as values ({count})", count=shape[-1] if shape else 1

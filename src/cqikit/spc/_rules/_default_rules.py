@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
-from cqikit.core import Catalog, arguments, as_tuple, has, say
+from cqikit.core import Catalog, arguments, as_tuple, has, say, sealed
 from cqikit.errors import FieldTypeError
 from cqikit.spc._charts._estimators import MeanLevel
 from cqikit.spc._charts._kind import ChartKind
@@ -37,10 +37,10 @@ from cqikit.spc._rules._zeros import Zeros
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from cqikit.spc._charts._view import ChartView
+    from cqikit.spc._charts._view import Bools, ChartView, Flags
     from cqikit.spc._rules._flags import Rule
 
-__all__ = ["default_rules", "rules_for", "rules_named"]
+__all__ = ["default_rules", "own_flags", "rules_for", "rules_named"]
 
 #: By the sigma of a kind of counts: the rules where its lower limit is 0.
 AT_BOUND: Final[dict[Any, Catalog[Rule]]] = {
@@ -111,8 +111,30 @@ def _at_bound(chart: Any) -> bool:
     view = getattr(chart, "view", None)
     if view is None:
         return False
-    bound = ~(np.asarray(view.lower) > 0) & np.isfinite(view.sigma)
-    return bool(bound.any())
+    return bool(at_bound(view).any())
+
+
+def at_bound(view: ChartView) -> Bools:
+    """Say of which charts (...) the lower limit is 0 at some point."""
+    lower = np.asarray(view.lower)  # type: ignore[attr-defined]
+    bound: Bools = ~(lower > 0) & np.isfinite(view.sigma)
+    return np.asarray(bound.any(axis=-1))
+
+
+def own_flags(chart: Any, flags: dict[str, Flags]) -> dict[str, Flags]:
+    """Return the flags by default rules, as each chart of a stack has them alone.
+
+    Zeros in a row say nothing of a chart whose lower limit is above 0, whatever others
+    are in the stack.
+    """
+    kind = getattr(chart, "kind", None)
+    name = Zeros().name
+    if name not in flags or kind is None or kind.sigma is geometric:
+        return flags
+    silent = ~at_bound(chart.view)
+    if not silent.any():
+        return flags
+    return flags | {name: sealed(np.where(silent[..., None], np.int8(0), flags[name]))}
 
 
 def rules_for(

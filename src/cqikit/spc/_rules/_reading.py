@@ -26,7 +26,7 @@ from cqikit.errors import FieldError
 from cqikit.spc._charts._asked import A_VIEW
 from cqikit.spc._charts._chunks import at_once, blocks
 from cqikit.spc._charts._view import Bools, ChartView, Flags, View, view_of
-from cqikit.spc._rules._default_rules import rules_for
+from cqikit.spc._rules._default_rules import own_flags, rules_for
 from cqikit.spc._rules._flags import DOWN, UNDIRECTED, UP, Rule, foreign_flags
 from cqikit.spc._rules._short import Short, laid
 from cqikit.spc._rules._useful import Ints
@@ -285,8 +285,12 @@ def read(
             rule.name for rule in catalog if not getattr(rule, "pointwise", False)
         )
         catalog = catalog.without(*left_out)
-    flags = FrozenDict(_apply(view, catalog))
-    return Reading(chart=chart, rules=catalog, flags=flags, left_out=left_out)
+    flags = _apply(view, catalog)
+    if rules is None:
+        flags = own_flags(chart, flags)
+    return Reading(
+        chart=chart, rules=catalog, flags=FrozenDict(flags), left_out=left_out
+    )
 
 
 def _apply(view: ChartView, rules: Iterable[Rule]) -> dict[str, Flags]:

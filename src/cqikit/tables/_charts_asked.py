@@ -1,0 +1,314 @@
+"""Charts as a question to a batch: a row a point, and what each rule says of it.
+
+What a batch shows decides nothing: the cadence is declared, dates are read cell by
+cell, and marks are days or periods, never positions. Charts are over the calendar from
+the first to the last row or mark of the batch, and each leaves with its own rows, from
+its first to its last; so the rest of the calendar, which depends on the batch, is not
+seen.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+
+from attrs import evolve, field, frozen
+
+from cqikit import spc
+from cqikit.core import (
+    EVENTS,
+    Cadence,
+    CadenceLike,
+    ChoiceOf,
+    DateStyle,
+    DateStyleWord,
+    Frequency,
+    FrozenDict,
+    Period,
+    Texts,
+    Timeline,
+    as_texts,
+    as_tuple,
+    codes_of,
+    each,
+    non_blank,
+    non_empty,
+    optional,
+    period_of,
+    say,
+    timeline,
+    unique,
+)
+from cqikit.errors import FieldError
+from cqikit.tables._evaluate import Rows
+from cqikit.tables._results import Coded, columns_of_result
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from cqikit.tables._results import Columns
+
+    Indexes = NDArray[np.intp]
+
+__all__ = ["Charts", "as_columns"]
+
+#: Within so many periods, one exists that a cadence allows: two years of days.
+WITHIN: Final = 800
+
+
+def as_columns(names: str | Texts) -> tuple[str, ...]:
+    """Return names of columns as a tuple, one of them as a tuple of it."""
+    return (names,) if isinstance(names, str) else as_texts(names)
+
+
+def _declared(cadence: CadenceLike) -> Any:
+    """Return a cadence, of the length of a period that of all such periods."""
+    if isinstance(cadence, Cadence) or cadence == EVENTS:
+        return cadence
+    return Cadence(frequency=Frequency.of(cadence, "cadence"))
+
+
+def _is_whole(_: Any, __: Any, cadence: Any) -> None:
+    if isinstance(cadence, Cadence) and cadence.every > 1 and cadence.anchor is None:
+        must = say("must have an anchor where every is more than 1")
+        fix = say("a batch must not decide which periods there are")
+        raise FieldError("cadence", must, str(cadence), fix)
+
+
+@frozen(kw_only=True)
+class Charts:
+    """Ask for charts and what rules say of them, a row a point; see `evaluate`.
+
+    Parameters
+    ----------
+    keys : str or sequence of str
+        The columns that say whose each row is: one chart a key.
+    on : str
+        The column of days or periods.
+    values, sizes : str
+        The column of values, or numerators and that of their denominators; none of
+        these unless said.
+    kind : str or ChartKind
+        As for `spc.panel`; an I chart unless said.
+    cadence : Cadence, Frequency or str
+        Which periods there are, of "month" all months; months unless said. "events"
+        for kinds whose points come when an event does.
+    dates : DateStyle or str
+        How dates are written that may be read in several ways; year, month, day unless
+        said, as no batch shows it of all.
+    phases, exclude
+        Days or periods, or {day or period: title or reason}; none unless said.
+    baseline : int, or days (first, last), optional
+        As for `spc.panel`; all points unless said.
+    ready, per, centre, sigma, lower, upper, width, bridge
+        As for `spc.panel`; lines are one number.
+    rules : as for `spc.read`
+        Those that follow from the lines of each chart unless said.
+    direction : Direction, optional
+        Which way is better. With it, or a target, points are judged as well.
+    target : float, optional
+        None unless said.
+    latest : bool
+        Whether only the latest point of each chart is a row, so that there is a row a
+        chart; all points unless said.
+
+    Examples
+    --------
+    >>> question = Charts(keys=["site", "measure"], on="month", values="late")
+    >>> question.keys, str(question.cadence)
+    (('site', 'measure'), 'months')
+    """
+
+    keys: tuple[str, ...] = field(
+        converter=as_columns, validator=[each(non_blank), non_empty, unique("")]
+    )
+    on: str = field(validator=non_blank)
+    values: str = field(validator=non_blank)
+    sizes: str | None = field(default=None, validator=optional(non_blank))
+    kind: Any = "i"
+    cadence: CadenceLike = field(
+        default=Frequency.MONTH, converter=_declared, validator=_is_whole
+    )
+    dates: DateStyle = field(
+        default=DateStyle.YMD, converter=ChoiceOf[DateStyle, DateStyleWord]
+    )
+    phases: Any = ()
+    baseline: Any = None
+    exclude: Any = ()
+    ready: bool = False
+    per: float = 1.0
+    centre: float | None = None
+    sigma: float | None = None
+    lower: float | None = None
+    upper: float | None = None
+    width: float = 3.0
+    bridge: bool = False
+    rules: Any = None
+    direction: Any = None
+    target: float | None = None
+    latest: bool = False
+
+    def reads(self, _: tuple[str, ...], /) -> tuple[str, ...]:
+        """Return the columns that are read beside the keys."""
+        found = (self.on, self.values, self.sizes)
+        return tuple(name for name in found if name is not None)
+
+    def answer(self, rows: Rows) -> tuple[Indexes, Columns]:
+        """Return the chart of each row of the answer, and its columns."""
+        calendar = self._calendar(rows.columns[self.on], rows.owner)
+        panel = spc.panel(
+            rows.columns[self.values],
+            self.kind,
+            keys=rows.owner,
+            on=calendar,
+            sizes=rows.columns[self.sizes] if self.sizes else None,
+            **{name: getattr(self, name) for name in PASSED},
+        )
+        reading = self._read(panel.chart)
+        judged: Any = reading
+        if self.direction is not None or self.target is not None:
+            judged = spc.judge(reading, self.direction, self.target)
+        columns = columns_of_result(judged) or {}
+        if not self.latest:
+            kept = _own_rows(panel.chart.values, rows.owner, calendar)
+        else:
+            columns |= _words(judged, panel.chart.values.shape)
+            kept = _latest_rows(reading.view)
+        owner: Any = columns.pop("key")
+        return owner.codes[kept], {
+            name: _part(column, kept) for name, column in columns.items()
+        }
+
+    def __attrs_post_init__(self) -> None:
+        # What is wrong with the question is told here, and not by a worker: it is
+        # answered for no row.
+        import numpy as np  # noqa: PLC0415
+
+        nobody = np.zeros(0, dtype=np.intp)
+        self.answer(Rows(dict.fromkeys(self.reads(()), ()), nobody, 0))
+
+    def _read(self, chart: spc.Chart) -> spc.Reading:
+        """Return a reading by the same rules whatever is in the batch."""
+        import numpy as np  # noqa: PLC0415
+
+        reading = spc.read(chart, self.rules)
+        counted = spc.Input.COUNTS, spc.Input.UNITS, spc.Input.EVENTS
+        if self.rules is not None or chart.kind.takes not in counted:
+            return reading
+        # By default, one rule is only for charts whose lower limit is 0, as that of few
+        # events is; where no chart of the batch is one, it is silent.
+        sizes = None if chart.sizes is None else [9, 9, 9]
+        few = spc.default_rules(spc.chart([1, 0, 1], chart.kind, sizes=sizes))
+        silent = np.zeros(chart.values.shape, dtype=np.int8)
+        flags = {name: reading.flags.get(name, silent) for name in few.names}
+        return evolve(reading, rules=few, flags=FrozenDict(flags))
+
+    def _calendar(self, on: Any, owner: Indexes) -> Timeline:
+        """Return the calendar of rows and marks, and the place of each row."""
+        import numpy as np  # noqa: PLC0415
+
+        made = timeline(on, self.cadence, keys=owner, dates=self.dates, name=self.on)
+        cadence = made.cadence
+        marks = [day for mark in self._marks() for day in (mark.first, mark.last)]
+        if cadence is None or not marks:
+            return evolve(made, named={})
+        kind = cadence.frequency, cadence.starts
+        ends = [period_of(day, *kind).index for day in marks]
+        ends += made.indexes[[0, -1]].tolist() if len(made) else []
+        every = cadence.indexes(max(min(ends) - WITHIN, 1), max(ends) + WITHIN)
+        # From the period before the first mark, at which no phase would start, to the
+        # one that the last mark stands for.
+        start, stop = np.searchsorted(every, [min(ends), max(ends)]).tolist()
+        indexes = every[max(start - 1, 0) : stop + 1]
+        places = np.searchsorted(indexes, made.indexes)[made.places]
+        return evolve(made, indexes=indexes, places=places, named={})
+
+    def _marks(self) -> list[Period]:
+        """Return the days and periods that the question names."""
+        ends = self.baseline if isinstance(self.baseline, list | tuple) else ()
+        named = {"phases": self.phases, "exclude": self.exclude, "baseline": ends}
+        return [
+            self._mark(getattr(mark, "start", mark), name)
+            for name, marks in named.items()
+            for mark in ((marks,) if isinstance(marks, str) else as_tuple(marks))
+        ]
+
+    def _mark(self, mark: Any, name: str) -> Period:
+        """Return a day or period, which means the same in each batch."""
+        if isinstance(mark, int) or not isinstance(self.cadence, Cadence):
+            fix = say("a position would be another point in each batch")
+            raise FieldError(name, say("must be days or periods"), mark, fix)
+        try:
+            period = self.cadence.read(mark)
+        except FieldError as error:
+            raise FieldError(name, error.must, mark, error.fix) from None
+        whole = period_of(period.first, self.cadence.frequency, self.cadence.starts)
+        if period.first != whole.first:
+            length = self.cadence.frequency.words
+            must = say("must be the first day of a {length}", length=length)
+            raise FieldError(name, must, str(mark), say("{whole} is", whole=whole))
+        return period
+
+
+#: What `spc.panel` is told as it was said.
+PASSED: Final = (
+    "ready",
+    "per",
+    "phases",
+    "baseline",
+    "exclude",
+    "centre",
+    "sigma",
+    "lower",
+    "upper",
+    "width",
+    "bridge",
+)
+
+
+def _own_rows(values: Any, owner: Indexes, calendar: Timeline) -> Indexes:
+    """Return the points (of k x n, flat) from the first row of each chart to its last.
+
+    Where rows are events, these are as many as there are rows.
+    """
+    import numpy as np  # noqa: PLC0415
+
+    charts, n = values.shape
+    first, last = np.full(charts, n), np.full(charts, -1)
+    places = calendar.places
+    if calendar.cadence is None:
+        first[:], last = 0, np.bincount(owner, minlength=charts) - 1
+    else:
+        np.minimum.at(first, owner, places)
+        np.maximum.at(last, owner, places)
+    every = np.arange(n)
+    own = (first[:, None] <= every) & (every <= last[:, None])
+    return np.flatnonzero(own)
+
+
+def _latest_rows(view: Any) -> Indexes:
+    """Return the latest point (of k x n, flat) of each chart that counts at all."""
+    import numpy as np  # noqa: PLC0415
+
+    there = spc.counting(view)
+    charts, n = there.shape
+    place = n - 1 - there[:, ::-1].argmax(axis=1) if n else np.zeros(charts, np.intp)
+    found: Indexes = (np.arange(charts) * n + place)[there.any(axis=1)]
+    return found
+
+
+def _words(judged: Any, shape: tuple[int, int]) -> Columns:
+    """Return what is said of each chart, at each of its points; nothing of readings."""
+    found: Columns = {}
+    for name in ("variation", "assurance"):
+        words = getattr(judged, name, None)
+        if words is not None:
+            names, codes = codes_of(words.tolist())
+            found[name] = Coded(names, codes.repeat(shape[1]))
+    return found
+
+
+def _part(column: Any, rows: Indexes) -> Any:
+    if isinstance(column, Coded):
+        return Coded(column.names, column.codes[rows])
+    return column[rows]

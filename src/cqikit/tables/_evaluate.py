@@ -1,0 +1,257 @@
+"""Record batch in, record batch out: a question asked of columns, without any state.
+
+A batch holds all rows of each of its keys, and what comes of a key rests on its own
+rows and on the question alone: which other keys are in the batch, or in which order
+batches come, changes nothing. So the work can be cut anywhere between keys, and done
+by whatever engine hands batches over. Of an iterable of batches, in which the rows of
+a key follow each other, the last key of a batch waits for the next.
+"""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING, Any, Final, NamedTuple, Protocol
+
+from cqikit.core import FindingKind, codes_of, problem_of, say
+from cqikit.errors import DataError, FieldTypeError, UnknownNameError
+from cqikit.tables._frames import framed, narwhals_for
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from cqikit.errors import Problem
+    from cqikit.tables._results import Columns
+
+    Indexes = NDArray[np.intp]
+
+__all__ = ["Question", "Rows", "evaluate"]
+
+NO_KEY: Final = FindingKind(
+    "batch.no-key",
+    says="{n:# row|# rows} without a key, the first is row {row}",
+    fix="leave them out, or say whose they are",
+)
+CUT: Final = FindingKind(
+    "batch.cut",
+    says="{key} was in an earlier batch",
+    fix="hand over the rows of a key together: sort by the columns of keys",
+)
+TAKEN: Final = FindingKind(
+    "batch.name-taken",
+    says="the answer has a column of this name",
+    fix="rename the column of keys",
+)
+
+
+class Rows(NamedTuple):
+    """The rows of a batch as a question sees them.
+
+    `columns` are those that it names, as their package has them; `owner` (rows,) is
+    which key each row has, of `keys` that are in order.
+    """
+
+    columns: Mapping[str, Any]
+    owner: Indexes
+    keys: int
+
+
+class Question(Protocol):
+    """What can be asked of a batch: `Charts`, `ClosingFigures`, `Scores`, or yours."""
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """Return the columns that say whose each row is."""
+        ...
+
+    def reads(self, names: tuple[str, ...]) -> tuple[str, ...]:
+        """Return which columns, of those that there are, are read beside the keys."""
+        ...
+
+    def answer(self, rows: Rows) -> tuple[Indexes, Columns]:
+        """Return the key of each row of the answer, and its columns."""
+        ...
+
+
+def evaluate(batch: Any, question: Question) -> Any:
+    """Return what is asked of the rows of a batch, key by key.
+
+    Parameters
+    ----------
+    batch : data frame of pandas, polars or Arrow, record batch, or iterable of these
+        All rows of each key, in any order. Of an iterable, such as the reader of a
+        file or what an engine hands over, the rows of a key follow each other.
+    question : Charts, ClosingFigures or Scores
+        Or whatever has their methods.
+
+    Returns
+    -------
+    the same kind of frame, or an iterator of them
+        The columns of keys as they are, then those of the answer. Of no row, no row
+        with the same columns: their types are a schema.
+
+    Raises
+    ------
+    DataError, FieldError
+        All that is wrong with the rows; a key that comes again after it was answered.
+    FieldTypeError
+        When it is no data frame.
+    MissingExtraError
+        Without the extra `tables`.
+
+    Examples
+    --------
+    >>> import polars as pl
+    >>> from cqikit import tables
+    >>> falls = pl.DataFrame(
+    ...     {
+    ...         "ward": ["a", "b", "a", "b", "a", "b"],
+    ...         "month": [
+    ...             "2026-01",
+    ...             "2026-01",
+    ...             "2026-02",
+    ...             "2026-02",
+    ...             "2026-03",
+    ...             "2026-03",
+    ...         ],
+    ...         "falls": [3, 9, 2, 8, 4, 9],
+    ...     }
+    ... )
+    >>> question = tables.Charts(keys="ward", on="month", values="falls", kind="c")
+    >>> found = tables.evaluate(falls, question)
+    >>> found.columns[:4], found["centre"].to_list()[2:4]
+    (['ward', 'period', 'value', 'centre'], [3.0, 8.666666666666666])
+    """
+    narwhals = narwhals_for("evaluating a batch")
+    frame = _frame_of(batch, narwhals)
+    if frame is not None:
+        return _as_given(_answered(frame, question, narwhals), batch)
+    if isinstance(batch, str | bytes) or not hasattr(batch, "__iter__"):
+        fix = say("collect it, or have its engine hand over batches")
+        must = say("must be a data frame, or batches of one")
+        raise FieldTypeError("batch", must, type(batch), fix)
+    return _each(batch, question, narwhals)
+
+
+def _frame_of(batch: Any, narwhals: Any) -> Any:
+    """Return a batch as a frame of narwhals, None where it is none."""
+    if hasattr(batch, "to_batches") or not hasattr(batch, "to_struct_array"):
+        native = batch
+    else:
+        native = sys.modules["pyarrow"].Table.from_batches([batch])
+    frame = narwhals.from_native(native, eager_only=True, pass_through=True)
+    if frame is native:
+        return None
+    return narwhals.maybe_reset_index(frame)
+
+
+def _as_given(frame: Any, batch: Any) -> Any:
+    """Return a frame in the package of a batch, one of Arrow for a record batch."""
+    native = frame.to_native()
+    if hasattr(batch, "to_batches") or not hasattr(batch, "to_struct_array"):
+        return native
+    columns = [column.combine_chunks() for column in native.columns]
+    return type(batch).from_arrays(columns, schema=native.schema)
+
+
+def _answered(frame: Any, question: Question, narwhals: Any) -> Any:
+    import numpy as np  # noqa: PLC0415  (loaded by whoever counts)
+
+    named = _named(frame, question)
+    keys, owner = _owners(frame, question.keys)
+    columns = {name: frame[name].to_native() for name in named}
+    of, found = question.answer(Rows(columns, owner, len(keys)))
+    twice = [name for name in question.keys if name in found]
+    if twice:
+        raise DataError("batch", [TAKEN.problem(f"column {name}") for name in twice])
+    first = np.zeros(len(keys), dtype=np.intp)
+    first[owner[::-1]] = np.arange(len(owner) - 1, -1, -1)
+    own = {name: frame[name][first][of] for name in question.keys}
+    return framed(found, narwhals, frame.implementation, own)
+
+
+def _named(frame: Any, question: Question) -> tuple[str, ...]:
+    """Return the columns that a question reads, or say all that are missing."""
+    there = tuple(frame.columns)
+    named = question.reads(there)
+    problems: list[Problem] = [
+        problem_of(UnknownNameError(say("column"), name, there), "batch")
+        for name in dict.fromkeys((*question.keys, *named))
+        if name not in there
+    ]
+    if problems:
+        raise DataError("batch", problems)
+    return named
+
+
+def _owners(frame: Any, names: tuple[str, ...]) -> tuple[list[Any], Indexes]:
+    """Return the keys that there are, in order, and which of them each row has."""
+    import numpy as np  # noqa: PLC0415
+
+    keys: list[tuple[Any, ...]] = [()]
+    owner = np.zeros(len(frame), dtype=np.intp)
+    problems = []
+    for name in names:
+        column = frame[name]
+        gone = column.is_null().to_numpy()
+        if gone.any():
+            n, row = int(gone.sum()), int(gone.argmax()) + 1
+            problems.append(NO_KEY.problem(f"column {name}", n=n, row=row))
+            continue
+        cells, codes = codes_of(column.to_native(), ordered=True)
+        many = max(len(cells), 1)
+        places, owner = codes_of(owner * many + codes, ordered=True)
+        pairs = (divmod(place, many) for place in places)
+        keys = [(*keys[before], cells[code]) for before, code in pairs]
+    if problems:
+        raise DataError("batch", problems)
+    return keys, owner
+
+
+def _each(batches: Iterable[Any], question: Question, narwhals: Any) -> Iterator[Any]:
+    """Yield the answers of batches, in which the rows of a key follow each other."""
+    known: set[int] = set()
+    held: Any = None
+    given: Any = None
+    for given in batches:
+        frame = _frame_of(given, narwhals)
+        if frame is None:
+            must = say("must be data frames")
+            raise FieldTypeError("batch", must, type(given))
+        if held is not None:
+            frame = narwhals.concat([held, frame])
+        _named(frame, question)
+        keys, owner = _owners(frame, question.keys)
+        if not keys:
+            continue
+        _refuse_cut(known, keys)
+        known.remove(hash(keys[owner[-1]]))
+        whole, held = _apart(frame, owner == owner[-1])
+        if len(whole):
+            yield _as_given(_answered(whole, question, narwhals), given)
+    if held is not None:
+        yield _as_given(_answered(held, question, narwhals), given)
+
+
+def _apart(frame: Any, is_last: NDArray[np.bool_]) -> tuple[Any, Any]:
+    """Return the rows of all keys but the last, and those of the last."""
+    start = len(frame) - int(is_last.sum())
+    if is_last[start:].all():
+        return frame[:start], frame[start:]
+    return frame[(~is_last).nonzero()[0]], frame[is_last.nonzero()[0]]
+
+
+def _refuse_cut(known: set[int], keys: list[Any]) -> None:
+    """Refuse keys that were answered, and remember the others.
+
+    By their hashes, which take less memory; that two of a million keys share one is
+    less likely than 1 in 10 million.
+    """
+    hashes = {hash(key): key for key in keys}
+    again = [key for code, key in hashes.items() if code in known]
+    if again:
+        where = ", ".join(map(str, again[0]))
+        raise DataError("batch", [CUT.problem("batch", key=where)])
+    known.update(hashes)
