@@ -59,7 +59,8 @@ class Cells:
     numbers: npt.NDArray[np.float64] = field(converter=read_only)
 
 
-@frozen
+# Not slotted, so that answers are made when they are asked for.
+@frozen(slots=False)
 class Responses:
     """Answers that fit a framework: known items, values on the scale, no doubles.
 
@@ -123,6 +124,23 @@ class Responses:
         numbers = zip(self.answers, cells.numbers.tolist(), strict=True)
         plain = (_as_number(answer, number) for answer, number in numbers)
         object.__setattr__(self, "answers", tuple(plain))
+
+    @classmethod
+    def of_cells(cls, framework: Framework, cells: Cells, source: str) -> Responses:
+        """Return the responses of columns that fit a framework; see `responses_of`."""
+        made = cls(framework, (), source=source)
+        del made.__dict__["answers"]
+        object.__setattr__(made, "_cells", cells)
+        return made
+
+    def __getattr__(self, name: str) -> Any:
+        """Return the answers of columns, made when somebody first asks for them."""
+        if name != "answers" or "_cells" not in self.__dict__:
+            message = f"{type(self).__name__!r} object has no attribute {name!r}"
+            raise AttributeError(message)
+        answers = _answers_of(self.framework, self.cells)
+        object.__setattr__(self, "answers", answers)
+        return answers
 
     @property
     def numbers(self) -> npt.NDArray[np.float64]:
@@ -208,6 +226,29 @@ def _cells_of(framework: Framework, answers: tuple[Answer, ...], source: str) ->
         item=_column(columns, np.intp),
         status=_column([RANKS[this_answer.status] for this_answer in answers], np.int8),
         numbers=_column(numbers, np.float64),
+    )
+
+
+def _answers_of(framework: Framework, cells: Cells) -> tuple[Answer, ...]:
+    """Return the answers that columns say."""
+    items, statuses = framework.all_items, tuple(Status)
+    return tuple(
+        Answer(
+            item=items[item].key,
+            value=None if math.isnan(number) else number,
+            status=statuses[status],
+            respondent=cells.people[person][2],
+            role=cells.roles[person],
+            unit=cells.people[person][1],
+            site=cells.people[person][0],
+        )
+        for person, item, status, number in zip(
+            cells.person.tolist(),
+            cells.item.tolist(),
+            cells.status.tolist(),
+            cells.numbers.tolist(),
+            strict=True,
+        )
     )
 
 

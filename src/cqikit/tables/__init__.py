@@ -11,6 +11,7 @@ _FOUND_IN = {
     "_excel": "read_excel",
     "_excel_out": "to_excel write_excel",
     "_frames": "from_frame to_frame",
+    "_groups_asked": "ClosingFigures Scores",
     "_layout": "Layout MeasureColumns Observed",
     "_observations": "observations series_of",
     "_proposal": "Proposal",

@@ -21,6 +21,7 @@ from cqikit.core import (
     ChoiceOf,
     DateStyle,
     DateStyleWord,
+    FindingKind,
     Frequency,
     FrozenDict,
     Period,
@@ -38,8 +39,8 @@ from cqikit.core import (
     timeline,
     unique,
 )
-from cqikit.errors import FieldError
-from cqikit.tables._evaluate import Rows
+from cqikit.errors import DataError, FieldError
+from cqikit.tables._evaluate import Rows, named
 from cqikit.tables._results import Coded, columns_of_result
 
 if TYPE_CHECKING:
@@ -156,6 +157,8 @@ class Charts:
     def answer(self, rows: Rows) -> tuple[Indexes, Columns]:
         """Return the chart of each row of the answer, and its columns."""
         calendar = self._calendar(rows.columns[self.on], rows.owner)
+        if calendar.cadence is not None:
+            _refuse_twice(rows, calendar)
         panel = spc.panel(
             rows.columns[self.values],
             self.kind,
@@ -185,7 +188,7 @@ class Charts:
         import numpy as np  # noqa: PLC0415
 
         nobody = np.zeros(0, dtype=np.intp)
-        self.answer(Rows(dict.fromkeys(self.reads(()), ()), nobody, 0))
+        self.answer(Rows(dict.fromkeys(self.reads(()), ()), nobody, ()))
 
     def _read(self, chart: spc.Chart) -> spc.Reading:
         """Return a reading by the same rules whatever is in the batch."""
@@ -250,6 +253,11 @@ class Charts:
         return period
 
 
+TWO_ROWS: Final = FindingKind(
+    "batch.two-rows",
+    says="{key} has two rows for {period}",
+    fix="keep one a period, or add them up where that is meant",
+)
 #: What `spc.panel` is told as it was said.
 PASSED: Final = (
     "ready",
@@ -264,6 +272,22 @@ PASSED: Final = (
     "width",
     "bridge",
 )
+
+
+def _refuse_twice(rows: Rows, calendar: Timeline) -> None:
+    import numpy as np  # noqa: PLC0415  (loaded by whoever counts)
+
+    many = max(len(calendar), 1)
+    counts = np.bincount(rows.owner * many + calendar.places, minlength=1)
+    twice = np.flatnonzero(counts > 1)
+    problems = [
+        TWO_ROWS.problem(
+            "batch", key=named(rows.keys[owner]), period=calendar.periods[place]
+        )
+        for owner, place in zip(*np.divmod(twice, many), strict=True)
+    ]
+    if problems:
+        raise DataError("batch", problems)
 
 
 def _own_rows(values: Any, owner: Indexes, calendar: Timeline) -> Indexes:

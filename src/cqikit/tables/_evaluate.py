@@ -17,7 +17,7 @@ from cqikit.errors import DataError, FieldTypeError, UnknownNameError
 from cqikit.tables._frames import framed, narwhals_for
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     import numpy as np
     from numpy.typing import NDArray
@@ -50,12 +50,17 @@ class Rows(NamedTuple):
     """The rows of a batch as a question sees them.
 
     `columns` are those that it names, as their package has them; `owner` (rows,) is
-    which key each row has, of `keys` that are in order.
+    which key each row has, of `keys` that are in order: a cell a column.
     """
 
     columns: Mapping[str, Any]
     owner: Indexes
-    keys: int
+    keys: Sequence[tuple[Any, ...]]
+
+
+def named(key: tuple[Any, ...]) -> str:
+    """Return what a key is called in messages."""
+    return ", ".join(map(str, key))
 
 
 class Question(Protocol):
@@ -159,10 +164,10 @@ def _as_given(frame: Any, batch: Any) -> Any:
 def _answered(frame: Any, question: Question, narwhals: Any) -> Any:
     import numpy as np  # noqa: PLC0415  (loaded by whoever counts)
 
-    named = _named(frame, question)
+    read = _read_by(frame, question)
     keys, owner = _owners(frame, question.keys)
-    columns = {name: frame[name].to_native() for name in named}
-    of, found = question.answer(Rows(columns, owner, len(keys)))
+    columns = {name: frame[name].to_native() for name in read}
+    of, found = question.answer(Rows(columns, owner, keys))
     twice = [name for name in question.keys if name in found]
     if twice:
         raise DataError("batch", [TAKEN.problem(f"column {name}") for name in twice])
@@ -172,18 +177,18 @@ def _answered(frame: Any, question: Question, narwhals: Any) -> Any:
     return framed(found, narwhals, frame.implementation, own)
 
 
-def _named(frame: Any, question: Question) -> tuple[str, ...]:
+def _read_by(frame: Any, question: Question) -> tuple[str, ...]:
     """Return the columns that a question reads, or say all that are missing."""
     there = tuple(frame.columns)
-    named = question.reads(there)
+    read = question.reads(there)
     problems: list[Problem] = [
         problem_of(UnknownNameError(say("column"), name, there), "batch")
-        for name in dict.fromkeys((*question.keys, *named))
+        for name in dict.fromkeys((*question.keys, *read))
         if name not in there
     ]
     if problems:
         raise DataError("batch", problems)
-    return named
+    return read
 
 
 def _owners(frame: Any, names: tuple[str, ...]) -> tuple[list[Any], Indexes]:
@@ -222,7 +227,7 @@ def _each(batches: Iterable[Any], question: Question, narwhals: Any) -> Iterator
             raise FieldTypeError("batch", must, type(given))
         if held is not None:
             frame = narwhals.concat([held, frame])
-        _named(frame, question)
+        _read_by(frame, question)
         keys, owner = _owners(frame, question.keys)
         if not keys:
             continue
@@ -252,6 +257,5 @@ def _refuse_cut(known: set[int], keys: list[Any]) -> None:
     hashes = {hash(key): key for key in keys}
     again = [key for code, key in hashes.items() if code in known]
     if again:
-        where = ", ".join(map(str, again[0]))
-        raise DataError("batch", [CUT.problem("batch", key=where)])
+        raise DataError("batch", [CUT.problem("batch", key=named(again[0]))])
     known.update(hashes)

@@ -1,0 +1,319 @@
+"""Questions that are answered key by key: closing figures, and scores of answers.
+
+Where charts are one array, a collaborative or an assessment is an object of its own:
+the rows of a batch are put in order of their keys once, and each key's part is handed
+to the verb that answers for it alone.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, Any, Final
+
+from attrs import field, frozen
+
+from cqikit.core import (
+    Cadence,
+    TupleOf,
+    as_optional_day,
+    codes_of,
+    each,
+    instance_of,
+    non_blank,
+    non_empty,
+    optional,
+    parse_period,
+    say,
+    timeline,
+    unique,
+)
+from cqikit.errors import DataError, FieldError, UnknownNameError
+from cqikit.measures import Aim, Measure, make_columns, stacked
+from cqikit.tables._charts_asked import as_columns
+from cqikit.tables._evaluate import Rows, named
+from cqikit.tables._results import Coded
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from cqikit.collaboratives import ClosingReport, Figure
+    from cqikit.measures import Series
+    from cqikit.tables._results import Columns
+
+    Indexes = NDArray[np.intp]
+
+__all__ = ["ClosingFigures", "Scores"]
+
+#: The figures of one measure, by the field of its result.
+OF_MEASURE: Final = ("baseline", "shifted", "silences", "meeting", "share_meeting")
+#: The columns that say who answers about what, and those of a row an answer.
+PEOPLE: Final = ("site", "unit", "respondent", "role")
+LONG: Final = ("item", "value", "status")
+
+Cells = dict[str, Any]
+
+
+def _is_collaborative(_: Any, attribute: Any, value: Any) -> None:
+    from cqikit.collaboratives import Collaborative  # noqa: PLC0415  (on first use)
+
+    instance_of(Collaborative)(_, attribute, value)
+
+
+def _is_framework(_: Any, attribute: Any, value: Any) -> None:
+    from cqikit.assessments import Framework  # noqa: PLC0415  (on first use)
+
+    instance_of(Framework)(_, attribute, value)
+
+
+@frozen(kw_only=True)
+class ClosingFigures:
+    """Ask for the figures of closing reports, a row a figure; see `evaluate`.
+
+    Parameters
+    ----------
+    keys : str or sequence of str
+        The columns that say which collaborative each row is of.
+    team, on : str
+        The columns of teams, and of days or periods.
+    measures : sequence of Measure
+        What is measured; whose cadence says which periods there are.
+    measure : str, optional
+        The column of the measure's key; not needed where there is one measure.
+    value, numerator, denominator : str, optional
+        The columns of numbers, of which some are there; none unless said.
+    collaborative : Collaborative
+        Teams and policies of each; their keys are those of the batch.
+    aims : sequence of Aim
+        None unless said.
+    changes : days or periods
+        When each declared change began; none unless said.
+    as_of : date, optional
+        As for `collaboratives.closing_report`.
+    """
+
+    keys: tuple[str, ...] = field(
+        converter=as_columns, validator=[each(non_blank), non_empty, unique("")]
+    )
+    team: str = field(validator=non_blank)
+    on: str = field(validator=non_blank)
+    measures: tuple[Measure, ...] = field(
+        converter=TupleOf[Measure],
+        validator=[each(instance_of(Measure)), non_empty, unique()],
+    )
+    measure: str | None = field(default=None, validator=optional(non_blank))
+    value: str | None = field(default=None, validator=optional(non_blank))
+    numerator: str | None = field(default=None, validator=optional(non_blank))
+    denominator: str | None = field(default=None, validator=optional(non_blank))
+    collaborative: Any = field(validator=_is_collaborative)
+    aims: tuple[Aim, ...] = field(
+        default=(), converter=TupleOf[Aim], validator=each(instance_of(Aim))
+    )
+    changes: tuple[Any, ...] = field(default=(), converter=TupleOf[Any])
+    as_of: date | None = field(default=None, converter=as_optional_day)
+
+    def __attrs_post_init__(self) -> None:
+        object.__setattr__(self, "changes", tuple(map(parse_period, self.changes)))
+        if len(self.measures) > 1 and self.measure is None:
+            must = say("must be the column of the measure, as there are several")
+            raise FieldError("measure", must, None)
+        if self.value is None and self.numerator is None:
+            must = say("must be a column of values, or of numerators")
+            raise FieldError("value", must, None)
+
+    @property
+    def _numbers(self) -> dict[str, str]:
+        named = ("value", "numerator", "denominator")
+        columns = ((name, getattr(self, name)) for name in named)
+        return {name: column for name, column in columns if column is not None}
+
+    def reads(self, _: tuple[str, ...], /) -> tuple[str, ...]:
+        """Return the columns that are read beside the keys."""
+        said = (self.measure,) if self.measure else ()
+        return (self.team, self.on, *said, *self._numbers.values())
+
+    def answer(self, rows: Rows) -> tuple[Indexes, Columns]:
+        """Return the key of each row of the answer, and its columns."""
+        known = [measure.key for measure in self.measures]
+        for name in codes_of(rows.columns[self.measure])[0] if self.measure else ():
+            if name not in known:
+                raise UnknownNameError(say("measure"), str(name), known)
+        return _answered(rows, self._figures, FIGURES)
+
+    def _figures(self, columns: Cells, places: Indexes) -> Iterator[Cells]:
+        from cqikit.collaboratives import closing_report  # noqa: PLC0415
+
+        report = closing_report(
+            self.collaborative,
+            self._series(columns, places),
+            aims=self.aims,
+            changes=self.changes,
+            as_of=self.as_of,
+        )
+        for measure, figure in _each_figure(report):
+            yield {
+                "measure": measure,
+                "figure": figure.key,
+                "title": figure.title,
+                "value": figure.value,
+                "unit": figure.unit,
+                "how": figure.how,
+                "policy": figure.policy,
+            }
+
+    def _series(self, columns: Cells, places: Indexes) -> list[Series]:
+        """Return the series of one key, of each measure and team."""
+        found: list[Series] = []
+        for measure in self.measures:
+            own = places
+            if self.measure is not None:
+                own = places[columns[self.measure][places] == measure.key]
+            cadence = measure.cadence or Cadence(frequency=measure.frequency)
+            when = timeline(columns[self.on][own].tolist(), cadence, dates="ymd")
+            made = make_columns(
+                period=when.indexes[when.places],
+                frequency=cadence,
+                numbers={
+                    name: columns[column][own].tolist()
+                    for name, column in self._numbers.items()
+                },
+                source=["batch"] * len(own),
+                row=own + 1,
+            )
+            teams = list(map(str, columns[self.team][own].tolist()))
+            found += stacked(measure, made, team=teams).series() if len(own) else ()
+        return found
+
+
+def _each_figure(report: ClosingReport) -> Iterator[tuple[str, Figure]]:
+    """Yield each figure with the key of its measure, "" for those of all."""
+    for figure in report.engagement:
+        yield "", figure
+    for result in report.results:
+        for name in OF_MEASURE:
+            yield result.measure.key, getattr(result, name)
+
+
+@frozen(kw_only=True)
+class Scores:
+    """Ask for scores of answers to a framework, a row a score; see `evaluate`.
+
+    Columns are called as `assessments.responses_of` has them: a row a respondent with a
+    column an item, or a row an answer; all others are left alone.
+
+    Parameters
+    ----------
+    keys : str or sequence of str
+        The columns that say which assessment each row is of.
+    framework : Framework
+        What was answered.
+    scorer, policy : str or callable, optional
+        As for `assessments.score`; by default what the framework names, and scores of
+        the answers there are.
+    """
+
+    keys: tuple[str, ...] = field(
+        converter=as_columns, validator=[each(non_blank), non_empty, unique("")]
+    )
+    framework: Any = field(validator=_is_framework)
+    scorer: Any = None
+    policy: Any = "available"
+
+    def __attrs_post_init__(self) -> None:
+        # An unknown scorer is told here, and not by a worker.
+        list(self._scores({}, None))
+
+    def reads(self, names: tuple[str, ...], /) -> tuple[str, ...]:
+        """Return which of the columns that there are say something of answers."""
+        items = (item.key for item in self.framework.all_items)
+        known = {*PEOPLE, *(LONG if "item" in names else items)}
+        return tuple(name for name in names if name in known)
+
+    def answer(self, rows: Rows) -> tuple[Indexes, Columns]:
+        """Return the key of each row of the answer, and its columns."""
+        return _answered(rows, self._scores, SCORES)
+
+    def _scores(self, columns: Cells, places: Indexes | None) -> Iterator[Cells]:
+        from cqikit import assessments  # noqa: PLC0415  (on first use)
+
+        own = {name: column[places] for name, column in columns.items()}
+        said = assessments.responses_of(self.framework, own)
+        result = assessments.score(said, scorer=self.scorer, policy=self.policy)
+        for score in result.scores:
+            yield {
+                "node": score.key,
+                "title": score.title,
+                "value": score.value,
+                "low": score.low,
+                "high": score.high,
+                "level": score.level,
+                "answered": score.answered,
+                "applicable": score.applicable,
+                "respondents": score.respondents,
+            }
+
+
+#: The columns of answers, with what their cells are.
+FIGURES: Final = {
+    "measure": str,
+    "figure": str,
+    "title": str,
+    "value": float,
+    "unit": str,
+    "how": str,
+    "policy": str,
+}
+SCORES: Final = {
+    "node": str,
+    "title": str,
+    "value": float,
+    "low": float,
+    "high": float,
+    "level": str,
+    "answered": int,
+    "applicable": int,
+    "respondents": int,
+}
+
+
+def _answered(rows: Rows, answer: Any, schema: dict[str, type]) -> tuple[Any, Columns]:
+    """Return the rows that each key is answered with, as columns."""
+    import numpy as np  # noqa: PLC0415  (loaded by whoever counts)
+
+    columns = {name: _cells(column) for name, column in rows.columns.items()}
+    order = np.argsort(rows.owner, kind="stable")
+    edges = np.searchsorted(rows.owner[order], np.arange(len(rows.keys) + 1)).tolist()
+    owner: list[int] = []
+    found: list[Cells] = []
+    for place, key in enumerate(rows.keys):
+        try:
+            made = list(answer(columns, order[edges[place] : edges[place + 1]]))
+        except DataError as error:
+            raise DataError(named(key), error.problems) from None
+        owner += [place] * len(made)
+        found += made
+    made_of = {
+        name: _column([row[name] for row in found], kind)
+        for name, kind in schema.items()
+    }
+    return np.array(owner, dtype=np.intp), made_of
+
+
+def _cells(column: Any) -> NDArray[Any]:
+    """Return a column of any package as an array of its cells, None where empty."""
+    import numpy as np  # noqa: PLC0415
+
+    names, codes = codes_of(column)
+    cells = np.empty(len(names), dtype=object)
+    cells[:] = names
+    return cells[codes]
+
+
+def _column(cells: Sequence[Any], kind: type) -> Any:
+    import numpy as np  # noqa: PLC0415
+
+    if kind is str:
+        return Coded(*codes_of([str(cell) for cell in cells]))
+    return np.array([np.nan if cell is None else cell for cell in cells], dtype=kind)
