@@ -143,7 +143,7 @@ def test_what_is_no_attribute_is_none() -> None:
         ({"item": ["share", "aim"], "value": [70, 9]}, "row 2, column value: must be"),
         (
             {"item": ["aim"], "value": [1], "status": ["unanswered"]},
-            "column status: 1 row with a value that is not answered",
+            "column status: 1 row whose status and value disagree",
         ),
         (
             {"item": ["aim"], "value": [1], "status": ["dunno"]},

@@ -44,7 +44,7 @@ PEOPLE: Final = ("site", "unit", "respondent", "role")
 LONG: Final = ("item", "value", "status")
 
 TWICE: Final = FindingKind(
-    "answers.twice",
+    "cells.twice",
     says={
         "wide": "row {row} is of the same respondent as row {first}",
         "long": "row {row} answers the same item as row {first}",
@@ -52,14 +52,13 @@ TWICE: Final = FindingKind(
     fix="keep one, or name respondents and units",
 )
 TWO_ROLES: Final = FindingKind(
-    "answers.two-roles",
+    "cells.two-roles",
     says="row {row} gives the respondent another role than row {first}",
     fix="give each respondent one role",
 )
 NOT_AS_SAID: Final = FindingKind(
-    "answers.not-as-said",
-    says="{n:# row|# rows} with a value that {n:is|are} not answered, or answered"
-    " without a value; the first is row {row}",
+    "cells.not-as-said",
+    says="{n:# row|# rows} whose status and value disagree; the first is row {row}",
     fix="leave out the status, or the value",
 )
 

@@ -1,16 +1,20 @@
 # Made from the table in __init__.py.
 
+from cqikit.tables._charts_asked import Charts as Charts
 from cqikit.tables._csv_in import parse_csv as parse_csv
 from cqikit.tables._csv_in import read_csv as read_csv
 from cqikit.tables._csv_out import to_csv as to_csv
 from cqikit.tables._csv_out import write_csv as write_csv
 from cqikit.tables._dialect import Codes as Codes
 from cqikit.tables._dialect import Dialect as Dialect
+from cqikit.tables._evaluate import evaluate as evaluate
 from cqikit.tables._excel import read_excel as read_excel
 from cqikit.tables._excel_out import to_excel as to_excel
 from cqikit.tables._excel_out import write_excel as write_excel
 from cqikit.tables._frames import from_frame as from_frame
 from cqikit.tables._frames import to_frame as to_frame
+from cqikit.tables._groups_asked import ClosingFigures as ClosingFigures
+from cqikit.tables._groups_asked import Scores as Scores
 from cqikit.tables._layout import Layout as Layout
 from cqikit.tables._layout import MeasureColumns as MeasureColumns
 from cqikit.tables._layout import Observed as Observed
