@@ -27,6 +27,7 @@ __all__ = ["codes_of"]
 #: Numbers are looked up in a table where it has at most so many cells a row.
 DENSE: Final = 4
 
+
 @arguments()
 def codes_of(column: Any, *, ordered: bool = False) -> tuple[list[Any], Indexes]:
     """Return the distinct cells of a column, and which of them each row has.

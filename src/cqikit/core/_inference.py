@@ -172,7 +172,7 @@ def _rows(periods: Sequence[Period], which: Indexes, keys: Indexes | None) -> Ro
     return Rows(in_time, which, owner, firsts)
 
 
-def _owners(keys: Any) -> int:
+def _owners(keys: Indexes | None) -> int:
     return 1 if keys is None else int(keys.max(initial=-1)) + 1
 
 
