@@ -150,6 +150,7 @@ BY_VERB: Final[dict[str, dict[str, Any]]] = {
             links=[assessments.Link(to="use", of=["collect"])],
         )
     },
+    "assessments.responses_of": {"framework": FRAMEWORK, "table": {"collect": [1]}},
     "assessments.cheapest_route": {
         "responses": assessments.Responses(assessed.flat(scorer="all-of"), ()),
         "goal": 1,
@@ -384,6 +385,10 @@ BY_VERB: Final[dict[str, dict[str, Any]]] = {
     "spc.sentences": {"judged": JUDGED},
     "spc.signal_words": {"judged": JUDGED},
     "starters.example": {"name": "measles"},
+    "tables.evaluate": {
+        "batch": pd.DataFrame({"site": ["a"], "month": ["2026-01"], "falls": [4]}),
+        "question": tables.Charts(keys="site", on="month", values="falls"),
+    },
     "tables.from_frame": {"frame": pd.DataFrame({"month": ["2026-01"], "falls": [4]})},
     "tables.observations": OF_TABLE,
     "tables.parse_csv": {"text": "month,falls\n2025-01,4\n"},

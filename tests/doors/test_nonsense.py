@@ -309,6 +309,7 @@ OF_VALUES: Final = frozenset(
         "assessments.migrate",
         "assessments.profile",
         "assessments.reliability",
+        "assessments.responses_of",
         "assessments.retake",
         "assessments.score",
         "assessments.split",

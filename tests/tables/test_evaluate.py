@@ -323,7 +323,7 @@ def test_a_key_may_not_be_called_as_a_column_of_the_answer() -> None:
 
 
 def test_what_leaves_may_be_written_to_and_charts_stay() -> None:
-    reading = spc.read(spc.chart([[3.0, 4, 5], [1, 2, 3]]))
+    reading = spc.read(spc.chart([[3.0, 4.0, 5.0], [1.0, 2.0, 3.0]]))
     for backend in ("pandas", "polars", "pyarrow"):
         frame = tables.to_frame(reading, backend)
         if backend == "pandas":

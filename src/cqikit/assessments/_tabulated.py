@@ -288,7 +288,7 @@ class _Reading:
                 row = int((codes == place).argmax()) + 1
                 where = f"row {row}, column status"
                 self.problems.append(problem_of(error, where, form="bare"))
-        stated = ranks[codes]
+        stated: NDArray[np.int8] = ranks[codes]
         wrong = (stated == RANKS[Status.ANSWERED]) != (status == 0)
         if wrong.any():
             n, row = int(wrong.sum()), int(wrong.argmax()) + 1

@@ -17,6 +17,8 @@ from typing import TYPE_CHECKING, Any, Final
 from cqikit.core._arguments import arguments
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     import numpy as np
     from numpy.typing import NDArray
 
@@ -29,7 +31,9 @@ DENSE: Final = 4
 
 
 @arguments()
-def codes_of(column: Any, *, ordered: bool = False) -> tuple[list[Any], Indexes]:
+def codes_of(
+    column: Iterable[Any], *, ordered: bool = False
+) -> tuple[list[Any], Indexes]:
     """Return the distinct cells of a column, and which of them each row has.
 
     Parameters

@@ -12,7 +12,7 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING, Any, Final, NamedTuple, Protocol
 
-from cqikit.core import FindingKind, codes_of, problem_of, say
+from cqikit.core import FindingKind, arguments, codes_of, has, problem_of, say
 from cqikit.errors import DataError, FieldTypeError, UnknownNameError
 from cqikit.tables._frames import framed, narwhals_for
 
@@ -80,6 +80,15 @@ class Question(Protocol):
         ...
 
 
+@arguments(
+    question=has(
+        "keys",
+        "reads",
+        "answer",
+        what=say("a question"),
+        fix=say("such as {example}", example="tables.Charts(...)"),
+    )
+)
 def evaluate(batch: Any, question: Question) -> Any:
     """Return what is asked of the rows of a batch, key by key.
 

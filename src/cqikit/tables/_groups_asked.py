@@ -92,6 +92,34 @@ class ClosingFigures:
         When each declared change began; none unless said.
     as_of : date, optional
         As for `collaboratives.closing_report`.
+
+    Examples
+    --------
+    >>> import polars as pl
+    >>> from cqikit import tables
+    >>> from cqikit.collaboratives import Collaborative
+    >>> visits = pl.DataFrame(
+    ...     {
+    ...         "region": ["north"] * 4,
+    ...         "team": ["elm", "fir", "elm", "fir"],
+    ...         "month": ["2026-01", "2026-01", "2026-02", "2026-02"],
+    ...         "late": [4, 2, 3, 1],
+    ...         "due": [20, 10, 20, 10],
+    ...     }
+    ... )
+    >>> late = Measure(key="late", title="Late", kind="proportion", frequency="month")
+    >>> question = ClosingFigures(
+    ...     keys="region",
+    ...     team="team",
+    ...     on="month",
+    ...     measures=[late],
+    ...     numerator="late",
+    ...     denominator="due",
+    ...     collaborative=Collaborative(key="visits"),
+    ... )
+    >>> found = tables.evaluate(visits, question)
+    >>> found.filter(figure="baseline-late")["value"].round(3).to_list()
+    [0.167]
     """
 
     keys: tuple[str, ...] = field(
@@ -212,6 +240,19 @@ class Scores:
     scorer, policy : str or callable, optional
         As for `assessments.score`; by default what the framework names, and scores of
         the answers there are.
+
+    Examples
+    --------
+    >>> import polars as pl
+    >>> from cqikit import tables
+    >>> from cqikit.assessments import FRAMEWORKS
+    >>> said = pl.DataFrame(
+    ...     {"site": ["elm", "elm", "fir"], "respondent": [*"abc"], "teams": [2, 3, 1]}
+    ... )
+    >>> question = Scores(keys="site", framework=FRAMEWORKS["bts-infrastructure"])
+    >>> found = tables.evaluate(said, question)
+    >>> found.filter(node="teams").rows()[0][3:7]
+    (2.5, 2.5, 2.5, 'somewhat')
     """
 
     keys: tuple[str, ...] = field(
@@ -308,7 +349,8 @@ def _cells(column: Any) -> NDArray[Any]:
     names, codes = codes_of(column)
     cells = np.empty(len(names), dtype=object)
     cells[:] = names
-    return cells[codes]
+    found: NDArray[Any] = cells[codes]
+    return found
 
 
 def _column(cells: Sequence[Any], kind: type) -> Any:
