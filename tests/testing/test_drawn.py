@@ -13,12 +13,29 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from cqikit import documents
-from cqikit.assessments import Framework, Item, Status
+from cqikit.assessments import (
+    FRAMEWORKS,
+    Framework,
+    Item,
+    Node,
+    Ratings,
+    Responses,
+    Score,
+    Status,
+    ordered,
+)
 from cqikit.core import Period
 from cqikit.documents import DocumentType
 from cqikit.measures import Measure
 from cqikit.plans import Plan
-from cqikit.testing import answers_to, check_document, frameworks, values_of
+from cqikit.testing import (
+    SCORER_LAWS,
+    answers_to,
+    check_document,
+    check_scorer,
+    frameworks,
+    values_of,
+)
 
 Cases = Mapping[str, Callable[[Any], object]]
 
@@ -48,7 +65,7 @@ def inner(framework: Framework) -> list[Any]:
     return [below for domain in framework.domains for below in domain.domains]
 
 
-FRAMEWORKS: Cases = {
+FORMS: Cases = {
     "items outside of domains": lambda made: made.items,
     "all items in domains": lambda made: not made.items,
     "two items outside": lambda made: len(made.items) == 2,
@@ -74,7 +91,7 @@ FRAMEWORKS: Cases = {
 
 
 def test_frameworks_of_every_form_are_drawn() -> None:
-    assert unseen(frameworks(), FRAMEWORKS, 150) == set()
+    assert unseen(frameworks(), FORMS, 150) == set()
 
 
 @settings(max_examples=20, phases=[Phase.generate])
@@ -174,3 +191,31 @@ def test_a_reader_that_passes_over_a_field_is_told(
     monkeypatch.setattr(documents, "parse", lenient)
     with pytest.raises(pytest.fail.Exception, match="DocumentError"):
         check_document(DocumentType(name="note", cls=Note), st.just(Note("a")))
+
+
+@settings(max_examples=10, phases=[Phase.generate])
+@given(answers=answers_to(FRAMEWORKS["team-progress"]))
+def test_answers_are_on_the_steps_of_their_scale(answers: Any) -> None:
+    held = Responses(FRAMEWORKS["team-progress"], answers)
+    for answer in held.answers:
+        assert answer.value is None or 0.5 <= answer.value <= 5
+        assert answer.value is None or 2 * answer.value == round(2 * answer.value)
+
+
+class Beyond:
+    """A scorer whose value lies beyond its range."""
+
+    name = "beyond"
+
+    def __call__(self, node: Node, answers: Ratings) -> Score:
+        del answers
+        return Score(key=node.key, value=2, low=0, high=1, scale=HALVES)
+
+
+HALVES = ordered("halves", "none", "some", "all")
+
+
+def test_a_scorer_that_breaks_a_law_is_told() -> None:
+    drawn = st.just(FRAMEWORKS["bts-infrastructure"])
+    with pytest.raises(AssertionError, match="not in order"):
+        check_scorer(Beyond(), drawn_from=drawn, laws=SCORER_LAWS[:1], examples=3)
