@@ -504,7 +504,8 @@ def forked(attempt: Callable[[], bool], seconds: float) -> int:
             for number in (0, 1, 2):
                 os.dup2(nowhere, number)
             resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
-            resource.setrlimit(resource.RLIMIT_CPU, (math.ceil(seconds),) * 2)
+            most = math.ceil(seconds)
+            resource.setrlimit(resource.RLIMIT_CPU, (most, most))
             code = 0 if attempt() else 1
         finally:
             os._exit(code)

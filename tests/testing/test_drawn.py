@@ -47,7 +47,7 @@ def unseen(drawn: st.SearchStrategy[Any], cases: Cases, examples: int) -> set[st
     @settings(
         max_examples=examples,
         phases=[Phase.generate],
-        suppress_health_check=list(HealthCheck),
+        suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much],
     )
     @given(drawn)
     def look(value: Any) -> None:
