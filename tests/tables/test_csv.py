@@ -99,10 +99,10 @@ def test_a_missing_table_is_named_and_its_likely_name_told(tmp_path: Path) -> No
 def test_what_is_written_is_read_back_but_for_the_apostrophes(
     cells: list[list[str]],
 ) -> None:
+    # A last row that is data: what reads as totals and notes stands only below it.
+    cells = [*cells, ["x", "0"]]
     written = to_csv([{"a": first, "b": other} for first, other in cells])
     full = [row for row in cells if any(map(str.strip, row))]
-    if not full:
-        return
     for read, row in zip(parse_csv(written).rows, full, strict=True):
         shown = list(map(visible, row))
         assert [_bare(*both) for both in zip(read, shown, strict=True)] == shown

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 import stat
+from contextlib import suppress
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Final
 
@@ -202,9 +203,9 @@ def path_inside(folder: Path, name: str) -> Path:
     """
     path = folder / name
     try:
+        waits = _waits(path)
         inside = path.resolve().is_relative_to(folder.resolve())
-        waits = path.exists() and not path.is_file()
-    except (OSError, ValueError, RuntimeError) as error:  # links in a circle
+    except (OSError, ValueError) as error:  # links in a circle
         raise unusable(Path(name), error) from None
     if not inside:
         raise SourceError(
@@ -213,6 +214,13 @@ def path_inside(folder: Path, name: str) -> Path:
     if waits:
         raise SourceError(name, NO_FILE)
     return path
+
+
+def _waits(path: Path) -> bool:
+    """Say whether one may wait for what is there: it is no regular file."""
+    with suppress(FileNotFoundError):
+        return not stat.S_ISREG(path.stat().st_mode)
+    return False
 
 
 @arguments()

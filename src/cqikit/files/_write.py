@@ -72,12 +72,10 @@ def write_bytes(path: str | os.PathLike[str], data: bytes) -> None:
         if is_stream(file):
             _write_to(file, data)
         else:
+            with contextlib.suppress(FileNotFoundError):
+                file.stat()  # links in a circle: later Pythons resolve them to one
             _replace(file.resolve(), data)
-    except (
-        OSError,
-        ValueError,
-        RuntimeError,
-    ) as error:  # links in a circle
+    except (OSError, ValueError) as error:
         raise unusable(file, error) from None
 
 
