@@ -78,7 +78,7 @@ def races() -> Iterator[Race]:
 
 def one_chart(values: Floats, rng: np.random.Generator) -> Iterator[Race]:
     """Yield one chart and its reading, and its runs, in plain passes."""
-    yield against_plain("one chart and reading", values, values, 20.0)
+    yield against_plain("one chart and reading", values, values, 14.0)
     numbers, sizes = values.tolist(), rng.integers(50, 100, values.size)
     events = rng.binomial(sizes, 0.3)
     centre = events.sum() / sizes.sum()
@@ -100,7 +100,7 @@ def one_chart(values: Floats, rng: np.random.Generator) -> Iterator[Race]:
         ours=lambda: spc.read(spc.chart(events, "p", sizes=sizes), RULES),
         theirs=lambda: plain_pass(numbers),
         same=same,
-        at_most=26.0,
+        at_most=19.0,
     )
     reading = read(values)
     yield Race(
@@ -108,7 +108,7 @@ def one_chart(values: Floats, rng: np.random.Generator) -> Iterator[Race]:
         ours=lambda: evolve(reading).runs,
         theirs=lambda: plain_pass(numbers),
         same=same_runs,
-        at_most=14.0,
+        at_most=2.5,
     )
 
 
