@@ -4,6 +4,7 @@ import csv
 import math
 from itertools import pairwise
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -150,14 +151,15 @@ def test_a_box_of_one_cell_has_no_corner_to_cut() -> None:
 
 
 @pytest.mark.parametrize("n", [-1, 2.5, "24", True, None])
-def test_a_number_of_points_is_a_whole_number(n: object) -> None:
+def test_a_number_of_points_is_a_whole_number(n: Any) -> None:
     for limits in (anhoej_limits, box_limits):
         with pytest.raises((FieldError, FieldTypeError), match="n must be"):
             limits(n)
 
 
 def test_numpy_integers_are_whole_numbers() -> None:
-    assert anhoej_limits(np.int64(24)) == anhoej_limits(24)
+    number: Any = np.int64(24)
+    assert anhoej_limits(number) == anhoej_limits(24)
 
 
 def test_boxes_end_where_deriving_them_takes_too_long() -> None:
