@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from cqikit.spc._charts._view import Bools, ChartView, Flags, Floats
-    from cqikit.spc._rules._useful import Bits, Indexes, Ints
+    from cqikit.spc._rules._useful import Bits, Codes, Indexes, Ints
     from cqikit.spc._rules._windows import Marks
 
 __all__ = ["Short", "laid"]
@@ -91,9 +91,9 @@ class Short(Stream):
     def _level(self, whole: Floats) -> Any:
         return whole.item(0)
 
-    def held(self, bits: Any) -> Bits:
-        """Return bits that were found in an array as the line has them."""
-        return as_number(bits)
+    def held(self, codes: Codes) -> Bits:
+        """Return codes that were found in an array as bits of the line."""
+        return as_number(codes)
 
     def _held(self, said: Bools) -> Bits:
         return int.from_bytes(said.tobytes(), "little")
@@ -170,11 +170,12 @@ class Short(Stream):
     @once
     def tolerance(self) -> Any:
         """Return how far from a line a point still lies on it."""
-        centre, sigma = self.centre, self.sigma
+        centre: Any = self.centre
+        sigma: Any = self.sigma
         if isinstance(centre, float) and isinstance(sigma, float):
             size = abs(centre)
             return TOLERANCE * (sigma if sigma > size or math.isnan(size) else size)
-        return tolerance_of(centre, sigma)
+        return tolerance_of(np.asarray(centre), np.asarray(sigma))
 
     @once
     def has_missing(self) -> bool:
