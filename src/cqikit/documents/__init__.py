@@ -4,19 +4,21 @@ from cqikit._door import opening
 
 _FOUND_IN = {
     "_canonical": "canonical digest",
-    "_checks": "each_of fits_framework",
+    "_checks": "each_of",
+    "_checks_assessed": "fits_framework",
     "_conflicts": "Conflict",
     "_editions": "answers_of framework_for",
     "_findings": "findings",
+    "_gathered": "Changes Fidelity Findings",
     "_keys": "shared_keys",
-    "_lists": (
-        "Aims Answers Causes Coaching Crosswalks Cycles Evidence Frameworks Lessons "
-        "Measures Steps Worksheets"
-    ),
+    "_lists_assessed": "Answers Crosswalks Frameworks",
+    "_lists_done": "Cycles Steps Worksheets",
+    "_lists_measured": "Aims Measures",
+    "_lists_told": "Causes Coaching Evidence Lessons",
     "_measure_report": "measure_report",
     "_merge": "Merged merge",
     "_read": "TAGS make_converter parse read structure type_said",
-    "_results": "RESULTS TYPES Changes Fidelity Findings type_of",
+    "_results": "RESULTS TYPES type_of",
     "_schema": "schema",
     "_shelves": "crosswalks frameworks",
     "_toml_out": "to_toml",

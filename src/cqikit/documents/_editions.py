@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from cqikit.assessments import FRAMEWORKS, Responses, edition
 from cqikit.core import arguments
-from cqikit.documents._lists import Answers
+from cqikit.documents._lists_assessed import Answers
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -5,14 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from cqikit.core import Catalog, Context, Finding, arguments, by_severity, run_checks
-from cqikit.documents._checks import DOCUMENT_CHECKS, checks_by
 from cqikit.documents._results import TYPES, type_of
-from cqikit.projects import CATALOGS, Catalogs
 
 if TYPE_CHECKING:
     from datetime import date
 
     from cqikit.documents._types import DocumentType
+    from cqikit.projects import Catalogs
 
 __all__ = ["findings"]
 
@@ -23,7 +22,7 @@ def findings(
     *,
     types: Catalog[DocumentType] = TYPES,
     as_of: date | None = None,
-    catalogs: Catalogs = CATALOGS,
+    catalogs: Catalogs | None = None,
 ) -> tuple[Finding, ...]:
     """Return what the checks of its type find in a document, the gravest first.
 
@@ -38,7 +37,7 @@ def findings(
         Each with its checks; all that come along unless said.
     as_of : date, optional
         The day on which it is looked at; by default, nothing is late or stale.
-    catalogs : Catalogs
+    catalogs : Catalogs, optional
         With checks, frameworks or kinds of chart of one's own; types of document that
         come along go by them. By default, by all that comes along.
 
@@ -56,6 +55,10 @@ def findings(
     """
     kind = type_of(document, types)
     checks = kind.checks
-    if catalogs is not CATALOGS and checks == DOCUMENT_CHECKS.get(kind.name):
-        checks = checks_by(catalogs)[kind.name]
+    own = kind.name in TYPES and checks == TYPES[kind.name].checks
+    if catalogs is not None and own:
+        # Their checks are those of all rooms, and few have any of their own.
+        from cqikit.documents._checks_by import checks_by  # noqa: PLC0415
+
+        checks = checks_by(catalogs).get(kind.name, checks)
     return by_severity(run_checks(document, checks, Context(as_of=as_of)))

@@ -5,16 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 
 from cqikit.core import FindingKind, arguments
-from cqikit.documents._lists import (
-    Aims,
-    Causes,
-    Cycles,
-    Evidence,
-    Frameworks,
-    Lessons,
-    Measures,
-    Worksheets,
-)
+from cqikit.documents._lists_assessed import Frameworks
+from cqikit.documents._lists_done import Cycles, Worksheets
+from cqikit.documents._lists_measured import Aims, Measures
+from cqikit.documents._lists_told import Causes, Evidence, Lessons
 from cqikit.documents._shelves import frameworks
 
 if TYPE_CHECKING:

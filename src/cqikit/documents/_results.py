@@ -7,114 +7,56 @@ from __future__ import annotations
 
 from typing import Any, Final
 
-from attrs import field, frozen
-
-from cqikit import assessments, collaboratives, measures, pdsa, plans, projects, spc
-from cqikit.actions import ActionStep
-from cqikit.core import Catalog, Finding, TupleOf, arguments, each, instance_of, say
+from cqikit.core import Catalog, arguments, say
 from cqikit.documents._types import DOCUMENTS, DocumentType
 from cqikit.errors import UnknownNameError
 
-__all__ = [
-    "RESULTS",
-    "TYPES",
-    "Changes",
-    "Fidelity",
-    "Findings",
-    "type_of",
-]
+__all__ = ["RESULTS", "TYPES", "type_for", "type_of"]
 
-
-@frozen(kw_only=True)
-class Changes:
-    """The declared changes of a chart, each judged (``type = "changes"``).
-
-    Parameters
-    ----------
-    changes : tuple of spc.Change
-        One a declared change, in order of time.
-    """
-
-    changes: tuple[spc.Change, ...] = field(
-        converter=TupleOf[spc.Change], validator=each(instance_of(spc.Change))
-    )
-
-
-@frozen(kw_only=True)
-class Fidelity:
-    """How far records of cycles keep to the method (``type = "fidelity"``).
-
-    Parameters
-    ----------
-    measures : tuple of FidelityMeasure
-        As `pdsa.fidelity` returns them.
-    """
-
-    measures: tuple[pdsa.FidelityMeasure, ...] = field(
-        converter=TupleOf[pdsa.FidelityMeasure],
-        validator=each(instance_of(pdsa.FidelityMeasure)),
-    )
-
-
-@frozen(kw_only=True)
-class Findings:
-    """What checks have found (``type = "findings"``).
-
-    Parameters
-    ----------
-    findings : tuple of Finding
-        In the order in which checks found them.
-    """
-
-    findings: tuple[Finding, ...] = field(
-        converter=TupleOf[Finding], validator=each(instance_of(Finding))
-    )
-
-
-#: One thing of a document of people's, by itself; then what verbs return.
-CLASSES: Final[dict[str, type]] = {
-    "aim": measures.Aim,
-    "crosswalk": assessments.Crosswalk,
-    "cycle": pdsa.Cycle,
-    "form": pdsa.Form,
-    "framework": assessments.Framework,
-    "measure": measures.Measure,
-    "step": ActionStep,
-    "worksheet": pdsa.Worksheet,
-    "calibration": pdsa.Calibration,
-    "change": spc.Change,
-    "changes": Changes,
-    "chart": spc.Chart,
-    "charted": projects.Charted,
-    "closing": collaboratives.ClosingReport,
-    "consensus": assessments.Consensus,
-    "detection": spc.Detection,
-    "fidelity": Fidelity,
-    "finding": Finding,
-    "findings": Findings,
-    "funnel": spc.Funnel,
-    "judgement": spc.Judgement,
-    "panel": spc.Panel,
-    "pareto": spc.Pareto,
-    "probability": spc.Probability,
-    "prospect": projects.Prospect,
-    "reading": spc.Reading,
-    "responses": assessments.Responses,
-    "result": assessments.Result,
-    "retake": assessments.Retake,
-    "route": assessments.Route,
-    "run-length": spc.RunLength,
-    "schedule": plans.Schedule,
-    "score": assessments.Score,
-    "series": measures.Series,
+#: Where one thing of a document of people's is found; then what verbs return.
+FOUND: Final = {
+    "aim": "measures:Aim",
+    "crosswalk": "assessments:Crosswalk",
+    "cycle": "pdsa:Cycle",
+    "form": "pdsa:Form",
+    "framework": "assessments:Framework",
+    "measure": "measures:Measure",
+    "step": "actions:ActionStep",
+    "worksheet": "pdsa:Worksheet",
+    "calibration": "pdsa:Calibration",
+    "change": "spc:Change",
+    "changes": "documents:Changes",
+    "chart": "spc:Chart",
+    "charted": "projects:Charted",
+    "closing": "collaboratives:ClosingReport",
+    "consensus": "assessments:Consensus",
+    "detection": "spc:Detection",
+    "fidelity": "documents:Fidelity",
+    "finding": "core:Finding",
+    "findings": "documents:Findings",
+    "funnel": "spc:Funnel",
+    "judgement": "spc:Judgement",
+    "panel": "spc:Panel",
+    "pareto": "spc:Pareto",
+    "probability": "spc:Probability",
+    "prospect": "projects:Prospect",
+    "reading": "spc:Reading",
+    "responses": "assessments:Responses",
+    "result": "assessments:Result",
+    "retake": "assessments:Retake",
+    "route": "assessments:Route",
+    "run-length": "spc:RunLength",
+    "schedule": "plans:Schedule",
+    "score": "assessments:Score",
+    "series": "measures:Series",
 }
 
 #: Those that have a version of their own.
 UNDER: Final = {"framework": "framework"}
 RESULTS: Final[Catalog[DocumentType]] = Catalog(
     (
-        DocumentType(name=name, cls=cls, under=UNDER.get(name, ""))
-        for name, cls in CLASSES.items()
+        DocumentType(name=name, cls=f"cqikit.{cls}", under=UNDER.get(name, ""))
+        for name, cls in FOUND.items()
     ),
     kind=say("type of document"),
 )
@@ -149,7 +91,7 @@ def type_of(document: object, types: Catalog[DocumentType] = TYPES) -> DocumentT
 def type_for(cls: type[Any], types: Catalog[DocumentType] = TYPES) -> DocumentType:
     """Return the type of document that has a class."""
     for kind in types:
-        if kind.cls is cls:
+        if kind.reads(cls):
             return kind
     known = [kind.cls.__name__ for kind in types]
     raise UnknownNameError(say("document of class"), cls.__name__, known)

@@ -1,14 +1,20 @@
-"""Which types of document there are, and how old ones become new ones."""
+"""Which types of document there are, and how old ones become new ones.
+
+A catalog of them holds names: the class of a type, and its checks, are fetched when a
+document of that type is met.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Iterable
+from functools import cache
+from importlib import import_module
 from typing import Any, Final
 
 import attrs
 from attrs import field, frozen
 
-from cqikit.collaboratives import Collaborative, Guide
 from cqikit.core import (
     Catalog,
     Check,
@@ -21,30 +27,62 @@ from cqikit.core import (
     is_text,
     say,
 )
-from cqikit.documents._checks import DOCUMENT_CHECKS
-from cqikit.documents._lists import (
-    Aims,
-    Answers,
-    Causes,
-    Coaching,
-    Crosswalks,
-    Cycles,
-    Evidence,
-    Frameworks,
-    Lessons,
-    Measures,
-    Steps,
-    Worksheets,
-)
-from cqikit.drivers import Diagram
 from cqikit.errors import FieldError
-from cqikit.plans import Plan
-from cqikit.projects import Charter, Groundwork
 
 __all__ = ["DOCUMENTS", "DocumentType", "Upgrade"]
 
 #: From the table of one version to the table of the next; it changes neither.
 Upgrade = Callable[[dict[str, Any]], dict[str, Any]]
+#: Where something is found, as entry points say it.
+PLACE: Final = re.compile(r"\w+(?:\.\w+)*:\w+")
+
+
+@cache
+def found_at(field_name: str, place: str) -> Any:
+    """Return what is found at a place, "package.module:name"; its module is loaded."""
+    try:
+        if PLACE.fullmatch(place):
+            module, _, name = place.partition(":")
+            return getattr(import_module(module), name)
+    except (ImportError, AttributeError):
+        pass
+    must = say('must lead to something, as "package.module:name" does')
+    raise FieldError(field_name, must, place)
+
+
+def is_found_at(place: str, found: object) -> bool:
+    """Say whether this is what is found at a place; nothing is loaded to say no."""
+    name = place.rpartition(":")[2]
+    return getattr(found, "__name__", "") == name and found is found_at("", place)
+
+
+@cache
+def class_at(place: str, under: str) -> type:
+    """Return the class that is found at a place, if a document can have its fields."""
+    cls: type = found_at("cls", place)
+    check_class(cls, under)
+    return cls
+
+
+def check_class(cls: type, under: str) -> None:
+    """Refuse a class of which no document can have the fields."""
+    if not attrs.has(cls):
+        raise FieldError("cls", say("must be an attrs class"), cls)
+    taken = {"type", "version"} & {
+        this_field.alias for this_field in attrs.fields(cls) if this_field.init
+    }
+    if taken and not under:
+        raise FieldError(
+            "cls",
+            say("must have no field named {taken/ or }", taken=tuple(sorted(taken))),
+            cls,
+            say("say under=..., or put it in a class that holds it"),
+        )
+
+
+def as_checks(checks: Iterable[Check[Any]] | str) -> tuple[Check[Any], ...] | str:
+    """Return checks, or the place where they are found, as it is."""
+    return checks if isinstance(checks, str) else TupleOf[Check[Any]](checks)
 
 
 @frozen(kw_only=True)
@@ -55,16 +93,18 @@ class DocumentType:
     ----------
     name : str
         What the document says of itself: ``type = "measures"``.
-    cls : type
-        The attrs class whose fields the document has.
+    cls : type or str
+        The attrs class whose fields the document has; or where it is found, as
+        ``"package.module:Name"``, so that it is loaded when it is needed.
     version : int
         The version that this class reads.
     upgrade : tuple of functions
         From version 1 to 2, from 2 to 3, and so on: each takes the table of a
         document and returns that of the next version. A document once read is
         read for ever.
-    checks : tuple of Check
-        What `findings` checks of a document by itself; by default nothing.
+    checks : tuple of Check or str
+        What `findings` checks of a document by itself, or where that is found; by
+        default nothing.
     under : str
         The key under which the fields stand, for a class that has a field ``type`` or
         ``version`` of its own; by default they stand beside these.
@@ -84,29 +124,17 @@ class DocumentType:
     """
 
     name: str = field(validator=is_key)
-    cls: type = field(validator=instance_of(type))
+    _cls: type | str = field(validator=instance_of(type, str))
     version: int = field(default=1, validator=[instance_of(int), at_least(1)])
     upgrade: tuple[Upgrade, ...] = field(
         default=(), converter=TupleOf[Upgrade], validator=each(a_callable)
     )
-    checks: tuple[Check[Any], ...] = field(default=(), converter=TupleOf[Check[Any]])
+    _checks: tuple[Check[Any], ...] | str = field(default=(), converter=as_checks)
     under: str = field(default="", validator=is_text)
 
     def __attrs_post_init__(self) -> None:
-        if not attrs.has(self.cls):
-            raise FieldError("cls", say("must be an attrs class"), self.cls)
-        taken = {"type", "version"} & {
-            this_field.alias for this_field in attrs.fields(self.cls) if this_field.init
-        }
-        if taken and not self.under:
-            raise FieldError(
-                "cls",
-                say(
-                    "must have no field named {taken/ or }", taken=tuple(sorted(taken))
-                ),
-                self.cls,
-                say("say under=..., or put it in a class that holds it"),
-            )
+        if isinstance(self._cls, type):
+            check_class(self._cls, self.under)
         if len(self.upgrade) != self.version - 1:
             raise FieldError(
                 "upgrade",
@@ -117,32 +145,69 @@ class DocumentType:
                 len(self.upgrade),
             )
 
+    def __repr__(self) -> str:
+        """Return its name and where its class is; nothing is loaded for that."""
+        at = self._cls
+        shown = at if isinstance(at, str) else f"{at.__module__}:{at.__qualname__}"
+        return f"<DocumentType {self.name!r}, version {self.version}, of {shown}>"
 
-CLASSES: Final[dict[str, type]] = {
-    "aims": Aims,
-    "answers": Answers,
-    "causes": Causes,
-    "closing-guide": Guide,
-    "coaching": Coaching,
-    "collaborative": Collaborative,
-    "crosswalks": Crosswalks,
-    "cycles": Cycles,
-    "diagram": Diagram,
-    "evidence": Evidence,
-    "frameworks": Frameworks,
-    "groundwork": Groundwork,
-    "lessons": Lessons,
-    "measures": Measures,
-    "plan": Plan,
-    "project": Charter,
-    "steps": Steps,
-    "worksheets": Worksheets,
+    @property
+    def cls(self) -> type:
+        """Return the class of such documents; where it is loaded, if need be."""
+        if isinstance(self._cls, str):
+            return class_at(self._cls, self.under)
+        return self._cls
+
+    @property
+    def checks(self) -> tuple[Check[Any], ...]:
+        """Return what is checked of such documents."""
+        if isinstance(self._checks, str):
+            return TupleOf[Check[Any]](found_at("checks", self._checks))
+        return self._checks
+
+    def reads(self, cls: type[Any]) -> bool:
+        """Say whether such documents have this class; no other is loaded to say no.
+
+        Examples
+        --------
+        >>> from cqikit.plans import Plan
+        >>> [kind.name for kind in DOCUMENTS if kind.reads(Plan)]
+        ['plan']
+        """
+        at = self._cls
+        return is_found_at(at, cls) if isinstance(at, str) else at is cls
+
+
+#: Where the class of each is found, and what is checked of it.
+FOUND: Final[dict[str, tuple[str, str]]] = {
+    "aims": ("documents:Aims", "documents._checks_drivers:AIMS"),
+    "answers": ("documents:Answers", "documents._checks_assessed:ANSWERS"),
+    "causes": ("documents:Causes", "documents._checks_project:CAUSES"),
+    "closing-guide": ("collaboratives:Guide", "collaboratives:GUIDE_CHECKS"),
+    "coaching": ("documents:Coaching", ""),
+    "collaborative": ("collaboratives:Collaborative", ""),
+    "crosswalks": ("documents:Crosswalks", "documents._checks_assessed:CROSSWALKS"),
+    "cycles": ("documents:Cycles", "documents._checks_cycles:CYCLES"),
+    "diagram": ("drivers:Diagram", "drivers:CHECKS"),
+    "evidence": ("documents:Evidence", ""),
+    "frameworks": ("documents:Frameworks", "documents._checks_assessed:FRAMEWORKS"),
+    "groundwork": ("projects:Groundwork", "projects:GROUNDWORK_CHECKS"),
+    "lessons": ("documents:Lessons", ""),
+    "measures": ("documents:Measures", ""),
+    "plan": ("plans:Plan", "documents._checks_plan:PLAN"),
+    "project": ("projects:Charter", "documents._checks_project:PROJECT"),
+    "steps": ("documents:Steps", "documents._checks_plan:STEPS"),
+    "worksheets": ("documents:Worksheets", "documents._checks_cycles:WORKSHEETS"),
 }
 
 DOCUMENTS: Final[Catalog[DocumentType]] = Catalog(
     (
-        DocumentType(name=name, cls=cls, checks=DOCUMENT_CHECKS.get(name, ()))
-        for name, cls in CLASSES.items()
+        DocumentType(
+            name=name,
+            cls=f"cqikit.{cls}",
+            checks=f"cqikit.{checks}" if checks else (),
+        )
+        for name, (cls, checks) in FOUND.items()
     ),
     kind=say("type of document"),
 )

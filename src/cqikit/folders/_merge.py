@@ -14,8 +14,8 @@ from cqikit import documents
 from cqikit.core import FrozenOf, arguments, instance_of, mapping_of, say
 from cqikit.documents import Conflict
 from cqikit.errors import CqikitError
-from cqikit.folders._read import DOCUMENTS
 from cqikit.folders._reading import ENDINGS
+from cqikit.folders._types import DOCUMENTS
 from cqikit.tables import Layout
 
 __all__ = ["MergedFolder", "merge"]

@@ -23,10 +23,9 @@ from cqikit.errors import MissingExtraError, SourceError
 from cqikit.files import BOUNDS, paths_in
 from cqikit.folders._assessed import assessed
 from cqikit.folders._reading import ENDINGS, Reading, named_as_texts, to_document
-from cqikit.forms import AnswersLayout
+from cqikit.folders._types import DOCUMENTS
 from cqikit.plans import Plan
 from cqikit.projects import CATALOGS, Catalogs, Charter, Groundwork, Project
-from cqikit.tables import Layout
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -35,13 +34,8 @@ if TYPE_CHECKING:
     from cqikit.pdsa import Cycle
     from cqikit.projects import Assessed
 
-__all__ = ["DOCUMENTS", "Effort", "read"]
+__all__ = ["Effort", "read"]
 
-#: What a folder may hold: every document there is, and how its tables are read.
-DOCUMENTS: Final[Catalog[DocumentType]] = documents.DOCUMENTS | [
-    DocumentType(name="answers-layout", cls=AnswersLayout),
-    DocumentType(name="layout", cls=Layout),
-]
 #: A folder with more documents than this is not an effort but a disk.
 MOST_DOCUMENTS: Final = BOUNDS.folder_documents
 #: What a chart of a charter names, and which of the catalogs has it.

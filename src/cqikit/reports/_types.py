@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, Final
 
 from cqikit.documents import TYPES as KNOWN
 from cqikit.documents import DocumentType
-from cqikit.reports._composed import Report
 
 if TYPE_CHECKING:
     from cqikit.core import Catalog
@@ -15,4 +14,6 @@ __all__ = ["TYPES"]
 
 #: All types of document that there are, and the report: it has every row of the data,
 #: so that it may need ``most=`` to be read.
-TYPES: Final[Catalog[DocumentType]] = KNOWN.add(DocumentType(name="report", cls=Report))
+TYPES: Final[Catalog[DocumentType]] = KNOWN.add(
+    DocumentType(name="report", cls="cqikit.reports:Report")
+)
