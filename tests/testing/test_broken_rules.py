@@ -121,6 +121,34 @@ def test_a_rule_that_breaks_a_law_is_told(case: str) -> None:
         tried(LAWS[law], Broken(flags))
 
 
+@pytest.mark.parametrize(
+    ("law", "calls", "said"),
+    [
+        ("phase_by_phase", 2, "with a new phase at"),
+        ("excluded_is_left_out", 1, "without "),
+    ],
+)
+def test_a_rule_that_remembers_what_it_was_shown_is_told(
+    law: str, calls: int, said: str
+) -> None:
+    shown: list[View] = []
+
+    def flags(view: View) -> Any:
+        shown.append(view)
+        return UNDIRECTED * ~np.isnan(view.values) * (len(shown) > calls)
+
+    chart = View(np.array([0.5] * 6), np.zeros(6), np.ones(6))
+
+    @settings(max_examples=1, phases=[Phase.generate])
+    @given(data=st.data())
+    def keeps(data: Any) -> None:
+        shown.clear()
+        LAWS[law](Broken(flags), chart, data)
+
+    with pytest.raises(AssertionError, match=said):
+        keeps()
+
+
 @pytest.mark.parametrize("law", sorted({*LAWS} - {"silent_on_constant_data"}))
 def test_a_rule_that_breaks_none_passes(law: str) -> None:
     check_rule(Broken(sides), laws=(LAWS[law],), examples=20)
@@ -184,6 +212,7 @@ def test_charts_of_every_kind_are_drawn() -> None:
     @settings(max_examples=400, phases=[Phase.generate])
     @given(views())
     def look(view: View) -> None:
+        assert view.values.size <= 40
         seen.update(what for what, is_so in SEEN.items() if is_so(view.values))
 
     look()
