@@ -113,6 +113,7 @@ WINGS: Final[dict[str, dict[str, tuple[str, ...]]]] = {
         "_rules": ("_charts", "_runs"),
         "_power": ("_charts", "_runs", "_rules"),
         "_meaning": ("_charts", "_runs", "_rules", "_power"),
+        "_monitor": ("_charts", "_runs", "_rules", "_power", "_meaning"),
         "_units": ("_charts",),
         "_advice": ("_charts", "_runs", "_rules", "_power", "_meaning"),
     }

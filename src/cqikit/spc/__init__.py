@@ -61,6 +61,9 @@ _FOUND_IN = {
     "_meaning._told": "signal_words",
     "_meaning._variation": "Assurance Variation",
     "_units._funnel_limits": "Dispersion",
+    "_monitor._begin": "monitor",
+    "_monitor._look": "Look",
+    "_monitor._monitor": "Monitor",
     "_advice._checks": "CHART_CHECKS stability",
 }
 

@@ -32,7 +32,8 @@ after a signal, so that each case hangs on the one before: it is walked case by 
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final
+import math
+from typing import TYPE_CHECKING, Any, ClassVar, Final, NamedTuple
 
 import numpy as np
 from attrs import field, frozen
@@ -55,6 +56,7 @@ __all__ = [
     "Ewma",
     "EwmaRamp",
     "MeanStep",
+    "Step",
     "StepBefore",
     "bernoulli_kind",
     "cusum_kind",
@@ -80,10 +82,24 @@ class StepBefore:
     The first point of a phase has none, nor has one after a gap.
     """
 
+    #: It looks back so many points, the newest included.
+    reach: ClassVar[int] = 2
+
     def __call__(self, points: Points, _centre: Floats, _spread: Any) -> Floats:
         steps = np.full(points.values.shape, np.nan)
         steps[..., 1:] = moving_ranges(points.values)
         return steps
+
+
+class Step(NamedTuple):
+    """One point more, for a statistic with a memory.
+
+    `value` was observed; `sigma` is that of this point, 1 where the kind has none.
+    """
+
+    value: float
+    centre: float
+    sigma: float
 
 
 @frozen
@@ -118,6 +134,15 @@ class Ewma:
             reach *= 2
         return np.where(missing, np.nan, centre + moved)
 
+    def begin(self, centre: float) -> float:
+        """Return what is remembered before the first point."""
+        return centre
+
+    def onward(self, held: float, step: Step) -> tuple[float, float]:
+        """Return what is plotted of one point more, and what is remembered."""
+        moved = held + self.weight * (step.value - held)
+        return moved, moved
+
 
 @frozen
 class EwmaRamp:
@@ -132,7 +157,10 @@ class EwmaRamp:
     weight: float
 
     def __call__(self, points: Points) -> Floats:
-        seen = np.cumsum(~np.isnan(points.values), axis=-1)
+        return self.after(np.cumsum(~np.isnan(points.values), axis=-1))
+
+    def after(self, seen: Any) -> Floats:
+        """Return that of the averages of so many points."""
         keeps = (1 - self.weight) ** (2.0 * seen)
         share: Floats = np.sqrt(self.weight / (2 - self.weight) * (1 - keeps))
         return share
@@ -178,6 +206,18 @@ class Cusum:
         lowest = np.minimum.accumulate(np.minimum(walk, -self.head_start), axis=-1)
         above = walk - lowest
         return np.where(missing, np.nan, self.sign * above + 0.0)
+
+    def begin(self, _centre: float) -> float:
+        """Return what is remembered before the first point."""
+        return self.head_start
+
+    def onward(self, held: float, step: Step) -> tuple[float, float]:
+        """Return what is plotted of one point more, and what is remembered."""
+        apart = (step.value - step.centre) / step.sigma if step.sigma else math.nan
+        if math.isnan(apart):
+            return apart, held
+        moved = max(held + self.sign * apart - self.slack, 0.0)
+        return self.sign * moved + 0.0, moved
 
 
 @frozen
@@ -246,6 +286,18 @@ class BernoulliCusum:
         missing = np.isnan(scores)
         path = self._path(np.where(missing, 0.0, scores))
         return np.where(missing, np.nan, self.sign * path + 0.0)
+
+    def begin(self, _centre: float) -> float:
+        """Return what is remembered before the first point."""
+        return 0.0
+
+    def onward(self, held: float, step: Step) -> tuple[float, float]:
+        """Return what is plotted of one point more, and what is remembered."""
+        score = self.scores(np.array([step.value]), np.array([step.centre])).item()
+        if math.isnan(score):
+            return score, held
+        moved = max(held + score, 0.0)
+        return self.sign * moved + 0.0, 0.0 if moved > self.decision else moved
 
     def _path(self, moves: Floats) -> Floats:
         """Return how far from 0 it is at each case, (..., m)."""

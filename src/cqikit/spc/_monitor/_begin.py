@@ -1,0 +1,141 @@
+"""From a chart to a monitor that goes on with it."""
+
+from __future__ import annotations
+
+import math
+from itertools import compress
+from typing import TYPE_CHECKING
+
+import numpy as np
+from attrs import evolve
+
+from cqikit.core import arguments, optional, say
+from cqikit.errors import FieldError
+from cqikit.spc._charts._asked import A_CHART
+from cqikit.spc._monitor._monitor import Monitor
+from cqikit.spc._monitor._newest import LINES
+from cqikit.spc._monitor._recall import MOST_ROWS, Recall, rows_of_points
+from cqikit.spc._rules._default_rules import rules_for
+from cqikit.spc._rules._flags import whole_from
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from cqikit.spc._charts._chart import Chart
+    from cqikit.spc._charts._kind import Points
+    from cqikit.spc._charts._view import Bools
+    from cqikit.spc._rules._flags import Rule
+    from cqikit.spc._rules._presets import RuleSet, RuleSetName
+
+__all__ = ["monitor"]
+
+
+@arguments(chart=A_CHART, baseline=optional(whole_from(1, MOST_ROWS)))
+def monitor(
+    chart: Chart,
+    rules: Iterable[Rule] | RuleSet | RuleSetName | None = None,
+    *,
+    baseline: int | None = None,
+) -> Monitor:
+    """Return a monitor that goes on with a chart, one point at a time.
+
+    Each point costs the same, however many there were, and says what `read` says at the
+    last point of the whole chart. Limits stay where they are given, or rest on a
+    baseline; else they grow with every point. While limits grow, estimators must be
+    averages (no median, no screening, no standard deviation), and no rule may count the
+    points of a whole phase or pass over those on the centre, as each point may come to
+    lie on its other side. Everything else is refused, and said.
+
+    Parameters
+    ----------
+    chart : Chart
+        A single one, with any number of points, also none; its last phase goes on.
+    rules : Catalog or iterable of Rule, RuleSet, or str
+        As for `read`. A rule of your own says by a whole number, ``reach``, how many
+        points it looks at, the newest included.
+    baseline : int, optional
+        Limits rest on the first so many points of the phase; while there are fewer,
+        these are kept. By default as the chart has it.
+
+    Returns
+    -------
+    Monitor
+
+    Raises
+    ------
+    FieldError
+        When a kind or a rule would need all points, or lines are given that move.
+
+    Examples
+    --------
+    >>> from cqikit import spc
+    >>> chart = spc.chart([3, 5, 2, 4], "p", sizes=60, per=100)
+    >>> kept = monitor(chart, "nelson", baseline=4)
+    >>> kept, seen = kept.take(14, 60)
+    >>> print(seen)
+    point 5: 23.3 (centre 5.83, upper limit 14.9), signal: outside, upwards
+    """
+    if chart.values.ndim != 1:
+        raise FieldError("chart", say("must be a single chart"), chart.values.shape)
+    every = chart._points  # noqa: SLF001  (of this room)
+    start = int(np.flatnonzero(chart.breaks)[-1]) if chart.breaks.any() else 0
+    points = every.each(lambda array: array[start:])
+    asked = rules_for(chart, rules)
+    if chart.kind.only_outside:
+        deaf = [rule.name for rule in asked if not getattr(rule, "pointwise", False)]
+        asked = asked.without(*deaf)
+    calendar, n = chart.calendar, points.values.size
+    given = _given(points)
+    made = Monitor(
+        kind=chart.kind,
+        rules=asked,
+        title=chart.title,
+        width=chart.width,
+        per=chart.per,
+        baseline=baseline or 1,
+        given=given,
+        cadence=None if calendar is None else calendar.cadence,
+        on=calendar.periods[-1] if calendar is not None and n else None,
+        n=n,
+    )
+    kept = np.ones(n, dtype=bool) if points.kept is None else points.kept
+    rows = rows_of_points(points.each(lambda array: array[kept]))
+    marked = _marked(points, baseline, kept)
+    _check_bridge(chart, whole=marked is None)
+    if made.is_known or marked is not None:
+        rests = rows if marked is None else tuple(compress(rows, marked))
+        return made.frozen_at(rests).folded(rows)
+    if baseline is not None and n < baseline:
+        seen = sum(not math.isnan(row[0]) for row in rows)
+        return evolve(made, seen=seen, recall=Recall(rows=rows))
+    return made.growing().folded(rows)
+
+
+def _given(points: Points) -> tuple[float, ...]:
+    """Return the lines that are given, NaN for those that are not."""
+    found = []
+    for name in LINES:
+        line = getattr(points, name)
+        levels = [math.nan] if line is None else np.unique(line).tolist()
+        if len(levels) > 1:
+            must = say("must be the same at all points to go on")
+            raise FieldError(name, must, tuple(levels[:3]))
+        found += levels or [math.nan]
+    return tuple(found)
+
+
+def _marked(points: Points, baseline: int | None, kept: Bools) -> Bools | None:
+    """Return which of the kept points limits rest on; None where that is still open."""
+    n = points.values.size
+    if baseline is not None:
+        return None if n < baseline else (np.arange(n) < baseline)[kept]
+    marks = points.baseline
+    return None if marks is None or marks.all() else marks[kept]
+
+
+def _check_bridge(chart: Chart, *, whole: bool) -> None:
+    """Refuse to take the neighbours of a missing point for neighbours from now on."""
+    points = chart._points  # noqa: SLF001  (of this room)
+    if points.missing is not None and (whole or chart.kind.statistic is not None):
+        must = say("must be left out where points to come move the limits")
+        raise FieldError("bridge", must, "bridge=True")

@@ -1,0 +1,363 @@
+"""A chart that is told of one point at a time, and never asked for all of them.
+
+What it remembers does not grow: centre and spread, or the sums that they are averages
+of; the few latest points that rules look at; and counts of the runs of a whole phase.
+So the thousandth month costs what the third did, and thousands of charts are kept as so
+many small documents.
+"""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
+
+import numpy as np
+from attrs import evolve, field, frozen
+
+from cqikit.core import (
+    Cadence,
+    Catalog,
+    FrozenDict,
+    Period,
+    TupleOf,
+    arguments,
+    at_least,
+    by_value,
+    instance_of,
+    is_text,
+    optional,
+    parse_period,
+    period_at,
+    say,
+)
+from cqikit.errors import FieldError
+from cqikit.spc._charts._estimators import Median
+from cqikit.spc._charts._inputs import points_of
+from cqikit.spc._charts._kind import ChartKind, Input
+from cqikit.spc._monitor._level import Level, check_kind
+from cqikit.spc._monitor._look import Look
+from cqikit.spc._monitor._newest import Method, begun, level_of, onward
+from cqikit.spc._monitor._reach import check_rules
+from cqikit.spc._monitor._recall import (
+    MISSING,
+    Recall,
+    Row,
+    rows_of_points,
+)
+from cqikit.spc._power._centres import BaselineCentre, EstimatedCentre, KnownCentre
+from cqikit.spc._rules._flags import Rule, whole_from
+from cqikit.spc._rules._reading import read
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from cqikit.core import PeriodLike
+    from cqikit.spc._charts._chart import Chart
+    from cqikit.spc._power._centres import Centre
+
+__all__ = ["Monitor"]
+
+#: So far ahead the next period is sought.
+AHEAD: Final = 4_000
+OF_RATIOS: Final = frozenset({Input.UNITS, Input.EVENTS})
+NOT_GIVEN: Final = (math.nan,) * 4
+
+
+class Shown(NamedTuple):
+    """The chart that a point stands on, its place there, and the flags on it."""
+
+    chart: Chart
+    place: int
+    flags: Mapping[str, int] = FrozenDict()
+
+
+def _check_given(_: Any, attribute: Any, lines: tuple[float, ...]) -> None:
+    if len(lines) != len(NOT_GIVEN):
+        must = say("must be centre, sigma, lower and upper limit")
+        raise FieldError(attribute.name, must, lines)
+
+
+@by_value
+@frozen(kw_only=True, eq=False)
+class Monitor:
+    """A chart with as much of its past as the next point needs; made by `monitor`.
+
+    Parameters
+    ----------
+    kind : ChartKind
+    rules : Catalog of Rule
+        Those that are asked about each point.
+    title : str
+    width, per : float
+        As of a `Chart`.
+    baseline : int, optional
+        Limits are frozen once there are so many points; None where they are frozen
+        already, or grow.
+    given : tuple of float
+        Centre, sigma, lower and upper limit, on the scale of the kind; NaN where they
+        are computed.
+    cadence : Cadence, optional
+        Which periods exist; None where points have none.
+    on : Period, optional
+        That of the latest point.
+    n : int
+        How many points there are.
+    seen : int
+        How many of them were observed, and count.
+    level : Level, optional
+        Centre and spread; None while a baseline goes on.
+    recall : Recall
+        What is remembered of the points so far.
+    """
+
+    kind: ChartKind = field(validator=instance_of(ChartKind))
+    rules: Catalog[Rule] = field(repr=False)
+    title: str = field(default="", validator=is_text)
+    width: float = field(default=3.0, validator=at_least(0))
+    per: float = field(default=1.0, validator=at_least(0))
+    baseline: int | None = field(default=None, validator=optional(whole_from(1)))
+    given: tuple[float, ...] = field(
+        default=NOT_GIVEN, converter=TupleOf[float], validator=[_check_given]
+    )
+    cadence: Cadence | None = field(
+        default=None, validator=optional(instance_of(Cadence))
+    )
+    on: Period | None = field(default=None, validator=optional(instance_of(Period)))
+    n: int = field(default=0, validator=whole_from(0))
+    seen: int = field(default=0, validator=whole_from(0))
+    level: Level | None = field(default=None, validator=optional(instance_of(Level)))
+    recall: Recall = field(factory=Recall, validator=instance_of(Recall))
+
+    def __attrs_post_init__(self) -> None:
+        if self.seen > self.n:
+            must = say("must be at most the {n} points", n=self.n)
+            raise FieldError("seen", must, self.seen)
+        if self.level is None and self.baseline is None:
+            must = say("must be told where no baseline goes on")
+            raise FieldError("level", must, None)
+        grows = self.level is not None and self.level.grows
+        check_rules(self.rules, grows=grows)
+        check_kind(self.kind, grows=grows)
+
+    def __repr__(self) -> str:
+        return f"<Monitor {self.kind.name}, {self.n} points>"
+
+    def __str__(self) -> str:
+        """Return of what this is a chart, and how far it has come, for people."""
+        parts: dict[str, Any] = {
+            "kind": self.kind.title or self.kind.name,
+            "what": say("{n:# point|# points}", n=self.n),
+        }
+        if self.title:
+            return say("{kind} of {title}: {what}", title=self.title, **parts)
+        return say("{kind}: {what}", **parts)
+
+    @arguments(excluded=instance_of(bool))
+    def take(
+        self,
+        value: Any,
+        size: float | None = None,
+        *,
+        within: float | None = None,
+        on: PeriodLike | None = None,
+        excluded: bool = False,
+    ) -> tuple[Monitor, Look]:
+        """Return the monitor after one point more, and what that point shows.
+
+        Parameters
+        ----------
+        value : float, list of float, or None
+            As in the values of `chart`: a numerator where there is a `size`, the
+            measurements of a subgroup; None where nothing was observed.
+        size : float, optional
+            The denominator, or the size of a subgroup.
+        within : float, optional
+            The spread within a subgroup whose mean is given.
+        on : day or period, optional
+            When the point is; by default the period after the latest one. Those
+            between were not observed.
+        excluded : bool
+            The point is shown and does not count; it counts unless said.
+
+        Returns
+        -------
+        (Monitor, Look)
+
+        Raises
+        ------
+        DataError
+            When the value cannot be.
+        FieldError
+            When `on` is no period after the latest.
+
+        Examples
+        --------
+        >>> from cqikit import spc
+        >>> kept = spc.monitor(spc.chart([5, 7, 6, 4, 6, 5], baseline=6), baseline=6)
+        >>> kept, seen = kept.take(12)
+        >>> print(seen)
+        point 7: 12 (centre 5.5, limits 1.25 to 9.75), signal: outside, upwards
+        """
+        period, gaps = self._when(on)
+        row = self._row(value, size, within)
+        now = self
+        # What was not observed for longer than rules look back is as good as never.
+        back = self._method.back(grows=True) + (self.baseline or 0)
+        for _ in range(min(gaps, back)):
+            now, _ = now.after(MISSING)
+        now = evolve(now, n=self.n + gaps, on=period or self.on)
+        after, shown = now.passing(row) if excluded else now.after(row)
+        return after, after._look(shown, period)  # noqa: SLF001  (of this class)
+
+    def after(self, row: Row) -> tuple[Monitor, Shown]:
+        """Return the monitor after a row that counts, and what it shows."""
+        seen = self.seen + (not math.isnan(row[0]))
+        method, level = self._method, self.level
+        if level is None:
+            rows = (*self.recall.rows, row)
+            chart = method.draw(self.kind, method.points(rows))
+            reading = read(chart, self.rules)
+            flags = {name: int(flags[-1]) for name, flags in reading.flags.items()}
+            found = FrozenDict({name: flag for name, flag in flags.items() if flag})
+            return self._gathered(rows, seen), Shown(chart, -1, found)
+        newest = onward(method, level, self.recall, row, seen)
+        after = evolve(
+            self, n=self.n + 1, seen=seen, level=newest.level, recall=newest.recall
+        )
+        return after, Shown(newest.chart, newest.place, newest.flags)
+
+    def passing(self, row: Row) -> tuple[Monitor, Shown]:
+        """Return the monitor after a row that does not count, and what it shows."""
+        method, level = self._method, self.level
+        if level is None:
+            points = method.points((*self.recall.rows, row))
+            excluded = np.zeros(points.values.shape, dtype=bool)
+            excluded[-1] = True
+            chart = method.draw(self.kind, evolve(points, excluded=excluded))
+            return self._gathered(self.recall.rows, self.seen), Shown(chart, -1)
+        still = evolve(level, sums=())
+        newest = onward(method, still, self.recall, row, self.seen + 1)
+        return evolve(self, n=self.n + 1), Shown(newest.chart, newest.place)
+
+    def _gathered(self, rows: tuple[Row, ...], seen: int) -> Monitor:
+        """Return the monitor with one point more of its baseline, or after it."""
+        if self.baseline is None or self.n + 1 < self.baseline:
+            return evolve(
+                self, n=self.n + 1, seen=seen, recall=evolve(self.recall, rows=rows)
+            )
+        return evolve(self, n=self.n + 1).frozen_at(rows).folded(rows)
+
+    @property
+    def is_known(self) -> bool:
+        """Say whether centre and spread are given, so that no point moves them."""
+        centre, sigma, *_ = self.given
+        return not (math.isnan(centre) or (self.kind.spread and math.isnan(sigma)))
+
+    def frozen_at(self, rows: tuple[Row, ...]) -> Monitor:
+        """Return the monitor whose limits rest on these rows, and no others."""
+        level = level_of(self._method, rows)
+        if self.is_known:
+            level = evolve(level, points=0)
+        return evolve(self, baseline=None, level=level, recall=Recall())
+
+    def growing(self) -> Monitor:
+        """Return the monitor whose limits rest on all rows, from the next on."""
+        if not all(map(math.isnan, self.given[:2])):
+            must = say("must both be given, or neither, while limits move")
+            raise FieldError("centre and sigma", must, self.given[:2])
+        return evolve(self, baseline=None, level=Level(sums=(0.0,) * 4))
+
+    def folded(self, rows: Iterable[Row]) -> Monitor:
+        """Return the monitor that remembers these rows, and none before."""
+        level: Any = self.level
+        recall, method, seen = begun(self.kind, level), self._method, 0
+        for row in rows:
+            seen += not math.isnan(row[0])
+            newest = onward(method, level, recall, row, seen)
+            level, recall = newest.level, newest.recall
+        return evolve(self, seen=seen, level=level, recall=recall)
+
+    @property
+    def _method(self) -> Method:
+        return Method(
+            kind=self.kind,
+            rules=tuple(self.rules),
+            width=self.width,
+            per=self.per,
+            given=self.given,
+        )
+
+    def _look(self, shown: Shown, on: Period | None) -> Look:
+        chart, place, flags = shown
+        value, centre, lower, upper = (
+            float(line[place])
+            for line in (chart.values, chart.centre, chart.lower, chart.upper)
+        )
+        return Look(
+            title=self.title,
+            on=on,
+            n=self.n,
+            seen=self.seen,
+            value=value,
+            centre=centre,
+            lower=lower,
+            upper=upper,
+            flags=flags,
+            rules=tuple(self.rules),
+            basis=self._basis(limits=bool(np.isfinite(chart.view.sigma[place]))),
+        )
+
+    def _basis(self, *, limits: bool) -> Centre | None:
+        """Return where the centre came from, None where points hang on each other."""
+        if self.kind.only_outside:
+            return None
+        median = isinstance(self.kind.centre, Median)
+        if self.level is None or self.level.grows:
+            return EstimatedCentre("median" if median else "mean", limits=limits)
+        if not self.level.points:
+            return KnownCentre(limits=limits)
+        points = max(self.level.points, 2)
+        return BaselineCentre(points, "median" if median else "mean", limits=limits)
+
+    def _when(self, on: PeriodLike | None) -> tuple[Period | None, int]:
+        """Return the period of the next point, and how many are between."""
+        cadence, last = self.cadence, self.on
+        if cadence is None:
+            period = None if on is None else parse_period(on)
+            if period is not None and last is not None and period < last:
+                must = say("must not be before the latest point, {last}", last=last)
+                raise FieldError("on", must, str(period))
+            return period, 0
+        if on is None:
+            return _next(cadence, last), 0
+        period = cadence.period(on)
+        if last is None:
+            return period, 0
+        if period.index <= last.index:
+            must = say("must be after the latest point, {last}", last=last)
+            raise FieldError("on", must, str(period))
+        return period, cadence.indexes(last.index + 1, period.index - 1).size
+
+    def _row(self, value: Any, size: Any, within: Any) -> Row:
+        """Return a value with its size, checked as `chart` checks it."""
+        sizes, spreads = (
+            None if number is None else [number] for number in (size, within)
+        )
+        if value is None and size is None and self.kind.takes in OF_RATIOS:
+            # Of nothing observed, nobody need know the size.
+            return MISSING
+        kind, per = self.kind, self.per
+        with np.errstate(all="ignore"):
+            points = points_of(
+                kind, [value], sizes, spreads, ready=False, per=per, rows=()
+            )
+        return rows_of_points(points)[0]
+
+
+def _next(cadence: Cadence, last: Period | None) -> Period:
+    """Return the period after the last one."""
+    if last is not None:
+        ahead = cadence.indexes(last.index + 1, last.index + AHEAD)
+        if ahead.size:
+            return period_at(int(ahead[0]), cadence.frequency, cadence.starts)
+    raise FieldError("on", say("must be told, as nothing says when the next is"), None)

@@ -1,0 +1,305 @@
+"""The newest point: its lines, what each rule says of it, and what is remembered.
+
+The lines come from the kernel that draws whole charts, with centre and spread put in
+for the estimators; rules are asked about the few points that they look at. So nothing
+here knows how limits are computed, or what a rule looks for.
+"""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
+
+import numpy as np
+from attrs import astuple, evolve, frozen
+
+from cqikit.core import FrozenDict
+from cqikit.spc._charts._compare import TOLERANCE
+from cqikit.spc._charts._draw import drawn
+from cqikit.spc._charts._fit import fit
+from cqikit.spc._charts._kind import ChartKind, Input, on_scale
+from cqikit.spc._charts._statistics import extremes
+from cqikit.spc._charts._view import Floats, View
+from cqikit.spc._charts._weighted import Step
+from cqikit.spc._monitor._level import Level, kept_by
+from cqikit.spc._monitor._reach import OF_PHASES, reach_of
+from cqikit.spc._monitor._recall import MISSING, Recall, points_of_rows
+from cqikit.spc._rules._flags import DOWN, Rule, foreign_flags
+from cqikit.spc._rules._short import laid
+from cqikit.spc._rules._useful import steps_of
+from cqikit.spc._rules._windows import as_codes
+from cqikit.spc._rules._zeros import Zeros
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from cqikit.spc._charts._chart import Chart
+    from cqikit.spc._charts._kind import Points
+    from cqikit.spc._monitor._recall import Row
+    from cqikit.spc._monitor._tally import Tally
+
+__all__ = ["LINES", "Method", "Newest", "begun", "level_of", "onward"]
+
+LINES: Final = ("centre", "sigma", "lower", "upper")
+#: What has a size at every point, observed or not.
+SIZED: Final = frozenset({Input.UNITS, Input.EVENTS, Input.SUBGROUPS})
+#: Zeros that are less probable than that are as good as impossible.
+LEAST: Final = -1e9
+
+
+@frozen(kw_only=True)
+class Method:
+    """How points are drawn and read.
+
+    `given` are centre, sigma, lower and upper limit on the scale of the kind, NaN where
+    they are computed.
+    """
+
+    kind: ChartKind
+    rules: tuple[Rule, ...]
+    width: float
+    per: float
+    given: tuple[float, ...]
+
+    def back(self, *, grows: bool) -> int:
+        """Return how many points are looked at, the newest included."""
+        reaches = map(reach_of, self.rules)
+        plain = [reach.points for reach in reaches if reach and not reach.passes]
+        own = getattr(self.kind.statistic, "reach", 1)
+        return max([own, kept_by(self.kind) if grows else 1, *plain])
+
+    def points(self, rows: tuple[Row, ...]) -> Points:
+        """Return rows as points (n,)."""
+        points = points_of_rows(rows)
+        if self.kind.takes in SIZED:
+            return points
+        # Where no row has a size, there is none.
+        bare = points.sizes is None or np.isnan(points.sizes).all()
+        return evolve(points, sizes=None) if bare else points
+
+    def about(self, points: Points) -> Points:
+        """Return points (n,) with the lines that are given."""
+        shape = points.values.shape
+        lines = zip(LINES, self.given, strict=True)
+        given = {
+            name: np.broadcast_to(np.array(level), shape)
+            for name, level in lines
+            if not math.isnan(level)
+        }
+        return evolve(points, **given) if given else points
+
+    def draw(self, kind: ChartKind, points: Points) -> Chart:
+        """Return the chart of points (n,)."""
+        with np.errstate(all="ignore"):
+            return drawn(kind, self.about(points), width=self.width, per=self.per)
+
+
+class Newest(NamedTuple):
+    """What follows from one point more: `chart` ends with it."""
+
+    level: Level
+    recall: Recall
+    chart: Chart
+    place: int
+    flags: Mapping[str, int]
+
+
+def level_of(method: Method, rows: tuple[Row, ...]) -> Level:
+    """Return the level of points that limits rest on."""
+    points = method.about(method.points(rows or (MISSING,)))
+    with np.errstate(all="ignore"):
+        fitted = fit(method.kind, on_scale(method.kind, points))
+    least, most = extremes(points.values)
+    return Level(
+        centre=float(fitted.centre[0]),
+        spread=math.nan if fitted.spread is None else float(fitted.spread[0]),
+        points=int(np.count_nonzero(~np.isnan(points.values))),
+        least=float(least[0]),
+        most=float(most[0]),
+    )
+
+
+def begun(kind: ChartKind, level: Level) -> Recall:
+    """Return what is remembered before the first point."""
+    begin = getattr(kind.statistic, "begin", None)
+    return Recall() if begin is None else Recall(held=begin(level.centre))
+
+
+def onward(method: Method, level: Level, recall: Recall, row: Row, seen: int) -> Newest:
+    """Return what follows from one point more.
+
+    Parameters
+    ----------
+    method : Method
+    level : Level
+        As it was before this point.
+    recall : Recall
+        What is remembered of the points before.
+    row : Row
+    seen : int
+        How many points were observed, this one included.
+    """
+    back = method.back(grows=level.grows)
+    rows = (*recall.rows, row)[-back:]
+    if level.grows:
+        with np.errstate(all="ignore"):
+            level = level.after(method.kind, method.points(rows))
+    own = {
+        rule.name: (*recall.windows.get(rule.name, ()), row)
+        for rule in method.rules
+        if (reach := reach_of(rule)) and reach.passes
+    }
+    points = method.points(sum(own.values(), rows))
+    kind, held = _held(method.kind, level, recall.held, points, seen)
+    chart = method.draw(kind, points)
+    view = _thin(chart.view) if level.constant else chart.view
+    place = len(rows)
+    asked = Asked(view, place)
+    tally = recall.tally.after(asked.side, missing=asked.missing)
+    flags, windows, zeros = asked.all_of(method.rules, recall, own, tally)
+    after = Recall(
+        rows=rows[-(back - 1) :] if back > 1 else (),
+        windows=windows,
+        zeros=zeros,
+        tally=tally,
+        held=held,
+    )
+    return Newest(level, after, chart, place - 1, FrozenDict(flags))
+
+
+def _held(
+    kind: ChartKind, level: Level, held: float, points: Points, seen: int
+) -> tuple[ChartKind, float]:
+    """Return a kind whose centre, spread and memory are known, and what it remembers.
+
+    Where a statistic remembers something, the newest point is the only one.
+    """
+    known: dict[str, Any] = {"centre": Held(np.array([level.centre]))}
+    if kind.spread is not None:
+        known["spread"] = Held(np.array([level.spread]))
+    statistic: Any = kind.statistic
+    if hasattr(statistic, "onward"):
+        sigma = 1.0 if kind.spread is None else level.spread
+        scaled = on_scale(kind, points)
+        plotted, held = _remembered(statistic, held, scaled, level.centre, sigma)
+        known["statistic"] = Held(np.array([plotted]))
+        if kind.ramp is not None:
+            ramp: Any = kind.ramp
+            known["ramp"] = Held(np.array([ramp.after(seen)]))
+    return evolve(kind, **known), held
+
+
+@frozen(eq=False)
+class Held:
+    """A function of a kind that answers what is known."""
+
+    answer: Floats
+
+    def __call__(self, *_: Any) -> Floats:
+        return self.answer
+
+
+def _remembered(
+    statistic: Any, held: float, points: Points, centre: float, sigma: float
+) -> tuple[float, float]:
+    """Return what is plotted of a single point, and what is remembered of it."""
+    value = points.values.item()
+    if math.isnan(value):
+        return value, held
+    if points.within is not None and points.sizes is not None:
+        sigma /= math.sqrt(points.sizes.item())
+    with np.errstate(all="ignore"):
+        plotted, held = statistic.onward(held, Step(value, centre, sigma))
+    return plotted, held
+
+
+def _thin(view: View) -> View:
+    """Return what rules see where all points that limits rest on are equal."""
+    flat = view.sigma <= TOLERANCE * np.abs(view.centre)
+    return evolve(view, sigma=np.where(flat, np.nan, view.sigma))
+
+
+def _cut(view: View, start: int, stop: int) -> View:
+    arrays: tuple[Any, ...] = astuple(view, recurse=False)
+    return View(*[None if array is None else array[start:stop] for array in arrays])
+
+
+class Asked:
+    """What rules say of a newest point, which stands before `place` on a view.
+
+    After it come the windows of rules that pass over points, each with the newest
+    point at its end.
+    """
+
+    def __init__(self, view: View, place: int) -> None:
+        self.view, self.place = view, place
+        self.newest = _cut(view, place - 1, place)
+        self.missing = math.isnan(self.newest.values.item())
+        with np.errstate(all="ignore"):
+            self.side = int(as_codes(laid(self.newest).side, 2)[0])
+        self.window = _cut(view, 0, place)
+
+    def all_of(
+        self,
+        rules: tuple[Rule, ...],
+        recall: Recall,
+        own: Mapping[str, tuple[Row, ...]],
+        tally: Tally,
+    ) -> tuple[dict[str, int], dict[str, tuple[Row, ...]], dict[str, float]]:
+        """Return the flags by rule, and what each remembers: rows, or zeros."""
+        flags: dict[str, int] = {}
+        windows: dict[str, tuple[Row, ...]] = {}
+        zeros: dict[str, float] = {}
+        stop = self.place
+        for rule in rules:
+            name = rule.name
+            if isinstance(rule, OF_PHASES):
+                seen = not self.missing
+                flags[name] = tally.flag(rule, self.newest, self.side) if seen else 0
+            elif isinstance(rule, Zeros):
+                flags[name], zeros[name] = self._zeros(rule, recall.zeros.get(name, 0))
+            elif name in own:
+                start, stop = stop, stop + len(own[name])
+                window = _cut(self.view, start, stop)
+                flags[name], windows[name] = self._passing(rule, window, own[name])
+            else:
+                flags[name] = _last(rule, self.window)
+        return {name: flag for name, flag in flags.items() if flag}, windows, zeros
+
+    def _zeros(self, rule: Zeros, before: float) -> tuple[int, float]:
+        """Return the flag, and how probable all zeros are that came last in a row."""
+        if self.newest.values.item() != 0:
+            return 0, 0.0
+        sigma = np.where(self.newest.sigma > 0, self.newest.sigma, np.nan)
+        log = rule._logs(self.newest.centre, sigma).item()  # noqa: SLF001  (of this room)
+        # Where that is unknown, 0 is taken as certain.
+        total = before + (log if log < 0 else 0.0)
+        least = math.log(rule.chance) if rule.chance else -math.inf
+        return (DOWN if total < least else 0), max(total, LEAST)
+
+    def _passing(
+        self, rule: Rule, window: View, rows: tuple[Row, ...]
+    ) -> tuple[int, tuple[Row, ...]]:
+        """Return the flag of a rule that passes over points, and its latest rows."""
+        reach: Any = reach_of(rule)
+        last = window.values[-2:]
+        with np.errstate(all="ignore"):
+            tied = reach.ties and last.size > 1 and steps_of(last)[1] == 0
+        passed = (
+            (reach.missing and self.missing)
+            or (reach.on_centre and not self.missing and not self.side)
+            or (tied and not np.isnan(last).any())
+        )
+        if passed:
+            return 0, rows[:-1]
+        return _last(rule, window), rows[-(reach.points - 1) :]
+
+
+def _last(rule: Rule, window: View) -> int:
+    """Return what a rule says of the last point of a window."""
+    along = getattr(rule, "along", None)
+    with np.errstate(all="ignore"):
+        if along is None:
+            return int(foreign_flags(rule, window)[-1])
+        line = laid(window)
+        return int(line.back(along(line))[-1])

@@ -1,0 +1,124 @@
+"""What was counted in a phase, for the rules that ask for no more than that.
+
+Sides are those of `_rules._stream`: 1 above the centre, 2 below, 0 neither.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from attrs import evolve, field, frozen
+
+from cqikit.core import at_least, at_most, instance_of, say
+from cqikit.errors import FieldError
+from cqikit.spc._rules._crossing import LongestRun
+from cqikit.spc._rules._flags import DOWN, UNDIRECTED, UP
+from cqikit.spc._rules._stream import Stream
+from cqikit.spc._runs._boxes import anhoej_limits
+
+if TYPE_CHECKING:
+    from cqikit.spc._charts._view import View
+
+__all__ = ["Tally"]
+
+COUNT = [instance_of(int), at_least(0)]
+
+
+@frozen(kw_only=True)
+class Tally:
+    """The runs of a phase about a centre that does not move.
+
+    Parameters
+    ----------
+    useful, above : int
+        Points that are observed and not on the centre line; those above it.
+    crossings : int
+        Of the centre line.
+    side : int
+        Of the last useful point; 0 before the first.
+    run, longest : int
+        How long the run is that goes on, and the longest so far.
+    unbroken, longest_unbroken : int
+        The same, of runs that a missing point ends.
+    """
+
+    useful: int = field(default=0, validator=COUNT)
+    above: int = field(default=0, validator=COUNT)
+    crossings: int = field(default=0, validator=COUNT)
+    side: int = field(default=0, validator=[*COUNT, at_most(2)])
+    run: int = field(default=0, validator=COUNT)
+    longest: int = field(default=0, validator=COUNT)
+    unbroken: int = field(default=0, validator=COUNT)
+    longest_unbroken: int = field(default=0, validator=COUNT)
+
+    def __attrs_post_init__(self) -> None:
+        orders = (
+            ("above", self.above, self.useful),
+            ("longest", self.longest, self.useful),
+            ("run", self.run, self.longest),
+            ("longest_unbroken", self.longest_unbroken, self.longest),
+            ("unbroken", self.unbroken, self.longest_unbroken),
+            ("crossings", self.crossings, max(self.useful - 1, 0)),
+            ("side", bool(self.side), self.useful),
+        )
+        for name, lesser, most in orders:
+            if lesser > most:
+                must = say("must be at most {most}, as the other counts are", most=most)
+                raise FieldError(name, must, getattr(self, name))
+
+    def after(self, side: int, *, missing: bool) -> Tally:
+        """Return the counts with one point more."""
+        if not side:
+            # A point on the centre neither ends a run nor lengthens it.
+            if not (missing and self.unbroken):
+                return self
+            return evolve(self, unbroken=0)
+        goes_on = side == self.side
+        run = self.run + 1 if goes_on else 1
+        unbroken = self.unbroken + 1 if goes_on else 1
+        return Tally(
+            useful=self.useful + 1,
+            above=self.above + (side == 1),
+            crossings=self.crossings + (not goes_on and self.side != 0),
+            side=side,
+            run=run,
+            longest=max(self.longest, run),
+            unbroken=unbroken,
+            longest_unbroken=max(self.longest_unbroken, unbroken),
+        )
+
+    def flag(self, rule: Any, newest: View, side: int) -> int:
+        """Return what a rule of whole phases says of the newest point.
+
+        Parameters
+        ----------
+        rule : LongestRun, Crossings, Box or RunCount
+        newest : View
+            Of the newest point alone, which is observed.
+        side : int
+            On which it lies.
+        """
+        if isinstance(rule, LongestRun):
+            return self._too_long(rule, side)
+        line = Stream(newest)
+        counts = ("useful", "longest", "crossings", "above")
+        sizes, longest, crossings, above = (
+            np.array([getattr(self, name)]) for name in counts
+        )
+        # A rule asks for these by name, and gets those of the phase.
+        line.__dict__.update(
+            sizes=sizes, longest=longest, crossings=crossings, above=above
+        )
+        return int(rule.along(line)[0])
+
+    def _too_long(self, rule: LongestRun, side: int) -> int:
+        allowed = anhoej_limits(self.useful).longest
+        breaks = rule.missing == "break"
+        if rule.marks == "phase":
+            longest = self.longest_unbroken if breaks else self.longest
+            return UNDIRECTED if longest > allowed else 0
+        run = self.unbroken if breaks else self.run
+        if not side or run <= allowed:
+            return 0
+        return UP if side == 1 else DOWN
