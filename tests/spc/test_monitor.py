@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cqikit import spc
-from cqikit.errors import DataError, FieldError
+from cqikit.errors import FieldError
 
 LINES = ("values", "centre", "lower", "upper")
 #: Kinds by what goes in.
@@ -41,9 +41,7 @@ def rows_of(kind: str) -> st.SearchStrategy[list[tuple[Any, ...]]]:
         sizes = st.sampled_from([20, 20, 20, 35, 60])
         row = st.tuples(st.one_of(few, st.none()), sizes, st.none())
     elif kind in SUBGROUPED:
-        row = st.tuples(
-            st.lists(few, min_size=2, max_size=4), st.none(), st.none()
-        )
+        row = st.tuples(st.lists(few, min_size=2, max_size=4), st.none(), st.none())
     else:
         if kind in BINARY:
             value = st.integers(0, 1)

@@ -36,6 +36,7 @@ FOUND: Final = {
     "findings": "documents:Findings",
     "funnel": "spc:Funnel",
     "judgement": "spc:Judgement",
+    "monitor": "spc:Monitor",
     "panel": "spc:Panel",
     "pareto": "spc:Pareto",
     "probability": "spc:Probability",

@@ -73,7 +73,7 @@ def monitor(
     >>> kept = monitor(chart, "nelson", baseline=4)
     >>> kept, seen = kept.take(14, 60)
     >>> print(seen)
-    point 5: 23.3 (centre 5.83, upper limit 14.9), signal: outside, upwards
+    point 5: 23.3 (centre 5.83, upper limit 14.9), signal: outside (upwards)
     """
     if chart.values.ndim != 1:
         raise FieldError("chart", say("must be a single chart"), chart.values.shape)
@@ -106,21 +106,23 @@ def monitor(
         rests = rows if marked is None else tuple(compress(rows, marked))
         return made.frozen_at(rests).folded(rows)
     if baseline is not None and n < baseline:
-        seen = sum(not math.isnan(row[0]) for row in rows)
+        seen = sum(row[0] is not None for row in rows)
         return evolve(made, seen=seen, recall=Recall(rows=rows))
     return made.growing().folded(rows)
 
 
-def _given(points: Points) -> tuple[float, ...]:
+def _given(points: Points) -> tuple[float | None, ...]:
     """Return the lines that are given, NaN for those that are not."""
-    found = []
+    found: list[float | None] = []
     for name in LINES:
         line = getattr(points, name)
         levels = [math.nan] if line is None else np.unique(line).tolist()
         if len(levels) > 1:
             must = say("must be the same at all points to go on")
             raise FieldError(name, must, tuple(levels[:3]))
-        found += levels or [math.nan]
+        found += [
+            None if math.isnan(level) else level for level in levels or [math.nan]
+        ]
     return tuple(found)
 
 

@@ -16,7 +16,7 @@ from attrs import evolve, field, frozen
 
 from cqikit.core import at_least, by_value, instance_of, say
 from cqikit.errors import ChartError, FieldError
-from cqikit.spc._charts._compare import alike
+from cqikit.spc._charts._compare import TOLERANCE
 from cqikit.spc._charts._estimators import (
     Mean,
     MeanLevel,
@@ -77,13 +77,9 @@ class Level:
     most: float = math.nan
 
     def __attrs_post_init__(self) -> None:
-        if len(self.sums) not in {0, 4}:
-            raise FieldError("sums", say("must be four numbers, or none"), self.sums)
-        if (
-            not all(map(math.isfinite, self.sums))
-            or min(self.sums[1::2], default=0) < 0
-        ):
-            must = say("must be finite, and the weights at least 0")
+        good = len(self.sums) in {0, 4} and all(map(math.isfinite, self.sums))
+        if not good or min(self.sums[1::2], default=0) < 0:
+            must = say("must be four finite numbers, with weights of at least 0")
             raise FieldError("sums", must, self.sums)
 
     @property
@@ -94,7 +90,8 @@ class Level:
     @property
     def constant(self) -> bool:
         """Say whether all points that they rest on are equal."""
-        return bool(alike(np.array(self.least), np.array(self.most)))
+        size = max(abs(self.least), abs(self.most))
+        return not self.most - self.least > TOLERANCE * size
 
     def after(self, kind: ChartKind, newest: Points) -> Level:
         """Return the level with one point more, the last of the `newest`."""
@@ -161,18 +158,15 @@ def check_kind(kind: ChartKind, *, grows: bool) -> None:
         raise FieldError("kind", must, kind.name, fix)
     if not grows:
         return
-    fix = say("freeze the limits, such as {example}", example="baseline=12")
-    if not bounded:
-        must = say("must not remember all points while limits move")
-        raise FieldError("kind", must, kind.name, fix)
     wrong = [
         str(estimator)
         for estimator in (kind.centre, kind.spread)
         if estimator is not None and not _is_average(estimator)
     ]
-    if wrong:
+    if wrong or not bounded:
         must = say("must rest on averages of all points while limits move")
-        raise FieldError("kind", must, tuple(wrong), fix)
+        fix = say("freeze the limits, such as {example}", example="baseline=12")
+        raise FieldError("kind", must, tuple(wrong) or kind.name, fix)
 
 
 def _is_average(estimator: Any) -> bool:

@@ -95,7 +95,9 @@ class Look:
         if not self.flags:
             return say("{when}: {value} ({lines}), no signal", **parts)
         found = tuple(_rule(name, way) for name, way in self.flags.items())
-        return say("{when}: {value} ({lines}), signal: {found}", found=found, **parts)
+        return say(
+            "{when}: {value} ({lines}), signal: {found/; }", found=found, **parts
+        )
 
     def _lines(self, levels: tuple[float, ...]) -> Sentence:
         parts = {
@@ -169,7 +171,7 @@ class Look:
 def _rule(name: str, way: int) -> str:
     rule = rule_title(name)
     if way == UP:
-        return say("{rule}, upwards", rule=rule)
+        return say("{rule} (upwards)", rule=rule)
     if way == DOWN:
-        return say("{rule}, downwards", rule=rule)
+        return say("{rule} (downwards)", rule=rule)
     return rule

@@ -8,7 +8,6 @@ many small documents.
 
 from __future__ import annotations
 
-import math
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 import numpy as np
@@ -36,6 +35,7 @@ from cqikit.spc._charts._inputs import points_of
 from cqikit.spc._charts._kind import ChartKind, Input
 from cqikit.spc._monitor._level import Level, check_kind
 from cqikit.spc._monitor._look import Look
+from cqikit.spc._monitor._moved import moved
 from cqikit.spc._monitor._newest import Method, begun, level_of, onward
 from cqikit.spc._monitor._reach import check_rules
 from cqikit.spc._monitor._recall import (
@@ -60,7 +60,7 @@ __all__ = ["Monitor"]
 #: So far ahead the next period is sought.
 AHEAD: Final = 4_000
 OF_RATIOS: Final = frozenset({Input.UNITS, Input.EVENTS})
-NOT_GIVEN: Final = (math.nan,) * 4
+NOT_GIVEN: Final = (None,) * 4
 
 
 class Shown(NamedTuple):
@@ -71,7 +71,7 @@ class Shown(NamedTuple):
     flags: Mapping[str, int] = FrozenDict()
 
 
-def _check_given(_: Any, attribute: Any, lines: tuple[float, ...]) -> None:
+def _check_given(_: Any, attribute: Any, lines: tuple[float | None, ...]) -> None:
     if len(lines) != len(NOT_GIVEN):
         must = say("must be centre, sigma, lower and upper limit")
         raise FieldError(attribute.name, must, lines)
@@ -94,7 +94,7 @@ class Monitor:
         Limits are frozen once there are so many points; None where they are frozen
         already, or grow.
     given : tuple of float
-        Centre, sigma, lower and upper limit, on the scale of the kind; NaN where they
+        Centre, sigma, lower and upper limit, on the scale of the kind; None where they
         are computed.
     cadence : Cadence, optional
         Which periods exist; None where points have none.
@@ -116,8 +116,8 @@ class Monitor:
     width: float = field(default=3.0, validator=at_least(0))
     per: float = field(default=1.0, validator=at_least(0))
     baseline: int | None = field(default=None, validator=optional(whole_from(1)))
-    given: tuple[float, ...] = field(
-        default=NOT_GIVEN, converter=TupleOf[float], validator=[_check_given]
+    given: tuple[float | None, ...] = field(
+        default=NOT_GIVEN, converter=TupleOf[float | None], validator=_check_given
     )
     cadence: Cadence | None = field(
         default=None, validator=optional(instance_of(Cadence))
@@ -127,10 +127,11 @@ class Monitor:
     seen: int = field(default=0, validator=whole_from(0))
     level: Level | None = field(default=None, validator=optional(instance_of(Level)))
     recall: Recall = field(factory=Recall, validator=instance_of(Recall))
+    _method: Method = field(init=False, eq=False, repr=False)
 
     def __attrs_post_init__(self) -> None:
         if self.seen > self.n:
-            must = say("must be at most the {n} points", n=self.n)
+            must = say("must be at most {most}", most=self.n)
             raise FieldError("seen", must, self.seen)
         if self.level is None and self.baseline is None:
             must = say("must be told where no baseline goes on")
@@ -138,6 +139,14 @@ class Monitor:
         grows = self.level is not None and self.level.grows
         check_rules(self.rules, grows=grows)
         check_kind(self.kind, grows=grows)
+        method = Method(
+            kind=self.kind,
+            rules=tuple(self.rules),
+            width=self.width,
+            per=self.per,
+            given=self.given,
+        )
+        object.__setattr__(self, "_method", method)
 
     def __repr__(self) -> str:
         return f"<Monitor {self.kind.name}, {self.n} points>"
@@ -196,22 +205,22 @@ class Monitor:
         >>> kept = spc.monitor(spc.chart([5, 7, 6, 4, 6, 5], baseline=6), baseline=6)
         >>> kept, seen = kept.take(12)
         >>> print(seen)
-        point 7: 12 (centre 5.5, limits 1.25 to 9.75), signal: outside, upwards
+        point 7: 12 (centre 5.5, limits 1.25 to 9.75), signal: outside (upwards)
         """
         period, gaps = self._when(on)
         row = self._row(value, size, within)
         now = self
         # What was not observed for longer than rules look back is as good as never.
-        back = self._method.back(grows=True) + (self.baseline or 0)
+        back = max(self._method.back) + (self.baseline or 0)
         for _ in range(min(gaps, back)):
             now, _ = now.after(MISSING)
-        now = evolve(now, n=self.n + gaps, on=period or self.on)
+        now = moved(now, n=self.n + gaps, on=period or self.on)
         after, shown = now.passing(row) if excluded else now.after(row)
         return after, after._look(shown, period)  # noqa: SLF001  (of this class)
 
     def after(self, row: Row) -> tuple[Monitor, Shown]:
         """Return the monitor after a row that counts, and what it shows."""
-        seen = self.seen + (not math.isnan(row[0]))
+        seen = self.seen + (row[0] is not None)
         method, level = self._method, self.level
         if level is None:
             rows = (*self.recall.rows, row)
@@ -221,7 +230,7 @@ class Monitor:
             found = FrozenDict({name: flag for name, flag in flags.items() if flag})
             return self._gathered(rows, seen), Shown(chart, -1, found)
         newest = onward(method, level, self.recall, row, seen)
-        after = evolve(
+        after = moved(
             self, n=self.n + 1, seen=seen, level=newest.level, recall=newest.recall
         )
         return after, Shown(newest.chart, newest.place, newest.flags)
@@ -237,7 +246,7 @@ class Monitor:
             return self._gathered(self.recall.rows, self.seen), Shown(chart, -1)
         still = evolve(level, sums=())
         newest = onward(method, still, self.recall, row, self.seen + 1)
-        return evolve(self, n=self.n + 1), Shown(newest.chart, newest.place)
+        return moved(self, n=self.n + 1), Shown(newest.chart, newest.place)
 
     def _gathered(self, rows: tuple[Row, ...], seen: int) -> Monitor:
         """Return the monitor with one point more of its baseline, or after it."""
@@ -251,7 +260,7 @@ class Monitor:
     def is_known(self) -> bool:
         """Say whether centre and spread are given, so that no point moves them."""
         centre, sigma, *_ = self.given
-        return not (math.isnan(centre) or (self.kind.spread and math.isnan(sigma)))
+        return centre is not None and (self.kind.spread is None or sigma is not None)
 
     def frozen_at(self, rows: tuple[Row, ...]) -> Monitor:
         """Return the monitor whose limits rest on these rows, and no others."""
@@ -262,7 +271,7 @@ class Monitor:
 
     def growing(self) -> Monitor:
         """Return the monitor whose limits rest on all rows, from the next on."""
-        if not all(map(math.isnan, self.given[:2])):
+        if any(line is not None for line in self.given[:2]):
             must = say("must both be given, or neither, while limits move")
             raise FieldError("centre and sigma", must, self.given[:2])
         return evolve(self, baseline=None, level=Level(sums=(0.0,) * 4))
@@ -272,20 +281,10 @@ class Monitor:
         level: Any = self.level
         recall, method, seen = begun(self.kind, level), self._method, 0
         for row in rows:
-            seen += not math.isnan(row[0])
+            seen += row[0] is not None
             newest = onward(method, level, recall, row, seen)
             level, recall = newest.level, newest.recall
         return evolve(self, seen=seen, level=level, recall=recall)
-
-    @property
-    def _method(self) -> Method:
-        return Method(
-            kind=self.kind,
-            rules=tuple(self.rules),
-            width=self.width,
-            per=self.per,
-            given=self.given,
-        )
 
     def _look(self, shown: Shown, on: Period | None) -> Look:
         chart, place, flags = shown
@@ -303,7 +302,7 @@ class Monitor:
             lower=lower,
             upper=upper,
             flags=flags,
-            rules=tuple(self.rules),
+            rules=self._method.rules,
             basis=self._basis(limits=bool(np.isfinite(chart.view.sigma[place]))),
         )
 

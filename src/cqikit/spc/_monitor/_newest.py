@@ -8,10 +8,11 @@ here knows how limits are computed, or what a rule looks for.
 from __future__ import annotations
 
 import math
+from functools import partial
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 import numpy as np
-from attrs import astuple, evolve, frozen
+from attrs import astuple, evolve, field, frozen
 
 from cqikit.core import FrozenDict
 from cqikit.spc._charts._compare import TOLERANCE
@@ -22,12 +23,12 @@ from cqikit.spc._charts._statistics import extremes
 from cqikit.spc._charts._view import Floats, View
 from cqikit.spc._charts._weighted import Step
 from cqikit.spc._monitor._level import Level, kept_by
-from cqikit.spc._monitor._reach import OF_PHASES, reach_of
+from cqikit.spc._monitor._moved import moved
+from cqikit.spc._monitor._reach import OF_PHASES, Reach, reach_of
 from cqikit.spc._monitor._recall import MISSING, Recall, points_of_rows
-from cqikit.spc._rules._flags import DOWN, Rule, foreign_flags
+from cqikit.spc._rules._flags import DOWN, UNDIRECTED, UP, Rule, foreign_flags
 from cqikit.spc._rules._short import laid
 from cqikit.spc._rules._useful import steps_of
-from cqikit.spc._rules._windows import as_codes
 from cqikit.spc._rules._zeros import Zeros
 
 if TYPE_CHECKING:
@@ -37,10 +38,13 @@ if TYPE_CHECKING:
     from cqikit.spc._charts._kind import Points
     from cqikit.spc._monitor._recall import Row
     from cqikit.spc._monitor._tally import Tally
+    from cqikit.spc._rules._stream import Stream
 
 __all__ = ["LINES", "Method", "Newest", "begun", "level_of", "onward"]
 
 LINES: Final = ("centre", "sigma", "lower", "upper")
+#: What a short line says by two bits: nothing, up, down, neither.
+CODES: Final = (0, UP, DOWN, UNDIRECTED)
 #: What has a size at every point, observed or not.
 SIZED: Final = frozenset({Input.UNITS, Input.EVENTS, Input.SUBGROUPS})
 #: Zeros that are less probable than that are as good as impossible.
@@ -51,31 +55,31 @@ LEAST: Final = -1e9
 class Method:
     """How points are drawn and read.
 
-    `given` are centre, sigma, lower and upper limit on the scale of the kind, NaN where
-    they are computed.
+    `given` are centre, sigma, lower and upper limit on the scale of the kind, None
+    where they are computed.
     """
 
     kind: ChartKind
     rules: tuple[Rule, ...]
     width: float
     per: float
-    given: tuple[float, ...]
+    given: tuple[float | None, ...]
+    #: By rule, how far back it looks.
+    reaches: tuple[tuple[Rule, Reach], ...] = field(init=False)
+    #: How many points are looked at, the newest included, by whether limits grow.
+    back: tuple[int, int] = field(init=False)
 
-    def back(self, *, grows: bool) -> int:
-        """Return how many points are looked at, the newest included."""
-        reaches = map(reach_of, self.rules)
-        plain = [reach.points for reach in reaches if reach and not reach.passes]
-        own = getattr(self.kind.statistic, "reach", 1)
-        return max([own, kept_by(self.kind) if grows else 1, *plain])
+    def __attrs_post_init__(self) -> None:
+        # Rules without a reach have been refused.
+        reaches = tuple((rule, reach_of(rule) or Reach()) for rule in self.rules)
+        plain = [reach.points for _, reach in reaches if not reach.passes]
+        still = max([getattr(self.kind.statistic, "reach", 1), *plain])
+        object.__setattr__(self, "reaches", reaches)
+        object.__setattr__(self, "back", (still, max(still, kept_by(self.kind))))
 
     def points(self, rows: tuple[Row, ...]) -> Points:
-        """Return rows as points (n,)."""
-        points = points_of_rows(rows)
-        if self.kind.takes in SIZED:
-            return points
-        # Where no row has a size, there is none.
-        bare = points.sizes is None or np.isnan(points.sizes).all()
-        return evolve(points, sizes=None) if bare else points
+        """Return rows, one at least, as points (n,)."""
+        return points_of_rows(rows, sized=self.kind.takes in SIZED)
 
     def about(self, points: Points) -> Points:
         """Return points (n,) with the lines that are given."""
@@ -84,7 +88,7 @@ class Method:
         given = {
             name: np.broadcast_to(np.array(level), shape)
             for name, level in lines
-            if not math.isnan(level)
+            if level is not None
         }
         return evolve(points, **given) if given else points
 
@@ -139,28 +143,30 @@ def onward(method: Method, level: Level, recall: Recall, row: Row, seen: int) ->
     seen : int
         How many points were observed, this one included.
     """
-    back = method.back(grows=level.grows)
+    back = method.back[level.grows]
     rows = (*recall.rows, row)[-back:]
     if level.grows:
         with np.errstate(all="ignore"):
             level = level.after(method.kind, method.points(rows))
     own = {
         rule.name: (*recall.windows.get(rule.name, ()), row)
-        for rule in method.rules
-        if (reach := reach_of(rule)) and reach.passes
+        for rule, reach in method.reaches
+        if reach.passes
     }
     points = method.points(sum(own.values(), rows))
     kind, held = _held(method.kind, level, recall.held, points, seen)
     chart = method.draw(kind, points)
     view = _thin(chart.view) if level.constant else chart.view
     place = len(rows)
-    asked = Asked(view, place)
-    tally = recall.tally.after(asked.side, missing=asked.missing)
-    flags, windows, zeros = asked.all_of(method.rules, recall, own, tally)
-    after = Recall(
+    with np.errstate(all="ignore"):
+        asked = Asked(view, place)
+        tally = recall.tally.after(asked.side, missing=asked.missing)
+        flags, windows, zeros = asked.all_of(method.reaches, recall, own, tally)
+    after = moved(
+        recall,
         rows=rows[-(back - 1) :] if back > 1 else (),
-        windows=windows,
-        zeros=zeros,
+        windows=FrozenDict(windows),
+        zeros=FrozenDict(zeros),
         tally=tally,
         held=held,
     )
@@ -186,7 +192,7 @@ def _held(
         if kind.ramp is not None:
             ramp: Any = kind.ramp
             known["ramp"] = Held(np.array([ramp.after(seen)]))
-    return evolve(kind, **known), held
+    return moved(kind, **known), held
 
 
 @frozen(eq=False)
@@ -221,7 +227,8 @@ def _thin(view: View) -> View:
 
 def _cut(view: View, start: int, stop: int) -> View:
     arrays: tuple[Any, ...] = astuple(view, recurse=False)
-    return View(*[None if array is None else array[start:stop] for array in arrays])
+    cut: list[Any] = [None if array is None else array[start:stop] for array in arrays]
+    return View(*cut)
 
 
 class Asked:
@@ -232,16 +239,17 @@ class Asked:
     """
 
     def __init__(self, view: View, place: int) -> None:
-        self.view, self.place = view, place
-        self.newest = _cut(view, place - 1, place)
-        self.missing = math.isnan(self.newest.values.item())
-        with np.errstate(all="ignore"):
-            self.side = int(as_codes(laid(self.newest).side, 2)[0])
-        self.window = _cut(view, 0, place)
+        self.view = view
+        self.window = _cut(view, 0, place) if view.values.size > place else view
+        self.place = place
+        self.line = laid(self.window)
+        self.value = view.values.item(place - 1)
+        self.missing = math.isnan(self.value)
+        self.side = last_of(self.line.side, place)
 
     def all_of(
         self,
-        rules: tuple[Rule, ...],
+        reaches: tuple[tuple[Rule, Reach], ...],
         recall: Recall,
         own: Mapping[str, tuple[Row, ...]],
         tally: Tally,
@@ -251,40 +259,41 @@ class Asked:
         windows: dict[str, tuple[Row, ...]] = {}
         zeros: dict[str, float] = {}
         stop = self.place
-        for rule in rules:
-            name = rule.name
-            if isinstance(rule, OF_PHASES):
-                seen = not self.missing
-                flags[name] = tally.flag(rule, self.newest, self.side) if seen else 0
-            elif isinstance(rule, Zeros):
-                flags[name], zeros[name] = self._zeros(rule, recall.zeros.get(name, 0))
-            elif name in own:
+        for rule, reach in reaches:
+            name, flag = rule.name, 0
+            if reach.passes:
                 start, stop = stop, stop + len(own[name])
                 window = _cut(self.view, start, stop)
-                flags[name], windows[name] = self._passing(rule, window, own[name])
-            else:
-                flags[name] = _last(rule, self.window)
-        return {name: flag for name, flag in flags.items() if flag}, windows, zeros
+                flag, windows[name] = self._passing(rule, reach, window, own[name])
+            elif isinstance(rule, Zeros):
+                flag, zeros[name] = self._zeros(rule, recall.zeros.get(name, 0.0))
+            elif not isinstance(rule, OF_PHASES):
+                flag = _last(rule, self.line, self.window)
+            elif not self.missing:
+                newest = partial(_cut, self.view, self.place - 1, self.place)
+                flag = tally.flag(rule, newest, self.side)
+            if flag:
+                flags[name] = flag
+        return flags, windows, zeros
 
     def _zeros(self, rule: Zeros, before: float) -> tuple[int, float]:
         """Return the flag, and how probable all zeros are that came last in a row."""
-        if self.newest.values.item() != 0:
+        if self.value != 0:
             return 0, 0.0
-        sigma = np.where(self.newest.sigma > 0, self.newest.sigma, np.nan)
-        log = rule._logs(self.newest.centre, sigma).item()  # noqa: SLF001  (of this room)
+        newest = _cut(self.view, self.place - 1, self.place)
+        sigma = np.where(newest.sigma > 0, newest.sigma, np.nan)
+        log = rule._logs(newest.centre, sigma).item()  # noqa: SLF001  (of this room)
         # Where that is unknown, 0 is taken as certain.
         total = before + (log if log < 0 else 0.0)
         least = math.log(rule.chance) if rule.chance else -math.inf
         return (DOWN if total < least else 0), max(total, LEAST)
 
     def _passing(
-        self, rule: Rule, window: View, rows: tuple[Row, ...]
+        self, rule: Rule, reach: Reach, window: View, rows: tuple[Row, ...]
     ) -> tuple[int, tuple[Row, ...]]:
         """Return the flag of a rule that passes over points, and its latest rows."""
-        reach: Any = reach_of(rule)
         last = window.values[-2:]
-        with np.errstate(all="ignore"):
-            tied = reach.ties and last.size > 1 and steps_of(last)[1] == 0
+        tied = reach.ties and last.size > 1 and steps_of(last)[1] == 0
         passed = (
             (reach.missing and self.missing)
             or (reach.on_centre and not self.missing and not self.side)
@@ -292,14 +301,21 @@ class Asked:
         )
         if passed:
             return 0, rows[:-1]
-        return _last(rule, window), rows[-(reach.points - 1) :]
+        return _last(rule, laid(window), window), rows[-(reach.points - 1) :]
 
 
-def _last(rule: Rule, window: View) -> int:
+def last_of(flags: Any, place: int) -> int:
+    """Return the code of the last of so many places of a line that is short."""
+    return int(flags >> 8 * (place - 1) & 3)
+
+
+def _last(rule: Rule, line: Stream, window: View) -> int:
     """Return what a rule says of the last point of a window."""
     along = getattr(rule, "along", None)
-    with np.errstate(all="ignore"):
-        if along is None:
-            return int(foreign_flags(rule, window)[-1])
-        line = laid(window)
-        return int(line.back(along(line))[-1])
+    if along is None:
+        return int(foreign_flags(rule, window)[-1])
+    found = along(line)
+    if isinstance(found, int):
+        # As `back` of a short line takes it.
+        return CODES[last_of(found, window.values.size)]
+    return int(found[-2])

@@ -31,6 +31,8 @@ if TYPE_CHECKING:
 
 __all__ = ["OF_PHASES", "Reach", "check_rules", "reach_of"]
 
+#: So many points are looked at, at most.
+MOST: Final = 1_000
 #: Rules that need no points of a phase, only what was counted in it.
 OF_PHASES: Final = (LongestRun, Crossings, Box, RunCount)
 
@@ -93,13 +95,17 @@ def check_rules(rules: Iterable[Rule], *, grows: bool) -> None:
     moving: list[str] = []
     for rule in rules:
         reach = reach_of(rule)
-        if reach is None:
+        if reach is None or reach.points > MOST:
             boundless.append(rule.name)
         elif grows and (not reach.points or reach.on_centre):
             moving.append(rule.name)
     if boundless:
-        must: Sentence = say("must be rules that say how many points back they look")
-        fix = say("give each a whole number, {reach}", reach="reach")
+        must: Sentence = say("must be rules that say how many points they look at")
+        fix = say(
+            "give each a whole number, {reach}, at most {most}",
+            reach="reach",
+            most=MOST,
+        )
         raise FieldError("rules", must, tuple(boundless), fix)
     if moving:
         must = say("must not count the points of a whole phase while limits move")

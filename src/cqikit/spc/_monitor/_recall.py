@@ -16,16 +16,16 @@ from cqikit.spc._monitor._tally import Tally
 
 __all__ = ["MISSING", "MOST_ROWS", "Recall", "Row", "points_of_rows", "rows_of_points"]
 
-#: A value, its size and what is within it; NaN where there is none.
-Row: TypeAlias = tuple[float, ...]
-MISSING: Final[Row] = (math.nan,) * 3
+#: A value, its size and what is within it; None where there is none.
+Row: TypeAlias = tuple[float | None, ...]
+MISSING: Final[Row] = (None,) * 3
 #: More rows than any rule looks at, and than any baseline has.
 MOST_ROWS: Final = 10_000
 
 
 def _check_rows(_: Any, attribute: Any, rows: tuple[Row, ...]) -> None:
     if len(rows) > MOST_ROWS:
-        must = say("must be at most {most} rows", most=MOST_ROWS)
+        must = say("must be at most {most}", most=MOST_ROWS)
         raise FieldError(attribute.name, must, len(rows))
     for row in rows:
         if not (isinstance(row, tuple) and len(row) == len(MISSING)):
@@ -41,7 +41,9 @@ def _check_windows(owner: Any, attribute: Any, windows: Mapping[str, Any]) -> No
 def _check_zeros(_: Any, attribute: Any, zeros: Mapping[str, float]) -> None:
     for found in zeros.values():
         if not found <= 0:
-            raise FieldError(attribute.name, say("must be at most 0"), found)
+            raise FieldError(
+                attribute.name, say("must be at most {most}", most=0), found
+            )
 
 
 @by_value
@@ -80,17 +82,22 @@ class Recall:
     held: float = math.nan
 
 
-def points_of_rows(rows: tuple[Row, ...]) -> Points:
-    """Return rows as points (n,); of most, nothing is within."""
-    table = np.array(rows, dtype=np.float64).reshape(-1, len(MISSING)).T
-    values, sizes, within = (np.ascontiguousarray(column) for column in table)
-    return Points(values, sizes, None if np.isnan(within).all() else within)
+def points_of_rows(rows: tuple[Row, ...], *, sized: bool) -> Points:
+    """Return rows as points (n,); where not `sized`, sizes that no row has are none."""
+    values, sizes, within = (
+        np.array(column, dtype=np.float64) for column in zip(*rows, strict=True)
+    )
+    has_sizes = sized or any(row[1] is not None for row in rows)
+    has_within = any(row[2] is not None for row in rows)
+    return Points(values, sizes if has_sizes else None, within if has_within else None)
 
 
 def rows_of_points(points: Points) -> tuple[Row, ...]:
     """Return points (n,) as rows."""
-    columns = [
-        np.full(points.values.shape, math.nan) if array is None else array
+    columns: list[list[float | None]] = [
+        [None] * points.values.size
+        if array is None
+        else [None if math.isnan(number) else number for number in array.tolist()]
         for array in (points.values, points.sizes, points.within)
     ]
-    return tuple(zip(*(column.tolist() for column in columns), strict=True))
+    return tuple(zip(*columns, strict=True))

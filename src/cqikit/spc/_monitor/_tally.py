@@ -8,21 +8,24 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
-from attrs import evolve, field, frozen
+from attrs import field, frozen
 
-from cqikit.core import at_least, at_most, instance_of, say
+from cqikit.core import say
 from cqikit.errors import FieldError
-from cqikit.spc._rules._crossing import LongestRun
-from cqikit.spc._rules._flags import DOWN, UNDIRECTED, UP
+from cqikit.spc._monitor._moved import moved
+from cqikit.spc._rules._crossing import Crossings, LongestRun
+from cqikit.spc._rules._flags import DOWN, UNDIRECTED, UP, whole_from
 from cqikit.spc._rules._stream import Stream
 from cqikit.spc._runs._boxes import anhoej_limits
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from cqikit.spc._charts._view import View
 
 __all__ = ["Tally"]
 
-COUNT = [instance_of(int), at_least(0)]
+COUNT: Any = whole_from(0)
 
 
 @frozen(kw_only=True)
@@ -46,7 +49,7 @@ class Tally:
     useful: int = field(default=0, validator=COUNT)
     above: int = field(default=0, validator=COUNT)
     crossings: int = field(default=0, validator=COUNT)
-    side: int = field(default=0, validator=[*COUNT, at_most(2)])
+    side: int = field(default=0, validator=whole_from(0, 2))
     run: int = field(default=0, validator=COUNT)
     longest: int = field(default=0, validator=COUNT)
     unbroken: int = field(default=0, validator=COUNT)
@@ -64,7 +67,7 @@ class Tally:
         )
         for name, lesser, most in orders:
             if lesser > most:
-                must = say("must be at most {most}, as the other counts are", most=most)
+                must = say("must be at most {most}", most=most)
                 raise FieldError(name, must, getattr(self, name))
 
     def after(self, side: int, *, missing: bool) -> Tally:
@@ -73,11 +76,12 @@ class Tally:
             # A point on the centre neither ends a run nor lengthens it.
             if not (missing and self.unbroken):
                 return self
-            return evolve(self, unbroken=0)
+            return moved(self, unbroken=0)
         goes_on = side == self.side
         run = self.run + 1 if goes_on else 1
         unbroken = self.unbroken + 1 if goes_on else 1
-        return Tally(
+        return moved(
+            self,
             useful=self.useful + 1,
             above=self.above + (side == 1),
             crossings=self.crossings + (not goes_on and self.side != 0),
@@ -88,27 +92,29 @@ class Tally:
             longest_unbroken=max(self.longest_unbroken, unbroken),
         )
 
-    def flag(self, rule: Any, newest: View, side: int) -> int:
+    def flag(self, rule: Any, newest: Callable[[], View], side: int) -> int:
         """Return what a rule of whole phases says of the newest point.
 
         Parameters
         ----------
         rule : LongestRun, Crossings, Box or RunCount
-        newest : View
-            Of the newest point alone, which is observed.
+        newest : callable
+            Returns the view of the newest point alone, which is observed.
         side : int
             On which it lies.
         """
         if isinstance(rule, LongestRun):
             return self._too_long(rule, side)
-        line = Stream(newest)
-        counts = ("useful", "longest", "crossings", "above")
-        sizes, longest, crossings, above = (
-            np.array([getattr(self, name)]) for name in counts
-        )
+        if isinstance(rule, Crossings):
+            few = self.crossings < anhoej_limits(self.useful).crossings
+            return UNDIRECTED if few else 0
+        line = Stream(newest())
         # A rule asks for these by name, and gets those of the phase.
         line.__dict__.update(
-            sizes=sizes, longest=longest, crossings=crossings, above=above
+            sizes=np.array([self.useful]),
+            longest=np.array([self.longest]),
+            crossings=np.array([self.crossings]),
+            above=np.array([self.above]),
         )
         return int(rule.along(line)[0])
 
