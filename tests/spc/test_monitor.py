@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import math
+import sys
 from typing import Any
 
+import attrs
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from cqikit import spc
-from cqikit.errors import FieldError
+from cqikit import documents, spc
+from cqikit.core import Cadence
+from cqikit.errors import ChartError, DataError, DocumentError, FieldError
 
 LINES = ("values", "centre", "lower", "upper")
 #: Kinds by what goes in.
@@ -82,7 +85,7 @@ def says_the_same(look: spc.Look, chart: spc.Chart, rules: Any) -> None:
 
 @pytest.mark.parametrize("rules", spc.RULE_SETS.names)
 @given(data=st.data())
-@settings(max_examples=25)
+@settings(max_examples=15)
 def test_frozen_limits_say_at_each_point_what_the_whole_chart_says(
     rules: str, data: st.DataObject
 ) -> None:
@@ -99,7 +102,7 @@ def test_frozen_limits_say_at_each_point_what_the_whole_chart_says(
 
 @pytest.mark.parametrize("rules", WINDOWED)
 @given(data=st.data())
-@settings(max_examples=25)
+@settings(max_examples=15)
 def test_limits_that_grow_say_at_each_point_what_the_whole_chart_says(
     rules: str, data: st.DataObject
 ) -> None:
@@ -132,3 +135,369 @@ def test_rules_that_count_a_whole_phase_need_limits_that_stay(name: str) -> None
     else:
         with pytest.raises(FieldError, match="rules must not count the points"):
             spc.monitor(made, name)
+
+
+@given(data=st.data())
+@settings(max_examples=40)
+def test_points_that_do_not_count_are_as_good_as_never_seen(
+    data: st.DataObject,
+) -> None:
+    kind = data.draw(st.sampled_from(["i", "run", "p", "ewma", "mr", "cusum"]))
+    rows = data.draw(rows_of(kind))
+    left_out = [data.draw(st.booleans()) for _ in rows]
+    start = data.draw(st.integers(1, len(rows)))
+    baseline = data.draw(st.integers(1, 8))
+
+    def made(stop: int) -> spc.Chart:
+        excluded = [place for place in range(stop) if left_out[place]]
+        return chart_of(kind, rows[:stop], baseline=baseline, exclude=excluded)
+
+    try:
+        spc.read(made(len(rows)))
+    except FieldError:  # nothing of the baseline is left
+        return
+    kept = spc.monitor(made(start), "anhoej", baseline=baseline)
+    for stop, (value, size, _) in enumerate(rows[start:], start=start + 1):
+        kept, look = kept.take(value, size, excluded=left_out[stop - 1])
+        whole = made(stop)
+        if left_out[stop - 1]:
+            assert not look.signals
+            assert look.n == stop
+        else:
+            says_the_same(look, whole, "anhoej")
+
+
+@settings(max_examples=40)
+@given(st.lists(st.integers(0, 40), min_size=4, max_size=20, unique=True))
+def test_periods_between_were_not_observed(months: list[int]) -> None:
+    on = [f"{2020 + month // 12}-{month % 12 + 1:02}" for month in sorted(months)]
+    values = [7 * place % 5 for place in range(len(on))]
+    monthly = Cadence(frequency="month")
+    made = spc.chart(values[:2], on=on[:2], cadence=monthly, baseline=2)
+    kept = spc.monitor(made, "nelson", baseline=2)
+    for stop in range(3, len(on) + 1):
+        kept, look = kept.take(values[stop - 1], on=on[stop - 1])
+        whole = spc.chart(values[:stop], on=on[:stop], cadence=monthly, baseline=2)
+        says_the_same(look, whole, "nelson")
+        assert whole.on is not None
+        assert look.on == whole.on[-1]
+
+
+@pytest.mark.parametrize("kind", ["i", "p", "ewma", "run", "g"])
+@pytest.mark.parametrize("rules", ["nelson", "shewhart-runs", "perla", "powerbi-spc"])
+def test_a_month_costs_the_same_however_many_there_were(kind: str, rules: str) -> None:
+    few, many = (
+        spc.monitor(
+            spc.chart(
+                [1, 2, 4, 2, 5, 2] * times,
+                kind,
+                baseline=12,
+                sizes=20 if kind == "p" else None,
+            ),
+            rules,
+        )
+        for times in (6, 60)
+    )
+
+    def calls(kept: spc.Monitor) -> int:
+        count = 0
+
+        def counted(*_: object) -> None:
+            nonlocal count
+            count += 1
+
+        size = 20 if kind == "p" else None
+        kept.take(3, size)
+        sys.setprofile(counted)
+        try:
+            kept.take(3, size)
+        finally:
+            sys.setprofile(None)
+        return count
+
+    assert calls(many) < 1.1 * calls(few)
+    tally = few.recall.tally
+    assert len(documents.to_json(many)) - len(documents.to_json(few)) < 20
+    assert tally.useful < many.recall.tally.useful or kind == "ewma"
+
+
+@pytest.mark.parametrize("rules", ["nelson", "ihi", "shewhart-runs", "best-box"])
+@given(data=st.data())
+@settings(max_examples=10)
+def test_a_monitor_that_was_stored_goes_on_as_if_it_had_not_been(
+    rules: str, data: st.DataObject
+) -> None:
+    kind = data.draw(st.sampled_from(["i", "run", "p", "g", "xbar", "ewma", "t"]))
+    rows = data.draw(rows_of(kind))
+    baseline = data.draw(st.integers(1, 40))
+    kept = spc.monitor(
+        chart_of(kind, rows, baseline=baseline), rules, baseline=baseline
+    )
+    again = documents.parse(documents.to_json(kept), "kept.json")
+    assert again == kept
+    value, size, _ = rows[-1]
+    assert again.take(value, size) == kept.take(value, size)
+
+
+BROKEN = [
+    ({"seen": 99}, "seen must be at most 8 (got 99)"),
+    ({"recall": {"tally": {"useful": 3, "above": 4}}}, "above must be at most 3"),
+    ({"recall": {"tally": {"side": 3}}}, "side must be at most 2"),
+    ({"recall": {"rows": [[1.0]]}}, "rows must be rows of a value, a size and what"),
+    ({"recall": {"rows": [[1, None, None]] * 10_001}}, "rows must be at most 10000"),
+    ({"recall": {"windows": {"trend": [[1.0]]}}}, "windows must be rows of a value"),
+    ({"recall": {"zeros": {"zeros": 1.0}}}, "zeros must be at most 0"),
+    ({"level": {"sums": [1.0]}}, "sums must be four finite numbers"),
+    ({"level": {"sums": [1.0, -1.0, 0.0, 0.0]}}, "sums must be four finite numbers"),
+    ({"given": [1.0]}, "given must be centre, sigma, lower and upper limit"),
+    ({"level": None}, "level must be told where no baseline goes on"),
+]
+
+
+@pytest.mark.parametrize(("wrong", "said"), BROKEN, ids=[said for _, said in BROKEN])
+def test_what_cannot_have_been_stored_is_refused(
+    wrong: dict[str, Any], said: str
+) -> None:
+    kept = spc.monitor(spc.chart([3, 5, 4, 2, 6, 4, 5, 3], baseline=6), "anhoej")
+    tree = {**documents.unstructure(kept), **wrong}
+    with pytest.raises(DocumentError) as caught:
+        documents.structure(tree, spc.Monitor)
+    assert said.replace(" must", ": must") in str(caught.value) or said in str(
+        caught.value
+    )
+
+
+def test_limits_that_are_given_stay() -> None:
+    lines = {"centre": 5.0, "sigma": 1.0, "lower": 1.0, "upper": 8.5}
+    values = [5, 6, 9, 0, 5]
+    kept = spc.monitor(spc.chart(values[:1], **lines), "shewhart-runs")
+    for stop, value in enumerate(values[1:], start=2):
+        kept, look = kept.take(value)
+        says_the_same(look, spc.chart(values[:stop], **lines), "shewhart-runs")
+    assert kept.level is not None
+    assert (kept.level.centre, kept.level.spread, kept.level.points) == (5, 1, 0)
+
+
+def test_a_given_centre_has_its_spread_from_a_baseline() -> None:
+    values = [5, 6, 7, 4, 5, 12]
+    kept = spc.monitor(spc.chart(values[:2], centre=5), "nelson", baseline=4)
+    for stop in range(3, 7):
+        kept, look = kept.take(values[stop - 1])
+        whole = spc.chart(values[:stop], centre=5, baseline=4)
+        says_the_same(look, whole, "nelson")
+
+
+def test_a_monitor_begins_with_nothing() -> None:
+    kept = spc.monitor(spc.chart([], "p", sizes=[], per=100), baseline=3)
+    counts = [3, 5, 2, 14]
+    for stop, count in enumerate(counts, start=1):
+        kept, look = kept.take(count, 60)
+        whole = spc.chart(counts[:stop], "p", sizes=60, per=100, baseline=3)
+        says_the_same(look, whole, kept.rules)
+    assert str(look) == (
+        "point 4: 23.3 (centre 5.56, limits 0 to 14.4), signal: outside (upwards)"
+    )
+
+
+def test_the_last_phase_goes_on_with_its_own_baseline() -> None:
+    values = [9, 8, 9, 3, 4, 5, 4, 20]
+    on = [f"2026-{month:02}" for month in range(1, 9)]
+    phases = [spc.Phase("2026-04", "new", baseline=3)]
+    kept = spc.monitor(spc.chart(values[:7], on=on[:7], phases=phases), "nelson")
+    assert (str(kept), repr(kept)) == ("I chart: 4 points", "<Monitor i, 4 points>")
+    kept, look = kept.take(values[7])
+    assert str(look.on) == "2026-08"
+    assert look.n == 5
+    reading = spc.read(spc.chart(values, on=on, phases=phases), "nelson")
+    assert {name: int(flags[-1]) for name, flags in reading.flags.items() if flags[-1]}
+    assert dict(look.flags) == {
+        name: flags[-1] for name, flags in reading.flags.items() if flags[-1]
+    }
+
+
+@attrs.frozen
+class Jump:
+    """A rule of somebody else's: far from the point before."""
+
+    name: str = "jump"
+    reach: Any = 2
+
+    def __call__(self, chart: spc.ChartView, /) -> Any:
+        steps = np.diff(chart.values, prepend=np.nan)
+        return np.where(np.abs(steps) > 5, 2, 0)
+
+
+def test_a_rule_that_says_its_reach_is_asked() -> None:
+    values = [3.0, 4, 10, 9, 9]
+    kept = spc.monitor(spc.chart(values[:2]), [Jump()], baseline=2)
+    for stop in range(3, 6):
+        kept, look = kept.take(values[stop - 1])
+        says_the_same(look, spc.chart(values[:stop], baseline=2), [Jump()])
+    assert str(spc.monitor(spc.chart([3.0, 4]), [Jump()]).take(10)[1]).endswith(
+        "signal: jump"
+    )
+
+
+@pytest.mark.parametrize(
+    "rule", [Jump(reach=None), Jump(reach="2"), Jump(reach=0), spc.Shift(1_001)]
+)
+def test_a_rule_that_looks_at_all_points_is_refused(rule: Any) -> None:
+    with pytest.raises(FieldError) as caught:
+        spc.monitor(spc.chart([3.0, 4], baseline=2), [spc.Shift(8, name="run"), rule])
+    assert str(caught.value) == (
+        "rules must be rules that say how many points they look at"
+        f" (got ('{rule.name}',)): give each a whole number, reach, at most 1000"
+    )
+
+
+def test_a_statistic_that_remembers_all_points_is_refused() -> None:
+    kind = attrs.evolve(
+        spc.CHARTS["ewma"], name="last", statistic=lambda points, *_: points.values
+    )
+    with pytest.raises(FieldError, match="kind must say what its statistic remembers"):
+        spc.monitor(spc.chart([3.0, 4], kind, baseline=2))
+
+
+REFUSED = [
+    ({}, {"centre": 5.0}, "centre and sigma must both be given, or neither"),
+    ({}, {"upper": [5.0, 6, 7]}, "upper must be the same at all points to go on"),
+    ({}, {"bridge": True}, "bridge must be left out where points to come move"),
+    ({}, {"baseline": 3}, "baseline must be told, as all points so far are in that"),
+    ({"baseline": 0}, {}, "baseline must be at least 1"),
+]
+
+
+@pytest.mark.parametrize(("asked", "drawn", "said"), REFUSED)
+def test_what_would_need_the_past_is_refused(
+    asked: dict[str, Any], drawn: dict[str, Any], said: str
+) -> None:
+    made = spc.chart([3.0, None, 4], **drawn)
+    with pytest.raises(FieldError, match=said):
+        spc.monitor(made, "nelson", **asked)
+
+
+def test_lines_given_to_no_point_are_not_lost_without_a_word() -> None:
+    with pytest.raises(FieldError, match="centre must be the same at all points"):
+        spc.monitor(spc.chart([], centre=5.0, sigma=1.0))
+
+
+def test_a_chart_that_bridges_gaps_goes_on_where_limits_stay() -> None:
+    values = [3.0, None, 4, 6, 5]
+    kept = spc.monitor(spc.chart(values[:4], baseline=4, bridge=True), baseline=4)
+    _, look = kept.take(values[4])
+    says_the_same(look, spc.chart(values, baseline=4, bridge=True), "shewhart-runs")
+
+
+def test_one_chart_is_watched_at_a_time() -> None:
+    with pytest.raises(FieldError, match="chart must be a single chart"):
+        spc.monitor(spc.chart([[3.0, 4], [5, 6]]))
+
+
+def test_days_go_on() -> None:
+    on = ["2026-01-05", "2026-01-06", "2026-01-07", "2026-01-08", "2026-01-09"]
+    weekdays = Cadence(frequency="day", weekdays="mon-fri")
+    kept = spc.monitor(spc.chart([3, 4, 5, 4, 3], on=on, cadence=weekdays), baseline=5)
+    kept, look = kept.take(4)
+    assert (str(look.on), look.n) == ("2026-01-12", 6)
+    with pytest.raises(
+        FieldError, match="on must be after the latest point, 2026-01-12"
+    ):
+        kept.take(4, on="2026-01-12")
+    with pytest.raises(
+        FieldError, match="period must be one of days, Monday to Friday"
+    ):
+        kept.take(4, on="2026-01-17")
+    bare = attrs.evolve(kept, on=None)
+    assert str(bare.take(4, on="2026-01-14")[1].on) == "2026-01-14"
+    with pytest.raises(FieldError, match="on must be told, as nothing says when"):
+        bare.take(4)
+
+
+def test_events_go_on_in_order() -> None:
+    on = ["2026-01-05", "2026-01-06", "2026-01-06"]
+    kept = spc.monitor(spc.chart([3, 4, 5], on=on, cadence="events"), baseline=3)
+    kept, look = kept.take(4, on="2026-01-06")
+    assert (str(look.on), look.n) == ("2026-01-06", 4)
+    assert kept.take(4)[1].on is None
+    with pytest.raises(FieldError, match="on must not be before the latest point"):
+        kept.take(4, on="2026-01-05")
+
+
+def test_a_value_is_checked_as_a_chart_checks_it() -> None:
+    kept = spc.monitor(spc.chart([3, 4], "p", sizes=20), baseline=2)
+    with pytest.raises(DataError, match="must be at most its size"):
+        kept.take(21, 20)
+    with pytest.raises(FieldError, match="sizes must be given for a p chart"):
+        kept.take(21)
+    grows = spc.monitor(spc.chart([3.0, 4]), "nelson")
+    with pytest.raises(ChartError, match="values are too large"):
+        grows.take(1.7e308)[0].take(1.7e308)
+
+
+SAID = [
+    (spc.chart([4, 5, 6, 5], "run"), 7, "point 5: 7 (centre 5), no signal"),
+    (
+        spc.chart([4, 5, 6, 5], lower=2, baseline=4),
+        1,
+        "point 5: 1 (centre 5, limits 2 to 7.66), signal: outside (downwards)",
+    ),
+    (
+        spc.chart([0.0, 1, 0, 1], "cusum", baseline=4),
+        None,
+        "point 5: nothing observed",
+    ),
+    (
+        spc.chart([0.0, 1, 0, 1], "cusum", baseline=4),
+        9,
+        "point 5: 9.16 (centre 0, upper limit 5), signal: outside (upwards)",
+    ),
+    (
+        spc.chart([0.0, 1, 0, 1], "cusum-low", baseline=4),
+        0,
+        "point 5: −0.0642 (centre 0, lower limit −5), no signal",
+    ),
+]
+
+
+@pytest.mark.parametrize(("chart", "value", "said"), SAID)
+def test_a_look_says_what_it_saw(chart: spc.Chart, value: Any, said: str) -> None:
+    _, look = spc.monitor(chart, "shewhart-runs", baseline=4).take(value)
+    assert str(look) == said
+
+
+def test_a_look_says_how_probable_a_signal_by_it_is_by_chance() -> None:
+    made = spc.chart([4, 5, 6, 5], title="Falls", centre=5, sigma=1)
+    kept = spc.monitor(made, "shewhart-runs")
+    assert str(kept) == "I chart of Falls: 4 points"
+    _, look = kept.take(6)
+    planned = spc.detection(spc.SHEWHART_RUNS, 5, shift=1, start=0)
+    assert look.chance() == planned.without[-1]
+    assert look.sentence() == (
+        "point 5: 6 (centre 5, limits 2 to 8), no signal. Had nothing changed, a signal"
+        " by this look would have had a probability of 1.34 % (exact, points taken as"
+        " normal)."
+    )
+
+
+def test_looks_begin_after_a_baseline() -> None:
+    values = [4.0, 5, 6, 5, 4, 6]
+    kept = spc.monitor(spc.chart(values[:3]), "anhoej", baseline=6)
+    kept, look = kept.take(5)
+    own = spc.detection(
+        "anhoej", 12, shift=0, start=0, centre=spc.EstimatedCentre("mean")
+    )
+    assert look.chance() == own.without[3]
+    for value in (4, 6):
+        kept, look = kept.take(value)
+    assert look.basis == spc.BaselineCentre(6, "mean")
+    assert look.chance() is None
+    for value in range(13):
+        kept, look = kept.take(value)
+    frozen = spc.detection("anhoej", 30, shift=0, start=6, centre=look.basis)
+    assert look.chance() == frozen.without[12]
+
+
+def test_points_that_hang_on_those_before_them_have_no_chance() -> None:
+    _, look = spc.monitor(spc.chart([4.0, 5, 6], "ewma"), baseline=3).take(4)
+    assert look.chance() is None
+    assert look.sentence() == f"{look}."

@@ -100,9 +100,10 @@ def monitor(
     )
     kept = np.ones(n, dtype=bool) if points.kept is None else points.kept
     rows = rows_of_points(points.each(lambda array: array[kept]))
-    marked = _marked(points, baseline, kept)
-    _check_bridge(chart, whole=marked is None)
-    if made.is_known or marked is not None:
+    known = made.is_known
+    marked = None if known else _marked(points, baseline, kept)
+    _check_bridge(chart, whole=marked is None and not known)
+    if known or marked is not None:
         rests = rows if marked is None else tuple(compress(rows, marked))
         return made.frozen_at(rests).folded(rows)
     if baseline is not None and n < baseline:
@@ -117,12 +118,10 @@ def _given(points: Points) -> tuple[float | None, ...]:
     for name in LINES:
         line = getattr(points, name)
         levels = [math.nan] if line is None else np.unique(line).tolist()
-        if len(levels) > 1:
+        if len(levels) != 1:
             must = say("must be the same at all points to go on")
             raise FieldError(name, must, tuple(levels[:3]))
-        found += [
-            None if math.isnan(level) else level for level in levels or [math.nan]
-        ]
+        found += [None if math.isnan(level) else level for level in levels]
     return tuple(found)
 
 
@@ -132,7 +131,13 @@ def _marked(points: Points, baseline: int | None, kept: Bools) -> Bools | None:
     if baseline is not None:
         return None if n < baseline else (np.arange(n) < baseline)[kept]
     marks = points.baseline
-    return None if marks is None or marks.all() else marks[kept]
+    if marks is None:
+        return None
+    if marks.all():
+        must = say("must be told, as all points so far are in that of the chart")
+        fix = say("such as {example}", example="monitor(chart, baseline=12)")
+        raise FieldError("baseline", must, None, fix)
+    return marks[kept]
 
 
 def _check_bridge(chart: Chart, *, whole: bool) -> None:
