@@ -413,6 +413,7 @@ RIGHT: Final[dict[str, dict[str, Any]]] = {
     "funnel": {"events": [3, 4], "sizes": [9, 12]},
     "judge": {"reading": READING},
     "likelihood_ratios": {"n": 8, "shift": 1.0, **RULES},
+    "monitor": {"chart": CHART, "baseline": 12},
     "panel": {"keys": ["a"] * 12, "on": MONTHS, "values": FALLS},
     "pareto": {"categories": ["a", "b", "a"]},
     "read": {"chart": CHART},

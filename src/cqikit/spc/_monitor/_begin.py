@@ -73,7 +73,7 @@ def monitor(
     >>> kept = monitor(chart, "nelson", baseline=4)
     >>> kept, seen = kept.take(14, 60)
     >>> print(seen)
-    point 5: 23.3 (centre 5.83, upper limit 14.9), signal: outside (upwards)
+    point 5: 23.3 (centre 5.83, limits 0 to 14.9), signal: outside (upwards)
     """
     if chart.values.ndim != 1:
         raise FieldError("chart", say("must be a single chart"), chart.values.shape)
