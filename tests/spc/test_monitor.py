@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cqikit import documents, spc
-from cqikit.core import Cadence
+from cqikit.core import Cadence, Closure
 from cqikit.errors import ChartError, DataError, DocumentError, FieldError
 
 LINES = ("values", "centre", "lower", "upper")
@@ -407,6 +407,12 @@ def test_days_go_on() -> None:
         FieldError, match="period must be one of days, Monday to Friday"
     ):
         kept.take(4, on="2026-01-17")
+    closed = attrs.evolve(
+        kept,
+        cadence=attrs.evolve(weekdays, closures=[Closure("2026-01-01", "2099-01-01")]),
+    )
+    with pytest.raises(FieldError, match="on must be told, as nothing says when"):
+        closed.take(4)
     bare = attrs.evolve(kept, on=None)
     assert str(bare.take(4, on="2026-01-14")[1].on) == "2026-01-14"
     with pytest.raises(FieldError, match="on must be told, as nothing says when"):
@@ -421,6 +427,50 @@ def test_events_go_on_in_order() -> None:
     assert kept.take(4)[1].on is None
     with pytest.raises(FieldError, match="on must not be before the latest point"):
         kept.take(4, on="2026-01-05")
+
+
+@given(data=st.data())
+@settings(max_examples=15)
+def test_zeros_in_a_row_are_counted_on(data: st.DataObject) -> None:
+    kind = data.draw(st.sampled_from(["g", "c", "u", "p", "np"]))
+    count = st.sampled_from([0, 0, 0, 1, 4, None])
+    size = 20 if kind in COUNTED else None
+    rows = [(9, size, None), (4, size, None)]
+    rows += [(value, size, None) for value in data.draw(st.lists(count, max_size=20))]
+    rules = [
+        spc.Zeros(of=of, name=f"{of}-{chance}", chance=chance)
+        for of in ("geometric", "Poisson", "binomial", "binomial-count")
+        for chance in (0.0, 0.01)
+    ]
+    kept = spc.monitor(chart_of(kind, rows[:2]), rules, baseline=2)
+    for stop in range(3, len(rows) + 1):
+        kept, look = kept.take(*rows[stop - 1][:2])
+        says_the_same(look, chart_of(kind, rows[:stop], baseline=2), rules)
+
+
+def test_a_cusum_of_subgroups_goes_on() -> None:
+    kind = attrs.evolve(
+        spc.CHARTS["xbar-pooled"],
+        name="means",
+        **{
+            name: getattr(spc.CHARTS["cusum"], name)
+            for name in ("statistic", "line", "sigma", "limits", "only_outside")
+        },
+    )
+    rows: list[tuple[Any, ...]] = [
+        (values, None, None)
+        for values in ([4, 5], [6, 5, 4], [7, 9], [8, 9, 9], [9, 9])
+    ]
+    kept = spc.monitor(chart_of(kind, rows[:3]), baseline=3)
+    for stop in (4, 5):
+        kept, look = kept.take(rows[stop - 1][0])
+        says_the_same(look, chart_of(kind, rows[:stop], baseline=3), kept.rules)
+
+
+def test_a_period_of_nothing_observed_needs_no_size() -> None:
+    kept = spc.monitor(spc.chart([3, 4], "p", sizes=20), baseline=2)
+    _, look = kept.take(None)
+    assert str(look) == "point 3: nothing observed"
 
 
 def test_a_value_is_checked_as_a_chart_checks_it() -> None:
