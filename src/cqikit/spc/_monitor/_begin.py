@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from itertools import compress
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from attrs import evolve
@@ -21,6 +21,7 @@ from cqikit.spc._rules._flags import whole_from
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from cqikit.core import Catalog
     from cqikit.spc._charts._chart import Chart
     from cqikit.spc._charts._kind import Points
     from cqikit.spc._charts._view import Bools
@@ -80,15 +81,11 @@ def monitor(
     every = chart._points  # noqa: SLF001  (of this room)
     start = int(np.flatnonzero(chart.breaks)[-1]) if chart.breaks.any() else 0
     points = every.each(lambda array: array[start:])
-    asked = rules_for(chart, rules)
-    if chart.kind.only_outside:
-        deaf = [rule.name for rule in asked if not getattr(rule, "pointwise", False)]
-        asked = asked.without(*deaf)
     calendar, n = chart.calendar, points.values.size
     given = _given(points)
     made = Monitor(
         kind=chart.kind,
-        rules=asked,
+        rules=_asked(chart, rules),
         title=chart.title,
         width=chart.width,
         per=chart.per,
@@ -110,6 +107,15 @@ def monitor(
         seen = sum(row[0] is not None for row in rows)
         return evolve(made, seen=seen, recall=Recall(rows=rows))
     return made.growing().folded(rows)
+
+
+def _asked(chart: Chart, rules: Any) -> Catalog[Rule]:
+    """Return the rules that are asked, as `read` leaves out those that mean nothing."""
+    asked = rules_for(chart, rules)
+    if not chart.kind.only_outside:
+        return asked
+    deaf = [rule.name for rule in asked if not getattr(rule, "pointwise", False)]
+    return asked.without(*deaf)
 
 
 def _given(points: Points) -> tuple[float | None, ...]:
