@@ -209,7 +209,7 @@ SEEN: dict[str, Callable[[Any], Any]] = {
 def test_charts_of_every_kind_are_drawn() -> None:
     seen: set[str] = set()
 
-    @settings(max_examples=400, phases=[Phase.generate])
+    @settings(max_examples=250, phases=[Phase.generate])
     @given(views())
     def look(view: View) -> None:
         assert view.values.size <= 40
