@@ -348,6 +348,25 @@ def interpreter(version: str) -> str | None:
 
 
 @nox.session(default=False)
+def engines(session: nox.Session) -> None:
+    """Ask Spark, Dask, DuckDB and polars what is asked here, and run their pages.
+
+    Spark runs on this machine, and needs a Java (17 or later) that the system has:
+    where there is none, its tests and page are left out, and that is said.
+    """
+    tools = nox.project.dependency_groups(PYPROJECT, "engines")
+    session.install(PROJECT, *tools)
+    left_out: list[str] = []
+    if shutil.which("java") is None:
+        session.warn("no Java is on this machine: nothing is known of Spark")
+        left_out = ["tests/engines/test_spark.py", "docs/how-to/spark.md"]
+    pages = [f"docs/how-to/{name}.md" for name in ("spark", "dask", "duckdb")]
+    places = [page for page in pages if page not in left_out]
+    ignored = [f"--ignore={place}" for place in left_out]
+    session.run("pytest", "tests/engines", *places, *ignored, *session.posargs)
+
+
+@nox.session(default=False)
 def minimum(session: nox.Session) -> None:
     """Run the rooms' tests with the oldest versions that pyproject.toml says will do.
 

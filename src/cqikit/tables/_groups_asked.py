@@ -195,9 +195,9 @@ class ClosingFigures:
         """Return the series of one key, of each measure and team."""
         found: list[Series] = []
         for measure in self.measures:
-            own = places
+            own = _by_name(columns, (self.team,), places)
             if self.measure is not None:
-                own = places[columns[self.measure][places] == measure.key]
+                own = own[columns[self.measure][own] == measure.key]
             cadence = measure.cadence or Cadence(frequency=measure.frequency)
             when = timeline(columns[self.on][own].tolist(), cadence, dates="ymd")
             made = make_columns(
@@ -279,6 +279,8 @@ class Scores:
     def _scores(self, columns: Cells, places: Indexes | None) -> Iterator[Cells]:
         from cqikit import assessments  # noqa: PLC0415  (on first use)
 
+        if places is not None:
+            places = _by_name(columns, [*PEOPLE, *LONG[:1]], places)
         own = {name: column[places] for name, column in columns.items()}
         said = assessments.responses_of(self.framework, own)
         result = assessments.score(said, scorer=self.scorer, policy=self.policy)
@@ -340,6 +342,17 @@ def _answered(rows: Rows, answer: Any, schema: dict[str, type]) -> tuple[Any, Co
         for name, kind in schema.items()
     }
     return np.array(owner, dtype=np.intp), made_of
+
+
+def _by_name(columns: Cells, names: Sequence[str], places: Indexes) -> Indexes:
+    """Return rows of one key in an order that does not depend on the batch's.
+
+    Sums of fractions, and lists of names, are those of one order.
+    """
+    import numpy as np  # noqa: PLC0415
+
+    texts = [columns[name][places].astype(str) for name in names if name in columns]
+    return places[np.lexsort(texts[::-1])] if texts else places
 
 
 def _cells(column: Any) -> NDArray[Any]:
