@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import tracemalloc
 from collections.abc import Iterator
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -50,11 +51,14 @@ def races() -> Iterator[Race]:
     values = np.random.default_rng(17).normal(size=(SERIES, POINTS))
     table = arrow(values)
     frames = {
-        "pandas": table.to_pandas(),
+        "pandas": table.to_pandas(date_as_object=False),
         "polars": pl.from_arrow(table),
         "pyarrow": table,
         "texts of pandas": pd.DataFrame(
-            {**table.to_pandas(), "key": table["key"].cast(pa.string()).to_pandas()}
+            {
+                **table.to_pandas(date_as_object=False),
+                "key": table["key"].cast(pa.string()).to_pandas(),
+            }
         ),
     }
 
@@ -69,7 +73,7 @@ def races() -> Iterator[Race]:
         backend = name.split()[-1]
         yield Race(
             name=f"{SERIES:,} series of a frame ({name}) to a frame, against the array",
-            ours=lambda frame=frame, backend=backend: there_and_back(frame, backend),
+            ours=partial(there_and_back, frame, backend),
             theirs=read,
             same=same,
             at_most=5.0,

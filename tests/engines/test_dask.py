@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import dask.dataframe
+import dask.dataframe  # type: ignore[import-not-found,import-untyped,unused-ignore]
 import pytest
 
 from cqikit import tables

@@ -9,8 +9,13 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from pyspark.sql import SparkSession, functions
-from pyspark.sql.pandas.types import from_arrow_schema
+from pyspark.sql import (  # type: ignore[import-not-found,unused-ignore]
+    SparkSession,
+    functions,
+)
+from pyspark.sql.pandas.types import (  # type: ignore[import-not-found,unused-ignore]
+    from_arrow_schema,
+)
 
 from cqikit import tables
 from tests.engines.asked import ASKED, local, ordered
