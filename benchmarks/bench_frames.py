@@ -83,7 +83,7 @@ def races() -> Iterator[Race]:
         ours=lambda: tables.evaluate(table, QUESTION),
         theirs=read,
         same=same,
-        at_most=6.0,
+        at_most=9.0,
     )
     yield in_chunks()
 

@@ -284,7 +284,7 @@ def _refuse_twice(rows: Rows, calendar: Timeline) -> None:
         TWO_ROWS.problem(
             "batch", key=named(rows.keys[owner]), period=calendar.periods[place]
         )
-        for owner, place in zip(*np.divmod(twice, many), strict=True)
+        for owner, place in (divmod(cell, many) for cell in twice.tolist())
     ]
     if problems:
         raise DataError("batch", problems)
