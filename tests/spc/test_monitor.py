@@ -293,7 +293,8 @@ def test_a_given_centre_has_its_spread_from_a_baseline() -> None:
 def test_a_monitor_begins_with_nothing() -> None:
     kept = spc.monitor(spc.chart([], "p", sizes=[], per=100), baseline=3)
     counts = [3, 5, 2, 14]
-    for stop, count in enumerate(counts, start=1):
+    kept, look = kept.take(counts[0], 60)
+    for stop, count in enumerate(counts[1:], start=2):
         kept, look = kept.take(count, 60)
         whole = spc.chart(counts[:stop], "p", sizes=60, per=100, baseline=3)
         says_the_same(look, whole, kept.rules)
