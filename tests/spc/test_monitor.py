@@ -555,3 +555,39 @@ def test_points_that_hang_on_those_before_them_have_no_chance() -> None:
     _, look = spc.monitor(spc.chart([4.0, 5, 6], "ewma"), baseline=3).take(4)
     assert look.chance() is None
     assert look.sentence() == f"{look}."
+
+
+@pytest.mark.parametrize("kind", spc.CHARTS.names)
+@pytest.mark.parametrize("values", [(1, 0, 1, None, 1, 0), (1, 1, 1, 1, 0, 1)])
+def test_every_kind_goes_on_over_a_gap_and_from_points_that_are_all_equal(
+    kind: str, values: tuple[Any, ...]
+) -> None:
+    if kind in SUBGROUPED:
+        values = tuple([4, value or 3, 5] for value in values)
+    elif kind.startswith("t"):
+        values = tuple(2 if value == 0 else value for value in values)
+    rows = [(value, 20 if kind in COUNTED else None, None) for value in values]
+    kept = spc.monitor(chart_of(kind, rows[:3]), "three-sigma", baseline=3)
+    for stop in range(4, len(rows) + 1):
+        kept, look = kept.take(*rows[stop - 1][:2])
+        says_the_same(look, chart_of(kind, rows[:stop], baseline=3), "three-sigma")
+    if kind in GROWING:
+        kept = spc.monitor(chart_of(kind, rows[:3]), "three-sigma")
+        for stop in range(4, len(rows) + 1):
+            kept, look = kept.take(*rows[stop - 1][:2])
+            says_the_same(look, chart_of(kind, rows[:stop]), "three-sigma")
+
+
+@pytest.mark.parametrize("marks", ["all", "completing", "phase"])
+@pytest.mark.parametrize("missing", ["skip", "break"])
+@pytest.mark.parametrize("way", [1, -1])
+def test_a_long_run_is_told_from_where_it_is_too_long(
+    marks: Any, missing: Any, way: int
+) -> None:
+    values = [way * v if v else None for v in (1, -1, *[2] * 5, 0, *[2] * 12, -3)]
+    rules = [spc.LongestRun(marks=marks, missing=missing), spc.Zeros()]
+    kept = spc.monitor(spc.chart(values[:2]), rules, baseline=2)
+    for stop in range(3, len(values) + 1):
+        kept, look = kept.take(values[stop - 1])
+        says_the_same(look, spc.chart(values[:stop], baseline=2), rules)
+    assert documents.parse(documents.to_json(kept), "kept.json") == kept
