@@ -585,7 +585,10 @@ def test_a_long_run_is_told_from_where_it_is_too_long(
     marks: Any, missing: Any, way: int
 ) -> None:
     values = [way * v if v else None for v in (1, -1, *[2] * 5, 0, *[2] * 12, -3)]
-    rules = [spc.LongestRun(marks=marks, missing=missing), spc.Zeros()]
+    rules: list[spc.Rule] = [
+        spc.LongestRun(marks=marks, missing=missing),
+        spc.Zeros(),
+    ]
     kept = spc.monitor(spc.chart(values[:2]), rules, baseline=2)
     for stop in range(3, len(values) + 1):
         kept, look = kept.take(values[stop - 1])
