@@ -61,7 +61,7 @@ def _plain(value: float | str | None) -> Any:
 
 
 def _is_value(_: Any, __: Any, value: Any) -> None:
-    if value is not None and not isinstance(value, str | int | float):
+    if value is not None and not isinstance(value, (str, int, float)):
         raise FieldTypeError("value", say("must be a number or a label"), value)
 
 

@@ -49,11 +49,11 @@ __all__ = [
 
 DAY: Final = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 #: Keys are identities that callers choose; they stand in paths and file names.
-KEY_CHARACTERS: Final = frozenset(
-    "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_./"
-)
 LONGEST_KEY: Final = 200
+KEY: Final = re.compile(rf"[A-Za-z0-9\-_./]{{1,{LONGEST_KEY}}}")
 
+#: Types whose values need no look to be taken as they are.
+PLAIN: Final = frozenset({str, int, float, bool, type(None)})
 TYPE_NAMES: Final = {
     "str": say("text"),
     "int": say("a whole number"),
@@ -85,6 +85,8 @@ def as_tuple(value: Any) -> Any:
     >>> as_tuple(["one", "two"]), as_tuple("one")
     (('one', 'two'), 'one')
     """
+    if type(value) is tuple:
+        return value
     listed = isinstance(value, Iterable) and not isinstance(
         value, str | bytes | Mapping
     )
@@ -101,6 +103,8 @@ def as_day(value: date | str) -> date:
     (datetime.date(2026, 9, 1), 'soon')
     """
     given: Any = value
+    if type(value) is date:
+        return value
     if isinstance(value, str) and DAY.fullmatch(value):
         with suppress(ValueError):
             return date.fromisoformat(value)
@@ -136,7 +140,7 @@ def plain_number(value: Any) -> Any:
     >>> plain_number(np.int64(3)), plain_number(np.float32(0.5)), plain_number("3")
     (3, 0.5, '3')
     """
-    if type(value) is float or isinstance(value, int | str | None):
+    if type(value) in PLAIN or isinstance(value, (int, str)):
         return value
     if isinstance(value, Integral):
         return int(value)
@@ -155,7 +159,9 @@ class _InstanceOf:
     fix: str = ""
 
     def __call__(self, instance: Any, attribute: Attribute[Any], value: Any) -> None:
-        _keep(instance, attribute, value, self.checked(attribute, value))
+        # Most fields are texts, most of them right: asked of each field of each value.
+        if type(value) not in self.kinds:
+            _keep(instance, attribute, value, self.checked(attribute, value))
 
     def checked(self, attribute: Attribute[Any], value: Any) -> Any:
         """Return the value, a number as a plain one, or refuse it."""
@@ -197,11 +203,15 @@ class _NonBlank:
 
 non_blank: Final = _NonBlank()
 is_text: Final = _InstanceOf((str,))
+_a_number: Final = _InstanceOf((int, float))
+_a_tuple: Final = _InstanceOf((tuple,))
 
 
 @frozen
 class _Key:
     def __call__(self, _: Any, attribute: Attribute[Any], value: Any) -> None:
+        if isinstance(value, str) and KEY.fullmatch(value):
+            return
         non_blank(_, attribute, value)
         if len(value) > LONGEST_KEY:
             raise FieldError(
@@ -211,13 +221,12 @@ class _Key:
                 ),
                 value,
             )
-        if not KEY_CHARACTERS.issuperset(value):
-            raise FieldError(
-                attribute.name,
-                say("must be a key of letters, digits and - _ . /"),
-                value,
-                say("use title for what people read"),
-            )
+        raise FieldError(
+            attribute.name,
+            say("must be a key of letters, digits and - _ . /"),
+            value,
+            say("use title for what people read"),
+        )
 
 
 is_key: Final = _Key()
@@ -247,7 +256,7 @@ class _Bounded:
 
     def checked(self, attribute: Attribute[Any], value: Any) -> Any:
         """Return the value as a plain number, or refuse it."""
-        plain = _InstanceOf((int, float)).checked(attribute, value)
+        plain = _a_number.checked(attribute, value)
         # The negated form also refuses NaN.
         if not self.least <= plain <= self.most:
             share = (self.least, self.most) == (0, 1) and 1 < plain <= 100
@@ -318,6 +327,8 @@ def one_of(*allowed: Any) -> _OneOf:
 class _TrueDay:
     def __call__(self, _: Any, attribute: Attribute[Any], value: Any) -> None:
         # A datetime is a date to isinstance, but carries a clock and a zone.
+        if type(value) is date:
+            return
         if not isinstance(value, date) or isinstance(value, datetime):
             raise FieldTypeError(
                 attribute.name, say("must be a day (YYYY-MM-DD)"), value
@@ -348,7 +359,7 @@ class _Each:
     check: Callable[[Any, Any, Any], Any]
 
     def __call__(self, instance: Any, attribute: Attribute[Any], value: Any) -> None:
-        _InstanceOf((tuple,))(instance, attribute, value)
+        _a_tuple(instance, attribute, value)
         for place, member in enumerate(value):
             try:
                 self.check(instance, attribute, member)

@@ -264,7 +264,7 @@ class Shape:
 
     def fits(self, keys: set[str]) -> bool:
         """Say whether a table with these keys could be of this class."""
-        return self.required <= keys <= set(self.names)
+        return self.required <= keys and keys.issubset(self.names)
 
 
 @functools.cache

@@ -10,6 +10,7 @@ import math
 import re
 from datetime import date, datetime
 from enum import Enum
+from functools import partial
 from typing import TYPE_CHECKING, Any, Final, Literal, TypeAlias, get_args, get_origin
 
 from cqikit.core import Period, did_you_mean, parse_period, say
@@ -24,6 +25,17 @@ from cqikit.documents._faults import (
     with_fix,
 )
 from cqikit.documents._lines import lines_for
+from cqikit.documents._quick import (
+    UNSURE,
+    Hook,
+    quick_class,
+    quick_day,
+    quick_list,
+    quick_period,
+    quick_simple,
+    quick_table,
+    quick_union,
+)
 from cqikit.documents._shapes import (
     Field,
     Shape,
@@ -56,19 +68,22 @@ DAY: Final = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 
 def add_structure_hooks(converter: Converter, tags: Tags) -> None:
     """Teach `converter` to read every kind of field that documents have."""
+    simple = Hook(_simple, partial(quick_simple, _simple))
     for kind in (str, int, float, bool, Enum):
-        converter.register_structure_hook(kind, _simple)
+        converter.register_structure_hook(kind, simple)
 
     def on(suits: Callable[[Any], bool], hook: Callable[[Any, Any], Any]) -> None:
         converter.register_structure_hook_func(suits, hook)
 
     on(lambda kind: kind is Any or kind is object, _anything)
-    on(lambda kind: kind is date, _day)
-    on(lambda kind: kind is Period, _period)
+    on(lambda kind: kind is date, Hook(_day, partial(quick_day, _day)))
+    on(lambda kind: kind is Period, Hook(_period, partial(quick_period, _period)))
     on(lambda kind: get_origin(kind) is Literal, _literal)
-    on(is_list, lambda raw, kind: _list(converter, tags, raw, kind))
-    on(is_table, lambda raw, kind: _table(converter, raw, kind))
-    on(is_union, lambda raw, kind: structure_union(converter, tags, raw, kind))
+    of_lists = partial(_list, converter, tags)
+    on(is_list, Hook(of_lists, partial(quick_list, converter)))
+    on(is_table, Hook(partial(_table, converter), partial(quick_table, converter)))
+    of_unions = partial(structure_union, converter, tags)
+    on(is_union, Hook(of_unions, partial(quick_union, converter, tags)))
     converter.register_structure_hook_factory(
         is_class,
         lambda kind: _class_hook(converter, shape_of(kind), tags),
@@ -237,10 +252,25 @@ def _is_listed(raw: Any) -> bool:
     return isinstance(raw, list) and bool(raw) and isinstance(raw[0], dict)
 
 
-def _class_hook(
+def _class_hook(converter: Converter, shape: Shape, tags: Tags) -> Hook:
+    quick = quick_class(converter, shape)
+    careful = _careful(converter, shape, tags)
+
+    def hook(raw: Any, kind: Any) -> Any:
+        try:
+            return quick(raw)
+        except UNSURE:
+            return careful(raw, kind)
+
+    return Hook(hook, lambda _: quick)
+
+
+def _careful(
     converter: Converter, shape: Shape, tags: Tags
 ) -> Callable[[Any, Any], Any]:
-    def hook(raw: Any, _: Any) -> Any:
+    """Return the reader of a class that gathers all faults of a table."""
+
+    def careful(raw: Any, _: Any) -> Any:
         if not isinstance(raw, dict):
             raise refuse(say("must be a table"), raw)
         faults = Gathering()
@@ -267,7 +297,7 @@ def _class_hook(
         faults.raise_if_any()
         return built
 
-    return hook
+    return careful
 
 
 def _field(converter: Converter, raw: Any, field: Field) -> Any:

@@ -133,24 +133,33 @@ def _low(said: str) -> str:
 
 def _faults_of_form(tree: Any, *, look_for_repeats: bool) -> Iterator[Problem]:
     """Yield keys that stand twice, and the first place that is too deep."""
+    if not look_for_repeats and not _is_too_deep(tree):
+        return
     waiting: list[tuple[Any, str, int]] = [(tree, "", 1)]
     while waiting:
         node, where, depth = waiting.pop()
-        if depth > DEEPEST and isinstance(node, dict | list):
-            yield TOO_DEEP.problem(most=DEEPEST)
-            return
-        if look_for_repeats and isinstance(node, _Repeating):
-            for key in node.repeated:
-                yield TWICE.problem(beneath(where, place(key)))
         if not isinstance(node, dict | list):
             continue
-        if look_for_repeats:
-            waiting += [
-                (value, beneath(where, at), depth + 1) for at, value in _in(node)
-            ]
-        else:
-            inside = node if isinstance(node, list) else node.values()
-            waiting += [(value, "", depth + 1) for value in inside]
+        if depth > DEEPEST:
+            yield TOO_DEEP.problem(most=DEEPEST)
+            return
+        if isinstance(node, _Repeating):
+            for key in node.repeated:
+                yield TWICE.problem(beneath(where, place(key)))
+        waiting += [(value, beneath(where, at), depth + 1) for at, value in _in(node)]
+
+
+def _is_too_deep(tree: Any) -> bool:
+    """Say whether tables and lists stand in one another deeper than any should."""
+    level: list[Any] = [[tree]]
+    for _ in range(DEEPEST + 1):
+        level = [
+            value
+            for node in level
+            for value in (node.values() if isinstance(node, dict) else node)
+            if isinstance(value, (dict, list))
+        ]
+    return bool(level)
 
 
 def _in(node: dict[str, Any] | list[Any]) -> Iterator[tuple[str, Any]]:

@@ -34,7 +34,14 @@ if TYPE_CHECKING:
 
     from cattrs import Converter
 
-__all__ = ["structure_union", "tag_key", "unstructure_union"]
+__all__ = [
+    "NOTHING",
+    "shapes_of",
+    "structure_union",
+    "suits",
+    "tag_key",
+    "unstructure_union",
+]
 
 NOTHING = type(None)
 
@@ -57,11 +64,11 @@ def tag_key(kind: Any, tags: Mapping[Any, str]) -> str:
 
 @cache
 def _has_tag(kind: Any) -> bool:
-    return is_tagged(_shapes(kind))
+    return is_tagged(shapes_of(kind))
 
 
 @cache
-def _shapes(kind: Any) -> tuple[Shape, ...]:
+def shapes_of(kind: Any) -> tuple[Shape, ...]:
     """Return the shapes of the classes in a union. Cached: each value asks for them."""
     return tuple(shape_of(inner) for inner in get_args(kind) if is_class(inner))
 
@@ -77,10 +84,10 @@ def structure_union(
     if len(members) == 1:
         return converter.structure(raw, members[0])
     if isinstance(raw, dict):
-        shapes = _shapes(kind)
+        shapes = shapes_of(kind)
         if shapes:
             return _one_class(converter, raw, shapes, tag_key(kind, tags))
-    suiting = [member for member in members if _suits(raw, member)]
+    suiting = [member for member in members if suits(raw, member)]
     if len(suiting) == 1:
         return converter.structure(raw, suiting[0])
     for value in suiting:
@@ -92,7 +99,7 @@ def structure_union(
     raise refuse(say("must be {names/ or }", names=tuple(names)), raw)
 
 
-def _suits(raw: Any, kind: Any) -> bool:
+def suits(raw: Any, kind: Any) -> bool:
     """Say whether a value of this form can be of `kind` at all."""
     if get_origin(kind) is Literal:
         return any(type(raw) is type(inner) for inner in get_args(kind))
