@@ -8,14 +8,13 @@ the careful one is asked, which tells all faults.
 from __future__ import annotations
 
 import sys
-from datetime import date
+from collections.abc import Callable
 from enum import Enum
-from functools import lru_cache, partial
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final, TypeAlias, get_args, get_origin
 
 from attrs import frozen
 
-from cqikit.core import Period, parse_period
 from cqikit.documents._faults import REFUSALS
 from cqikit.documents._shapes import (
     FORMER,
@@ -30,7 +29,7 @@ from cqikit.documents._shapes import (
 from cqikit.documents._unions import NOTHING, shapes_of, suits, tag_key
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
     from cattrs import Converter
 
@@ -40,20 +39,21 @@ __all__ = [
     "UNSURE",
     "Hook",
     "quick_class",
-    "quick_day",
+    "quick_kept",
     "quick_list",
-    "quick_period",
     "quick_simple",
     "quick_table",
     "quick_union",
 ]
 
-Quick: TypeAlias = "Callable[[Any], Any]"
+Quick: TypeAlias = Callable[[Any], Any]
+Careful: TypeAlias = Callable[[Any, Any], Any]
 
 #: What quick readers raise; the last where a check looks at what is not yet there.
 UNSURE: Final = (*REFUSALS, AttributeError)
-#: How many texts of days and periods are kept with what they mean.
+#: How many texts of days and periods are kept with what they mean, and how long ones.
 KEPT: Final = 1 << 12
+LONGEST: Final = 40
 NUMBERS: Final = frozenset({int, float})
 LARGEST: Final = sys.float_info.max
 
@@ -69,7 +69,7 @@ class Hook:
         Makes the quick reader of that kind.
     """
 
-    careful: Callable[[Any, Any], Any]
+    careful: Careful
     quick: Callable[[Any], Quick]
 
     def __call__(self, raw: Any, kind: Any) -> Any:
@@ -89,9 +89,12 @@ def _unsure(raw: Any) -> LookupError:
     return LookupError(raw)
 
 
-def quick_simple(careful: Callable[[Any, Any], Any], kind: Any) -> Quick:
+def quick_simple(careful: Careful, kind: Any) -> Quick:
     """Return the quick reader of texts, of whole numbers, of truths or of choices."""
-    slow = partial(careful, kind=kind)
+
+    def slow(raw: Any) -> Any:
+        return careful(raw, kind)
+
     if issubclass(kind, Enum):
         words = {member.value: member for member in kind}
         plain = all(type(word) is str for word in words)
@@ -106,26 +109,12 @@ def quick_simple(careful: Callable[[Any, Any], Any], kind: Any) -> Quick:
     return lambda raw: raw if type(raw) is kind else slow(raw)
 
 
-@lru_cache(KEPT)
-def _day_of(text: str) -> date:
-    return date.fromisoformat(text)
-
-
-def quick_day(careful: Callable[[Any, Any], Any], kind: Any) -> Quick:
-    """Return the quick reader of days."""
-    slow = partial(careful, kind=kind)
+def quick_kept(careful: Careful, kind: Any) -> Quick:
+    """Return the quick reader of days or periods: documents name few, and often."""
+    kept = lru_cache(KEPT)(lambda text: careful(text, kind))
     return lambda raw: (
-        _day_of(raw) if type(raw) is str and raw[4:8:3] == "--" else slow(raw)
+        kept(raw) if type(raw) is str and len(raw) <= LONGEST else careful(raw, kind)
     )
-
-
-_period_of: Final = lru_cache(KEPT)(parse_period)
-
-
-def quick_period(careful: Callable[[Any, Any], Any], kind: Any) -> Quick:
-    """Return the quick reader of periods."""
-    slow = partial(careful, kind=kind)
-    return lambda raw: _period_of(raw) if type(raw) is str else slow(raw)
 
 
 def quick_list(converter: Converter, kind: Any) -> Quick:

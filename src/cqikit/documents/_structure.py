@@ -29,9 +29,8 @@ from cqikit.documents._quick import (
     UNSURE,
     Hook,
     quick_class,
-    quick_day,
+    quick_kept,
     quick_list,
-    quick_period,
     quick_simple,
     quick_table,
     quick_union,
@@ -76,8 +75,9 @@ def add_structure_hooks(converter: Converter, tags: Tags) -> None:
         converter.register_structure_hook_func(suits, hook)
 
     on(lambda kind: kind is Any or kind is object, _anything)
-    on(lambda kind: kind is date, Hook(_day, partial(quick_day, _day)))
-    on(lambda kind: kind is Period, Hook(_period, partial(quick_period, _period)))
+    days, periods = quick_kept(_day, date), quick_kept(_period, Period)
+    on(lambda kind: kind is date, Hook(_day, lambda _: days))
+    on(lambda kind: kind is Period, Hook(_period, lambda _: periods))
     on(lambda kind: get_origin(kind) is Literal, _literal)
     of_lists = partial(_list, converter, tags)
     on(is_list, Hook(of_lists, partial(quick_list, converter)))
