@@ -169,8 +169,9 @@ def same(first: Any, other: Any) -> bool:
     other : Any
         The other value.
     """
-    if first is other:
-        return True
+    if first is other or type(first) is type(other) is str:
+        # Most fields are texts, most of them as they are by themselves.
+        return first is other or bool(first == other)
     if _is_array(first) or _is_array(other):
         return _same_arrays(first, other)
     if isinstance(first, tuple | list) and isinstance(other, tuple | list):

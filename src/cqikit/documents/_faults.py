@@ -96,6 +96,8 @@ def check_text(text: str) -> None:
 
 def plain_text(text: str) -> str:
     """Return a text, or the member of an enumeration that is one, as a plain text."""
+    if type(text) is str and text.isascii():
+        return text
     plain = str.__str__(text)
     check_text(plain)
     return plain

@@ -193,39 +193,45 @@ def quick_union(converter: Converter, tags: Mapping[Any, str], kind: Any) -> Qui
         if may_lack:
             return lambda raw: None if raw is None else reader(raw)
         return reader
-    of_tables = _of_tables(converter, tags, kind)
-    ways: dict[type, list[Quick]] = {}
+    ways: dict[type, Quick] = {}
+    if shapes_of(kind):
+        ways[dict] = _of_tables(converter, tags, kind)
+    if may_lack:
+        ways[NOTHING] = lambda raw: raw
+
+    def way(raw: Any) -> Quick:
+        # Which kinds a value can be of, its own type says.
+        suiting = [member for member in members if suits(raw, member)]
+        return _any_of([_of(converter, member) for member in suiting])
 
     def quick(raw: Any) -> Any:
-        if raw is None and may_lack:
-            return None
-        if of_tables and type(raw) is dict:
-            return of_tables(raw)
-        # Which kinds a value can be of, its own type says.
-        if type(raw) not in ways:
-            suiting = [member for member in members if suits(raw, member)]
-            ways[type(raw)] = [_of(converter, member) for member in suiting]
-        return _first(ways[type(raw)], raw)
+        own = type(raw)
+        if own not in ways:
+            ways[own] = way(raw)
+        return ways[own](raw)
 
     return quick
 
 
-def _first(readers: Sequence[Quick], raw: Any) -> Any:
-    for reader in readers:
-        try:
-            return reader(raw)
-        except REFUSALS:
-            continue
-    raise _unsure(raw)
+def _any_of(readers: Sequence[Quick]) -> Quick:
+    """Return the quick reader that asks each in turn."""
+    if len(readers) == 1:
+        return readers[0]
+
+    def quick(raw: Any) -> Any:
+        for reader in readers:
+            try:
+                return reader(raw)
+            except REFUSALS:
+                continue
+        raise _unsure(raw)
+
+    return quick
 
 
-def _of_tables(
-    converter: Converter, tags: Mapping[Any, str], kind: Any
-) -> Quick | None:
+def _of_tables(converter: Converter, tags: Mapping[Any, str], kind: Any) -> Quick:
     """Return the quick reader of tables, each of one class of a union."""
     shapes = shapes_of(kind)
-    if not shapes:
-        return None
     tag = tag_key(kind, tags)
     readers = [_of(converter, shape.cls) for shape in shapes]
     if not tag:

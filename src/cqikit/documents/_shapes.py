@@ -346,6 +346,7 @@ def _like_names(shape: Shape, keys: set[str]) -> int:
     return sum(bool(suggest(key, shape.names)) for key in keys)
 
 
+@functools.cache
 def tag_of(cls: type | str) -> str:
     """Return the name of a class as documents write it.
 

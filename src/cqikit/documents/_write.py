@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-import re
+from json.encoder import encode_basestring
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -24,8 +24,9 @@ if TYPE_CHECKING:
 
 __all__ = ["to_json", "unstructure", "write"]
 
-#: A list of numbers alone, one a line. No text of JSON has lines.
-NUMBERS: Final = re.compile(r"\[\n((?: +(?:[-0-9.e+]+|null|true|false),?\n)+) +\]")
+#: What may be many in an array.
+NUMBERS: Final = frozenset({int, float, bool, type(None)})
+NEWLINE: Final = "\n"
 
 
 @arguments()
@@ -98,13 +99,31 @@ def to_json(
     True
     """
     said = unstructure(value, types=types, converter=converter)
-    text = json.dumps(said, indent=2, ensure_ascii=False, allow_nan=False)
-    # Numbers of an array stand in one line, however many there are.
-    return NUMBERS.sub(_in_one_line, text) + "\n"
+    return f"{_indented(said, NEWLINE)}\n"
 
 
-def _in_one_line(found: re.Match[str]) -> str:
-    return f"[{' '.join(found[1].split())}]"
+def _indented(node: Any, newline: str) -> str:
+    """Return a plain tree as JSON; `json.dumps` has no other way than a slow one."""
+    if type(node) is str:
+        return encode_basestring(node)
+    inner = f"{newline}  "
+    if isinstance(node, dict) and node:
+        # Of keys that are no texts, json knows the texts.
+        lines = [
+            f"{_key(key)}: {_indented(value, inner)}" for key, value in node.items()
+        ]
+        return f"{{{inner}{f',{inner}'.join(lines)}{newline}}}"
+    if not isinstance(node, list | tuple) or NUMBERS.issuperset(map(type, node)):
+        # Numbers of an array stand in one line, however many there are.
+        return json.dumps(node, ensure_ascii=False, allow_nan=False)
+    lines = [_indented(value, inner) for value in node]
+    return f"[{inner}{f',{inner}'.join(lines)}{newline}]"
+
+
+def _key(key: Any) -> str:
+    if type(key) is str:
+        return encode_basestring(key)
+    return json.dumps({key: 0}, ensure_ascii=False)[1:-4]
 
 
 @arguments()
