@@ -117,5 +117,11 @@ else:
     OptionalTupleOf = TupleOf
     SeveralOf = _Row(lambda _: as_several)
     FrozenOf = _Row(lambda _: as_frozen)
-    ChoiceOf = _Row(lambda kinds: kinds[0])
-    OptionalChoiceOf = _Row(lambda kinds: converters.optional(kinds[0]))
+
+    def _choice_of(kinds: Any) -> Callable[[Any], Any]:
+        kind = kinds[0]
+        # Most are members by now, and an enumeration takes its time to find that out.
+        return lambda word: word if word.__class__ is kind else kind(word)
+
+    ChoiceOf = _Row(_choice_of)
+    OptionalChoiceOf = _Row(lambda kinds: converters.optional(_choice_of(kinds)))

@@ -1,0 +1,106 @@
+"""What is right is read at once; what is wrong is told as the careful reader tells it.
+
+A converter whose quick readers are never sure reads as if there were none.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator
+from copy import deepcopy
+from pathlib import Path
+from typing import Any
+
+import pytest
+from cattrs import Converter
+
+from cqikit import documents
+from cqikit.documents import _structure
+from cqikit.errors import DocumentError
+
+FILES = sorted(Path("tests/documents/v1").glob("*.json"))
+#: What may stand where something else belongs; each place of a document has one.
+WRONG: tuple[Any, ...] = (
+    *(None, "", " ", "x", "3", "2026-13-01", "2026-02-30", "1/2/2026", "2026-W07"),
+    *(0, -1, 3, 2.0, 1e309, 10**400, True, "\ud800", [], {}, ["x", 1], {"no": 1}),
+    *({"event": "plan"}, {"no_more_than": "2"}, [[]], [{}], "caf\u00e9"),
+)
+#: So many places of a document are spoilt, each by itself.
+MOST = 60
+
+
+def unsure(raw: Any) -> Any:
+    """Stand for a quick reader that never knows."""
+    raise LookupError(raw)
+
+
+def outcome(tree: Any, converter: Converter) -> str:
+    """Return what a document is, or all that is wrong with it."""
+    try:
+        return repr(documents.parse(json.dumps(tree), "a.json", converter=converter))
+    except DocumentError as error:
+        return str(error)
+
+
+def places(node: Any, at: tuple[Any, ...] = ()) -> Iterator[tuple[Any, ...]]:
+    """Yield the way to each value of a tree."""
+    if at:
+        yield at
+    if isinstance(node, dict):
+        inside: Any = node.items()
+    else:
+        inside = enumerate(node) if isinstance(node, list) else ()
+    for key, value in inside:
+        yield from places(value, (*at, key))
+
+
+def changed(tree: Any, at: tuple[Any, ...], change: Callable[[Any, Any], None]) -> Any:
+    """Return a copy of a tree with one place changed."""
+    made = deepcopy(tree)
+    node = made
+    for key in at[:-1]:
+        node = node[key]
+    change(node, at[-1])
+    return made
+
+
+def spoilt(tree: Any) -> Iterator[Any]:
+    """Yield a tree with something wrong, at some of its places in turn."""
+    every = [*places(tree)]
+    for number, at in enumerate(every[:: 1 + len(every) // MOST]):
+        wrong = WRONG[number % len(WRONG)]
+
+        def put(node: Any, key: Any, wrong: Any = wrong) -> None:
+            node[key] = wrong
+
+        def add(node: Any, key: Any, wrong: Any = wrong) -> None:
+            node[f"{key}s" if isinstance(node, dict) else slice(0, 0)] = [wrong]
+
+        def leave(node: Any, key: Any) -> None:
+            del node[key]
+
+        yield changed(tree, at, (put, put, add, leave)[number // 2 % 4])
+
+
+@pytest.mark.parametrize("file", FILES, ids=lambda file: file.stem)
+def test_both_ways_make_the_same_and_tell_the_same_faults(
+    file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tree = json.loads(file.read_text("utf-8"))
+    trees = [tree, *spoilt(tree)]
+    converter = documents.make_converter()
+    quick = [outcome(each, converter) for each in trees]
+    monkeypatch.setattr(_structure, "quick_class", lambda *_: unsure)
+    converter = documents.make_converter()
+    assert quick == [outcome(each, converter) for each in trees]
+
+
+@pytest.mark.parametrize("file", FILES, ids=lambda file: file.stem)
+def test_what_is_right_is_read_once(
+    file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # By the names of today: the careful reader knows those of earlier releases.
+    value = documents.parse(file.read_text("utf-8"))
+    text = documents.to_json(value)
+    monkeypatch.setattr(_structure, "_careful", lambda *_: pytest.fail)
+    assert documents.parse(text, converter=documents.make_converter()) == value
