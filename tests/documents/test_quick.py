@@ -6,17 +6,20 @@ A converter whose quick readers are never sure reads as if there were none.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from copy import deepcopy
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
+from attrs import frozen
 from cattrs import Converter
 
 from cqikit import documents
-from cqikit.documents import _structure
-from cqikit.errors import DocumentError
+from cqikit.core import Catalog, Period
+from cqikit.documents import DocumentType, _structure
+from cqikit.errors import DocumentError, FieldError
 
 FILES = sorted(Path("tests/documents/v1").glob("*.json"))
 #: What may stand where something else belongs; each place of a document has one.
@@ -93,6 +96,80 @@ def test_both_ways_make_the_same_and_tell_the_same_faults(
     monkeypatch.setattr(_structure, "quick_class", lambda *_: unsure)
     converter = documents.make_converter()
     assert quick == [outcome(each, converter) for each in trees]
+
+
+@frozen(kw_only=True)
+class Kinds:
+    """Kinds of field that people's documents have not, but a class of one's own may."""
+
+    by_pair: Mapping[tuple[str, int], float]
+    by_number: Mapping[int, str]
+    by_name: Mapping[str, int | date]
+    fixed: tuple[str, int]
+    loose: tuple[Any, ...]
+    listed: list[int]
+    several: frozenset[str]
+    either: date | Period | str | bool | None = None
+    perhaps: int | None = None
+
+
+def test_both_ways_know_every_kind_of_field(monkeypatch: pytest.MonkeyPatch) -> None:
+    value = Kinds(
+        by_pair={("a", 1): 2.5, ("b", 2): 3.0},
+        by_number={7: "seven"},
+        by_name={"n": 3, "on": date(2026, 1, 2)},
+        fixed=("x", 4),
+        loose=(1, "caf\u00e9", None, 2.5),
+        listed=[1, 2],
+        several=frozenset({"u", "v"}),
+        either=date(2026, 1, 2),
+        perhaps=5,
+    )
+    converter = documents.make_converter()
+    tree = converter.unstructure(value)
+    several = {"perhaps": None, "either": {"no": 1}, "fixed": []}
+    trees = [tree, tree | several, *spoilt(tree)]
+
+    def read(raw: Any, converter: Converter) -> str:
+        try:
+            return repr(converter.structure(raw, Kinds))
+        except DocumentError as error:
+            return str(error)
+
+    quick = [read(each, converter) for each in trees]
+    assert quick[0] == repr(value)
+    monkeypatch.setattr(_structure, "quick_class", lambda *_: unsure)
+    converter = documents.make_converter()
+    assert quick == [read(each, converter) for each in trees]
+
+
+@pytest.mark.parametrize(
+    ("of", "name"), [([["a", "\ud800"]], "of[0][1]"), ({"n": ["\ud800"]}, "of.n[0]")]
+)
+def test_what_cannot_be_written_is_told_with_its_place(of: Any, name: str) -> None:
+    @frozen
+    class Lists:
+        of: list[list[str]]
+
+    @frozen
+    class Tables:
+        of: dict[str, list[str]]
+
+    made = Lists(of) if isinstance(of, list) else Tables(of)
+    with pytest.raises(FieldError) as caught:
+        documents.make_converter().unstructure(made)
+    assert caught.value.name == name
+
+
+def test_a_key_that_is_no_text_is_written_as_json_writes_it() -> None:
+    @frozen
+    class Counts:
+        of: dict[Any, Any]
+
+    of_counts = Catalog([DocumentType(name="counts", cls=Counts)], kind="type")
+    counts = Counts({1: [2, None], False: "a", "b": {}, None: [], 2.5: ["c"]})
+    text = documents.to_json(counts, types=of_counts)
+    assert json.loads(text)["of"] == json.loads(json.dumps(counts.of))
 
 
 @pytest.mark.parametrize("file", FILES, ids=lambda file: file.stem)

@@ -189,10 +189,9 @@ def quick_union(converter: Converter, tags: Mapping[Any, str], kind: Any) -> Qui
     members = [member for member in get_args(kind) if member is not NOTHING]
     may_lack = NOTHING in get_args(kind)
     if len(members) == 1:
+        # There is no union of one: the other is None.
         reader = _of(converter, members[0])
-        if may_lack:
-            return lambda raw: None if raw is None else reader(raw)
-        return reader
+        return lambda raw: None if raw is None else reader(raw)
     ways: dict[type, Quick] = {}
     if shapes_of(kind):
         ways[dict] = _of_tables(converter, tags, kind)

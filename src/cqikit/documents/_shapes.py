@@ -346,7 +346,6 @@ def _like_names(shape: Shape, keys: set[str]) -> int:
     return sum(bool(suggest(key, shape.names)) for key in keys)
 
 
-@functools.cache
 def tag_of(cls: type | str) -> str:
     """Return the name of a class as documents write it.
 
@@ -356,5 +355,9 @@ def tag_of(cls: type | str) -> str:
     >>> tag_of(StartTest)
     'start-test'
     """
-    name = cls if isinstance(cls, str) else cls.__name__
+    return _hyphened(cls if isinstance(cls, str) else cls.__name__)
+
+
+@functools.cache
+def _hyphened(name: str) -> str:
     return re.sub(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])", "-", name).lower()
