@@ -127,7 +127,7 @@ def test_both_ways_know_every_kind_of_field(monkeypatch: pytest.MonkeyPatch) -> 
     )
     converter = documents.make_converter()
     tree = converter.unstructure(value)
-    several = {"perhaps": None, "either": {"no": 1}, "fixed": []}
+    several: dict[str, Any] = {"perhaps": None, "either": {"no": 1}, "fixed": []}
     trees = [tree, tree | several, *spoilt(tree)]
 
     def read(raw: Any, converter: Converter) -> str:
