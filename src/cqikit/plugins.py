@@ -12,7 +12,6 @@ from collections.abc import Callable
 from importlib.metadata import EntryPoint, entry_points
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
-import numpy as np
 from attrs import Factory, evolve, field, frozen
 
 from cqikit.core import Catalog, Finding, Named, say
@@ -277,9 +276,14 @@ class Guarded:
             if group == SCORERS:
                 raise failed from error
             self.told(failed, f"{self.plugin} {name}")
-        if group == RULES:
-            return np.zeros(np.shape(given[0].values), dtype=np.int8)
-        return ()
+        return _no_signals(*given) if group == RULES else ()
+
+
+def _no_signals(chart: Any, *_: Any) -> Any:
+    """Return what a rule says that sees nothing in a chart."""
+    import numpy as np  # noqa: PLC0415  (loaded where charts are)
+
+    return np.zeros(np.shape(chart.values), dtype=np.int8)
 
 
 def _answer(group: str, answered: Any, *given: Any) -> Any:
@@ -287,6 +291,8 @@ def _answer(group: str, answered: Any, *given: Any) -> Any:
     if group == SCORERS:
         return answered
     if group == RULES:
+        import numpy as np  # noqa: PLC0415  (loaded where charts are)
+
         flags = np.asarray(answered).astype(np.int8)
         shape = np.shape(given[0].values)
         if flags.shape != shape:
