@@ -43,6 +43,8 @@ NAMED_OTHERWISE = {"attr": "attrs", "cattr": "cattrs"}
 IMPORTED_AS = {"scipy": "scipy.special"}
 """Package -> what of it is imported, where that is not the package itself."""
 
+MEASLES: Final = ROOT / "examples" / "measles"
+
 OPTIONAL: Final = frozenset({"hypothesis", "pytest", "click"})
 """What only a room of laws and the command line need."""
 
@@ -250,6 +252,55 @@ def test_a_verb_loads_the_rooms_of_its_job(tmp_path: Path) -> None:
     assert rooms_behind(look) <= {*read, "actions", "assessments", "forms"}
     assert packages(convert | look) <= brought_by({"attrs", "click", "numpy"})
     assert rooms_behind(chart) <= {*read, "drawing", "spc"}
+
+
+def test_types_of_document_are_listed_without_their_classes() -> None:
+    room_by_room = {
+        "documents": ("documents.TYPES", {"documents"}),
+        "folders": ("folders.DOCUMENTS", {"folders"}),
+        "reports": ("reports.TYPES", {"reports"}),
+    }
+    steps = {
+        f"from cqikit import {room}\nassert 'plan' in {types}.names": own
+        for room, (types, own) in room_by_room.items()
+    }
+    added = added_by(*steps)
+    for step, own in steps.items():
+        assert rooms_behind(added[step]) <= {"core", *own}, step
+        assert packages(added[step]) <= brought_by({"attrs"}), step
+
+
+def test_a_verb_loads_what_a_document_is_about(tmp_path: Path) -> None:
+    plan, cycles = (MEASLES / name for name in ("plan.toml", "cycles.toml"))
+    merged = ["-o", tmp_path / "merged.toml"]
+    # What each may load beyond those before it.
+    reads = {"cli", "core", "files", "folders", "documents", "measures"}
+    jobs: dict[tuple[Any, ...], tuple[str, set[str]]] = {
+        ("schema", "plan"): ("properties", {*reads, "plans", "actions"}),
+        ("convert", plan, tmp_path / "plan.json"): ("type plan", reads),
+        # Where a finding is, is said in the words of a project.
+        ("check", plan): ("[plan.", {*reads, "plans", "actions", "projects"}),
+        ("merge", plan, plan, plan, *merged): ("0 conf", {*reads, "plans", "pdsa"}),
+        ("due", plan, "--as-of", "2026-01-01"): (
+            "due until",
+            {*reads, "plans", "calendars", "pdsa"},
+        ),
+        ("convert", cycles, tmp_path / "cycles.json"): ("type cycles", {"pdsa"}),
+    }
+    steps = {
+        RUN.format(words=[str(word) for word in words], says=says): own
+        for words, (says, own) in jobs.items()
+    }
+    added = added_by(*steps)
+    light = brought_by({"attrs", "cattrs", "click"})
+    for (words, (_, own)), step in zip(jobs.items(), steps, strict=True):
+        assert rooms_behind(added[step]) <= {*own, "documents"}, words
+        assert packages(added[step]) <= light, words
+
+
+def test_looking_for_plugins_loads_no_numbers() -> None:
+    step = "from cqikit import plugins\nplugins.found('cqikit.rules')"
+    assert packages(added_by(step)[step]) <= brought_by({"attrs"})
 
 
 def rooms_behind(modules: Iterable[str]) -> set[str]:

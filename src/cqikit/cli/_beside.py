@@ -9,7 +9,7 @@ from attrs import evolve
 
 from cqikit import assessments, documents, files, folders, forms, tables
 from cqikit.cli._paths import STDIN
-from cqikit.cli._plugged import catalogs, document_types
+from cqikit.cli._plugged import document_types, own_catalogs
 from cqikit.core import (
     Catalog,
     FindingKind,
@@ -62,7 +62,7 @@ UNKNOWN_COLUMN: Final = FindingKind(
 
 
 def types_beside(
-    path: Path, own: tuple[assessments.Framework, ...]
+    path: Path, document: object, own: tuple[assessments.Framework, ...]
 ) -> Catalog[DocumentType]:
     """Return the types of document, with checks that look at what lies beside `path`.
 
@@ -70,14 +70,16 @@ def types_beside(
     the table of a layout must be there, and have its columns.
     """
     types = document_types()
-    answers = types["answers"]
-    layout = types["layout"]
-    export = types["answers-layout"]
-    return types | [
-        evolve(answers, checks=[documents.fits_framework(own, catalogs=catalogs())]),
-        evolve(export, checks=[_fits_export(path, own)]),
-        evolve(layout, checks=[_fits_table(path)]),
-    ]
+    kind = documents.type_of(document, types)
+    if kind.name == "answers":
+        fits = documents.fits_framework(own, catalogs=own_catalogs())
+    elif kind.name == "answers-layout":
+        fits = _fits_export(path, own)
+    elif kind.name == "layout":
+        fits = _fits_table(path)
+    else:
+        return types
+    return types.replace(evolve(kind, checks=[fits]))
 
 
 def subject_beside(document: Any, own: tuple[assessments.Framework, ...]) -> Any:
@@ -111,7 +113,12 @@ def _frameworks_in(path: Path) -> tuple[assessments.Framework, ...]:
     """Return the frameworks of a document; of what is none, or has faults, nothing."""
     try:
         inside = files.path_inside(path.parent, path.name)
-        read = documents.read(inside, types=document_types())
+        # One character takes four bytes at most.
+        data = files.read_bytes(inside, most=4 * files.BOUNDS.document_characters)
+        if b"frameworks" not in data:
+            # Whatever else it says, it has none.
+            return ()
+        read = documents.parse(data, str(inside), types=document_types())
     except CqikitError:
         # It is another document's fault, and told when that one is checked.
         return ()

@@ -19,7 +19,7 @@ from cqikit.cli._json import json_option, say_json
 from cqikit.cli._language import language_option, spoken_in, tell
 from cqikit.cli._output import force_option, output_option
 from cqikit.cli._paths import FILE
-from cqikit.cli._plugged import catalogs
+from cqikit.cli._plugged import own_catalogs
 from cqikit.cli._progress import progress
 from cqikit.core import Finding, Severity, say
 
@@ -168,8 +168,9 @@ def _found(path: Path, as_of: date | None) -> Found:
         place = partial(projects.place_words, composed.project, charts=charts)
         return Found(findings=composed.findings, place=place)
     document: Any = document_at(path)
-    own = frameworks_beside(path)
-    types = types_beside(path, own)
+    # What names no framework may lie beside many documents, which nobody need read.
+    own = frameworks_beside(path) if hasattr(document, "framework") else ()
+    types = types_beside(path, document, own)
     kind = documents.type_of(document, types)
     spoken_in(getattr(document, "language", ""))
     told = say("a document of type {type}", type=kind.name)
@@ -179,7 +180,7 @@ def _found(path: Path, as_of: date | None) -> Found:
         )
     return Found(
         findings=documents.findings(
-            document, types=types, as_of=as_of, catalogs=catalogs()
+            document, types=types, as_of=as_of, catalogs=own_catalogs()
         ),
         place=partial(projects.place_words, subject_beside(document, own)),
         said=told,

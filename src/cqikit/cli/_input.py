@@ -135,7 +135,7 @@ def document_of(kind: type[T], path: Path) -> T:
     types = document_types()
     wanted = " or ".join(
         sorted(
-            document_type.name for document_type in types if document_type.cls is kind
+            document_type.name for document_type in types if document_type.reads(kind)
         )
     )
     got = documents.type_of(read, types).name

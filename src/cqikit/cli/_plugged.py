@@ -19,6 +19,7 @@ __all__ = [
     "catalogs",
     "document_types",
     "kinds",
+    "own_catalogs",
     "report_catalogs",
     "rule_sets",
     "with_plugins",
@@ -34,6 +35,14 @@ def catalogs() -> Catalogs:
     from cqikit.projects import CATALOGS  # noqa: PLC0415  (few verbs need it)
 
     return report_catalogs() if with_plugins() else CATALOGS
+
+
+def own_catalogs() -> Catalogs | None:
+    """Return those of a command that asks for plugins; others go by what comes along.
+
+    That is so for verbs that look at one document, and need no other's catalogs.
+    """
+    return report_catalogs() if with_plugins() else None
 
 
 def report_catalogs() -> ReportCatalogs:

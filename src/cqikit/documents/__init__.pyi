@@ -27,7 +27,6 @@ from cqikit.documents._lists_told import Lessons as Lessons
 from cqikit.documents._measure_report import measure_report as measure_report
 from cqikit.documents._merge import Merged as Merged
 from cqikit.documents._merge import merge as merge
-from cqikit.documents._read import TAGS as TAGS
 from cqikit.documents._read import make_converter as make_converter
 from cqikit.documents._read import parse as parse
 from cqikit.documents._read import read as read
@@ -39,6 +38,7 @@ from cqikit.documents._results import type_of as type_of
 from cqikit.documents._schema import schema as schema
 from cqikit.documents._shelves import crosswalks as crosswalks
 from cqikit.documents._shelves import frameworks as frameworks
+from cqikit.documents._tags import TAGS as TAGS
 from cqikit.documents._toml_out import to_toml as to_toml
 from cqikit.documents._toml_values import toml_text as toml_text
 from cqikit.documents._types import DOCUMENTS as DOCUMENTS

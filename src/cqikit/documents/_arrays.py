@@ -8,11 +8,10 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
-from functools import reduce
+from functools import cache, reduce
 from operator import or_
 from typing import TYPE_CHECKING, Any, Final, get_args
 
-import numpy as np
 from attrs import evolve, field, frozen
 
 from cqikit import spc
@@ -24,9 +23,11 @@ from cqikit.documents._shapes import (
     is_calendar,
     is_columns,
     is_kind,
+    is_ndarray,
     is_rules,
     listed,
 )
+from cqikit.documents._tags import TAGGED
 from cqikit.errors import FieldError, FieldTypeError, UnknownNameError
 from cqikit.measures import Observation, columns_of
 
@@ -37,41 +38,13 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 __all__ = [
-    "KINDS",
-    "RULES",
     "Bounded",
     "Calendar",
     "add_result_hooks",
+    "every_rule",
     "number_out",
-    "own_kinds",
 ]
 
-#: Kinds of chart by name; those of a tool with its name before them: qcc/i.
-SHELVES: Final[dict[str, Catalog[spc.ChartKind]]] = {
-    "": spc.CHARTS,
-    "nhsr/": spc.NHSR_CHARTS,
-    "powerbi/": spc.POWERBI_CHARTS,
-    "qcc/": spc.QCC_CHARTS,
-    "qicharts2/": spc.QICHARTS2_CHARTS,
-}
-KINDS: Final[dict[str, spc.ChartKind]] = {
-    f"{shelf}{kind.name}": kind for shelf, kinds in SHELVES.items() for kind in kinds
-}
-RULES: Final[tuple[type, ...]] = (
-    spc.Alternating,
-    spc.Mixture,
-    spc.Box,
-    spc.Crossings,
-    spc.Stratification,
-    spc.LongestRun,
-    spc.KOfNBeyond,
-    spc.OppositeLimits,
-    spc.BeyondLimits,
-    spc.RunCount,
-    spc.Shift,
-    spc.Trend,
-    spc.Zeros,
-)
 #: What the members of an array may be, by the letter of its type.
 MEMBERS: Final[dict[str, tuple[tuple[type, ...], str]]] = {
     "f": ((float, int, type(None)), "numbers, or null where one is unknown"),
@@ -79,6 +52,29 @@ MEMBERS: Final[dict[str, tuple[tuple[type, ...], str]]] = {
     "b": ((bool,), "true or false"),
     "U": ((str,), "texts"),
 }
+
+
+@cache
+def every_kind() -> dict[str, spc.ChartKind]:
+    """Return kinds of chart by name; those of a tool with its name before: qcc/i."""
+    shelves = {
+        "": spc.CHARTS,
+        "nhsr/": spc.NHSR_CHARTS,
+        "powerbi/": spc.POWERBI_CHARTS,
+        "qcc/": spc.QCC_CHARTS,
+        "qicharts2/": spc.QICHARTS2_CHARTS,
+    }
+    return {
+        f"{shelf}{kind.name}": kind
+        for shelf, kinds in shelves.items()
+        for kind in kinds
+    }
+
+
+@cache
+def every_rule() -> tuple[type, ...]:
+    """Return the classes of rules that documents know."""
+    return tuple(getattr(spc, name) for name in TAGGED["spc"])
 
 
 @frozen
@@ -130,6 +126,8 @@ class Calendar:
     @property
     def timeline(self) -> Timeline:
         """Return the timeline that this was written from."""
+        import numpy as np  # noqa: PLC0415  (few documents have arrays)
+
         read = parse_period if self.cadence is None else self.cadence.read
         periods = tuple(map(read, self.periods))
         every = range(len(periods)) if self.places is None else self.places
@@ -145,11 +143,17 @@ class Calendar:
 
 
 def add_result_hooks(
-    converter: Converter, kinds: dict[str, spc.ChartKind], rules: tuple[type, ...]
+    converter: Converter, kinds: Iterable[spc.ChartKind], rules: tuple[type, ...]
 ) -> None:
     """Teach `converter` to read and to write what only results hold."""
-    rule = reduce(or_, rules)
+    own = own_kinds(kinds)
     seen = listed(Observation)
+
+    @cache
+    def every() -> tuple[dict[str, spc.ChartKind], tuple[type, ...], Any]:
+        """Return kinds, rules and the union of these, once they are met."""
+        known = (*every_rule(), *rules)
+        return every_kind() | own, known, reduce(or_, known)
 
     def on(
         suits: Callable[[Any], bool],
@@ -161,16 +165,20 @@ def add_result_hooks(
 
     converter.register_structure_hook_func(is_array, _array_in)
     converter.register_unstructure_hook_func(is_array, _array_out)
-    converter.register_unstructure_hook(np.ndarray, _array_out)
+    converter.register_unstructure_hook_func(is_ndarray, _array_out)
     on(
         is_kind,
-        lambda raw: _kind_in(converter, raw, kinds),
-        lambda kind: _kind_out(converter, kind, kinds),
+        lambda raw: _kind_in(converter, raw, every()[0]),
+        lambda kind: _kind_out(converter, kind, every()[0]),
     )
     on(
         is_rules,
-        lambda raw: Catalog(converter.structure(raw, listed(rule)), kind=say("rule")),
-        lambda catalog: [_rule_out(converter, value, rule, rules) for value in catalog],
+        lambda raw: Catalog(
+            converter.structure(raw, listed(every()[2])), kind=say("rule")
+        ),
+        lambda catalog: [
+            _rule_out(converter, value, *every()[1:]) for value in catalog
+        ],
     )
     on(
         is_columns,
@@ -198,6 +206,8 @@ def _number_in(converter: Converter, raw: Any) -> float:
 
 
 def _array_out(array: NDArray[Any]) -> Any:
+    import numpy as np  # noqa: PLC0415  (as above)
+
     if array.dtype.kind != "f" or not np.isnan(array).any():
         return array.tolist()
     members = array.astype(object)
@@ -206,6 +216,8 @@ def _array_out(array: NDArray[Any]) -> Any:
 
 
 def _array_in(raw: Any, kind: Any) -> Any:
+    import numpy as np  # noqa: PLC0415  (as above)
+
     dtype = np.dtype(get_args(get_args(kind)[1])[0])
     allowed, words = MEMBERS[dtype.kind]
     for member in _leaves(raw):
@@ -262,11 +274,10 @@ def _kind_out(
 def own_kinds(kinds: Iterable[spc.ChartKind]) -> dict[str, spc.ChartKind]:
     """Return kinds of one's own by name, and refuse one that has another's name."""
     own: dict[str, spc.ChartKind] = {}
-    known = tuple(KINDS.values())
     for number, kind in enumerate(kinds):
-        if kind in known:
+        if kind in every_kind().values():
             continue
-        if (KINDS | own).get(kind.name, kind) != kind:
+        if (every_kind() | own).get(kind.name, kind) != kind:
             must = say("must have a name that no other kind of chart has")
             raise FieldError(f"kinds[{number}]", must, kind.name, renamed(kind))
         own[kind.name] = kind
@@ -281,7 +292,7 @@ def renamed(kind: spc.ChartKind) -> str:
 
 
 def _rule_out(
-    converter: Converter, rule: Any, every: Any, rules: tuple[type, ...]
+    converter: Converter, rule: Any, rules: tuple[type, ...], every: Any
 ) -> Any:
     if type(rule) not in rules:
         raise FieldTypeError(

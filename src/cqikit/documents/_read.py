@@ -11,22 +11,22 @@ from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from cattrs import Converter
 
-from cqikit import actions, files, pdsa, plans, spc
+from cqikit import files
 from cqikit.core import (
     FindingKind,
     arguments,
-    as_frozen,
     instance_of,
     is_text,
     problem_of,
     say,
 )
-from cqikit.documents._arrays import KINDS, RULES, add_result_hooks, own_kinds
+from cqikit.documents._arrays import add_result_hooks, every_rule
 from cqikit.documents._faults import MISSING, REFUSALS, Gathering, refuse, with_fix
 from cqikit.documents._once import headers_at, told_once
 from cqikit.documents._parts import add_part_hooks
 from cqikit.documents._results import TYPES, type_for
 from cqikit.documents._structure import add_structure_hooks
+from cqikit.documents._tags import TAGS
 from cqikit.documents._text import LARGEST, plain_tree
 from cqikit.documents._toml_values import Standing
 from cqikit.documents._unstructure import add_unstructure_hooks
@@ -42,13 +42,13 @@ if TYPE_CHECKING:
     import os
     from collections.abc import Iterable, Mapping
 
+    from cqikit import spc
     from cqikit.core import Catalog
     from cqikit.documents._types import DocumentType
 
 T = TypeVar("T")
 
 __all__ = [
-    "TAGS",
     "make_converter",
     "parse",
     "read",
@@ -56,19 +56,6 @@ __all__ = [
     "structure",
     "type_said",
 ]
-
-#: What the key is called that tells alike classes apart; "" where their fields do, of
-#: which the first that fits is meant.
-TAGS: Final[Mapping[Any, str]] = as_frozen(
-    dict[Any, str].fromkeys(
-        (actions.Event, pdsa.Event, pdsa.Statement, plans.Event), "event"
-    )
-    | dict[Any, str].fromkeys(
-        (pdsa.Cycle | pdsa.Form, pdsa.Asked | pdsa.Predict, pdsa.Found | pdsa.Compare),
-        "",
-    )
-    | {reduce(or_, RULES): "rule"}
-)
 
 #: Types that are known where the tables of a folder are read, and what to do here.
 LAYOUTS: Final = frozenset({"layout", "answers-layout"})
@@ -138,11 +125,14 @@ def make_converter(
     Bound(no_more_than=1.5, no_less_than=None)
     """
     converter = Converter()
-    of_rules = (*RULES, *rules)
-    known = {reduce(or_, of_rules): "rule", **(TAGS if tags is None else tags)}
+    own = tuple(rules)
+    known: Mapping[Any, str] = TAGS
+    if own or tags is not None:
+        rule = {reduce(or_, (*every_rule(), *own)): "rule"}
+        known = {**rule, **(TAGS if tags is None else tags)}
     add_structure_hooks(converter, known)
     add_unstructure_hooks(converter, known)
-    add_result_hooks(converter, KINDS | own_kinds(kinds), of_rules)
+    add_result_hooks(converter, kinds, own)
     add_part_hooks(converter)
     return converter
 

@@ -16,14 +16,12 @@ from operator import or_
 from typing import TYPE_CHECKING, Any, Final, Literal, get_args, get_origin
 
 import attrs
-import numpy as np
 
 from cqikit import core
 from cqikit.core import Period, arguments
-from cqikit.documents._arrays import RULES, Bounded, Calendar
+from cqikit.documents._arrays import Bounded, Calendar, every_rule
 from cqikit.documents._faults import REFUSALS
 from cqikit.documents._parts import part_schema
-from cqikit.documents._read import TAGS
 from cqikit.documents._results import TYPES, type_for
 from cqikit.documents._shapes import (
     FORMER,
@@ -45,6 +43,7 @@ from cqikit.documents._shapes import (
     shape_of,
     tag_of,
 )
+from cqikit.documents._tags import TAGS
 from cqikit.documents._unions import NOTHING, tag_key
 from cqikit.measures import Observation
 
@@ -247,7 +246,7 @@ class _Writing:
         return self._reference(Calendar)
 
     def _rules(self, _: Any) -> Schema:
-        return self._list(listed(reduce(or_, RULES)))
+        return self._list(listed(reduce(or_, every_rule())))
 
     def _columns(self, _: Any) -> Schema:
         return self._list(listed(Observation))
@@ -287,6 +286,8 @@ def _of_tag(cls: type) -> Schema:
 
 def _of_array(kind: Any) -> Schema:
     """Return the schema of an array of any shape, of one number or text too."""
+    import numpy as np  # noqa: PLC0415  (few documents have arrays)
+
     letter = np.dtype(get_args(get_args(kind)[1])[0]).kind
     return {"type": ["array", *ARRAYS[letter]]}
 

@@ -12,14 +12,12 @@ from enum import Enum
 from typing import Any, Final, Literal, Union, get_args, get_origin
 
 import attrs
-import numpy as np
 from attrs import Factory, field, frozen
 
 from cqikit import spc
 from cqikit.core import Catalog, Part, Period, Timeline, say
+from cqikit.documents._found import is_found_at
 from cqikit.errors import suggest
-from cqikit.measures import Columns
-from cqikit.spc import ChartKind
 
 __all__ = [
     "FORMER",
@@ -33,6 +31,7 @@ __all__ = [
     "is_columns",
     "is_kind",
     "is_list",
+    "is_ndarray",
     "is_pairs",
     "is_part",
     "is_rules",
@@ -53,14 +52,7 @@ class Real:
 
 #: What annotations call arrays, which type checkers alone need to know. Not NDArray,
 #: which from NumPy 2.5 on is an alias that nothing can be asked of.
-NAMES: Final[dict[str, Any]] = {
-    "Bools": np.ndarray[Any, np.dtype[np.bool_]],
-    "Flags": np.ndarray[Any, np.dtype[np.int8]],
-    "Floats": np.ndarray[Any, np.dtype[np.float64]],
-    "Indexes": np.ndarray[Any, np.dtype[np.intp]],
-    "Ints": np.ndarray[Any, np.dtype[np.intp]],
-    "Words": np.ndarray[Any, np.dtype[np.str_]],
-}
+ARRAYS: Final = re.compile(r"\b(Bools|Flags|Floats|Indexes|Ints|Words)\b")
 #: The tags that earlier releases wrote, which are read for ever.
 FORMER: Final = {
     "away": "mixture",
@@ -95,17 +87,23 @@ def is_class(kind: Any) -> bool:
 
 def is_array(kind: Any) -> bool:
     """Say whether `kind` is an array of one type of members."""
-    return get_origin(kind) is np.ndarray
+    return is_ndarray(get_origin(kind))
+
+
+def is_ndarray(kind: Any) -> bool:
+    """Say whether `kind` is the class of arrays, or one that is made of it."""
+    bases = getattr(kind, "__mro__", ())
+    return any((it.__module__, it.__name__) == ("numpy", "ndarray") for it in bases)
 
 
 def is_kind(kind: Any) -> bool:
     """Say whether `kind` is that of kinds of chart, which stand by their names."""
-    return kind is ChartKind
+    return is_found_at("cqikit.spc:ChartKind", kind)
 
 
 def is_columns(kind: Any) -> bool:
     """Say whether `kind` is that of columns, which stand as observations."""
-    return kind is Columns
+    return is_found_at("cqikit.measures:Columns", kind)
 
 
 def is_calendar(kind: Any) -> bool:
@@ -268,9 +266,27 @@ class Shape:
 
 
 @functools.cache
+def array_kinds() -> dict[str, Any]:
+    """Return the kinds of arrays, by what annotations call them."""
+    import numpy as np  # noqa: PLC0415  (few documents have arrays)
+
+    return {
+        "Bools": np.ndarray[Any, np.dtype[np.bool_]],
+        "Flags": np.ndarray[Any, np.dtype[np.int8]],
+        "Floats": np.ndarray[Any, np.dtype[np.float64]],
+        "Indexes": np.ndarray[Any, np.dtype[np.intp]],
+        "Ints": np.ndarray[Any, np.dtype[np.intp]],
+        "Words": np.ndarray[Any, np.dtype[np.str_]],
+    }
+
+
+@functools.cache
 def shape_of(cls: type) -> Shape:
     """Return the shape of an attrs class, with its annotations resolved."""
-    kinds = typing.get_type_hints(cls, localns=NAMES) | said_otherwise().get(cls, {})
+    has_arrays = any(ARRAYS.search(f"{each.type}") for each in attrs.fields(cls))
+    kinds = typing.get_type_hints(cls, localns=array_kinds() if has_arrays else {})
+    if cls.__module__.startswith(f"{spc.__name__}."):
+        kinds |= said_otherwise().get(cls, {})
     return Shape(
         cls,
         tuple(

@@ -6,10 +6,8 @@ document of that type is met.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable
 from functools import cache
-from importlib import import_module
 from typing import Any, Final
 
 import attrs
@@ -27,33 +25,13 @@ from cqikit.core import (
     is_text,
     say,
 )
+from cqikit.documents._found import found_at, is_found_at
 from cqikit.errors import FieldError
 
 __all__ = ["DOCUMENTS", "DocumentType", "Upgrade"]
 
 #: From the table of one version to the table of the next; it changes neither.
 Upgrade = Callable[[dict[str, Any]], dict[str, Any]]
-#: Where something is found, as entry points say it.
-PLACE: Final = re.compile(r"\w+(?:\.\w+)*:\w+")
-
-
-@cache
-def found_at(field_name: str, place: str) -> Any:
-    """Return what is found at a place, "package.module:name"; its module is loaded."""
-    try:
-        if PLACE.fullmatch(place):
-            module, _, name = place.partition(":")
-            return getattr(import_module(module), name)
-    except (ImportError, AttributeError):
-        pass
-    must = say('must lead to something, as "package.module:name" does')
-    raise FieldError(field_name, must, place)
-
-
-def is_found_at(place: str, found: object) -> bool:
-    """Say whether this is what is found at a place; nothing is loaded to say no."""
-    name = place.rpartition(":")[2]
-    return getattr(found, "__name__", "") == name and found is found_at("", place)
 
 
 @cache

@@ -9,10 +9,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any, Final
 
+from cqikit import pdsa
 from cqikit.core import Sentence, arguments, is_text, say
-from cqikit.pdsa import ramps
-from cqikit.projects._known import known
-from cqikit.projects._project import Project
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -181,7 +179,7 @@ def place_words(subject: Any, where: str, *, charts: Iterable[Charted] = ()) -> 
     --------
     >>> from datetime import date
     >>> from cqikit.measures import Measure
-    >>> from cqikit.projects import Charter
+    >>> from cqikit.projects import Charter, Project
     >>> waits = Measure(key="waits", title="Waiting time")
     >>> visits = Charter(key="visits", title="Visits", as_of=date(2027, 1, 4))
     >>> place_words(Project(charter=visits, measures=[waits]), "measures[0].unit")
@@ -189,7 +187,10 @@ def place_words(subject: Any, where: str, *, charts: Iterable[Charted] = ()) -> 
     """
     root, _, rest = where.partition(".")
     titles: Mapping[str, str] = {}
-    if isinstance(subject, Project):
+    if hasattr(subject, "measure_titles"):
+        # A project, of which much is known that a document has no need of.
+        from cqikit.projects._known import known  # noqa: PLC0415
+
         titles = subject.measure_titles
         if said := _kept(root, rest, titles, charts):
             return said
@@ -249,7 +250,7 @@ def _ramp(subject: Any, rest: str) -> str:
     diagram = getattr(subject, "diagram", None)
     ideas = {idea.key: idea.title for idea in diagram.ideas} if diagram else {}
     # A document may have forms among its cycles, and has all of them as logs.
-    for ramp in ramps(getattr(subject, "logs", None) or subject.cycles):
+    for ramp in pdsa.ramps(getattr(subject, "logs", None) or subject.cycles):
         path = f"{ramp.idea}.{ramp.team}" if ramp.team else ramp.idea
         if rest == path or rest.startswith(f"{path}."):
             named = say("cycles on “{idea}”", idea=ideas.get(ramp.idea, ramp.idea))
