@@ -98,3 +98,10 @@ def test_only_a_namesake_is_held_against_what_is_found() -> None:
     assert not is_found_at(PLACE, Plan)
     # It is not even looked for.
     assert not is_found_at("cqikit.nowhere:Other", Plan)
+
+
+def test_the_tag_of_a_union_is_found_in_the_room_of_its_classes() -> None:
+    known = dict(documents.TAGS)
+    assert len(documents.TAGS) == len(known) > 5
+    assert {documents.TAGS[kind] for kind in known} == {"event", "rule", ""}
+    assert documents.TAGS.get(int | str) is documents.TAGS.get(Plan | int) is None
