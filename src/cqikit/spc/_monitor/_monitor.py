@@ -72,7 +72,7 @@ class Shown(NamedTuple):
 
 
 def _check_given(_: Any, attribute: Any, lines: tuple[float | None, ...]) -> None:
-    if len(lines) != len(NOT_GIVEN):
+    if not (isinstance(lines, tuple) and len(lines) == len(NOT_GIVEN)):
         must = say("must be centre, sigma, lower and upper limit")
         raise FieldError(attribute.name, must, lines)
 
@@ -111,7 +111,7 @@ class Monitor:
     """
 
     kind: ChartKind = field(validator=instance_of(ChartKind))
-    rules: Catalog[Rule] = field(repr=False)
+    rules: Catalog[Rule] = field(repr=False, validator=instance_of(Catalog))
     title: str = field(default="", validator=is_text)
     width: float = field(default=3.0, validator=at_least(0))
     per: float = field(default=1.0, validator=at_least(0))
