@@ -9,10 +9,12 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 from functools import partial
+from pathlib import Path
 
 from benchmarks.harness import Race
 from benchmarks.yardsticks import in_fresh_python
 
+PLAN = Path(__file__).parents[1] / "examples" / "measles" / "plan.toml"
 COMMAND = f"""
 import sys
 from contextlib import suppress
@@ -34,9 +36,12 @@ def races() -> Iterator[Race]:
         (["--version"], 3.0),
         (["--help"], 3.0),
         (["report", "--help"], 4.0),
+        (["schema", "plan"], 6.0),
+        (["check", str(PLAN)], 10.0),
     ):
+        said = " ".join(Path(word).name for word in words)
         yield Race(
-            name=f"cqikit {' '.join(words)}, against importing click",
+            name=f"cqikit {said}, against importing click",
             ours=partial(in_fresh_python, COMMAND.format(words=words)),
             theirs=partial(in_fresh_python, "import click"),
             same=same,

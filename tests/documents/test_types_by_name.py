@@ -12,7 +12,7 @@ from attrs import evolve
 from cqikit import documents, folders, reports
 from cqikit.core import Catalog
 from cqikit.documents import DocumentType
-from cqikit.documents._types import is_found_at
+from cqikit.documents._found import is_found_at
 from cqikit.errors import FieldError
 from cqikit.plans import CHECKS, Plan
 from tests.architecture._floors import HEIGHT

@@ -102,12 +102,14 @@ class DocumentType:
     """
 
     name: str = field(validator=is_key)
-    _cls: type | str = field(validator=instance_of(type, str))
+    _cls: type | str = field(alias="cls", validator=instance_of(type, str))
     version: int = field(default=1, validator=[instance_of(int), at_least(1)])
     upgrade: tuple[Upgrade, ...] = field(
         default=(), converter=TupleOf[Upgrade], validator=each(a_callable)
     )
-    _checks: tuple[Check[Any], ...] | str = field(default=(), converter=as_checks)
+    _checks: tuple[Check[Any], ...] | str = field(
+        default=(), alias="checks", converter=as_checks
+    )
     under: str = field(default="", validator=is_text)
 
     def __attrs_post_init__(self) -> None:
