@@ -142,18 +142,25 @@ class Calendar:
         )
 
 
+def _with_own(
+    own: dict[str, spc.ChartKind], rules: tuple[type, ...]
+) -> Callable[[], tuple[dict[str, spc.ChartKind], tuple[type, ...], Any]]:
+    """Return what gives all kinds, rules and the union of these, once one is met."""
+
+    @cache
+    def every() -> tuple[dict[str, spc.ChartKind], tuple[type, ...], Any]:
+        known = (*every_rule(), *rules)
+        return every_kind() | own, known, reduce(or_, known)
+
+    return every
+
+
 def add_result_hooks(
     converter: Converter, kinds: Iterable[spc.ChartKind], rules: tuple[type, ...]
 ) -> None:
     """Teach `converter` to read and to write what only results hold."""
-    own = own_kinds(kinds)
+    every = _with_own(own_kinds(kinds), rules)
     seen = listed(Observation)
-
-    @cache
-    def every() -> tuple[dict[str, spc.ChartKind], tuple[type, ...], Any]:
-        """Return kinds, rules and the union of these, once they are met."""
-        known = (*every_rule(), *rules)
-        return every_kind() | own, known, reduce(or_, known)
 
     def on(
         suits: Callable[[Any], bool],
