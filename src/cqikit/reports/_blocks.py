@@ -80,6 +80,9 @@ def _writable(text: Part) -> str:
         return say("{part}", part=text)
     if isinstance(text, Sentence):
         return text
+    if type(text) is str and text.isprintable() and "  " not in text:
+        # Nothing in it is a line, or hides, or is too wide.
+        return text
     return re.sub(r"\s+", " ", visible(UNWRITABLE.sub("\ufffd", text)))
 
 
@@ -340,6 +343,10 @@ def in_words(shown: T, wording: Wording) -> T:
     return said
 
 
+#: A piece of a text in a language, its tone and what it leads to.
+Written: TypeAlias = tuple[str, Tone, str]
+
+
 def _said(shown: Any, wording: Wording) -> Any:
     if isinstance(shown, Line):
         return Line(tuple(_joined(shown, wording)))
@@ -364,26 +371,26 @@ def _titled(text: str, wording: Wording) -> str:
 def _joined(said: Line, wording: Wording) -> Iterator[Text]:
     """Yield the pieces of a line in a language, neighbours of one tone as one."""
     pieces = (piece for text in said for piece in _pieces(text, wording))
-    for (tone, to), alike in groupby(pieces, lambda piece: (piece.tone, piece.to)):
-        text = "".join(piece.text for piece in alike)
+    for (tone, to), alike in groupby(pieces, lambda piece: piece[1:]):
+        text = "".join(piece[0] for piece in alike)
         if text:
             yield Text(wording.contract(text), tone, to)
 
 
-def _pieces(text: Text, wording: Wording) -> Iterator[Text]:
+def _pieces(text: Text, wording: Wording) -> Iterator[Written]:
     """Yield what a text is made of in a language."""
     if not isinstance(text.text, Sentence):
         # What somebody typed is kept apart from what is around it.
-        yield Text(wording.part(text.text), text.tone, text.to)
+        yield _writable(wording.part(text.text)), text.tone, text.to
         return
 
-    def write(part: Any) -> str | tuple[Text, ...]:
+    def write(part: Any) -> str | tuple[Written, ...]:
         if not isinstance(part, Text | Line):
             return wording.part(part)
         return tuple(said for each in line(part) for said in _pieces(each, wording))
 
     for piece in wording.pieces(text.text.template, text.text.parts, write):
         if isinstance(piece, str):
-            yield Text(piece, text.tone, text.to)
+            yield _writable(piece), text.tone, text.to
         else:
             yield from piece

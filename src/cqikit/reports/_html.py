@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 from cqikit.core import Wording, arguments, instance_of, is_text, optional, say
 from cqikit.errors import FieldError, MissingExtraError
 from cqikit.reports._catalogs import REPORT_CATALOGS, ReportCatalogs
+from cqikit.reports._cells import cells_html, said_html
 from cqikit.reports._composed import Report
 from cqikit.reports._files import data_link
 from cqikit.reports._page import page_of
@@ -140,6 +141,8 @@ def _rendered(own: str | None, **parts: Any) -> str:
     )
     environment.filters["kind"] = lambda block: type(block).__name__
     environment.filters["data"] = data_link
+    environment.filters["said"] = said_html
+    environment.filters["cells"] = cells_html
     try:
         return environment.from_string(OURS if own is None else own).render(parts)
     except TemplateError as error:
