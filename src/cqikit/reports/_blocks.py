@@ -325,6 +325,8 @@ HOLDERS: Final = (
     *(Page, Section, Heading, Paragraph, Listing, Picture, Fold),
     *(Table, Column, Row, Cell),
 )
+#: What says nothing by itself.
+SIMPLE: Final = frozenset({str, int, float, bool, type(None)})
 #: The fields of these that are a text of their own.
 TITLES: Final = frozenset({"text", "title", "caption", "whole"})
 
@@ -354,12 +356,14 @@ def _said(shown: Any, wording: Wording) -> Any:
         return tuple(_said(each, wording) for each in shown)
     if not isinstance(shown, HOLDERS):
         return shown
-    held = {at.name: getattr(shown, at.name) for at in fields(type(shown))}
+    held = ((at.name, getattr(shown, at.name)) for at in fields(type(shown)))
     worded: dict[str, Any] = {
         name: _titled(value, wording)
         if name in TITLES and isinstance(value, str)
         else _said(value, wording)
-        for name, value in held.items()
+        for name, value in held
+        # What holds no words stays as it is.
+        if name in TITLES or type(value) not in SIMPLE
     }
     return evolve(shown, **worded)
 
