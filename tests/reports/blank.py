@@ -16,7 +16,7 @@ __all__ = ["to_docx"]
 @cache
 def pixel() -> bytes:
     """Return a picture of nothing."""
-    return drawing.png(Figure(figsize=(1, 1)), dpi=1)
+    return drawing.png(Figure(figsize=(1, 1)), dpi=10)
 
 
 def to_docx(report: reports.Report, **options: Any) -> bytes:
