@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import sys
+from itertools import chain, repeat
 from typing import Any
 
 import attrs
@@ -594,3 +595,42 @@ def test_a_long_run_is_told_from_where_it_is_too_long(
         kept, look = kept.take(values[stop - 1])
         says_the_same(look, spc.chart(values[:stop], baseline=2), rules)
     assert documents.parse(documents.to_json(kept), "kept.json") == kept
+
+
+#: Rules, a point before, a pattern just long enough, and what comes between its points.
+PASSING: list[tuple[spc.Rule, float, list[float], float | None]] = [
+    (spc.Shift(6, missing="skip"), 0, [6, 7, 6, 7, 6, 7], None),
+    (spc.Shift(6, on_centre="skip"), 0, [6, 7, 6, 7, 6, 7], 5),
+    (spc.Trend(6, missing="skip"), 9, [2, 3, 4, 6, 7, 8], None),
+    (spc.Trend(6, counts="steps", missing="skip"), 9, [2, 3, 4, 6, 7, 8, 9], None),
+    (spc.Alternating(6, missing="skip"), 3, [4, 6, 4, 6, 4, 6], None),
+    (spc.Stratification(6, missing="skip"), 9, [5.5, 4.5, 5.5, 5, 4, 4.5], None),
+    (spc.Mixture(6, missing="skip"), 5, [7, 3, 3, 7, 7, 3], None),
+    (spc.KOfNBeyond(count=4, window=5, missing="skip"), 5, [8, 9, 5, 8, 9], None),
+]
+
+
+@pytest.mark.parametrize(("rule", "before", "pattern", "between"), PASSING)
+def test_a_pattern_is_seen_over_points_that_are_passed_over(
+    rule: spc.Rule, before: float, pattern: list[float], between: float | None
+) -> None:
+    apart = chain.from_iterable(zip(pattern, repeat(between), strict=False))
+    values = [before, *list(apart)[:-1]]
+    lines: dict[str, Any] = {"centre": 5.0, "sigma": 1.0}
+    kept = spc.monitor(spc.chart(values[:1], **lines), [rule])
+    for stop in range(2, len(values) + 1):
+        kept, look = kept.take(values[stop - 1])
+        says_the_same(look, spc.chart(values[:stop], **lines), [rule])
+        assert bool(look.flags) is (stop == len(values))
+
+
+def test_a_monitor_of_given_limits_has_seen_nothing_unless_told() -> None:
+    lines: dict[str, Any] = {"centre": 5.0, "sigma": 1.0}
+    given = spc.monitor(spc.chart([5.0], **lines))
+    bare = spc.Monitor(
+        kind=given.kind, rules=given.rules, given=given.given, level=given.level
+    )
+    assert (bare.n, bare.seen, str(bare)) == (0, 0, "I chart: 0 points")
+    kept, look = bare.take(9.0)
+    says_the_same(look, spc.chart([9.0], **lines), given.rules)
+    assert (kept.n, kept.seen, look.n, look.seen) == (1, 1, 1, 1)

@@ -29,8 +29,6 @@ __all__ = ["before", "crowded_starts", "spaced", "starts_of", "unspaced"]
 def starts_of(seen: int) -> list[int]:
     """Return the places at which a stretch of points that are seen starts."""
     begun = seen & ~(seen << 8)
-    if begun <= 1:
-        return [0] * begun
     size = (begun.bit_length() + 7) // 8
     return [
         place for place, first in enumerate(begun.to_bytes(size, "little")) if first

@@ -130,12 +130,12 @@ class RunsDistribution:
             if stretches and np.array_equal(stretches[-1][1], inside):
                 stretches.pop()
             stretches.append((edge, inside))
-        total, last = 0 * self.at_most(0).sum(), -1
+        total, last = 0 * self.at_most(0).sum(), 0
         for edge, inside in stretches:
             # What no box lets pass, such as any run at all, takes longest to find.
             if inside.any():
                 held = self.at_most(edge)
-                before = 0 * held if last < 0 else self.at_most(last)
+                before = self.at_most(last) if last else 0 * held
                 total = total + (held - before)[inside].sum()
             last = edge
         return _plain(total)
