@@ -267,6 +267,19 @@ def test_the_chance_of_shares_is_that_of_binomial_points(how: dict[str, Any]) ->
     assert shorter.chance.value == pytest.approx(chance.value, abs=0.02)
 
 
+def test_a_change_after_one_that_moved_has_the_chance_of_a_chart_begun_there() -> None:
+    counts = [22, 19, 20, 18, 21, 20, 23, 19, *[5, 4, 6, 3, 7, 5, 4, 6, 5], *[4, 6, 5]]
+    known = [spc.Phase(0, centre=20.0), spc.Phase(8, centre=5.0), spc.Phase(17)]
+    moved, second = spc.changes(spc.chart(counts, "c", phases=known))
+    assert (moved.moved, second.before.first) == (True, 8)
+    begun = [spc.Phase(0, centre=5.0), spc.Phase(9)]
+    (alone,) = spc.changes(spc.chart(counts[8:], "c", phases=begun))
+    assert second.chance == alone.chance
+    assert second.chance is not None
+    assert second.chance.points == "Poisson points"
+    assert second.counted == alone.counted == 3
+
+
 def test_limits_that_rest_on_one_point_say_nothing_of_chance() -> None:
     made = spc.chart([1, 2, 3, 4, 5, 6], "c", baseline=1)
     assert "by chance" not in spc.judge(spc.read(made), "lower").summary
