@@ -65,6 +65,18 @@ def test_kinds_keep_to_the_laws(name: str, data: st.DataObject) -> None:
     check_chart_kind(kind, values, **given_)
 
 
+def test_a_t_chart_has_its_sigma_on_the_scale_on_which_it_is_computed() -> None:
+    days = np.array([3.0, 11, 24, 7, 40, 2, 18, 9, 30, 5])
+    times = spc.chart(days, "t")
+    scaled = spc.chart(days ** (1 / 3.6), "i")
+    np.testing.assert_allclose(times.sigma, scaled.sigma)
+    np.testing.assert_allclose(times.centre, scaled.centre**3.6)
+    np.testing.assert_allclose(times.upper, scaled.upper**3.6)
+    # In weeks, sigma is that of days over the same root of 7.
+    weeks = spc.chart(days / 7, "t")
+    np.testing.assert_allclose(weeks.sigma, times.sigma / 7 ** (1 / 3.6))
+
+
 @pytest.mark.parametrize("name", ["run", "i", "i-median-range", "mr", "xbar", "s", "r"])
 @given(data=st.data(), scale=st.floats(0.01, 1000))
 @settings(max_examples=10)

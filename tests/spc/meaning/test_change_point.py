@@ -58,6 +58,28 @@ def test_without_a_change_one_is_seldom_shown(kind: Any) -> None:
     assert np.mean(shown) < 0.05 + 4 * np.sqrt(0.05 * 0.95 / 100)
 
 
+CLEAR: dict[str, Any] = {
+    "i": lambda draw: draw.normal(np.repeat([0.0, 6.0], 12), 1),
+    "c": lambda draw: draw.poisson(np.repeat([3.0, 20.0], 12)),
+    "p": lambda draw: draw.binomial(20, np.repeat([0.1, 0.7], 12)),
+    "t": lambda draw: draw.exponential(np.repeat([1.0, 30.0], 12)),
+    "g": lambda draw: draw.geometric(1 / np.repeat([3.0, 90.0], 12)) - 1,
+}
+
+
+@pytest.mark.parametrize("kind", CLEAR)
+@pytest.mark.parametrize("seed", [1, 2, 3])
+def test_a_clear_step_is_shown_and_hardly_any_other_date_fits(
+    kind: Any, seed: int
+) -> None:
+    values = CLEAR[kind](np.random.default_rng(seed))
+    chart = spc.chart(values, kind, sizes=20 if kind == "p" else None)
+    found = spc.change_point(chart, draws=199)
+    assert found.chance == 1 / 200
+    assert 12 in found.places
+    assert len(found.places) <= 4
+
+
 def test_a_clear_step_is_dated_in_words() -> None:
     months = [f"2025-{month:02}" for month in range(1, 13)]
     values = [28.0, 31, 26, 29, 27, 30, 15, 17, 16, 14, 15, 17]
