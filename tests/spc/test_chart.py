@@ -393,3 +393,10 @@ def test_estimators_refuse_what_cannot_be() -> None:
     ):
         with pytest.raises(FieldError):
             wrong()
+
+
+def test_records_are_equal_where_lines_came_about_alike_whatever_the_values() -> None:
+    record = spc.chart([3.0, 5, 4, 6, 2], "t").method[0]
+    other = spc.chart([9.0, 1, 2, 5, 3], "t").method[0]
+    assert len({record, other}) == 1
+    assert record != spc.chart([3.0, 5, 4, 6, 2], "i").method[0]
