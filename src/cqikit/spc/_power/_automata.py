@@ -34,8 +34,8 @@ __all__ = ["Letter", "Machine", "machine_of", "normal_letter"]
 
 #: The side of the points before the first: whichever is asked for.
 ANY_SIDE: Final = 2
-#: Where a point lies to its limits: well inside, on one of them, or beyond.
-INSIDE, ON, BEYOND = 0, 1, 2
+#: Where a point lies to its limits: on one of them, or beyond.
+ON, BEYOND = 1, 2
 
 
 class Letter(NamedTuple):
