@@ -44,7 +44,7 @@ def same(this: spc.Chart, other: spc.Chart) -> None:
             assert not second.flags.writeable
 
 
-def same_reading(chart: spc.Chart, rules: Any = RULES) -> None:
+def same_reading(chart: ChartView, rules: Any = RULES) -> None:
     """Assert that a chart is read in blocks as it is at once."""
     whole = spc.read(chart, rules)
     with small_blocks():
@@ -343,3 +343,14 @@ def test_blocks_of_charts_of_few_points_change_nothing(n: int) -> None:
         with small_blocks():
             parts = spc.chart(kind=kind, **data)
         same(whole, parts)
+
+
+def test_long_rows_have_phases_of_their_own() -> None:
+    """Each of several long series is cut where its own phases start."""
+    values = np.random.default_rng(3).normal(5, 1, (3, 70))
+    values[1] += np.repeat([0.0, 3.0], 35)
+    breaks = np.zeros((3, 70), dtype=bool)
+    breaks[0, [20, 40]] = breaks[2, 10:70:12] = True
+    centre = np.full((3, 70), 5.0)
+    view = spc.View(values, centre, np.ones((3, 70)), breaks=breaks)
+    same_reading(view)
