@@ -131,6 +131,19 @@ def test_numbers_have_the_digits_that_tell_them_apart() -> None:
     assert "the target of 99.95 will be missed" in text
 
 
+@pytest.mark.parametrize("length", [6, 7, 8])
+@pytest.mark.parametrize("n", [4, 5])
+def test_a_shift_about_a_median_of_its_own_takes_as_many_points_below(
+    n: int, length: int
+) -> None:
+    values = [4.0, 7, 5, 6, 3][:n]
+    rules = [spc.Shift(length)]
+    own = spc.read(spc.chart(values, "run"), rules)
+    assert takes(own, 0) == 2 * length
+    given = spc.read(spc.chart(values, "run", centre=5.5), rules)
+    assert takes(given, 0) == length
+
+
 def test_a_view_says_nothing_of_how_many_points_a_signal_takes() -> None:
     view = spc.View(np.full(4, 5.0), centre=np.full(4, 5.0), sigma=np.full(4, np.nan))
     assert takes(spc.read(view, "anhoej"), 0) == 0
