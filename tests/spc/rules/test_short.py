@@ -114,3 +114,18 @@ def test_one_chart_is_a_short_line_and_many_are_none() -> None:
     assert type(_short.laid(many)) is Stream
     long = spc.chart(np.arange(2000.0)).view
     assert type(_short.laid(long)) is Stream
+
+
+@pytest.mark.parametrize("width", [2.0, 3.0, 4.0, 5.0])
+@pytest.mark.parametrize("points", [6, _short.FEW + 6])
+def test_outside_is_outside_the_limits_that_are_drawn(
+    points: int, width: float
+) -> None:
+    apart = np.zeros(points)
+    apart[:6] = 0.0, width - 0.5, width + 0.5, 0.5 - width, -0.5 - width, 0.0
+    made = spc.chart(10 + 2 * apart, width=width, centre=10.0, sigma=2.0)
+    for view in (made.view, evolve(made.view, lower=None)):
+        (flags,) = spc.read(view, [spc.BeyondLimits()]).flags.values()
+        below = -1 if view.lower is not None else 0
+        assert flags[:6].tolist() == [0, 0, 1, 0, below, 0]
+        assert not flags[6:].any()
