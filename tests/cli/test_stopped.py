@@ -54,6 +54,16 @@ def run(folder: Path, at: str, *words: str) -> subprocess.CompletedProcess[str]:
     )
 
 
+@pytest.fixture
+def kept() -> Iterator[None]:
+    """Let Ctrl-C be answered, and afterwards as it was before."""
+    # Jobs in the background begin without an answer.
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
+
+
+@pytest.mark.usefixtures("kept")
 @pytest.mark.parametrize(
     "at", ["signal", "click", "cqikit.cli._report", "numpy", "jinja2", "a write"]
 )
@@ -109,15 +119,6 @@ def test_a_link_that_leads_nowhere_is_there(tmp_path: Path) -> None:
     done = CliRunner().invoke(main, words)
     assert (done.exit_code, "has aim.toml already" in done.stderr) == (2, True)
     assert [path.name for path in tmp_path.iterdir()] == ["aim.toml"]
-
-
-@pytest.fixture
-def kept() -> Iterator[None]:
-    """Let Ctrl-C be answered afterwards as it was before."""
-    # Jobs in the background begin without an answer.
-    before = signal.signal(signal.SIGINT, signal.default_int_handler)
-    yield
-    signal.signal(signal.SIGINT, before)
 
 
 @pytest.mark.usefixtures("kept")
