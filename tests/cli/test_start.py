@@ -11,6 +11,7 @@ from collections.abc import Iterator
 import pytest
 
 import cqikit.__main__
+import cqikit.cli
 from cqikit.__main__ import main
 
 
@@ -54,6 +55,8 @@ def test_without_click_the_mend_is_said(
 ) -> None:
     for name in [name for name in sys.modules if name.startswith("cqikit.cli")]:
         monkeypatch.delitem(sys.modules, name)
+    # It is loaded anew, and the package would keep that one.
+    monkeypatch.setattr(cqikit, "cli", cqikit.cli)
     monkeypatch.setitem(sys.modules, "click", None)
     with pytest.raises(SystemExit) as left:
         main()
