@@ -117,6 +117,20 @@ def test_what_has_no_place_in_a_form_is_told(tmp_path: Path) -> None:
     assert "could not be placed: Ask the nurse again" in told.stderr
 
 
+def test_a_page_that_has_no_place_in_a_form_is_told_in_brief(tmp_path: Path) -> None:
+    from docx import Document
+
+    form = tmp_path / "plan.docx"
+    forms.write_word(Plan(key="p", title="P"), form)
+    typed = Document(str(form))
+    typed.add_paragraph("ask " * 5_000)
+    typed.save(str(form))
+    told = run("convert", form, tmp_path / "plan.toml")
+    assert told.exit_code == 0, told.output
+    assert len(told.stderr) < 1_000
+    assert (tmp_path / "plan.toml").read_text(encoding="utf-8").count("ask") == 5_000
+
+
 def test_how_days_of_a_form_are_read_is_told(tmp_path: Path) -> None:
     form = tmp_path / "aim.docx"
     forms.write_word("aim", form)

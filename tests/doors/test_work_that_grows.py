@@ -201,3 +201,83 @@ def test_short_rows_are_one_problem_with_their_count() -> None:
         tables.parse_csv(short_rows(5_000), name="short.csv")
     [problem] = told.value.problems
     assert problem.where == "rows 2, 3, 4 and 4,997 more"
+
+
+def sheet_of(inside: bytes) -> bytes:
+    """Return a workbook whose sheet holds this before its first row."""
+    given = zipfile.ZipFile(io.BytesIO(book(1)))
+    written = io.BytesIO()
+    with given, zipfile.ZipFile(written, "w") as made:
+        for name in given.namelist():
+            data = given.read(name)
+            if name.endswith("sheet1.xml"):
+                assert b"<sheetData>" in data
+                data = data.replace(b"<sheetData>", b"<sheetData>" + inside)
+            made.writestr(name, data)
+    return written.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("inside", "told"),
+    [
+        (b"<a>" * 200_000 + b"</a>" * 200_000, "nests more than 150 elements"),
+        (b'<a b="1"/>' * 600_000, "has more than 500,000 elements"),
+        (b"<row>" + b"<c/>" * 600_000 + b"</row>", "has more than 500,000 elements"),
+    ],
+    ids=["nested", "unknown", "one row"],
+)
+def test_elements_that_a_reader_would_keep_are_refused_unmade(
+    tmp_path: Path, inside: bytes, told: str
+) -> None:
+    file = tmp_path / "e.xlsx"
+    file.write_bytes(sheet_of(inside))
+
+    def refuse() -> None:
+        with pytest.raises(DataError, match=told):
+            tables.read(file)
+
+    refuse()
+    assert memory(refuse) < 20_000_000
+
+
+def test_rows_are_no_elements_that_are_kept(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("cqikit.tables._archive.MOST_ELEMENTS", 150)
+    file = tmp_path / "r.xlsx"
+    file.write_bytes(book(200))
+    assert len(tables.read(file, most_bytes=200_000)) == 200
+
+
+@pytest.mark.parametrize("rows", [150, 300])
+def test_cells_are_bounded_whatever_is_in_them(
+    monkeypatch: pytest.MonkeyPatch, rows: int
+) -> None:
+    monkeypatch.setattr("cqikit.tables._files.MOST_CELLS", 10_000)
+    text = ("," * 1_000 + "\n") * rows
+
+    def refuse() -> None:
+        with pytest.raises(DataError, match="at most 10,000 cells"):
+            tables.parse_csv(text, name="wide.csv", most_rows=500)
+
+    refuse()
+    assert memory(refuse) < 5 * len(text) + 1_000_000
+    quoted = 'month,falls\n2026-01,"' + "," * 12_000 + '"\n'
+    assert len(tables.parse_csv(quoted, most_rows=500)) == 1
+
+
+def test_what_a_table_costs_keeps_to_a_gigabyte_at_the_bounds() -> None:
+    """What bytes, cells and rows cost in small ones, they cost in the largest."""
+    of_byte, of_cell, of_row = 7, 80, 150
+    for text in (wide(10, 20_000), short_rows(40_000), 'a,b\n"' + '""' * 200_000):
+
+        def act(text: str = text) -> None:
+            with contextlib.suppress(DataError):
+                tables.parse_csv(text.encode())
+
+        rows = text.count("\n")
+        cells = text.count(",") + rows
+        most = of_byte * len(text) + of_cell * cells + of_row * rows
+        assert memory(act) <= most + 100_000
+    most = of_byte * BOUNDS.table_bytes + of_cell * BOUNDS.table_cells
+    assert most + of_row * BOUNDS.table_rows < 1_000_000_000

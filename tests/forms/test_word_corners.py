@@ -99,7 +99,7 @@ def test_what_a_cell_cannot_show_is_not_shown() -> None:
 def test_a_part_unpacks_to_no_more_than_its_bound(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(_package, "MOST_BYTES", 10)
+    monkeypatch.setattr(_package, "PART_BYTES", 10)
     assert list(_package._chunks("a", io.BytesIO(b"0" * 10))) == [b"0" * 10]
     with pytest.raises(DocumentError, match="more than 10 bytes"):
         list(_package._chunks("a", io.BytesIO(b"0" * 11)))

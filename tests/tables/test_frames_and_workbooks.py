@@ -323,3 +323,36 @@ def test_a_backend_that_there_is_not_is_refused_with_those_that_are() -> None:
     backend: Any = "panda"
     with pytest.raises(FieldError, match="did you mean 'pandas'"):
         to_frame(ROWS, backend)
+
+
+@pytest.mark.parametrize(
+    ("was", "now"),
+    [
+        (b'r="A2"', b'r="A-5"'),
+        (b'<row r="2"', b'<row r="x"'),
+        (b"<v>3</v>", b"<v>" + b"9" * 5_000 + b"</v>"),
+        (b' t="n"><v>3</v>', b' t="d"><v>99999-01-01</v>'),
+    ],
+    ids=["cell before the first", "row of a word", "digits", "day"],
+)
+def test_a_cell_that_no_workbook_has_is_told_with_its_row(
+    tmp_path: Path, was: bytes, now: bytes
+) -> None:
+    book = openpyxl.Workbook()
+    book.active.title = "Falls"
+    book.active.append(["month", "falls"])
+    book.active.append(["2026-01", 3])
+    book.save(tmp_path / "a.xlsx")
+    with zipfile.ZipFile(tmp_path / "a.xlsx") as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    sheet = "xl/worksheets/sheet1.xml"
+    assert was in parts[sheet]
+    with zipfile.ZipFile(tmp_path / "b.xlsx", "w") as archive:
+        for name, held in parts.items():
+            archive.writestr(name, held.replace(was, now) if name == sheet else held)
+    with pytest.raises(DataError) as told:
+        read(tmp_path / "b.xlsx")
+    assert str(told.value.problems[0]) == (
+        "row 2: is damaged: 'Falls' cannot be read:"
+        " open and save it in a spreadsheet program"
+    )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import Any
 
 import pytest
@@ -17,6 +18,7 @@ from cqikit.tables import (
     MeasureColumns,
     Table,
     parse_csv,
+    propose,
     rows_of,
     series_of,
 )
@@ -243,3 +245,21 @@ def test_a_number_is_the_same_however_it_is_written(
         for number in numbers
     ]
     assert values(cells) == [float(number) for number in numbers]
+
+
+@given(st.integers(1, 700), st.sampled_from(["", "-", "+"]))
+def test_a_number_of_many_digits_is_read_or_refused(digits: int, sign: str) -> None:
+    cell = sign + "9" * digits
+    try:
+        number = float(cell)
+        read = number if math.isfinite(number) else None
+    except OverflowError:
+        read = None
+    rows = "".join(f"2026-{month:02},{cell}\n" for month in range(1, 13))
+    proposed = propose(parse_csv(f"month,falls\n{rows}"))
+    if read is None:
+        [problem] = proposed.asks
+        assert "must be a number" in str(problem)
+        assert "say decimal" not in str(problem)
+    else:
+        assert values([cell]) == [read]

@@ -5,6 +5,8 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
+from attrs import evolve
+
 from cqikit import files
 from cqikit.cli._language import line_of, said, spoken_in, tell, wording_of
 from cqikit.cli._paths import STDIN
@@ -39,7 +41,8 @@ CHARTED: Final = say(
 )
 #: The ending of forms.
 WORD: Final = ".docx"
-#: Standard input may have so many bytes.
+#: Of a text of a form that has no place, so many characters are told.
+SHOWN: Final = 500
 
 
 def name_of(path: Path) -> str:
@@ -111,8 +114,11 @@ def form_at(path: Path) -> tuple[Any, tuple[str, ...]]:
     spoken_in(read.wording.language)
     lines = []
     for it in read.unplaced:
+        lines.append(said(line_of(it.problem, wording_of())))
+        # A page that was copied into one cell is no line; what is written keeps it.
+        if len(it.text) > SHOWN:
+            it = evolve(it, text=f"{it.text[:SHOWN]} ...")  # noqa: PLW2901
         told = line_of(it.problem, wording_of())
-        lines.append(said(told))
         tell(say("{file}: {told}", file=str(path), told=told), err=True)
     for line in read.understood:
         tell(say("{file}: {told}", file=str(path), told=line), err=True)

@@ -30,7 +30,6 @@ DEEPEST: Final = BOUNDS.document_levels
 TOO_LONG: Final = FindingKind(
     "document.too-long",
     says="must be at most {most} characters long (got {got})",
-    fix="say most=... where it is to be trusted",
 )
 TOO_DEEP: Final = FindingKind(
     "document.too-deep", says="tables and lists must be at most {most} levels deep"

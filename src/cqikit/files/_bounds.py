@@ -1,7 +1,7 @@
 """How much is read of what strangers send: each bound once, and all in one place.
 
-A bound is set so that reading takes seconds and some hundred megabytes at most, and is
-many times what people write. Whoever trusts a file says more where a verb lets him
+A bound is set so that reading takes less than a gigabyte, and is many times what people
+write. Whoever trusts a file says more where a verb lets him
 (``most``, ``most_bytes``, ``most_rows``); a server may want less.
 """
 
@@ -42,8 +42,12 @@ class Bounds:
         otherwise.
     sheet_rows : int
         The last row of a sheet.
-    sheet_cells : int
-        Of a sheet, empty ones before the last of a row among them.
+    table_cells : int
+        Of a table, empty ones before the last of a row among them. Whoever allows more
+        rows allows five cells for each.
+    sheet_elements, sheet_levels : int
+        Elements of one part of a workbook beside its rows and strings, and how deep
+        they lie.
     answers_bytes : int
         Of answers from a form, in JSON.
     answers_read, responses_read : int
@@ -52,8 +56,9 @@ class Bounds:
         Groups of items that lie within each other.
     word_bytes : int
         Of a form in Word.
-    word_unpacked : int
-        Bytes of all that a form in Word unpacks to.
+    word_unpacked, word_part : int
+        Bytes of all that a form in Word unpacks to, and of one of its parts that is
+        read.
     word_elements, word_levels, word_parts : int
         Elements of one part of a form in Word, how deep they lie, and parts.
     piped_bytes : int
@@ -77,19 +82,22 @@ class Bounds:
     key_parts: int = 20
     document_problems: int = 200
     folder_documents: int = 1_000
-    table_bytes: int = 200_000_000
-    table_rows: int = 5_000_000
+    table_bytes: int = 50_000_000
+    table_rows: int = 1_048_576
+    table_cells: int = 5 * 1_048_576
     table_columns: int = 16_384
     cell_characters: int = 131_072
     sheet_rows: int = 1_048_576
-    sheet_cells: int = 50_000_000
+    sheet_elements: int = 500_000
+    sheet_levels: int = 150
     answers_bytes: int = 50_000_000
     answers_read: int = 1_000_000
     responses_read: int = 100_000
     answer_levels: int = 20
     word_bytes: int = 32 << 20
     word_unpacked: int = 64 << 20
-    word_elements: int = 1_000_000
+    word_part: int = 8 << 20
+    word_elements: int = 300_000
     word_levels: int = 150
     word_parts: int = 5_000
     piped_bytes: int = 64 << 20

@@ -11,7 +11,13 @@ from typing import TYPE_CHECKING, Final, Unpack
 from cqikit.core import FindingKind, arguments, between, instance_of
 from cqikit.files import BOUNDS
 from cqikit.tables._dialect import Dialect, Written, dialect_of
-from cqikit.tables._files import TOO_LARGE, check_unused, read_bytes, refused
+from cqikit.tables._files import (
+    TOO_LARGE,
+    check_unused,
+    most_cells,
+    read_bytes,
+    refused,
+)
 from cqikit.tables._grid import Cells, Grid, Source
 from cqikit.tables._table import Table, table_in
 from cqikit.tables._text import (
@@ -58,7 +64,8 @@ def parse_csv(
     how : Dialect, optional
         How it is written; by default, as it shows.
     most_rows : int
-        A table that has more is refused; 5,000,000 unless said.
+        A table that has more is refused, or five times as many cells; 1,048,576 unless
+        said.
     **written
         Fields of a `Dialect`, such as ``header=3`` or ``delimiter=";"``.
 
@@ -123,14 +130,21 @@ def _rows(name: str, lines: Lines, most_rows: int) -> list[tuple[int, Cells]]:
     """Return the rows of a text, each with the number that a spreadsheet gives it."""
     reader = csv.reader(iter(lines), delimiter=lines.delimiter, strict=True)
     numbered: list[tuple[int, Cells]] = []
+    # No text has more cells than delimiters and ends of lines.
+    signs = (lines.delimiter, "\n", "\r")
+    allowed = most_cells(most_rows)
+    left = allowed
     try:
-        if not lines.comment:
+        if not lines.comment and sum(map(lines.text.count, signs)) < allowed:
             rows = map(tuple, islice(reader, int(most_rows) + 1))
             numbered = list(enumerate(rows, 1))
         while (cells := next(reader, None)) is not None:
             lines.fresh = True
+            left -= len(cells)
             if len(numbered) > most_rows:
                 raise refused(name, TOO_LARGE, form="rows", most=float(most_rows))
+            if left < 0:
+                raise refused(name, TOO_LARGE, form="cells", most=float(allowed))
             numbered.append((len(numbered) + 1 + lines.passed, tuple(cells)))
     except csv.Error as error:
         line = f"line {reader.line_num + lines.passed}"
@@ -158,7 +172,7 @@ def read_csv(
     how : Dialect, optional
         How it is written; by default, as it shows.
     most_bytes, most_rows : int
-        A file that has more is refused; 200,000,000 unless said.
+        A file that has more is refused; 50,000,000 unless said.
     **written
         Fields of a `Dialect`, such as ``header=3`` or ``encoding="windows-1252"``.
 

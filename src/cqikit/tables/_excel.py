@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING, Any, Final, Unpack
 from cqikit.core import FindingKind, arguments, format_number, say
 from cqikit.errors import CqikitError, UnknownNameError
 from cqikit.files import BOUNDS
+from cqikit.tables._archive import check_archive
 from cqikit.tables._cells import Formula, Percent, text_of
 from cqikit.tables._csv_in import MOST_BYTES, MOST_ROWS
 from cqikit.tables._dialect import Dialect, Written, dialect_of
@@ -27,6 +28,7 @@ from cqikit.tables._faults import listed, rows_named
 from cqikit.tables._files import (
     TOO_LARGE,
     check_unused,
+    most_cells,
     openpyxl_for,
     read_bytes,
     refused,
@@ -41,7 +43,15 @@ if TYPE_CHECKING:
 __all__ = ["read_excel"]
 
 NO_WORKBOOK: Final = FindingKind(
-    "table.no-workbook", says="is not an Excel workbook", fix="save it as .xlsx"
+    "table.no-workbook",
+    says={
+        "": "is not an Excel workbook",
+        "damaged": "is damaged: {part} cannot be read",
+    },
+    fix={
+        "": "save it as .xlsx",
+        "damaged": "open and save it in a spreadsheet program",
+    },
 )
 SEVERAL_SHEETS: Final = FindingKind(
     "table.several-sheets",
@@ -51,8 +61,6 @@ SEVERAL_SHEETS: Final = FindingKind(
 #: What a sheet of Excel has at most.
 LAST_ROW: Final = BOUNDS.sheet_rows
 LAST_COLUMN: Final = BOUNDS.table_columns
-#: Rows may be padded to their last cell; beyond so many cells, a sheet is no table.
-MOST_CELLS: Final = BOUNDS.sheet_cells
 #: In so many rows is looked how numbers are shown.
 LOOKED_AT: Final = 200
 HIDDEN: Final = re.compile(
@@ -89,7 +97,7 @@ def read_excel(
     how : Dialect, optional
         How it is written; by default, as it shows.
     most_bytes, most_rows : int
-        Unpacked, it may have at most so many; 200,000,000 unless said.
+        Unpacked, it may have at most so many; 50,000,000 unless said.
     **written
         Fields of a `Dialect`, such as ``sheet="Data"`` or ``header=3``.
 
@@ -110,7 +118,7 @@ def read_excel(
     check_unused(told, name, "delimiter", "encoding", what="a workbook")
     data = read_bytes(path, most_bytes)
     try:
-        _check_archive(name, data, most_bytes)
+        check_archive(name, data, most_bytes)
         # What openpyxl cannot write again, such as lists to choose from, it warns of.
         with warnings.catch_warnings(action="ignore", category=UserWarning):
             grid = _grid(openpyxl, name, _sound(data), told.sheet, most_rows)
@@ -119,14 +127,6 @@ def read_excel(
     except Exception:  # noqa: BLE001  (a damaged file makes openpyxl raise anything)
         raise refused(name, NO_WORKBOOK) from None
     return table_in(grid, told)
-
-
-def _check_archive(name: str, data: bytes, most_bytes: int) -> None:
-    # A small archive may unpack to any size.
-    with zipfile.ZipFile(io.BytesIO(data)) as archive:
-        size = sum(info.file_size for info in archive.infolist())
-    if size > most_bytes:
-        raise refused(name, TOO_LARGE, form="unpacked", most=float(most_bytes))
 
 
 def _sound(data: bytes) -> bytes:
@@ -175,15 +175,17 @@ def _grid(
         raise refused(name, TOO_LARGE, form="rows", most=float(LAST_ROW))
     formulas: Iterable[tuple[Any, ...]] = repeat(())
     if FORMULA.search(xml):
-        formulas = _cells(_opened(openpyxl, data, stored=False)[sheet.title])
+        formulas = _cells(_opened(openpyxl, data, stored=False)[sheet.title], name)
     rows: list[tuple[int, Cells]] = []
-    size = 0
-    for number, (cells, written) in enumerate(zip(_cells(sheet), formulas), 1):  # noqa: B905
+    allowed, size = most_cells(most_rows), 0
+    both = zip(_cells(sheet, name), formulas)  # noqa: B905
+    for number, (cells, written) in enumerate(both, 1):
         size += len(cells)
         if number > most_rows + 1:
             raise refused(name, TOO_LARGE, form="rows", most=float(most_rows))
-        if size > MOST_CELLS:
-            raise refused(name, TOO_LARGE, form="cells", most=float(MOST_CELLS))
+        # Rows may be padded to their last cell, far out.
+        if size > allowed:
+            raise refused(name, TOO_LARGE, form="cells", most=float(allowed))
         texts = [text_of(cell) for cell in cells]
         for place, formula in enumerate(written):
             if formula is not None and cells[place] is None:
@@ -197,11 +199,19 @@ def _opened(openpyxl: Any, data: bytes, *, stored: bool) -> Any:
     return openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=stored)
 
 
-def _cells(sheet: Any) -> Iterator[tuple[Any, ...]]:
+def _cells(sheet: Any, name: str) -> Iterator[tuple[Any, ...]]:
     # What a file says of its size may be wrong; the rows themselves are not.
     sheet.reset_dimensions()
-    rows: Iterator[tuple[Any, ...]] = sheet.iter_rows(values_only=True)
-    return rows
+    number = 1
+    try:
+        for cells in sheet.iter_rows(values_only=True):
+            yield cells
+            number += 1
+    except MemoryError:
+        raise
+    except Exception:  # noqa: BLE001  (a day or a number that there is not raises anything)
+        told = {"form": "damaged", "part": repr(sheet.title)}
+        raise refused(name, NO_WORKBOOK, f"row {number}", **told) from None
 
 
 def chosen_sheet(
@@ -217,10 +227,10 @@ def chosen_sheet(
         return sheets[_place_of(titles, name, wanted)], []
     sheets = [sheet for sheet in sheets if sheet.sheet_state == "visible"] or sheets
     titles = [sheet.title for sheet in sheets]
-    if len(sheets) == 1 or _has_table(sheets[0]):
+    if len(sheets) == 1 or _has_table(sheets[0], name):
         others = f", the first of {len(sheets)}" if len(sheets) > 1 else ""
         return sheets[0], [f"the sheet is {titles[0]!r}{others}"] if others else []
-    found = [sheet for sheet in sheets[1:] if _has_table(sheet)]
+    found = [sheet for sheet in sheets[1:] if _has_table(sheet, name)]
     if len(found) > 1:
         told = {"first": titles[0], "found": found[0].title}
         names = listed([repr(sheet.title) for sheet in found])
@@ -240,9 +250,9 @@ def _place_of(titles: list[str], name: str, wanted: str | int) -> int:
     return number - 1
 
 
-def _has_table(sheet: Any) -> bool:
+def _has_table(sheet: Any, name: str) -> bool:
     """Say whether two of the first rows have two cells or more."""
-    rows = islice(_cells(sheet), 100)
+    rows = islice(_cells(sheet, name), 100)
     wide = (row for row in rows if sum(cell is not None for cell in row) > 1)
     return len(list(islice(wide, 2))) > 1
 

@@ -8,13 +8,23 @@ from typing import TYPE_CHECKING, Any, Final
 from cqikit import files
 from cqikit.core import FindingKind, say
 from cqikit.errors import DataError, FieldError, MissingExtraError
+from cqikit.files import BOUNDS
 
 if TYPE_CHECKING:
     import os
 
     from cqikit.tables._dialect import Dialect
 
-__all__ = ["TOO_LARGE", "check_unused", "openpyxl_for", "read_bytes", "refused"]
+__all__ = [
+    "TOO_LARGE",
+    "check_unused",
+    "most_cells",
+    "openpyxl_for",
+    "read_bytes",
+    "refused",
+]
+
+MOST_CELLS: Final = BOUNDS.table_cells
 
 TOO_LARGE: Final = FindingKind(
     "table.too-large",
@@ -23,6 +33,8 @@ TOO_LARGE: Final = FindingKind(
         "unpacked": "must be at most {most} bytes when unpacked",
         "rows": "must have at most {most} rows",
         "cells": "must have at most {most} cells",
+        "elements": "has more than {most} elements in {part}",
+        "depth": "nests more than {most} elements in {part}",
         "cell": "a cell must be at most {most} characters long",
     },
 )
@@ -33,6 +45,11 @@ def refused(
 ) -> DataError:
     """Return the error of a table with one fault that hides all others."""
     return DataError(name, [kind.problem(where, form=form, **parts)])
+
+
+def most_cells(most_rows: int) -> int:
+    """Return how many cells a table of so many rows may have."""
+    return max(MOST_CELLS, 5 * most_rows)
 
 
 def read_bytes(path: str | os.PathLike[str], most: int) -> bytes:

@@ -67,8 +67,8 @@ MIXED_PERCENTS: Final = FindingKind(
     },
     fix="show all numbers of the column alike",
 )
-#: A whole number has fewer digits.
-LONGEST: Final = 400
+#: Whole numbers of fewer digits are read at once; no float has as many.
+LONGEST: Final = 300
 WHOLE: Final = re.compile(r"[+-]?\d{1,400}", re.ASCII)
 #: A number in thousands, where `{0}` parts them and `{1}` is the decimal sign.
 GROUPED: Final = r"[+-]?[1-9]\d{{0,2}}(?:{0}\d{{3}})+(?:{1}\d{{0,400}})?"
@@ -112,7 +112,7 @@ Cell: TypeAlias = int | float | Withheld | None
 def number_of(text: str) -> int | float | None:
     """Return the number that a cell says in plain digits, None for an empty one.
 
-    Whole numbers stay whole and exact, however large.
+    Whole numbers stay whole and exact, as far as there are floats of their size.
 
     Raises
     ------
@@ -127,12 +127,8 @@ def number_of(text: str) -> int | float | None:
     text = text.strip()
     if not text:
         return None
-    if WHOLE.fullmatch(text):
-        return int(text)
-    if is_number(text):
-        number = float(text)
-        if math.isfinite(number):
-            return number
+    if is_number(text) and math.isfinite(number := float(text)):
+        return int(text) if WHOLE.fullmatch(text) else number
     raise FieldError("cell", say("must be a number"), text)
 
 
@@ -296,7 +292,7 @@ def kind_of(text: str) -> str:
     if unit:
         return "unit"
     if DIGITS.fullmatch(body):
-        return "signs"
+        return "other" if body.lstrip("+-").isdecimal() else "signs"
     return "unit" if WITH_WORDS.fullmatch(text) else "other"
 
 

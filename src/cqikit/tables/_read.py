@@ -40,7 +40,7 @@ def read(
     how : Dialect, optional
         How it is written, such as a `Layout` says it; by default, as it shows.
     most_bytes, most_rows : int
-        A table that has more is refused; 200,000,000 unless said.
+        A table that has more is refused; 50,000,000 unless said.
     **written
         Fields of a `Dialect`, such as ``header=3`` or ``missing="n/a"``.
 

@@ -36,6 +36,7 @@ PROPERTIES: Final = "docProps/custom.xml"
 BESIDE: Final = ("comments", "footnotes", "endnotes", "header", "footer")
 
 MOST_BYTES: Final = BOUNDS.word_unpacked
+PART_BYTES: Final = BOUNDS.word_part
 MOST_ELEMENTS: Final = BOUNDS.word_elements
 MOST_PARTS: Final = BOUNDS.word_parts
 DEEPEST: Final = BOUNDS.word_levels
@@ -188,11 +189,11 @@ def _part(name: str, archive: zipfile.ZipFile, part: str) -> Element:
 
 def _chunks(name: str, opened: IO[bytes]) -> Iterator[bytes]:
     """Yield what a part unpacks to: what an archive says of its size need not be so."""
-    left = MOST_BYTES
+    left = PART_BYTES
     while chunk := opened.read(1 << 16):
         left -= len(chunk)
         if left < 0:
-            problem = TOO_MUCH.problem(form="bytes", most=float(MOST_BYTES))
+            problem = TOO_MUCH.problem(form="bytes", most=float(PART_BYTES))
             raise DocumentError(name, [problem])
         yield chunk
 
