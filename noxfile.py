@@ -36,6 +36,13 @@ ANY_VERSION = (
     *("pages", "tooling", "typing", "validation", "words"),
 )
 PYTHONS = ("3.11", "3.12", "3.13", "3.14")
+# What else draws control charts in Python, as the page of speed has it.
+PEERS = (
+    "shewhart==0.1.1",
+    "pycontrolcharts==0.1.2",
+    "statprocon==2.0.0",
+    "clinical-qikit==0.5.0",
+)
 IN_BIN = ("Scripts", "python.exe") if os.name == "nt" else ("bin", "python")
 
 
@@ -162,9 +169,27 @@ def docs(session: nox.Session) -> None:
 
 @nox.session(venv_backend="none", default=False)
 def bench(session: nox.Session) -> None:
-    """Measure what has a bar; `nox -s bench -- panel` runs bench_panel.py alone."""
+    """Measure what has a bar; `nox -s bench -- panel` runs bench_panel.py alone.
+
+    `-- --write` makes the page docs/reference/speed.md anew, and asks the other
+    packages on it, too.
+    """
     python = workshop(session, "test")
+    if "--write" in session.posargs:
+        for each in PEERS:
+            session.notify(f"peers({each.partition('==')[0]})", posargs=())
     session.run(python, "-m", "benchmarks.run", *session.posargs, external=True)
+
+
+@nox.session(default=False)
+@nox.parametrize("package", [nox.param(p, id=p.partition("==")[0]) for p in PEERS])
+def peers(session: nox.Session, package: str) -> None:
+    """Compare and time ours beside another package, and put it on the page of speed."""
+    python = workshop(session, "test")
+    session.install(package)
+    there = str(Path(session.bin, Path(python).name))
+    name = package.partition("==")[0]
+    session.run(python, "-m", "benchmarks.peers", name, there, external=True)
 
 
 @nox.session(venv_backend="none", default=False)

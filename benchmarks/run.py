@@ -1,18 +1,21 @@
 """Run the benchmarks: `python -m benchmarks.run [WORD...]`, or `nox -s bench`.
 
 Every file `bench_*.py` beside this one has a function `races()` that yields `Race`s.
-With words, only the files whose name has one of them are run.
+With words, only the files whose name has one of them are run. `--write` runs all, keeps
+how they ended, and makes the page docs/reference/speed.md of it, bars missed or not.
 """
 
 from __future__ import annotations
 
 import sys
 from collections.abc import Iterable, Sequence
+from datetime import UTC, datetime
 from importlib import import_module
 from pathlib import Path
 
-from benchmarks.harness import Race, run, table
-from benchmarks.yardsticks import machine, measured
+from benchmarks import page, results
+from benchmarks.harness import Finish, Race, run, table
+from benchmarks.yardsticks import listed, machine, measured
 
 
 def discovered(words: Sequence[str], folder: Path | None = None) -> list[str]:
@@ -22,8 +25,8 @@ def discovered(words: Sequence[str], folder: Path | None = None) -> list[str]:
     return [name for name in names if not words or any(w in name for w in words)]
 
 
-def judge(races: Iterable[Race]) -> int:
-    """Run races, print how they ended, and return the exit code.
+def finished(races: Iterable[Race]) -> tuple[Finish, ...]:
+    """Run races, and return how they ended.
 
     A bar that is missed is tried once more: another process may have been in the way,
     but not twice in the same race.
@@ -32,6 +35,11 @@ def judge(races: Iterable[Race]) -> int:
     for race in races:
         finish = run(race)
         finishes.append(finish if finish.holds else run(race))
+    return tuple(finishes)
+
+
+def judge(finishes: Sequence[Finish]) -> int:
+    """Print how races ended, and return the exit code."""
     print(table(finishes))
     missed = [finish.name for finish in finishes if not finish.holds]
     if missed:
@@ -41,15 +49,33 @@ def judge(races: Iterable[Race]) -> int:
     return 0
 
 
-def main(words: Sequence[str]) -> int:
-    """Find the benchmarks and judge them."""
+def main(arguments: Sequence[str]) -> int:
+    """Find the benchmarks and judge them; keep how they ended, if asked to."""
+    words = [word for word in arguments if word != "--write"]
+    writes = len(words) < len(arguments)
+    if words and writes:
+        print(f"--write keeps all of them, not only {' '.join(words)}")
+        return 1
     names = discovered(words)
     if not names:
         print(f"no benchmark fits {' '.join(words) or 'at all'}")
         return 1
-    print(f"{machine()}\n\n{measured()}\n", flush=True)
-    modules = [import_module(f"benchmarks.{name}") for name in names]
-    return judge(race for module in modules for race in module.races())
+    yardsticks = measured()
+    print(f"{machine()}\n\n{listed(yardsticks)}\n", flush=True)
+    finishes = {
+        name: finished(import_module(f"benchmarks.{name}").races()) for name in names
+    }
+    if writes:
+        page.write(
+            results.Results(
+                on=datetime.now(tz=UTC).date().isoformat(),
+                machine=machine(),
+                yardsticks=yardsticks,
+                finishes=finishes,
+                beside=results.load().beside,
+            )
+        )
+    return judge([finish for found in finishes.values() for finish in found])
 
 
 if __name__ == "__main__":

@@ -19,7 +19,7 @@ import os
 import platform
 import subprocess
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from importlib.metadata import version
 from pathlib import Path
@@ -32,9 +32,9 @@ from benchmarks.harness import seconds
 
 Floats = NDArray[np.float64]
 
-#: The mean moving range, times this, is sigma.
 #: How many bits of a number are set.
 MANY: Final = tuple(map(int.bit_count, range(32)))
+#: The mean moving range, times this, is sigma.
 PER_RANGE: Final = math.sqrt(math.pi) / 2
 
 
@@ -131,27 +131,35 @@ def machine() -> str:
     )
 
 
-def measured() -> str:
-    """Return what each yardstick takes here, one on a line."""
+POINTS_24: Final = "a pass over 24 points"
+COPY: Final = "a copy of 100,000 x 24 points"
+
+
+def measured() -> dict[str, float]:
+    """Return what each yardstick takes here, in seconds."""
     chance = np.random.default_rng(0)
     numbers = chance.normal(size=24).tolist()
     table = chance.normal(size=(100_000, 24))
     ways: dict[str, Callable[[], Any]] = {
-        "a pass over 24 points": partial(plain_pass, numbers),
-        "a copy of 100,000 x 24 points": warm_copy(table),
+        POINTS_24: partial(plain_pass, numbers),
+        COPY: warm_copy(table),
         "import click": partial(in_fresh_python, "import click"),
         "import numpy": partial(in_fresh_python, "import numpy"),
     }
-    width = max(map(len, ways))
+    return {name: seconds(way) for name, way in ways.items()}
+
+
+def listed(found: Mapping[str, float]) -> str:
+    """Return what each yardstick takes, one on a line."""
+    width = max(map(len, found))
     return "\n".join(
-        f"{name.ljust(width)}  {seconds(way) * 1e3:8.4f} ms"
-        for name, way in ways.items()
+        f"{name.ljust(width)}  {took * 1e3:8.4f} ms" for name, took in found.items()
     )
 
 
 def main() -> int:
     """Print machine, versions and yardsticks."""
-    print(f"{machine()}\n\n{measured()}")
+    print(f"{machine()}\n\n{listed(measured())}")
     return 0
 
 

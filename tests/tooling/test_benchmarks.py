@@ -59,14 +59,14 @@ def test_each_side_keeps_its_best_turn() -> None:
 
 
 def test_a_missed_bar_fails_and_is_named(capsys: pytest.CaptureFixture[str]) -> None:
-    assert bench.judge([fair, slow]) == 1
+    assert bench.judge(bench.finished([fair, slow])) == 1
     shown = capsys.readouterr().out
     assert "MISSED" in shown
     assert "1 of 2 bars missed: slow" in shown
 
 
 def test_bars_that_hold_pass(capsys: pytest.CaptureFixture[str]) -> None:
-    assert bench.judge([fair]) == 0
+    assert bench.judge(bench.finished([fair])) == 0
     assert "1 bars hold" in capsys.readouterr().out
 
 

@@ -1,0 +1,129 @@
+"""What the page says beside its figures, and figures that were measured once."""
+
+from __future__ import annotations
+
+from typing import Final
+
+#: The files of benchmarks in the order of the page, and what each is about.
+SECTIONS: Final = {
+    "bench_spc": "Charts and readings",
+    "bench_monitor": "One month more",
+    "bench_frames": "From a data frame and back",
+    "bench_series": "Series and closing figures",
+    "bench_laws": "Chances of false alarms, and of finding a change",
+    "bench_assessments": "Self-assessments",
+    "bench_plans": "Plans",
+    "bench_pdsa": "PDSA cycles",
+    "bench_drivers": "Driver diagrams",
+    "bench_tables": "Tables of measures",
+    "bench_documents": "Documents",
+    "bench_reports": "Reports",
+    "bench_catalog": "Finding things by name",
+    "bench_start": "Starting",
+}
+
+HEAD: Final = """\
+# How fast it is
+
+This page is made from measurements by one command, from the repository or the source
+distribution; a test fails when it is not what the kept figures make:
+
+```sh
+nox -s bench -- --write
+```
+
+It takes a few minutes, prints every race, and fails when a bar is missed: a bar is what
+the code has to keep to, on any machine.
+"""
+
+PICTURE: Final = """\
+![{alt}](speed.svg)
+"""
+
+HOW: Final = """\
+## How it is measured
+
+Seconds say what machine it was. So what has a bar is a **ratio**: two ways to the same
+result, timed in turns in one process, the best of seven turns each, and the two results
+are compared before anything is timed. Where nobody would go the other way, it is a
+bound: one tight loop of plain Python over 24 points that works out limits and Nelson's
+rules and makes no object (a *plain pass*), a copy of the array into memory that was
+written to before (nothing that looks at every number can be quicker), or an import that
+nobody can do without.
+
+Measured on {on}: {machine}.
+"""
+
+PEERS: Final = """\
+## Beside other Python packages
+
+A thousand charts of 24 points each, from lists: limits and rules, in processor time,
+each package in an environment of its own. First both results are compared, as far as
+both look for the same thing: limits and points outside them with all of these, every
+point of all eight of Nelson's rules with shewhart, runs and crossings with
+clinical-qikit. They agree. cqikit does Nelson's eight rules and Anhøj's in its time,
+whatever the other one does; it takes all charts in one call, for which the others have
+a loop. One chart at a time, its lead is smaller: the time of one is in the table of
+charts and readings.
+"""
+
+SINCE: Final = """\
+## Before and after
+
+What a round of work on speed has changed, in processor time of the same machine. These
+figures were measured once, in November 2026, and are not made anew.
+"""
+
+#: What, and the seconds that it took before and after.
+BEFORE: Final = (
+    ("false alarms by Anhøj's rules, 5,000 points", 19.4, 0.04),
+    ("`cqikit report --help`", 1.32, 0.10),
+    ("`cqikit look`", 1.46, 0.28),
+    ("`cqikit convert`, from CSV to Excel", 1.53, 0.30),
+    ("`cqikit chart`", 1.25, 0.69),
+    ("runs of a reading of 24 points", 90e-6, 14e-6),
+)
+
+ARRAYS: Final = """\
+In units of charting and reading the ready array: charts from a data frame with a row
+for each of 100,000 × 24 points went from 11 to 60, by the kind of frame, to 1.2 to 2.6;
+a reading as a pandas frame went from 144 to 1.1.
+"""
+
+FROM_NOTHING: Final = """\
+## Every race
+
+*Takes* is the best turn of cqikit; *ratio* is that in units of the other way, and *bar*
+the most that it may be. A ratio below 1 is quicker than the other way. Where the other
+way is a tenth or twice of the same thing, the claim is that time grows evenly.
+"""
+
+LEFT: Final = """\
+## What is slowest now, and what would have to change
+
+The first two of these paths miss what was aimed at, the third just keeps to it.
+
+**One chart at once.** One I chart with its reading takes {i:.1f} plain passes here,
+aimed at were 5; one p chart {p:.1f}, aimed at were 8. Of an I chart's time, ten rules
+take about 12 µs, comparing points with lines 14 µs, and checking what was given,
+fitting and making the objects 20 µs. To get there, all rules of a set would have to be
+one loop over the points, where each is a function of its own now, which anybody can add
+to; and lines and flags would have to be worked out when they are asked for. Whoever has
+many charts does not meet this: a thousand in one call take a small part of it each.
+
+**A report from the command line.** `cqikit report` of the measles example takes 4.2 s,
+and 2.5 s when it is made a second time in the same process; aimed at were 2.5 s and 1.5
+s. The 22 figures that matplotlib draws take 1.35 s of those 2.5 s, of which 0.5 s is
+writing SVG and 0.2 s making axes; composing the report 0.36 s, words and page 0.4 s. To
+get there, these charts would have to be written as SVG directly, as diagrams and little
+charts are now.
+
+**From a data frame to a data frame.** 100,000 × 24 points in a frame, charted, read,
+and back in a frame with a column a rule, take {pandas:.1f} times as long as charting
+and reading the ready array with pandas, {polars:.1f} times with polars and
+{pyarrow:.1f} times with Arrow; at most 5 was aimed at. With pandas, a fifth of the time
+is the reading; two fifths go into finding which row belongs to which series and month,
+and two fifths into the columns of the frame that comes out, most of it for keys and
+dates that pandas takes row by row. To go further, the frame that came in would have to
+lend its columns of keys and dates to the one that goes out.
+"""
