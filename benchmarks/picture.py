@@ -36,9 +36,7 @@ def duration(seconds: float, digits: int = 3) -> str:
     size, unit = next(
         (each for each in UNITS if seconds >= each[0] * 0.9995), UNITS[-1]
     )
-    number = seconds / size
-    decimals = max(0, digits - 1 - math.floor(math.log10(number)))
-    return f"{float(f'{number:.{digits}g}'):.{decimals}f} {unit}"
+    return f"{seconds / size:.{digits}g} {unit}"
 
 
 def drawn(groups: Sequence[Group], *, title: str, description: str) -> str:

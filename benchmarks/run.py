@@ -12,6 +12,7 @@ from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
 from importlib import import_module
 from pathlib import Path
+from time import perf_counter
 
 from benchmarks import page, results
 from benchmarks.harness import Finish, Race, run, table
@@ -62,9 +63,13 @@ def main(arguments: Sequence[str]) -> int:
         return 1
     yardsticks = measured()
     print(f"{machine()}\n\n{listed(yardsticks)}\n", flush=True)
-    finishes = {
-        name: finished(import_module(f"benchmarks.{name}").races()) for name in names
-    }
+    finishes = {}
+    for name in names:
+        start = perf_counter()
+        races = import_module(f"benchmarks.{name}").races()
+        finishes[name] = finished(races)
+        print(f"{name}: {perf_counter() - start:.0f} s", flush=True)
+    print()
     if writes:
         page.write(
             results.Results(

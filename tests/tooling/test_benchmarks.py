@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 
 from benchmarks import run as bench
-from benchmarks.harness import Finish, Race, run, seconds, table
+from benchmarks.harness import ROUNDS, Finish, Race, run, seconds, table
 from benchmarks.yardsticks import machine, plain_pass, warm_copy
 from cqikit import spc
 
@@ -113,3 +113,14 @@ def test_a_copy_is_into_memory_that_is_there_already() -> None:
 
 def test_figures_come_with_the_machine_and_the_versions() -> None:
     assert f"numpy {np.__version__}" in machine()
+
+
+def test_long_races_have_fewer_turns() -> None:
+    calls = [0]
+
+    def work() -> None:
+        calls[0] += 1
+
+    # Of a second each: one to see how long it takes, and three turns.
+    assert seconds(work, clock=ticking) == 1.0
+    assert calls[0] < 1 + ROUNDS
