@@ -45,11 +45,11 @@ HOW: Final = """\
 
 Seconds say what machine it was. So what has a bar is a **ratio**: two ways to the same
 result, timed in turns in one process, the best of three to seven turns each, and the
-two results are compared before anything is timed. Where nobody would go the other way, it is a
-bound: one tight loop of plain Python over 24 points that works out limits and Nelson's
-rules and makes no object (a *plain pass*), a copy of the array into memory that was
-written to before (nothing that looks at every number can be quicker), or an import that
-nobody can do without.
+two results are compared before anything is timed. Where nobody would go the other way,
+it is a bound: one tight loop of plain Python over 24 points that works out limits and
+Nelson's rules and makes no object (a *plain pass*), a copy of the array into memory
+that was written to before (nothing that looks at every number can be quicker), or an
+import that nobody can do without.
 
 Measured on {on}: {machine}.
 """
@@ -61,11 +61,10 @@ A thousand charts of 24 points each, from lists: limits and rules, in processor 
 each package in an environment of its own. First both results are compared, as far as
 both look for the same thing: limits and points outside them with all of these, every
 point of all eight of Nelson's rules with shewhart, runs and crossings with
-clinical-qikit. They agree, but for points on a limit that
-one of them rounds. cqikit does Nelson's eight rules and Anhøj's in its time,
-whatever the other one does; it takes all charts in one call, for which the others have
-a loop. One chart at a time, its lead is smaller: the time of one is in the table of
-charts and readings.
+clinical-qikit. They agree, but for points on a limit that one of them rounds. cqikit
+does Nelson's eight rules and Anhøj's in its time, whatever the other one does; it takes
+all charts in one call, for which the others have a loop. One chart at a time, its lead
+is smaller: the time of one is in the table of charts and readings.
 """
 
 SINCE: Final = """\
@@ -87,8 +86,8 @@ BEFORE: Final = (
 
 ARRAYS: Final = """\
 In units of charting and reading the ready array: making charts from a data frame with a
-row for each of 100,000 × 24 points took 11 to 60, by the kind of frame, and takes 1.2 to
-2.6; making a pandas frame of a reading took 144 and takes 1.1.
+row for each of 100,000 × 24 points took 11 to 60, by the kind of frame, and takes 1.2
+to 2.6; making a pandas frame of a reading took 144 and takes 1.1.
 """
 
 FROM_NOTHING: Final = """\
