@@ -181,7 +181,7 @@ def bench(session: nox.Session) -> None:
     session.run(python, "-m", "benchmarks.run", *session.posargs, external=True)
 
 
-@nox.session(default=False)
+@nox.session(default=False, reuse_venv=True)
 @nox.parametrize("package", [nox.param(p, id=p.partition("==")[0]) for p in PEERS])
 def peers(session: nox.Session, package: str) -> None:
     """Compare and time ours beside another package, and put it on the page of speed."""
