@@ -101,7 +101,7 @@ way is a tenth or twice of the same thing, the claim is that time grows evenly.
 LEFT: Final = """\
 ## What is slowest now, and what would have to change
 
-The first two of these paths miss what was aimed at, the third just keeps to it.
+The first two of these paths miss what was aimed at; the third is near it.
 
 **One chart at once.** One I chart with its reading takes {i:.1f} plain passes here,
 aimed at were 5; one p chart {p:.1f}, aimed at were 8. Of an I chart's time, ten rules
