@@ -8,6 +8,7 @@ would fix it.
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Mapping
 from functools import partial
@@ -16,7 +17,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Final, Protocol
 from attrs import evolve, frozen
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
 __all__ = [
     "ChartError",
@@ -421,11 +422,27 @@ class SourceError(CqikitError, OSError):
 
 def shown(value: object, most: int = 80) -> str:
     """Return the repr of `value` on one line, cut where it would be too long."""
-    text = repr(value)
+    text = represented(value)
     if "\n" in text:
         # Tables and columns print a line for each row.
         text = " ".join(text.split())
     return text if len(text) <= most else f"{text[: most - 3]}..."
+
+
+def represented(value: object, write: Callable[[object], str] = repr) -> str:
+    """Return what `write` makes of `value`, also where Python writes no such number.
+
+    Examples
+    --------
+    >>> represented(-(10**5000)), represented([10**5000])
+    ('a number of 5,001 digits', 'a list with a number of too many digits')
+    """
+    try:
+        return write(value)
+    except ValueError:
+        if not isinstance(value, int):
+            return f"a {type(value).__name__} with a number of too many digits"
+        return f"a number of {int(math.log10(abs(value))) + 1:,} digits"
 
 
 #: What people write for an argument, also those who come from qicharts2.
@@ -449,7 +466,7 @@ MEANT: Final = {
 
 def meant(name: object) -> str:
     """Return what an argument of another's making is called here, "" if not known."""
-    return MEANT.get(str(name), "")
+    return MEANT.get(represented(name, str), "")
 
 
 #: How much of two words must be the same for one to be meant by the other; and where
@@ -468,7 +485,7 @@ def suggest(name: object, known: Iterable[str]) -> str:
     from difflib import SequenceMatcher, get_close_matches  # noqa: PLC0415
 
     # Strangers' names may be of any length; matching is quadratic in it.
-    text = str(name)[:200]
+    text = represented(name, str)[:200]
     words = list(known)[:2000]
     near = get_close_matches(text, words, n=3, cutoff=ALIKE)
     same = [word for word in words if word.casefold() == text.casefold()]

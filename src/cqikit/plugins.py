@@ -27,6 +27,8 @@ __all__ = ["GROUPS", "Plugin", "fill", "fill_types", "found", "load"]
 C = TypeVar("C", bound="Catalogs")
 T = TypeVar("T", bound=Named)
 
+#: As what a command ends that Ctrl-C has stopped, wherever it was.
+STOPPED: Final = 130
 CHECKS: Final = "cqikit.checks."
 RULES: Final = "cqikit.rules"
 SCORERS: Final = "cqikit.scorers"
@@ -267,7 +269,8 @@ class Guarded:
         group = self.plugin.group
         try:
             return _answer(group, self.member(*given), *given)
-        except (Exception, SystemExit) as error:
+        except BaseException as error:
+            _let_stop(error)
             name = getattr(self.member, "code", None) or self.member.name
             why = " ".join(f"{type(error).__name__}: {error}".split())
             failed = SourceError(
@@ -277,6 +280,13 @@ class Guarded:
                 raise failed from error
             self.told(failed, f"{self.plugin} {name}")
         return _no_signals(*given) if group == RULES else ()
+
+
+def _let_stop(error: BaseException) -> None:
+    """Raise again what ends the program by who runs it; the rest is a stranger's."""
+    stopped = isinstance(error, SystemExit) and error.code == STOPPED
+    if stopped or isinstance(error, KeyboardInterrupt):
+        raise error
 
 
 def _no_signals(chart: Any, *_: Any) -> Any:
@@ -373,7 +383,8 @@ def _loaded(
         [(plugin, point)] = mine
         try:
             offered = point.load()
-        except (Exception, SystemExit) as error:  # noqa: BLE001  (it is a stranger's)
+        except BaseException as error:  # noqa: BLE001  (it is a stranger's)
+            _let_stop(error)
             why = say(
                 "cannot be loaded: {error}", error=f"{type(error).__name__}: {error}"
             )

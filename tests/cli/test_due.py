@@ -140,3 +140,11 @@ def test_data_are_asked_of_who_lacks_them_and_of_nobody_who_left(
 
 def _late(folder: Path) -> str:
     return run(folder, "--as-of", "2027-02-01").stdout
+
+
+def test_the_last_days_of_the_calendar_are_days() -> None:
+    done = CliRunner().invoke(
+        main, ["due", "examples/child_care", "--as-of", "9999-12-11"]
+    )
+    assert done.exit_code == 2
+    assert "until must be at most 10,000 months after the last data" in done.stderr

@@ -15,6 +15,7 @@ from attrs import evolve
 from hypothesis import given
 from hypothesis import strategies as st
 
+from cqikit.calendars import due_data
 from cqikit.collaboratives import (
     Aggregate,
     Baseline,
@@ -31,7 +32,7 @@ from cqikit.collaboratives import (
     propose,
 )
 from cqikit.core import Severity, parse_period
-from cqikit.errors import CqikitError
+from cqikit.errors import CqikitError, FieldError
 from cqikit.measures import Aim, Level, Measure, Observation, Series, series
 from cqikit.pdsa import Cycle, Plan, begin
 
@@ -482,3 +483,18 @@ def test_a_team_that_never_reported_is_silent_from_the_first() -> None:
     gaps = Measure(key="gaps", title="Gaps", kind="time-between")
     events = series(gaps, [Observation(period="2026-01-03", value=3)], team="a")
     assert never_reported([events], [Team(key="a"), Team(key="b")]) == {}
+
+
+def test_a_day_far_after_the_data_is_refused_by_its_name() -> None:
+    far, data = date(9999, 12, 31), [counts("a", [3, 4])]
+    said = r" must be at most 10,000 months after the last data, those of .*9999-12-31"
+    with pytest.raises(FieldError, match=rf"^due{said}"):
+        never_reported(data, [Team(key="a")], due=far)
+    group = Collaborative(key="g", teams=[Team(key="a")])
+    with pytest.raises(FieldError, match=rf"^as_of{said}"):
+        closing_report(group, data, as_of=far)
+    with pytest.raises(FieldError, match=rf"^until{said}"):
+        due_data(data, as_of=date(2026, 1, 1), until=far)
+    # Longer ago than anybody keeps data is no slip yet.
+    asked = never_reported(data, [Team(key="b")], due=date(2800, 1, 1))
+    assert 9_000 < len(asked["b"]) < 10_000

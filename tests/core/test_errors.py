@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import pickle
+from typing import Any
 
 import pytest
 
-from cqikit import errors
-from cqikit.core import problem_of
-from cqikit.errors import Problem
+from cqikit import errors, spc
+from cqikit.core import parse_period, problem_of
+from cqikit.errors import CqikitError, Problem
 
 FIRST = "write a prediction first"
 EACH = [
@@ -101,3 +102,19 @@ def test_a_name_is_meant_only_where_it_is_alike(
     error = errors.UnknownNameError("column", word, known)
     assert str(error) == f"no column named {word!r}; {said}"
     assert str(problem_of(error)) == str(error)
+
+
+@pytest.mark.parametrize(
+    "given", [10**4400, -(10**4400), [10**4400]], ids=["much", "little", "listed"]
+)
+def test_a_number_of_any_length_is_refused_in_words(given: Any) -> None:
+    for call in (
+        lambda: parse_period(given),
+        lambda: spc.chart([1, 2, 3], kind=given),
+        lambda: spc.chart([1, 2, 3], per=given),
+        lambda: spc.chart([1, 2, 3], given),
+        lambda: spc.RULE_SETS[given],
+    ):
+        with pytest.raises(CqikitError, match=r"number|rule set") as caught:
+            call()
+        assert str(problem_of(caught.value))

@@ -123,3 +123,16 @@ def test_what_is_possible_now_is_a_fix() -> None:
     [problem] = faults(f'{CYCLE}event = "end-test"\non = 2026-03-09')
     assert problem.message == "end-test is not possible in plan"
     assert problem.fix.startswith("possible now: plan, predict")
+
+
+@pytest.mark.parametrize("form", ["0x" + "f" * 4000, "0o" + "7_" * 5000 + "7"])
+def test_a_number_of_any_form_has_not_too_many_digits(form: str) -> None:
+    text = (
+        f'type = "plan"\nversion = {form}\ntitle = "0x{"f" * 4000}"\nsteps = [{form}]'
+    )
+    with pytest.raises(DocumentError) as caught:
+        documents.parse(text)
+    assert sorted(map(str, caught.value.problems)) == [
+        "steps[0]: a number has too many digits",
+        "version: a number has too many digits",
+    ]

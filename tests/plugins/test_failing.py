@@ -170,3 +170,38 @@ def test_types_of_document_are_read_checked_and_described(
     assert '"place"' in run("--plugins", "schema", "huddle").stdout
     with pytest.raises(SourceError, match=r"cqikit\.documents"):
         plugins.fill_types(folders.DOCUMENTS)
+
+
+@pytest.mark.parametrize(
+    ("raised", "told"),
+    [("Own('odd')", "Own: odd"), ("SystemExit(2)", "SystemExit: 2")],
+)
+def test_whatever_a_plugin_raises_is_told_and_the_others_are_loaded(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, raised: str, told: str
+) -> None:
+    script = f"class Own(BaseException): ...\nraise {raised}\n"
+    _installed(tmp_path, monkeypatch, script)
+    said: list[str] = []
+    assert plugins.load("cqikit.rules", say=said.append) == (ours.CLOSE,)
+    [line] = said
+    assert line.endswith(f"cannot be loaded: {told}")
+
+
+@pytest.mark.parametrize("raised", ["KeyboardInterrupt", "SystemExit(130)"])
+def test_a_stop_while_a_plugin_is_loaded_is_a_stop(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, raised: str
+) -> None:
+    _installed(tmp_path, monkeypatch, f"raise {raised}\n")
+    with pytest.raises((KeyboardInterrupt, SystemExit)):
+        plugins.load("cqikit.rules", say=print)
+
+
+def _installed(folder: Path, monkeypatch: pytest.MonkeyPatch, script: str) -> None:
+    """Pretend that a script is installed, beside a plugin that loads."""
+    (folder / "cqikit_odd.py").write_text(script, encoding="utf-8")
+    monkeypatch.syspath_prepend(folder)
+    pretend(
+        monkeypatch,
+        ("close", f"{OURS}:CLOSE", "rules"),
+        ("odd", "cqikit_odd:RULE", "rules"),
+    )

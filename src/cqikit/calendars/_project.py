@@ -184,21 +184,14 @@ def _by_team(
     return found
 
 
-def _without_data(series: Series, until: date) -> Iterator[Period]:
-    """Yield the periods that exist after the last one observed, and end by a day."""
+def _without_data(series: Series, until: date) -> list[Period]:
+    """Return the periods that exist after the last one observed, and end by a day."""
     cadence, seen = series.calendar.cadence, series.observed
     numbers = series.indexes[seen == seen]  # noqa: PLR0124  (NaN is not itself)
     if cadence is None or not len(numbers):
-        return
-    kind = cadence.frequency, cadence.starts
-    last = int(numbers[-1])
-    if period_at(last, *kind).last >= until:
-        return
-    end = period_at(last, *kind).at(until).index
-    for number in cadence.indexes(last + 1, end).tolist():
-        period = period_at(number, *kind)
-        if period.last <= until:
-            yield period
+        return []
+    last = period_at(int(numbers[-1]), cadence.frequency, cadence.starts)
+    return [] if last.last >= until else cadence.after(last, until)
 
 
 def _data(

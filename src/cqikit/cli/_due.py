@@ -112,7 +112,7 @@ def due(
     last = until or as_of.replace(day=monthrange(as_of.year, as_of.month)[1])
     if last < as_of:
         raise click.UsageError(f"--until {last} is before the day that it is, {as_of}")
-    if last > as_of + LONGEST:
+    if last - as_of > LONGEST:
         raise click.UsageError(f"--until {last} is more than ten years ahead")
     title, dues, reads = _dues_of(path, as_of, last)
     found = Dues(as_of=as_of, until=last, title=title, dues=dues)

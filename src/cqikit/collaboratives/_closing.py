@@ -30,6 +30,7 @@ from cqikit.collaboratives._results import MeasureResult, measure_result
 from cqikit.collaboratives._teams import Collaborative, Team
 from cqikit.collaboratives._twice import counted_once, doubled, doubled_findings
 from cqikit.core import Finding, a_callable, a_day, arguments, optional
+from cqikit.errors import FieldError
 from cqikit.measures import phase_starts
 
 if TYPE_CHECKING:
@@ -151,7 +152,13 @@ def closing_report(
     of_measure = _by_measure(everything, known)
     below, reported, tested = _below(collaborative, teams, of_measure, kept)
     due = policies.due(as_of)
-    reports, there = _attended(reported, below, aims, tested, (policies.submitted, due))
+    try:
+        counts = policies.submitted, due
+        reports, there = _attended(reported, below, aims, tested, counts)
+    except FieldError as error:
+        if error.name != "due":
+            raise
+        raise FieldError("as_of", error.must, str(as_of), error.fix) from None
     listed = teams if collaborative.teams else ()
     by = aims, changes, charting
     judged = _judged(collaborative, of_measure, (listed, reported), due, by)

@@ -192,14 +192,10 @@ def _every(
         return tuple(seen)
     known, last = list(filter(None, dict.fromkeys(cadences))), seen[-1]
     numbered = known[0].frequency is Frequency.POINT
-    until = None if due is None or numbered or due <= last.last else due
-    end = until or last
-    every = {*seen, *(p for cadence in known for p in cadence.between(seen[0], end))}
-    return tuple(
-        period
-        for period in sorted(every)
-        if until is None or period <= last or period.last <= until
-    )
+    every = {*seen, *(p for cadence in known for p in cadence.between(seen[0], last))}
+    if due is not None and not numbered and due > last.last:
+        every.update(p for cadence in known for p in cadence.after(last, due, "due"))
+    return tuple(sorted(every))
 
 
 def overdue(series: Series, due: date | None) -> tuple[Period, ...]:

@@ -80,6 +80,8 @@ WeekdayWord: TypeAlias = Literal[
 ]
 
 
+#: So many periods after the last data are looked at: days of 27 years.
+MOST_AHEAD: Final = 10_000
 #: Frequencies of which weekdays, or months of the year, may be told apart.
 OF_WEEKDAYS: Final = frozenset({Frequency.DAY})
 OF_MONTHS: Final = frozenset({Frequency.DAY, Frequency.WEEK, Frequency.MONTH})
@@ -246,8 +248,7 @@ class Cadence:
                     "must be left out unless periods are {kinds/ or }", kinds=kinds
                 )
                 raise FieldError(name, must, value)
-        masked = bool(self.weekdays or self.months)
-        if self.every > 1 and masked:
+        if self.every > 1 and (self.weekdays or self.months):
             must = say("must be 1 where weekdays or months are told")
             raise FieldError("every", must, self.every)
         object.__setattr__(self, "months", tuple(sorted(self.months)))
@@ -398,6 +399,37 @@ class Cadence:
         ends = (self.whole(self.read(end)).index for end in (first, last))
         found = self.indexes(*ends).tolist()
         return tuple(period_at(index, self.frequency, self.starts) for index in found)
+
+    def after(self, last: Period, until: date, name: str = "until") -> list[Period]:
+        """Return every period that exists after `last` and ends by a day.
+
+        `name` is what an error calls the day. A slip such as 9999-12-31 is refused:
+        each period costs memory and time.
+
+        Examples
+        --------
+        >>> found = Cadence().after(parse_period("2026-01"), date(2026, 4, 29))
+        >>> [str(period) for period in found]
+        ['2026-02', '2026-03']
+        >>> Cadence().after(parse_period("2026-01"), date(9999, 12, 31), "as_of")
+        Traceback (most recent call last):
+        ...
+        cqikit.errors.FieldError: as_of must be at most 10,000 months after ...
+
+        Raises
+        ------
+        FieldError
+            When there are more than 10,000.
+        """
+        if last.at(until).index - last.index > MOST_AHEAD:
+            must = say(
+                "must be at most {most} {periods} after the last data, those of {last}",
+                most=f"{MOST_AHEAD:,}",
+                periods=self.frequency.several,
+                last=last,
+            )
+            raise FieldError(name, must, str(until))
+        return [p for p in self.between(last, until) if last < p and p.last <= until]
 
     def indexes(self, first: int, last: int) -> Indexes:
         """Return the counts of all periods that exist from one count to another."""

@@ -24,7 +24,7 @@ from cqikit.core._converters import ChoiceOf
 from cqikit.core._fields import at_least, instance_of, is_day
 from cqikit.core._wording import Sentence, say
 from cqikit.core._written import Writing, hint_for
-from cqikit.errors import FieldError
+from cqikit.errors import FieldError, represented
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -371,7 +371,9 @@ def parse_period(text: PeriodLike) -> Period:
     # Not a time of pandas is a date that is not equal to itself.
     if isinstance(text, date) and text == text:  # noqa: PLR0124
         return period_of(date(text.year, text.month, text.day), Frequency.DAY)
-    said = "" if isinstance(text, bool) else str(text).strip()[: LONGEST + 1]
+    said = (
+        "" if isinstance(text, bool) else represented(text, str).strip()[: LONGEST + 1]
+    )
     form = FORMS.fullmatch(said)
     if form is None:
         plain = WRITTEN(said) if isinstance(text, str) else said

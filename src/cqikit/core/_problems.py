@@ -25,6 +25,7 @@ from cqikit.errors import (
     TransitionError,
     UnknownArgumentError,
     UnknownNameError,
+    represented,
     shown,
 )
 
@@ -159,5 +160,6 @@ def _refusal(error: TransitionError) -> Sentence:
 
 def _cut(name: object) -> Part:
     """Return a name as a part; strangers' names may be of any length."""
-    text = name if isinstance(name, int) else str(name)
-    return text if shown(text) == repr(text) else f"{text!s:.72}..."
+    said = represented(name, str)
+    text = name if isinstance(name, int) else said
+    return text if shown(text) == represented(text) else f"{said:.72}..."

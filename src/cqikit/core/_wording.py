@@ -26,7 +26,7 @@ from attrs import frozen
 from cqikit.core._by_value import FrozenDict
 from cqikit.core._numbers import format_number
 from cqikit.core._visible import apart, kept_apart
-from cqikit.errors import FieldError, suggest
+from cqikit.errors import FieldError, represented, suggest
 
 __all__ = [
     "ENGLISH",
@@ -195,7 +195,7 @@ class Wording:
                 joins = between or self.comma
                 plain = between and not _has_letters(between)
                 yield self.mark(joins) if plain else joins
-            said = repr(member) if manner == "!r" else write(member)
+            said = represented(member) if manner == "!r" else write(member)
             if manner == "^" and not place and isinstance(said, str):
                 said = said[:1].upper() + said[1:]
             yield said

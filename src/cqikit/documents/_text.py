@@ -7,6 +7,7 @@ stands twice is a fault, and a fault of the syntax names its line.
 from __future__ import annotations
 
 import json
+import re
 from typing import TYPE_CHECKING, Any, Final
 
 from cqikit.core import FindingKind
@@ -38,6 +39,9 @@ NOT_JSON: Final = FindingKind("document.no-json", says="is not JSON: {said}")
 LONG_NUMBER: Final = FindingKind(
     "document.long-number", says="a number has too many digits"
 )
+#: What TOML reads of any length: numbers of so many digits that Python writes none.
+LONG_FORM: Final = re.compile(r"0[xob][0-9A-Fa-f_]{3500}")
+MOST_BITS: Final = 14_000
 TWICE: Final = FindingKind(
     "document.twice", says="stands twice", fix="keep one of them"
 )
@@ -71,10 +75,11 @@ def plain_tree(text: str, name: str, most: int = LARGEST) -> Read:
             tree, repeated = _from_json(text, name)
             read = Read(tree)
         else:
-            read, repeated = _from_toml(text, name), False
+            read = _from_toml(text, name)
+            repeated = LONG_FORM.search(text) is not None
     except RecursionError:
         raise DocumentError(name, [TOO_DEEP.problem(most=DEEPEST)]) from None
-    form = _faults_of_form(read.tree, look_for_repeats=repeated)
+    form = _faults_of_form(read.tree, look_closer=repeated)
     problems = [*read.problems, *form]
     if len(problems) > len(read.problems) or (problems and read.tree is None):
         raise DocumentError(name, problems)
@@ -130,13 +135,15 @@ def _low(said: str) -> str:
     return said[:1].lower() + said[1:]
 
 
-def _faults_of_form(tree: Any, *, look_for_repeats: bool) -> Iterator[Problem]:
-    """Yield keys that stand twice, and the first place that is too deep."""
-    if not look_for_repeats and not _is_too_deep(tree):
+def _faults_of_form(tree: Any, *, look_closer: bool) -> Iterator[Problem]:
+    """Yield keys that stand twice, long numbers, and the first place too deep."""
+    if not look_closer and not _is_too_deep(tree):
         return
     waiting: list[tuple[Any, str, int]] = [(tree, "", 1)]
     while waiting:
         node, where, depth = waiting.pop()
+        if isinstance(node, int) and node.bit_length() > MOST_BITS:
+            yield LONG_NUMBER.problem(where)
         if not isinstance(node, dict | list):
             continue
         if depth > DEEPEST:

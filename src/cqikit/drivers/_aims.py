@@ -314,7 +314,8 @@ def _judged_data(aim: Aim, measure: Measure, as_of: date | None) -> Iterator[Fin
     if start is None or not measure.is_periodic or start > aim.by.last:
         return
     cadence = measure.cadence or Cadence(frequency=measure.frequency)
-    points = len(cadence.between(measure.period(start), measure.period(aim.by.last)))
+    ends = (measure.period(day).index for day in (start, aim.by.last))
+    points = cadence.indexes(*ends).size
     if points < POINTS:
         past = as_of is not None and as_of > aim.by.last
         form = f"{'were' if past else 'will be'} {measure.frequency}"

@@ -22,6 +22,8 @@ __all__ = ["encoded", "is_stdout", "is_stream", "write_bytes", "write_text"]
 
 #: Seconds after which what stands beside a file is nobody's work in progress.
 LEFT: Final = 86_400.0
+#: Of a name, what stands in that of its part: a name may be as long as names can be.
+BEGINS: Final = 60
 
 
 @arguments()
@@ -131,18 +133,18 @@ def _replace(file: Path, data: bytes) -> None:
 
 def _clear_beside(file: Path) -> None:
     """Take away what writers of `file` left that were killed, a day ago or earlier."""
-    written = file.stat().st_mtime
-    name = re.compile(rf"\.{re.escape(file.name)}\.[0-9]+\.part")
-    for part in file.parent.iterdir():
-        if name.fullmatch(part.name):
-            with contextlib.suppress(OSError):
-                if part.stat().st_mtime < written - LEFT:
-                    part.unlink()
+    name = re.compile(rf"\.{re.escape(file.name[:BEGINS])}\.[0-9]+\.part")
+    # The file is there: a folder that cannot be listed keeps what was left.
+    with contextlib.suppress(OSError):
+        written = file.stat().st_mtime
+        for part in file.parent.iterdir():
+            if name.fullmatch(part.name) and part.stat().st_mtime < written - LEFT:
+                part.unlink()
 
 
 def _new_beside(file: Path) -> Path:
     for number in count():
-        part = file.with_name(f".{file.name}.{number}.part")
+        part = file.with_name(f".{file.name[:BEGINS]}.{number}.part")
         try:
             part.touch(exist_ok=False)
         except FileExistsError:

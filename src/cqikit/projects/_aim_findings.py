@@ -118,7 +118,7 @@ def _points(project: Project, aim: Aim, series: Series) -> int:
     start, due = (measure.period(day) for day in (begun, aim.by.last))
     before = np.isfinite(series.counted) & (series.indexes < start.index)
     cadence = measure.cadence or Cadence(frequency=measure.frequency)
-    return int(before.sum()) + len(cadence.between(start, due))
+    return int(before.sum()) + cadence.indexes(start.index, due.index).size
 
 
 def _hard_ones(
