@@ -14,7 +14,7 @@ from cqikit.drawing._legend import Entry, legend_rows
 from cqikit.drawing._lines import spread
 from cqikit.drawing._picture import marks_of
 from cqikit.drawing._text import line_of
-from cqikit.errors import FieldError, FieldTypeError
+from cqikit.errors import ChartError, FieldError, FieldTypeError
 from tests.drawing._svg import (
     NASTY,
     colours,
@@ -555,3 +555,9 @@ def test_a_legend_has_as_many_rows_as_it_needs() -> None:
 
 def test_labels_far_from_each_other_stay_where_they_are() -> None:
     assert spread(np.array([10.0, 90.0, 50.0]), 10, 100).tolist() == [10, 90, 50]
+
+
+@pytest.mark.parametrize("values", [[1e308] * 12, [1.0] * 11 + [1.7e308]])
+def test_values_that_no_axis_shows_are_refused(values: list[float]) -> None:
+    with pytest.raises(ChartError, match="too large to be drawn: take a larger unit"):
+        chart_svg(spc.chart(values, "run"))

@@ -341,3 +341,11 @@ def test_numbered_cases_are_charted_by_the_cases_between() -> None:
     made = spc.chart(["#12", "#45", "#46", "#80"], "g-exact")
     assert made.values.tolist() == [32.0, 0.0, 33.0]
     assert [str(case) for case in made.on or ()] == ["#45", "#46", "#80"]
+
+
+@pytest.mark.filterwarnings("error")
+@pytest.mark.parametrize("size", [1.0, 1e-300, 1e300])
+def test_the_shape_of_values_is_that_of_any_size(size: float) -> None:
+    values = [*range(1, 40), 400]
+    told = [str(it) for it in spc.advise(values).reasons]
+    assert [str(it) for it in spc.advise([size * it for it in values]).reasons] == told

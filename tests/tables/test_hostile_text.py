@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import csv
 import io
+import zipfile
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import openpyxl
@@ -83,3 +85,18 @@ def test_a_cell_that_is_too_long_is_told() -> None:
     )
     with pytest.raises(FieldError, match="cell must be at most 32,767 characters"):
         tables.to_excel({"Falls": [{"said": "x" * 32_768}]})
+
+
+@pytest.mark.parametrize(
+    "text", ["_x202E_ falls", "_x000D_", "_x005F_x202E_", "_x12", "a_b", "__x0041__"]
+)
+def test_signs_by_their_number_stay_text_in_a_workbook(
+    tmp_path: Path, text: str
+) -> None:
+    tables.write_excel(
+        tmp_path / "a.xlsx", {"Falls": [{"said": text, "falls": "none"}]}
+    )
+    assert tables.read_excel(tmp_path / "a.xlsx").column("said") == (text,)
+    with zipfile.ZipFile(tmp_path / "a.xlsx") as archive:
+        kept = b"".join(archive.read(name) for name in archive.namelist())
+    assert b"_x005F_x" in kept or text in {"_x12", "a_b"}

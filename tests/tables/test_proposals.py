@@ -275,3 +275,18 @@ def test_what_is_proposed_reads_the_table_or_says_what_to_answer(
         assert found.layout is not None
         read = series_of(table, found.layout, found.measures)
         assert [repr(series) for series in read.values()] == [*map(repr, found.series)]
+
+
+def test_columns_without_periods_are_listed_in_brief() -> None:
+    names = [f"c{n}" for n in range(2_000)]
+    wide = propose(parse_csv(f"{','.join(names)}\n{','.join('ab' for _ in names)}\n"))
+    [asked] = wide.asks
+    assert "(there are c0, c1, c2, c3, c4, c5, c6, c7 and 1992 more)" in str(asked)
+    [same] = propose(parse_csv("c,c,c\n1,2,3\n2,3,4\n")).asks
+    assert "two columns are named" in str(same)
+    days = ["day", *(f"day{n}" for n in range(1, 20))]
+    rows = "".join(
+        ",".join(f"2026-01-{row:02}" for _ in days) + "\n" for row in range(1, 9)
+    )
+    dated = propose(parse_csv(f"{','.join(days)}\n{rows}"), across=False)
+    assert any("and 16 more could be" in line for line in dated.decided)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 from cqikit.core import ENGLISH, Wording
 from cqikit.drawing._figure import COLOURS
 from cqikit.drawing._text import points_wide
+from cqikit.errors import ChartError
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -21,6 +22,8 @@ UNIT_ROWS: Final = 3
 PAD: Final = 0.06
 #: Points between a label and the axis.
 GAP: Final = 6.0
+#: Beyond, matplotlib finds no places for labels.
+LARGEST: Final = 1e307
 
 
 def tick_said(value: float, wording: Wording) -> str:
@@ -46,6 +49,8 @@ def set_values(
     wording: Wording = ENGLISH,
 ) -> None:
     """Make the axis of values show all from `low` to `high`, above 0 when `log`."""
+    if max(abs(low), abs(high)) > LARGEST:
+        raise ChartError("values are too large to be drawn: take a larger unit")
     if log:
         axes.set_yscale("log")
         if high / low < 1.01:

@@ -12,7 +12,17 @@ from typing import Any, Final
 from cqikit.core import Period, parse_period, plain_number, say, visible
 from cqikit.errors import FieldError
 
-__all__ = ["Exact", "Formula", "Percent", "is_number", "plain", "safe", "text_of"]
+__all__ = [
+    "Exact",
+    "Formula",
+    "Percent",
+    "escaped",
+    "is_number",
+    "plain",
+    "safe",
+    "text_of",
+    "unescaped",
+]
 
 NUMBER: Final = re.compile(
     r"[+-]?(?:\d{1,400}\.?\d{0,400}|\.\d{1,400})(?:[eE][+-]?\d{1,4})?", re.ASCII
@@ -41,6 +51,27 @@ class Formula(str):
     """The text of a cell that holds a formula whose value nobody has stored."""
 
     __slots__ = ()
+
+
+#: How a workbook writes a character by its number; the first writes a bar.
+BY_NUMBER: Final = re.compile(r"_x(?!0000|[dD][89a-fA-F])([0-9A-Fa-f]{4})_")
+LIKE_ONE: Final = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
+
+
+def escaped(text: str) -> str:
+    """Return a text as a workbook keeps it, in which no sign is one by its number.
+
+    Examples
+    --------
+    >>> escaped("_x202E_ falls"), unescaped("_x005F_x202E_ falls")
+    ('_x005F_x202E_ falls', '_x202E_ falls')
+    """
+    return LIKE_ONE.sub("_x005F_", text)
+
+
+def unescaped(text: str) -> str:
+    """Return the text that a workbook keeps so."""
+    return BY_NUMBER.sub(lambda found: chr(int(found[1], 16)), text)
 
 
 def text_of(value: Any) -> str:

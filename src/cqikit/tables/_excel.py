@@ -21,7 +21,7 @@ from cqikit.core import FindingKind, arguments, format_number, say
 from cqikit.errors import CqikitError, UnknownNameError
 from cqikit.files import BOUNDS
 from cqikit.tables._archive import check_archive
-from cqikit.tables._cells import Formula, Percent, text_of
+from cqikit.tables._cells import Formula, Percent, text_of, unescaped
 from cqikit.tables._csv_in import MOST_BYTES, MOST_ROWS
 from cqikit.tables._dialect import Dialect, Written, dialect_of
 from cqikit.tables._faults import listed, rows_named
@@ -186,7 +186,10 @@ def _grid(
         # Rows may be padded to their last cell, far out.
         if size > allowed:
             raise refused(name, TOO_LARGE, form="cells", most=float(allowed))
-        texts = [text_of(cell) for cell in cells]
+        texts = [
+            unescaped(cell) if isinstance(cell, str) else text_of(cell)
+            for cell in cells
+        ]
         for place, formula in enumerate(written):
             if formula is not None and cells[place] is None:
                 texts[place] = Formula(str(formula))

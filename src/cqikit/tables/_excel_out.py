@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 from cqikit import files
 from cqikit.core import arguments, say, visible
 from cqikit.errors import FieldError, FieldTypeError
+from cqikit.tables._cells import escaped
 from cqikit.tables._files import openpyxl_for
 from cqikit.tables._rows import columns_of, rows_of
 
@@ -112,4 +113,4 @@ def _fill(page: Any, number: int, values: list[Any]) -> None:
         if len(value) > LONGEST:
             must = say("must be at most {most} characters", most=float(LONGEST))
             raise FieldError("cell", must, value)
-        page.cell(number, place, visible(value)).data_type = "s"
+        page.cell(number, place, escaped(visible(value))).data_type = "s"

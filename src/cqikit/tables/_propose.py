@@ -18,12 +18,15 @@ from cqikit.core import (
     FindingKind,
     Frequency,
     FrequencyWord,
+    and_more,
     arguments,
+    few,
     problem_of,
 )
 from cqikit.errors import DataError, FieldError, Problem
 from cqikit.measures import Direction, DirectionWord
 from cqikit.tables._body import is_total
+from cqikit.tables._faults import listed
 from cqikit.tables._files import refused
 from cqikit.tables._layout import Layout, MeasureColumns
 from cqikit.tables._observations import series_of
@@ -49,7 +52,9 @@ NAMES: Final = re.compile(
 )
 NO_PERIODS: Final = FindingKind(
     "table.no-periods",
-    says="no column seems to have periods or days (there are {columns})",
+    says=and_more(
+        "no column seems to have periods or days (there are {columns})", "columns"
+    ),
     fix="say which has (--period COLUMN), or where the names stand (--header ROW)",
 )
 #: A layout is made before it is known what it measures.
@@ -297,9 +302,11 @@ def _period(draft: _Draft) -> str:
     """Return the column of the periods."""
     found = [column.name for column in draft.columns if column.is_period]
     if not found:
-        there = tuple(column.name for column in draft.columns)
-        raise refused(draft.table.name, NO_PERIODS, columns=there)
-    others = ", ".join(found[1:])
+        there = [column.name for column in draft.columns]
+        if not there:
+            raise DataError(draft.table.name, [it for _, it in draft.table.unusable])
+        raise refused(draft.table.name, NO_PERIODS, **few(there, "columns"))
+    others = listed(found[1:]) if len(found) > 9 else ", ".join(found[1:])
     if others:
         said = f"periods are those of {found[0]}; {others} could be (--period)"
         draft.decided.append(said)

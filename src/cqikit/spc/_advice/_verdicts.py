@@ -119,6 +119,7 @@ def _dependence(values: Floats) -> Iterator[Verdict]:
     pairs = ~np.isnan(values[1:]) & ~np.isnan(values[:-1])
     if np.count_nonzero(pairs) < FIRM:
         return
+    values = _of_one(values)
     left = values - np.nanmean(values)
     power = float(np.nanmean(left**2))
     if power == 0:
@@ -128,9 +129,15 @@ def _dependence(values: Floats) -> Iterator[Verdict]:
         yield Verdict(AUTOCORRELATED.at(lag=round(lag, 2)), "ewma")
 
 
+def _of_one(values: Floats) -> Floats:
+    """Return values in parts of the largest, whose powers are floats, too."""
+    return values / (float(np.nanmax(np.abs(values))) or 1.0)
+
+
 def _shape(seen: Floats) -> Iterator[Verdict]:
-    if seen.size < FIRM or np.ptp(seen) == 0:
+    if seen.size < FIRM or seen.min() == seen.max():
         return
+    seen = _of_one(seen)
     left = seen - seen.mean()
     skew = float(np.mean(left**3) / np.mean(left**2) ** 1.5)
     if abs(skew) > 1:
