@@ -289,3 +289,33 @@ def test_what_a_folder_has_wrong_has_a_code_and_parts(scutari: Path) -> None:
         ("c.toml", "name.unknown"),
         ("c.toml", "field.value"),
     }
+
+
+@pytest.mark.parametrize(
+    ("name", "meant"),
+    [
+        ("plan.tmol", "plan.toml"),
+        ("plan.tolm", "plan.toml"),
+        ("plan.tom", "plan.toml"),
+        ("plan.toml1", "plan.toml"),
+        ("plan.toml ", "plan.toml"),
+        ("plan.ini", "plan.toml"),
+        ("plan.jsn", "plan.json"),
+    ],
+)
+def test_an_ending_with_a_slip_is_told(tmp_path: Path, name: str, meant: str) -> None:
+    write(tmp_path, name, EMPTY)
+    with pytest.raises(SourceError) as caught:
+        folders.read(tmp_path)
+    assert str(caught.value).endswith(f"there is {name}: rename it to {meant}")
+
+
+@pytest.mark.parametrize(
+    "name", ["plan.toml~", "plan.toml.bak", ".plan.toml", "plan.html", "plan.jsonl"]
+)
+def test_what_is_kept_beside_a_document_is_passed_over(
+    tmp_path: Path, name: str
+) -> None:
+    write(tmp_path, name, EMPTY)
+    with pytest.raises(SourceError, match=r"put \.toml or \.json files there$"):
+        folders.read(tmp_path)

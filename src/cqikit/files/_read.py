@@ -37,8 +37,11 @@ NO_FILE: Final = say("is no file: a folder, device or FIFO")
 #: What editors and word processors put after a name, or what is taken for an ending.
 EDITORS: Final = frozenset(
     {"", ".txt", ".text", ".rtf", ".doc", ".docx", ".odt", ".pages", ".md", ".tml"}
-    | {".yaml", ".yml", ".json5", ".jsonc"}
+    | {".yaml", ".yml", ".json5", ".jsonc", ".ini"}
 )
+#: How names of documents end; and an ending like it that is another's.
+MEANT: Final = ("toml", "json")
+OTHERS: Final = frozenset({"jsonl"})
 #: How files begin that look like text where they are opened, and are none.
 NO_TEXT: Final = {
     b"{\\rtf": "rich-text",
@@ -225,9 +228,11 @@ def _waits(path: Path) -> bool:
 
 @arguments()
 def named_as_texts(folder: Path) -> list[Path]:
-    """Return the files whose names end as editors and word processors have them.
+    """Return the files whose names end as editors have them, or in a slip.
 
-    Such are ``plan.toml.txt`` and ``plan.docx``; in order of their names.
+    Such are ``plan.toml.txt``, ``plan.docx`` and ``plan.tmol``; in order of their
+    names. What editors keep beside a document, ``plan.toml~``, ``plan.toml.bak`` and
+    ``.plan.toml.swp``, is none of them.
 
     Parameters
     ----------
@@ -238,8 +243,32 @@ def named_as_texts(folder: Path) -> list[Path]:
     SourceError
         When the folder cannot be listed.
     """
-    found = (path for path in paths_in(folder) if path.suffix.lower() in EDITORS)
-    return [path for path in found if path.is_file()]
+    return [
+        path
+        for path in paths_in(folder)
+        if (path.suffix.lower() in EDITORS or _is_misspelt(path.suffix.lower()[1:]))
+        and path.is_file()
+    ]
+
+
+def _is_misspelt(ending: str) -> bool:
+    """Say whether an ending is one slip away from that of a document.
+
+    The first letter is right, and one is missing, too many, wrong or has changed
+    places with the next; or a blank follows.
+    """
+    plain = ending.strip()
+    if plain in OTHERS or ending in MEANT or ending.endswith("~"):
+        return False
+    return any(
+        plain[:1] == meant[0] and not _shorter(plain).isdisjoint(_shorter(meant))
+        for meant in MEANT
+    )
+
+
+def _shorter(word: str) -> set[str]:
+    """Return a word, and what is left of it without one of its letters."""
+    return {word, *(word[:at] + word[at + 1 :] for at in range(len(word)))}
 
 
 def _no_such_file(file: Path) -> SourceError:

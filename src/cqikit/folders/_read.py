@@ -189,7 +189,12 @@ def _documents_in(folder: Path, types: Catalog[DocumentType]) -> list[Path]:
             say("is no folder") if folder.exists() else say("there is no such folder")
         )
         raise SourceError(str(folder), what, say("name the folder of the documents"))
-    found = [path for path in paths_in(folder) if path.suffix.lower() in ENDINGS]
+    # A hidden file, such as ._plan.toml of a Mac, is no document.
+    found = [
+        path
+        for path in paths_in(folder)
+        if path.suffix.lower() in ENDINGS and not path.name.startswith(".")
+    ]
     if not found:
         texts = named_as_texts(folder, types)
         fix = say("put .toml or .json files there")

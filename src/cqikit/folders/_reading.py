@@ -332,7 +332,7 @@ def to_document(path: Path) -> str:
 
 def _renamed(path: Path) -> tuple[str, str]:
     """Return which of `RENAMED` makes a document of a file, and its name then."""
-    ending = ".json" if path.suffix.lower().startswith(".json") else ".toml"
+    ending = ".json" if path.suffix.lower().startswith(".j") else ".toml"
     meant = path.with_suffix("")
     if meant.suffix.lower() not in ENDINGS:
         meant = meant.with_suffix(ending)
