@@ -241,21 +241,23 @@ def _table(*heads: str) -> Iterator[str]:
 
 
 def _published(row: Shown) -> str:
-    return _cell(row.published, _digits(row))
+    return _cell(row.published, map(_digits, row.published))
 
 
 def _ours(row: Shown) -> str:
     whole = all(float(value).is_integer() for value in (*row.published, *row.ours))
-    return _cell(row.ours, 0 if whole else _digits(row) + 1)
+    # One digit more than was printed shows what was rounded.
+    return _cell(row.ours, (_digits(value) + (not whole) for value in row.published))
 
 
-def _digits(row: Shown) -> int:
-    """Return how many decimals were printed, at most."""
-    said = (f"{value:.10f}".rstrip("0").partition(".")[2] for value in row.published)
-    return max(map(len, said))
+def _digits(value: float) -> int:
+    """Return how many decimals were printed."""
+    return len(f"{value:.10f}".rstrip("0").partition(".")[2])
 
 
-def _cell(values: tuple[float, ...], digits: int) -> str:
-    shown = ", ".join(f"{value:.{digits}f}" for value in values[:SHOWN])
+def _cell(values: tuple[float, ...], digits: Iterable[int]) -> str:
+    """Return the first numbers, each with as many decimals as are asked for."""
+    asked = list(zip(values, digits, strict=True))
+    shown = ", ".join(f"{value:.{places}f}" for value, places in asked[:SHOWN])
     more = len(values) - SHOWN
     return f"{shown}, … ({len(values)} numbers)" if more > 0 else shown

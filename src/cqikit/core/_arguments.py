@@ -48,6 +48,8 @@ class _Nothing:
 
 NOTHING: Final = _Nothing()
 BY_PLACE: Final = {Parameter.POSITIONAL_ONLY, Parameter.POSITIONAL_OR_KEYWORD}
+#: What comes of a number beyond what a float, a day or the memory holds.
+TOO_LARGE: Final = (OverflowError, MemoryError)
 STARRED: Final = {Parameter.VAR_POSITIONAL, Parameter.VAR_KEYWORD}
 
 
@@ -122,9 +124,11 @@ def arguments(
             except Exception as error:
                 if not isinstance(error, CqikitError) or taken.is_of_another(error):
                     # Only now, as a call that goes well pays nothing.
-                    from cqikit.core._misfits import misfit  # noqa: PLC0415
+                    from cqikit.core._misfits import misfit, too_large  # noqa: PLC0415
 
-                    refused = misfit(verb, given, named)
+                    refused: CqikitError | None = misfit(verb, given, named)
+                    if refused is None and isinstance(error, TOO_LARGE):
+                        refused = too_large(verb, given, named)
                     if refused is not None:
                         raise refused from error
                 raise

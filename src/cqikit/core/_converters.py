@@ -10,7 +10,7 @@ that give a function when they run.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 from typing import TYPE_CHECKING, Any, Generic, Protocol, TypeVar, cast
 
 from attrs import converters, frozen
@@ -120,8 +120,13 @@ else:
 
     def _choice_of(kinds: Any) -> Callable[[Any], Any]:
         kind = kinds[0]
+
+        def chosen(word: Any) -> Any:
+            # What has no hash is compared with each member, which arrays are not.
+            return kind(word) if isinstance(word, Hashable) else kind._missing_(word)
+
         # Most are members by now, and an enumeration takes its time to find that out.
-        return lambda word: word if word.__class__ is kind else kind(word)
+        return lambda word: word if word.__class__ is kind else chosen(word)
 
     ChoiceOf = _Row(_choice_of)
     OptionalChoiceOf = _Row(lambda kinds: converters.optional(_choice_of(kinds)))

@@ -19,6 +19,7 @@ from collections.abc import (
     Iterator,
     Mapping,
     Sequence,
+    Set,
 )
 from contextlib import suppress
 from datetime import date
@@ -35,9 +36,9 @@ from attrs import frozen
 
 from cqikit.core._fields import as_day, called
 from cqikit.core._wording import say
-from cqikit.errors import FieldTypeError
+from cqikit.errors import FieldError, FieldTypeError
 
-__all__ = ["misfit"]
+__all__ = ["misfit", "too_large"]
 
 #: What is as good as a class that is asked for.
 AS_GOOD: Final[dict[Any, Any]] = {float: Real, int: Integral, bool: bool | np.bool_}
@@ -45,6 +46,10 @@ AS_GOOD: Final[dict[Any, Any]] = {float: Real, int: Integral, bool: bool | np.bo
 LISTS: Final = {Iterable, Collection, Sequence, list, tuple, set, frozenset}
 #: What is no list, though it can be gone through.
 NO_LIST: Final = str | bytes | Mapping
+#: What is none in which places are told apart, or which is gone through once.
+NO_ROW: Final = Set | Iterator
+#: Whole numbers beyond this have no exact float, and nothing is counted up to it.
+LARGEST: Final = 2**53
 
 
 def misfit(
@@ -82,6 +87,50 @@ def misfit(
         if refused is not None:
             return refused
     return None
+
+
+def too_large(
+    verb: Callable[..., Any], given: Iterable[Any], named: Mapping[str, Any]
+) -> FieldError | None:
+    """Return the refusal of the first number that is too large, None without one.
+
+    Asked where a call asked for more than a float, a day or the memory holds.
+
+    Parameters
+    ----------
+    given : iterable of Any
+        The arguments by place.
+    named : mapping of str to Any
+        Those by name.
+
+    Examples
+    --------
+    >>> def times(text: str, counts: list[int]) -> str: ...
+    >>> print(too_large(times, ["ab"], {"counts": [1, 2**60]}))
+    counts[1] must be at most 9007199254740992 (got 1152921504606846976)
+    >>> too_large(times, ["ab"], {"counts": [1, 2]}) is None
+    True
+    """
+    bound = signature(verb).bind_partial(*given, **named).arguments
+    for name, number in _numbers(bound.items()):
+        if number > LARGEST:
+            must = say("must be at most {most}", most=LARGEST)
+            return FieldError(name, must, number)
+        if number < -LARGEST:
+            must = say("must be at least {least}", least=-LARGEST)
+            return FieldError(name, must, number)
+    return None
+
+
+def _numbers(named: Iterable[tuple[str, Any]]) -> Iterator[tuple[str, Any]]:
+    """Yield the numbers among arguments, and in their lists, each with its name."""
+    for name, value in named:
+        if isinstance(value, Real):
+            yield name, value
+        elif isinstance(value, Sequence) and not isinstance(value, NO_LIST):
+            yield from _numbers(
+                (f"{name}[{place}]", member) for place, member in enumerate(value)
+            )
 
 
 @cache
@@ -230,6 +279,8 @@ def _list(kind: Any, args: tuple[Any, ...]) -> _Kind:
     def fits(value: Any) -> bool:
         listed = isinstance(value, Iterable) and not isinstance(value, NO_LIST)
         if not listed or getattr(value, "ndim", 1) == 0:
+            return False
+        if kind in {Sequence, list, tuple} and isinstance(value, NO_ROW):
             return False
         return size is None or len(tuple(value)) == size
 

@@ -59,7 +59,7 @@ class Brier:
     base: float = field(validator=between(0, 1))
 
 
-@arguments()
+@arguments(forecasts=list_of(say("forecasts"), object))
 def brier(forecasts: Iterable[Forecast], confidence: float = 0.95) -> Brier | None:
     """Return the Brier score of (stated confidence, outcome 0 or 1); None of none.
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import MAXYEAR
 from itertools import combinations
 from typing import TYPE_CHECKING, Final
 
@@ -68,11 +69,15 @@ def since(plan: Plan, *kinds: type[Event]) -> tuple[Event, ...]:
 
 
 def years_after(day: date, years: int = 1) -> date:
-    """Return the same day some years on; of the 29th of February, the 28th."""
+    """Return the same day some years on; of the 29th of February, the 28th.
+
+    No day is later than the calendar's last year.
+    """
+    year = min(day.year + years, MAXYEAR)
     try:
-        return day.replace(year=day.year + years)
+        return day.replace(year=year)
     except ValueError:
-        return day.replace(year=day.year + years, day=28)
+        return day.replace(year=year, day=28)
 
 
 @arguments(plan=instance_of(Plan), years=at_least(1))

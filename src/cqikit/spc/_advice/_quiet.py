@@ -18,6 +18,7 @@ import numpy as np
 
 from cqikit.measures import MeasureKind
 from cqikit.spc._charts._compare import side_of
+from cqikit.spc._charts._floats import LARGEST_EXACT
 from cqikit.spc._charts._make import chart
 from cqikit.spc._power._chance import centre_basis, false_alarm
 from cqikit.spc._rules._default_rules import rules_for
@@ -65,12 +66,13 @@ def quiet_series(
 
     Returns
     -------
-    ndarray of float, or None where nothing can vary: no event, or all of them.
+    ndarray of float, or None where nothing can vary: no event, or all of them; or
+    where there are more than floats count.
     """
     total = float(sizes.sum())
     level = float(values.sum()) / total if total else 0.0
     full = measure is MeasureKind.PROPORTION and level >= 1
-    if level <= 0 or full or not np.isfinite(level):
+    if level <= 0 or full or level * sizes.max() > LARGEST_EXACT:
         return None
     rng = np.random.Generator(np.random.PCG64(np.random.SeedSequence(seed)))
     shape = (draws, values.size)

@@ -22,6 +22,7 @@ from cqikit.spc._charts._sigmas import (
 from cqikit.spc._power._distributions import (
     ANY_ORDER,
     LINES,
+    MOST_OUTCOMES,
     NELSON_MEAN,
     NORMAL,
     SUBGROUPS,
@@ -87,6 +88,9 @@ def distribution_of(chart: Chart, baseline: Bools | None) -> KindDistribution | 
         family, level = ANY_ORDER, 0.0
     if not family or not math.isfinite(level) or np.isnan(centre[seen]).any():
         return None
+    grid = _grid(points.values[kept], sigma) if family == NORMAL else 0.0
+    if _outcomes(family, level, sizes) > MOST_OUTCOMES:
+        family = NORMAL
     given = [getattr(points, name) for name in LINES]
     within = 1.0
     if family == SUBGROUPS:
@@ -108,8 +112,14 @@ def distribution_of(chart: Chart, baseline: Bools | None) -> KindDistribution | 
         width=chart.width,
         values=_numbers(values),
         within=within,
-        grid=_grid(points.values[kept], sigma) if family == NORMAL else 0.0,
+        grid=grid,
     )
+
+
+def _outcomes(family: str, level: float, sizes: Floats) -> float:
+    """Return about how many different things a point that is a count can be."""
+    most = float(sizes.max())
+    return {"binomial": most, "Poisson": level * most, "geometric": level}.get(family, 0)
 
 
 def _within(kind: ChartKind, centre: Floats, sigma: Floats, sizes: Floats) -> float:

@@ -41,6 +41,7 @@ if TYPE_CHECKING:
 __all__ = [
     "ANY_ORDER",
     "LINES",
+    "MOST_OUTCOMES",
     "NELSON_MEAN",
     "NORMAL",
     "SUBGROUPS",
@@ -67,6 +68,8 @@ WORDS: Final = {
 LINES: Final = ("centre", "sigma", "lower", "upper")
 #: E[y^(1/3.6)] of an exponential y with mean 1.
 NELSON_MEAN: Final = math.gamma(1 + 1 / 3.6)
+#: Points that can be more different things than so many are taken as normal.
+MOST_OUTCOMES: Final = 1_000_000
 #: So many points are drawn at a time.
 CHUNK: Final = 1 << 17
 
@@ -190,7 +193,8 @@ class KindDistribution:
     def shifted(self, shift: float, start: int) -> KindDistribution | None:
         """Return the distribution with a higher level from point `start` on.
 
-        None where no such level is: a proportion beyond 1, a rate below 0.
+        None where no such level is: a proportion beyond 1, a rate below 0, or more than
+        is counted out.
         """
         if not shift:
             return self
@@ -199,8 +203,9 @@ class KindDistribution:
             return distribution
         most = 1.0 if self.family == "binomial" else math.inf
         known = self.family not in {ANY_ORDER, SUBGROUPS}
-        there = known and 0 < self.level + shift * self.step < most
-        return distribution if there else None
+        level = self.level + shift * self.step
+        few = self.family == "exponential" or level * max(self.sizes) <= MOST_OUTCOMES
+        return distribution if known and few and 0 < level < most else None
 
     @property
     def step(self) -> float:
