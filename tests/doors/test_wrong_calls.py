@@ -58,6 +58,7 @@ def rule_set(rules: Any) -> Any:
     return spc.RuleSet(name="a", title="A", source="A book", rules=rules)
 
 
+segments: Final[Any] = import_module("cqikit.collaboratives").segments
 #: By another name: it is no method of a data frame.
 stack: Final = measures.stack
 
@@ -147,6 +148,45 @@ WRONG: Final[list[tuple[str, Callable[[], Any], str]]] = [
     ("projects.findings", lambda: projects.findings("p"), "must be a Project"),
     ("reports.compose", lambda: reports.compose("p"), "give effort.project"),
     ("projects.chart_of", lambda: projects.chart_of("p", SERIES), "must be a Project"),
+    # A number beyond what a float holds, and what is gone through once.
+    (
+        "pdsa.compare",
+        lambda: pdsa.compare(pdsa.Number(4), 10**400),
+        "actual must be at most 9007199254740992",
+    ),
+    (
+        "pdsa.compare",
+        lambda: pdsa.compare(pdsa.Number(4), -(10**400)),
+        "actual must be at least -9007199254740992",
+    ),
+    (
+        "collaboratives.segments",
+        lambda: segments([1, 10**400, 3, 4], baseline=4, length=4),
+        "values[1] must be at most 9007199254740992",
+    ),
+    (
+        "collaboratives.segments",
+        lambda: segments({1, 2, 3}, baseline=4, length=4),
+        "values must be a list",
+    ),
+    (
+        "drivers.multivote",
+        lambda: drivers.multivote({"a": ["d"]}, candidates=iter(["b", "c"])),
+        "is no candidate",
+    ),
+    ("pdsa.brier", lambda: pdsa.brier(iter([1])), "forecasts[0] must be a list of 2"),
+    (
+        "measures.Measure",
+        lambda: measure(kind="count", direction=np.array([])),
+        "direction must be one of higher, lower, neither",
+    ),
+    (
+        "measures.make_columns",
+        lambda: measures.make_columns(
+            period=[], frequency="month", numbers={"value": [1, 2]}, row=[2, 3]
+        ),
+        "period must have a value for each row",
+    ),
     # A word that is none of the choices.
     ("spc.chart", lambda: spc.chart(FALLS, "xbarr"), "did you mean 'xbar"),
     ("spc.chart", lambda: spc.chart(FALLS, 3), "no chart kind named 3"),

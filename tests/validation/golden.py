@@ -36,8 +36,9 @@ HEAD: Final = """\
 
 This page is made by the tests that compare: each row is what one of them asserted, and
 a test fails when the page is not what they make now. Numbers agree to the digits that
-are published. Where a source says *worked out by others*, the number is not from print:
-it was computed apart from this library. To run the comparison yourself, from the
+are published, but for {apart} whose last digits differ, listed below. Where a source
+says *worked out by others*, the number is not from print: it was computed apart from
+this library. To run the comparison yourself, from the
 repository or the source distribution:
 
 ```sh
@@ -69,8 +70,13 @@ def heard() -> tuple[tuple[Seen, ...], Seen, Seen, Seen]:
 def page() -> str:
     """Return the page."""
     parts, tools, instruments, steps = heard()
-    lines = [HEAD, *_summary(parts, tools), *_by_name(parts, tools)]
-    lines += [*_closing(), *_differ(tools), *_numbers(parts)]
+    apart = list(_apart(parts))
+    lines = [
+        HEAD.format(apart=len(apart)),
+        *_summary(parts, tools),
+        *_by_name(parts, tools),
+    ]
+    lines += [*_closing(), *_differ(tools), *_last_digits(apart), *_numbers(parts)]
     lines += [*_instruments(instruments), *_steps(steps), *_lacking()]
     return "\n".join([*lines, ""])
 
@@ -167,6 +173,27 @@ def _differ(tools: Seen) -> Iterator[str]:
         ", ".join(f"{len(left)} cases of {tool}" for tool, left in fragile.items())
         + ". Their limits are compared."
     )
+    yield ""
+
+
+def _apart(parts: tuple[Seen, ...]) -> Iterator[tuple[str, float, float]]:
+    """Yield the numbers that are not ours, rounded to the digits that are published."""
+    for row in (row for seen in parts for row in seen.shown):
+        for published, ours in zip(row.published, row.ours, strict=True):
+            half = 0.5 * 10.0 ** -_digits(published)
+            if abs(ours - published) > half * (1 + 1e-6) + 1e-12:
+                yield row.what, published, ours
+
+
+def _last_digits(apart: list[tuple[str, float, float]]) -> Iterator[str]:
+    yield "## Numbers whose last digits differ"
+    yield ""
+    yield "Each lies within what its test allows."
+    yield ""
+    yield from _table("what", "published", "ours")
+    for what, published, ours in apart:
+        digits = _digits(published)
+        yield f"| {what} | {published:.{digits}f} | {ours:.{digits + 3}f} |"
     yield ""
 
 

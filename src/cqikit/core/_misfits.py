@@ -19,7 +19,9 @@ from collections.abc import (
     Iterator,
     Mapping,
     Sequence,
-    Set,
+)
+from collections.abc import (
+    Set as AbstractSet,
 )
 from contextlib import suppress
 from datetime import date
@@ -46,8 +48,6 @@ AS_GOOD: Final[dict[Any, Any]] = {float: Real, int: Integral, bool: bool | np.bo
 LISTS: Final = {Iterable, Collection, Sequence, list, tuple, set, frozenset}
 #: What is no list, though it can be gone through.
 NO_LIST: Final = str | bytes | Mapping
-#: What is none in which places are told apart, or which is gone through once.
-NO_ROW: Final = Set | Iterator
 #: Whole numbers beyond this have no exact float, and nothing is counted up to it.
 LARGEST: Final = 2**53
 
@@ -280,7 +280,7 @@ def _list(kind: Any, args: tuple[Any, ...]) -> _Kind:
         listed = isinstance(value, Iterable) and not isinstance(value, NO_LIST)
         if not listed or getattr(value, "ndim", 1) == 0:
             return False
-        if kind in {Sequence, list, tuple} and isinstance(value, NO_ROW):
+        if kind in {Sequence, list, tuple} and isinstance(value, AbstractSet):
             return False
         return size is None or len(tuple(value)) == size
 

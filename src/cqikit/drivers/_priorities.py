@@ -246,6 +246,7 @@ def multivote(
     >>> [(idea.key, idea.score, idea.rank) for idea in ranked]
     [('text', 2, 1), ('call', 1, 2), ('visit', 0, 3)]
     """
+    candidates = tuple(candidates)
     if len(set(candidates)) < len(candidates):
         raise FieldError("candidates", say("must differ from each other"), candidates)
     each = max(1, len(candidates) // 3) if votes is None else votes

@@ -119,6 +119,9 @@ def make_columns(
     """
     with _named("period", period):
         table = np.zeros(len(period), dtype=record())
+        if not table.size and row is not None and len(row):
+            # Rows that are numbered have periods.
+            raise ValueError
         code = frequency
         if frequency is None:
             code, period = _coded(period)

@@ -119,7 +119,8 @@ def distribution_of(chart: Chart, baseline: Bools | None) -> KindDistribution | 
 def _outcomes(family: str, level: float, sizes: Floats) -> float:
     """Return about how many different things a point that is a count can be."""
     most = float(sizes.max())
-    return {"binomial": most, "Poisson": level * most, "geometric": level}.get(family, 0)
+    counted = {"binomial": most, "Poisson": level * most, "geometric": level}
+    return counted.get(family, 0.0)
 
 
 def _within(kind: ChartKind, centre: Floats, sigma: Floats, sizes: Floats) -> float:

@@ -1,0 +1,40 @@
+"""Levels at which nobody counts out what a point can be."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import pytest
+
+from cqikit import spc
+
+STEADY = [3, 4, 5, 4] * 5
+
+
+@pytest.mark.parametrize("shift", [2**53 + 1, 2**63, 1e300])
+@pytest.mark.parametrize("kind", ["c", "g"])
+def test_a_shift_beyond_counts_is_taken_as_normal(kind: Any, shift: float) -> None:
+    known = spc.chart(STEADY, kind, centre=4)
+    found = spc.signal_probability("three-sigma", known, shift=shift, draws=200)
+    assert found.value == 1
+    assert found.points == "points taken as normal"
+
+
+@pytest.mark.parametrize(
+    ("kind", "sizes"), [("c", None), ("u", 2.0), ("g", None), ("p", 10**13)]
+)
+def test_counts_beyond_millions_are_taken_as_normal(kind: Any, sizes: Any) -> None:
+    made = spc.chart([1e12 + 1e6, 1e12 - 1e6] * 9, kind, sizes=sizes)
+    found = spc.signal_probability("three-sigma", made, draws=200)
+    assert found.points == "points taken as normal"
+
+
+def test_advice_on_what_floats_do_not_count_draws_nothing() -> None:
+    assert spc.advise([1e18, *range(2, 14)]).kind == "i"
+
+
+def test_sentences_of_a_long_chart_leave_out_the_chance() -> None:
+    long = spc.chart(np.tile([3.0, 5.0, 4.0], 3400), "run")
+    judged = spc.judge(spc.read(long, "anhoej"))
+    assert spc.sentences(judged)
