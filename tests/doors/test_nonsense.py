@@ -121,6 +121,7 @@ RIGHT: Final[dict[str, dict[str, Any]]] = {
         **CHARTS,
         "on": [f"2025-{month:02}" for month in range(1, 13)],
     },
+    "spc.monitor": {"chart": CHART, "baseline": 12},
     "spc.judge": {"reading": READING, "direction": "higher", "target": 5.0},
     "spc.explain": {"chart": CHART, "at": -1},
     "spc.change_point": {"chart": CHART, "confidence": 0.95, "draws": 99, "seed": 0},

@@ -9,6 +9,7 @@ seen.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, Final
 
 from attrs import evolve, field, frozen
@@ -18,7 +19,6 @@ from cqikit.core import (
     EVENTS,
     Cadence,
     CadenceLike,
-    ChoiceOf,
     DateStyle,
     DateStyleWord,
     FindingKind,
@@ -39,7 +39,7 @@ from cqikit.core import (
     timeline,
     unique,
 )
-from cqikit.errors import DataError, FieldError
+from cqikit.errors import DataError, FieldError, FieldTypeError
 from cqikit.tables._evaluate import Rows, named
 from cqikit.tables._results import Coded, columns_of_result
 
@@ -74,6 +74,16 @@ def _is_whole(_: Any, __: Any, cadence: Any) -> None:
         must = say("must have an anchor where every is more than 1")
         fix = say("a batch must not decide which periods there are")
         raise FieldError("cadence", must, str(cadence), fix)
+
+
+def _style(word: DateStyle | DateStyleWord) -> DateStyle:
+    return DateStyle.of(word, "dates")
+
+
+def _are_marks(_: Any, attribute: Any, marks: Any) -> None:
+    if not isinstance(marks, str | tuple | Mapping):
+        must = say("must be a list of {what}", what=say("days or periods"))
+        raise FieldTypeError(attribute.name, must, marks)
 
 
 @frozen(kw_only=True)
@@ -130,12 +140,10 @@ class Charts:
     cadence: CadenceLike = field(
         default=Frequency.MONTH, converter=_declared, validator=_is_whole
     )
-    dates: DateStyle = field(
-        default=DateStyle.YMD, converter=ChoiceOf[DateStyle, DateStyleWord]
-    )
-    phases: Any = ()
+    dates: DateStyle = field(default=DateStyle.YMD, converter=_style)
+    phases: Any = field(default=(), converter=as_tuple, validator=_are_marks)
     baseline: Any = None
-    exclude: Any = ()
+    exclude: Any = field(default=(), converter=as_tuple, validator=_are_marks)
     ready: bool = False
     per: float = 1.0
     centre: float | None = None
@@ -233,7 +241,7 @@ class Charts:
         return [
             self._mark(getattr(mark, "start", mark), name)
             for name, marks in named.items()
-            for mark in ((marks,) if isinstance(marks, str) else as_tuple(marks))
+            for mark in ((marks,) if isinstance(marks, str) else marks)
         ]
 
     def _mark(self, mark: Any, name: str) -> Period:

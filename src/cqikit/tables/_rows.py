@@ -91,7 +91,8 @@ def _fields(thing: Any, before: str = "") -> Iterable[tuple[str, Any]]:
     """Yield the fields of a value that are cells, and those of values inside it.
 
     What has a key stands by it (a measure, a framework), all else by the fields that it
-    has: ``change.low``. What holds many (parts, charts, arrays) is no cell.
+    has: ``change.low``. What holds many (parts, charts, arrays) is no cell, nor is a
+    function.
     """
     for field in attrs.fields(type(thing)):
         # A sentence stands beside its template, which is for programs.
@@ -103,7 +104,7 @@ def _fields(thing: Any, before: str = "") -> Iterable[tuple[str, Any]]:
             yield name, value.key
         elif inside and not (hasattr(value, "__len__") or before):
             yield from _fields(value, f"{name}.")
-        elif not inside and not _holds_many(value):
+        elif not (inside or callable(value) or _holds_many(value)):
             yield name, plain(value)
 
 

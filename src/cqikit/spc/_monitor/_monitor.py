@@ -85,9 +85,11 @@ class Monitor:
     Parameters
     ----------
     kind : ChartKind
+        That of the chart; one whose limits go on point by point.
     rules : Catalog of Rule
         Those that are asked about each point.
     title : str
+        That of the chart; empty where it has none.
     width, per : float
         As of a `Chart`.
     baseline : int, optional
