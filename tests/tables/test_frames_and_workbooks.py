@@ -339,9 +339,10 @@ def test_a_cell_that_no_workbook_has_is_told_with_its_row(
     tmp_path: Path, was: bytes, now: bytes
 ) -> None:
     book = openpyxl.Workbook()
-    book.active.title = "Falls"
-    book.active.append(["month", "falls"])
-    book.active.append(["2026-01", 3])
+    (cells,) = book.worksheets
+    cells.title = "Falls"
+    cells.append(["month", "falls"])
+    cells.append(["2026-01", 3])
     book.save(tmp_path / "a.xlsx")
     with zipfile.ZipFile(tmp_path / "a.xlsx") as archive:
         parts = {name: archive.read(name) for name in archive.namelist()}
