@@ -277,7 +277,7 @@ def test_the_last_key_of_a_batch_need_not_stand_at_its_end() -> None:
         ({"baseline": ("2026-01", 4)}, "baseline must be days or periods"),
         ({"cadence": Cadence(every=2)}, "must have an anchor"),
         ({"cadence": "fortnight"}, "cadence must be one of"),
-        ({"dates": "mixed"}, "date_style must be one of"),
+        ({"dates": "mixed"}, "dates must be one of"),
         ({"rules": "nelsen"}, "did you mean 'nelson'"),
         ({"kind": "q"}, "no chart kind named 'q'"),
         ({"direction": "down"}, "direction must be"),

@@ -186,7 +186,8 @@ def framed(
         else:
             numbers[name] = column
             if column.dtype.kind == "f" and math.isnan(np.add.reduce(column)):
-                others.append(narwhals.col(name).fill_nan(None))
+                cells = narwhals.col(name)
+                others.append(narwhals.when(~cells.is_nan()).then(cells))
     # What is coded is added to a frame of numbers: with it among them, pandas would
     # take each text for an object.
     made = narwhals.from_dict(numbers, backend=backend).with_columns(*others)

@@ -19,6 +19,7 @@ from cqikit.core import (
     codes_of,
     each,
     instance_of,
+    list_of,
     non_blank,
     non_empty,
     optional,
@@ -139,7 +140,9 @@ class ClosingFigures:
     aims: tuple[Aim, ...] = field(
         default=(), converter=TupleOf[Aim], validator=each(instance_of(Aim))
     )
-    changes: tuple[Any, ...] = field(default=(), converter=TupleOf[Any])
+    changes: tuple[Any, ...] = field(
+        default=(), converter=TupleOf[Any], validator=list_of(say("days or periods"))
+    )
     as_of: date | None = field(default=None, converter=as_optional_day)
 
     def __attrs_post_init__(self) -> None:
