@@ -83,14 +83,14 @@ def against_json(name: str, value: Any) -> Iterator[Race]:
         ours=lambda: documents.parse(text),
         theirs=lambda: json.loads(text),
         same=read_back,
-        at_most=15,
+        at_most=20,
     )
     yield Race(
         name=f"{name} written, against json.dumps in one line",
         ours=lambda: documents.to_json(value),
         theirs=lambda: json.dumps(tree),
         same=written,
-        at_most=15,
+        at_most=20,
     )
 
 

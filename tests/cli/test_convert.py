@@ -11,7 +11,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from cqikit import documents, folders
-from cqikit.cli import main
+from cqikit.cli import _choices, main
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
 DOCUMENTS = sorted(EXAMPLES.glob("*/*.toml"))
@@ -131,3 +131,19 @@ def test_a_text_that_begins_as_a_formula_comes_back_from_a_workbook(
         (tmp_path / name).read_text(encoding="utf-8") for name in ("b.csv", "c.csv")
     ]
     assert texts == ["m,n\n'=1+1,2\n"] * 2
+
+
+def test_a_plan_becomes_a_word_form(tmp_path: Path) -> None:
+    out = tmp_path / "plan.docx"
+    plan = "examples/measles/plan.toml"
+    result = CliRunner().invoke(main, ["convert", plan, str(out)])
+    assert result.exit_code == 0, result.output
+    assert out.read_bytes().startswith(b"PK")
+
+
+def test_frameworks_of_plugins_are_among_those_to_choose(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    without = _choices._frameworks()
+    monkeypatch.setattr(_choices, "with_plugins", lambda: True)
+    assert _choices._frameworks() == dict(without)

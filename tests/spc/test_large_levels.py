@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import numpy as np
+import pandas as pd  # type: ignore[import-untyped]
 import pytest
 
 from cqikit import spc
@@ -38,3 +39,27 @@ def test_sentences_of_a_long_chart_leave_out_the_chance() -> None:
     long = spc.chart(np.tile([3.0, 5.0, 4.0], 3400), "run")
     judged = spc.judge(spc.read(long, "anhoej"))
     assert spc.sentences(judged)
+
+
+def test_no_chance_is_said_of_more_points_than_it_is_worked_out_for() -> None:
+    many, few = (
+        spc.sentences(spc.judge(spc.read(spc.chart([*range(9), 8] * times))))
+        for times in (1_001, 10)
+    )
+    assert "by chance" in str(few)
+    assert "by chance" not in str(many)
+
+
+@pytest.mark.parametrize(
+    ("name", "labels", "when"),
+    [
+        ("year", [2021, 2022, 2023], ["2021", "2022", "2023"]),
+        ("row", [1, 2, 3], None),
+    ],
+)
+def test_a_named_index_of_numbers_is_years_or_counts_rows(
+    name: str, labels: list[int], when: list[str] | None
+) -> None:
+    rows = pd.Series([3, 4, 5], index=pd.Index(labels, name=name))
+    chart = spc.chart(rows)
+    assert (chart.on and list(map(str, chart.on))) == when

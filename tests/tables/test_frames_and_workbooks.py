@@ -357,3 +357,20 @@ def test_a_cell_that_no_workbook_has_is_told_with_its_row(
         "row 2: is damaged: 'Falls' cannot be read:"
         " open and save it in a spreadsheet program"
     )
+
+
+def test_rows_that_memory_does_not_hold_are_not_called_damaged(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    book = openpyxl.Workbook()
+    book.worksheets[0].append(["month"])
+    book.save(tmp_path / "a.xlsx")
+
+    def full(*_: object, **__: object) -> None:
+        raise MemoryError
+
+    sheet = "openpyxl.worksheet._read_only.ReadOnlyWorksheet.iter_rows"
+    monkeypatch.setattr(sheet, full)
+    with pytest.raises((DataError, MemoryError)) as caught:
+        read_excel(tmp_path / "a.xlsx")
+    assert "damaged" not in str(caught.value)

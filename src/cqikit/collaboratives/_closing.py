@@ -156,9 +156,8 @@ def closing_report(
         counts = policies.submitted, due
         reports, there = _attended(reported, below, aims, tested, counts)
     except FieldError as error:
-        if error.name != "due":
-            raise
-        raise FieldError("as_of", error.must, str(as_of), error.fix) from None
+        name = {"due": "as_of"}.get(error.name, error.name)
+        raise FieldError(name, error.must, str(as_of), error.fix) from None
     listed = teams if collaborative.teams else ()
     by = aims, changes, charting
     judged = _judged(collaborative, of_measure, (listed, reported), due, by)

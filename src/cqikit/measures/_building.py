@@ -118,10 +118,7 @@ def make_columns(
     2026-02 None falls.csv row 3
     """
     with _named("period", period):
-        table = np.zeros(len(period), dtype=record())
-        if not table.size and row is not None and len(row):
-            # Rows that are numbered have periods.
-            raise ValueError
+        table = _empty(len(period), row)
         code = frequency
         if frequency is None:
             code, period = _coded(period)
@@ -150,6 +147,13 @@ def make_columns(
             if len(said):
                 table[name] = [codes.setdefault(text, len(codes)) for text in said]
     return Columns(table, tuple(reasons), tuple(sources), tuple(large))
+
+
+def _empty(rows: int, numbers: Any) -> Any:
+    """Return a table to fill; rows that are numbered have periods."""
+    if not rows and numbers is not None and len(numbers):
+        raise ValueError
+    return np.zeros(rows, dtype=record())
 
 
 def _code(frequency: Any) -> Any:

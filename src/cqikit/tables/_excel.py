@@ -210,9 +210,10 @@ def _cells(sheet: Any, name: str) -> Iterator[tuple[Any, ...]]:
         for cells in sheet.iter_rows(values_only=True):
             yield cells
             number += 1
-    except MemoryError:
-        raise
-    except Exception:  # noqa: BLE001  (a day or a number that there is not raises anything)
+    except Exception as error:
+        # A day or a number that there is not raises anything.
+        if isinstance(error, MemoryError):
+            raise
         told = {"form": "damaged", "part": repr(sheet.title)}
         raise refused(name, NO_WORKBOOK, f"row {number}", **told) from None
 

@@ -151,3 +151,18 @@ def test_a_view_says_nothing_of_how_many_points_a_signal_takes() -> None:
 
 def test_no_law_is_made_up_for_averages_of_values() -> None:
     assert distribution_of(spc.chart([3.0, 4, 5, 4, 3, 5], "ewma"), None) is None
+
+
+def test_points_that_came_back_leave_no_promise_about_the_target() -> None:
+    before = [19, 15, 23, 16, 22, 24, 18, 15, 26, 17, 23, 21]
+    after = [12, 11, 12, 10, 10, 10, 13, 7, 9, 15, 8, 10]
+    kept, back = (
+        spc.judge(
+            spc.read(spc.chart(before + after + end, "c", phases=[12]), "anhoej"),
+            "lower",
+            target=35,
+        )
+        for end in ([11, 9], [19, 21])
+    )
+    assert str(kept.assurance) == spc.Assurance.MEETS.value
+    assert str(back.assurance) == spc.Assurance.UNKNOWN.value

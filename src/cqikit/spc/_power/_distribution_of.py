@@ -74,18 +74,14 @@ def distribution_of(chart: Chart, baseline: Bools | None) -> KindDistribution | 
         return None
     points = chart._points  # noqa: SLF001  (of this room)
     seen = ~np.isnan(chart.values[kept])
-    sizes = np.ones(seen.size) if chart.sizes is None else chart.sizes[kept]
-    sizes = np.where(seen, sizes, 1.0)
+    sizes = np.where(seen, 1.0 if chart.sizes is None else chart.sizes[kept], 1.0)
     centre, sigma, lower, upper = (getattr(chart.view, name)[kept] for name in LINES)
     # Where nothing varies there are no zones, as for rules.
     sigma = np.where(sigma > 0, sigma, np.nan)
+    family, level = ANY_ORDER, 0.0
     if np.isfinite(chart.sigma).any():
         family = family_of(chart.kind, sizes)
         level = _level(chart.kind, family, centre[0], sigma[0], sizes[0])
-        # A subgroup of one has no spread, and no line for it.
-        level = 0.0 if family == SUBGROUPS else level
-    else:
-        family, level = ANY_ORDER, 0.0
     if not family or not math.isfinite(level) or np.isnan(centre[seen]).any():
         return None
     grid = _grid(points.values[kept], sigma) if family == NORMAL else 0.0
@@ -158,6 +154,8 @@ def _level(
     kind: ChartKind, family: str, centre: float, sigma: float, size: float
 ) -> float:
     """Return the parameter that the lines of a chart stand for."""
+    if family == SUBGROUPS:  # one of one has no spread, and no line for it
+        return 0.0
     if family == "binomial" and not kind.divided:
         return float(centre / size)
     if family == "geometric":
