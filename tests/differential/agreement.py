@@ -15,6 +15,7 @@ from statistics import NormalDist, mean, variance
 from typing import Any, Final
 
 from cqikit import assessments
+from tests.differential.asked import any_of
 
 __all__ = ["compare_agreement"]
 
@@ -243,18 +244,14 @@ def by_chance(random: Random) -> str:
 
 
 ASKED: Final = {
-    "r_wg": of_items,
-    "kappa": of_pairs,
-    "krippendorff": of_coincidences,
-    "cronbach": of_scales,
-    "icc": of_raters,
-    "changes": of_changes,
-    "reliable change": of_one,
-    "by chance": by_chance,
+    "r_wg": (of_items, 1),
+    "kappa": (of_pairs, 1),
+    "krippendorff": (of_coincidences, 1),
+    "cronbach": (of_scales, 1),
+    "icc": (of_raters, 1),
+    "changes": (of_changes, 1),
+    "reliable change": (of_one, 1),
+    "by chance": (by_chance, 1),
 }
 
-
-def compare_agreement(random: Random) -> tuple[str, str]:
-    """Return what was asked, and where it differs, "" if nowhere."""
-    kind = random.choice([*ASKED])
-    return kind, ASKED[kind](random)
+compare_agreement: Final = any_of(ASKED)

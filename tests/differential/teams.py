@@ -15,6 +15,7 @@ from statistics import NormalDist, median
 from typing import Any, Final
 
 from cqikit import collaboratives, spc
+from tests.differential.asked import any_of
 from tests.differential.memory import solved
 from tests.differential.rules import Dot, flags_of
 
@@ -130,8 +131,4 @@ ASKED: Final = {
     "waits": (of_waits, 4),
 }
 
-
-def compare_teams(random: Random) -> tuple[str, str]:
-    """Return what was asked, and where it differs, "" if nowhere."""
-    [kind] = random.choices([*ASKED], [share for _, share in ASKED.values()])
-    return kind, ASKED[kind][0](random)
+compare_teams: Final = any_of(ASKED)

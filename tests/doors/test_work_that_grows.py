@@ -140,20 +140,30 @@ def test_twice_as_much_costs_twice_as_much(tmp_path: Path, case: str) -> None:
     assert memory(twice) <= TWICE * memory(some) + 50_000
 
 
-def numbered(row: int) -> bytes:
-    """Return a workbook whose last row says that it has this number."""
+def edited(changes: dict[bytes, bytes]) -> bytes:
+    """Return a workbook of a row, with what its sheet says put otherwise."""
     given = zipfile.ZipFile(io.BytesIO(book(1)))
     written = io.BytesIO()
     with given, zipfile.ZipFile(written, "w") as made:
         for name in given.namelist():
             data = given.read(name)
             if name.endswith("sheet1.xml"):
-                assert b'<row r="2"' in data
-                data = data.replace(b'<row r="2"', b'<row r="%d"' % row)
-                data = data.replace(b'"A2"', b'"A%d"' % row)
-                data = data.replace(b'"B2"', b'"B%d"' % row)
+                for was, now in changes.items():
+                    assert was in data
+                    data = data.replace(was, now)
             made.writestr(name, data)
     return written.getvalue()
+
+
+def numbered(row: int) -> bytes:
+    """Return a workbook whose last row says that it has this number."""
+    return edited(
+        {
+            b'<row r="2"': b'<row r="%d"' % row,
+            b'"A2"': b'"A%d"' % row,
+            b'"B2"': b'"B%d"' % row,
+        }
+    )
 
 
 def test_a_row_beyond_the_last_is_refused_before_the_rows_between_are_made(
@@ -205,16 +215,7 @@ def test_short_rows_are_one_problem_with_their_count() -> None:
 
 def sheet_of(inside: bytes) -> bytes:
     """Return a workbook whose sheet holds this before its first row."""
-    given = zipfile.ZipFile(io.BytesIO(book(1)))
-    written = io.BytesIO()
-    with given, zipfile.ZipFile(written, "w") as made:
-        for name in given.namelist():
-            data = given.read(name)
-            if name.endswith("sheet1.xml"):
-                assert b"<sheetData>" in data
-                data = data.replace(b"<sheetData>", b"<sheetData>" + inside)
-            made.writestr(name, data)
-    return written.getvalue()
+    return edited({b"<sheetData>": b"<sheetData>" + inside})
 
 
 @pytest.mark.parametrize(
