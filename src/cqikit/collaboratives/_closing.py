@@ -156,8 +156,9 @@ def closing_report(
         counts = policies.submitted, due
         reports, there = _attended(reported, below, aims, tested, counts)
     except FieldError as error:
-        name = {"due": "as_of"}.get(error.name, error.name)
-        raise FieldError(name, error.must, str(as_of), error.fix) from None
+        # What is due follows from the day that the caller knows.
+        of = ("as_of", str(as_of)) if error.name == "due" else (error.name, error.got)
+        raise type(error)(of[0], error.must, of[1], error.fix) from None
     listed = teams if collaborative.teams else ()
     by = aims, changes, charting
     judged = _judged(collaborative, of_measure, (listed, reported), due, by)
