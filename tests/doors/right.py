@@ -151,6 +151,7 @@ BY_VERB: Final[dict[str, dict[str, Any]]] = {
         )
     },
     "assessments.responses_of": {"framework": FRAMEWORK, "table": {"collect": [1]}},
+    "assessments.columns_read": {"framework": FRAMEWORK, "names": ("collect",)},
     "assessments.cheapest_route": {
         "responses": assessments.Responses(assessed.flat(scorer="all-of"), ()),
         "goal": 1,
@@ -222,6 +223,8 @@ BY_VERB: Final[dict[str, dict[str, Any]]] = {
         "words": {"on": "date", "who": "owner"},
         "joint": " and no ",
     },
+    "core.first_rows": {"codes": np.array([0, 1, 0]), "many": 2},
+    "core.joined_codes": {"parts": [(["a"], np.array([0, 0]))], "rows": 2},
     "core.day_before": {"subject": CYCLE, "_": EVENT},
     "core.did_you_mean": {"name": "shfit", "known": ["shift"]},
     "core.each": {"check": core.finite},

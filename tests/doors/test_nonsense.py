@@ -298,6 +298,7 @@ OF_VALUES: Final = frozenset(
         "assessments.agreement",
         "assessments.apply_crosswalk",
         "assessments.carry",
+        "assessments.columns_read",
         "assessments.cheapest_route",
         "assessments.covered_by",
         "assessments.crosswalk_from",

@@ -35,7 +35,7 @@ _FOUND_IN = {
     ),
     "_scoring": "score",
     "_shelf": "FRAMEWORKS",
-    "_tabulated": "responses_of",
+    "_tabulated": "PEOPLE columns_read responses_of",
     "_translation": "in_language untranslated",
     "_versions": "Carried carry edition",
 }

@@ -97,6 +97,8 @@ from cqikit.assessments._scorers import RawSum as RawSum
 from cqikit.assessments._scorers import RollUp as RollUp
 from cqikit.assessments._scoring import score as score
 from cqikit.assessments._shelf import FRAMEWORKS as FRAMEWORKS
+from cqikit.assessments._tabulated import PEOPLE as PEOPLE
+from cqikit.assessments._tabulated import columns_read as columns_read
 from cqikit.assessments._tabulated import responses_of as responses_of
 from cqikit.assessments._translation import in_language as in_language
 from cqikit.assessments._translation import untranslated as untranslated

@@ -20,7 +20,9 @@ from cqikit.core import (
     FindingKind,
     arguments,
     codes_of,
+    first_rows,
     instance_of,
+    joined_codes,
     problem_of,
     say,
 )
@@ -74,8 +76,30 @@ def names_of(table: Any) -> tuple[str, ...]:
     return tuple(map(str, names))
 
 
+@arguments(framework=instance_of(Framework))
 def columns_read(framework: Framework, names: tuple[str, ...]) -> tuple[str, ...]:
-    """Return which of the columns that there are say something of answers."""
+    """Return which of the columns of a table `responses_of` reads, in their order.
+
+    Parameters
+    ----------
+    framework : Framework
+        The framework that was answered.
+    names : tuple of str
+        All columns that the table has.
+
+    Examples
+    --------
+    >>> from cqikit.assessments import YES_NO, Item
+    >>> small = Framework(
+    ...     key="small",
+    ...     title="Small",
+    ...     version="1",
+    ...     scales=[YES_NO],
+    ...     items=[Item(key="aim", text="An aim")],
+    ... )
+    >>> columns_read(small, ("aim", "month", "site"))
+    ('aim', 'site')
+    """
     items = [item.key for item in framework.all_items]
     known = (*PEOPLE, *(LONG if "item" in names else items))
     return tuple(name for name in names if name in known)
@@ -222,18 +246,12 @@ class _Reading:
     def _people(self, form: str) -> tuple[Any, Indexes, tuple[str, ...]]:
         """Return (site, unit, respondent) of each person, whose rows are, and roles."""
         rows = [len(column) for column in self.columns.values()][:1] or [0]
-        code = np.zeros(rows[0], dtype=np.intp)
-        texts: list[tuple[str, ...]] = [()]
-        for name in PEOPLE[:3]:
-            cells, own = self._texts(name, rows[0])
-            found, code = codes_of(code * max(len(cells), 1) + own)
-            pairs = (divmod(place, max(len(cells), 1)) for place in found)
-            texts = [(*texts[before], cells[cell]) for before, cell in pairs]
+        parts = [self._texts(name, rows[0]) for name in PEOPLE[:3]]
+        texts, code = joined_codes(parts, rows[0])
         if form == "wide":
             self._once(code, form)
         roles, role = self._texts("role", rows[0])
-        first = np.zeros(len(texts), dtype=np.intp)
-        first[code[::-1]] = np.arange(len(code) - 1, -1, -1)
+        first = first_rows(code, len(texts))
         for row in np.flatnonzero(role != role[first][code]).tolist():
             before = int(first[code[row]])
             problem = TWO_ROLES.problem("role", row=row + 1, first=before + 1)

@@ -14,7 +14,9 @@ from collections import defaultdict
 from itertools import count
 from typing import TYPE_CHECKING, Any, Final
 
-from cqikit.core._arguments import arguments
+from cqikit.core._arguments import arguments, list_of
+from cqikit.core._wording import say
+from cqikit.errors import FieldError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -24,7 +26,7 @@ if TYPE_CHECKING:
 
     Indexes = NDArray[np.intp]
 
-__all__ = ["codes_of"]
+__all__ = ["codes_of", "first_rows", "joined_codes"]
 
 #: Numbers are looked up in a table where it has at most so many cells a row.
 DENSE: Final = 4
@@ -70,12 +72,90 @@ def codes_of(
     elif is_mentioned:
         return names, codes
     else:
-        order = _by_first_mention(codes, len(names))
+        order = np.argsort(first_rows(codes, len(names)))
     if (order[1:] > order[:-1]).all():
         return names, codes
     rank = np.empty(len(names), dtype=np.intp)
     rank[order] = np.arange(len(names))
     return [names[place] for place in order.tolist()], rank[codes]
+
+
+@arguments(codes=list_of(say("numbers")))
+def first_rows(codes: Indexes, many: int) -> Indexes:
+    """Return the first row of each code.
+
+    Parameters
+    ----------
+    codes : ndarray of int, shape (n,)
+        The code of each row.
+    many : int
+        How many codes there are. One that no row has is said to be of row 0.
+
+    Returns
+    -------
+    ndarray of int, shape (many,)
+
+    Examples
+    --------
+    >>> _, codes = codes_of(["north", "south", "north", "east"])
+    >>> first_rows(codes, 3).tolist()
+    [0, 1, 3]
+    """
+    import numpy as np  # noqa: PLC0415
+
+    first = np.zeros(many, dtype=np.intp)
+    # Of assignments to one place, the last holds: backwards, that is the first row.
+    first[codes[::-1]] = np.arange(len(codes) - 1, -1, -1)
+    return first
+
+
+@arguments()
+def joined_codes(
+    parts: Iterable[tuple[list[Any], Indexes]], rows: int, *, ordered: bool = False
+) -> tuple[list[tuple[Any, ...]], Indexes]:
+    """Return the distinct rows of several columns, and which of them each row is.
+
+    Parameters
+    ----------
+    parts : iterable of (list, ndarray of int, shape (rows,))
+        Of each column what `codes_of` says of it.
+    rows : int
+        How many rows there are, as no column may be given.
+    ordered : bool
+        Whether distinct rows come in the order of their codes rather than of first
+        mention; not so unless said.
+
+    Returns
+    -------
+    list of tuple
+        Each distinct row, a cell a column.
+    ndarray of int, shape (rows,)
+
+    Raises
+    ------
+    FieldError
+        When a column has not so many rows.
+
+    Examples
+    --------
+    >>> parts = codes_of(["a", "a", "b"]), codes_of([1, 2, 1])
+    >>> found, codes = joined_codes(parts, 3)
+    >>> found, codes.tolist()
+    ([('a', 1), ('a', 2), ('b', 1)], [0, 1, 2])
+    """
+    import numpy as np  # noqa: PLC0415
+
+    found: list[tuple[Any, ...]] = [()]
+    joined = np.zeros(rows, dtype=np.intp)
+    for cells, codes in parts:
+        if len(codes) != rows:
+            must = say("must be as many as values ({count})", count=len(codes))
+            raise FieldError("rows", must, rows)
+        many = max(len(cells), 1)
+        places, joined = codes_of(joined * many + codes, ordered=ordered)
+        pairs = (divmod(place, many) for place in places)
+        found = [(*found[before], cells[code]) for before, code in pairs]
+    return found, joined
 
 
 def _coded(column: Any) -> tuple[list[Any], Indexes, bool]:
@@ -91,15 +171,6 @@ def _coded(column: Any) -> tuple[list[Any], Indexes, bool]:
     if hasattr(column, "dtype") and hasattr(column, "ravel"):
         return _of_numpy(column)
     return *_listed(list(column)), True
-
-
-def _by_first_mention(codes: Indexes, many: int) -> Indexes:
-    import numpy as np  # noqa: PLC0415
-
-    first = np.zeros(many, dtype=np.intp)
-    # Of assignments to one place, the last holds: backwards, that is the first row.
-    first[codes[::-1]] = np.arange(len(codes) - 1, -1, -1)
-    return np.argsort(first)
 
 
 def _as_arrow(column: Any) -> Any:

@@ -51,10 +51,12 @@ if TYPE_CHECKING:
 
     Indexes = NDArray[np.intp]
 
-__all__ = ["Charts", "as_columns"]
+__all__ = ["ARE_COLUMNS", "Charts", "as_columns"]
 
 #: Within so many periods, one exists that a cadence allows: two years of days.
 WITHIN: Final = 800
+#: Names of columns, one at least, each once.
+ARE_COLUMNS: Final[list[Any]] = [each(non_blank), non_empty, unique("")]
 
 
 def as_columns(names: str | Texts) -> tuple[str, ...]:
@@ -130,9 +132,7 @@ class Charts:
     (('site', 'measure'), 'months')
     """
 
-    keys: tuple[str, ...] = field(
-        converter=as_columns, validator=[each(non_blank), non_empty, unique("")]
-    )
+    keys: tuple[str, ...] = field(converter=as_columns, validator=ARE_COLUMNS)
     on: str = field(validator=non_blank)
     values: str = field(validator=non_blank)
     sizes: str | None = field(default=None, validator=optional(non_blank))

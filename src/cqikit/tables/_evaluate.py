@@ -12,7 +12,16 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING, Any, Final, NamedTuple, Protocol
 
-from cqikit.core import FindingKind, arguments, codes_of, has, problem_of, say
+from cqikit.core import (
+    FindingKind,
+    arguments,
+    codes_of,
+    first_rows,
+    has,
+    joined_codes,
+    problem_of,
+    say,
+)
 from cqikit.errors import DataError, FieldTypeError, UnknownNameError
 from cqikit.tables._frames import framed, narwhals_for
 
@@ -171,8 +180,6 @@ def _as_given(frame: Any, batch: Any) -> Any:
 
 
 def _answered(frame: Any, question: Question, narwhals: Any) -> Any:
-    import numpy as np  # noqa: PLC0415  (loaded by whoever counts)
-
     read = _read_by(frame, question)
     keys, owner = _owners(frame, question.keys)
     columns = {name: frame[name].to_native() for name in read}
@@ -180,8 +187,7 @@ def _answered(frame: Any, question: Question, narwhals: Any) -> Any:
     twice = [name for name in question.keys if name in found]
     if twice:
         raise DataError("batch", [TAKEN.problem(f"column {name}") for name in twice])
-    first = np.zeros(len(keys), dtype=np.intp)
-    first[owner[::-1]] = np.arange(len(owner) - 1, -1, -1)
+    first = first_rows(owner, len(keys))
     own = {name: frame[name][first][of] for name in question.keys}
     return framed(found, narwhals, frame.implementation, own)
 
@@ -202,26 +208,18 @@ def _read_by(frame: Any, question: Question) -> tuple[str, ...]:
 
 def _owners(frame: Any, names: tuple[str, ...]) -> tuple[list[Any], Indexes]:
     """Return the keys that there are, in order, and which of them each row has."""
-    import numpy as np  # noqa: PLC0415
-
-    keys: list[tuple[Any, ...]] = [()]
-    owner = np.zeros(len(frame), dtype=np.intp)
-    problems = []
+    parts, problems = [], []
     for name in names:
         column = frame[name]
         gone = column.is_null().to_numpy()
         if gone.any():
             n, row = int(gone.sum()), int(gone.argmax()) + 1
             problems.append(NO_KEY.problem(f"column {name}", n=n, row=row))
-            continue
-        cells, codes = codes_of(column.to_native(), ordered=True)
-        many = max(len(cells), 1)
-        places, owner = codes_of(owner * many + codes, ordered=True)
-        pairs = (divmod(place, many) for place in places)
-        keys = [(*keys[before], cells[code]) for before, code in pairs]
+        else:
+            parts.append(codes_of(column.to_native(), ordered=True))
     if problems:
         raise DataError("batch", problems)
-    return keys, owner
+    return joined_codes(parts, len(frame), ordered=True)
 
 
 def _each(batches: Iterable[Any], question: Question, narwhals: Any) -> Iterator[Any]:

@@ -30,7 +30,7 @@ from cqikit.core import (
 )
 from cqikit.errors import DataError, FieldError, UnknownNameError
 from cqikit.measures import Aim, Measure, make_columns, stacked
-from cqikit.tables._charts_asked import as_columns
+from cqikit.tables._charts_asked import ARE_COLUMNS, as_columns
 from cqikit.tables._evaluate import Rows, named
 from cqikit.tables._results import Coded
 
@@ -50,9 +50,6 @@ __all__ = ["ClosingFigures", "Scores"]
 
 #: The figures of one measure, by the field of its result.
 OF_MEASURE: Final = ("baseline", "shifted", "silences", "meeting", "share_meeting")
-#: The columns that say who answers about what, and those of a row an answer.
-PEOPLE: Final = ("site", "unit", "respondent", "role")
-LONG: Final = ("item", "value", "status")
 
 Cells = dict[str, Any]
 
@@ -123,9 +120,7 @@ class ClosingFigures:
     [0.167]
     """
 
-    keys: tuple[str, ...] = field(
-        converter=as_columns, validator=[each(non_blank), non_empty, unique("")]
-    )
+    keys: tuple[str, ...] = field(converter=as_columns, validator=ARE_COLUMNS)
     team: str = field(validator=non_blank)
     on: str = field(validator=non_blank)
     measures: tuple[Measure, ...] = field(
@@ -258,9 +253,7 @@ class Scores:
     (2.5, 2.5, 2.5, 'somewhat')
     """
 
-    keys: tuple[str, ...] = field(
-        converter=as_columns, validator=[each(non_blank), non_empty, unique("")]
-    )
+    keys: tuple[str, ...] = field(converter=as_columns, validator=ARE_COLUMNS)
     framework: Any = field(validator=_is_framework)
     scorer: Any = None
     policy: Any = "available"
@@ -271,9 +264,9 @@ class Scores:
 
     def reads(self, names: tuple[str, ...], /) -> tuple[str, ...]:
         """Return which of the columns that there are say something of answers."""
-        items = (item.key for item in self.framework.all_items)
-        known = {*PEOPLE, *(LONG if "item" in names else items)}
-        return tuple(name for name in names if name in known)
+        from cqikit import assessments  # noqa: PLC0415  (on first use)
+
+        return assessments.columns_read(self.framework, names)
 
     def answer(self, rows: Rows) -> tuple[Indexes, Columns]:
         """Return the key of each row of the answer, and its columns."""
@@ -283,7 +276,7 @@ class Scores:
         from cqikit import assessments  # noqa: PLC0415  (on first use)
 
         if places is not None:
-            places = _by_name(columns, [*PEOPLE, *LONG[:1]], places)
+            places = _by_name(columns, [*assessments.PEOPLE, "item"], places)
         own = {name: column[places] for name, column in columns.items()}
         said = assessments.responses_of(self.framework, own)
         result = assessments.score(said, scorer=self.scorer, policy=self.policy)
