@@ -56,8 +56,8 @@ def _toml(document: Any) -> str:
     return documents.to_toml(document, types=document_types())
 
 
-def _word(document: Any) -> bytes:
-    return forms.word_form(document, wording=wording_of())
+def _word(document: Any, frameworks: Any = ()) -> bytes:
+    return forms.word_form(document, frameworks=frameworks, wording=wording_of())
 
 
 def _csv(table: Table) -> str:
@@ -132,8 +132,7 @@ def convert(
         read, beside = form_at(source) if known == WORD else (document_at(source), ())
         if write is _word:
             spoken_in(getattr(read, "language", ""))
-            own = frameworks_beside(source)
-            write = partial(forms.word_form, frameworks=own, wording=wording_of())
+            write = partial(_word, frameworks=frameworks_beside(source))
         kind = documents.type_of(read, document_types()).name
         holds = say("a document of type {type}", type=kind)
     else:
