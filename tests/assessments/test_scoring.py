@@ -277,6 +277,16 @@ def test_where_nothing_counts_there_is_no_range_to_tell() -> None:
     )
 
 
+def test_a_domain_of_items_without_weight_counts_for_nothing() -> None:
+    domains = [
+        Domain(key="d", title="D", items=[Item(key="use", text="Used", weight=0)]),
+        Domain(key="e", title="E", items=[Item(key="collect", text="Collected")]),
+    ]
+    framework = evolve(flat(), items=(), domains=domains)
+    found = score(Responses(framework, told(use=3, collect=1)))
+    assert (found["d"].value, found["e"].value, found.value) == (None, 1, 1)
+
+
 def test_a_median_is_a_roll_up_too() -> None:
     from statistics import median
 

@@ -70,8 +70,8 @@ class Rating:
 
     @property
     def applies(self) -> bool:
-        """Say whether it counts at all."""
-        return self.applicable > 0
+        """Say whether it counts at all: a domain of items without weight does not."""
+        return self.applicable > 0 and not math.isnan(self.low)
 
     def valued(self, value: float | None) -> Rating:
         """Return the rating of an item as a policy values it, positive if that is."""
