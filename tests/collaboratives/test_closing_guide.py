@@ -478,6 +478,7 @@ NINE = [
         ({"leadership": "not yet"}, "not-yet"),
         ({"topic-calls": None}, None),
         ({"topic-calls": None, "leadership": "not possible"}, "another-way"),
+        ({"topic-calls": None, "staff-time": "not yet"}, "not-yet"),
     ],
 )
 def test_the_conditions_decide(
@@ -489,6 +490,24 @@ def test_the_conditions_decide(
     assert found.method == method
     decided = [key for key, level in levels.items() if level not in {None, "somewhat"}]
     assert sum(said.startswith("not") for said in found.reasons) == len(decided)
+
+
+@pytest.mark.parametrize(
+    ("levels", "several"),
+    [
+        ({"leadership": None, "staff-time": "not yet"}, 2),
+        ({"topic-calls": None, "staff-time": "not possible"}, 2),
+        ({"topic-calls": None, "staff-time": "not yet"}, 1),
+    ],
+)
+def test_what_is_unknown_and_may_decide_leaves_it_open(
+    levels: dict[str, str | None], several: int
+) -> None:
+    said = {**dict.fromkeys(NINE, "met"), **levels}
+    answers = [Answer(item=key, value=level) for key, level in said.items()]
+    found = readiness(answers, GuidePolicies(several=several))
+    assert found.method is None
+    assert [said.split(":")[0] for said in found.reasons] == ["unknown"]
 
 
 def test_one_no_among_several_answers_counts() -> None:

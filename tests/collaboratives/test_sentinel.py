@@ -70,6 +70,12 @@ def test_while_periods_are_to_come_it_watches() -> None:
     assert "2 of 6 periods seen" in str(found)
 
 
+def test_before_the_first_point_it_watches() -> None:
+    monthly = Measure(key="m", title="M", frequency="month")
+    found = sentinel(series(monthly, []), on=ON, centre=5, worse=1, made_of=8)
+    assert (found.state, found.seen, found.expected) == (Held.WATCHING, 0, 6)
+
+
 def test_too_few_periods_cannot_tell() -> None:
     quarters = Measure(key="m", title="M", frequency="quarter")
     rows = [Observation(period=f"2026-Q{place}", value=5) for place in (1, 2)]

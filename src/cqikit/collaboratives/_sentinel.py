@@ -273,7 +273,8 @@ def _state(
 ) -> Held:
     if lost:
         return Held.LOST
-    over = bool(wanted) and series.periods[-1].last >= wanted[-1].last
+    there = bool(wanted) and len(series.periods) > 0
+    over = there and series.periods[-1].last >= wanted[-1].last
     if len(wanted) < run or (over and useful < run):
         return Held.CANNOT_TELL
     return Held.HELD if over else Held.WATCHING

@@ -179,11 +179,16 @@ def readiness(answers: Iterable[Answer], policies: GuidePolicies) -> Readiness:
         at[level] for level in ("not possible", "not yet", "unknown")
     )
     gates = [standing for standing in impossible if standing.gate]
+    settled = (
+        (impossible or later)
+        and len(impossible) + len(unknown) < policies.several
+        and not any(standing.gate for standing in unknown)
+    )
     decided: Sequence[Standing]
     method: Method | None
     if gates or len(impossible) >= policies.several:
         method, decided = Method.ANOTHER_WAY, impossible
-    elif unknown:
+    elif unknown and not settled:
         method, decided = None, unknown
     elif impossible or later:
         method, decided = Method.NOT_YET, (*impossible, *later)
