@@ -40,6 +40,14 @@ def test_signals_are_worth_what_others_found(
     assert ratios.silence == pytest.approx(silence, rel=0.07, abs=1e-4)
 
 
+def test_of_a_signal_that_cannot_be_nothing_is_said() -> None:
+    # Taken from 1, what is left of it was 1e-16 with the change and 0 without.
+    ratios = spc.likelihood_ratios([spc.Shift(8)], 7, shift=1.0, start=2)
+    assert (ratios.seen.value, ratios.alone.value) == (0, 0)
+    assert math.isnan(ratios.signal)
+    assert ratios.silence == 1
+
+
 def test_a_signal_raises_and_silence_lowers_what_was_held_before() -> None:
     ratios = spc.likelihood_ratios(spc.ANHOEJ, 24, shift=1.0, start=12)
     assert ratios.posterior(0.5, signal=False) < 0.5 < ratios.posterior(0.5)

@@ -41,6 +41,10 @@ __all__ = [
 ]
 
 
+#: What rounding leaves of nothing, in a sum of probabilities that is taken from 1.
+ROUNDING: Final = 1e-14
+
+
 @frozen(kw_only=True)
 class Probability:
     """A probability, how it was found, and how sure it is.
@@ -79,8 +83,15 @@ class Probability:
 
     @classmethod
     def exact(cls, value: float, points: str = "") -> Probability:
-        """Return `value`, freed of what rounding put beyond 0 and 1."""
-        return cls(value=min(max(float(value), 0.0), 1.0), points=points)
+        """Return `value`, freed of what rounding put beyond 0 and 1, or short of them.
+
+        What is taken from 1 is no more exact than that: the rest of nothing is nothing,
+        or a signal that cannot be would be infinitely likelier with a change.
+        """
+        known = float(value)
+        if known < ROUNDING or known > 1 - ROUNDING:
+            known = float(round(known))
+        return cls(value=known, points=points)
 
     @classmethod
     def of_draws(
