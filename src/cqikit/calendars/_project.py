@@ -110,12 +110,13 @@ def due_data(
     until: date,
     teams: Sequence[Team] = (),
 ) -> tuple[Due, ...]:
-    """Return of which periods there should be data by a day and are none.
+    """Return of which periods there should be data by a day and are none yet.
 
-    A period is due on its last day. Of one measure, all teams that lack a period are
-    one entry. So are all periods that ended before `as_of` for the teams that lack the
-    same of them: they are due since the first. Events and numbered points, which have
-    no calendar, are never due.
+    That is, of those after the latest report of a team: a gap before it is not asked
+    for again. A period is due on its last day. Of one measure, all teams that lack a
+    period are one entry. So are all periods that ended before `as_of` for the teams
+    that lack the same of them: they are due since the first. Events and numbered
+    points, which have no calendar, are never due.
 
     Parameters
     ----------
@@ -123,7 +124,7 @@ def due_data(
     as_of, until : date
         See `due_in`.
     teams : sequence of Team
-        Those that are listed: one that never reported lacks all since the first report
+        Those that are listed: one that never reported lacks all since the first row
         of any, and none lacks what is not of its time (`Team.expected_in`) or what it
         does not have (`Team.has_no`).
     """

@@ -66,8 +66,8 @@ class Attendance:
     Parameters
     ----------
     periods : tuple of Period
-        Every period from the first report to the last, or to the last that was due,
-        gaps included.
+        Every period from the first row to the last, or to the last that was due, gaps
+        included: a row without a value is no report, and says that its period is one.
     teams : tuple of str
         All teams, by their keys.
     expected, present : tuple of frozenset of str
@@ -182,7 +182,7 @@ def never_reported(
 def _every(
     series: Sequence[Series], there: Iterable[Period], due: date | None
 ) -> tuple[Period, ...]:
-    """Return every period that exists from the first report to the last, or the due.
+    """Return every period that exists from the first row to the last, or the due.
 
     It exists where it does for any team: some report every second month.
     """
