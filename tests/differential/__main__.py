@@ -25,11 +25,15 @@ from tests.differential.charts import compare_lines
 from tests.differential.choices import compare_choices
 from tests.differential.closing import compare_figures
 from tests.differential.cycles import compare_fidelity
+from tests.differential.due import compare_due
+from tests.differential.intervals import compare_intervals
 from tests.differential.memory import compare_memory
 from tests.differential.readings import compare_rules, compare_sets
 from tests.differential.scores import compare_scores
+from tests.differential.standing import compare_standing
 from tests.differential.teams import compare_teams
 from tests.differential.units import compare_units
+from tests.differential.watched import compare_watched
 
 __all__ = ["SUBJECTS", "Subject", "compare", "main"]
 
@@ -42,12 +46,12 @@ class Subject(NamedTuple):
 
 
 SUBJECTS: Final = {
-    "lines": Subject(compare_lines, 20),
+    "lines": Subject(compare_lines, 15),
     "memory": Subject(compare_memory, 5),
     "units": Subject(compare_units, 5),
     "changed": Subject(compare_changed, 5),
-    "rules": Subject(compare_rules, 20),
-    "sets": Subject(compare_sets, 10),
+    "rules": Subject(compare_rules, 15),
+    "sets": Subject(compare_sets, 7),
     "chances": Subject(compare_chances, 5),
     "scores": Subject(compare_scores, 5),
     "agreement": Subject(compare_agreement, 5),
@@ -55,6 +59,10 @@ SUBJECTS: Final = {
     "fidelity": Subject(compare_fidelity, 5),
     "teams": Subject(compare_teams, 5),
     "choices": Subject(compare_choices, 5),
+    "watched": Subject(compare_watched, 4),
+    "intervals": Subject(compare_intervals, 3),
+    "standing": Subject(compare_standing, 3),
+    "due": Subject(compare_due, 3),
 }
 #: So many disagreements of a subject are shown.
 SHOWN: Final = 5

@@ -13,6 +13,7 @@ from typing import Any, Final
 
 from cqikit import drivers, pdsa
 from tests.differential.asked import any_of
+from tests.differential.predicted import of_predictions
 
 __all__ = ["compare_choices"]
 
@@ -143,6 +144,7 @@ ASKED: Final = {
     "pick": (of_pick, 1),
     "wilson": (of_wilson, 1),
     "brier": (of_brier, 1),
+    "predictions": (of_predictions, 2),
 }
 
 compare_choices: Final = any_of(ASKED)
