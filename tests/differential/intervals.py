@@ -216,7 +216,7 @@ def of_things(random: Random) -> str:
     if len(each) < 2:
         return unlike(ours, (NAN, NAN), rows)
     n = len(each)
-    spread = sum((one - mean(each)) ** 2 for one in each)
+    spread = sum((other - mean(each)) ** 2 for other in each)
     reach = t_quantile((1 + level) / 2, n - 1) * math.sqrt((n - 1) / n * spread)
     ends = value - reach, min(value + reach, 1.0)
     return unlike(ours, ends, (rows, metric, level))
