@@ -86,7 +86,7 @@ class Lever(Choice):
     """How strongly a kind of action holds, whoever carries it out.
 
     A stronger one changes the surroundings, so that the right thing is the
-    easy thing; a weaker one (training, a policy, a reminder) counts on people
+    easy thing; a weaker one (training, a policy, a warning) counts on people
     to remember.
     """
 
@@ -184,7 +184,7 @@ class ActionStep:
     impact, effort, expense : int, optional
         Rated from 1, little, to 5, much.
     lever : Lever, optional
-        What kind of action it is, from a forcing function to a reminder; not told
+        What kind of action it is, from a forcing function to a warning; not told
         unless said.
     log : tuple of event
         What happened, in order of time; `advance` adds to its end.

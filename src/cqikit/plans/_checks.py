@@ -266,7 +266,7 @@ def judges_words(plan: Plan) -> Iterator[Found]:
 
 @check(
     "plan.only-weak",
-    says="every step is of the weaker kind: training, policy, reminder",
+    says="every step is of the weaker kind: training, policy, warning",
     where="steps",
     fix="add a step that changes the surroundings, so that the right thing is the easy"
     " thing",
