@@ -30,8 +30,8 @@ if TYPE_CHECKING:
 __all__ = ["Consensus", "Reliability", "agreement", "reliability"]
 
 #: The customary cut. It is older than the grades of LeBreton and Senter 2008
-#: (Organizational Research Methods 11:815), who are said to call .51 to .70 moderate
-#: agreement and .71 to .90 strong: the article itself was not at hand.
+#: (Organizational Research Methods 11:815), who call agreement moderate from .51 on and
+#: strong above .70: so the vignette of the R package WGA, of the first author.
 ENOUGH: Final = 0.70
 #: A scale without steps is taken to have one a hundredth of the way.
 CONTINUOUS: Final = 100
