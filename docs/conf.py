@@ -5,6 +5,9 @@ from __future__ import annotations
 import runpy
 import sys
 from pathlib import Path
+from typing import Any
+
+import attrs
 
 from cqikit import __version__
 
@@ -12,7 +15,8 @@ HERE = Path(__file__).parent
 ROOT = HERE.parent
 sys.path.insert(0, str(HERE))
 
-from pages import room_page  # noqa: E402  (it stands beside this file)
+from defaults import with_defaults  # noqa: E402  (they stand beside this file)
+from pages import room_page  # noqa: E402
 
 project = "cqikit"
 author = "cqikit contributors"
@@ -78,3 +82,16 @@ def write_room_pages() -> None:
 
 
 write_room_pages()
+
+
+def say_defaults(
+    _app: Any, what: str, _name: str, there: Any, _options: Any, lines: list[str]
+) -> None:
+    """Say the default of each field in words, where its clause does not."""
+    if what == "class" and attrs.has(there):
+        lines[:] = with_defaults(there, lines)
+
+
+def setup(app: Any) -> None:
+    """Go over docstrings before numpydoc does."""
+    app.connect("autodoc-process-docstring", say_defaults, priority=400)

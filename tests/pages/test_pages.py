@@ -12,17 +12,12 @@ from typing import Any
 import attrs
 
 from cqikit.documents._schema import _parameters as parameters
+from docs.defaults import SAYS_DEFAULT, with_defaults
 from tests.architecture._names import public_names
 from tests.pages import _fields
 from tests.pages.golden import pictures
 from tests.values.examples import public_classes
 
-#: How a clause says what holds where an argument is not given, or where that stands.
-UNLESS = re.compile(
-    r"unless|default|without|if not|none\b|\bno\b|otherwise|else|when not|not given"
-    r"|where it is|where there is|\bas (for|in|of)\b|also|see `",
-    re.IGNORECASE,
-)
 REFERENCE = Path(__file__).parents[2] / "docs" / "reference"
 
 
@@ -84,7 +79,9 @@ def test_every_default_is_said_in_words() -> None:
         for verb in _verbs(room, names)
         for argument in inspect.signature(verb).parameters.values()
         if argument.default is not argument.empty
-        if not UNLESS.search(" ".join(_words(verb).get(argument.name, ["default"])))
+        if not SAYS_DEFAULT.search(
+            " ".join(_words(verb).get(argument.name, ["default"]))
+        )
     ]
     assert silent == []
 
@@ -101,6 +98,41 @@ def test_every_field_of_a_class_says_what_it_is() -> None:
     assert silent == []
 
 
+def test_every_default_of_a_field_is_said_on_its_page() -> None:
+    silent = [
+        f"{name}.{field.name}"
+        for cls, name in public_classes().items()
+        for field in attrs.fields(cls)
+        if field.default is not attrs.NOTHING
+        for words in [parameters("\n".join(_with_defaults(cls))).get(field.name)]
+        if words and not SAYS_DEFAULT.search(" ".join(words))
+    ]
+    assert silent == []
+
+
+def test_a_clause_that_tells_its_default_is_left_as_it_is() -> None:
+    made = attrs.make_class(
+        "Made",
+        {
+            "key": attrs.field(),
+            "n": attrs.field(default=3),
+            "m": attrs.field(default=3),
+        },
+    )
+    lines = [
+        "One.",
+        "",
+        "key : str",
+        "    Its name.",
+        "n, m : int",
+        "    How many.",
+        "",
+    ]
+    assert with_defaults(made, lines)[-2:] == ["    By default it is ``3``.", ""]
+    told = [*lines[:-2], "    How many; 3 unless said."]
+    assert with_defaults(made, told) == told
+
+
 def test_no_class_says_what_no_field_or_argument_is() -> None:
     """What is given under another name than it is kept is an argument, too."""
     unknown = [
@@ -111,6 +143,10 @@ def test_no_class_says_what_no_field_or_argument_is() -> None:
         if said not in inspect.signature(cls).parameters
     ]
     assert unknown == []
+
+
+def _with_defaults(cls: type) -> list[str]:
+    return with_defaults(cls, inspect.cleandoc(cls.__doc__ or "").splitlines())
 
 
 def _verbs(room: str, names: list[str]) -> Iterator[Any]:
