@@ -445,6 +445,18 @@ def test_times_in_two_zones_are_as_far_apart_as_they_were() -> None:
     assert between_events(naive, exact=True)[0].tolist() == [1.25]
 
 
+def test_a_minute_and_less_between_events_is_a_minute_and_less() -> None:
+    # Of days since the year 1, eight digits were left of two minutes.
+    first = datetime(2026, 3, 1, 8, tzinfo=UTC)
+    events = [first, first + timedelta(minutes=2), first + timedelta(minutes=2.5)]
+    naive = [event.replace(tzinfo=None) for event in events]
+    for told in (events, naive, np.array(naive, dtype="M8[us]")):
+        gaps, _ = between_events(told, exact=True)
+        assert gaps.tolist() == [2 / 1440, 0.5 / 1440]
+    near = [naive[0], naive[0] + timedelta(microseconds=250_000)]
+    assert between_events(near, exact=True)[0].tolist() == [0.25 / 86_400]
+
+
 @pytest.mark.parametrize(
     ("column", "periods"),
     [

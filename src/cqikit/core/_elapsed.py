@@ -108,8 +108,11 @@ def between_events(
     if vague:
         raise DataError(name, vague)
     ordinals = np.array([float(period.index) for period in periods])
-    order = np.argsort(_moments(on, ordinals), kind="stable")
-    gaps = np.diff(_moments(on, ordinals)[order] if exact else ordinals[order])
+    moments = _moments(on, ordinals)
+    order = np.argsort(moments, kind="stable")
+    # Seconds are subtracted, which are whole: of days, little is left of a minute.
+    apart = np.diff(moments[order]) / DAY_LONG
+    gaps = apart if exact else np.diff(ordinals[order])
     if periods and periods[0].frequency is Frequency.POINT:
         gaps = np.maximum(gaps - 1, 0)
     # In zones of their own, a later event may be of an earlier day.
@@ -117,22 +120,24 @@ def between_events(
 
 
 def _moments(on: Any, days: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Return when each event was, in days: from a zone that is told, in Greenwich."""
+    """Return when each event was, in seconds: of a zone that is told, in Greenwich."""
     import numpy as np  # noqa: PLC0415
 
     zoned = getattr(getattr(on, "dtype", None), "time_zone", None)
     column = np.asarray(on) if hasattr(on, "__array__") and not zoned else None
     if column is not None and column.dtype.kind == "M":
         parts: Any = column - column.astype("M8[D]")
-        moments: NDArray[np.float64] = days + parts / np.timedelta64(1, "D")
+        moments: NDArray[np.float64] = days * DAY_LONG + parts / np.timedelta64(1, "s")
         return moments
     cells = list(on) if column is None else column.tolist()
     return np.array([_moment(cell, day) for cell, day in zip(cells, days, strict=True)])
 
 
 def _moment(cell: Any, day: float) -> float:
+    begun = day * DAY_LONG
     if not isinstance(cell, datetime):
-        return day
+        return begun
     if cell.tzinfo is not None:
-        return cell.timestamp() / DAY_LONG + EPOCH
-    return day + (cell.hour * 3600 + cell.minute * 60 + cell.second) / DAY_LONG
+        return cell.timestamp() + EPOCH * DAY_LONG
+    seconds = cell.hour * 3600 + cell.minute * 60 + cell.second
+    return begun + seconds + cell.microsecond / 1e6
