@@ -273,8 +273,8 @@ def _state(
 ) -> Held:
     if lost:
         return Held.LOST
-    there = bool(wanted) and len(series.periods) > 0
-    over = there and series.periods[-1].last >= wanted[-1].last
+    latest = series.periods[-1:]
+    over = any(period.last >= wanted[-1].last for period in latest if wanted)
     if len(wanted) < run or (over and useful < run):
         return Held.CANNOT_TELL
     return Held.HELD if over else Held.WATCHING
