@@ -8,13 +8,15 @@ from datetime import date
 from typing import Any
 
 import pytest
-from attrs import frozen
+from attrs import field, frozen
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from cqikit import documents
 from cqikit.assessments import (
     FRAMEWORKS,
+    PERCENT,
+    SCORERS,
     Framework,
     Item,
     Node,
@@ -103,6 +105,17 @@ def test_a_framework_is_drawn_as_it_is_asked_for(made: Framework) -> None:
     assert len({item.scale for item in made.all_items}) == 1
 
 
+@settings(max_examples=30, phases=[Phase.generate])
+@given(frameworks())
+def test_a_framework_that_is_drawn_is_small(made: Framework) -> None:
+    every = [*made.domains, *inner(made)]
+    assert 2 <= len(every) <= 3
+    assert all(1 <= len(domain.items) <= 3 for domain in every)
+    assert all(1 <= domain.weight <= 3 for domain in every)
+    assert all(1 <= item.weight <= 4 for item in items(made))
+    assert len(made.items) <= 2
+
+
 def with_status(status: Status) -> Callable[[Any], bool]:
     return lambda given: any(answer.status is status for answer in given)
 
@@ -118,6 +131,13 @@ ANSWERS: Cases = {
 def test_answers_of_every_kind_are_drawn() -> None:
     drawn = frameworks().flatmap(answers_to)
     assert unseen(drawn, ANSWERS, 50) == set()
+    share = Item(key="a", text="A", scale="percent")
+    small = Framework(key="s", title="S", version="1", scales=[PERCENT], items=[share])
+    ends: Cases = {
+        f"{end} %": lambda given, end=end: end in {answer.value for answer in given}
+        for end in (0, 100)
+    }
+    assert unseen(answers_to(small), ends, 100) == set()
 
 
 VALUES: Mapping[Any, Cases] = {
@@ -127,7 +147,7 @@ VALUES: Mapping[Any, Cases] = {
     },
     float: {
         "a share": lambda number: 0 < number < 1,
-        "a whole number": lambda number: isinstance(number, int),
+        "one": lambda number: isinstance(number, int) and number == 1,
         "a large one": lambda number: number > 1e6,
         "nothing": lambda number: number == 0,
     },
@@ -160,11 +180,38 @@ def test_values_of_every_kind_are_drawn(kind: Any) -> None:
     assert unseen(values_of(kind), VALUES[kind], 20 if kind is Plan else 60) == set()
 
 
-@given(values_of(str), values_of(int), values_of(date))
-def test_values_are_what_fields_take(text: str, number: int, day: date) -> None:
+@given(values_of(str), values_of(int), values_of(float), values_of(date))
+def test_values_are_what_fields_take(
+    text: str, number: int, amount: float, day: date
+) -> None:
     assert text.strip()
     assert 1 <= number <= 2**60
+    assert 0 <= amount <= 1e9
     assert date(1900, 1, 1) <= day <= date(2100, 1, 1)
+
+
+@frozen
+class Kept:
+    """A class of a stranger, with a field of its own and one that it works out."""
+
+    _text: str
+    length: int = field(init=False, default=0)
+
+
+@given(values_of(Kept))
+def test_a_field_is_given_by_the_name_that_its_class_takes(made: Kept) -> None:
+    assert made._text.strip()
+    assert made.length == 0
+
+
+@settings(max_examples=20, phases=[Phase.generate])
+@given(values_of(Framework))
+def test_the_keys_of_a_framework_that_is_drawn_differ(made: Framework) -> None:
+    (outer,) = made.domains
+    (below,) = outer.domains
+    keys = [made.key, outer.key, below.key, *(item.key for item in made.all_items)]
+    assert len(set(keys)) == 6
+    assert all(len(conversion.items) == 2 for conversion in made.conversions)
 
 
 @frozen
@@ -222,3 +269,8 @@ def test_a_scorer_that_breaks_a_law_is_told() -> None:
     drawn = st.just(small)
     with pytest.raises(AssertionError, match="not in order"):
         check_scorer(Beyond(), drawn_from=drawn, laws=SCORER_LAWS[:1], examples=3)
+
+
+@pytest.mark.parametrize("law", SCORER_LAWS, ids=lambda law: law.__name__)
+def test_a_scorer_that_breaks_none_passes(law: Any) -> None:
+    check_scorer(SCORERS["mean"], laws=(law,), examples=20)

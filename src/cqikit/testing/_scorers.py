@@ -158,10 +158,9 @@ def in_range(scorer: Scorer, framework: Framework, data: DataObject) -> None:
     found = _scored(scorer, framework, data.draw(answers_to(framework)))
     hypothesis.assume(found.value is not None)
     low, high = _range(found)
-    tolerance = 1e-9 * found.scale.width
     numbers = [found.scale.low, low, _numbers(found)[0], high, found.scale.high]
     for first, other in pairwise(numbers):
-        assert first <= other + tolerance, f"not in order: {numbers}"
+        assert first <= other + _slack(found), f"not in order: {numbers}"
 
 
 def monotone(scorer: Scorer, framework: Framework, data: DataObject) -> None:
@@ -182,7 +181,7 @@ def monotone(scorer: Scorer, framework: Framework, data: DataObject) -> None:
         for new in (worse, better)
     )
     for lower, upper in zip(_numbers(before), _numbers(after), strict=True):
-        assert lower <= upper + 1e-9 * before.scale.width, (
+        assert lower <= upper + _slack(before), (
             f"{answer.item} got better, and the score fell from {lower} to {upper}"
         )
 
@@ -231,8 +230,7 @@ def bounds_hold(scorer: Scorer, framework: Framework, data: DataObject) -> None:
     after = _scored(scorer, framework, filled)
     hypothesis.assume(after.value is not None)
     low, high = _range(before)
-    tolerance = 1e-9 * before.scale.width
-    assert low - tolerance <= _numbers(after)[0] <= high + tolerance, (
+    assert low - _slack(before) <= _numbers(after)[0] <= high + _slack(before), (
         f"{after.value} is outside the range {low} to {high}"
     )
 
@@ -303,10 +301,16 @@ def _numbers(found: Score) -> tuple[float, ...]:
     return tuple(0.0 if number is None else number for number in numbers)
 
 
+def _slack(found: Score) -> float:
+    """Return by how much numbers may differ that are the same but for rounding."""
+    return 1e-9 * found.scale.width
+
+
 def _same(before: Score, after: Score, because: str) -> None:
-    tolerance = 1e-9 * before.scale.width
     for first, other in zip(_numbers(before), _numbers(after), strict=True):
-        assert abs(first - other) <= tolerance, f"{because} moved {first} to {other}"
+        assert abs(first - other) <= _slack(before), (
+            f"{because} moved {first} to {other}"
+        )
 
 
 def _turned(framework: Framework) -> Framework:
