@@ -82,6 +82,7 @@ def test_the_data_of_a_judged_chart_are_all_there(table: Path) -> None:
     assert points["2024-03"]["excluded"] is True
     assert points["2024-03"]["reason"] == "strike"
     first, second = said["phases"]
+    assert (first["phase"], second["phase"]) == (1, 2)
     assert (first["first"], first["last"], first["used"]) == ("2024-01", "2024-12", 11)
     assert (second["title"], second["missing"]) == ("second clinic", 1)
     assert second["centre"] < first["centre"]
@@ -171,6 +172,14 @@ def test_too_much_on_standard_input_is_refused(
     result = chart("-", "--json", text=table.read_text(encoding="utf-8"))
     assert result.exit_code == 2
     assert "must be at most 10 bytes" in result.stderr
+
+
+def test_as_much_on_standard_input_as_may_be_is_read(
+    table: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    text = table.read_text(encoding="utf-8")
+    monkeypatch.setattr(files, "BOUNDS", files.Bounds(piped_bytes=len(text)))
+    assert chart("-", "--json", text=text).exit_code == 0
 
 
 def test_two_things_on_standard_output_are_refused(table: Path) -> None:

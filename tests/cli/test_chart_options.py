@@ -14,6 +14,7 @@ from cqikit.cli import main
 from cqikit.cli._chart import chart_picture
 from cqikit.cli._series import series_from
 from cqikit.cli._understood import understood
+from cqikit.errors import DataError
 from cqikit.measures import Series, series
 
 FALLS = [4, 6, 5, 3, 6, 4, 5, 6, 4, 3, 5, 6, 4, 5, 3, 6, 4, 5, 5, 4, 6, 3, 5, 25]
@@ -125,6 +126,17 @@ def test_the_target_is_judged(falls: Series) -> None:
     assert str(picture.judgement.against_limits) == "meets"
     assert chart_picture(falls).target is None
     assert "target 20" in drawing.chart_svg(picture)
+
+
+def test_what_is_not_said_is_as_the_options_have_it(tmp_path: Path) -> None:
+    twice = tmp_path / "twice.csv"
+    twice.write_text("month,n\n2024-01,3\n2024-01,4\n2024-02,4\n", encoding="utf-8")
+    with pytest.raises(DataError, match="2024-01"):
+        series_from(twice, period="month", value="n")
+    fiscal = tmp_path / "fiscal.csv"
+    fiscal.write_text("q,n\nFY24 Q1,3\nFY24 Q2,4\n", encoding="utf-8")
+    with pytest.raises(DataError, match="say year_start"):
+        series_from(fiscal, period="q", value="n")
 
 
 def test_a_title_is_that_of_the_column_unless_said(table: Path) -> None:

@@ -36,6 +36,8 @@ def folder(tmp_path: Path) -> Path:
             f"{site}," + ",".join(str(missed(site, at)) for at in range(len(MONTHS)))
             for site in SITES
         ],
+        "named.csv": ["Measure," + ",".join(f"{m:02}/{y}" for y, m in MONTHS)]
+        + [f"{days}," + ",".join("5.5" for _ in MONTHS) for days in (30, 90)],
         "cases.csv": ["visit date,Site,missed?"]
         + [
             f"{day.replace('/15/', f'/{number + 11}/')},{site},"
@@ -76,6 +78,7 @@ CASES = "cases.csv --period visit~date --count missed?=y --every month"
         ("ask.csv --period Month --value n --dates mdy", "24 months from 2024-01"),
         ("ask.csv --period Month --value n --dates dmy --every day", "from 2024-01-01"),
         ("fiscal.csv --period q --value n --year-start 7", "quarters from 2023-Q3"),
+        ("named.csv --names Measure --value 90", "24 months from 2024-01"),
         ("serial.csv --period day --value n --dates excel", "4 months from 2024-01"),
         ("cases.csv --events visit~date --where missed?=Y", "values between events"),
         ("long.csv --events Month --team Site --where Site=Adams", "23 values"),

@@ -208,6 +208,32 @@ def test_an_export_of_answers_is_known_and_its_layout_proposed() -> None:
     assert "To answer in the layout: answers.csv: 1 problem" in other.output
 
 
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["visits.csv"],
+        ["visits.csv", "--json"],
+        ["answers.csv", "--framework", "bts-infrastructure"],
+        ["answers.csv", "--framework", "bts-infrastructure", "--json"],
+    ],
+)
+def test_what_is_printed_has_no_empty_line(words: list[str]) -> None:
+    Path("visits.csv").write_text(ROWS, encoding="utf-8")
+    Path("answers.csv").write_text(ANSWERS, encoding="utf-8")
+    done = run("look", *words)
+    assert done.exit_code == 0
+    assert done.stdout.endswith("\n")
+    # In TOML, one stands before each table.
+    assert "\n\n" not in done.stdout.replace("\n\n[", "\n[")
+
+
+def test_periods_that_stand_across_are_one_line() -> None:
+    told = look(NAMED).output.splitlines()
+    [line] = [line for line in told if line.startswith("Jan-24")]
+    assert line.endswith("  3 columns, to Mar-24")
+    assert not any(line.startswith(("Feb-24", "Mar-24")) for line in told)
+
+
 def test_what_is_no_table_gets_the_way_on() -> None:
     answers = look("{}", name="answers.json")
     assert answers.exit_code == 2

@@ -90,15 +90,17 @@ def test_git_can_merge_by_it(sides: list[Path], tmp_path: Path) -> None:
     assert run(base, mine, theirs, "-o", mine, "--force").exit_code == 0
     [step] = documents.read(mine).steps
     assert (step.what, str(step.when)) == ("replace four rugs", "2026-11-12")
+    assert mine.read_text(encoding="utf-8").startswith('type = "steps"')
     # A JSON document without an ending stays one.
     for path in paths:
         text = documents.to_json(documents.read(path))
         path.write_text(text, encoding="utf-8")
     theirs.write_text(
-        theirs.read_text(encoding="utf-8").replace("four", "five"), encoding="utf-8"
+        theirs.read_text(encoding="utf-8").replace("director", "cook"), encoding="utf-8"
     )
-    assert run(base, base, theirs, "-o", mine, "--force").exit_code == 0
-    assert json.loads(mine.read_text(encoding="utf-8"))["type"] == "steps"
+    assert run(base, mine, theirs, "-o", mine, "--force").exit_code == 0
+    [step] = json.loads(mine.read_text(encoding="utf-8"))["steps"]
+    assert (step["who"], step["when"]) == ("cook", "2026-11-12")
 
 
 def test_what_is_read_is_not_written_over(sides: list[Path]) -> None:

@@ -99,6 +99,7 @@ def test_a_profile_says_what_it_rests_on(folder: Path) -> None:
     assert "  unit toddlers, Our rooms: " in "\n".join(lines)
     said = [line for line in lines if line.startswith("Quiet ")]
     assert said[0].split()[:3] == ["Quiet", "3", "1"]
+    assert said[0].endswith("  not yet 1, 2 1, 3 1")
     assert "warning assessment.no-agreement at space" in "\n".join(lines)
 
 
