@@ -78,6 +78,10 @@ CASES = "cases.csv --period visit~date --count missed?=y --every month"
         ("ask.csv --period Month --value n --dates mdy", "24 months from 2024-01"),
         ("ask.csv --period Month --value n --dates dmy --every day", "from 2024-01-01"),
         ("fiscal.csv --period q --value n --year-start 7", "quarters from 2023-Q3"),
+        (
+            "fiscal.csv --period q --value n --year-start 2",
+            "quarters from 2023-02/2023-04",
+        ),
         ("named.csv --names Measure --value 90", "24 months from 2024-01"),
         ("serial.csv --period day --value n --dates excel", "4 months from 2024-01"),
         ("cases.csv --events visit~date --where missed?=Y", "values between events"),

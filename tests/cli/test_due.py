@@ -55,6 +55,15 @@ def test_a_folder_has_data_and_aims_to_come() -> None:
     assert "Aim: Nine of ten" in run(CENTRE, "--as-of", "2026-06-01").stdout
 
 
+def test_a_plan_is_told_in_its_own_language(tmp_path: Path) -> None:
+    plan = tmp_path / "plan.toml"
+    text = PLAN.read_text(encoding="utf-8")
+    plan.write_text(f'language = "es"\n{text}', encoding="utf-8")
+    said = run(plan, "--as-of", "2026-12-11").stdout
+    assert said.splitlines()[1].startswith("atrasado  30 de noviembre de 2026  ")
+    assert "4 vencen hasta el 31 de diciembre de 2026" in said
+
+
 def test_steps_alone_are_due(tmp_path: Path) -> None:
     result = run("-", "--as-of", "2026-11-12", text=STEPS)
     assert result.stdout == (

@@ -146,10 +146,11 @@ def test_how_days_of_a_form_are_read_is_told(tmp_path: Path) -> None:
     assert "month/day/year" in told.stderr
 
 
-def test_a_fault_that_is_about_no_key_is_told_as_it_is() -> None:
-    wrong = FieldError("title", say("must be text"), 3)
-    with pytest.raises(FieldError, match="title must be text"), of_several("a.toml"):
-        raise wrong
+@pytest.mark.parametrize("wrong", ["title", "key"])
+def test_a_fault_that_has_a_value_is_told_as_it_is(wrong: str) -> None:
+    fault = FieldError(wrong, say("must be text"), 3)
+    with pytest.raises(FieldError, match=f"{wrong} must be text"), of_several("a.toml"):
+        raise fault
 
 
 def test_a_filled_form_is_read_as_its_document(tmp_path: Path) -> None:

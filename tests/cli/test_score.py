@@ -96,7 +96,8 @@ def test_a_profile_says_what_it_rests_on(folder: Path) -> None:
         *("2.62", "1", "to", "4", "2.62", "to", "2.81", "7/8", "2.5", "not", "yet")
     ]
     assert "Roles      director  teacher" in lines
-    assert "  unit toddlers, Our rooms: " in "\n".join(lines)
+    [told] = [line for line in lines if line.startswith("  unit toddlers, Our rooms: ")]
+    assert told.endswith(" do not agree")
     said = [line for line in lines if line.startswith("Quiet ")]
     assert said[0].split()[:3] == ["Quiet", "3", "1"]
     assert said[0].endswith("  not yet 1, 2 1, 3 1")
@@ -147,6 +148,15 @@ def test_a_profile_is_written(folder: Path, ending: str) -> None:
     assert result.stdout.startswith(f"out.{ending}: Our rooms, version 1: 4 resp")
     start = {"json": '{\n  "verb"', "svg": "<svg", "csv": "key,title,depth"}[ending]
     assert Path(f"out.{ending}").read_text(encoding="utf-8").startswith(start)
+
+
+@pytest.mark.parametrize(("own", "title"), [("", "spring"), ("Of spring", "Of spring")])
+def test_a_profile_is_called_as_its_answers_are(
+    folder: Path, own: str, title: str
+) -> None:
+    titled = answers().replace("version = 1", f'version = 1\ntitle = "{own}"')
+    assert run("score", "rooms.toml", "-", "-o", "p.svg", text=titled).exit_code == 0
+    assert f"<title>{title}<" in Path("p.svg").read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize(
