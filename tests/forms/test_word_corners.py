@@ -6,6 +6,7 @@ import io
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 from xml.etree.ElementTree import fromstring
+from zipfile import ZipFile
 
 import pytest
 from docx.oxml.ns import qn
@@ -82,6 +83,14 @@ def test_controls_without_anything_and_marks_between_blocks_say_nothing() -> Non
     [table] = read(f"<w:tbl>{row}</w:tbl>")
     [cell_read] = table.rows[0].cells  # type: ignore[union-attr]
     assert cell_read.text == "x"
+
+
+def test_a_form_is_the_same_file_on_every_day_and_system() -> None:
+    data = forms.word_form(forms.TEMPLATES["aim"])
+    assert data == forms.word_form(forms.TEMPLATES["aim"])
+    with ZipFile(io.BytesIO(data)) as package:
+        made = {(part.date_time, part.create_system) for part in package.infolist()}
+    assert made == {((1980, 1, 1, 0, 0, 0), 3)}
 
 
 def test_an_empty_text_box_is_nothing() -> None:

@@ -224,6 +224,7 @@ def test_charts_of_every_kind_are_drawn() -> None:
     @given(views())
     def look(view: View) -> None:
         assert view.values.size <= 40
+        assert not (np.abs(view.values) > 3.5).any()
         seen.update(what for what, is_so in SEEN.items() if is_so(view.values))
 
     look()
