@@ -208,7 +208,7 @@ SEEN: dict[str, Callable[[Any], Any]] = {
     "the other side": lambda values: values.size > 8 and (values <= 0).all(),
     "rising": lambda values: values.size > 8 and (np.diff(values) >= 0).all(),
     "falling": lambda values: values.size > 8 and (np.diff(values) <= 0).all(),
-    "near": lambda values: values.size > 8 and (np.abs(values) < 1).all(),
+    "near": lambda values: len({*np.abs(values)}) > 8 and (np.abs(values) < 1).all(),
     "alternating": lambda values: (
         values.size > 8 and (values[1:] * values[:-1] <= 0).all()
     ),
