@@ -210,7 +210,7 @@ SEEN: dict[str, Callable[[Any], Any]] = {
     "falling": lambda values: values.size > 8 and (np.diff(values) <= 0).all(),
     "near": lambda values: len({*np.abs(values)}) > 8 and (np.abs(values) < 1).all(),
     "alternating": lambda values: (
-        values.size > 8 and (values[1:] * values[:-1] <= 0).all()
+        np.count_nonzero(values) > 8 and (values[1:] * values[:-1] <= 0).all()
     ),
     "gaps": lambda values: np.isnan(values).sum() > 1,
     "ties": lambda values: (values.size > 4) & (np.diff(values) == 0).any(),
@@ -265,6 +265,15 @@ def test_the_columns_that_are_given_go_into_the_chart() -> None:
     check_chart_kind(spc.CHARTS["u"], VALUES, sizes=sizes)
     spreads = [1.0, 2.0, 1.5, 1.0, 0.5, 1.0, 2.0]
     check_chart_kind(spc.CHARTS["xbar"], VALUES, sizes=sizes, within=spreads)
+
+
+def test_six_points_are_enough_for_a_kind_that_needs_three() -> None:
+    def of_three(points: spc.Points) -> Any:
+        known = (~np.isnan(points.values)).sum(axis=-1)
+        assert (known >= 3).all(), known
+        return RUN.centre(points)
+
+    check_chart_kind(evolve(RUN, centre=of_three), VALUES[:6])
 
 
 @given(st.integers(6, 9))

@@ -22,10 +22,13 @@ from cqikit.assessments import (
     Node,
     Ratings,
     Responses,
+    RollUp,
+    Scale,
     Score,
     Status,
     ordered,
 )
+from cqikit.collaboratives import Scaling
 from cqikit.core import Period
 from cqikit.documents import DocumentType
 from cqikit.measures import Measure
@@ -131,12 +134,10 @@ ANSWERS: Cases = {
 def test_answers_of_every_kind_are_drawn() -> None:
     drawn = frameworks().flatmap(answers_to)
     assert unseen(drawn, ANSWERS, 50) == set()
-    share = Item(key="a", text="A", scale="percent")
-    small = Framework(key="s", title="S", version="1", scales=[PERCENT], items=[share])
     seen: set[Any] = set()
 
     @settings(max_examples=150, phases=[Phase.generate])
-    @given(answers_to(small))
+    @given(answers_to(of_scale(PERCENT, "a")))
     def look(given: Any) -> None:
         seen.update(answer.value for answer in given if answer.value is not None)
 
@@ -199,6 +200,11 @@ def test_lists_are_short(numbers: tuple[int, ...]) -> None:
     assert len(numbers) <= 2
 
 
+@given(values_of(Scaling))
+def test_a_spread_that_is_drawn_has_few_conditions(made: Scaling) -> None:
+    assert len(made.conditions) <= 3
+
+
 @frozen
 class Kept:
     """A class of a stranger, with a field of its own and one that it works out."""
@@ -259,25 +265,59 @@ def test_answers_are_on_the_steps_of_their_scale(answers: Any) -> None:
         assert 2 * value == round(2 * value)
 
 
+@frozen
 class Beyond:
     """A scorer whose value lies beyond its range."""
 
-    name = "beyond"
+    by: float
+    name: str = "beyond"
 
     def __call__(self, node: Node, answers: Ratings) -> Score:
-        del answers
-        return Score(key=node.key, value=2, low=0, high=1, scale=HALVES)
+        high = 50.0
+        if not any(pair.is_known for pair in answers.items(node)):
+            return Score(key=node.key, value=None, low=0, high=high, scale=PERCENT)
+        return Score(
+            key=node.key, value=high + self.by, low=0, high=high, scale=PERCENT
+        )
 
 
-HALVES = ordered("halves", "none", "some", "all")
+def of_scale(scale: Scale, *keys: str) -> Framework:
+    items = [Item(key=key, text=key, scale=scale.key) for key in keys]
+    return Framework(key="s", title="S", version="1", scales=[scale], items=items)
+
+
+LAWS = {law.__name__: (law,) for law in SCORER_LAWS}
 
 
 def test_a_scorer_that_breaks_a_law_is_told() -> None:
-    item = Item(key="a", text="A", scale="halves")
-    small = Framework(key="s", title="S", version="1", scales=[HALVES], items=[item])
-    drawn = st.just(small)
+    drawn, laws = st.just(of_scale(PERCENT, "a")), LAWS["in_range"]
+    # A billionth of the scale may be rounding; more is not.
+    check_scorer(Beyond(0.99e-7), drawn_from=drawn, laws=laws, examples=3)
     with pytest.raises(AssertionError, match="not in order"):
-        check_scorer(Beyond(), drawn_from=drawn, laws=SCORER_LAWS[:1], examples=3)
+        check_scorer(Beyond(1.05e-7), drawn_from=drawn, laws=laws, examples=3)
+
+
+@pytest.mark.parametrize(
+    "drawn",
+    [st.just(of_scale(PERCENT, "a", "b")), frameworks(only_domains=True)],
+    ids=["items", "domains"],
+)
+def test_a_scorer_that_goes_by_the_order_is_told(drawn: Any) -> None:
+    first = RollUp(name="mean", combine=lambda values, _: values[0])
+
+    # To look for the smallest takes long.
+    @settings(max_examples=100, phases=[Phase.generate])
+    @given(framework=drawn, data=st.data())
+    def keeps(framework: Framework, data: Any) -> None:
+        LAWS["order_free"][0](first, framework, data)
+
+    with pytest.raises(AssertionError, match="another order moved"):
+        keeps()
+
+
+def test_what_turns_out_not_to_apply_is_beyond_no_bound() -> None:
+    drawn = st.just(of_scale(ordered("four", "no", "some", "yes", at=(2, 3, 4)), "a"))
+    check_scorer(SCORERS["mean"], drawn_from=drawn, laws=LAWS["bounds_hold"])
 
 
 @pytest.mark.parametrize("law", SCORER_LAWS, ids=lambda law: law.__name__)
