@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
@@ -82,7 +83,6 @@ CASES = "cases.csv --period visit~date --count missed?=y --every month"
             "fiscal.csv --period q --value n --year-start 2",
             "quarters from 2023-02/2023-04",
         ),
-        ("named.csv --names Measure --value 90", "24 months from 2024-01"),
         ("serial.csv --period day --value n --dates excel", "4 months from 2024-01"),
         ("cases.csv --events visit~date --where missed?=Y", "values between events"),
         ("long.csv --events Month --team Site --where Site=Adams", "23 values"),
@@ -93,6 +93,13 @@ def test_every_shape_becomes_a_chart(folder: Path, words: str, said: str) -> Non
     assert result.exit_code == 0, result.output
     assert said in result.output
     assert ET.parse(folder / "chart.svg").getroot().tag.endswith("svg")
+
+
+def test_a_measure_may_be_named_by_a_number(folder: Path) -> None:
+    table = str(folder / "named.csv")
+    words = ["chart", table, "--names", "Measure", "--value", "90", "--json"]
+    said = json.loads(CliRunner().invoke(main, words).stdout)
+    assert {point["value"] for point in said["points"]} == {5.5}
 
 
 @pytest.mark.parametrize(
