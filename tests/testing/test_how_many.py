@@ -57,16 +57,16 @@ def counted(drawn: st.SearchStrategy[Any], count: Count) -> st.SearchStrategy[An
     return drawn.map(seen)
 
 
-def checks(count: Count, **how: int) -> None:
+def checks(count: Count, **how: Any) -> None:
     check_check(Content(), counted(st.integers(), count), **how)
 
 
-def notes(count: Count, **how: int) -> None:
+def notes(count: Count, **how: Any) -> None:
     drawn = counted(st.builds(Note, st.text("abc", min_size=1)), count)
     check_document(DocumentType(name="note", cls=Note), drawn, **how)
 
 
-def layouts(count: Count, **how: int) -> None:
+def layouts(count: Count, **how: Any) -> None:
     days = Layout(period="month", measures=[MeasureColumns(measure="waits", value="d")])
     real = tables.series_of
 
@@ -80,7 +80,7 @@ def layouts(count: Count, **how: int) -> None:
         check_layout(days, text, [Measure(key="waits", title="W", unit="days")], **how)
 
 
-def turnstiles(count: Count, **how: int) -> None:
+def turnstiles(count: Count, **how: Any) -> None:
     gate: Table[str] = Table((Row("shut", int, "open"), Row("open", int, "shut")))
     real = Table.fold
 
@@ -93,11 +93,11 @@ def turnstiles(count: Count, **how: int) -> None:
         check_table(gate, st.integers(), **how)
 
 
-def rules(count: Count, **how: int) -> None:
+def rules(count: Count, **how: Any) -> None:
     check_rule(Shift(length=5), laws=(count,), **how)
 
 
-def scorers(count: Count, **how: int) -> None:
+def scorers(count: Count, **how: Any) -> None:
     check_scorer(SCORERS["mean"], laws=(count,), **how)
 
 

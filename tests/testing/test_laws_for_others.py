@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 from typing import Any, get_args
 
@@ -70,6 +71,25 @@ class Judge:
 def test_a_check_that_breaks_a_law_is_told(breaks: str, law: str) -> None:
     with pytest.raises(AssertionError, match=law):
         check_check(Judge(breaks), st.lists(st.integers(), max_size=2), examples=FEW)
+
+
+def test_a_check_is_tried_with_no_day_and_with_days_of_a_century(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    days: set[Any] = set()
+
+    def kept(self: Judge, subject: object, context: Context) -> Iterator[Any]:
+        del self, subject
+        days.add(context.as_of)
+        yield from ()
+
+    monkeypatch.setattr(Judge, "__call__", kept)
+    check_check(Judge(""), st.none(), examples=200)
+    assert None in days
+    years = {day.year for day in days - {None}}
+    assert 2000 <= min(years) < 2020
+    assert 2080 < max(years) <= 2100
+    assert max(days - {None}) <= date(2100, 1, 1)
 
 
 def test_a_check_of_a_local_function_cannot_be_sent() -> None:
