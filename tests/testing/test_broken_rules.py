@@ -195,6 +195,11 @@ def test_a_chart_is_in_eighths_of_a_sigma_and_cannot_be_written_to(view: View) -
     )
 
 
+def known(values: Any) -> Any:
+    """Return the values that are not missing."""
+    return values[~np.isnan(values)]
+
+
 #: What a rule has to be tried on.
 SEEN: dict[str, Callable[[Any], Any]] = {
     "nothing": lambda values: not values.size,
@@ -208,9 +213,10 @@ SEEN: dict[str, Callable[[Any], Any]] = {
     "the other side": lambda values: values.size > 8 and (values <= 0).all(),
     "rising": lambda values: values.size > 8 and (np.diff(values) >= 0).all(),
     "falling": lambda values: values.size > 8 and (np.diff(values) <= 0).all(),
-    "near": lambda values: len({*np.abs(values)}) > 5 and (np.abs(values) < 1).all(),
+    "near": lambda values: len({*known(values)}) > 5 and max(abs(known(values))) < 1,
     "alternating": lambda values: (
-        np.count_nonzero(values) > 6 and (values[1:] * values[:-1] <= 0).all()
+        np.count_nonzero(known(values)) > 6
+        and (known(values)[1:] * known(values)[:-1] <= 0).all()
     ),
     "gaps": lambda values: np.isnan(values).sum() > 1,
     "ties": lambda values: (values.size > 4) & (np.diff(values) == 0).any(),
