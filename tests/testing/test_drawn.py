@@ -190,6 +190,7 @@ def test_values_are_what_fields_take(
     text: str, number: int, amount: float, day: date
 ) -> None:
     assert text.strip()
+    assert len(text) <= (9 if text.isascii() else 8)
     assert 1 <= number <= 2**60
     assert 0 <= amount <= (10 if isinstance(amount, int) else 1e9)
     assert date(1900, 1, 1) <= day <= date(2100, 1, 1)
