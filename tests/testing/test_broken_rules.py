@@ -267,6 +267,17 @@ def test_a_kind_of_chart_that_breaks_a_law_is_told(centre: Any, law: str) -> Non
         check_chart_kind(evolve(RUN, centre=centre), VALUES)
 
 
+def test_a_baseline_is_half_of_the_points() -> None:
+    def mean_size(centre: Any, spread: Any, sizes: Any) -> Any:
+        del centre, spread
+        return np.broadcast_to(np.mean(sizes, axis=-1, keepdims=True), sizes.shape)
+
+    law = "limits of a baseline are those of its points alone"
+    kind = evolve(spc.CHARTS["u"], line=mean_size)
+    with pytest.raises(AssertionError, match=f"{law}: centre of u"):
+        check_chart_kind(kind, VALUES, sizes=[9.0, 8.0, 9.0, 7.0, 9.0, 6.0, 9.0])
+
+
 def test_lines_may_differ_by_rounding_alone() -> None:
     kind = evolve(RUN, centre=first_of_all)
     check_chart_kind(kind, [0.9e-9, *VALUES[1:-1], 0.0])

@@ -196,9 +196,10 @@ def test_values_are_what_fields_take(
     assert date(1900, 1, 1) <= day <= date(2100, 1, 1)
 
 
-@given(values_of(tuple[int, ...]))
-def test_lists_are_short(numbers: tuple[int, ...]) -> None:
+@given(values_of(tuple[int, ...]), values_of(Mapping[str, str]))
+def test_lists_are_short(numbers: tuple[int, ...], words: Mapping[str, str]) -> None:
     assert len(numbers) <= 2
+    assert len(words) <= 2
 
 
 @given(values_of(Scaling))
