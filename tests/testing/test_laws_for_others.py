@@ -84,7 +84,8 @@ def test_a_check_is_tried_with_no_day_and_with_days_of_a_century(
         yield from ()
 
     monkeypatch.setattr(Judge, "__call__", kept)
-    check_check(Judge(""), st.none(), examples=200)
+    judge: Any = Judge("")
+    check_check(judge, st.none(), examples=200)
     assert None in days
     years = {day.year for day in days - {None}}
     assert 2000 <= min(years) < 2020
