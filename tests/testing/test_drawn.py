@@ -32,6 +32,7 @@ from cqikit.collaboratives import Scaling
 from cqikit.core import Period
 from cqikit.documents import DocumentType
 from cqikit.measures import Measure
+from cqikit.pdsa import Cycle, StartTest
 from cqikit.plans import Plan
 from cqikit.testing import (
     SCORER_LAWS,
@@ -70,6 +71,11 @@ def inner(framework: Framework) -> list[Any]:
     return [below for domain in framework.domains for below in domain.domains]
 
 
+def twice_as_far(levels: tuple[float, ...]) -> bool:
+    """Say whether the last of three levels is twice as far as the one before it."""
+    return len(levels) == 3 and levels[2] - levels[1] == 2 * (levels[1] - levels[0])
+
+
 FORMS: Cases = {
     "items outside of domains": lambda made: made.items,
     "all items in domains": lambda made: not made.items,
@@ -87,9 +93,12 @@ FORMS: Cases = {
     "an item as it is": lambda made: any(not item.reversed for item in items(made)),
     "no gate": lambda made: any(item.gate is None for item in items(made)),
     "a gate": lambda made: any(item.gate is not None for item in items(made)),
+    "half as a gate": lambda made: any(item.gate == 50 for item in items(made)),
     "rungs": lambda made: {item.rung for item in items(made)} == {1, 3, 5, 7},
     "several scales": lambda made: len({item.scale for item in items(made)}) > 1,
-    "levels apart": lambda made: any(item.scale == "uneven" for item in items(made)),
+    "levels apart": lambda made: any(
+        twice_as_far(made.scale_of(item).levels) for item in items(made)
+    ),
     "yes and no": lambda made: any(item.scale == "yes-no" for item in items(made)),
     "per cent": lambda made: any(item.scale == "percent" for item in items(made)),
 }
@@ -172,6 +181,10 @@ VALUES: Mapping[Any, Cases] = {
         "three steps": lambda plan: len(plan.steps) == 3,
         "two steps": lambda plan: len(plan.steps) == 2,
         "scores": lambda plan: plan.areas[0].scores,
+    },
+    Cycle: {
+        "begun": lambda cycle: any(isinstance(event, StartTest) for event in cycle.log),
+        "not begun": lambda cycle: not cycle.log,
     },
     Measure: {
         "what may be left out, left out": lambda measure: not measure.unit,
@@ -300,6 +313,23 @@ def test_a_scorer_that_breaks_a_law_is_told() -> None:
     check_scorer(Beyond(0.99e-7), drawn_from=drawn, laws=laws, examples=3)
     with pytest.raises(AssertionError, match="not in order"):
         check_scorer(Beyond(1.05e-7), drawn_from=drawn, laws=laws, examples=3)
+
+
+class Shy:
+    """A scorer that has a value where the first item has one."""
+
+    name = "shy"
+
+    def __call__(self, node: Node, answers: Ratings) -> Score:
+        known = answers.items(node)[0].is_known
+        value = 1.0 if known else None
+        return Score(key=node.key, value=value, low=0, high=1, scale=PERCENT)
+
+
+def test_a_value_that_is_there_in_one_order_alone_is_told() -> None:
+    drawn = st.just(of_scale(PERCENT, "a", "b"))
+    with pytest.raises(AssertionError, match="another order moved"):
+        check_scorer(Shy(), drawn_from=drawn, laws=LAWS["order_free"])
 
 
 @pytest.mark.parametrize(
