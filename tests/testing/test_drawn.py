@@ -145,7 +145,7 @@ def test_answers_of_every_kind_are_drawn() -> None:
     assert unseen(drawn, ANSWERS, 50) == set()
     seen: set[Any] = set()
 
-    @settings(max_examples=150, phases=[Phase.generate])
+    @settings(max_examples=400, phases=[Phase.generate])
     @given(answers_to(of_scale(PERCENT, "a")))
     def look(given: Any) -> None:
         seen.update(answer.value for answer in given if answer.value is not None)
