@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from cqikit import forms
+from cqikit.errors import DocumentError
 from tests.forms.word_edits import opened, write_in
 
 if TYPE_CHECKING:
@@ -201,3 +202,35 @@ def test_what_is_left_is_told_on_one_line() -> None:
         "row 2: could not be placed: Elm Fir: type it into a field"
     )
     assert left.text == "Elm\nFir"
+
+
+@pytest.mark.parametrize(
+    ("table", "line"),
+    [
+        (
+            0,
+            "table 1 (The cycle), rows 5, 6, 7 and 9 more, column 1: could not be",
+        ),
+        (
+            3,
+            "table 4 (Where a number is expected), rows 4, 5, 6 and 9 more: could",
+        ),
+        (5, "table 6 (What was seen), rows 6, 7, 8 and 9 more, Day: must be a day"),
+    ],
+)
+def test_many_rows_with_one_fault_are_told_in_one_line(
+    table: int, line: str, tmp_path: Path
+) -> None:
+    path = tmp_path / "form.docx"
+    forms.write_word("pdsa", path)
+    document = opened(path)
+    for number in range(12):
+        for cell in document.tables[table].add_row().cells:
+            cell.text = f"stray {number}"
+    document.save(str(path))
+    with pytest.raises(DocumentError) as refused:
+        forms.read_word(path)
+    lines = str(refused.value).splitlines()
+    assert len(lines) <= 4
+    assert any(it.startswith(f"  - {line}") for it in lines)
+    assert {it.count for it in refused.value.problems} == {1, 12}

@@ -16,6 +16,7 @@ from cqikit import documents
 from cqikit.assessments import Responses
 from cqikit.documents import DOCUMENTS, Answers
 from cqikit.errors import FaultsError, Problem
+from cqikit.forms._word._alike import told_together
 from cqikit.forms._word._meanings import Meanings
 from cqikit.forms._word._told import told
 from cqikit.forms._word._tree import places_of, tree_of
@@ -76,14 +77,17 @@ def _listed(placed: Placed) -> tuple[Unplaced, ...]:
 
 
 def _wrong(found: Iterable[Told], placed: Placed) -> tuple[Problem, ...]:
-    """Return all that is wrong with a form, from its top to its end."""
+    """Return all that is wrong with a form, from its top to its end.
+
+    What many rows of a table have alike is told once.
+    """
     listed = {it.where for it in placed.unplaced}
     problems = [it.problem for it in found if it.spot not in listed and not it.is_known]
     for it in placed.unplaced:
         said = it.fault if it.fault is not None and not is_nothing(it.text) else None
         # A fault that shows the text needs no more; else it is told with its text.
         problems.append(said if said and "got" in (said.parts or {}) else it.problem)
-    return tuple(sorted(problems, key=lambda it: placed.rank(it.where)))
+    return told_together(sorted(problems, key=lambda it: placed.rank(it.where)))
 
 
 def _document(template: Template, tree: Tree, own: tuple[Framework, ...]) -> Any:
