@@ -388,6 +388,7 @@ BY_VERB: Final[dict[str, dict[str, Any]]] = {
     "spc.sentences": {"judged": JUDGED},
     "spc.signal_words": {"judged": JUDGED},
     "starters.example": {"name": "measles"},
+    "tables.cell_text": {"text": "falls"},
     "tables.evaluate": {
         "batch": pd.DataFrame({"site": ["a"], "month": ["2026-01"], "falls": [4]}),
         "question": tables.Charts(keys="site", on="month", values="falls"),

@@ -23,7 +23,7 @@ from cqikit.assessments import (
     in_language,
     ordered,
 )
-from cqikit.errors import DataError, SourceError
+from cqikit.errors import DataError
 from tests.assessments.stories import UNEVEN, flat
 
 NEWER = flat(
@@ -44,18 +44,35 @@ def numbers(responses: Responses) -> list[Any]:
     return [answer.value for answer in responses.answers]
 
 
-def test_a_workbook_that_cannot_tell_its_version_is_refused(tmp_path: Path) -> None:
+def test_a_workbook_without_its_styles_tells_its_version(tmp_path: Path) -> None:
     path = filled(tmp_path / "answers.xlsx", flat(), "all", "some")
     with zipfile.ZipFile(path) as archive:
         parts = {name: archive.read(name) for name in archive.namelist()}
-    # Some programs write names of styles without the styles; tables reads those.
+    # Some programs write names of styles without the styles.
     formats = rb"<cellStyleXfs.*?</cellStyleXfs>"
     parts["xl/styles.xml"] = re.sub(formats, b"", parts["xl/styles.xml"])
     with zipfile.ZipFile(path, "w") as archive:
         for name, held in parts.items():
             archive.writestr(name, held)
-    with pytest.raises(SourceError, match="is not an Excel workbook: save it as"):
-        forms.read_answers(path, flat())
+    assert numbers(forms.read_answers(path, flat())) == [3, 1]
+    with pytest.raises(DataError, match="'2'"):
+        forms.read_answers(path, NEWER)
+
+
+def test_a_workbook_keeps_what_looks_like_a_sign_by_its_number(tmp_path: Path) -> None:
+    """A spreadsheet program shows ``_x0041_`` as A, and no file can hold a bell."""
+    framework = flat(
+        Item(key="use_x0041_", text="Use\x07"),
+        scales=[ordered("levels", "no_x0042_", "=yes")],
+        version="1.10_x0043_",
+    )
+    path = filled(tmp_path / "answers.xlsx", framework, "no_x005F_x0042_")
+    assert numbers(forms.read_answers(path, framework)) == [0]
+    with pytest.raises(DataError, match=r"1\.10_x0043_"):
+        forms.read_answers(path, evolve(framework, version="2"))
+    shown = openpyxl.load_workbook(path)
+    assert shown["answers"]["E1"].value == "Use<U+0007> [use_x005F_x0041_]"
+    assert shown["choices"]["A2"].value == "no_x005F_x0042_"
 
 
 def test_a_workbook_is_read_by_the_version_that_it_is_of(tmp_path: Path) -> None:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import io
-import warnings
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any, Final
 
-from cqikit import files
+from cqikit import files, tables
 from cqikit.assessments import Framework
 from cqikit.core import arguments, instance_of, say
-from cqikit.errors import MissingExtraError, SourceError
+from cqikit.errors import DataError, MissingExtraError, UnknownNameError
 from cqikit.forms._choices import REASONS, choices_of
 from cqikit.forms._words import NUMBER
 
@@ -26,6 +26,8 @@ CHOICES_SHEET: Final = "choices"
 EDITION_SHEET: Final = "framework"
 PEOPLE: Final = ("respondent", "role", "unit", "on")
 ROWS: Final = 200
+#: A spreadsheet program shows no longer one.
+LONGEST_ERROR: Final = 225
 HELP: Final = (
     "One row a person. Choose from the list in each cell: an answer, or the reason why"
     " there is none. Leave a cell empty where nothing was answered. Column 'on' is the"
@@ -87,10 +89,10 @@ def answers_workbook(framework: Framework) -> bytes:
     notes["A1"].alignment = openpyxl.styles.Alignment(wrap_text=True, vertical="top")
     _head(openpyxl, page, framework)
     edition = book.create_sheet(EDITION_SHEET)
-    # One row is no table: what looks for answers passes it over.
+    # One column is no table: what looks for answers passes it over.
     said = ("framework", framework.key, "version", framework.version)
-    for place, text in enumerate(said, start=1):
-        _put(edition.cell(1, place), text)
+    for row, text in enumerate(said, start=1):
+        _put(edition.cell(row, 1), text)
     blocks = {
         scale.key: _offer(openpyxl, lists, place, scale)
         for place, scale in enumerate(framework.scales, start=1)
@@ -108,22 +110,12 @@ def answers_workbook(framework: Framework) -> bytes:
 
 def edition_in(path: str | os.PathLike[str]) -> tuple[str, str]:
     """Return key and version of the framework that a workbook is of, "" if unsaid."""
-    openpyxl = _openpyxl()
-    try:
-        # What it cannot write again, such as lists to choose from, it warns of.
-        with warnings.catch_warnings(action="ignore", category=UserWarning):
-            book = openpyxl.load_workbook(path, read_only=True)
-    except Exception:  # noqa: BLE001  (a damaged file makes openpyxl raise anything)
-        said, fix = say("is not an Excel workbook"), say("save it as .xlsx")
-        raise SourceError(str(path), said, fix) from None
-    # It may be no workbook of ours, or people took the sheet out.
-    cells: list[str] = []
-    if EDITION_SHEET in book.sheetnames:
-        rows = book[EDITION_SHEET].iter_rows(max_row=1, max_col=4, values_only=True)
-        cells = [str(cell or "").strip() for row in rows for cell in row]
-    book.close()
-    is_ours = cells[::2] == ["framework", "version"]
-    return (cells[1], cells[3]) if is_ours else ("", "")
+    said: list[str] = []
+    # It may be no workbook of ours, or people took the sheet out, or wrote on it.
+    with suppress(UnknownNameError, DataError):
+        table = tables.read_excel(path, sheet=EDITION_SHEET, header=1)
+        said = [*table.columns, *(cell for row in table.rows for cell in row)]
+    return (said[1], said[3]) if said[::2] == ["framework", "version"] else ("", "")
 
 
 def _openpyxl() -> Any:
@@ -152,8 +144,8 @@ def _head(openpyxl: Any, page: Any, framework: Framework) -> None:
 
 
 def _put(cell: Any, text: str) -> None:
-    """Write text that stays text, whatever it starts with."""
-    cell.value = text
+    """Write text that stays text, whatever it starts with or holds."""
+    cell.value = tables.cell_text(text)
     cell.data_type = "s"
 
 
@@ -185,5 +177,6 @@ def _rule(openpyxl: Any, scale: Scale, block: str, cell: str) -> Any:
     )
     rule.showErrorMessage = True
     rule.errorTitle = "No answer"
-    rule.error = f"Must be {scale.answers}, or a reason why there is none"[:250]
+    said = f"Must be {scale.answers}, or a reason why there is none"
+    rule.error = tables.cell_text(said[:LONGEST_ERROR])
     return rule

@@ -5,6 +5,7 @@ from __future__ import annotations
 from io import BytesIO
 from typing import TYPE_CHECKING, Any, Final
 
+from cqikit import tables
 from cqikit.core import arguments, instance_of, period_of, say
 from cqikit.errors import MissingExtraError
 from cqikit.starters._outline import Outline
@@ -67,7 +68,7 @@ def _fill_data(sheet: Worksheet, outline: Outline) -> None:
     from openpyxl.styles import Font, Protection  # noqa: PLC0415
     from openpyxl.utils import get_column_letter  # noqa: PLC0415
 
-    sheet.append(outline.columns)
+    sheet.append([tables.cell_text(name) for name in outline.columns])
     sheet.freeze_panes = "A2"
     sheet.protection.enable()
     checks = _checks(outline)
@@ -126,8 +127,8 @@ def _check(title: str, error: str, **takes: Any) -> DataValidation:
 
     return DataValidation(
         showErrorMessage=True,
-        errorTitle=title[:LONGEST_TITLE],
-        error=error[:LONGEST_ERROR],
+        errorTitle=tables.cell_text(title[:LONGEST_TITLE]),
+        error=tables.cell_text(error[:LONGEST_ERROR]),
         **takes,
     )
 
@@ -151,7 +152,7 @@ def _fill_instructions(sheet: Worksheet, outline: Outline) -> None:
     rows += [("Teams" * (not place), team) for place, team in enumerate(outline.teams)]
     for number, cells in enumerate(rows, 1):
         for place, said in enumerate(cells, 1):
-            cell = sheet.cell(number, place, said)
+            cell = sheet.cell(number, place, tables.cell_text(said))
             if said != f"=COUNTA({filled})":
                 cell.data_type = "s"
             cell.alignment = Alignment(wrap_text=True, vertical="top")

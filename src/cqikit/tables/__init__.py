@@ -9,7 +9,7 @@ _FOUND_IN = {
     "_dialect": "Codes Dialect",
     "_evaluate": "evaluate",
     "_excel": "read_excel",
-    "_excel_out": "to_excel write_excel",
+    "_excel_out": "cell_text to_excel write_excel",
     "_frames": "from_frame to_frame",
     "_groups_asked": "ClosingFigures Scores",
     "_layout": "Layout MeasureColumns Observed",

@@ -9,6 +9,7 @@ from cqikit.tables._dialect import Codes as Codes
 from cqikit.tables._dialect import Dialect as Dialect
 from cqikit.tables._evaluate import evaluate as evaluate
 from cqikit.tables._excel import read_excel as read_excel
+from cqikit.tables._excel_out import cell_text as cell_text
 from cqikit.tables._excel_out import to_excel as to_excel
 from cqikit.tables._excel_out import write_excel as write_excel
 from cqikit.tables._frames import from_frame as from_frame

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from attrs import Attribute
 
-__all__ = ["to_excel", "write_excel"]
+__all__ = ["cell_text", "to_excel", "write_excel"]
 
 #: Excel keeps every number as a float: larger whole numbers are written as text.
 EXACT: Final = 10**15
@@ -113,4 +113,24 @@ def _fill(page: Any, number: int, values: list[Any]) -> None:
         if len(value) > LONGEST:
             must = say("must be at most {most} characters", most=float(LONGEST))
             raise FieldError("cell", must, value)
-        page.cell(number, place, escaped(visible(value))).data_type = "s"
+        page.cell(number, place, cell_text(value)).data_type = "s"
+
+
+@arguments()
+def cell_text(text: str) -> str:
+    r"""Return a text as a workbook keeps it, for whoever writes cells of their own.
+
+    Signs that nobody sees are shown by their number, as in `core.visible`; and what
+    looks like a character by its number (``_x0041_``) stays what it is.
+
+    Parameters
+    ----------
+    text : str
+        What the cell says.
+
+    Examples
+    --------
+    >>> cell_text("row _x0041_"), cell_text("a bell\x07")
+    ('row _x005F_x0041_', 'a bell<U+0007>')
+    """
+    return escaped(visible(text))
