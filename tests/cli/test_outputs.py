@@ -251,6 +251,25 @@ def test_what_cannot_be_printed_is_told(
     assert (ended.value.code, told) == ((2, True) if error == ENOSPC else (1, False))
 
 
+@pytest.mark.parametrize(
+    "words",
+    [["check", "no.toml"], ["chart"], ["chart", "a.csv", "-o", "bad.xyz"], ["nope"]],
+)
+def test_bad_use_has_its_code_where_nothing_can_be_told(
+    words: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_: object) -> None:
+        raise OSError(ENOSPC, os.strerror(ENOSPC))
+
+    led: list[int] = []
+    monkeypatch.setattr(os, "dup2", lambda _, to: led.append(to))
+    monkeypatch.setattr(sys.stderr, "write", fail)
+    with pytest.raises(SystemExit) as ended:
+        main(words)
+    assert ended.value.code == 2
+    assert led[-1:] == [sys.stderr.fileno()]
+
+
 def test_the_command_starts_without_streams_and_stops_when_told(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:

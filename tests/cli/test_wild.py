@@ -125,6 +125,30 @@ def test_what_is_no_file_gets_a_message(
 
 
 @pytest.mark.parametrize("verb", VERBS)
+@pytest.mark.parametrize("there", [True, False])
+def test_the_name_of_a_file_breaks_no_line(
+    verb: str, there: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    name = "falls\ncqikit: all is well\u2028.toml"
+    if there:
+        Path(name).write_text("no = document = at all", "utf-8")
+    result = hold(VERBS[verb](name), tmp_path)
+    assert result.exit_code == 2
+    shown = result.stderr.replace("\\n", "<U+000A>").replace("\\u2028", "<U+2028>")
+    assert "falls<U+000A>cqikit: all is well<U+2028>.toml" in shown
+    assert "falls\n" not in result.stderr
+
+
+def test_names_within_a_folder_break_no_line(tmp_path: Path) -> None:
+    (tmp_path / "falls\nall is well.toml").write_text("no = document = at", "utf-8")
+    for more in ([], ["--language", "en"]):
+        result = run(["check", str(tmp_path), *more])
+        assert result.exit_code == 2
+        assert "  - falls<U+000A>all is well.toml: " in result.stderr
+
+
+@pytest.mark.parametrize("verb", VERBS)
 @pytest.mark.parametrize("ending", [".csv", ".toml", ".xlsx"])
 def test_a_huge_file_is_not_read_to_its_end(
     verb: str, ending: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch

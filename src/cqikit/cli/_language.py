@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 import click
@@ -18,11 +20,13 @@ if TYPE_CHECKING:
 __all__ = [
     "echo",
     "fault_of",
+    "in_one_line",
     "is_spoken",
     "language_asked",
     "language_of",
     "language_option",
     "line_of",
+    "named_in_lines",
     "said",
     "spoken_in",
     "tell",
@@ -34,6 +38,10 @@ Command = TypeVar("Command", bound="Callable[..., Any]")
 #: Where a context keeps the language: one for a verb, and for what is told of it.
 KEY: Final = "cqikit.wording"
 TAG: Final = "cqikit.language"
+#: And the names of files that would break a line.
+NAMES: Final = "cqikit.names"
+#: What a terminal or an editor ends a line at.
+LINE_ENDS: Final = re.compile("[\n\x0b\x0c\r\x85\u2028\u2029]")
 
 
 def _asked(ctx: click.Context, _: click.Parameter, tag: str | None) -> str | None:
@@ -119,7 +127,36 @@ def tell(text: str, *, err: bool = False) -> None:
 
 def echo(text: object, *, err: bool = False) -> None:
     """Print a text, in which nothing can turn, hide or colour what follows."""
-    click.echo(visible(str(text)), err=err)
+    click.echo(visible(named_in_lines(str(text))), err=err)
+
+
+def one_line(name: str) -> str:
+    r"""Return the name of a file in one line; a file may be called anything.
+
+    Examples
+    --------
+    >>> one_line("falls.csv\nall is well"), one_line("falls.csv")
+    ('falls.csv<U+000A>all is well', 'falls.csv')
+    """
+    if LINE_ENDS.search(name) is None:
+        return name
+    return LINE_ENDS.sub(lambda found: f"<U+{ord(found[0]):04X}>", name)
+
+
+def in_one_line(path: str) -> None:
+    """Keep the name of a file that breaks lines, so that what is told shows how."""
+    for name in (path, Path(path).name):
+        if one_line(name) != name:
+            names = click.get_current_context().meta.setdefault(NAMES, {})
+            names[name] = one_line(name)
+
+
+def named_in_lines(text: str, ctx: click.Context | None = None) -> str:
+    """Return a text in which no name of a file that was typed breaks a line."""
+    ctx = ctx or click.get_current_context(silent=True)
+    for name, shown in ctx.meta.get(NAMES, {}).items() if ctx else ():
+        text = text.replace(name, shown)
+    return text
 
 
 def fault_of(error: CqikitError, wording: Wording) -> Sentence:
@@ -136,7 +173,9 @@ def fault_of(error: CqikitError, wording: Wording) -> Sentence:
         return line_of(problem_of(error, source), wording)
     count = sum(problem.count for problem in error.problems)
     head = say(
-        "{source}: {count:# problem|# problems}", source=error.source, count=count
+        "{source}: {count:# problem|# problems}",
+        source=one_line(error.source),
+        count=count,
     )
     lines: list[Sentence | str] = [head]
     lines += [
@@ -153,12 +192,11 @@ def line_of(problem: Problem, wording: Wording) -> Sentence:
     """Return what `str` of a fault says, to be said in any language."""
     # Its sentences are plain texts once said: those of a template are made anew.
     message, fix = problem.said(wording)
-    if problem.where and fix:
-        return say(
-            "{where}: {message}: {fix}", where=problem.where, message=message, fix=fix
-        )
-    if problem.where:
-        return say("{where}: {message}", where=problem.where, message=message)
+    where = one_line(problem.where)
+    if where and fix:
+        return say("{where}: {message}: {fix}", where=where, message=message, fix=fix)
+    if where:
+        return say("{where}: {message}", where=where, message=message)
     if fix:
         return say("{message}: {fix}", message=message, fix=fix)
     return say("{message}", message=message)

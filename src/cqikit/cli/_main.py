@@ -13,7 +13,7 @@ import sys
 from contextlib import suppress
 from io import TextIOWrapper
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, TextIO
 
 import click
 from attrs import evolve
@@ -51,6 +51,14 @@ VERBS: Final = {
 class Verbs(Lazy):
     """Verbs whose errors of our own are a message, never a traceback."""
 
+    def main(self, *args: Any, **extra: Any) -> Any:
+        """Run the command; where errors cannot be written, the code alone tells."""
+        try:
+            return super().main(*args, **extra)
+        except OSError:
+            _silence(sys.stderr)
+            sys.exit(2)
+
     def invoke(self, ctx: click.Context) -> Any:
         """Run a verb, or say in a line why it could not be done."""
         try:
@@ -61,9 +69,7 @@ class Verbs(Lazy):
         except OSError as error:
             if error.errno == errno.EPIPE:
                 raise
-            # What is still to be written would fail again at the end of the process.
-            with suppress(OSError), Path(os.devnull).open("w") as nowhere:
-                os.dup2(nowhere.fileno(), sys.stdout.fileno())
+            _silence(sys.stdout)
             said = (error.strerror or str(error)).lower()
             click.echo(f"cqikit: the output cannot be written: {said}", err=True)
             ctx.exit(2)
@@ -81,13 +87,21 @@ class Verbs(Lazy):
         except click.UsageError as error:
             if as_json:
                 _say_refused(ctx, error)
+            error.message = _in_lines(ctx, error.message)  # type: ignore[misc]
             raise
         except CqikitError as error:
             if as_json:
                 _say_refused(ctx, error)
-            click.echo(visible(f"cqikit: {_told(ctx, _counted(error))}"), err=True)
+            told = _in_lines(ctx, _told(ctx, _counted(error)))
+            click.echo(visible(f"cqikit: {told}"), err=True)
             ctx.exit(2)
         return done
+
+
+def _silence(stream: TextIO) -> None:
+    """Let a stream lead nowhere: what is left in it would fail again at the end."""
+    with suppress(OSError), Path(os.devnull).open("w") as nowhere:
+        os.dup2(nowhere.fileno(), stream.fileno())
 
 
 def _say_refused(ctx: click.Context, error: CqikitError | click.UsageError) -> None:
@@ -101,10 +115,17 @@ def _say_refused(ctx: click.Context, error: CqikitError | click.UsageError) -> N
     say_json(ctx.invoked_subcommand or "", {"refused": told})
 
 
+def _in_lines(ctx: click.Context, told: str) -> str:
+    """Return what is told, in which no name of a file breaks a line."""
+    if not ctx.meta:
+        return told
+    from cqikit.cli._language import named_in_lines  # noqa: PLC0415  (as above)
+
+    return named_in_lines(told, ctx)
+
+
 def _told(ctx: click.Context, error: CqikitError) -> str:
     """Return what is refused, in the language that the verb speaks."""
-    if not ctx.meta:
-        return str(error)
     from cqikit.cli._language import fault_of, wording_of  # noqa: PLC0415  (as above)
 
     return wording_of(ctx).said(fault_of(error, wording_of(ctx)))

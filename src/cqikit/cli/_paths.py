@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any, Final
 
 import click
 
+from cqikit.cli._language import in_one_line
+
 if TYPE_CHECKING:
     from click import Context, Parameter
 
@@ -23,6 +25,7 @@ class File(click.Path):
         """Return the path, or say why there can be none."""
         try:
             Path(value).is_dir()
+            in_one_line(str(value))
             return super().convert(value, param, ctx)
         except (OSError, ValueError) as error:
             said = getattr(error, "strerror", None) or str(error)
