@@ -299,6 +299,34 @@ def test_a_chart_of_a_kind_or_rules_that_there_are_not_is_told_with_its_file(
     assert read.project.charter.charts[0].kind == "k"
 
 
+@pytest.mark.parametrize(
+    ("kind", "says"), [("g", "kind must fit the measure"), ("xbar", "give sizes=")]
+)
+def test_a_kind_of_chart_that_does_not_fit_is_told_with_its_file(
+    kind: str, says: str, scutari: Path
+) -> None:
+    charter = scutari / "project.toml"
+    said = charter.read_text("utf-8")
+    before, after = said.split('measure = "wounds"\nkind = "run"')
+    named = f'{before}measure = "wounds"\nkind = "{kind}"{after}'
+    charter.write_text(named, "utf-8")
+    with pytest.raises(DocumentError) as caught:
+        folders.read(scutari)
+    (problem,) = caught.value.problems
+    assert problem.where == "project.toml: charts[1]"
+    assert says in str(problem)
+
+
+def test_a_table_that_is_missing_is_told_with_the_layout_that_names_it(
+    scutari: Path,
+) -> None:
+    (scutari / "mortality.csv").unlink()
+    with pytest.raises(DocumentError) as caught:
+        folders.read(scutari)
+    (problem,) = caught.value.problems
+    assert str(problem) == "data.toml: mortality.csv: there is no such file"
+
+
 @pytest.mark.parametrize("line", ['type = "measure"', "", "type = 3"])
 def test_a_document_of_no_type_is_told_and_not_what_it_would_have_held(
     scutari: Path, line: str

@@ -58,7 +58,7 @@ def assessed(reading: Reading, shelf: Catalog[Framework]) -> list[Assessed]:
             key, version = document.framework, document.framework_version
             framework = _framework(reading, find, key, version)
             for answered in (
-                _answered(reading, document, framework) if framework else ()
+                _answered(reading, file, document, framework) if framework else ()
             ):
                 made.append(answered)
                 made += [
@@ -99,7 +99,7 @@ def _framework(
 
 
 def _answered(
-    reading: Reading, document: Answers | AnswersLayout, of: Framework
+    reading: Reading, file: str, document: Answers | AnswersLayout, of: Framework
 ) -> Iterator[Assessed]:
     """Yield what a document of answers holds, or the export that it reads."""
     if isinstance(document, Answers):
@@ -114,7 +114,7 @@ def _answered(
     path = files.path_inside(reading.folder, document.file)
     reading.progress(document.file)
     reading.files.append(document.file)
-    with reading.faults_of(document.file):
+    with reading.faults_of(document.file, by=file):
         try:
             responses = forms.read_answers(path, of, layout=document)
         except NoRowsError:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Final
 
 from attrs import frozen
 
-from cqikit import documents, languages
+from cqikit import documents, languages, spc
 from cqikit.collaboratives import Collaborative, Guide
 from cqikit.core import Catalog, a_callable, arguments, instance_of, say
 from cqikit.documents import Causes, Coaching, DocumentType, Evidence, Lessons
@@ -113,6 +113,7 @@ def read(
     reading.problems += documents.shared_keys(reading.found)
     # All that can be read is, although something is wrong elsewhere.
     made, answered = reading.series(), assessed(reading, catalogs.frameworks)
+    _check_kinds(reading, made, catalogs)
     cycles = reading.cycles()
     reading.stop_at_faults()
     with reading.faults_of(""):
@@ -146,6 +147,17 @@ def _check_charts(reading: Reading, catalogs: Catalogs) -> None:
                 with reading.faults_of(f"{file}: charts[{place}].{name}"):
                     if said:
                         getattr(catalogs, field)[said]
+
+
+def _check_kinds(reading: Reading, made: list[Series], catalogs: Catalogs) -> None:
+    """Find charts of a kind that does not fit the measure."""
+    drawn = {series.measure.key: series for series in reversed(made)}
+    for file, document in reading.found.items():
+        charts = document.charts if isinstance(document, Charter) else ()
+        for place, plan in enumerate(charts):
+            if plan.measure in drawn and plan.kind in catalogs.kinds:
+                with reading.faults_of(f"{file}: charts[{place}]"):
+                    spc.chart(drawn[plan.measure], catalogs.kinds[plan.kind])
 
 
 def _project(

@@ -117,8 +117,11 @@ class Reading:
     unread: set[str] = field(factory=set)
 
     @contextmanager
-    def faults_of(self, file: str) -> Iterator[None]:
-        """Keep the faults that come up inside, with the file they are in."""
+    def faults_of(self, file: str, by: str = "") -> Iterator[None]:
+        """Keep the faults that come up inside, with the file they are in.
+
+        Where it cannot be read, the document is told `by` which it is named.
+        """
         try:
             yield
         except FaultsError as error:
@@ -129,7 +132,8 @@ class Reading:
         except SourceError as error:
             # A file beside the document is named; the document itself once.
             own = Path(error.source).name == file
-            where = file if own else ": ".join(filter(None, (file, error.source)))
+            named = (by, file) if own else (file, error.source)
+            where = ": ".join(filter(None, named))
             self.problems.append(problem_of(error, where))
         except CqikitError as error:
             self.problems.append(problem_of(error, file))
@@ -246,7 +250,7 @@ class Reading:
             self.progress(layout.file)
             self.files.append(layout.file)
             before = len(self.problems)
-            with self.faults_of(layout.file):
+            with self.faults_of(layout.file, by=file):
                 try:
                     table = tables.read(path, how=layout)
                 except NoRowsError:
