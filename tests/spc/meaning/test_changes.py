@@ -352,3 +352,12 @@ def test_a_step_back_after_an_improvement_is_neither() -> None:
     assert found.changes[0].meaning == "improvement"
     assert str(found.variation) == "concern"
     assert found.moved == "undirected"
+
+
+@pytest.mark.parametrize(("points", "draws"), [(1_001, 999), (101, 100_000)])
+def test_more_points_than_can_be_drawn_are_refused(points: int, draws: int) -> None:
+    """Work grows with the square of the points: nobody waits for hours."""
+    chart = spc.chart(np.arange(points) % 7, "c")
+    most = f"chart must have at most {points - 1:,} points with {draws:,} draws"
+    with pytest.raises(FieldError, match=most):
+        spc.change_point(chart, draws=draws)

@@ -38,6 +38,7 @@ from cqikit.spc._charts._sigmas import (
     poisson_rate,
 )
 from cqikit.spc._charts._view import counting
+from cqikit.spc._meaning._change_bound import check_points
 from cqikit.spc._meaning._change_words import change_point_words
 from cqikit.spc._rules._flags import whole_from
 
@@ -159,8 +160,9 @@ def change_point(
     Raises
     ------
     FieldError
-        When there are too few points: fewer than 4, or 2 but for normal ones; or
-        when points cannot be of the distribution.
+        When there are too few points: fewer than 4, or 2 but for normal ones; when
+        there are too many, as work grows with their square: more than 1,000 with the
+        usual draws; or when points cannot be of the distribution.
 
     References
     ----------
@@ -183,9 +185,8 @@ def change_point(
     least = 2 if name == "normal" else 1
     counts = counting(chart)
     totals, sizes = _totals(chart, counts, name)
-    if (n := totals.size) < 2 * least:
-        must = say("must have {count} points or more", count=2 * least)
-        raise FieldError("chart", must, n)
+    n = totals.size
+    check_points(n, 2 * least, draws)
     _check_distribution(name, totals, sizes)
     splits = np.arange(least, n - least + 1)
     found = _at(LIKELIHOODS[name], totals[None], sizes, splits)[0]
