@@ -16,9 +16,12 @@ from cqikit.core import (
     EVENTS,
     Cadence,
     Closure,
+    Frequency,
     Weekday,
+    parse_period,
     timeline,
 )
+from cqikit.core._spans import counts_of
 from cqikit.errors import DataError, FieldError
 
 MONDAY = date(2025, 1, 6)
@@ -340,3 +343,46 @@ def test_a_calendar_without_a_gap_is_found_again(cadence: Cadence, count: int) -
     found = timeline(rows, cadence.frequency)
     assert found.cadence == cadence
     assert found.whole
+
+
+@pytest.mark.parametrize(
+    ("on", "cadence", "says"),
+    [
+        (["2026-01-01", "2026-01-02", "9999-12-31"], "day", "2026-01-01 to 9999-12-31"),
+        (["0001-01", "2026-01", "9999-12"], None, "0001-01 to 9999-12"),
+        (["#1", "#2", "#3000000"], "point", "#1 to #3000000"),
+    ],
+)
+def test_rows_that_are_too_far_apart_are_refused(
+    on: list[str], cadence: Any, says: str
+) -> None:
+    with pytest.raises(FieldError, match=r"on must span at most 75,000") as refused:
+        timeline(on, cadence)
+    assert refused.value.got == says
+
+
+def test_as_many_periods_as_rows_allow_are_made() -> None:
+    assert len(timeline(["#1", "#75000"], "point")) == 75_000
+    with pytest.raises(FieldError, match="must span at most 75,000"):
+        timeline(["#1", "#75001"], "point")
+    every = [f"#{number}" for number in range(1, 90_001, 10)]
+    assert len(timeline([*every, "#90000"], "point")) == 90_000
+    apart = Cadence(frequency="day", every=100)
+    ends = [date.fromordinal(1), date.fromordinal(3_200_001)]
+    assert len(timeline(ends, apart)) == 32_001
+
+
+@given(
+    st.lists(st.dates(), min_size=1, max_size=9),
+    st.sampled_from([*Frequency]).filter(lambda it: it is not Frequency.POINT),
+    st.integers(1, 12),
+)
+def test_many_days_lie_in_the_periods_that_each_lies_in(
+    on: list[date], frequency: Frequency, starts: int
+) -> None:
+    day = [*Weekday][starts % 7]
+    cadence = Cadence(frequency=frequency, year_start=starts, week_start=day)
+    periods = [parse_period(day) for day in on]
+    assert counts_of(cadence, periods).tolist() == [
+        cadence.whole(period).index for period in periods
+    ]

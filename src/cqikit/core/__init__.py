@@ -31,9 +31,10 @@ _FOUND_IN = {
     "_numbers": "format_number plural",
     "_periods": (
         "STARTS Frequency FrequencyWord Period PeriodLike as_optional_period "
-        "parse_period period_at period_of periods_between"
+        "parse_period period_at period_of"
     ),
     "_problems": "problem_of",
+    "_spans": "periods_between",
     "_table": "Guard Row Table day_before guard",
     "_timeline": "EVENTS Timeline arrange timeline",
     "_visible": "kept_apart visible",

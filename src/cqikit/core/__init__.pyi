@@ -89,8 +89,8 @@ from cqikit.core._periods import as_optional_period as as_optional_period
 from cqikit.core._periods import parse_period as parse_period
 from cqikit.core._periods import period_at as period_at
 from cqikit.core._periods import period_of as period_of
-from cqikit.core._periods import periods_between as periods_between
 from cqikit.core._problems import problem_of as problem_of
+from cqikit.core._spans import periods_between as periods_between
 from cqikit.core._table import Guard as Guard
 from cqikit.core._table import Row as Row
 from cqikit.core._table import Table as Table

@@ -23,6 +23,7 @@ from cqikit.core._cadence import (
 )
 from cqikit.core._calendar_words import MONTH_NAMES
 from cqikit.core._periods import Frequency, Period
+from cqikit.core._spans import counts_of
 from cqikit.core._wording import say
 from cqikit.errors import FieldError
 
@@ -115,13 +116,13 @@ def infer(
     if not periods:
         return Cadence(frequency=Frequency.DAY), ""
     daily = Cadence(frequency=Frequency.DAY)
-    fits = list(_fits(rows, daily, _counts(rows, daily)))
+    fits = list(_fits(rows, daily, counts_of(daily, rows.periods)))
     # Days without a gap speak for themselves, and may well lie in two years.
     if fits and fits[0].cadence.plain and fits[0].periods == len(rows.which):
         return daily, ""
     for length in LENGTHS[:-1]:
         base = Cadence(frequency=length)
-        fits += _fits(rows, base, _counts(rows, base))
+        fits += _fits(rows, base, counts_of(base, rows.periods))
     if not fits:
         raise _nothing(rows, name)
     found = _coarsest(fits, name, rows.total)
@@ -179,7 +180,7 @@ def _owners(keys: Indexes | None) -> int:
 def _of_length(rows: Rows, base: Cadence) -> tuple[Cadence, str]:
     """Return a cadence of periods of a known length; it is never refused, but said."""
     try:
-        counts = _counts(rows, base)
+        counts = counts_of(base, rows.periods)
     except FieldError:
         # A row of another length: which ones is told when rows are placed.
         return base, ""
@@ -192,15 +193,6 @@ def _of_length(rows: Rows, base: Cadence) -> tuple[Cadence, str]:
         return base, say("only {rows} of {periods} have a row", **rows_of)
     found = min(fits, key=lambda fit: fit.periods)
     return found.cadence, "" if found.cadence == base else found.why
-
-
-def _counts(rows: Rows, base: Cadence) -> Indexes:
-    """Return the count, in periods of this length, of each distinct period."""
-    import numpy as np  # noqa: PLC0415
-
-    return np.array(
-        [base.whole(period).index for period in rows.periods], dtype=np.intp
-    )
 
 
 def _fits(rows: Rows, base: Cadence, counts: Indexes) -> Iterator[Fit]:

@@ -12,6 +12,7 @@ days are; no date is read off them.
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 from datetime import date, datetime, timedelta
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final, Literal, Protocol, TypeAlias
@@ -21,13 +22,13 @@ from attrs import field, frozen
 from cqikit.core._arguments import arguments
 from cqikit.core._choice import Choice
 from cqikit.core._converters import ChoiceOf
-from cqikit.core._fields import at_least, instance_of, is_day
+from cqikit.core._fields import at_least, is_day
 from cqikit.core._wording import Sentence, say
 from cqikit.core._written import Writing, hint_for
 from cqikit.errors import FieldError, represented
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable
 
 __all__ = [
     "MONTHS",
@@ -40,7 +41,6 @@ __all__ = [
     "parse_period",
     "period_at",
     "period_of",
-    "periods_between",
     "spanning",
 ]
 
@@ -274,33 +274,6 @@ def period_of(day: date, frequency: Frequency, starts: int = 1) -> Period:
     return Period(_start(day, frequency, starts), frequency, starts)
 
 
-@arguments(first=instance_of(Period), last=instance_of(Period))
-def periods_between(first: Period, last: Period) -> Iterator[Period]:
-    """Yield every period from `first` to `last`, both included.
-
-    Parameters
-    ----------
-    last : Period
-        The last one, of the same frequency.
-
-    Examples
-    --------
-    >>> span = periods_between(parse_period("2025-11"), parse_period("2026-02"))
-    >>> [str(month) for month in span]
-    ['2025-11', '2025-12', '2026-01', '2026-02']
-    """
-    if (first.frequency, first.starts) != (last.frequency, last.starts):
-        raise FieldError(
-            "last",
-            say(
-                "must be a {frequency} as the first is", frequency=first.frequency.words
-            ),
-            str(last),
-        )
-    for index in range(first.index, last.index + 1):
-        yield period_at(index, first.frequency, first.starts)
-
-
 FORMS: Final = re.compile(
     r"(?P<year>\d{4})"
     r"(?:-(?:(?P<month>\d{2})(?:-(?P<day>\d{2}))?|Q(?P<quarter>[1-4])"
@@ -308,6 +281,8 @@ FORMS: Final = re.compile(
     r"|#(?P<point>[1-9]\d{0,6})",
     re.ASCII,
 )
+#: So long is 2026-10-31.
+ISO_DAY: Final = 10
 #: Longer texts are no period.
 LONGEST: Final = 40
 #: How texts are written of which nothing else is known.
@@ -364,6 +339,10 @@ def parse_period(text: PeriodLike) -> Period:
     """
     if isinstance(text, Period):
         return text
+    if type(text) is str and len(text) == ISO_DAY and text[4] == text[7] == "-":
+        # A million days of a column are written so.
+        with suppress(ValueError):
+            return _day(date.fromisoformat(text))
     if not isinstance(text, date | str | int) and hasattr(text, "end_time"):
         found = spanning(text.start_time.date(), text.end_time.date())
         if found is not None:
@@ -393,6 +372,14 @@ def parse_period(text: PeriodLike) -> Period:
         )
     except (ValueError, OverflowError) as error:
         raise FieldError("period", say("must be in the calendar"), text) from error
+
+
+def _day(first: date) -> Period:
+    """Return a day as a period, in which nothing is to be checked."""
+    made = Period.__new__(Period)
+    for name, value in (("first", first), ("frequency", Frequency.DAY), ("starts", 1)):
+        object.__setattr__(made, name, value)
+    return made
 
 
 def _named(parts: dict[str, int]) -> Period:

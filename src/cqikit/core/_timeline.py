@@ -21,6 +21,7 @@ from cqikit.core._converters import FrozenOf
 from cqikit.core._dates import read_dates, refused
 from cqikit.core._inference import infer
 from cqikit.core._periods import Frequency, Period, period_at
+from cqikit.core._spans import counts_of, spanned
 from cqikit.core._wording import say
 from cqikit.core._written import DateStyle, DateStyleWord, hint_for
 from cqikit.errors import FieldError
@@ -242,7 +243,7 @@ def arrange(
                 name, say("must be numbered, most numbers with a row"), why, fix
             )
     counts = _counted(periods, which, declared, name, where)
-    return _laid(declared, periods, counts, which, why)
+    return _laid(declared, periods, counts, which, why, name=name)
 
 
 def _length(cadence: Any) -> Frequency | None:
@@ -275,6 +276,8 @@ def _laid(
     counts: Indexes,
     which: Indexes,
     why: str,
+    *,
+    name: str,
 ) -> Timeline:
     """Return the timeline of rows whose distinct periods have these counts."""
     import numpy as np  # noqa: PLC0415
@@ -282,7 +285,7 @@ def _laid(
     if not counts.size:
         return Timeline(cadence=cadence, indexes=counts, places=which, why=why)
     cadence = cadence.anchored(int(counts.min()))
-    indexes = cadence.indexes(int(counts.min()), int(counts.max()))
+    indexes = spanned(cadence, counts, len(which), name)
     places = np.searchsorted(indexes, counts)
     named = {
         period: place
@@ -308,12 +311,16 @@ def _counted(
     """Return the count of the period of the cadence that each period stands for."""
     import numpy as np  # noqa: PLC0415
 
-    counts, faults = np.zeros(len(periods), dtype=np.intp), {}
-    for code, period in enumerate(periods):
-        try:
-            counts[code] = cadence.whole(period).index
-        except FieldError as error:
-            faults[code] = error
+    faults: dict[int, FieldError] = {}
+    try:
+        counts = counts_of(cadence, periods)
+    except FieldError:
+        counts = np.zeros(len(periods), dtype=np.intp)
+        for code, period in enumerate(periods):
+            try:
+                counts[code] = cadence.whole(period).index
+            except FieldError as error:
+                faults[code] = error
     if cadence.every > 1 and periods and not faults:
         anchor = cadence.anchored(int(counts.min())).anchor
         assert anchor is not None  # noqa: S101  (it is anchored)

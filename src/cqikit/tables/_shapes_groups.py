@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from cqikit.core import Frequency, codes_of
+from cqikit.core import Frequency, arrange, codes_of
 from cqikit.measures import Columns, make_columns
 from cqikit.tables._shapes import Keep, Take
 
@@ -134,11 +134,11 @@ def filled(rows: Rows, cadence: Cadence, name: str) -> Rows:
     """Return rows with a 0 for each period of each team that has no row."""
     columns, teams = rows
     names, owner = codes_of(teams)
-    every = cadence.anchored(int(columns.period.min())).indexes(
-        int(columns.period.min()), int(columns.period.max())
-    )
+    rows_of = columns.periods()
+    calendar = arrange(rows_of, np.arange(len(rows_of)), cadence, name="period")
+    every = calendar.indexes
     missing = np.ones((len(names), len(every)), dtype=bool)
-    missing[owner, np.searchsorted(every, columns.period)] = False
+    missing[owner, calendar.places] = False
     whose, where = np.nonzero(missing)
     text = f"{name}, without a row"
     numbers = columns.value.tolist()

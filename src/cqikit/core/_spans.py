@@ -1,0 +1,108 @@
+"""Many periods at once: from one to another, and those that many days lie in."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, Final
+
+from cqikit.core._arguments import arguments
+from cqikit.core._fields import instance_of
+from cqikit.core._periods import MONTHS, Frequency, Period, period_at
+from cqikit.core._wording import say
+from cqikit.errors import FieldError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from cqikit.core._cadence import Cadence
+
+    Indexes = NDArray[np.intp]
+
+__all__ = ["counts_of", "periods_between", "spanned"]
+
+#: Rows may span so many periods, days of 205 years; and more where many have a row.
+MOST_PERIODS: Final = 75_000
+MOST_A_ROW: Final = 10
+
+
+@arguments(first=instance_of(Period), last=instance_of(Period))
+def periods_between(first: Period, last: Period) -> Iterator[Period]:
+    """Yield every period from `first` to `last`, both included.
+
+    Parameters
+    ----------
+    last : Period
+        The last one, of the same frequency.
+
+    Examples
+    --------
+    >>> from cqikit.core import parse_period
+    >>> span = periods_between(parse_period("2025-11"), parse_period("2026-02"))
+    >>> [str(month) for month in span]
+    ['2025-11', '2025-12', '2026-01', '2026-02']
+    """
+    if (first.frequency, first.starts) != (last.frequency, last.starts):
+        raise FieldError(
+            "last",
+            say(
+                "must be a {frequency} as the first is", frequency=first.frequency.words
+            ),
+            str(last),
+        )
+    for index in range(first.index, last.index + 1):
+        yield period_at(index, first.frequency, first.starts)
+
+
+def counts_of(cadence: Cadence, periods: Sequence[Period]) -> Indexes:
+    """Return the counts of the periods that others, or days, stand for, shape (n,).
+
+    It is `Period.index` of `Cadence.whole` of each; days are worked on at once.
+
+    Raises
+    ------
+    FieldError
+        For the first that is no period of this length.
+    """
+    import numpy as np  # noqa: PLC0415  (whoever imports core need not count)
+
+    numbered = cadence.frequency is Frequency.POINT
+    if numbered or {it.frequency for it in periods} != {Frequency.DAY}:
+        return np.array([cadence.whole(it).index for it in periods], dtype=np.intp)
+    days = np.array([it.first.toordinal() for it in periods], dtype=np.intp)
+    if cadence.frequency in MONTHS:
+        since = (days - date(1970, 1, 1).toordinal()).astype("M8[D]")
+        months = since.astype("M8[M]").astype(int) + 1970 * 12
+        return (months - cadence.starts + 1) // MONTHS[cadence.frequency]
+    return (days - cadence.starts) // 7 if cadence.frequency is Frequency.WEEK else days
+
+
+def spanned(cadence: Cadence, counts: Indexes, rows: int, name: str) -> Indexes:
+    """Return the counts of all periods from the first of some to the last of them.
+
+    So many rows have one of `counts`, shape (n,); an error calls them by `name`.
+
+    Raises
+    ------
+    FieldError
+        When they are too far apart: a row of the year 9999 is a slip, which would make
+        millions of gaps.
+    """
+    first, last = int(counts.min()), int(counts.max())
+    most = max(MOST_PERIODS, MOST_A_ROW * rows)
+    if last - first >= most * cadence.every:
+        kind = cadence.frequency, cadence.starts
+        ends = (str(period_at(end, *kind)) for end in (first, last))
+        raise FieldError(
+            name,
+            say(
+                "must span at most {most} {periods} from its first row to its last",
+                most=f"{most:,}",
+                periods=cadence.frequency.several,
+            ),
+            " to ".join(ends),
+            say("look for a slip in the first or the last of them"),
+        )
+    return cadence.indexes(first, last)
