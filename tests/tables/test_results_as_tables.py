@@ -11,7 +11,7 @@ from cqikit import spc
 from cqikit.documents import RESULTS
 from cqikit.errors import FieldError
 from cqikit.measures import Measure, Observation, series
-from cqikit.tables import rows_of, to_frame
+from cqikit.tables import from_frame, rows_of, to_frame
 from tests.values.examples import examples
 
 FALLS = Measure(
@@ -126,3 +126,18 @@ def test_a_funnel_is_a_row_a_unit() -> None:
     rows = rows_of(spc.funnel([3, 9], [100, 120], units=["a", "b"]))
     assert [row["unit"] for row in rows] == ["a", "b"]
     assert {"lower 0.95", "upper 0.998", "centre"} < rows[0].keys()
+
+
+@pytest.mark.parametrize("backend", ["pandas", "polars", "pyarrow"])
+def test_a_column_of_several_sorts_is_one_of_one_sort(backend: Any) -> None:
+    rows = [
+        {"answer": 1, "said": 3, "many": 10**20, "on": None},
+        {"answer": 2.5, "said": "often", "many": 1, "on": True},
+        {"answer": None, "said": None, "many": None, "on": 2},
+    ]
+    frame = to_frame(rows, backend)
+    table = from_frame(frame)
+    assert table.column("answer") == ("1", "2.5", "")
+    assert table.column("said") == ("3", "often", "")
+    assert table.column("many") == ("1e+20", "1", "")
+    assert table.column("on") == ("", "true", "2")

@@ -24,6 +24,8 @@ __all__ = ["framed", "from_frame", "narwhals_for", "to_frame"]
 
 Backend: TypeAlias = Literal["pandas", "polars", "pyarrow", "modin", "cudf"]
 BACKENDS: Final = get_args(Backend)
+#: Larger whole numbers have no place in most packages.
+MOST_WHOLE: Final = 2**63
 EMPTY: Final = FrozenDict[str, Any]()
 
 
@@ -126,6 +128,9 @@ def _levels(frame: Any) -> list[Any]:
 def to_frame(things: object, backend: Backend, *, keys: Sequence[Any] = ()) -> Any:
     """Return rows as a data frame; see `rows_of` for what has rows.
 
+    A column of whole numbers and others is one of floats; one of several sorts, such as
+    numbers and text, is text.
+
     Parameters
     ----------
     things : Series, a result, or iterable
@@ -157,9 +162,28 @@ def to_frame(things: object, backend: Backend, *, keys: Sequence[Any] = ()) -> A
     columns = columns_of_result(things, tuple(keys))
     if columns is None:
         rows = rows_of(things)
-        data = {name: [row.get(name) for row in rows] for name in columns_of(rows)}
+        names = columns_of(rows)
+        data = {name: alike([row.get(name) for row in rows]) for name in names}
         return narwhals.from_dict(data, backend=backend).to_native()
     return framed(columns, narwhals, backend).to_native()
+
+
+def alike(cells: list[Any]) -> list[Any]:
+    """Return the cells of a column as one sort, as most packages want them.
+
+    Examples
+    --------
+    >>> alike([1, None, 2.5]), alike([1, "x"]), alike([True, False])
+    ([1.0, None, 2.5], ['1', 'x'], [True, False])
+    """
+    sorts = {type(cell) for cell in cells if cell is not None}
+    if sorts == {int} and max(map(abs, filter(None, cells)), default=0) < MOST_WHOLE:
+        return cells
+    if sorts and sorts <= {int, float}:
+        return [cell if cell is None else float(cell) for cell in cells]
+    if len(sorts) > 1:
+        return [cell if cell is None else str(text_of(cell)) for cell in cells]
+    return cells
 
 
 def framed(
