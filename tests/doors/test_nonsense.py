@@ -65,6 +65,7 @@ NONSENSE: Final[dict[str, Any]] = {
 FALLS: Final = [4, 6, 5, 3, 6, 4, 5, 6, 4, 3, 5, 6]
 SIZES: Final = [40, 41, 38, 40, 39, 42, 40, 40, 41, 37, 40, 40]
 CHART: Final = spc.chart(FALLS)
+PANEL: Final = spc.panel(FALLS, keys=["a"] * 12, on=range(2001, 2013))
 READING: Final = spc.read(CHART)
 #: No cell takes longer than this, however slow the machine.
 LONGEST: Final = 20
@@ -122,6 +123,7 @@ RIGHT: Final[dict[str, dict[str, Any]]] = {
         "on": [f"2025-{month:02}" for month in range(1, 13)],
     },
     "spc.monitor": {"chart": CHART, "baseline": 12},
+    "spc.monitors": {"panel": PANEL, "baseline": 12},
     "spc.judge": {"reading": READING, "direction": "higher", "target": 5.0},
     "spc.explain": {"chart": CHART, "at": -1},
     "spc.change_point": {"chart": CHART, "confidence": 0.95, "draws": 99, "seed": 0},

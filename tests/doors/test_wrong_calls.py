@@ -40,6 +40,7 @@ ROWS: Final = [
 ]
 SERIES: Final = measures.series(MEASURE, ROWS)
 CHART: Final = spc.chart(FALLS)
+PANEL: Final = spc.panel(FALLS, keys=["a"] * 12, on=MONTHS)
 READING: Final = spc.read(CHART)
 COLUMN: Final = pd.Series(FALLS, index=pd.period_range("2025-01", periods=12, freq="M"))
 FRAME: Final = pd.DataFrame({"falls": FALLS, "days": [31] * 12})
@@ -454,6 +455,7 @@ RIGHT: Final[dict[str, dict[str, Any]]] = {
     "judge": {"reading": READING},
     "likelihood_ratios": {"n": 8, "shift": 1.0, **RULES},
     "monitor": {"chart": CHART, "baseline": 12},
+    "monitors": {"panel": PANEL, "baseline": 12},
     "panel": {"keys": ["a"] * 12, "on": MONTHS, "values": FALLS},
     "pareto": {"categories": ["a", "b", "a"]},
     "read": {"chart": CHART},

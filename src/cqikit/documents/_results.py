@@ -37,6 +37,7 @@ FOUND: Final = {
     "funnel": "spc:Funnel",
     "judgement": "spc:Judgement",
     "monitor": "spc:Monitor",
+    "monitors": "spc:Monitors",
     "panel": "spc:Panel",
     "pareto": "spc:Pareto",
     "probability": "spc:Probability",

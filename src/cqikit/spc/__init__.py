@@ -61,9 +61,10 @@ _FOUND_IN = {
     "_meaning._told": "signal_words",
     "_meaning._variation": "Assurance Variation",
     "_units._funnel_limits": "Dispersion",
-    "_monitor._begin": "monitor",
+    "_monitor._begin": "monitor monitors",
     "_monitor._look": "Look",
     "_monitor._monitor": "Monitor",
+    "_monitor._monitors": "Looks Monitors",
     "_advice._checks": "CHART_CHECKS stability",
 }
 

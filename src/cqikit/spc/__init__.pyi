@@ -64,8 +64,11 @@ from cqikit.spc._meaning._told import signal_words as signal_words
 from cqikit.spc._meaning._variation import Assurance as Assurance
 from cqikit.spc._meaning._variation import Variation as Variation
 from cqikit.spc._monitor._begin import monitor as monitor
+from cqikit.spc._monitor._begin import monitors as monitors
 from cqikit.spc._monitor._look import Look as Look
 from cqikit.spc._monitor._monitor import Monitor as Monitor
+from cqikit.spc._monitor._monitors import Looks as Looks
+from cqikit.spc._monitor._monitors import Monitors as Monitors
 from cqikit.spc._power._centres import BaselineCentre as BaselineCentre
 from cqikit.spc._power._centres import Centre as Centre
 from cqikit.spc._power._centres import EstimatedCentre as EstimatedCentre

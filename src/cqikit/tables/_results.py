@@ -13,7 +13,7 @@ from cqikit.errors import FieldError
 from cqikit.measures import Series
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     import numpy as np
     from numpy.typing import NDArray
@@ -71,7 +71,7 @@ def members_of(result: Any) -> Iterable[Any] | None:
 
 
 def columns_of_result(result: Any, keys: Sequence[Any] = ()) -> Columns | None:
-    """Return the columns of a chart, of what is read of it, or of a funnel.
+    """Return the columns of a chart, of what is read of it, of looks or of a funnel.
 
     One row a point; of many charts, one chart below the other, each by its one of
     `keys`. None for all else.
@@ -81,15 +81,19 @@ def columns_of_result(result: Any, keys: Sequence[Any] = ()) -> Columns | None:
         raise FieldError("keys", say("must be given for a stack of charts alone"), keys)
     if not is_of_charts:
         return None
-    if isinstance(result, spc.Panel):
-        return _of_chart(result.chart, keys or result.keys)
-    if isinstance(result, spc.Judgement):
-        return _of_judgement(result, keys)
-    if isinstance(result, spc.Reading):
-        return _of_reading(result, keys)
-    if isinstance(result, spc.Chart):
-        return _of_chart(result, keys)
-    return _of_funnel(result) if isinstance(result, spc.Funnel) else None
+    of: tuple[tuple[type, Callable[[Any, Sequence[Any]], Columns]], ...] = (
+        (spc.Panel, lambda panel, keys: _of_chart(panel.chart, keys or panel.keys)),
+        (spc.Judgement, _of_judgement),
+        (spc.Reading, _of_reading),
+        (spc.Chart, _of_chart),
+        (spc.Looks, lambda looks, _: _of_looks(looks)),
+        (spc.Monitors, lambda kept, _: _of_monitors(kept)),
+        (spc.Funnel, lambda funnel, _: _of_funnel(funnel)),
+    )
+    for kind, columns in of:
+        if isinstance(result, kind):
+            return columns(result, keys)
+    return None
 
 
 def _is_stack(result: Any) -> bool:
@@ -167,6 +171,46 @@ def _of_judgement(judged: spc.Judgement, keys: Sequence[Any]) -> Columns:
     columns["improvement"] = judged.improvement.ravel()
     columns["concern"] = judged.concern.ravel()
     return columns
+
+
+def _of_looks(found: spc.Looks) -> Columns:
+    """Return a row for each look; a rule that was not asked there says nothing."""
+    import numpy as np  # noqa: PLC0415
+
+    every = np.arange(len(found))
+    columns: Columns = {"key": Coded(found.keys, every)}
+    if any(look.on is not None for _, look in found):
+        periods = [None if look.on is None else str(look.on) for _, look in found]
+        columns["period"] = Coded(periods, every)
+    columns["point"] = np.array([look.n for _, look in found], dtype=np.int64)
+    for name in ("value", "centre", "lower", "upper"):
+        columns[name] = np.array([getattr(look, name) for _, look in found])
+    columns["signals"] = np.array([look.signals for _, look in found], dtype=np.bool_)
+    asked = [frozenset(rule.name for rule in look.rules) for _, look in found]
+    names = dict.fromkeys(rule.name for _, look in found for rule in look.rules)
+    for name in names:
+        flags = [
+            look.flags.get(name, 0) if name in rules else math.nan
+            for (_, look), rules in zip(found, asked, strict=True)
+        ]
+        everywhere = all(name in rules for rules in asked)
+        columns[name] = np.array(flags, dtype=np.int8 if everywhere else np.float64)
+    return columns
+
+
+def _of_monitors(kept: spc.Monitors) -> Columns:
+    import numpy as np  # noqa: PLC0415
+
+    every, members = np.arange(len(kept)), list(kept.monitors.values())
+    latest = [None if it.on is None else str(it.on) for it in members]
+    return {
+        "key": Coded(list(kept), every),
+        "title": Coded([it.title for it in members], every),
+        "kind": Coded([it.kind.name for it in members], every),
+        "latest": Coded(latest, every),
+        "points": np.array([it.n for it in members], dtype=np.int64),
+        "seen": np.array([it.seen for it in members], dtype=np.int64),
+    }
 
 
 def _of_funnel(funnel: spc.Funnel) -> Columns:

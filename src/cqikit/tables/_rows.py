@@ -26,10 +26,12 @@ def rows_of(things: object, *, keys: Sequence[Any] = ()) -> list[dict[str, Any]]
     ----------
     things : Series, a result, or iterable
         A chart, panel, reading or judgement has a row a point, with a column for each
-        rule (1 upwards, -1 downwards, 2 without a direction); a funnel one a unit; all
-        other results one for each of their parts (scores, changes, steps, bars). Of an
-        iterable, of series, of findings or other attrs values whose fields are text,
-        numbers, days or periods, or of mappings, which stay as they are.
+        rule (1 upwards, -1 downwards, 2 without a direction), as have looks of
+        monitors; these have one a key, a funnel one a unit; all other results one for
+        each of their parts (scores, changes, steps, bars). Of an iterable, of series,
+        of findings or other attrs values whose fields are text, numbers, days or
+        periods, or of mappings,
+        which stay as they are.
     keys : sequence, optional
         Whose each chart of a stack is, for its column ``key``; by default those of the
         panel, or numbers from 1.

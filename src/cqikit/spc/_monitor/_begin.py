@@ -1,4 +1,4 @@
-"""From a chart to a monitor that goes on with it."""
+"""From a chart or panel to monitors that go on with it."""
 
 from __future__ import annotations
 
@@ -9,10 +9,12 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from attrs import evolve
 
-from cqikit.core import arguments, optional, say
+from cqikit.core import arguments, instance_of, optional, say
 from cqikit.errors import FieldError
 from cqikit.spc._charts._asked import A_CHART
+from cqikit.spc._charts._panel import Panel
 from cqikit.spc._monitor._monitor import Monitor
+from cqikit.spc._monitor._monitors import Monitors
 from cqikit.spc._monitor._newest import LINES
 from cqikit.spc._monitor._recall import MOST_ROWS, Recall, rows_of_points
 from cqikit.spc._rules._default_rules import rules_for
@@ -28,7 +30,7 @@ if TYPE_CHECKING:
     from cqikit.spc._rules._flags import Rule
     from cqikit.spc._rules._presets import RuleSet, RuleSetName
 
-__all__ = ["monitor"]
+__all__ = ["monitor", "monitors"]
 
 
 @arguments(chart=A_CHART, baseline=optional(whole_from(1, MOST_ROWS)))
@@ -78,11 +80,71 @@ def monitor(
     """
     if chart.values.ndim != 1:
         raise FieldError("chart", say("must be a single chart"), chart.values.shape)
+    return _begun(chart, rules, baseline, 0, chart.values.size)
+
+
+@arguments(
+    panel=instance_of(Panel, fix=say("spc.panel(...) makes one")),
+    baseline=optional(whole_from(1, MOST_ROWS)),
+)
+def monitors(
+    panel: Panel,
+    rules: Iterable[Rule] | RuleSet | RuleSetName | None = None,
+    *,
+    baseline: int | None = None,
+) -> Monitors:
+    """Return monitors that go on with all charts of a panel.
+
+    Each is the `monitor` of its chart, from the first point that was observed to the
+    last: that of a series which is late takes what comes.
+
+    Parameters
+    ----------
+    panel : Panel
+    rules : Catalog or iterable of Rule, RuleSet, or str
+        As for `monitor`; those that go with the kind unless said.
+    baseline : int, optional
+        Limits of each chart rest on the first so many points of its latest phase. By
+        default as the panel has it.
+
+    Raises
+    ------
+    FieldError
+        As `monitor`.
+
+    Examples
+    --------
+    >>> from cqikit import spc
+    >>> months = ["2026-01", "2026-02", "2026-03"]
+    >>> falls = [5, 7, 6, 2, 3, 2]
+    >>> made = spc.panel(falls, "c", keys=[*"aaabbb"], on=months * 2)
+    >>> kept = monitors(made, baseline=3)
+    >>> kept, looks = kept.take([8, 9], keys=["a", "b"], on="2026-04")
+    >>> print(looks.looks[1])
+    Apr 2026: 9 (centre 2.33, limits 0 to 6.92), signal: outside (upwards)
+    """
+    asked: Any = rules
+    if rules is not None and not isinstance(rules, str):
+        # A list that is made on the way is gone once it was looked at.
+        asked = tuple(asked)
+    kept = {}
+    for key in panel.keys:
+        chart = panel[key]
+        there = np.flatnonzero(~np.isnan(chart.values))
+        ends = (int(there[0]), int(there[-1]) + 1) if there.size else (0, 0)
+        kept[str(key)] = _begun(chart, asked, baseline, *ends)
+    return Monitors(kept)
+
+
+def _begun(
+    chart: Chart, rules: Any, baseline: int | None, first: int, stop: int
+) -> Monitor:
+    """Return the monitor of a chart whose points are from `first` to `stop`."""
     every = chart._points  # noqa: SLF001  (of this room)
-    start = int(np.flatnonzero(chart.breaks)[-1]) if chart.breaks.any() else 0
-    points = every.each(lambda array: array[start:])
+    breaks = np.flatnonzero(chart.breaks[:stop])
+    start = max(first, int(breaks[-1])) if breaks.size else first
+    points = every.each(lambda array: array[start:stop])
     calendar, n = chart.calendar, points.values.size
-    given = _given(points)
     made = Monitor(
         kind=chart.kind,
         rules=_asked(chart, rules),
@@ -90,9 +152,9 @@ def monitor(
         width=chart.width,
         per=chart.per,
         baseline=baseline or 1,
-        given=given,
+        given=_given(points),
         cadence=None if calendar is None else calendar.cadence,
-        on=calendar.periods[-1] if calendar is not None and n else None,
+        on=calendar.periods[stop - 1] if calendar is not None and n else None,
         n=n,
     )
     kept = np.ones(n, dtype=bool) if points.kept is None else points.kept
