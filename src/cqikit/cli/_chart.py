@@ -160,7 +160,7 @@ def chart(
 ) -> None:
     """Draw a chart of the rows of TABLE and say what it shows.
 
-    TABLE is a file (.csv, .tsv, .xlsx), or - for CSV from standard input.
+    TABLE is a file (.csv, .tsv, .xlsx, .parquet), or - for CSV from standard input.
 
     Give --period COLUMN, and --value COLUMN, or --count COLUMN and --of COLUMN; or of
     rare events --events COLUMN alone. Where each row is a case, --count COLUMN=TEXT

@@ -68,6 +68,16 @@ def _xlsx(table: Table) -> bytes:
     return tables.to_excel({"Data": _rows(table, _number)})
 
 
+def _parquet(table: Table) -> bytes:
+    """Return a table whose columns are of numbers where all of their cells are."""
+    rows, kept = _rows(table, _number), _rows(table, _text)
+    for name in dict.fromkeys(name for row in rows for name in row):
+        if any(isinstance(row[name], str) for row in rows):
+            for row, texts in zip(rows, kept, strict=True):
+                row[name] = texts[name]
+    return tables.to_parquet(rows)
+
+
 #: How a file is written, by the ending of its name: documents, and tables.
 OF_DOCUMENTS: Final[Mapping[str, Callable[[Any], str | bytes]]] = {
     ".json": _json,
@@ -77,6 +87,7 @@ OF_DOCUMENTS: Final[Mapping[str, Callable[[Any], str | bytes]]] = {
 OF_TABLES: Final[Mapping[str, Callable[[Any], str | bytes]]] = {
     ".csv": _csv,
     ".xlsx": _xlsx,
+    ".parquet": _parquet,
 }
 #: The other form, for standard output.
 OTHERS: Final = {".toml": ".json", ".json": ".toml", WORD: ".toml", ".csv": ".xlsx"}
@@ -105,17 +116,17 @@ def convert(
     """Write the file SOURCE as TARGET, in its other form.
 
     A document is written as .toml or .json, or as a form in Word (.docx) that is read
-    back, too; a table as .csv or .xlsx. The endings say which. Where one of the two is
-    -, standard input or output, it has the other form: JSON for TOML, CSV for a
-    workbook, and the other way round.
+    back, too; a table as .csv, .xlsx or .parquet. The endings say which. Where one of
+    the two is -, standard input or output, it has the other form: JSON for TOML, CSV
+    for a workbook or Parquet, and a workbook for CSV.
 
     A document is read and written anew: comments are not kept, and what would be so
     anyway is left out. What of a form could not be placed is said, and stands in a
     .toml as comments. Of a workbook, the first sheet counts. In a workbook, numbers
-    are numbers; what is no plain number (007, <5, 26 %) stays text. In CSV, before a
-    text that a spreadsheet would run as a formula stands an apostrophe, which a
-    workbook does not have. What is left out, such as totals, is said; the options say
-    how a table is written.
+    are numbers; what is no plain number (007, <5, 26 %) stays text, in Parquet with all
+    of its column. In CSV, before a text that a spreadsheet would run as a formula
+    stands an apostrophe, which the others do not have. What is left out, such as
+    totals, is said; the options say how a table is written.
     """
     check_json(target, as_json=as_json)
     if source == target == STDIN:
@@ -194,3 +205,9 @@ def _number(text: str) -> Any:
     if DECIMAL.fullmatch(cell):
         return float(cell)
     return cell or None
+
+
+def _text(text: str) -> str | None:
+    """Return what a cell says without what guards it in CSV, None if empty."""
+    cell = text.strip()
+    return cell[1:] if GUARDED.match(cell) else cell or None

@@ -34,7 +34,9 @@ T = TypeVar("T")
 
 #: What is written as a document, and what is read as a table.
 DOCUMENTS: Final = frozenset({".toml", ".json"})
-TABLES: Final = frozenset({".csv", ".tsv", ".tab", ".txt", ".xlsx", ".xlsm"})
+TABLES: Final = frozenset(
+    {".csv", ".tsv", ".tab", ".txt", ".xlsx", ".xlsm", ".parquet"}
+)
 CHARTED: Final = say(
     "cqikit chart is for numbers, cqikit score for answers, with the framework's name;"
     " cqikit check is for the document that names it"
@@ -79,8 +81,8 @@ def table_at(path: Path, how: Dialect | None = None) -> Table:
         )
         return tables.read(path, how=how)
     data = _piped()
-    if data.startswith(b"PK\x03\x04"):
-        said = say("is a workbook, and only text can be piped")
+    if data.startswith((b"PK\x03\x04", b"PAR1")):
+        said = say("is no text, and only text can be piped")
         raise SourceError(name_of(path), said, say("save it, and name the file"))
     return tables.parse_csv(data, name=name_of(path), how=how)
 

@@ -32,14 +32,14 @@ class Bounds:
     folder_documents : int
         Documents of a folder.
     table_bytes : int
-        Of a table, and of all that a workbook unpacks to.
+        Of a table, and of all that a workbook or a Parquet file unpacks to.
     table_rows : int
         Rows of a table.
     table_columns : int
         Cells of one row, as many as a sheet has.
     cell_characters : int
-        Of one cell of a text; what Python's reader of CSV allows, unless it is told
-        otherwise.
+        Of one cell of a text or of a Parquet file; what Python's reader of CSV
+        allows, unless it is told otherwise.
     sheet_rows : int
         The last row of a sheet.
     table_cells : int

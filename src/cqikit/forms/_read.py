@@ -51,6 +51,7 @@ NO_DEFINITION: Final = FindingKind(
     " or an XLSForm",
 )
 WORKBOOKS: Final = (".xlsx", ".xlsm")
+PARQUET: Final = ".parquet"
 DELIMITERS: Final = (";", "\t", "|")
 
 
@@ -72,7 +73,7 @@ def read_answers(
     Parameters
     ----------
     path : path
-        A document of answers (TOML or JSON), a table (CSV, Excel), or the JSON
+        A document of answers (TOML or JSON), a table (CSV, Excel, Parquet), or the JSON
         of SurveyJS or FHIR R4; its content says which.
     framework : Framework
         The framework that is answered.
@@ -158,6 +159,8 @@ def read_export(
     name, ending = Path(path).name, Path(path).suffix.lower()
     if ending in WORKBOOKS:
         return tables.read_excel(path, sheet=sheet)
+    if ending == PARQUET:
+        return tables.read_parquet(path)
     text = _text(path)
     if ending == ".json" or text.lstrip()[:1] in {"{", "["}:
         tree = parse_json(text, name)

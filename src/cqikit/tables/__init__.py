@@ -14,6 +14,8 @@ _FOUND_IN = {
     "_groups_asked": "ClosingFigures Scores",
     "_layout": "Layout MeasureColumns Observed",
     "_observations": "observations series_of",
+    "_parquet": "read_parquet",
+    "_parquet_out": "to_parquet write_parquet",
     "_proposal": "Proposal",
     "_propose": "propose",
     "_read": "read",

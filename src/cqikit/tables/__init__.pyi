@@ -21,6 +21,9 @@ from cqikit.tables._layout import MeasureColumns as MeasureColumns
 from cqikit.tables._layout import Observed as Observed
 from cqikit.tables._observations import observations as observations
 from cqikit.tables._observations import series_of as series_of
+from cqikit.tables._parquet import read_parquet as read_parquet
+from cqikit.tables._parquet_out import to_parquet as to_parquet
+from cqikit.tables._parquet_out import write_parquet as write_parquet
 from cqikit.tables._proposal import Proposal as Proposal
 from cqikit.tables._propose import propose as propose
 from cqikit.tables._read import read as read

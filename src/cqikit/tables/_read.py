@@ -10,6 +10,7 @@ from cqikit.core import arguments, instance_of, say
 from cqikit.errors import SourceError
 from cqikit.tables._csv_in import MOST_BYTES, MOST_ROWS, read_csv
 from cqikit.tables._excel import read_excel
+from cqikit.tables._parquet import read_parquet
 
 if TYPE_CHECKING:
     import os
@@ -19,8 +20,12 @@ if TYPE_CHECKING:
 
 __all__ = ["read"]
 
-TEXTS: Final = (".csv", ".tsv", ".tab", ".txt")
-WORKBOOKS: Final = (".xlsx", ".xlsm")
+#: What reads a file, by the ending of its name.
+VERBS: Final = {
+    **dict.fromkeys((".csv", ".tsv", ".tab", ".txt"), read_csv),
+    **dict.fromkeys((".xlsx", ".xlsm"), read_excel),
+    ".parquet": read_parquet,
+}
 
 
 @arguments(path=instance_of(str, PathLike, fix=say("from_frame takes a data frame")))
@@ -36,7 +41,9 @@ def read(
 
     Parameters
     ----------
-    path : path of a ``.csv``, ``.tsv``, ``.tab``, ``.txt``, ``.xlsx`` or ``.xlsm`` file
+    path : path
+        Of a ``.csv``, ``.tsv``, ``.tab``, ``.txt``, ``.xlsx``, ``.xlsm`` or
+        ``.parquet`` file.
     how : Dialect, optional
         How it is written, such as a `Layout` says it; by default, as it shows.
     most_bytes, most_rows : int
@@ -52,19 +59,18 @@ def read(
     DataError
         When it is no table; all faults at once.
     MissingExtraError
-        For a workbook, without the extra `tables`.
+        For a workbook, without the extra `tables`; for Parquet, without `parquet`.
 
     Examples
     --------
     >>> len(read("examples/measles/cases.csv"))
     3825
     """
-    ending = Path(path).suffix.lower()
-    verb = read_excel if ending in WORKBOOKS else read_csv
-    if ending not in (*TEXTS, *WORKBOOKS):
+    verb = VERBS.get(Path(path).suffix.lower())
+    if verb is None:
         raise SourceError(
             str(path),
-            say("must end in {endings}", endings=(*TEXTS, *WORKBOOKS)),
-            say("use read_csv or read_excel for a file of another name"),
+            say("must end in {endings}", endings=tuple(VERBS)),
+            say("use read_csv, read_excel or read_parquet for a file of another name"),
         )
     return verb(path, how=how, most_bytes=most_bytes, most_rows=most_rows, **written)
