@@ -47,7 +47,16 @@ from tests.doors.test_nonsense import RIGHT as WITH_NUMBERS
 from tests.pdsa.stories import whole
 from tests.plans import stories as planned
 
-__all__ = ["ANSWERS", "CYCLE", "FORM", "ROOMS", "needed", "right_for", "verbs"]
+__all__ = [
+    "ANSWERS",
+    "CYCLE",
+    "FORM",
+    "PARQUET",
+    "ROOMS",
+    "needed",
+    "right_for",
+    "verbs",
+]
 
 NAMES: Final = (
     "actions assessments calendars collaboratives core documents drawing drivers files"
@@ -108,7 +117,7 @@ LITTLE: Final = {
 PROFILE: Final = {"rows": assessments.profile(SCORED), "title": "Falls"}
 PO: Final = b'msgid "median"\nmsgstr "mediana"\n'
 #: Written by who calls, where he stands.
-ANSWERS, FORM = "right.csv", "right.docx"
+ANSWERS, FORM, PARQUET = "right.csv", "right.docx", "right.parquet"
 FILES: Final = {"a.toml": b"a = 1\n"}
 
 
@@ -400,6 +409,7 @@ BY_VERB: Final[dict[str, dict[str, Any]]] = {
     "tables.read": {"path": EXPORTS / "wide.csv"},
     "tables.read_csv": {"path": EXPORTS / "wide.csv"},
     "tables.read_excel": {"path": EXPORTS / "microsoft_forms.xlsx"},
+    "tables.read_parquet": {"path": PARQUET},
     "tables.rows_of": {"things": [SERIES]},
     "tables.series_of": OF_TABLE,
     "tables.shaped": OF_TABLE,
@@ -407,8 +417,10 @@ BY_VERB: Final[dict[str, dict[str, Any]]] = {
     "tables.to_csv": {"things": [SERIES]},
     "tables.to_excel": {"sheets": {"falls": [SERIES]}},
     "tables.to_frame": {"things": [SERIES], "backend": "pandas"},
+    "tables.to_parquet": {"things": [SERIES]},
     "tables.write_csv": {"path": "out.csv", "things": [SERIES]},
     "tables.write_excel": {"path": "out.xlsx", "sheets": {"falls": [SERIES]}},
+    "tables.write_parquet": {"path": "out.parquet", "things": [SERIES]},
 }
 
 

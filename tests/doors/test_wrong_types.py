@@ -24,7 +24,16 @@ from cqikit.errors import (
     TransitionError,
     UnknownNameError,
 )
-from tests.doors.right import ANSWERS, CYCLE, FORM, ROOMS, needed, right_for, verbs
+from tests.doors.right import (
+    ANSWERS,
+    CYCLE,
+    FORM,
+    PARQUET,
+    ROOMS,
+    needed,
+    right_for,
+    verbs,
+)
 
 
 class Thing:
@@ -141,6 +150,7 @@ def _somewhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Stand in an empty folder with the files that verbs are to read."""
     monkeypatch.chdir(tmp_path)
     (tmp_path / ANSWERS).write_text("collect,use\n1,3\n", "utf-8")
+    tables.write_parquet(tmp_path / PARQUET, [{"month": "2025-01", "falls": 4}])
     forms.write_word(pdsa.worksheet(CYCLE), FORM)
 
 

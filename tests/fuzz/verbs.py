@@ -45,7 +45,7 @@ ROOMS: Final = (
 #: Functions that write files, load code, or make functions of functions.
 LEFT_OUT: Final = frozenset(
     {"write", "write_csv", "write_excel", "arguments", "kept", "read", "read_excel"}
-    | {"read_csv"}
+    | {"read_csv", "read_parquet", "write_parquet"}
 )
 NUMBERS: Final = (0, 1, 3, 24, 0.5, 0.95, 3.0, -1, 1e308, math.nan, math.inf, 10**400)
 DAYS: Final = (date(2026, 3, 2), date.min, date.max, "2026-03", "2026-13", "9999-W52")

@@ -134,6 +134,12 @@ def repeated(text: str, rows: int) -> pa.Table:
     return pa.table({"a": pa.DictionaryArray.from_arrays(codes, [text])})
 
 
+def test_a_text_that_stands_in_many_rows_is_kept_once(tmp_path: Path) -> None:
+    cells = tables.read(written(tmp_path, repeated("North", 20_000))).column("a")
+    assert len(cells) == 20_000
+    assert {id(cell) for cell in cells} == {id(cells[0])}
+
+
 BOMBS: dict[str, tuple[Any, dict[str, Any], str]] = {
     "rows": (repeated("a", 1_100_000), {}, "must have at most 1,048,576 rows"),
     "cells": (
