@@ -233,8 +233,13 @@ class _Column:
             self.size += len(text)
             most = BOUNDS.cell_characters
             if len(text) > most:
-                told = {"form": "cell", "most": float(most)}
-                raise refused(self.name, TOO_LARGE, f"from row {row} on", **told)
+                raise refused(
+                    self.name,
+                    TOO_LARGE,
+                    f"from row {row} on",
+                    form="cell",
+                    most=float(most),
+                )
             if self.size > self.most:
                 most = self.most
                 raise refused(self.name, TOO_LARGE, form="unpacked", most=float(most))
