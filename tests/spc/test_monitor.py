@@ -634,3 +634,75 @@ def test_a_monitor_of_given_limits_has_seen_nothing_unless_told() -> None:
     kept, look = bare.take(9.0)
     says_the_same(look, spc.chart([9.0], **lines), given.rules)
     assert (kept.n, kept.seen, look.n, look.seen) == (1, 1, 1, 1)
+
+
+OF_KINDS = ("p", "np", "p-exact", "c", "u", "g", "t-exponential")
+
+
+@pytest.mark.parametrize("kind", OF_KINDS)
+@pytest.mark.parametrize("baseline", [None, 12])
+def test_chance_is_that_of_the_kind(kind: Any, baseline: int | None) -> None:
+    values = [3, 5, 2, 4, 6, 3, 5, 4, 3, 2, 4, 5]
+    size = 60 if kind in COUNTED else None
+    start, rules = (0, "three-sigma") if baseline is None else (12, "shewhart-runs")
+    rows = [(value, size, None) for value in [*values, 4, 5]]
+    kept = spc.monitor(
+        chart_of(kind, rows[:12], baseline=baseline),
+        spc.RULE_SETS[rules].rules,
+        baseline=baseline,
+    )
+    kept, _ = kept.take(4, size)
+    _, look = kept.take(5, size)
+    whole = chart_of(kind, rows, baseline=baseline)
+    asked = spc.detection(
+        spc.RULE_SETS[rules].rules,
+        24,
+        shift=0,
+        start=start,
+        centre=spc.centre_basis(whole),
+        draws=1_000,
+    ).seen[13 - start]
+    chance = look.chance(draws=1_000)
+    assert chance is not None
+    assert chance.points == asked.points != "points taken as normal"
+    assert chance.value == pytest.approx(asked.value, abs=0.002)
+
+
+def test_chance_about_a_known_level_is_exact() -> None:
+    lines: dict[str, Any] = {"centre": 5.0, "sigma": math.sqrt(5)}
+    kept = spc.monitor(spc.chart([5, 6], "c", **lines), "three-sigma")
+    chance = kept.take(4)[1].chance()
+    alone = spc.false_alarm("three-sigma", spc.chart([5, 6, 4], "c", **lines))
+    assert chance is not None
+    assert (chance.method, chance.points) == ("exact", "Poisson points")
+    assert chance.value == pytest.approx(alone.value)
+
+
+@pytest.mark.parametrize(
+    ("rows", "size"),
+    [
+        ([(3, 60), (4, 60)], 60.0),
+        ([(3, 60), (None, None), (4, 60)], 60.0),
+        ([(3, 60), (4, 50)], None),
+        ([(None, None)], None),
+    ],
+)
+@pytest.mark.parametrize("baseline", [2, 9])
+def test_a_monitor_knows_the_size_that_all_have(
+    rows: list[tuple[int | None, int | None]], size: float | None, baseline: int
+) -> None:
+    kept = spc.monitor(spc.chart([], "p", sizes=[]), "nelson", baseline=baseline)
+    for value, of in rows:
+        kept, _ = kept.take(value, of)
+    assert kept.size == size
+    values, sizes = ([row[place] for row in rows] for place in (0, 1))
+    if None not in sizes:
+        begun = spc.chart(values, "p", sizes=sizes)
+        assert spc.monitor(begun, "nelson", baseline=baseline).size == size
+
+
+def test_sizes_that_differ_are_taken_as_normal_and_so_are_large_counts() -> None:
+    kept = spc.monitor(spc.chart([3, 4], "p", sizes=[60, 50]), "nelson", baseline=2)
+    assert "normal" in kept.take(5, 60)[1].sentence()
+    many = spc.chart([3e6, 4e6, 3.5e6], "c")
+    assert "normal" in spc.monitor(many, "nelson").take(3e6)[1].sentence()

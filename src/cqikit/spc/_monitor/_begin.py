@@ -13,7 +13,7 @@ from cqikit.core import arguments, instance_of, optional, say
 from cqikit.errors import FieldError
 from cqikit.spc._charts._asked import A_CHART
 from cqikit.spc._charts._panel import Panel
-from cqikit.spc._monitor._monitor import Monitor
+from cqikit.spc._monitor._monitor import Monitor, common_size
 from cqikit.spc._monitor._monitors import Monitors
 from cqikit.spc._monitor._newest import LINES
 from cqikit.spc._monitor._recall import MOST_ROWS, Recall, rows_of_points
@@ -167,7 +167,10 @@ def _begun(
         return made.frozen_at(rests).folded(rows)
     if baseline is not None and n < baseline:
         seen = sum(row[0] is not None for row in rows)
-        return evolve(made, seen=seen, recall=Recall(rows=rows))
+        size = None
+        for before, row in enumerate(row for row in rows if row[0] is not None):
+            size = common_size(size, before, row)
+        return evolve(made, seen=seen, size=size, recall=Recall(rows=rows))
     return made.growing().folded(rows)
 
 

@@ -118,8 +118,9 @@ class Look:
         """Return how probably some look so far shows a signal though nothing changed.
 
         Of somebody who looks at every new point, from the first after a baseline on.
-        It hangs on the rules, the number of looks and where the centre came from, so
-        that it is found once for all charts that have these in common, and kept.
+        It hangs on the rules, the number of looks and where the centre came from; of
+        counts and rare events with one size, on their level and size, too. It is found
+        once for all charts that have these in common, and kept.
 
         Parameters
         ----------
@@ -129,8 +130,9 @@ class Look:
         Returns
         -------
         Probability or None
-            Points are taken as normal. None where they hang on those before them, as in
-            an EWMA, and before the first look.
+            Points are as their kind has them where all have one size, as in
+            `false_alarm`; else they are taken as normal. None where they hang on those
+            before them, as in an EWMA, and before the first look.
 
         Examples
         --------

@@ -8,6 +8,7 @@ many small documents.
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 import numpy as np
@@ -22,6 +23,7 @@ from cqikit.core import (
     arguments,
     at_least,
     by_value,
+    finite,
     instance_of,
     is_text,
     optional,
@@ -45,6 +47,7 @@ from cqikit.spc._monitor._recall import (
     rows_of_points,
 )
 from cqikit.spc._power._centres import BaselineCentre, EstimatedCentre, KnownCentre
+from cqikit.spc._power._distribution_of import distribution_of_alike
 from cqikit.spc._rules._flags import Rule, whole_from
 from cqikit.spc._rules._reading import read
 
@@ -53,9 +56,10 @@ if TYPE_CHECKING:
 
     from cqikit.core import PeriodLike
     from cqikit.spc._charts._chart import Chart
+    from cqikit.spc._charts._view import View
     from cqikit.spc._power._centres import Centre
 
-__all__ = ["Monitor"]
+__all__ = ["Monitor", "common_size"]
 
 #: So far ahead the next period is sought.
 AHEAD: Final = 4_000
@@ -106,6 +110,8 @@ class Monitor:
         How many points there are.
     seen : int
         How many of them were observed, and count.
+    size : float, optional
+        That of all of these, 1 where they have none; None where they differ.
     level : Level, optional
         Centre and spread; None while a baseline goes on.
     recall : Recall
@@ -127,6 +133,7 @@ class Monitor:
     on: Period | None = field(default=None, validator=optional(instance_of(Period)))
     n: int = field(default=0, validator=whole_from(0))
     seen: int = field(default=0, validator=whole_from(0))
+    size: float | None = field(default=None, validator=optional(finite))
     level: Level | None = field(default=None, validator=optional(instance_of(Level)))
     recall: Recall = field(factory=Recall, validator=instance_of(Recall))
     _method: Method = field(init=False, eq=False, repr=False)
@@ -223,6 +230,7 @@ class Monitor:
     def after(self, row: Row) -> tuple[Monitor, Shown]:
         """Return the monitor after a row that counts, and what it shows."""
         seen = self.seen + (row[0] is not None)
+        size = common_size(self.size, self.seen, row)
         method, level = self._method, self.level
         if level is None:
             rows = (*self.recall.rows, row)
@@ -230,11 +238,10 @@ class Monitor:
             reading = read(chart, self.rules)
             flags = {name: int(flags[-1]) for name, flags in reading.flags.items()}
             found = FrozenDict({name: flag for name, flag in flags.items() if flag})
-            return self._gathered(rows, seen), Shown(chart, -1, found)
+            return self._gathered(rows, seen, size), Shown(chart, -1, found)
         newest = onward(method, level, self.recall, row, seen)
-        after = moved(
-            self, n=self.n + 1, seen=seen, level=newest.level, recall=newest.recall
-        )
+        known = {"seen": seen, "size": size, "level": newest.level}
+        after = moved(self, n=self.n + 1, recall=newest.recall, **known)
         return after, Shown(newest.chart, newest.place, newest.flags)
 
     def passing(self, row: Row) -> tuple[Monitor, Shown]:
@@ -245,17 +252,19 @@ class Monitor:
             excluded = np.zeros(points.values.shape, dtype=bool)
             excluded[-1] = True
             chart = method.draw(self.kind, evolve(points, excluded=excluded))
-            return self._gathered(self.recall.rows, self.seen), Shown(chart, -1)
+            gathered = self._gathered(self.recall.rows, self.seen, self.size)
+            return gathered, Shown(chart, -1)
         still = evolve(level, sums=())
         newest = onward(method, still, self.recall, row, self.seen + 1)
         return moved(self, n=self.n + 1), Shown(newest.chart, newest.place)
 
-    def _gathered(self, rows: tuple[Row, ...], seen: int) -> Monitor:
+    def _gathered(
+        self, rows: tuple[Row, ...], seen: int, size: float | None
+    ) -> Monitor:
         """Return the monitor with one point more of its baseline, or after it."""
         if self.baseline is None or self.n + 1 < self.baseline:
-            return evolve(
-                self, n=self.n + 1, seen=seen, recall=evolve(self.recall, rows=rows)
-            )
+            recall = evolve(self.recall, rows=rows)
+            return evolve(self, n=self.n + 1, seen=seen, size=size, recall=recall)
         return evolve(self, n=self.n + 1).frozen_at(rows).folded(rows)
 
     @property
@@ -282,11 +291,13 @@ class Monitor:
         """Return the monitor that remembers these rows, and none before."""
         level: Any = self.level
         recall, method, seen = begun(self.kind, level), self._method, 0
+        size = None
         for row in rows:
+            size = common_size(size, seen, row)
             seen += row[0] is not None
             newest = onward(method, level, recall, row, seen)
             level, recall = newest.level, newest.recall
-        return evolve(self, seen=seen, level=level, recall=recall)
+        return evolve(self, seen=seen, size=size, level=level, recall=recall)
 
     def _look(self, shown: Shown, on: Period | None) -> Look:
         chart, place, flags = shown
@@ -305,20 +316,30 @@ class Monitor:
             upper=upper,
             flags=flags,
             rules=self._method.rules,
-            basis=self._basis(limits=bool(np.isfinite(chart.view.sigma[place]))),
+            basis=self._basis(chart.view, place),
         )
 
-    def _basis(self, *, limits: bool) -> Centre | None:
+    def _basis(self, view: View, place: int) -> Centre | None:
         """Return where the centre came from, None where points hang on each other."""
         if self.kind.only_outside:
             return None
-        median = isinstance(self.kind.centre, Median)
+        lines = (view.centre, view.sigma, view.lower, view.upper)
+        shown = tuple(math.nan if it is None else float(it[place]) for it in lines)
+        known: dict[str, Any] = {"limits": math.isfinite(shown[1])}
+        if self.size is not None:
+            known["distribution"] = distribution_of_alike(
+                self.kind, self.size, shown, self.given, self.width
+            )
+        statistic: Any = "median" if isinstance(self.kind.centre, Median) else "mean"
         if self.level is None or self.level.grows:
-            return EstimatedCentre("median" if median else "mean", limits=limits)
+            return EstimatedCentre(statistic, **known)
         if not self.level.points:
-            return KnownCentre(limits=limits)
+            return KnownCentre(**known)
         points = max(self.level.points, 2)
-        return BaselineCentre(points, "median" if median else "mean", limits=limits)
+        if distribution := known.get("distribution"):
+            rests = evolve(distribution.of(points), baseline=(True,) * points)
+            known["distribution"] = rests
+        return BaselineCentre(points, statistic, **known)
 
     def _when(self, on: PeriodLike | None) -> tuple[Period | None, int]:
         """Return the period of the next point, and how many are between."""
@@ -353,6 +374,14 @@ class Monitor:
                 kind, [value], sizes, spreads, ready=False, per=per, rows=()
             )
         return rows_of_points(points)[0]
+
+
+def common_size(size: float | None, seen: int, row: Row) -> float | None:
+    """Return the size of all points, with this one; None where they differ."""
+    if row[0] is None:
+        return size
+    own = 1.0 if row[1] is None else row[1]
+    return own if own == size or not seen else None
 
 
 def _next(cadence: Cadence, last: Period | None) -> Period:

@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from cqikit.spc._charts._chart import Chart
     from cqikit.spc._charts._view import Bools, Floats
 
-__all__ = ["distribution_of"]
+__all__ = ["distribution_of", "distribution_of_alike"]
 
 FAMILIES: Final[dict[Any, str]] = {
     binomial: "binomial",
@@ -109,6 +109,47 @@ def distribution_of(chart: Chart, baseline: Bools | None) -> KindDistribution | 
         values=_numbers(values),
         within=within,
         grid=grid,
+    )
+
+
+def distribution_of_alike(
+    kind: ChartKind,
+    size: float,
+    lines: tuple[float, ...],
+    given: tuple[float | None, ...],
+    width: float,
+) -> KindDistribution | None:
+    """Return the distribution of a point of a chart whose points are all of one size.
+
+    None where it is taken as normal, or nothing is known.
+
+    Parameters
+    ----------
+    kind : ChartKind
+    size : float
+        1 where there is none.
+    lines, given : tuple of four numbers
+        Centre, sigma, lower and upper limit on the scale of the kind; and those that
+        were given, None for the others.
+    width : float
+    """
+    family = family_of(kind, np.array([size]))
+    if family in {"", NORMAL, SUBGROUPS}:
+        return None
+    centre, sigma = lines[0], lines[1] if lines[1] > 0 else math.nan
+    level = _level(kind, family, centre, sigma, size)
+    many = _outcomes(family, level, np.array([size])) > MOST_OUTCOMES
+    if not math.isfinite(level) or many:
+        return None
+    return KindDistribution(
+        kind=kind,
+        family=family,
+        level=level,
+        sizes=(size,),
+        seen=(True,),
+        lines=tuple((line,) for line in (centre, sigma, *lines[2:])),
+        given=tuple(line if line is None else (line,) for line in given),
+        width=width,
     )
 
 
