@@ -17,11 +17,11 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache, wraps
 from inspect import Parameter, signature
 from types import SimpleNamespace
-from typing import Any, Final, ParamSpec, TypeVar, cast
+from typing import Any, Final, ParamSpec, TypeAlias, TypeVar
 
 from attrs import frozen
 
-from cqikit.core._fields import as_day, is_day
+from cqikit.core._fields import as_day, is_day, is_text
 from cqikit.core._wording import say
 from cqikit.errors import CqikitError, FieldTypeError, UnknownArgumentError, meant
 
@@ -63,6 +63,10 @@ class _Named:
         return _Named(name)
 
 
+#: The place of an argument, the types that are right without a look, and its check.
+_Asked: TypeAlias = tuple[int, tuple[type, ...], _Named, Any]
+
+
 def arguments(
     **checks: Callable[[Any, Any, Any], Any],
 ) -> Callable[[Callable[P, R]], Callable[P, R]]:
@@ -96,31 +100,30 @@ def arguments(
 
     def checked(verb: Callable[P, R]) -> Callable[P, R]:
         @cache
-        def asks() -> tuple[_Taken, list[tuple[int, _Named, Any]], int, int]:
+        def asks() -> tuple[_Taken, list[_Asked], int, int]:
             # Not before the first call: reading a signature takes its time.
             taken = _Taken.by(verb)
             places = taken.places
             asked = [
-                (places.index(name), _Named(name), check)
+                (places.index(name), _right(check), _Named(name), check)
                 for name, check in checks.items()
             ]
-            # So many arguments by place are enough, and none of them is asked.
+            # So many arguments by place are enough, and so many are not too many.
             fewest = max((place for place, _ in taken.needed), default=-1) + 1
-            first = min([taken.by_place, *(place for place, _, _ in asked)])
-            return taken, asked, fewest, first
+            return taken, asked, fewest, taken.by_place
 
         @wraps(verb)
         def call(*args: P.args, **kwargs: P.kwargs) -> R:
             given: list[Any] = list(args)
             named: dict[str, Any] = kwargs
-            taken, asked, fewest, first = asks()
-            count = len(given)
-            if named or not fewest <= count <= first:
+            taken, asked, fewest, most = asks()
+            if named or not fewest <= len(given) <= most:
                 taken.check(given, named)
-                _check_each(asked, min(count, taken.by_place), given, named)
+            if asked:
+                _check_each(asked, min(len(given), most), given, named)
             ready: Any = verb
             try:
-                return cast("R", ready(*given, **named))
+                answer: R = ready(*given, **named)
             except Exception as error:
                 if not isinstance(error, CqikitError) or taken.is_of_another(error):
                     # Only now, as a call that goes well pays nothing.
@@ -132,25 +135,31 @@ def arguments(
                     if refused is not None:
                         raise refused from error
                 raise
+            return answer
 
         return call
 
     return checked
 
 
+def _right(check: Any) -> tuple[type, ...]:
+    """Return the types that a check lets through as they are, as far as it says."""
+    return check.kinds if isinstance(check, type(is_text)) else ()
+
+
 def _check_each(
-    asked: list[tuple[int, _Named, Any]],
+    asked: list[_Asked],
     by_place: int,
     given: list[Any],
     named: dict[str, Any],
 ) -> None:
     """Check arguments, so many of them by place, and keep what checks make of them."""
-    for place, attribute, check in asked:
-        name = attribute.name
+    for place, right, attribute, check in asked:
         if place < by_place:
-            given[place] = _plain(check, attribute, given[place])
-        elif name in named:
-            named[name] = _plain(check, attribute, named[name])
+            if type(given[place]) not in right:
+                given[place] = _plain(check, attribute, given[place])
+        elif attribute.name in named:
+            named[attribute.name] = _plain(check, attribute, named[attribute.name])
 
 
 @frozen(kw_only=True)

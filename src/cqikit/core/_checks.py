@@ -315,7 +315,7 @@ class FunctionCheck:
                 return
         hits = self.function(*(subject, context)[: self._wants])
         if isinstance(hits, bool):
-            hits = (found(),) * hits
+            hits = (found(),) if hits else ()
         for hit in hits:
             if isinstance(hit, Found):
                 yield self.kind.of(hit)

@@ -17,7 +17,7 @@ SCALARS: Final = (str, int, float, bool, date, Period)
 
 def is_parts(instance: Any, attribute: Any, value: Any) -> None:  # noqa: ARG001
     """Check that parts are texts, numbers, days and periods by name."""
-    if isinstance(value, Mapping) and all(
+    if isinstance(value, (dict, Mapping)) and all(
         isinstance(key, str) and _is_part(of) for key, of in value.items()
     ):
         return

@@ -337,8 +337,11 @@ def worded(template: str, parts: Mapping[str, Part]) -> Sentence:
 
 def as_parts(value: Any) -> Any:
     """Convert a mapping of parts to a frozen one of plain ones, lists to tuples."""
-    if not isinstance(value, Mapping):
+    # A dict is told at once, a mapping of another kind is asked for.
+    if not isinstance(value, (dict, Mapping)):
         return value
+    if not value:
+        return NO_PARTS
     return FrozenDict(
         {
             key: tuple(map(_plain, of)) if isinstance(of, list | tuple) else _plain(of)
