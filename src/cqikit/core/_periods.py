@@ -164,8 +164,9 @@ class Period:
             if ahead // 12 > date.max.year:
                 return date.max
             return _month_start(ahead) - timedelta(days=1)
-        days = 6 if self.frequency is Frequency.WEEK else 0
-        return min(self.first, date.max - timedelta(days=days)) + timedelta(days=days)
+        if self.frequency is Frequency.WEEK:
+            return min(self.first, date.max - timedelta(days=6)) + timedelta(days=6)
+        return self.first
 
     @property
     def index(self) -> int:
@@ -189,11 +190,10 @@ class Period:
         return self.first <= day <= self.last
 
     def __str__(self) -> str:
-        day = self.first
         if self.starts > 1:
             cut = 10 if self.frequency is Frequency.WEEK else 7
-            return f"{day.isoformat()[:cut]}/{self.last.isoformat()[:cut]}"
-        return NAMES[self.frequency](day)
+            return f"{self.first.isoformat()[:cut]}/{self.last.isoformat()[:cut]}"
+        return NAMES[self.frequency](self.first)
 
 
 def _week_name(day: date) -> str:
@@ -270,7 +270,11 @@ def period_of(day: date, frequency: Frequency, starts: int = 1) -> Period:
     >>> print(period_of(date(2026, 10, 31), Frequency.WEEK, starts=7))
     2026-10-25/2026-10-31
     """
-    frequency = Frequency.of(frequency)
+    return _period_of(day, Frequency.of(frequency), starts)
+
+
+@lru_cache(maxsize=1 << 14, typed=True)
+def _period_of(day: date, frequency: Frequency, starts: int) -> Period:
     return Period(_start(day, frequency, starts), frequency, starts)
 
 

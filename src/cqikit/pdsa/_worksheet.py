@@ -33,7 +33,7 @@ from cqikit.core import (
     say,
     unique,
 )
-from cqikit.pdsa._cycle import Cycle, decision, latest, statements
+from cqikit.pdsa._cycle import Cycle, decision, statements
 from cqikit.pdsa._events import (
     Abandon,
     Adapt,
@@ -208,11 +208,12 @@ def worksheet(cycle: Cycle) -> Worksheet:
 
 
 def _filled_in(cycle: Cycle) -> Worksheet:
-    plan = latest(cycle, Plan)
-    planned = {name: getattr(plan, name) for name in PLAN_FIELDS} if plan else {}
-    ended = latest(cycle, EndTest)
-    concluded = latest(cycle, Conclude)
     said = statements(cycle)
+    last: dict[type, Any] = {type(event): event for event in said}
+    plan: Plan | None = last.get(Plan)
+    planned = {name: getattr(plan, name) for name in PLAN_FIELDS} if plan else {}
+    ended: EndTest | None = last.get(EndTest)
+    concluded: Conclude | None = last.get(Conclude)
     return Worksheet(
         key=cycle.key,
         title=cycle.title,
@@ -221,7 +222,7 @@ def _filled_in(cycle: Cycle) -> Worksheet:
         planned_on=_day(plan),
         **planned,
         predictions=tuple(event for event in said if isinstance(event, Predict)),
-        started_on=_day(latest(cycle, StartTest)),
+        started_on=_day(last.get(StartTest)),
         observations=tuple(event for event in said if isinstance(event, Observe)),
         ended_on=_day(ended),
         as_planned=ended.as_planned if ended else True,
@@ -230,7 +231,7 @@ def _filled_in(cycle: Cycle) -> Worksheet:
         studied_on=_day(concluded),
         learned=concluded.learned if concluded else "",
         evidence=concluded.evidence if concluded else (),
-        **_decided(decision(cycle) or latest(cycle, Stop)),
+        **_decided(decision(cycle) or last.get(Stop)),
     )
 
 
