@@ -7,6 +7,7 @@ another act begins.
 from __future__ import annotations
 
 import re
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Final
 
 from cqikit.actions._doubts import doubt
@@ -28,14 +29,22 @@ QUOTED: Final = re.compile(r"[\"“”«»]|(?<!\w)[‘'](?=\w)")
 MOST_ACTS: Final = 2
 
 
-def doubts_of(what: str, who: str, words: Words) -> Iterator[Found]:
-    """Yield what an act leaves open, what condemns it first."""
+@lru_cache(maxsize=1024)
+def doubts_of(what: str, words: Words, *, owned: bool) -> tuple[Found, ...]:
+    """Return what an act leaves open, what condemns it first.
+
+    Cached: strength, checks and reports of a plan all ask.
+    """
+    return tuple(_doubts(what, words, owned=owned))
+
+
+def _doubts(what: str, words: Words, *, owned: bool) -> Iterator[Found]:
     act = act_of(what, words)
     first = SENTENCE.split(act)[0]
     acts = _acts(first, words)
     own = first[: acts[1]] if len(acts) > 1 else first
     yield from _of_head(own, words)
-    yield from _of_passive(what, who, words)
+    yield from _of_passive(what, words, owned=owned)
     yield from _of_conditions(what, own, words)
     for said in words.found(words.doubts, own):
         yield doubt("doubt", said=said)
@@ -93,16 +102,22 @@ def _is_passive_at(act: str, said: str, words: Words) -> bool:
     return passive and any(is_participle(word, words) for word in after)
 
 
-def _of_passive(what: str, who: str, words: Words) -> Iterator[Found]:
+def _of_passive(what: str, words: Words, *, owned: bool) -> Iterator[Found]:
     if not words.passives:
         return
-    pattern = rf"(?<!\w)(?:{any_of(words.passives)})\s+(?:\w+ly\s+)?([\w-]+)"
-    for found in re.finditer(pattern, what, re.IGNORECASE):
+    for found in _any_passive(words.passives).finditer(what):
         # What the owner has done to others is told in the active voice.
-        governs = found.start() == 0 or not who.strip()
+        governs = found.start() == 0 or not owned
         if governs and is_participle(found[1], words):
             yield doubt("passive", said=found[0].lower())
             return
+
+
+@cache
+def _any_passive(passives: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile(
+        rf"(?<!\w)(?:{any_of(passives)})\s+(?:\w+ly\s+)?([\w-]+)", re.IGNORECASE
+    )
 
 
 def _of_conditions(what: str, own: str, words: Words) -> Iterator[Found]:
@@ -145,10 +160,7 @@ def _acts(act: str, words: Words) -> list[int]:
     if not words.joins:
         return [0]
     starts = [0]
-    join = rf"(?:{any_of(words.joins)})\s+"
-    # A comma joins acts as well, where a verb with its own object follows.
-    pattern = rf"(?:,\s*(?:{join})?|(?<!\w){join})(?=([\w'’-]+)(\s*)([\w'’-]+))"
-    for found in re.finditer(pattern, act, re.IGNORECASE):
+    for found in _any_join(words.joins).finditer(act):
         word, gap, after = found[1].casefold(), found[2], found[3].casefold()
         if gap and not _is_purpose(act, starts[-1], found.start(), words):
             noun_before = not verb_of(
@@ -158,6 +170,16 @@ def _acts(act: str, words: Words) -> list[int]:
             if _is_act(word, after, words, noun_before=noun_before, joined=joined):
                 starts.append(found.end())
     return starts
+
+
+@cache
+def _any_join(joins: tuple[str, ...]) -> re.Pattern[str]:
+    join = rf"(?:{any_of(joins)})\s+"
+    # A comma joins acts as well, where a verb with its own object follows.
+    return re.compile(
+        rf"(?:,\s*(?:{join})?|(?<!\w){join})(?=([\w'’-]+)(\s*)([\w'’-]+))",
+        re.IGNORECASE,
+    )
 
 
 def _is_act(

@@ -26,7 +26,7 @@ from cqikit.actions._strength import (
     doubts_in,
     is_outsider,
     is_wide,
-    strength,
+    judged,
     words_of,
 )
 from cqikit.core import (
@@ -113,7 +113,7 @@ def has_outside_owner(step: ActionStep) -> bool:
 )
 def is_unspecific(step: ActionStep) -> bool:
     """Find a step that says neither how many nor which."""
-    return _value(step, Dimension.WHAT) < 2
+    return judged(step, Dimension.WHAT).value < 2
 
 
 @check_open(
@@ -174,7 +174,7 @@ def lacks_need(step: ActionStep) -> bool:
 )
 def lacks_resources(step: ActionStep) -> bool:
     """Find a step that does not say what it needs."""
-    return _value(step, Dimension.RESOURCES) == 0
+    return judged(step, Dimension.RESOURCES).value == 0
 
 
 @check_open(
@@ -199,15 +199,6 @@ def is_unfunded(step: ActionStep) -> bool:
 def lacks_measure(step: ActionStep) -> bool:
     """Find a step of which nobody can say whether it worked."""
     return not step.measure.strip()
-
-
-def _value(step: ActionStep, dimension: Dimension) -> int:
-    [score] = [
-        this_score
-        for this_score in strength(step).scores
-        if this_score.dimension is dimension
-    ]
-    return score.value
 
 
 @check(

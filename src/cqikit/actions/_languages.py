@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from cqikit.actions._english import ENGLISH
@@ -19,6 +20,7 @@ WORDS: Final[Catalog[Words]] = Catalog(
 )
 
 
+@lru_cache(maxsize=1024)
 def language_of(text: str) -> str:
     """Return the language whose commonest words stand in `text` most, else English.
 

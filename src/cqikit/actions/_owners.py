@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from cqikit.actions._words import whole
@@ -26,6 +27,7 @@ class Owner(Choice):
     NOBODY = "nobody"
 
 
+@lru_cache(maxsize=1024)
 def kind_of_owner(who: str, words: Words) -> Owner:
     """Return what an owner is; where several are named, the best of them.
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Final
 
 from attrs import evolve, frozen
@@ -144,9 +144,7 @@ def split(line: str, words: Words) -> tuple[str, str]:
 def _in_columns(line: str, words: Words) -> tuple[str, str] | None:
     """Read ``Who: director. What: order two tables.``, as copied from a form."""
     labels = (*words.who_labels, *words.what_labels, *words.when_labels)
-    # The date after the last label has been taken out, and the colon with it.
-    pattern = rf"(?<!\w)({any_of(labels)})\s*(?::|\Z)"
-    parts = re.split(pattern, line, flags=re.IGNORECASE)
+    parts = _any_label(labels).split(line)
     said = {
         label.casefold(): _tidy(part)
         for label, part in zip(parts[1::2], parts[2::2], strict=True)
@@ -156,6 +154,12 @@ def _in_columns(line: str, words: Words) -> tuple[str, str] | None:
         (said[label] for label in words.what_labels if label in said), _tidy(parts[0])
     )
     return (who, split(what, words)[1]) if who and what else None
+
+
+@cache
+def _any_label(labels: tuple[str, ...]) -> re.Pattern[str]:
+    # The date after the last label has been taken out, and the colon with it.
+    return re.compile(rf"(?<!\w)({any_of(labels)})\s*(?::|\Z)", re.IGNORECASE)
 
 
 def _labelled(line: str, words: Words) -> tuple[str, str] | None:
@@ -283,6 +287,7 @@ def _agent(act: str, words: Words) -> tuple[str, str] | None:
     return None
 
 
+@lru_cache(maxsize=1024)
 def act_of(what: str, words: Words) -> str:
     """Return the act of a field, without a subject that somebody wrote into it."""
     return split(_condition_first(what, words)[0], words)[1]

@@ -26,7 +26,7 @@ from cqikit.core import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
     from cqikit.actions._words import Words
     from cqikit.core import Finding, Found
@@ -41,6 +41,7 @@ __all__ = [
     "doubts_in",
     "is_outsider",
     "is_wide",
+    "judged",
     "strength",
     "words_of",
 ]
@@ -249,9 +250,10 @@ def _decided(step: ActionStep, words: Words) -> Score:
 
 def doubts_in(step: ActionStep, words: Words) -> tuple[Found, ...]:
     """Return what the words of a step leave open of what is done."""
-    found = list(doubts_of(step.what, owner(step), words))
+    owned = bool(owner(step))
+    found = doubts_of(step.what, words, owned=owned)
     if step.specification.strip():
-        found += doubts_of(step.specification, owner(step), words)
+        found += doubts_of(step.specification, words, owned=owned)
     return tuple(dict.fromkeys(found))
 
 
@@ -303,13 +305,19 @@ def _fix(found: Finding) -> Sentence:
     return worded(found.fix_template or found.fix, found.parts)
 
 
-JUDGES: Final[tuple[Callable[[ActionStep, Words | None], Score], ...]] = (
-    _who,
-    _what,
-    _when,
-    _resources,
-    _answers,
-)
+#: What judges each dimension of any step; what is decided takes words.
+JUDGES: Final[Mapping[Dimension, Callable[[ActionStep, Words | None], Score]]] = {
+    Dimension.WHO: _who,
+    Dimension.WHAT: _what,
+    Dimension.WHEN: _when,
+    Dimension.RESOURCES: _resources,
+    Dimension.ANSWERS: _answers,
+}
+
+
+def judged(step: ActionStep, dimension: Dimension) -> Score:
+    """Return the score of a step on one dimension, other than what is decided."""
+    return JUDGES[dimension](step, words_of(step))
 
 
 @arguments(step=instance_of(ActionStep))
@@ -345,7 +353,7 @@ def strength(step: ActionStep, *, words: Words | str | None = None) -> Strength:
     """
     named = words_of(step) if words is None else words
     known = WORDS[named] if isinstance(named, str) else named
-    scores = [judge(step, known) for judge in JUDGES]
+    scores = [judge(step, known) for judge in JUDGES.values()]
     if known is None:
         reason = say(
             "there are no words of the language {language!r} to judge it by",

@@ -24,7 +24,7 @@ def _words() -> Any:
     return field(default=(), converter=as_tuple, validator=each(non_blank))
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, cache_hash=True)
 class Dates:
     """How a language writes days and periods; each entry may hold several forms.
 
@@ -81,7 +81,7 @@ per, today, tomorrow : tuple of str
     month_first: bool = field(default=False, validator=instance_of(bool))
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, cache_hash=True)
 class Words:
     """The words of one language that strong and weak steps are told by.
 

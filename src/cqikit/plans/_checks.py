@@ -258,7 +258,9 @@ def knows_needs(plan: Plan) -> Iterator[Found]:
 def judges_words(plan: Plan) -> Iterator[Found]:
     """Find a language of whose words there are none, so that no word is judged."""
     unjudged = [
-        step.language for step in open_steps(plan) if actions.strength(step).unjudged
+        step.language
+        for step in open_steps(plan)
+        if step.language and step.language not in actions.WORDS
     ]
     for language in dict.fromkeys(unjudged):
         yield found(count=unjudged.count(language), language=language)
