@@ -98,7 +98,8 @@ def audit(
     found = [*_each_row(measure, rows)]
     if measure.is_periodic:
         found += _duplicates(rows)
-    usable = rows.part(~astray(measure, rows))
+    wrong = astray(measure, rows)
+    usable = rows.part(~wrong) if wrong.any() else rows
     found += _sequence(measure, usable, calendar)
     found += _absences(measure, usable)
     found += _codes(usable)
@@ -166,6 +167,9 @@ def _negative(measure: Measure, row: Observation) -> float | None:
 
 def _duplicates(rows: Columns) -> Iterator[Finding]:
     both = rows.period * len(KINDS) + rows.kind
+    if (both[1:] > both[:-1]).all():
+        # As most tables are: each period once, in order.
+        return
     _, first, which, counts = np.unique(
         both, return_index=True, return_inverse=True, return_counts=True
     )
@@ -182,10 +186,12 @@ def _duplicates(rows: Columns) -> Iterator[Finding]:
 def _sequence(
     measure: Measure, rows: Columns, calendar: Timeline | None
 ) -> Iterator[Finding]:
-    if (np.diff(rows.period) < 0).any():
+    if (rows.period[1:] < rows.period[:-1]).any():
         yield UNSORTED.at()
     calendar = calendar_within(measure, rows, calendar)
     if calendar.cadence is None:
+        return
+    if np.array_equal(calendar.indexes, rows.period):
         return
     gaps = np.setdiff1d(calendar.indexes, rows.period)
     if gaps.size:
@@ -219,9 +225,11 @@ def _codes(rows: Columns) -> Iterator[Finding]:
     """Yield the numbers that look like codes for missing values: 999 among 20 to 40."""
     for name in NAMES:
         numbers = rows.numbers(name)
-        coded = np.isin(numbers, CODES)
+        coded = (numbers[:, np.newaxis] == np.array(CODES)).any(axis=1)
+        if not coded.any():
+            continue
         rest = numbers[np.isfinite(numbers) & ~coded]
-        if not coded.any() or rest.size < FEWEST:
+        if rest.size < FEWEST:
             continue
         low, high = float(rest.min()), float(rest.max())
         far = FAR * max(high - low, 1.0)
