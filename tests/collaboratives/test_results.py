@@ -7,7 +7,7 @@ import math
 from collections.abc import Sequence
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from cqikit.collaboratives import (
@@ -458,12 +458,26 @@ def test_points_on_the_median_or_missing_neither_break_nor_count() -> None:
     assert len(segments(values, baseline=4, length=3)) == 2
 
 
-@given(st.sets(st.integers(1, 60)))
-def test_row_ranges_lose_no_row(numbers: set[int]) -> None:
+A_STEP_APART = st.builds(
+    range, st.integers(1, 20), st.integers(20, 900), st.integers(2, 40)
+)
+
+
+@given(st.sets(st.integers(1, 60)) | A_STEP_APART.map(set), st.sets(st.integers(1, 60)))
+@example(set(range(2, 900, 36)), {1, 450, 451})
+@example(set(range(2, 25, 2)), set())
+@example(set(range(2, 23, 2)), set())
+def test_row_ranges_lose_no_row(numbers: set[int], others: set[int]) -> None:
+    numbers = numbers | others
     [*joined] = row_ranges(f"a.csv row {number}" for number in numbers)
     found: set[int] = set()
+    before = 0
     for text in joined:
         for span in text.removeprefix("a.csv row").removeprefix("s").split(", "):
-            first, _, last = span.strip().partition("-")
+            start, _, end = span.strip().partition(" \u2026 ")
+            first, _, last = start.partition("-")
+            step = int(first) - before
             found |= set(range(int(first), int(last or first) + 1))
+            found |= set(range(int(first), int(end or first) + 1, step or 1))
+            before = int(first)
     assert found == numbers

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 from attrs import field, frozen
@@ -18,6 +18,9 @@ if TYPE_CHECKING:
     from cqikit.measures import Columns
 
 __all__ = ["Figure", "ranges_by", "row_ranges", "team_periods"]
+
+#: So many rows that are equally far apart are told by the first two and the last.
+STEPPED: Final = 12
 
 
 @frozen(kw_only=True)
@@ -60,10 +63,15 @@ class Figure:
 def row_ranges(rows: Iterable[str]) -> tuple[str, ...]:
     """Return `rows` with runs of neighbours joined, one text a source.
 
+    Many rows that are equally far apart, as those of one month in a table sorted by
+    team are, are told by the first two and the last.
+
     Examples
     --------
     >>> row_ranges(["a.csv row 3", "a.csv row 2", "a.csv row 7", "by hand", ""])
     ('a.csv rows 2-3, 7', 'by hand')
+    >>> row_ranges(f"a.csv row {row}" for row in [*range(2, 400, 36), 450])
+    ('a.csv rows 2, 38 … 398, 450',)
     """
     listed = list(rows)
     zeros = np.zeros(len(listed), dtype=np.int64)
@@ -97,15 +105,13 @@ def ranges_by(columns: Columns, groups: Indexes, count: int) -> list[tuple[str, 
     leaps[1:] |= np.diff(row) > 1
     runs = np.flatnonzero(leaps)
     ends = np.append(runs, len(places))[1:] - 1
-    texts = [
-        f"{first}" if first == last else f"{first}-{last}"
-        for first, last in zip(row[runs].tolist(), row[ends].tolist(), strict=True)
-    ]
+    firsts, lasts = row[runs].tolist(), row[ends].tolist()
     of_start = np.append(np.searchsorted(runs, starts), len(runs)).tolist()
     # A source stands where the group first has a row of it.
     first_row = np.minimum.reduceat(places, starts) if starts.size else starts
     for place in np.argsort(first_row, kind="stable").tolist():
-        listed = texts[of_start[place] : of_start[place + 1]]
+        here = slice(of_start[place], of_start[place + 1])
+        listed = _listed(firsts[here], lasts[here])
         told = say(
             "{source} {n:row|rows} {rows}",
             source=columns.sources[source[starts[place]]],
@@ -118,6 +124,32 @@ def ranges_by(columns: Columns, groups: Indexes, count: int) -> list[tuple[str, 
     for text, of_group in zip(columns.part(alone).row_texts(), alone_in, strict=True):
         made[of_group][text] = None
     return [tuple(entry) for entry in made]
+
+
+def _listed(firsts: list[int], lasts: list[int]) -> list[str]:
+    """Return runs of rows as texts, those of one row that are a step apart as one."""
+    texts: list[str] = []
+    at = 0
+    while at < len(firsts):
+        stop = _stop(firsts, lasts, at) if len(firsts) - at >= STEPPED else at
+        first, last = firsts[at], lasts[at]
+        if stop - at >= STEPPED:
+            texts.append(f"{first}, {firsts[at + 1]} … {firsts[stop - 1]}")
+            at = stop
+        else:
+            texts.append(f"{first}" if first == last else f"{first}-{last}")
+            at += 1
+    return texts
+
+
+def _stop(firsts: list[int], lasts: list[int], at: int) -> int:
+    """Return where rows one by one, as far apart as the first two, come to an end."""
+    step, stop = firsts[at + 1] - firsts[at], at
+    while stop < len(firsts) and firsts[stop] == lasts[stop]:
+        if firsts[stop] != firsts[at] + (stop - at) * step:
+            break
+        stop += 1
+    return stop
 
 
 def team_periods(
