@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from cqikit.errors import SourceError
+from cqikit.errors import FieldTypeError, SourceError
 from cqikit.files import TextStore, _store
 
 
@@ -86,3 +87,13 @@ def test_a_place_that_cannot_be_written_says_so(tmp_path: Path) -> None:
         store["a"] = "1"
     with pytest.raises(SourceError, match="too long"):
         TextStore("a" * 5000)
+
+
+@pytest.mark.parametrize(("key", "text"), [("a", 2), (2, "a")])
+def test_what_is_no_text_is_not_written(tmp_path: Path, key: Any, text: Any) -> None:
+    place = tmp_path / "kept.jsonl"
+    store = TextStore(place)
+    store["a"] = "1"
+    with pytest.raises(FieldTypeError, match="must be text"):
+        store[key] = text
+    assert dict(TextStore(place)) == {"a": "1"}

@@ -478,6 +478,26 @@ def test_a_period_of_nothing_observed_needs_no_size() -> None:
     assert str(look) == "point 3: nothing observed"
 
 
+@pytest.mark.parametrize("value", [None, []])
+@pytest.mark.parametrize("size", [None, 4])
+def test_a_subgroup_of_which_nothing_was_observed_is_none(
+    value: Any, size: int | None
+) -> None:
+    if value is None:
+        told = spc.chart([8, 9, 7], "xbar", sizes=[4] * 3, within=[1, 2, 1])
+    else:
+        told, size = spc.chart([[8, 9], [7, 9], [8, 8]], "xbar"), None
+    kept, look = spc.monitor(told, "nelson", baseline=3).take(value, size)
+    assert str(look) == "point 4: nothing observed"
+    assert (kept.n, kept.seen) == (4, 3)
+
+
+def test_a_chart_of_subgroups_may_begin_with_none() -> None:
+    told = spc.chart([None, 4], "r", sizes=[3, 3])
+    _, look = spc.monitor(told, "three-sigma").take(5, 3)
+    says_the_same(look, spc.chart([None, 4, 5], "r", sizes=[3] * 3), spc.THREE_SIGMA)
+
+
 def test_a_value_is_checked_as_a_chart_checks_it() -> None:
     kept = spc.monitor(spc.chart([3, 4], "p", sizes=20), baseline=2)
     with pytest.raises(DataError, match="must be at most its size"):

@@ -13,6 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cqikit import spc
+from cqikit.core import timeline
 from cqikit.errors import DataError, FieldError, UnknownNameError
 
 MONTHS = [f"2026-{month:02}" for month in range(1, 13)]
@@ -92,6 +93,9 @@ def test_values_between_events_have_no_common_calendar() -> None:
     assert made.on == ()
     np.testing.assert_array_equal(made["a"].values, [3, 5, 7])
     np.testing.assert_array_equal(made["b"].values, [8, 9, NAN])
+    # A calendar says when each was, and no more.
+    dated = spc.panel([5, 8, 3, 9, 7], "g", keys=keys, on=timeline(days, "day"))
+    np.testing.assert_array_equal(dated.chart.values, made.chart.values)
 
 
 def test_two_values_for_one_period_are_refused_with_their_places() -> None:

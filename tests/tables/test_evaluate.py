@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 
 from cqikit import spc, tables
 from cqikit.assessments import FRAMEWORKS, Answer, Responses, score
-from cqikit.collaboratives import Collaborative, closing_report
+from cqikit.collaboratives import Collaborative, Team, closing_report
 from cqikit.core import Cadence, parse_period
 from cqikit.errors import CqikitError, DataError, FieldError, FieldTypeError
 from cqikit.measures import Measure, Observation, series
@@ -217,7 +217,13 @@ def test_the_latest_point_is_a_row_a_chart_with_what_is_said_of_it() -> None:
             "period": "2025-12",
             "variation": "common",
             "assurance": "meets",
-        }
+        },
+        {
+            "site": "b",
+            "period": "2024-01",
+            "variation": "common",
+            "assurance": "unknown",
+        },
     ]
 
 
@@ -533,3 +539,156 @@ def test_scores_that_cannot_be_asked_for() -> None:
     frame = pl.DataFrame({"site": ["a"], ITEMS[0]: [9]})
     with pytest.raises(DataError, match=r"a: 1 problem\n  - row 1, column leader"):
         tables.evaluate(frame, tables.Scores(keys="site", framework=READY))
+
+
+THREE = MONTHS[:3]
+
+
+def of_key(key: Any, values: Any = (1, 2, 3)) -> pl.DataFrame:
+    """Return three months of one key."""
+    return pl.DataFrame({"k": [key] * 3, "m": THREE, "v": list(values)})
+
+
+SIMPLE = tables.Charts(keys="k", on="m", values="v")
+
+
+@pytest.mark.parametrize("cadence", ["month", "events"])
+def test_points_between_events_are_in_order_of_time_whatever_the_cadence(
+    cadence: Any,
+) -> None:
+    frame = pl.DataFrame(
+        {
+            "k": [*"aaab", "b"],
+            "m": ["2026-03", "2026-01", "2026-02", "2026-09", "2026-01"],
+            "v": [30, 10, 20, 2, 1],
+        }
+    )
+    asked = tables.Charts(keys="k", on="m", values="v", kind="t", cadence=cadence)
+    found = tables.evaluate(frame, asked)
+    assert found["value"].to_list() == [10, 20, 30, 1, 2]
+
+
+@pytest.mark.parametrize(
+    ("lines", "message"),
+    [
+        ({"kind": "p", "sizes": "s", "target": 20}, "target must be at most 1"),
+        ({"lower": 5, "upper": 1}, "lower must be at most upper"),
+        ({"sigma": -1}, "sigma must be more than 0"),
+        ({"kind": "c", "centre": -1}, "centre must be at least 0"),
+        ({"kind": "t", "exclude": [THREE[0]]}, "exclude must be days or periods"),
+    ],
+)
+def test_lines_that_cannot_be_are_told_when_they_are_asked_for(
+    lines: Any, message: str
+) -> None:
+    with pytest.raises(FieldError, match=message):
+        tables.Charts(keys="k", on="m", values="v", **lines)
+
+
+def test_keys_that_python_hashes_alike_are_apart() -> None:
+    found = list(tables.evaluate(map(of_key, (-2, 0, -1)), SIMPLE))
+    assert [frame["k"][0] for frame in found] == [-2, 0, -1]
+
+
+@pytest.mark.parametrize("package", [pl.DataFrame, pd.DataFrame])
+def test_what_is_no_number_is_no_key(package: Any) -> None:
+    frame = package({"k": [1.0, float("nan")], "m": THREE[:2], "v": [1, 2]})
+    with pytest.raises(DataError, match="1 row without a key, the first is row 2"):
+        tables.evaluate(frame, SIMPLE)
+
+
+@pytest.mark.parametrize(
+    "convert",
+    [lambda frame: frame, pl.DataFrame.to_pandas, pl.DataFrame.to_arrow],
+    ids=["polars", "pandas", "pyarrow"],
+)
+@pytest.mark.parametrize(
+    ("first", "then"),
+    [
+        ([1, 2, 3], [1.5, 2.0]),
+        ([None, None, None], [1.5, 2.0]),
+        ([1, 2, 3], [None, None]),
+        ([None, None, None], [None, None]),
+    ],
+)
+def test_batches_may_differ_in_types_and_in_what_is_not_read(
+    convert: Any, first: list[Any], then: list[Any]
+) -> None:
+    beside = of_key("a", first).with_columns(other=pl.lit(1))
+    after = pl.DataFrame({"v": then, "m": ["2024-04", "2024-01"], "k": ["a", "b"]})
+    found = tables.evaluate([convert(beside), convert(after)], SIMPLE)
+    counts = [len(frame) for frame in found]
+    assert counts == [4, 1]
+
+
+@pytest.mark.parametrize(
+    ("first", "then"), [(["1", "2", "3"], [1, 2]), ([1, 2, 3], ["1", "2"])]
+)
+def test_text_in_one_batch_is_no_number_in_the_next(first: Any, then: Any) -> None:
+    after = pl.DataFrame({"k": ["a", "b"], "m": ["2024-04", "2024-01"], "v": then})
+    with pytest.raises(DataError, match="must be a number"):
+        list(tables.evaluate([of_key("a", first), after], SIMPLE))
+
+
+def test_the_latest_point_of_who_sent_nothing_is_a_row() -> None:
+    frame = pl.concat(
+        [of_key("a"), of_key("b", [None] * 3), of_key("c")], how="vertical_relaxed"
+    )
+    asked = tables.Charts(keys="k", on="m", values="v", latest=True)
+    found = tables.evaluate(frame, asked)
+    assert found["k"].to_list() == ["a", "b", "c"]
+    assert found["value"].to_list() == [3, None, 3]
+    assert found["period"].to_list() == [THREE[2]] * 3
+
+
+def test_a_named_index_is_a_column() -> None:
+    frame = of_key("a").to_pandas().set_index("k")
+    assert tables.evaluate(frame, SIMPLE)["k"].to_list() == ["a"] * 3
+
+
+def test_columns_are_told_apart_by_their_names() -> None:
+    with pytest.raises(DataError, match="there are 0, 1, 2"):
+        tables.evaluate(pd.DataFrame([["a", THREE[0], 3]]), SIMPLE)
+    twice = pd.DataFrame([["a", THREE[0], 3]], columns=["k", "k", "v"])
+    arrow = pa.table([["a"], ["a"], [3]], names=["k", "k", "v"])
+    for frame in (twice, arrow):
+        with pytest.raises(DataError, match="two columns are named 'k': rename"):
+            tables.evaluate(frame, SIMPLE)
+
+
+def test_keys_of_several_sorts_are_refused() -> None:
+    mixed = pd.DataFrame({"k": [1, "1", 2], "m": THREE, "v": [1, 2, 3]})
+    with pytest.raises(FieldTypeError, match="k must be of one sort"):
+        tables.evaluate(mixed, SIMPLE)
+
+
+def of_teams(teams: list[Any], measure: list[Any]) -> pl.DataFrame:
+    rows = {"r": ["x"] * 2, "t": teams, "m": THREE[:2], "k": measure, "n": [1, 3]}
+    return pl.DataFrame({**rows, "d": [9, 9]})
+
+
+LATE = Measure(key="late", title="Late", kind="proportion", frequency="month")
+OF_TEAMS = tables.ClosingFigures(
+    keys="r",
+    team="t",
+    on="m",
+    measure="k",
+    measures=[LATE],
+    numerator="n",
+    denominator="d",
+    collaborative=Collaborative(key="v", teams=[Team(key="1"), Team(key="2")]),
+)
+
+
+def test_a_team_of_no_name_is_no_team() -> None:
+    frame = of_teams(["a", None], ["late", None])
+    with pytest.raises(DataError, match="2 problems") as told:
+        tables.evaluate(frame, OF_TEAMS)
+    assert "column t: 1 row without a key" in str(told.value)
+    assert "column k: 1 row without a key" in str(told.value)
+
+
+def test_teams_that_are_numbers_are_called_as_a_table_calls_them() -> None:
+    found = tables.evaluate(of_teams([1.0, 2.0], ["late"] * 2), OF_TEAMS)
+    said = dict(zip(found["figure"], found["value"], strict=True))
+    assert said["teams-engaged"] == 2

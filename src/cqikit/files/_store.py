@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from cqikit.core import say
-from cqikit.errors import SourceError
+from cqikit.errors import FieldTypeError, SourceError
 from cqikit.files._read import read_bytes, unusable
 
 if TYPE_CHECKING:
@@ -93,6 +93,9 @@ class TextStore(Mapping[str, str]):
 
     def __setitem__(self, key: str, text: str) -> None:
         """Keep a text, in the file as well."""
+        for name, value in (("key", key), ("text", text)):
+            if not isinstance(value, str):
+                raise FieldTypeError(name, say("must be text"), value)
         self._texts[key] = text
         begun = "" if self._ended else "\n"
         head = "" if self._bytes else json.dumps(HEAD) + "\n"

@@ -10,6 +10,7 @@ seen.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 from typing import TYPE_CHECKING, Any, Final
 
 from attrs import evolve, field, frozen
@@ -34,6 +35,7 @@ from cqikit.core import (
     non_blank,
     non_empty,
     optional,
+    period_at,
     period_of,
     say,
     timeline,
@@ -55,6 +57,7 @@ __all__ = ["ARE_COLUMNS", "Charts", "as_columns"]
 
 #: Within so many periods, one exists that a cadence allows: two years of days.
 WITHIN: Final = 800
+SOME_DAY: Final = date(2000, 1, 1)
 #: Names of columns, one at least, each once.
 ARE_COLUMNS: Final[list[Any]] = [each(non_blank), non_empty, unique("")]
 
@@ -105,7 +108,8 @@ class Charts:
         As for `spc.panel`; an I chart unless said.
     cadence : Cadence, Frequency or str
         Which periods there are, of "month" all months; months unless said. "events"
-        for kinds whose points come when an event does.
+        for a point a row, in order of time; kinds whose points come when an event does
+        have no other.
     dates : DateStyle or str
         How dates are written that may be read in several ways; year, month, day unless
         said, as no batch shows it of all.
@@ -180,11 +184,13 @@ class Charts:
         if self.direction is not None or self.target is not None:
             judged = spc.judge(reading, self.direction, self.target)
         columns = columns_of_result(judged) or {}
+        shape = panel.chart.values.shape
+        ends = _ends(shape, rows.owner, calendar)
         if not self.latest:
-            kept = _own_rows(panel.chart.values, rows.owner, calendar)
+            kept = _own_rows(ends, shape[1])
         else:
-            columns |= _words(judged, panel.chart.values.shape)
-            kept = _latest_rows(reading.view)
+            columns |= _words(judged, shape)
+            kept = _latest_rows(reading.view, ends)
         owner: Any = columns.pop("key")
         return owner.codes[kept], {
             name: _part(column, kept) for name, column in columns.items()
@@ -192,11 +198,12 @@ class Charts:
 
     def __attrs_post_init__(self) -> None:
         # What is wrong with the question is told here, and not by a worker: it is
-        # answered for no row.
+        # answered for one row, in which nothing was observed.
         import numpy as np  # noqa: PLC0415
 
-        nobody = np.zeros(0, dtype=np.intp)
-        self.answer(Rows(dict.fromkeys(self.reads(()), ()), nobody, ()))
+        columns: dict[str, Any] = {name: [np.nan] for name in self.reads(())}
+        columns[self.on] = [self._some()]
+        self.answer(Rows(columns, np.zeros(1, np.intp), [()]))
 
     def _read(self, chart: spc.Chart) -> spc.Reading:
         """Return a reading by the same rules whatever is in the batch."""
@@ -214,11 +221,27 @@ class Charts:
         flags = {name: reading.flags.get(name, silent) for name in few.names}
         return evolve(reading, rules=few, flags=FrozenDict(flags))
 
+    def _some(self) -> date | Period:
+        """Return a day or period that the question can be asked of."""
+        cadence = self._cadence
+        if not isinstance(cadence, Cadence):
+            return SOME_DAY
+        index = period_of(SOME_DAY, cadence.frequency, cadence.starts).index
+        there = cadence.indexes(index, index + WITHIN)
+        return period_at(int(there[0]), cadence.frequency, cadence.starts)
+
+    @property
+    def _cadence(self) -> CadenceLike:
+        """Return which periods there are: none for points that come with an event."""
+        kind = spc.CHARTS[self.kind] if isinstance(self.kind, str) else self.kind
+        come = spc.Input.BETWEEN, spc.Input.BINARY
+        return EVENTS if getattr(kind, "takes", None) in come else self.cadence
+
     def _calendar(self, on: Any, owner: Indexes) -> Timeline:
         """Return the calendar of rows and marks, and the place of each row."""
         import numpy as np  # noqa: PLC0415
 
-        made = timeline(on, self.cadence, keys=owner, dates=self.dates, name=self.on)
+        made = timeline(on, self._cadence, keys=owner, dates=self.dates, name=self.on)
         cadence = made.cadence
         marks = [day for mark in self._marks() for day in (mark.first, mark.last)]
         if cadence is None or not marks:
@@ -246,16 +269,17 @@ class Charts:
 
     def _mark(self, mark: Any, name: str) -> Period:
         """Return a day or period, which means the same in each batch."""
-        if isinstance(mark, int) or not isinstance(self.cadence, Cadence):
+        cadence = self._cadence
+        if isinstance(mark, int) or not isinstance(cadence, Cadence):
             fix = say("a position would be another point in each batch")
             raise FieldError(name, say("must be days or periods"), mark, fix)
         try:
-            period = self.cadence.read(mark)
+            period = cadence.read(mark)
         except FieldError as error:
             raise FieldError(name, error.must, mark, error.fix) from None
-        whole = period_of(period.first, self.cadence.frequency, self.cadence.starts)
+        whole = period_of(period.first, cadence.frequency, cadence.starts)
         if period.first != whole.first:
-            length = self.cadence.frequency.words
+            length = cadence.frequency.words
             must = say("must be the first day of a {length}", length=length)
             raise FieldError(name, must, str(mark), say("{whole} is", whole=whole))
         return period
@@ -298,34 +322,46 @@ def _refuse_twice(rows: Rows, calendar: Timeline) -> None:
         raise DataError("batch", problems)
 
 
-def _own_rows(values: Any, owner: Indexes, calendar: Timeline) -> Indexes:
-    """Return the points (of k x n, flat) from the first row of each chart to its last.
+def _ends(shape: tuple[int, int], owner: Indexes, calendar: Timeline) -> Indexes:
+    """Return the places of the first row and of the last of each chart, (2, charts).
 
     Where rows are events, these are as many as there are rows.
     """
     import numpy as np  # noqa: PLC0415
 
-    charts, n = values.shape
-    first, last = np.full(charts, n), np.full(charts, -1)
-    places = calendar.places
+    charts, n = shape
+    ends = np.repeat([[n], [-1]], charts, axis=1)
     if calendar.cadence is None:
-        first[:], last = 0, np.bincount(owner, minlength=charts) - 1
+        ends[:] = np.zeros(charts), np.bincount(owner, minlength=charts) - 1
     else:
-        np.minimum.at(first, owner, places)
-        np.maximum.at(last, owner, places)
+        np.minimum.at(ends[0], owner, calendar.places)
+        np.maximum.at(ends[1], owner, calendar.places)
+    return ends
+
+
+def _own_rows(ends: Indexes, n: int) -> Indexes:
+    """Return the points (of k x n, flat) from first row to last of each chart."""
+    import numpy as np  # noqa: PLC0415
+
     every = np.arange(n)
-    own = (first[:, None] <= every) & (every <= last[:, None])
+    own = (ends[0][:, None] <= every) & (every <= ends[1][:, None])
     return np.flatnonzero(own)
 
 
-def _latest_rows(view: Any) -> Indexes:
-    """Return the latest point (of k x n, flat) of each chart that counts at all."""
+def _latest_rows(view: Any, ends: Indexes) -> Indexes:
+    """Return the latest point (of k x n, flat) of each chart that counts at all.
+
+    Of a chart without one, that of its last row: who sent nothing is not passed over.
+    """
     import numpy as np  # noqa: PLC0415
 
     there = spc.counting(view)
     charts, n = there.shape
-    place = n - 1 - there[:, ::-1].argmax(axis=1) if n else np.zeros(charts, np.intp)
-    found: Indexes = (np.arange(charts) * n + place)[there.any(axis=1)]
+    if not n:
+        return np.zeros(0, np.intp)
+    counted = n - 1 - there[:, ::-1].argmax(axis=1)
+    place = np.where(there.any(axis=1), counted, ends[1])
+    found: Indexes = np.arange(charts) * n + place
     return found
 
 

@@ -10,6 +10,7 @@ a key follow each other, the last key of a batch waits for the next.
 from __future__ import annotations
 
 import sys
+from collections import Counter
 from typing import TYPE_CHECKING, Any, Final, NamedTuple, Protocol
 
 from cqikit.core import (
@@ -24,6 +25,7 @@ from cqikit.core import (
 )
 from cqikit.errors import DataError, FieldTypeError, UnknownNameError
 from cqikit.tables._frames import framed, narwhals_for
+from cqikit.tables._kinds import TWO_COLUMNS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -164,10 +166,24 @@ def _frame_of(batch: Any, narwhals: Any) -> Any:
         native = batch
     else:
         native = sys.modules["pyarrow"].Table.from_batches([batch])
+    if hasattr(native, "reset_index"):
+        # An index that has a name is a column, as it is of other frames.
+        nameless = all(name is None for name in native.index.names)
+        native = native.reset_index(drop=nameless)
+        names = list(map(str, native.columns))
+        _refuse_twins(names)
+        native = native.set_axis(names, axis=1)
+    _refuse_twins(getattr(native, "column_names", ()))
     frame = narwhals.from_native(native, eager_only=True, pass_through=True)
-    if frame is native:
-        return None
-    return narwhals.maybe_reset_index(frame)
+    return None if frame is native else frame
+
+
+def _refuse_twins(names: Sequence[str]) -> None:
+    """Refuse columns of one name, of which only some packages know."""
+    twice = [name for name, times in Counter(names).items() if times > 1]
+    if twice:
+        problems = [TWO_COLUMNS.problem("batch", name=name) for name in twice]
+        raise DataError("batch", problems)
 
 
 def _as_given(frame: Any, batch: Any) -> Any:
@@ -212,14 +228,24 @@ def _owners(frame: Any, names: tuple[str, ...]) -> tuple[list[Any], Indexes]:
     for name in names:
         column = frame[name]
         gone = column.is_null().to_numpy()
+        if column.dtype.is_float():
+            gone = gone | column.is_nan().fill_null(value=True).to_numpy()
         if gone.any():
             n, row = int(gone.sum()), int(gone.argmax()) + 1
             problems.append(NO_KEY.problem(f"column {name}", n=n, row=row))
         else:
-            parts.append(codes_of(column.to_native(), ordered=True))
+            parts.append(_coded(column.to_native(), name))
     if problems:
         raise DataError("batch", problems)
     return joined_codes(parts, len(frame), ordered=True)
+
+
+def _coded(column: Any, name: str) -> tuple[list[Any], Indexes]:
+    try:
+        return codes_of(column, ordered=True)
+    except TypeError:
+        must = say("must be of one sort, such as texts, that can be put in order")
+        raise FieldTypeError(name, must, column) from None
 
 
 def _each(batches: Iterable[Any], question: Question, narwhals: Any) -> Iterator[Any]:
@@ -232,19 +258,47 @@ def _each(batches: Iterable[Any], question: Question, narwhals: Any) -> Iterator
         if frame is None:
             must = say("must be data frames")
             raise FieldTypeError("batch", must, type(given))
+        # The other columns are not held back, and may differ from batch to batch.
+        read = _read_by(frame, question)
+        frame = frame.select(dict.fromkeys((*question.keys, *read)))
         if held is not None:
-            frame = narwhals.concat([held, frame])
-        _read_by(frame, question)
+            frame = _joined(held, frame, narwhals)
         keys, owner = _owners(frame, question.keys)
         if not keys:
             continue
         _refuse_cut(known, keys)
-        known.remove(hash(keys[owner[-1]]))
+        known.remove(_code(keys[owner[-1]]))
         whole, held = _apart(frame, owner == owner[-1])
         if len(whole):
             yield _as_given(_answered(whole, question, narwhals), given)
     if held is not None:
         yield _as_given(_answered(held, question, narwhals), given)
+
+
+def _joined(held: Any, frame: Any, narwhals: Any) -> Any:
+    """Return the rows that were held back before those of the next batch."""
+    for name in frame.columns:
+        had, has = held[name], frame[name]
+        if had.dtype == has.dtype:
+            continue
+        # What is empty in one batch has no type of its own there; and whole numbers
+        # may be followed by others.
+        is_empty = has.is_null().all()
+        if had.dtype.is_numeric() and (is_empty or has.dtype.is_numeric()):
+            held, frame = (
+                part.with_columns(narwhals.col(name).cast(narwhals.Float64))
+                for part in (held, frame)
+            )
+        elif is_empty or had.dtype == narwhals.String:
+            frame = frame.with_columns(has.cast(had.dtype))
+        else:
+            held = held.with_columns(had.cast(has.dtype))
+    if frame.implementation.is_pyarrow():
+        # Arrow has texts of two lengths.
+        parts = [held.to_native(), frame.to_native()]
+        together = sys.modules["pyarrow"].concat_tables
+        return narwhals.from_native(together(parts, promote_options="permissive"))
+    return narwhals.concat([held, frame])
 
 
 def _apart(frame: Any, is_last: NDArray[np.bool_]) -> tuple[Any, Any]:
@@ -258,11 +312,16 @@ def _apart(frame: Any, is_last: NDArray[np.bool_]) -> tuple[Any, Any]:
 def _refuse_cut(known: set[int], keys: list[Any]) -> None:
     """Refuse keys that were answered, and remember the others.
 
-    By their hashes, which take less memory; that two of a million keys share one is
-    less likely than 1 in 10 million.
+    By codes, which take less memory; that two of a million keys share one is less
+    likely than 1 in 10 million.
     """
-    hashes = {hash(key): key for key in keys}
+    hashes = {_code(key): key for key in keys}
     again = [key for code, key in hashes.items() if code in known]
     if again:
         raise DataError("batch", [CUT.problem("batch", key=named(again[0]))])
     known.update(hashes)
+
+
+def _code(key: tuple[Any, ...]) -> int:
+    """Return a code of a key; of text, as Python has one for -1 and -2."""
+    return hash(repr(key))

@@ -30,8 +30,9 @@ from cqikit.core import (
 )
 from cqikit.errors import DataError, FieldError, UnknownNameError
 from cqikit.measures import Aim, Measure, make_columns, stacked
+from cqikit.tables._cells import text_of
 from cqikit.tables._charts_asked import ARE_COLUMNS, as_columns
-from cqikit.tables._evaluate import Rows, named
+from cqikit.tables._evaluate import NO_KEY, Rows, named
 from cqikit.tables._results import Coded
 
 if TYPE_CHECKING:
@@ -50,6 +51,8 @@ __all__ = ["ClosingFigures", "Scores"]
 
 #: The figures of one measure, by the field of its result.
 OF_MEASURE: Final = ("baseline", "shifted", "silences", "meeting", "share_meeting")
+#: What is written of a cell that is empty, or no number.
+GONE: Final = ("", "nan")
 
 Cells = dict[str, Any]
 
@@ -162,6 +165,7 @@ class ClosingFigures:
 
     def answer(self, rows: Rows) -> tuple[Indexes, Columns]:
         """Return the key of each row of the answer, and its columns."""
+        _refuse_nameless(rows, [name for name in (self.team, self.measure) if name])
         known = [measure.key for measure in self.measures]
         for name in codes_of(rows.columns[self.measure])[0] if self.measure else ():
             if name not in known:
@@ -208,7 +212,7 @@ class ClosingFigures:
                 source=["batch"] * len(own),
                 row=own + 1,
             )
-            teams = list(map(str, columns[self.team][own].tolist()))
+            teams = [str(text_of(team)) for team in columns[self.team][own].tolist()]
             found += stacked(measure, made, team=teams).series() if len(own) else ()
         return found
 
@@ -338,6 +342,18 @@ def _answered(rows: Rows, answer: Any, schema: dict[str, type]) -> tuple[Any, Co
         for name, kind in schema.items()
     }
     return np.array(owner, dtype=np.intp), made_of
+
+
+def _refuse_nameless(rows: Rows, names: Sequence[str]) -> None:
+    """Refuse rows that do not say whose they are: a team of no name is no team."""
+    problems = []
+    for name in names:
+        gone = [text_of(cell) in GONE for cell in _cells(rows.columns[name])]
+        if any(gone):
+            n, row = sum(gone), gone.index(True) + 1
+            problems.append(NO_KEY.problem(f"column {name}", n=n, row=row))
+    if problems:
+        raise DataError("batch", problems)
 
 
 def _by_name(columns: Cells, names: Sequence[str], places: Indexes) -> Indexes:

@@ -246,7 +246,8 @@ def _axis(
     calendar = timeline(on, EVENTS if events else cadence, keys=owner)
     known = dict(zip(names, range(len(names)), strict=True))
     if events:
-        when = np.array([day.index for day in calendar.periods], dtype=np.intp)
+        days = [day.index for day in calendar.periods]
+        when = np.array(days, dtype=np.intp)[calendar.places]
         return Axis(shape[0], None, known, owner, _ranks(owner, when))
     _refuse_twice(names, owner, calendar)
     holes = shape[0] < len(known) * len(calendar)

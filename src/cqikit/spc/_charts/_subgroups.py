@@ -84,7 +84,8 @@ def subgroup_statistics(raw: Floats) -> dict[str, Floats]:
     middle = mean(raw)
     apart = raw - middle
     squares = total(np.square(apart, out=apart))[..., 0]
-    widest = np.fmax.reduce(raw, axis=-1) - np.fmin.reduce(raw, axis=-1)
+    highest = np.fmax.reduce(raw, axis=-1, initial=np.nan)
+    widest = highest - np.fmin.reduce(raw, axis=-1, initial=np.nan)
     alone = size < 2
     return {
         "mean": middle[..., 0],

@@ -63,7 +63,6 @@ __all__ = ["Monitor", "common_size"]
 
 #: So far ahead the next period is sought.
 AHEAD: Final = 4_000
-OF_RATIOS: Final = frozenset({Input.UNITS, Input.EVENTS})
 NOT_GIVEN: Final = (None,) * 4
 
 
@@ -362,12 +361,14 @@ class Monitor:
 
     def _row(self, value: Any, size: Any, within: Any) -> Row:
         """Return a value with its size, checked as `chart` checks it."""
+        if value is None and within is None:
+            # Of nothing observed, nobody need know the size, or the spread.
+            if size is None:
+                return MISSING
+            within = np.nan if self.kind.takes is Input.SUBGROUPS else None
         sizes, spreads = (
             None if number is None else [number] for number in (size, within)
         )
-        if value is None and size is None and self.kind.takes in OF_RATIOS:
-            # Of nothing observed, nobody need know the size.
-            return MISSING
         kind, per = self.kind, self.per
         with np.errstate(all="ignore"):
             points = points_of(

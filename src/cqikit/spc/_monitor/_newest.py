@@ -79,7 +79,10 @@ class Method:
 
     def points(self, rows: tuple[Row, ...]) -> Points:
         """Return rows, one at least, as points (n,)."""
-        return points_of_rows(rows, sized=self.kind.takes in SIZED)
+        takes = self.kind.takes
+        return points_of_rows(
+            rows, sized=takes in SIZED, within=takes is Input.SUBGROUPS
+        )
 
     def about(self, points: Points) -> Points:
         """Return points (n,) with the lines that are given."""

@@ -82,14 +82,19 @@ class Recall:
     held: float = math.nan
 
 
-def points_of_rows(rows: tuple[Row, ...], *, sized: bool) -> Points:
-    """Return rows as points (n,); where not `sized`, sizes that no row has are none."""
-    values, sizes, within = (
+def points_of_rows(rows: tuple[Row, ...], *, sized: bool, within: bool) -> Points:
+    """Return rows as points (n,), of a kind that has sizes, or spreads within.
+
+    Of other kinds, those that no row has are none.
+    """
+    values, sizes, spreads = (
         np.array(column, dtype=np.float64) for column in zip(*rows, strict=True)
     )
     has_sizes = sized or any(row[1] is not None for row in rows)
-    has_within = any(row[2] is not None for row in rows)
-    return Points(values, sizes if has_sizes else None, within if has_within else None)
+    has_spreads = within or any(row[2] is not None for row in rows)
+    return Points(
+        values, sizes if has_sizes else None, spreads if has_spreads else None
+    )
 
 
 def rows_of_points(points: Points) -> tuple[Row, ...]:
