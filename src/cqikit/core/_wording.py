@@ -352,6 +352,9 @@ def as_parts(value: Any) -> Any:
 
 def _plain(part: Any) -> Any:
     """Return words for what has some, and Python's own number for NumPy's."""
+    if type(part) is str:
+        # Most parts are, thousands of them in a list of rows.
+        return part
     if isinstance(part, Enum) and isinstance(part, str | int | float):
         return getattr(part, "words", part.value)
     scalar: Any = part
