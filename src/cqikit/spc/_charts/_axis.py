@@ -8,6 +8,7 @@ period without a row is a gap, whichever door the rows came through. Without a c
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
@@ -291,7 +292,7 @@ def axis_of(
     if on is None:
         if cadence is not None and not (isinstance(cadence, str) and cadence == EVENTS):
             raise FieldError("on", say("must be given where cadence is"), None)
-        return Axis(rows)
+        return _counted(rows)
     calendar = timeline(on, cadence, where=where)
     if len(calendar.places) != rows:
         got = len(calendar.places)
@@ -299,6 +300,12 @@ def axis_of(
             "on", say("must have {rows} days, one a point", rows=rows), got
         )
     return Axis(rows, calendar) if _in_order(calendar, where) else Axis(rows)
+
+
+@lru_cache(maxsize=256)
+def _counted(rows: int) -> Axis:
+    """Return the axis of rows that are only counted: most charts have one of few."""
+    return Axis(rows)
 
 
 def _in_order(calendar: Timeline, where: Sequence[str]) -> bool:

@@ -4,13 +4,15 @@ First the estimates of each phase (`fit`), then, element by element, the lines t
 on them; limits beyond what can be are drawn at the bound and are none for the rules.
 More than a few charts are drawn in blocks of rows, which pass through the cache of the
 processor. A line that moves in no row stays one number a row, (k, 1), to the end: a
-`Chart` shows it at every point without holding it there.
+`Chart` shows it at every point without holding it there. Of a single chart, it is a
+number of Python from the fit on, as NumPy takes ten times as long to add two.
 """
 
 from __future__ import annotations
 
 import math
-from typing import TYPE_CHECKING, Any, NamedTuple
+from struct import pack
+from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
 import numpy as np
 
@@ -34,13 +36,16 @@ __all__ = ["Lines", "drawn"]
 
 
 class Lines(NamedTuple):
-    """What is plotted, shape (..., n), and lines, (..., 1) where they do not move."""
+    """What is plotted, shape (..., n), and lines, (..., 1) where they do not move.
+
+    Of a single chart, lines of which none moves are a number each.
+    """
 
     values: Floats
-    centre: Floats
-    sigma: Floats
-    lower: Floats
-    upper: Floats
+    centre: Any
+    sigma: Any
+    lower: Any
+    upper: Any
 
 
 def drawn(
@@ -59,12 +64,9 @@ def drawn(
     alone = len(rows.values) == 1 and rows.breaks is None
     draw = _lines if alone or at_once(shape) else _in_blocks
     shown, seen = _full(*draw(kind, rows, width, per), shape)
-    for array, other in zip(shown, seen, strict=True):
-        sealed(array)
-        if other is not array:
-            sealed(other)
     for array in points.arrays:
-        if array is not None:
+        # Most often, what is plotted is all there is, and sealed already.
+        if array is not None and array is not seen.values:
             sealed(array)
     view = sealed_view(*seen, points.breaks, points.excluded)
     return Chart(
@@ -113,7 +115,9 @@ def _in_blocks(
 
 
 def _full(shown: Lines, seen: Lines, shape: tuple[int, ...]) -> tuple[Lines, Lines]:
-    """Return lines of this shape; those that were the same object still are."""
+    """Return lines of this shape, sealed; those that were one object still are."""
+    if type(shown.centre) is float:
+        return _level(shown, seen, shape)
     first = Lines(*[_wide(line, shape) for line in shown])
     rest = [
         wide if line is narrow else _wide(line, shape)
@@ -122,16 +126,34 @@ def _full(shown: Lines, seen: Lines, shape: tuple[int, ...]) -> tuple[Lines, Lin
     return first, Lines(*rest)
 
 
+def _level(shown: Lines, seen: Lines, shape: tuple[int, ...]) -> tuple[Lines, Lines]:
+    """Return lines of one number each at every point of a single chart, (n,).
+
+    They share a piece of bytes, which nobody can write to.
+    """
+    values, *numbers = shown
+    data = pack("4d", *numbers)
+    first = Lines(sealed(values), *np.ndarray((4, *shape), np.float64, data, 0, (8, 0)))
+    if seen is shown:
+        return first, first
+    plotted, *others = seen
+    data = pack("4d", *others)
+    apart = np.ndarray((4, *shape), np.float64, data, 0, (8, 0))
+    lines = zip(first[1:], numbers, others, apart, strict=True)
+    rest = [line if number is other else own for line, number, other, own in lines]
+    return first, Lines(sealed(plotted), *rest)
+
+
 def _wide(line: Floats, shape: tuple[int, ...]) -> Floats:
     if line.shape == shape:
-        return line
+        return cast("Floats", sealed(line))
     if line.size == 1:
         # As `np.broadcast_to`, which takes ten times as long for a few points; bytes
         # cannot be written to.
         return np.ndarray(shape, np.float64, line.tobytes(), 0, (0,) * len(shape))
     if line.ndim == 2:
         line = line.reshape(*shape[:-1], line.shape[-1])
-    return np.broadcast_to(line, shape)
+    return cast("Floats", sealed(np.broadcast_to(line, shape)))
 
 
 def _lines(
@@ -155,12 +177,20 @@ def _lines(
         When a centre or a spread is infinite.
     """
     scale, values = kind.scale, points.values
+    shown: tuple[Any, ...]
+    seen: tuple[Any, ...]
     scaled = points if scale is None else on_scale(kind, points)
     fitted = fit(kind, scaled)
     _refuse_overflow(fitted)
     drawn = _drawn(kind, fitted, points, width)
-    shown, seen = _clamped(kind, points, drawn)
     plotted = scaled.values if fitted.statistic is None else fitted.statistic
+    if type(drawn[0]) is float:
+        shown, seen = _clamped_level(kind, points, drawn)
+        if per == 1.0 and shown is seen:
+            both = Lines(plotted, *shown)
+            return both, both
+    else:
+        shown, seen = _clamped(kind, points, drawn)
     visible = plotted
     if scale is not None:
         visible = values
@@ -188,9 +218,14 @@ def _refuse_overflow(fitted: Fit) -> None:
 
 def _drawn(
     kind: ChartKind, fitted: Fit, points: Points, width: float
-) -> tuple[Floats, Floats, Floats, Floats]:
-    """Return centre line, sigma, lower and upper limit, as the formulas have them."""
+) -> tuple[Any, Any, Any, Any]:
+    """Return centre line, sigma, lower and upper limit, as the formulas have them.
+
+    Numbers, where none of them moves; see `Lines`.
+    """
     centre, spread, sizes = fitted.centre, fitted.spread, points.sizes
+    line: Any
+    sigma: Any
     line = centre if kind.line is None else kind.line(centre, spread, sizes)
     if kind.sigma is not None:
         sigma = kind.sigma(centre, spread, sizes)
@@ -205,9 +240,25 @@ def _drawn(
     if kind.limits is not None:
         lower, upper = kind.limits(centre, spread, sizes, width)
     else:
+        if _is_level(kind, points) and line.size == sigma.size == 1:
+            line, sigma = line.item(), sigma.item()
         reach = sigma * width
         lower, upper = line - reach, line + reach
     return line, sigma, over(lower, points.lower), over(upper, points.upper)
+
+
+def _is_level(kind: ChartKind, points: Points) -> bool:
+    """Say whether lines that do not move can be numbers to the end.
+
+    They are those of a single chart, on no scale, and nothing else moves them: neither
+    given limits, nor bounds that are for each unit of size.
+    """
+    return (
+        points.values.ndim == 1
+        and kind.scale is None
+        and points.lower is points.upper is None
+        and (kind.divided or points.sizes is None)
+    )
 
 
 def _clamped(
@@ -223,20 +274,47 @@ def _clamped(
     low, high = lower, upper
     units: Any = 1.0 if kind.divided or points.sizes is None else points.sizes
     # A limit that rounding leaves next to a bound lies on it: 1 - 3 √(1/9) is 0.
-    near = TOLERANCE * np.abs(centre)
+    size: Any = abs(centre.item()) if centre.size == 1 else np.abs(centre)
+    near = TOLERANCE * size
     if kind.floor is not None:
         bound = kind.floor * units
-        beyond = lower <= bound + near
-        low, lower = np.where(beyond, np.nan, lower), np.where(beyond, bound, lower)
+        low, lower = _bounded(lower, lower <= bound + near, bound)
     if kind.ceiling is not None:
         bound = kind.ceiling * units
-        beyond = upper >= bound - near
-        high, upper = np.where(beyond, np.nan, upper), np.where(beyond, bound, upper)
+        high, upper = _bounded(upper, upper >= bound - near, bound)
     seen = sigma
     flat = sigma <= near
-    if flat.item() if flat.size == 1 else flat.any():
+    if np.count_nonzero(flat):
         flat = flat & _constant(points)
         seen = np.where(flat, np.nan, sigma)
+    return (centre, sigma, lower, upper), (centre, seen, low, high)
+
+
+def _bounded(limit: Floats, beyond: Bools, bound: Any) -> tuple[Floats, Floats]:
+    """Return a limit as rules see it, and as it is drawn, where some lie `beyond`."""
+    if beyond.shape == limit.shape and not np.count_nonzero(beyond):
+        return limit, limit
+    return np.where(beyond, np.nan, limit), np.where(beyond, bound, limit)
+
+
+def _clamped_level(
+    kind: ChartKind, points: Points, lines: tuple[float, ...]
+) -> tuple[tuple[float, ...], tuple[float, ...]]:
+    """Return what `_clamped` does, of lines that are one number each.
+
+    Both are one object where nothing was clamped.
+    """
+    centre, sigma, lower, upper = lines
+    low, high, seen = lower, upper, sigma
+    near = TOLERANCE * abs(centre)
+    if kind.floor is not None and lower <= kind.floor + near:
+        low, lower = math.nan, kind.floor
+    if kind.ceiling is not None and upper >= kind.ceiling - near:
+        high, upper = math.nan, kind.ceiling
+    if sigma <= near and _constant(points).item():
+        seen = math.nan
+    if low is lower and high is upper and seen is sigma:
+        return lines, lines
     return (centre, sigma, lower, upper), (centre, seen, low, high)
 
 

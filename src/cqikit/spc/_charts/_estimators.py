@@ -17,7 +17,14 @@ from attrs import field, frozen
 from cqikit.core import at_least, instance_of, one_of, optional, say
 from cqikit.spc._charts._constants import MEAN_OF_RANGE, MEDIAN_OF_RANGE, c4
 from cqikit.spc._charts._kind import Points
-from cqikit.spc._charts._statistics import mean, median, moving_ranges, ratio, total
+from cqikit.spc._charts._statistics import (
+    divided,
+    mean,
+    median,
+    moving_ranges,
+    ratio,
+    total,
+)
 from cqikit.spc._charts._view import Floats
 
 __all__ = [
@@ -109,8 +116,12 @@ class Pooled:
 
 
 def _observed_sizes(points: Points) -> Floats:
-    sizes = 1.0 if points.sizes is None else points.sizes
-    return np.where(np.isnan(points.values), np.nan, sizes)
+    missing = np.isnan(points.values)
+    if points.sizes is None:
+        return np.where(missing, np.nan, 1.0)
+    if not np.count_nonzero(missing):
+        return points.sizes
+    return np.where(missing, np.nan, points.sizes)
 
 
 @frozen
@@ -162,8 +173,7 @@ class MovingRange:
         if self.screen is not None:
             most = self.screen * typical
             typical = average(np.where(steps < most, steps, np.nan))
-        sigma: Floats = typical / self.divisor
-        return sigma
+        return divided(typical, self.divisor)
 
     def working(self, points: Points, _centre: Floats) -> str:
         """Return the arithmetic, with the numbers of one phase in it."""

@@ -42,6 +42,10 @@ OF_NONE: Final = FindingKind(
     "value.of-none", says="must be 0 where the size is 0 (got {got})"
 )
 
+#: What numerators over sizes are; what has no sizes; what may be any number.
+OVER_SIZES: Final = frozenset({Input.UNITS, Input.EVENTS})
+WITHOUT_SIZES: Final = frozenset({Input.COUNTS, Input.BETWEEN, Input.BINARY})
+MEASURED: Final = frozenset({Input.VALUES, Input.SUBGROUPS})
 #: So large is a subgroup at most.
 LARGEST_SIZE: Final = 1_000_000
 #: Numerators may be off a whole number by so much of themselves: rounding.
@@ -101,13 +105,13 @@ def points_of(
     _check_within(kind, within)
     where = (lambda index: rows[index[-1]]) if rows else None
     if sizes is None:
-        if kind.takes in {Input.UNITS, Input.EVENTS}:
+        if kind.takes in OVER_SIZES:
             raise FieldError(
                 "sizes", say("must be given for a {title}", title=kind.title), None
             )
         check_counts(kind, counts, None, where)
         return Points(counts)
-    if kind.takes in {Input.COUNTS, Input.BETWEEN, Input.BINARY}:
+    if kind.takes in WITHOUT_SIZES:
         raise FieldError(
             "sizes",
             say("must not be given for a {title}", title=kind.title),
@@ -141,12 +145,13 @@ def _are_counts(counts: Floats, sizes: Floats) -> bool:
 
     Then nothing is to be refused, which is looked for in arrays, fault by fault.
     """
-    return 0 < counts.size <= FEW and all(
-        0 <= count <= size and count.is_integer()
-        for count, size in zip(
-            counts.reshape(-1).tolist(), sizes.reshape(-1).tolist(), strict=True
-        )
-    )
+    if not 0 < counts.size <= FEW:
+        return False
+    parts = counts.reshape(-1).tolist(), sizes.reshape(-1).tolist()
+    for count, size in zip(*parts, strict=True):
+        if not (0 <= count <= size and count.is_integer()):
+            return False
+    return True
 
 
 def _check_within(kind: ChartKind, within: Any) -> None:
@@ -207,7 +212,7 @@ def check_numerators(
 
     Sums of weights or shares that come within `NEARLY` of a whole number are one.
     """
-    if kind.takes in {Input.UNITS, Input.EVENTS}:
+    if kind.takes in OVER_SIZES:
         refuse(
             "values",
             _unlike_counts,
@@ -226,7 +231,7 @@ def check_counts(
 ) -> None:
     """Refuse counts and sizes that cannot be."""
     takes = kind.takes
-    if takes not in {Input.VALUES, Input.SUBGROUPS}:
+    if takes not in MEASURED:
         refuse("values", _negative, (counts,), NEGATIVE, where=where)
     if takes is Input.COUNTS or (takes is Input.UNITS and not kind.divided):
         refuse("values", _broken, (counts,), NOT_WHOLE, where=where)

@@ -62,8 +62,9 @@ InputWord: TypeAlias = Literal[
 ]
 
 
+# A class without slots is made in half the time.
 @by_value
-@frozen(eq=False)
+@frozen(eq=False, slots=False)
 class Points:
     """Points of charts, and what is known of each: arrays that are cut together.
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
@@ -10,6 +10,7 @@ from cqikit.core import CadenceLike, arguments, is_text
 from cqikit.spc._charts._asked import A_CATALOG, YES_OR_NO
 from cqikit.spc._charts._draw import drawn
 from cqikit.spc._charts._guards import check_limits, check_width
+from cqikit.spc._charts._inputs import points_of
 from cqikit.spc._charts._kind import Points
 from cqikit.spc._charts._kinds import CHARTS
 from cqikit.spc._charts._marks import (
@@ -19,7 +20,7 @@ from cqikit.spc._charts._marks import (
     lines_given,
     shown_phases,
 )
-from cqikit.spc._charts._source import Source, source_of
+from cqikit.spc._charts._source import OF_EVENTS, Source, kind_of, source_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -31,6 +32,10 @@ if TYPE_CHECKING:
     from cqikit.spc._charts._kind import ChartKind
 
 __all__ = ["chart", "charted"]
+
+#: What says nothing beside its numbers.
+ROWS: Final = frozenset({list, tuple, np.ndarray})
+ROWS_OR_NONE: Final = ROWS | {type(None)}
 
 
 @arguments(kinds=A_CATALOG, title=is_text, ready=YES_OR_NO, bridge=YES_OR_NO)
@@ -124,7 +129,15 @@ def chart(
     ([6.0, 5.0, 5.0], 11.962)
     """
     lines = {"centre": centre, "sigma": sigma, "lower": lower, "upper": upper}
+    rows = type(values) in ROWS and type(sizes) in ROWS_OR_NONE
+    bare = within is None and per is None and on is None and cadence is None
+    bare = bare and baseline is None and not (ready or bridge)
+    level = centre is None and sigma is None and lower is None and upper is None
     with np.errstate(all="ignore"):
+        if rows and bare and level and _idle(phases) and _idle(exclude):
+            chosen = kind_of(kind, "i", kinds)
+            if chosen.takes not in OF_EVENTS:
+                return _of_rows(chosen, values, sizes, width, title)
         source = source_of(
             values,
             kind,
@@ -140,6 +153,15 @@ def chart(
         return charted(
             source, phases, baseline, exclude, lines, width=width, bridge=bridge
         )
+
+
+def _of_rows(kind: ChartKind, values: Any, sizes: Any, width: Any, title: str) -> Chart:
+    """Return the chart of numbers of which nothing else is said: each is a point.
+
+    What `charted` makes of them, without looking for times and marks.
+    """
+    points = points_of(kind, values, sizes, None, ready=False, per=1.0, rows=())
+    return drawn(kind, points, width=check_width(kind, width), per=1.0, title=title)
 
 
 def charted(
@@ -160,12 +182,16 @@ def charted(
     kind, axis, per = source.kind, source.axis, source.per
     points = source.points if axis.even else source.points.each(axis.spread)
     shape = points.values.shape
-    breaks, declared = edges_of(phases, axis, shape)
-    excluded, reasons = exclusions_of(exclude, source.excluded, axis, shape)
-    rests = baseline_of(baseline, declared, breaks, axis, shape)
+    breaks = excluded = rests = None
+    declared: tuple[Any, ...] = ()
+    reasons: tuple[Any, ...] = ()
+    if not (baseline is None and _idle(phases) and _idle(exclude, source.excluded)):
+        breaks, declared = edges_of(phases, axis, shape)
+        excluded, reasons = exclusions_of(exclude, source.excluded, axis, shape)
+        rests = baseline_of(baseline, declared, breaks, axis, shape)
     missing = np.isnan(points.values) if bridge else None
     given = {}
-    if declared or any(line is not None for line in lines.values()):
+    if declared or [line for line in lines.values() if line is not None]:
         given = lines_given(kind, lines, declared, axis, shape, per=per)
     marked = points
     if given or not (breaks is excluded is rests is missing is None):
@@ -179,9 +205,9 @@ def charted(
         calendar=axis.calendar and axis.calendar.part(),
         title=source.title,
         measure=source.measure,
-        phases=shown_phases(declared, axis),
+        phases=shown_phases(declared, axis) if declared else (),
         reasons=reasons,
-        withheld=_texts(source.withheld, axis, shape[-1]),
+        withheld=_texts(source.withheld, axis, shape[-1]) if source.withheld else (),
     )
     if marked.lower is not None or marked.upper is not None:
         check_limits(made.lower, made.upper)
@@ -189,6 +215,11 @@ def charted(
 
 
 def _texts(said: Mapping[int, str], axis: Axis, n: int) -> tuple[str, ...]:
-    """Return what is said of rows, for each of n points; () where of none."""
+    """Return what is said of some rows, for each of n points."""
     known = {axis.point(row): text for row, text in said.items()}
-    return tuple(known.get(place, "") for place in range(n)) if known else ()
+    return tuple(known.get(place, "") for place in range(n))
+
+
+def _idle(marks: Any, known: Mapping[int, str] | tuple[()] = ()) -> bool:
+    """Say whether nothing is marked, as by default, nor known to be."""
+    return type(marks) is tuple and not marks and not known

@@ -50,7 +50,8 @@ def _some(sizes: Floats | None) -> Floats:
     """Return the sizes, 1 where there are none and NaN where they are 0."""
     if sizes is None:
         return np.ones(1)
-    return np.where(sizes > 0, sizes, np.nan) if (sizes <= 0).any() else sizes
+    none = np.count_nonzero(sizes <= 0)
+    return np.where(sizes > 0, sizes, np.nan) if none else sizes
 
 
 def _times(sigma: Floats, spread: Floats | None) -> Floats:

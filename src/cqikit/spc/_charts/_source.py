@@ -73,7 +73,7 @@ OF_EVENTS: Final = frozenset({Input.BETWEEN, Input.BINARY})
 OF_RATIOS: Final = frozenset({Input.UNITS, Input.EVENTS, Input.VALUES})
 
 
-@frozen(kw_only=True, eq=False)
+@frozen(kw_only=True, eq=False, slots=False)
 class Source:
     """What a chart is made of, whichever door it came through.
 
@@ -154,7 +154,8 @@ def source_of(
         values, on = between_events(values, exact=exact, name="values")
     if chosen.takes in OF_EVENTS:
         cadence = EVENTS
-    sizes, within = _beside(sizes, index, "sizes"), _beside(within, index, "within")
+    if not (sizes is within is None):
+        sizes, within = _beside(sizes, index, "sizes"), _beside(within, index, "within")
     points = points_of(chosen, values, sizes, within, ready=ready, per=per, rows=())
     axis = axis_of(on, cadence, points.values.shape[-1])
     return Source(kind=chosen, points=points, axis=axis, per=per, title=title or name)
