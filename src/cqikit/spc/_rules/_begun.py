@@ -8,6 +8,7 @@ stretches alone where it may matter, which are few; a number is small as it is.
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -26,13 +27,16 @@ if TYPE_CHECKING:
 __all__ = ["before", "crowded_starts", "spaced", "starts_of", "unspaced"]
 
 
-def starts_of(seen: int) -> list[int]:
-    """Return the places at which a stretch of points that are seen starts."""
+@lru_cache(maxsize=64)
+def starts_of(seen: int) -> tuple[int, ...]:
+    """Return the places at which a stretch of points that are seen starts.
+
+    Kept, as most charts have as many points as the one before, and none is missing.
+    """
     begun = seen & ~(seen << 8)
     size = (begun.bit_length() + 7) // 8
-    return [
-        place for place, first in enumerate(begun.to_bytes(size, "little")) if first
-    ]
+    places = enumerate(begun.to_bytes(size, "little"))
+    return tuple(place for place, first in places if first)
 
 
 def spaced(number: int, starts: Sequence[int], spare: int, bits: int) -> int:

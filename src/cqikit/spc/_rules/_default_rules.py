@@ -146,12 +146,12 @@ def rules_for(
 
 def rules_named(rules: Iterable[Rule] | RuleSet | RuleSetName) -> Catalog[Rule]:
     """Return rules, those of a set, or of the published set of this name."""
+    if isinstance(rules, Catalog):
+        return rules
     if isinstance(rules, str):
         return RULE_SETS[rules if rules in RULE_SETS else rules.strip().lower()].rules
     if isinstance(rules, RuleSet):
         return rules.rules
-    if isinstance(rules, Catalog):
-        return rules
     listed = as_tuple(rules)
     if not isinstance(listed, tuple) or not all(map(_is_rule, listed)):
         must = say("must be rules, a rule set, or the name of one")

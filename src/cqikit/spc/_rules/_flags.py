@@ -72,7 +72,7 @@ def whole_from(least: int, most: int | None = None) -> Any:
 
 def left_out(line: Stream, missing: Missing) -> Bits | None:
     """Return the places that a rule passes over, None where it passes over none."""
-    return line.missing if missing == "skip" and line.has_missing else None
+    return None if missing == "break" or not line.has_missing else line.missing
 
 
 #: A point takes part in a signal upwards.

@@ -96,8 +96,10 @@ class Shift:
 
     def along(self, line: Stream) -> Bits:
         """Return the flags along a line of charts."""
-        passed_over = left_out(line, self.missing)
         codes = line.side
+        if self.on_centre == self.missing == "break":
+            return self._flags(codes)
+        passed_over = left_out(line, self.missing)
         if self.on_centre == "skip":
             on = line.on_centre
             passed_over = on if passed_over is None else passed_over | on

@@ -298,14 +298,13 @@ def _apply(view: ChartView, rules: Iterable[Rule]) -> dict[str, Flags]:
     shape = np.shape(view.values)
     with np.errstate(invalid="ignore", over="ignore"):
         if at_once(shape):
-            line = laid(view)
-            back = line.back
-            return {
-                rule.name: back(along(line))
-                if (along := getattr(rule, "along", None))
-                else _asked(rule, view)
-                for rule in rules
-            }
+            line, found = laid(view), {}
+            for rule in rules:
+                along = getattr(rule, "along", None)
+                found[rule.name] = (
+                    _asked(rule, view) if along is None else line.back(along(line))
+                )
+            return found
         return _apply_in_blocks(view, tuple(rules), shape)
 
 

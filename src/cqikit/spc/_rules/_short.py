@@ -19,13 +19,11 @@ import numpy as np
 from cqikit.spc._charts._compare import TOLERANCE, tolerance_of
 from cqikit.spc._rules._stream import Stream, once
 from cqikit.spc._rules._windows import (
+    PLACES,
     all_in,
     as_number,
-    both,
-    either,
-    marked,
-    neighbours,
     ones,
+    signals,
 )
 from cqikit.spc._runs._boxes import anhoej_box
 
@@ -39,9 +37,11 @@ if TYPE_CHECKING:
 __all__ = ["Short", "laid"]
 
 #: Up to so many points, operations on one whole number beat those on an array.
-FEW: Final = 1024
+FEW: Final = PLACES // 2
 #: What most rules on zones ask for, which is compared at once.
 SIGMAS: Final = np.array([[1.0], [2.0], [3.0]])
+#: An array, with which NumPy compares sooner than with a number.
+NOTHING: Final = np.array(0.0)
 #: Bytes to flags: neither, up, down, and both for a signal without direction.
 FLAGS: Final = bytes((0, 1, 255, 2, *range(4, 256)))
 
@@ -57,10 +57,11 @@ class Short(Stream):
             super().__init__(view)
             return
         self._view, self._beyond = view, {}
-        self.shape, self.rows, self.points = values.shape, 1, values.shape[-1]
+        self.shape = shape = values.shape
+        self.rows, self.points = 1, shape[-1]
         self._layout, self._one_phase_a_row = None, True
         self.length = self.points + 1
-        self._grid = values.reshape(-1)
+        self._grid = values if len(shape) == 1 else values.reshape(-1)
 
     def _put(self, numbers: Floats) -> Floats:
         # Without phases the gap at the end is what is above a number: zeros.
@@ -81,11 +82,13 @@ class Short(Stream):
         return self._whole(np.broadcast_to(line, self._grid.shape))
 
     def _line(self, array: Any, name: str) -> Any:
-        # A level line of a chart, as nearly all are.
-        if type(array) is np.ndarray and array.shape == self.shape and self.points:
-            level = array.strides[-1] == 0 and array.dtype == np.float64
-            if level and self._one_phase_a_row:
+        plain = type(array) is np.ndarray and array.shape == self.shape and self.points
+        if plain and array.dtype == np.float64 and self._one_phase_a_row:
+            # Level, as most lines are; or as it is, where each point has its place.
+            if array.strides[-1] == 0:
                 return array.item(0)
+            if self._layout is None:
+                return array.reshape(-1)
         return super()._line(array, name)
 
     def _level(self, whole: Floats) -> Any:
@@ -101,27 +104,46 @@ class Short(Stream):
     def _not(self, bits: Bits) -> Bits:
         return bits ^ ones(self.length)
 
-    def _sided(self, below: Bools) -> Bits:
-        return self._held(below)
-
     def _toward(self, which: Bits) -> Bits:
         return which + (which & self._parted[0])
 
     @once
+    def _parted(self) -> tuple[Bits, Bits]:
+        # As that of `Stream`, with what comes of it: asking costs as much as an array.
+        apart = self._grid - self.centre
+        below = int.from_bytes(np.signbit(apart).tobytes(), "little")
+        past = np.abs(apart, apart)
+        past -= self.tolerance
+        off = int.from_bytes((past > NOTHING).tobytes(), "little")
+        self._past, self.side = past, off + (off & below)
+        return below, off
+
+    @once
+    def side(self) -> Bits:
+        """Return on which side of the centre each point lies."""
+        _ = self._parted
+        return self.__dict__["side"]
+
+    @once
     def _varies(self) -> bool:
         """Say whether there is one centre and one sigma, both of them numbers."""
-        lines = self.centre, self.sigma
-        return all(isinstance(line, float) and not math.isnan(line) for line in lines)
+        centre, sigma = self.centre, self.sigma
+        return type(centre) is type(sigma) is float and not (
+            math.isnan(centre) or math.isnan(sigma)
+        )
 
     @once
     def _zones(self) -> dict[float, Bits]:
         """Return which points are more than 1, 2 and 3 sigma from the centre."""
-        beyond = (self._sigmas > SIGMAS).tobytes()
-        size = self._grid.size
-        parts = [beyond[:size], beyond[size : 2 * size], beyond[2 * size :]]
+        beyond, size = (self._sigmas > SIGMAS).tobytes(), self._grid.size
+        below, _ = self._parted
+        one = int.from_bytes(beyond[:size], "little")
+        two = int.from_bytes(beyond[size : 2 * size], "little")
+        three = int.from_bytes(beyond[2 * size :], "little")
         return {
-            sigmas: self._toward(int.from_bytes(part, "little"))
-            for sigmas, part in enumerate(parts, start=1)
+            1.0: one + (one & below),
+            2.0: two + (two & below),
+            3.0: three + (three & below),
         }
 
     def beyond(self, sigmas: float, *, inclusive: bool = False) -> Bits:
@@ -134,7 +156,8 @@ class Short(Stream):
     def within(self, sigmas: float, *, inclusive: bool = True) -> Bits:
         """Return, as 1, which points lie less than `sigmas` from the centre."""
         if inclusive and self._varies:
-            return self.seen & ~either(self.beyond(sigmas))
+            beyond = self.beyond(sigmas)
+            return self.seen & ~(beyond | beyond >> 1)
         return super().within(sigmas, inclusive=inclusive)
 
     def back(self, flags: Any) -> Flags:
@@ -163,16 +186,19 @@ class Short(Stream):
     def sigma(self) -> Any:
         """Return sigma, NaN where it is 0: nothing varies there."""
         sigma = self._line(self._view.sigma, "sigma")
-        if isinstance(sigma, float):
+        if type(sigma) is float:
             return sigma if sigma > 0 else math.nan
-        return np.where(sigma > 0, sigma, np.nan)
+        varies = sigma > 0
+        if np.count_nonzero(varies) == sigma.size:
+            return sigma
+        return np.where(varies, sigma, np.nan)
 
     @once
     def tolerance(self) -> Any:
         """Return how far from a line a point still lies on it."""
         centre: Any = self.centre
         sigma: Any = self.sigma
-        if isinstance(centre, float) and isinstance(sigma, float):
+        if type(centre) is type(sigma) is float:
             size = abs(centre)
             return TOLERANCE * (sigma if sigma > size or math.isnan(size) else size)
         return tolerance_of(np.asarray(centre), np.asarray(sigma))
@@ -186,22 +212,24 @@ class Short(Stream):
     def steps(self) -> Bits:
         """Return which points are higher or lower than the one before."""
         line = self._grid
-        apart = line[1:] - line[:-1]
-        near = np.abs(line[1:])
+        after = line[1:]
+        apart = after - line[:-1]
+        near = np.abs(after)
         near *= TOLERANCE
-        down = self._held(np.signbit(apart))
-        moved = self._held(np.abs(apart, out=apart) > near)
-        return moved + (moved & down) << 8
+        down = int.from_bytes(np.signbit(apart).tobytes(), "little")
+        moved = np.abs(apart, apart) > near
+        steps = int.from_bytes(moved.tobytes(), "little")
+        return steps + (steps & down) << 8
 
     def _at_three_sigma(self, lower: Any, upper: Any) -> bool:
         if lower is None and upper is None:
             return True
-        lines = lower, upper, self.centre, self.sigma
-        if not all(isinstance(line, float) for line in lines):
+        centre, sigma = self.centre, self.sigma
+        if not type(lower) is type(upper) is type(centre) is type(sigma) is float:
             return False
-        reach = 3 * self.sigma
+        reach = 3 * sigma
         width = 1e-3 * self.tolerance
-        high, low = upper - self.centre - reach, self.centre - lower - reach
+        high, low = upper - centre - reach, centre - lower - reach
         return bool(abs(high) <= width and abs(low) <= width)
 
     @once
@@ -215,6 +243,8 @@ class Short(Stream):
     @once
     def _phases(self) -> list[tuple[int, int]]:
         """Return the useful points of each phase as a number, and how many."""
+        if self._layout is None and self.side.bit_count() == self.points:
+            return [(self.side, self.points)]
         side = self.side.to_bytes(self.length, "little")
         phases = [side[start:gap].translate(None, b"\0") for start, gap in self._spans]
         return [(int.from_bytes(phase, "little"), len(phase)) for phase in phases]
@@ -252,13 +282,13 @@ class Short(Stream):
         """Return useful points, longest, allowed, crossings, fewest: (5, 1, phases)."""
         boxes = self._boxes
         table = (
-            [size for _, size in self._phases],
-            [_longest(phase) for phase, _ in self._phases],
-            [box.longest for box in boxes],
-            self._crossings,
-            [box.crossings for box in boxes],
+            *[size for _, size in self._phases],
+            *[_longest(phase) for phase, _ in self._phases],
+            *[box.longest for box in boxes],
+            *self._crossings,
+            *[box.crossings for box in boxes],
         )
-        return np.array(table, dtype=np.int64)[:, None]
+        return np.array(table, dtype=np.int64).reshape(5, 1, len(boxes))
 
     def few_crossings(self) -> list[bool]:
         """Say which phases have fewer crossings than Anhøj's limit."""
@@ -284,7 +314,7 @@ class Short(Stream):
         found: list[Bits] = []
         for place, (phase, size) in enumerate(phases):
             least = self._boxes[place].longest + 1
-            bits = marked(all_in(phase, least), least, phase, marks) or 0
+            bits: Any = signals(all_in(phase, least), least, phase, marks)
             start, gap = self._spans[place]
             if bits and size < gap - start:
                 bits = _unpacked(bits, kept >> 8 * start, gap - start)
@@ -313,9 +343,8 @@ def _unpacked(bits: int, kept: int, size: int) -> int:
 
 
 def _crossings(phase: int) -> int:
-    following, own = neighbours(phase)
-    crossed: int = both(following ^ own)
-    return crossed.bit_count()
+    turned = phase ^ phase >> 8
+    return (turned & turned >> 1).bit_count()
 
 
 def _longest(phase: int) -> int:

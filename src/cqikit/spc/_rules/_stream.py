@@ -68,8 +68,7 @@ class once(Generic[T]):  # noqa: N801  (used as a decorator)
         self._name = name
 
     def __get__(self, line: Any, _: type) -> T:
-        made: T = self._work(line)
-        line.__dict__[self._name] = made
+        made = line.__dict__[self._name] = self._work(line)
         return made
 
 
@@ -248,10 +247,6 @@ class Stream:
         """Return a 1 for each place that has none."""
         return bits ^ 1
 
-    def _sided(self, below: Bools) -> Bits:
-        """Return on which side of the centre each place is, as `_toward` takes it."""
-        return self._held(below) + ABOVE
-
     def _toward(self, which: Bits) -> Bits:
         """Return the side of the centre of some places, told by 1, 0 of all others."""
         return which * self._parted[0]
@@ -285,7 +280,7 @@ class Stream:
         How far past the width of the line a point lies is kept for `_sigmas`.
         """
         apart = self._grid - self.centre
-        sides = self._sided(np.signbit(apart))
+        sides = self._held(np.signbit(apart)) + ABOVE
         # In place: lines may be long, and this one is not asked for again.
         past = np.abs(apart, out=apart)
         past -= self.tolerance

@@ -51,6 +51,8 @@ Marks: TypeAlias = Literal["all", "beyond", "completing"]
 OneOf = TypeVar("OneOf", "Codes", int)
 #: Half a byte counts so far, with a bit to spare.
 NIBBLE: Final = 8
+#: A short line has fewer places than this.
+PLACES: Final = 2048
 #: The flags of a short line are numbers of these: up, down, and both for neither.
 NEITHER: Final = 3
 
@@ -71,6 +73,10 @@ def ones(size: int) -> int:
     return ((1 << 8 * size) - 1) // 255
 
 
+#: A 1 for each place of any short line.
+EVERY: Final = ones(PLACES)
+
+
 def some(bits: Bits) -> bool:
     """Say whether any bit is set."""
     return bool(bits if isinstance(bits, int) else np.count_nonzero(bits))
@@ -84,7 +90,7 @@ def both(bits: Bits) -> Bits:
 def either(bits: Bits) -> Bits:
     """Return, as 1, which points have a bit set; both of them none has."""
     if isinstance(bits, int):
-        return (bits | bits >> 1) & ones(_places(bits))
+        return (bits | bits >> 1) & EVERY
     return (bits != 0).view(np.uint8)
 
 
@@ -105,8 +111,8 @@ def _places(number: int) -> int:
 def all_in(codes: Bits, width: int) -> Bits:
     """Return the bits that all points of each window have, (m - width + 1,)."""
     if isinstance(codes, int):
-        for step in _steps(width):
-            codes &= codes >> 8 * step
+        for step in _shifts(width):
+            codes &= codes >> step
         return codes
     if codes.size < width:
         return codes[:0]
@@ -118,8 +124,8 @@ def all_in(codes: Bits, width: int) -> Bits:
 def any_in(codes: Bits, width: int) -> Bits:
     """Return the bits that any point of each window has, (m - width + 1,)."""
     if isinstance(codes, int):
-        for step in _steps(width):
-            codes |= codes >> 8 * step
+        for step in _shifts(width):
+            codes |= codes >> step
         return codes
     for step in _steps(width):
         codes = codes[step:] | codes[:-step]
@@ -145,14 +151,26 @@ def _many_in_number(codes: int, width: int, count: int) -> int:
 
     Counts are shifted so that those that are enough have the highest bit of their half.
     """
-    size = _places(codes)
-    every = ones(size)
+    every, least = _halves(_places(codes), count)
     ups = codes & every
     halves = ups | (codes ^ ups) << 3
-    counts = halves + every * 17 * (NIBBLE - count)
-    for place in range(1, width):
-        counts += halves >> 8 * place
-    return counts >> 3 & every | counts >> 6 & every << 1
+    counts = halves + least
+    for shift in range(8, 8 * width, 8):
+        counts += halves >> shift
+    return counts >> 3 & every | (counts >> 7 & every) << 1
+
+
+@cache
+def _halves(size: int, count: int) -> tuple[int, int]:
+    """Return a 1 for each place, and in each half of it what `count` lacks of 8."""
+    every = ones(size)
+    return every, every * 17 * (NIBBLE - count)
+
+
+@cache
+def _shifts(width: int) -> tuple[int, ...]:
+    """Return `_steps` by the bits that a number is shifted."""
+    return tuple(8 * step for step in _steps(width))
 
 
 @cache
@@ -187,27 +205,25 @@ def slid(array: NDArray[Any], width: int) -> list[NDArray[Any]]:
     return [array[taken : taken + windows] for taken in range(width)]
 
 
-def marked(windows: Bits, width: int, codes: Bits, marks: Marks) -> Bits | None:
+def marked(windows: Codes, width: int, codes: Codes, marks: Marks) -> Codes | None:
     """Return the bits of the points that are flagged for the windows found.
 
     Parameters
     ----------
-    windows : ndarray of uint8, shape (m - width + 1,), or int
+    windows : ndarray of uint8, shape (m - width + 1,)
         Bits of the windows that are patterns, by their first point.
     width : int
-    codes : ndarray of uint8, shape (m,), or int
+    codes : ndarray of uint8, shape (m,)
         Bits of the points themselves, which "beyond" asks for.
     marks : {"all", "beyond", "completing"}
 
     Returns
     -------
-    ndarray of uint8, shape (m,), or int, or None
+    ndarray of uint8, shape (m,), or None
         None where there is no such window, which is the most frequent case.
     """
-    if not some(windows):
+    if not np.count_nonzero(windows):
         return None
-    if isinstance(windows, int):
-        return _marked_number(windows, width, codes, marks)
     if marks == "completing":
         bits: Codes = np.zeros(codes.size, dtype=np.uint8)
         bits[width - 1 :] = windows
@@ -224,11 +240,12 @@ def marked(windows: Bits, width: int, codes: Bits, marks: Marks) -> Bits | None:
 
 
 def _marked_number(windows: int, width: int, codes: int, marks: Marks) -> int:
+    """Return what `marked` does, of a short line."""
     if marks == "completing":
         return windows << 8 * (width - 1)
     bits = windows
-    for step in _steps(width):
-        bits |= bits << 8 * step
+    for step in _shifts(width):
+        bits |= bits << step
     if marks == "beyond":
         return bits & codes
     if both(bits):
@@ -245,9 +262,9 @@ def signals(windows: Bits, width: int, codes: Bits, marks: Marks) -> Bits | Flag
 
     Of a short line, a number as its `back` takes it.
     """
-    bits = marked(windows, width, codes, marks)
     if isinstance(windows, int):
-        return bits or 0
+        return _marked_number(windows, width, codes, marks) if windows else 0
+    bits = marked(windows, width, codes, marks)
     return np.zeros(codes.size, dtype=np.int8) if bits is None else directed(bits)
 
 
@@ -255,9 +272,11 @@ def undirected_signals(
     windows: Bits, width: int, codes: Bits, marks: Marks
 ) -> Bits | Flags:
     """Return the flags, without direction, of the windows found, marked by 1."""
-    bits = marked(windows, width, codes, marks)
     if isinstance(windows, int):
-        return (bits or 0) * NEITHER
+        if not windows:
+            return 0
+        return _marked_number(windows, width, codes, marks) * NEITHER
+    bits = marked(windows, width, codes, marks)
     return np.zeros(codes.size, dtype=np.int8) if bits is None else undirected(bits)
 
 

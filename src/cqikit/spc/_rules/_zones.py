@@ -203,6 +203,8 @@ class KOfNBeyond:
         if self.by_last:
             windows = line.held(self._judged_by_last(line))
             return self._found(windows, beyond, line.seen, line.side)
+        if self.missing == "break":
+            return self._counted(beyond, line.seen, line.side)
         passed_over = left_out(line, self.missing)
         return among(passed_over, self._counted, beyond, line.seen, line.side)
 
@@ -224,7 +226,7 @@ class KOfNBeyond:
     def _counted_short(self, beyond: int, seen: int, side: int) -> int:
         if beyond.bit_count() < self.count:
             return 0
-        starts = starts_of(seen) if self.windows == "begun" else []
+        starts = starts_of(seen) if self.windows == "begun" else ()
         spare = self.window - self.count
         beyond = spaced(beyond, starts, spare, 0)
         windows = self._windows(beyond)
@@ -329,6 +331,8 @@ class Stratification:
     def along(self, line: Stream) -> Bits:
         """Return the flags along a line of charts."""
         near = line.within(self.sigmas, inclusive=self.inclusive)
+        if self.missing == "break":
+            return self._flags(near)
         return among(left_out(line, self.missing), self._flags, near)
 
     def _flags(self, near: Bits) -> Bits:
@@ -395,6 +399,8 @@ class Mixture:
     def along(self, line: Stream) -> Bits:
         """Return the flags along a line of charts."""
         far = line.beyond(self.sigmas, inclusive=self.inclusive)
+        if self.missing == "break":
+            return self._flags(far)
         return among(left_out(line, self.missing), self._flags, far)
 
     def _flags(self, far: Bits) -> Bits:
