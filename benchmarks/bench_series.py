@@ -126,7 +126,7 @@ def races() -> Iterator[Race]:
         ours=lambda: closed(5000),
         theirs=lambda: kernels(5000),
         same=close_to,
-        at_most=140,
+        at_most=115,
     )
     yield Race(
         name="closing figures of 5,000 teams, against 100 times those of 50",
