@@ -129,30 +129,28 @@ def chart(
     ([6.0, 5.0, 5.0], 11.962)
     """
     lines = {"centre": centre, "sigma": sigma, "lower": lower, "upper": upper}
-    rows = type(values) in ROWS and type(sizes) in ROWS_OR_NONE
-    bare = within is None and per is None and on is None and cadence is None
-    bare = bare and baseline is None and not (ready or bridge)
-    level = centre is None and sigma is None and lower is None and upper is None
+    rest = within, per, on, cadence, baseline, centre, sigma, lower, upper
     with np.errstate(all="ignore"):
-        if rows and bare and level and _idle(phases) and _idle(exclude):
+        if not (ready or bridge) and _is_bare(values, sizes, rest, phases, exclude):
             chosen = kind_of(kind, "i", kinds)
             if chosen.takes not in OF_EVENTS:
                 return _of_rows(chosen, values, sizes, width, title)
-        source = source_of(
-            values,
-            kind,
-            kinds,
-            sizes=sizes,
-            within=within,
-            ready=ready,
-            per=per,
-            on=on,
-            cadence=cadence,
-            title=title,
-        )
+        about: dict[str, Any] = {"on": on, "cadence": cadence, "title": title}
+        about |= {"sizes": sizes, "within": within, "ready": ready, "per": per}
+        source = source_of(values, kind, kinds, **about)
         return charted(
             source, phases, baseline, exclude, lines, width=width, bridge=bridge
         )
+
+
+def _is_bare(
+    values: Any, sizes: Any, rest: tuple[Any, ...], phases: Any, exclude: Any
+) -> bool:
+    """Say whether plain numbers, and perhaps sizes, are all that was given."""
+    plain = type(values) in ROWS and type(sizes) in ROWS_OR_NONE
+    if not plain or [given for given in rest if given is not None]:
+        return False
+    return _idle(phases) and _idle(exclude)
 
 
 def _of_rows(kind: ChartKind, values: Any, sizes: Any, width: Any, title: str) -> Chart:
@@ -182,13 +180,9 @@ def charted(
     kind, axis, per = source.kind, source.axis, source.per
     points = source.points if axis.even else source.points.each(axis.spread)
     shape = points.values.shape
-    breaks = excluded = rests = None
-    declared: tuple[Any, ...] = ()
-    reasons: tuple[Any, ...] = ()
-    if not (baseline is None and _idle(phases) and _idle(exclude, source.excluded)):
-        breaks, declared = edges_of(phases, axis, shape)
-        excluded, reasons = exclusions_of(exclude, source.excluded, axis, shape)
-        rests = baseline_of(baseline, declared, breaks, axis, shape)
+    breaks, declared = edges_of(phases, axis, shape)
+    excluded, reasons = exclusions_of(exclude, source.excluded, axis, shape)
+    rests = baseline_of(baseline, declared, breaks, axis, shape)
     missing = np.isnan(points.values) if bridge else None
     given = {}
     if declared or [line for line in lines.values() if line is not None]:
@@ -220,6 +214,6 @@ def _texts(said: Mapping[int, str], axis: Axis, n: int) -> tuple[str, ...]:
     return tuple(known.get(place, "") for place in range(n))
 
 
-def _idle(marks: Any, known: Mapping[int, str] | tuple[()] = ()) -> bool:
-    """Say whether nothing is marked, as by default, nor known to be."""
-    return type(marks) is tuple and not marks and not known
+def _idle(marks: Any) -> bool:
+    """Say whether nothing is marked, as by default."""
+    return type(marks) is tuple and not marks
