@@ -73,5 +73,5 @@ def test_limits_at_a_bound_are_none_for_rules_of_one_chart_too(width: float) -> 
             how: Any = {"kind": kind, "width": width}
             how |= {"sizes": [5] * 6} if kind in {"np", "p", "u"} else {}
             assert_row(spc.chart(values, **how), spc.chart([few, values], **how))
-    one: Any = {"sizes": [5], "width": width}
-    assert_row(spc.chart([5], "p", **one), spc.chart([[2], [5]], "p", **one))
+    single: Any = {"sizes": [5], "width": width}
+    assert_row(spc.chart([5], "p", **single), spc.chart([[2], [5]], "p", **single))

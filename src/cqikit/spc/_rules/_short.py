@@ -137,11 +137,11 @@ class Short(Stream):
         """Return which points are more than 1, 2 and 3 sigma from the centre."""
         beyond, size = (self._sigmas > SIGMAS).tobytes(), self._grid.size
         below, _ = self._parted
-        one = int.from_bytes(beyond[:size], "little")
+        first = int.from_bytes(beyond[:size], "little")
         two = int.from_bytes(beyond[size : 2 * size], "little")
         three = int.from_bytes(beyond[2 * size :], "little")
         return {
-            1.0: one + (one & below),
+            1.0: first + (first & below),
             2.0: two + (two & below),
             3.0: three + (three & below),
         }
