@@ -16,7 +16,8 @@ from hypothesis import strategies as st
 from cqikit import drawing, spc
 from cqikit.core import ENGLISH, parse_period
 from cqikit.drawing import ChartPicture, Event
-from cqikit.drawing._scene import Scene, Stroke, Words, scene_figure
+from cqikit.drawing._scene import Scene, Stroke, Words
+from cqikit.drawing._scene_figure import scene_figure
 from tests.drawing import made
 from tests.drawing._boxes import faults, struck
 from tests.drawing._every import EVERY

@@ -8,19 +8,22 @@ import matplotlib as mpl
 import pytest
 
 from cqikit import drawing, spc
-from cqikit.drawing import ChartPicture, chart_figure, chart_svg, png
+from cqikit.drawing import ChartPicture, chart_figure, chart_svg, pareto_svg, png
 from cqikit.errors import MissingExtraError
 from tests.drawing._svg import root, size, texts
 
 PICTURE = ChartPicture(chart=spc.chart([3, 4, 2, 5], "i", title="A & B"))
+#: What matplotlib writes.
+PARETO = spc.pareto(["staff", "car", "staff"], title="A & B")
 
 
 def test_one_picture_is_always_the_same_bytes() -> None:
     assert chart_svg(PICTURE) == chart_svg(PICTURE)
+    assert pareto_svg(PARETO) == pareto_svg(PARETO)
 
 
 def test_settings_of_the_process_neither_matter_nor_change() -> None:
-    plain = chart_svg(PICTURE)
+    plain = pareto_svg(PARETO)
     with mpl.rc_context():
         mpl.rcParams.update(
             {
@@ -32,7 +35,7 @@ def test_settings_of_the_process_neither_matter_nor_change() -> None:
             }
         )
         before = dict(mpl.rcParams)
-        assert chart_svg(PICTURE) == plain
+        assert pareto_svg(PARETO) == plain
         assert dict(mpl.rcParams) == before
 
 
@@ -44,10 +47,10 @@ def test_settings_come_back_after_an_error() -> None:
 
 
 def test_threads_do_not_disturb_each_other() -> None:
-    before, plain = dict(mpl.rcParams), chart_svg(PICTURE)
+    before, plain = dict(mpl.rcParams), pareto_svg(PARETO)
     made: list[str] = []
     threads = [
-        threading.Thread(target=lambda: made.append(chart_svg(PICTURE)))
+        threading.Thread(target=lambda: made.append(pareto_svg(PARETO)))
         for _ in range(3)
     ]
     for thread in threads:
@@ -58,12 +61,15 @@ def test_threads_do_not_disturb_each_other() -> None:
     assert dict(mpl.rcParams) == before
 
 
-def test_importing_loads_no_matplotlib_and_drawing_no_pyplot() -> None:
+def test_a_chart_as_svg_loads_no_matplotlib_and_a_figure_no_pyplot() -> None:
     code = """
 import sys
 from cqikit import drawing, spc
+picture = drawing.ChartPicture(chart=spc.chart([1, 2, 3], "i"))
+drawing.chart_svg(picture)
+drawing.timeline_svg([], title="None")
 assert not any(name.startswith("matplotlib") for name in sys.modules)
-drawing.chart_svg(drawing.ChartPicture(chart=spc.chart([1, 2, 3], "i")))
+drawing.chart_figure(picture)
 assert "matplotlib.figure" in sys.modules
 assert "matplotlib.pyplot" not in sys.modules
 print("fine")
@@ -83,12 +89,12 @@ def test_without_matplotlib_the_error_says_what_to_install(
 ) -> None:
     monkeypatch.setitem(sys.modules, "matplotlib.figure", None)
     with pytest.raises(MissingExtraError, match=r"cqikit\[plot\]"):
-        chart_svg(PICTURE)
+        chart_figure(PICTURE)
 
 
 def test_a_picture_scales_and_is_named() -> None:
     found = root(chart_svg(PICTURE))
-    assert found.get("viewBox") == "0 0 648 259.2"
+    assert found.get("viewBox") == "0 0 648.0 259.2"
     assert "max-width: 100%" in (found.get("style") or "")
     assert found[0].text == "A & B"
 
@@ -98,14 +104,14 @@ def names(svg: str) -> set[str]:
 
 
 def test_two_pictures_on_one_page_share_no_name() -> None:
-    other = ChartPicture(chart=spc.chart([3, 4, 2, 5], "i", title="Another"), unit="%")
-    first, second = names(chart_svg(PICTURE)), names(chart_svg(other))
+    other = spc.pareto(["staff", "bus", "staff"], title="Another")
+    first, second = names(pareto_svg(PARETO)), names(pareto_svg(other))
     assert first
     assert not first & second
 
 
 def test_every_name_that_is_referred_to_is_there() -> None:
-    made = chart_svg(PICTURE)
+    made = pareto_svg(PARETO)
     asked = re.findall(r'href="#([^"]+)"|url\(#([^)]+)\)', made)
     assert asked
     assert {first or other for first, other in asked} <= names(made)
@@ -113,15 +119,13 @@ def test_every_name_that_is_referred_to_is_there() -> None:
 
 def test_what_people_type_is_no_name() -> None:
     typed = 'id="x" href="#x" url(#x)'
-    made = chart_svg(
-        ChartPicture(chart=spc.chart([3, 4], "i", title=typed), unit=typed)
-    )
+    made = pareto_svg(spc.pareto([typed], title=typed))
     assert root(made)[0].text == typed
     assert 'id="x"' in " ".join(texts(made))
 
 
 def test_no_style_of_a_picture_holds_for_the_page() -> None:
-    assert "<style" not in chart_svg(PICTURE)
+    assert "<style" not in pareto_svg(PARETO)
 
 
 def test_a_figure_can_be_changed_and_saved_with_our_settings() -> None:

@@ -8,8 +8,9 @@ import numpy as np
 from attrs import evolve
 
 from cqikit.core import ENGLISH, Wording, arguments, say
+from cqikit.drawing._canvas import canvas
 from cqikit.drawing._events import LANE, draw_bars, spoken
-from cqikit.drawing._figure import COLOURS, POINTS, figure, pane, settled, svg, write
+from cqikit.drawing._figure import COLOURS, POINTS, figure, pane, settled, write
 from cqikit.drawing._hover import hover, spots_of
 from cqikit.drawing._legend import ROW, draw_legend, style_of
 from cqikit.drawing._lines import carried_lines, draw_lines, edges_of, label_ends
@@ -21,6 +22,7 @@ from cqikit.drawing._picture import (
     marks_of,
     target_of,
 )
+from cqikit.drawing._scene import scene_svg
 from cqikit.drawing._sheet import (
     AT_FOOT,
     EDGE,
@@ -63,11 +65,6 @@ def chart_svg(picture: Drawable, *, wording: Wording = ENGLISH) -> str:
     wording : core.Wording
         The language of its words; by default English.
 
-    Raises
-    ------
-    MissingExtraError
-        When matplotlib is not installed.
-
     Examples
     --------
     >>> from cqikit import spc
@@ -77,7 +74,7 @@ def chart_svg(picture: Drawable, *, wording: Wording = ENGLISH) -> str:
     """
     picture = ChartPicture.of(picture)
     sheet = sheet_of(picture, wording)
-    with figure(sheet.width / POINTS, sheet.height / POINTS) as drawn:
+    with canvas(sheet.width / POINTS, sheet.height / POINTS) as drawn:
         spots = _draw(drawn, picture, sheet)
         tips = {
             f"event-{place}": _event_said(place, event, wording)
@@ -85,7 +82,8 @@ def chart_svg(picture: Drawable, *, wording: Wording = ENGLISH) -> str:
         }
         title, said = picture.chart.title, wording.said(described(picture))
         over = hover(spots_of(picture, spots, wording))
-        return svg(drawn, title=title, description=said, tips=tips, over=over)
+        scene = drawn.scene(tips)
+        return scene_svg(scene, title=title, description=said, over=over)
 
 
 @arguments(picture=A_CHART, wording=A_WORDING)
@@ -127,10 +125,12 @@ def _draw(drawn: Figure, picture: ChartPicture, sheet: Sheet) -> NDArray[np.floa
     axes = pane(drawn, 0, sheet.head, sheet.width, sheet.high)
     feet = picture.log and bool((picture.chart.values <= 0).any())
     least = low / 2 if feet else low
-    set_values(axes, least, high, log=picture.log, wording=sheet.wording)
+    axis = set_values(
+        axes, least, high, sheet.high, log=picture.log, wording=sheet.wording
+    )
     said = sheet.wording.said(picture.unit)
     units = fitted_rows(said, sheet.high, SIZE, UNIT_ROWS)
-    left = EDGE + values_wide(axes) + ROW * len(units)
+    left = EDGE + values_wide(axis) + ROW * len(units)
     right = points_wide((label.text for label in sheet.labels), SIZE) + 6 + EDGE
     wide = max(sheet.width - left - right, sheet.width / 3)
     axes.set_position(
@@ -198,7 +198,7 @@ def _draw_axes(
         axes.set_yticks([])
         said = wording.said(say("no data"))
         axes.text(0.5, 0.5, said, transform=axes.transAxes, ha="center", fontsize=SIZE)
-    _draw_points(axes, picture, values)
+    _draw_points(axes, picture, values, wide)
     _draw_withheld(axes, picture)
     return np.column_stack([picture.places, values])
 
@@ -234,7 +234,7 @@ def _label_time(
 
 
 def _draw_points(
-    axes: Axes, picture: ChartPicture, values: NDArray[np.float64]
+    axes: Axes, picture: ChartPicture, values: NDArray[np.float64], wide: float
 ) -> None:
     chart, places, marks = picture.chart, picture.places, marks_of(picture)
     # Lines bridge what does not count, and nothing else: no gap, no phase edge.
@@ -251,8 +251,8 @@ def _draw_points(
             clip_on=False,
         )
     # Where points crowd, those without a signal must not hide the line.
-    wide = axes.get_window_extent().width / max(len(places), 1)
-    crowded = evolve(ENTRIES["plain"], size=min(ENTRIES["plain"].size, max(1, wide)))
+    room = 4 / 3 * wide / max(len(places), 1)
+    crowded = evolve(ENTRIES["plain"], size=min(ENTRIES["plain"].size, max(1, room)))
     for name, entry in (ENTRIES | {"plain": crowded}).items():
         here = marks == name
         if here.any():

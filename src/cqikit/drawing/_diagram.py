@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from attrs import frozen
 
 from cqikit.core import ENGLISH, FrozenDict, Wording, arguments, instance_of, say
 from cqikit.drawing import _tree as trees
-from cqikit.drawing._figure import COLOURS, figure, settled, svg
+from cqikit.drawing._canvas import canvas, draw_box, draw_curve
+from cqikit.drawing._figure import COLOURS, figure, settled
 from cqikit.drawing._picture import A_WORDING
+from cqikit.drawing._scene import Box as Frame
+from cqikit.drawing._scene import scene_svg
 from cqikit.drawing._text import shortened
 from cqikit.drawing._tree import HEADS, WIDTHS
 from cqikit.drivers import Diagram, Layer, layer_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping
+    from contextlib import AbstractContextManager
 
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
@@ -81,15 +85,10 @@ def diagram_svg(
         A word or two under an item, by its key, such as ``adopted``; none unless said.
     wording : core.Wording
         The language of its words; by default English.
-
-    Raises
-    ------
-    MissingExtraError
-        When matplotlib is not installed.
     """
-    with _drawn(diagram, notes, wording) as drawn:
+    with _drawn(canvas, diagram, notes, wording) as drawn:
         said = wording.said(described(diagram))
-        return svg(drawn, title=diagram.title, description=said)
+        return scene_svg(drawn.scene({}), title=diagram.title, description=said)
 
 
 @arguments(diagram=A_DIAGRAM, wording=A_WORDING)
@@ -116,7 +115,7 @@ def diagram_figure(
     MissingExtraError
         When matplotlib is not installed.
     """
-    with _drawn(diagram, notes, wording) as drawn:
+    with _drawn(figure, diagram, notes, wording) as drawn:
         return settled(drawn)
 
 
@@ -131,14 +130,17 @@ def described(diagram: Diagram) -> Sentence:
 
 @contextmanager
 def _drawn(
-    diagram: Diagram, notes: Mapping[str, str], wording: Wording
-) -> Iterator[Figure]:
+    on: Callable[[float, float], AbstractContextManager[Any]],
+    diagram: Diagram,
+    notes: Mapping[str, str],
+    wording: Wording,
+) -> Iterator[Any]:
     notes = {key: wording.said(note) for key, note in notes.items()}
     boxes = placed(diagram, notes)
     columns = max(box.column for box in boxes.values()) + 1
     width = columns * BOX + (columns - 1) * GAP
     height = max(box.top + box.height for box in boxes.values())
-    with figure(width + 0.1, height + 0.1) as drawn:
+    with on(width + 0.1, height + 0.1) as drawn:
         axes = drawn.add_axes((0.0, 0.0, 1.0, 1.0))
         axes.set_axis_off()
         axes.set_xlim(-0.05, width + 0.05)
@@ -166,45 +168,33 @@ def _draw_heads(
     lefts = {layer_of(diagram, box.key): box.left for box in boxes.values()}
     for layer, left in lefts.items():
         said = wording.said(HEADS[layer])
-        axes.text(left, 0.1, said, fontsize=9, weight="bold", color=COLOURS["quiet"])
+        axes.text(
+            left, 0.1, said, fontsize=9, fontweight="bold", color=COLOURS["quiet"]
+        )
 
 
 def _draw_links(axes: Axes, diagram: Diagram, boxes: Mapping[str, Box]) -> None:
-    from matplotlib.patches import PathPatch  # noqa: PLC0415
-    from matplotlib.path import Path  # noqa: PLC0415
-
-    curve = [Path.MOVETO, Path.CURVE4, Path.CURVE4, Path.CURVE4]
     for link in diagram.links:
         cause, effect = boxes[link.cause], boxes[link.effect]
         start, end = (cause.left, cause.middle), (effect.left + BOX, effect.middle)
         turn = (start[0] + end[0]) / 2
-        path = Path([start, (turn, start[1]), (turn, end[1]), end], curve)
-        axes.add_patch(
-            PathPatch(
-                path,
-                facecolor="none",
-                edgecolor=COLOURS["phase"],
-                linewidth=WIDTHS[link.strength],
-                zorder=1,
-            )
-        )
+        places = (start, (turn, start[1]), (turn, end[1]), end)
+        draw_curve(axes, places, "phase", WIDTHS[link.strength], 1)
 
 
 def _draw_box(axes: Axes, diagram: Diagram, box: Box) -> None:
-    from matplotlib.patches import FancyBboxPatch  # noqa: PLC0415
-
     layer = layer_of(diagram, box.key)
-    frame = FancyBboxPatch(
-        (box.left, box.top),
-        BOX,
-        box.height,
-        boxstyle="round,pad=0,rounding_size=0.05",
-        facecolor="white" if layer is Layer.IDEA else COLOURS["fill"],
-        edgecolor=COLOURS["line"] if layer is Layer.AIM else COLOURS["phase"],
-        linewidth=1.2 if layer is Layer.AIM else 0.9,
-        zorder=2,
+    frame = Frame(
+        left=box.left,
+        top=box.top,
+        width=BOX,
+        height=box.height,
+        radius=0.05,
+        fill="white" if layer is Layer.IDEA else "fill",
+        edge="line" if layer is Layer.AIM else "phase",
+        line=1.2 if layer is Layer.AIM else 0.9,
     )
-    axes.add_patch(frame)
+    draw_box(axes, frame, 2)
     for number, line in enumerate((*box.lines, box.note)):
         noted = number == len(box.lines)
         axes.text(

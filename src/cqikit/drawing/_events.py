@@ -91,23 +91,22 @@ def _stretch(picture: ChartPicture, event: Event) -> tuple[float, float]:
 
 def draw_bars(strip: Axes, axes: Axes, bars: list[Bar], wide: float) -> None:
     """Draw the bars on a strip over the chart, and where they lie on the chart."""
-    from matplotlib.patches import Rectangle  # noqa: PLC0415
-
     left, right = strip.get_xlim()
     unit = (right - left) / wide
     for place, bar in enumerate(bars):
         width = max(bar.stop - bar.start, THIN * unit)
         start = min(bar.start, right - width)
-        frame = Rectangle(
-            (start, bar.lane + 0.12),
+        strip.barh(
+            bar.lane + 0.12,
             width,
             0.76,
+            left=start,
+            align="edge",
             facecolor="white" if bar.inside else COLOURS["line"],
             edgecolor=COLOURS["line"],
             linewidth=0.7,
             gid=f"event-{place}",
         )
-        strip.add_patch(frame)
         at, anchor = start + width / 2, "center"
         if not bar.inside:
             over = start + width + (GAP + points_wide([bar.name], SIZE)) * unit > right

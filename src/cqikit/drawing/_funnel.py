@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Final, TypeAlias
+from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 import numpy as np
 
@@ -18,7 +18,8 @@ from cqikit.core import (
     optional,
     say,
 )
-from cqikit.drawing._figure import COLOURS, POINTS, figure, pane, settled, svg, write
+from cqikit.drawing._canvas import canvas
+from cqikit.drawing._figure import COLOURS, POINTS, figure, pane, settled, write
 from cqikit.drawing._legend import (
     ROW,
     Entry,
@@ -29,13 +30,21 @@ from cqikit.drawing._legend import (
 )
 from cqikit.drawing._lines import EndLabel, label_ends
 from cqikit.drawing._picture import A_WORDING
+from cqikit.drawing._scene import scene_svg
 from cqikit.drawing._text import fitted, fitted_rows, points_wide, shortened
-from cqikit.drawing._values import UNIT_ROWS, set_values, tick_said, values_wide
+from cqikit.drawing._values import (
+    UNIT_ROWS,
+    round_numbers,
+    set_values,
+    tick_said,
+    values_wide,
+)
 from cqikit.measures import Direction, DirectionWord
 from cqikit.spc import Funnel
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
+    from contextlib import AbstractContextManager
 
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
@@ -123,11 +132,6 @@ def funnel_svg(
     wording : core.Wording
         The language of its words; by default English.
 
-    Raises
-    ------
-    MissingExtraError
-        When matplotlib is not installed.
-
     Examples
     --------
     >>> from cqikit import spc
@@ -136,10 +140,11 @@ def funnel_svg(
     '<svg'
     """
     said = described(funnel)
-    with _drawn(funnel, direction, (unit, across), size, wording) as drawn:
-        return svg(
-            drawn, title=wording.said(funnel.title), description=wording.said(said)
-        )
+    with _drawn(
+        canvas, funnel, direction, (unit, across), size, wording=wording
+    ) as drawn:
+        title, description = wording.said(funnel.title), wording.said(said)
+        return scene_svg(drawn.scene({}), title=title, description=description)
 
 
 @arguments(
@@ -180,7 +185,9 @@ def funnel_figure(
     MissingExtraError
         When matplotlib is not installed.
     """
-    with _drawn(funnel, direction, (unit, across), size, wording) as drawn:
+    with _drawn(
+        figure, funnel, direction, (unit, across), size, wording=wording
+    ) as drawn:
         return settled(drawn)
 
 
@@ -195,12 +202,14 @@ def described(funnel: Funnel) -> Sentence:
 
 @contextmanager
 def _drawn(
+    on: Callable[[float, float], AbstractContextManager[Any]],
     funnel: Funnel,
     direction: Direction | DirectionWord | None,
     counted: tuple[str | None, str],
     size: tuple[float, float],
+    *,
     wording: Wording,
-) -> Iterator[Figure]:
+) -> Iterator[Any]:
     wide, height = (side * POINTS for side in size)
     unit, across = wording.said(unit_of(funnel, counted[0])), wording.said(counted[1])
     marks = marks_of(funnel, better_of(funnel, direction))
@@ -211,12 +220,12 @@ def _drawn(
     high = max(height - head - FOOT, LEAST)
     height = head + high + FOOT
     curves, ends = _curves(funnel, wording)
-    with figure(size[0], height / POINTS) as drawn:
+    with on(size[0], height / POINTS) as drawn:
         draw_legend(pane(drawn, EDGE, EDGE, room, head - 2 * EDGE), entries, room)
         axes = pane(drawn, 0, head, wide, high)
-        set_values(axes, *_extent(funnel, curves), wording=wording)
+        axis = set_values(axes, *_extent(funnel, curves), high, wording=wording)
         units = fitted_rows(unit, high, SIZE, UNIT_ROWS)
-        left = EDGE + values_wide(axes) + ROW * len(units)
+        left = EDGE + values_wide(axis) + ROW * len(units)
         right = points_wide((end.text for end in ends), SIZE) + 2 * EDGE + 4
         axes.set_position(
             (left / wide, FOOT / height, (wide - left - right) / wide, high / height)
@@ -228,8 +237,8 @@ def _drawn(
         start = min(left, max(wide - points_wide([across], SIZE) - EDGE, EDGE))
         line = fitted(across, wide - start, SIZE)
         write(drawn, line, start, height - ROW / 2 - 2, colour="quiet")
-        _place_sizes(axes, funnel, wide - left - right, wording)
         _draw_curves(axes, funnel, curves)
+        _place_sizes(axes, funnel, wide - left - right, wording)
         _draw_units(axes, funnel, marks)
         label_ends(axes, ends, high)
         yield drawn
@@ -237,12 +246,10 @@ def _drawn(
 
 def _place_sizes(axes: Axes, funnel: Funnel, room: float, wording: Wording) -> None:
     """Label as many sizes as have room beside each other."""
-    from matplotlib.ticker import MaxNLocator  # noqa: PLC0415
-
     most = tick_said(math.ceil(float(funnel.sizes.max())), wording)
     places = max(int(room / (points_wide([most], SIZE) + 2 * GAP)), 1)
-    axes.xaxis.set_major_locator(MaxNLocator(min(places, MOST_SIZES)))
-    axes.xaxis.set_major_formatter(lambda size, _: tick_said(size, wording))
+    ticks = round_numbers(*axes.get_xlim(), min(places, MOST_SIZES))
+    axes.set_xticks(ticks, [tick_said(tick, wording) for tick in ticks], fontsize=SIZE)
 
 
 def better_of(funnel: Funnel, told: Direction | DirectionWord | None) -> Direction:

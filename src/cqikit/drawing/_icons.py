@@ -240,18 +240,14 @@ def _drawn(icon: Icon, size: float) -> Iterator[Figure]:
 
 def draw_icon(axes: Axes, icon: Icon, x: float, y: float, radius: float) -> None:
     """Draw an icon about a place on axes that count points, downwards."""
-    from matplotlib.patches import Polygon  # noqa: PLC0415
-
-    corners = [(x + radius * right, y - radius * up) for right, up in icon.outline]
-    axes.add_patch(
-        Polygon(
-            corners,
-            facecolor=icon.fill,
-            edgecolor=icon.edge,
-            linewidth=EDGE * radius,
-            joinstyle="round",
-            zorder=5,
-        )
+    axes.fill(
+        [x + radius * right for right, _ in icon.outline],
+        [y - radius * up for _, up in icon.outline],
+        facecolor=icon.fill,
+        edgecolor=icon.edge,
+        linewidth=EDGE * radius,
+        joinstyle="round",
+        zorder=5,
     )
     axes.text(
         x,

@@ -11,7 +11,7 @@ from attrs import frozen
 from cqikit.core import Period, say
 from cqikit.drawing._lines import edges_of
 from cqikit.drawing._picture import target_of
-from cqikit.drawing._values import tick_said
+from cqikit.drawing._values import decades, round_numbers, tick_said
 from cqikit.errors import FieldError
 
 if TYPE_CHECKING:
@@ -113,37 +113,16 @@ def _scale(pictures: Sequence[ChartPicture], *, log: bool) -> Scale:
     if not every.size:
         return Scale(0.0, 1.0, log, ())
     low, high = float(every.min()), float(every.max())
-    ticks = _decades(low, high) if log else ()
+    ticks = decades(low, high, MOST_STEPS) if log else ()
     if log:
         low, high = math.log10(low), math.log10(high)
     if high - low <= 1e-9 * max(abs(low), abs(high)):
         half = 0.3 if log else abs(high) / 10 or 1.0
         low, high = low - half, high + half
     pad = (high - low) * PAD
-    return Scale(low - pad, high + pad, log, ticks or _ticks(low, high))
-
-
-def _ticks(low: float, high: float) -> tuple[float, ...]:
-    """Return a few round numbers from `low` to `high`: steps of 1, 2 or 5."""
-    least = (high - low) / MOST_STEPS
-    power = 10.0 ** math.floor(math.log10(least))
-    step = next(
-        many * power for many in (1, 2, 5, 10, 20) if many * power >= least * 0.999
+    return Scale(
+        low - pad, high + pad, log, ticks or round_numbers(low, high, MOST_STEPS)
     )
-    first, last = math.ceil(low / step - 1e-9), math.floor(high / step + 1e-9)
-    digits = max(0, 1 - math.floor(math.log10(step)))
-    return tuple(round(place * step, digits) for place in range(first, last + 1))
-
-
-def _decades(low: float, high: float) -> tuple[float, ...]:
-    """Return powers of ten from `low` to `high`, or where they are few, more."""
-    ends = math.floor(math.log10(low)), math.ceil(math.log10(high)) + 1
-    for subs in ((1,), (1, 2, 5), (1, 1.5, 2, 3, 4, 5, 6, 7, 8, 9)):
-        found = [sub * 10.0**power for power in range(*ends) for sub in subs]
-        found = [tick for tick in found if low <= tick <= high]
-        if len(found) > 1:
-            break
-    return tuple(found[:: math.ceil(len(found) / 4)]) if found else (low,)
 
 
 def spans_of(pictures: Sequence[ChartPicture]) -> list[Span]:

@@ -9,16 +9,19 @@ import numpy as np
 from attrs import frozen
 
 from cqikit.core import ENGLISH, Wording, arguments, is_text, say
+from cqikit.drawing._canvas import canvas
 from cqikit.drawing._cells import Place, cells_of, described
-from cqikit.drawing._figure import COLOURS, POINTS, figure, pane, settled, svg
+from cqikit.drawing._figure import COLOURS, POINTS, figure, pane, settled
 from cqikit.drawing._icons import ICONS, Icon, draw_icon
 from cqikit.drawing._picture import A_WORDING, LARGEST, SMALLEST
+from cqikit.drawing._scene import scene_svg
 from cqikit.drawing._text import USUAL, points_wide, wrapped
 from cqikit.errors import FieldError
 from cqikit.spc import Assurance, Judgement, SummaryRow, Variation
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from contextlib import AbstractContextManager
 
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
@@ -83,8 +86,6 @@ def matrix_svg(
     ------
     FieldError
         When the width is none.
-    MissingExtraError
-        When matplotlib is not installed.
 
     Examples
     --------
@@ -97,9 +98,9 @@ def matrix_svg(
     '<svg'
     """
     matrix = cells_of(rows)
-    with _drawn(matrix, width, wording) as drawn:
+    with _drawn(canvas, matrix, width, wording) as drawn:
         said = wording.said(described(matrix))
-        return svg(drawn, title=title, description=said)
+        return scene_svg(drawn.scene({}), title=title, description=said)
 
 
 @arguments(wording=A_WORDING)
@@ -127,7 +128,7 @@ def matrix_figure(
     MissingExtraError
         When matplotlib is not installed.
     """
-    with _drawn(cells_of(rows), width, wording) as drawn:
+    with _drawn(figure, cells_of(rows), width, wording) as drawn:
         return settled(drawn)
 
 
@@ -272,7 +273,12 @@ def _listed(names: list[str], most: float) -> tuple[str, ...]:
 
 
 @contextmanager
-def _drawn(matrix: Cells, width: float, wording: Wording) -> Iterator[Figure]:
+def _drawn(
+    on: Callable[[float, float], AbstractContextManager[Any]],
+    matrix: Cells,
+    width: float,
+    wording: Wording,
+) -> Iterator[Any]:
     if not SMALLEST <= width <= LARGEST:
         said = say(
             "must be from {least:g} to {most:g} inches",
@@ -282,7 +288,7 @@ def _drawn(matrix: Cells, width: float, wording: Wording) -> Iterator[Figure]:
         raise FieldError("width", said, width)
     wide = width * POINTS
     layout = _layout(matrix, wide, wording)
-    with figure(width, layout.height / POINTS) as drawn:
+    with on(width, layout.height / POINTS) as drawn:
         axes = pane(drawn, 0, 0, wide, layout.height)
         axes.set_axis_off()
         axes.set_xlim(0, wide)

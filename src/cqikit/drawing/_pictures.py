@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Any, Final, Protocol
 
 from cqikit.core import ENGLISH, Wording, arguments, between, say
 from cqikit.drawing._picture import A_WORDING
-from cqikit.drawing._scene import scene_figure, scene_svg
+from cqikit.drawing._scene import scene_svg
+from cqikit.drawing._scene_figure import scene_figure
 from cqikit.drawing._vega_frame import spec
 from cqikit.errors import FieldTypeError
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from cqikit.core import ENGLISH, Wording, arguments, is_text, list_of, say
-from cqikit.drawing._figure import COLOURS, POINTS, figure, pane, settled, svg
+from cqikit.drawing._canvas import canvas
+from cqikit.drawing._figure import COLOURS, POINTS, figure, pane, settled
 from cqikit.drawing._legend import (
     ROW,
     Entry,
@@ -16,10 +17,12 @@ from cqikit.drawing._legend import (
     style_of,
 )
 from cqikit.drawing._picture import A_WORDING
+from cqikit.drawing._scene import scene_svg
 from cqikit.drawing._text import fitted, line_of, points_wide
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
+    from contextlib import AbstractContextManager
 
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
@@ -81,14 +84,10 @@ def profile_svg(
         In inches; about 4.2 for a telephone. 7.6 unless said.
     wording : core.Wording
         The language of its words; by default English.
-
-    Raises
-    ------
-    MissingExtraError
-        When matplotlib is not installed.
     """
-    with _drawn(rows, before, width, wording) as drawn:
-        return svg(drawn, title=title, description=wording.said(described(rows)))
+    with _drawn(canvas, rows, before, width, wording) as drawn:
+        said = wording.said(described(rows))
+        return scene_svg(drawn.scene({}), title=title, description=said)
 
 
 @arguments(
@@ -121,7 +120,7 @@ def profile_figure(
     MissingExtraError
         When matplotlib is not installed.
     """
-    with _drawn(rows, before, width, wording) as drawn:
+    with _drawn(figure, rows, before, width, wording) as drawn:
         return settled(drawn)
 
 
@@ -133,11 +132,12 @@ def described(rows: Sequence[ProfileRow]) -> Sentence:
 
 @contextmanager
 def _drawn(
+    on: Callable[[float, float], AbstractContextManager[Any]],
     rows: Sequence[ProfileRow],
     before: Sequence[ProfileRow],
     width: float,
     wording: Wording,
-) -> Iterator[Figure]:
+) -> Iterator[Any]:
     earlier = {row.key: row for row in before}
     wide = width * POINTS
     entries = entries_said(entries_of(rows, before), wording)
@@ -145,7 +145,7 @@ def _drawn(
     head = legend_rows(entries, room) * ROW + EDGE
     high = HIGH * max(len(rows), 1)
     height = head + high + FOOT
-    with figure(width, height / POINTS) as drawn:
+    with on(width, height / POINTS) as drawn:
         if entries:
             legend = pane(drawn, EDGE, EDGE / 2, room, head - EDGE)
             draw_legend(legend, entries, room)

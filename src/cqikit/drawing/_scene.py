@@ -11,26 +11,18 @@ from typing import TYPE_CHECKING, Final, TypeAlias
 
 from attrs import field, frozen
 
-from cqikit.drawing._figure import (
-    COLOURS,
-    POINTS,
-    ROOT_STYLE,
-    escaped,
-    figure,
-    settled,
-    turned_texts,
-)
-from cqikit.drawing._legend import Entry, style_of
+from cqikit.drawing._figure import COLOURS, ROOT_STYLE, escaped, turned_texts
+from cqikit.drawing._legend import Entry
 from cqikit.drawing._text import line_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from matplotlib.axes import Axes
-    from matplotlib.figure import Figure
-
 __all__ = [
+    "ANCHORS",
+    "BASE",
     "OUTLINES",
+    "Area",
     "Box",
     "Mark",
     "Place",
@@ -38,7 +30,7 @@ __all__ = [
     "Spot",
     "Stroke",
     "Words",
-    "scene_figure",
+    "colour_of",
     "scene_svg",
 ]
 
@@ -77,12 +69,13 @@ def _places(places: Iterable[Place]) -> tuple[Place, ...]:
 
 @frozen(kw_only=True)
 class Stroke:
-    """A line from place to place."""
+    """A line from place to place; `curved`, one of Bézier about the two between."""
 
     places: tuple[Place, ...] = field(converter=_places)
     colour: str = "line"
     width: float = 1.0
     dashes: tuple[float, ...] = ()
+    curved: bool = False
     tip: str = ""
 
 
@@ -102,6 +95,17 @@ class Box:
 
 
 @frozen(kw_only=True)
+class Area:
+    """What lies between corners, filled, with an edge."""
+
+    places: tuple[Place, ...] = field(converter=_places)
+    fill: str
+    edge: str
+    line: float
+    tip: str = ""
+
+
+@frozen(kw_only=True)
 class Spot:
     """A mark as a legend explains it."""
 
@@ -113,7 +117,7 @@ class Spot:
 
 @frozen(kw_only=True)
 class Words:
-    """A text on one line, whose middle is at a height."""
+    """A text on one line, whose middle is at a height; `turned`, it runs upwards."""
 
     x: float
     y: float
@@ -122,10 +126,11 @@ class Words:
     colour: str = "text"
     anchor: str = "start"
     bold: bool = False
+    turned: bool = False
     tip: str = ""
 
 
-Mark: TypeAlias = "Stroke | Box | Spot | Words"
+Mark: TypeAlias = "Stroke | Box | Area | Spot | Words"
 
 
 def _marks(marks: Iterable[Mark]) -> tuple[Mark, ...]:
@@ -141,8 +146,11 @@ class Scene:
     marks: tuple[Mark, ...] = field(converter=_marks)
 
 
-def scene_svg(scene: Scene, *, title: str, description: str) -> str:
-    """Return a scene as one ``<svg>`` element; numbers have one decimal place."""
+def scene_svg(scene: Scene, *, title: str, description: str, over: str = "") -> str:
+    """Return a scene as one ``<svg>`` element; numbers have one decimal place.
+
+    `over` is what lies over the picture, as SVG.
+    """
     wide, high = f"{scene.width:.1f}", f"{scene.height:.1f}"
     parts = [
         (
@@ -153,6 +161,7 @@ def scene_svg(scene: Scene, *, title: str, description: str) -> str:
         f"<title>{escaped(title)}</title><desc>{escaped(description)}</desc>",
         f'<path d="M0 0H{wide}V{high}H0z" style="fill: #ffffff"/>',
         *_elements(scene.marks),
+        *([over] if over else []),
         "</svg>",
     ]
     return turned_texts("\n".join(parts))
@@ -178,12 +187,15 @@ def _element(mark: Mark) -> str:
     if not isinstance(mark, Words):
         return _path(_outline(mark), _style(mark), tip)
     styles = [
-        f"fill: {_colour(mark.colour)}",
+        f"fill: {colour_of(mark.colour)}",
         f"font-size: {mark.size:g}px",
         *([f"text-anchor: {mark.anchor}"] if mark.anchor != "start" else []),
         *(["font-weight: bold"] if mark.bold else []),
     ]
     at = f'x="{mark.x:.1f}" y="{mark.y + BASE * mark.size:.1f}"'
+    if mark.turned:
+        turn = f"translate({mark.x:.1f} {mark.y:.1f}) rotate(-90)"
+        at = f'transform="{turn}" y="{BASE * mark.size:.1f}"'
     return f'<text {at} style="{"; ".join(styles)}">{tip}{escaped(mark.text)}</text>'
 
 
@@ -192,20 +204,21 @@ def _path(outline: str, style: str, tip: str = "") -> str:
     return f"{start}>{tip}</path>" if tip else f"{start}/>"
 
 
-def _colour(name: str) -> str:
-    return PLAIN.get(name) or COLOURS[name]
+def colour_of(name: str) -> str:
+    """Return a colour by what it means, or as it is written."""
+    return PLAIN.get(name) or COLOURS.get(name, name)
 
 
-def _style(mark: Stroke | Box | Spot) -> str:
-    if isinstance(mark, Box):
-        edge = f"; stroke: {_colour(mark.edge)}; stroke-width: {mark.line:g}"
+def _style(mark: Stroke | Box | Area | Spot) -> str:
+    if isinstance(mark, Box | Area):
+        edge = f"; stroke: {colour_of(mark.edge)}; stroke-width: {mark.line:g}"
         edge = "" if mark.edge == "none" else edge
-        return f"fill: {_colour(mark.fill)}{edge}"
+        return f"fill: {colour_of(mark.fill)}{edge}"
     if isinstance(mark, Stroke):
         dashes = f"; stroke-dasharray: {' '.join(f'{d:g}' for d in mark.dashes)}"
-        stroke = f"fill: none; stroke: {_colour(mark.colour)}"
+        stroke = f"fill: none; stroke: {colour_of(mark.colour)}"
         return f"{stroke}; stroke-width: {mark.width:g}{dashes if mark.dashes else ''}"
-    colour = _colour(mark.entry.colour)
+    colour = colour_of(mark.entry.colour)
     fill = "none" if mark.entry.marker == "x" else colour
     fill = "#ffffff" if mark.entry.hollow else fill
     return f"fill: {fill}; stroke: {colour}; stroke-width: 1"
@@ -214,8 +227,11 @@ def _style(mark: Stroke | Box | Spot) -> str:
 def _outline(mark: Mark) -> str:
     if isinstance(mark, Box):
         return _rectangle(mark)
-    if isinstance(mark, Stroke):
-        return "M" + "L".join(f"{x:.1f} {y:.1f}" for x, y in mark.places)
+    if isinstance(mark, Stroke | Area):
+        first, *others = (f"{x:.1f} {y:.1f}" for x, y in mark.places)
+        if isinstance(mark, Area):
+            return f"M{first}L{'L'.join(others)}z"
+        return f"M{first}{'C' if mark.curved else 'L'}{'L '[mark.curved].join(others)}"
     assert isinstance(mark, Spot)  # noqa: S101  (texts are elements of their own)
     x, y, half = mark.x, mark.y, mark.entry.size / 2
     if mark.entry.marker == "o":
@@ -243,71 +259,3 @@ def _rectangle(box: Box) -> str:
         f"v{down:.1f}q0 {r:g} {-r:g} {r:g}h{-across:.1f}q{-r:g} 0 {-r:g} {-r:g}"
         f"v{-down:.1f}q0 {-r:g} {r:g} {-r:g}z"
     )
-
-
-def scene_figure(scene: Scene) -> Figure:
-    """Return a scene as a matplotlib figure.
-
-    Raises
-    ------
-    MissingExtraError
-        When matplotlib is not installed.
-    """
-    with figure(scene.width / POINTS, scene.height / POINTS) as drawn:
-        axes = drawn.add_axes((0, 0, 1, 1))
-        axes.set_axis_off()
-        axes.set_xlim(0, scene.width)
-        axes.set_ylim(scene.height, 0)
-        for order, (key, group) in enumerate(groupby(scene.marks, _kind), start=1):
-            marks = list(group)
-            if isinstance(key, Entry):
-                x = [mark.x for mark in marks if isinstance(mark, Spot)]
-                y = [mark.y for mark in marks if isinstance(mark, Spot)]
-                axes.plot(x, y, zorder=order, clip_on=False, **style_of(key))
-            else:
-                for mark in marks:
-                    _draw(axes, mark, order)
-        return settled(drawn)
-
-
-def _kind(mark: Mark) -> Entry | type:
-    return mark.entry if isinstance(mark, Spot) else type(mark)
-
-
-def _draw(axes: Axes, mark: Mark, order: int) -> None:
-    from matplotlib.lines import Line2D  # noqa: PLC0415
-    from matplotlib.patches import FancyBboxPatch  # noqa: PLC0415
-
-    if isinstance(mark, Words):
-        axes.text(
-            mark.x,
-            mark.y + BASE * mark.size,
-            mark.text,
-            fontsize=mark.size,
-            color=_colour(mark.colour),
-            ha=ANCHORS[mark.anchor],
-            va="baseline",
-            fontweight="bold" if mark.bold else "normal",
-            zorder=order,
-        )
-    elif isinstance(mark, Box):
-        rounded = f"round,pad=0,rounding_size={mark.radius:g}"
-        axes.add_patch(
-            FancyBboxPatch(
-                (mark.left, mark.top),
-                mark.width,
-                mark.height,
-                boxstyle=rounded if mark.radius else "square,pad=0",
-                facecolor=_colour(mark.fill),
-                edgecolor=_colour(mark.edge),
-                linewidth=mark.line if mark.edge != "none" else 0,
-                zorder=order,
-            )
-        )
-    else:
-        assert isinstance(mark, Stroke)  # noqa: S101  (spots are drawn by look)
-        x, y = zip(*mark.places, strict=True)
-        line = Line2D(x, y, color=_colour(mark.colour), lw=mark.width, zorder=order)
-        if mark.dashes:
-            line.set_dashes([part / mark.width for part in mark.dashes])
-        axes.add_line(line)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from contextlib import contextmanager
 from datetime import date, timedelta
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from attrs import evolve, frozen
 
@@ -19,7 +19,8 @@ from cqikit.core import (
     period_of,
     say,
 )
-from cqikit.drawing._figure import COLOURS, POINTS, figure, pane, settled, svg
+from cqikit.drawing._canvas import canvas
+from cqikit.drawing._figure import COLOURS, POINTS, figure, pane, settled
 from cqikit.drawing._legend import (
     ROW,
     Entry,
@@ -29,6 +30,7 @@ from cqikit.drawing._legend import (
     style_of,
 )
 from cqikit.drawing._picture import A_WORDING, Event
+from cqikit.drawing._scene import scene_svg
 from cqikit.drawing._text import fitted, line_of, points_wide
 from cqikit.drawing._time import label_time, place_of
 from cqikit.pdsa import (
@@ -44,7 +46,8 @@ from cqikit.pdsa import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from contextlib import AbstractContextManager
 
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
@@ -152,15 +155,11 @@ def timeline_svg(
         In inches; about 4.2 for a telephone. 9 unless said.
     wording : core.Wording
         The language of its words; by default English.
-
-    Raises
-    ------
-    MissingExtraError
-        When matplotlib is not installed.
     """
     every = tuple(cycles)
-    with _drawn(every, names, as_of, width, wording) as drawn:
-        return svg(drawn, title=title, description=wording.said(described(every)))
+    with _drawn(canvas, every, names, as_of, width, wording=wording) as drawn:
+        said = wording.said(described(every))
+        return scene_svg(drawn.scene({}), title=title, description=said)
 
 
 @arguments(wording=A_WORDING)
@@ -192,7 +191,7 @@ def timeline_figure(
     MissingExtraError
         When matplotlib is not installed.
     """
-    with _drawn(tuple(cycles), names, as_of, width, wording) as drawn:
+    with _drawn(figure, tuple(cycles), names, as_of, width, wording=wording) as drawn:
         return settled(drawn)
 
 
@@ -206,18 +205,20 @@ def described(cycles: tuple[Cycle, ...]) -> Sentence:
 
 @contextmanager
 def _drawn(
+    on: Callable[[float, float], AbstractContextManager[Any]],
     every: tuple[Cycle, ...],
     names: Mapping[str, str],
     as_of: date | None,
     width: float,
+    *,
     wording: Wording,
-) -> Iterator[Figure]:
+) -> Iterator[Any]:
     rows = rows_of(every, names, as_of, wording)
     wide, room = width * POINTS, width * POINTS - 2 * EDGE
     entries = _entries(rows, wording)
     head = legend_rows(entries, room) * ROW + EDGE
     high = HIGH * max(len(rows), 1)
-    with figure(width, (head + high + FOOT) / POINTS) as drawn:
+    with on(width, (head + high + FOOT) / POINTS) as drawn:
         if entries:
             draw_legend(pane(drawn, EDGE, EDGE / 2, room, head - EDGE), entries, room)
         sheet = pane(drawn, 0, head, wide, high)
@@ -336,8 +337,6 @@ def _label(sheet: Axes, rows: list[Row], wide: float) -> float:
 
 
 def _draw(axes: Axes, rows: list[Row], wide: float, wording: Wording) -> None:
-    from matplotlib.patches import Rectangle  # noqa: PLC0415
-
     days = [day for row in rows for _, *ends in row.spans for day in ends]
     if not days:
         axes.set_visible(False)
@@ -362,16 +361,16 @@ def _draw(axes: Axes, rows: list[Row], wide: float, wording: Wording) -> None:
             left = max(place_of(start, on), at)
             at = max(place_of(stop, on), left + THIN * unit)
             style = style_of(STAGES[stage])
-            axes.add_patch(
-                Rectangle(
-                    (left, place + 0.28),
-                    at - left,
-                    0.44,
-                    facecolor=style["markerfacecolor"],
-                    edgecolor=style["markeredgecolor"],
-                    linewidth=0.6,
-                    clip_on=False,
-                )
+            axes.barh(
+                place + 0.28,
+                at - left,
+                0.44,
+                left=left,
+                align="edge",
+                facecolor=style["markerfacecolor"],
+                edgecolor=style["markeredgecolor"],
+                linewidth=0.6,
+                clip_on=False,
             )
         axes.plot(
             at + 6 * unit, place + 0.5, clip_on=False, zorder=3, **style_of(row.end)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
@@ -11,9 +12,18 @@ from cqikit.drawing._text import points_wide
 from cqikit.errors import ChartError
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from matplotlib.axes import Axes
 
-__all__ = ["UNIT_ROWS", "set_values", "tick_said", "values_wide"]
+__all__ = [
+    "UNIT_ROWS",
+    "decades",
+    "round_numbers",
+    "set_values",
+    "tick_said",
+    "values_wide",
+]
 
 SIZE: Final = 8
 #: So many lines may name the unit beside the axis.
@@ -22,6 +32,8 @@ UNIT_ROWS: Final = 3
 PAD: Final = 0.06
 #: Points between a label and the axis.
 GAP: Final = 6.0
+#: At most so many steps between labels.
+MOST: Final = 9
 #: Beyond, matplotlib finds no places for labels.
 LARGEST: Final = 1e307
 
@@ -44,50 +56,74 @@ def set_values(
     axes: Axes,
     low: float,
     high: float,
+    tall: float,
     *,
     log: bool = False,
     wording: Wording = ENGLISH,
-) -> None:
-    """Make the axis of values show all from `low` to `high`, above 0 when `log`."""
+) -> list[str]:
+    """Make the axis of values show all from `low` to `high`, above 0 when `log`.
+
+    It is `tall` points high. Returns what its labels say.
+    """
     if max(abs(low), abs(high)) > LARGEST:
         raise ChartError("values are too large to be drawn: take a larger unit")
+    most = min(max(int(tall / (2 * SIZE)), 2), MOST)
     if log:
         axes.set_yscale("log")
+        axes.minorticks_off()
         if high / low < 1.01:
             low, high = low / 2, high * 2
         margin = (high / low) ** PAD
         axes.set_ylim(low / margin, high * margin)
-        _label_decades(axes, high / low)
+        ticks = decades(*axes.get_ylim(), most)
     else:
         if high - low <= 1e-9 * max(abs(low), abs(high)):
             half = abs(high) / 10 or 1.0
             low, high = low - half, high + half
         margin = (high - low) * PAD
         axes.set_ylim(low - margin, high + margin)
-    # Neither powers of ten nor an offset in a corner.
-    axes.yaxis.set_major_formatter(lambda value, _: tick_said(value, wording))
+        ticks = round_numbers(*axes.get_ylim(), most)
+    labels = [tick_said(tick, wording) for tick in ticks]
+    axes.set_yticks(ticks, labels)
     axes.tick_params(axis="y", length=3, color=COLOURS["phase"], pad=2)
+    return labels
 
 
-def _label_decades(axes: Axes, factor: float) -> None:
-    """Label more than powers of ten where there are few of them."""
-    from matplotlib.ticker import (  # noqa: PLC0415
-        LogLocator,
-        MaxNLocator,
-        NullLocator,
+def round_numbers(low: float, high: float, most: int) -> tuple[float, ...]:
+    """Return round numbers from `low` to `high`: about `most` steps of 1, 2 or 5.
+
+    Examples
+    --------
+    >>> round_numbers(0.03, 0.31, 4), round_numbers(-3, 27, 9)
+    ((0.1, 0.2, 0.3), (0.0, 5.0, 10.0, 15.0, 20.0, 25.0))
+    """
+    least = (high - low) / most
+    power = 10.0 ** math.floor(math.log10(least))
+    step = next(
+        many * power for many in (1, 2, 5, 10, 20) if many * power >= least * 0.999
     )
-
-    # Minor ticks have no labels here, and take half of the time.
-    axes.yaxis.set_minor_locator(NullLocator())
-    if factor < 8:
-        axes.yaxis.set_major_locator(MaxNLocator(5))
-    elif factor < 300:
-        axes.yaxis.set_major_locator(LogLocator(subs=(1, 2, 5)))
+    first, last = math.ceil(low / step - 1e-9), math.floor(high / step + 1e-9)
+    digits = max(0, 1 - math.floor(math.log10(step)))
+    return tuple(round(place * step, digits) for place in range(first, last + 1))
 
 
-def values_wide(axes: Axes) -> float:
+def decades(low: float, high: float, most: int) -> tuple[float, ...]:
+    """Return powers of ten from `low` to `high`, or where they are few, more.
+
+    Examples
+    --------
+    >>> decades(0.5, 1500.0, 4), decades(2.0, 30.0, 4)
+    ((1.0, 10.0, 100.0, 1000.0), (2.0, 5.0, 10.0, 20.0))
+    """
+    ends = math.floor(math.log10(low)), math.ceil(math.log10(high)) + 1
+    for subs in ((1,), (1, 2, 5), (1, 1.5, 2, 3, 4, 5, 6, 7, 8, 9)):
+        found = [sub * 10.0**power for power in range(*ends) for sub in subs]
+        found = [tick for tick in found if low <= tick <= high]
+        if len(found) > 1:
+            break
+    return tuple(found[:: math.ceil(len(found) / most)]) if found else (low,)
+
+
+def values_wide(labels: Sequence[str]) -> float:
     """Return how much room the labels of the values need beside the axes."""
-    low, high = axes.get_ylim()
-    places = [at for at in axes.yaxis.get_majorticklocs() if low <= at <= high]
-    labels = axes.yaxis.get_major_formatter().format_ticks(places)
     return points_wide(labels, SIZE) + GAP
