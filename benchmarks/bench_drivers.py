@@ -4,13 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+import numpy as np
+
 from benchmarks.harness import Race
-from cqikit import drivers
+from benchmarks.yardsticks import plain_pass
+from cqikit import drawing, drivers
 from cqikit.core import run_checks
 from cqikit.drivers import ChangeIdea, Diagram, Driver, Link
 from cqikit.measures import Aim, Level
 
 MANY = 2_000
+#: What its columns are called.
+HEADS = 4
 AIM = Aim(
     key="aim",
     title="90 % on time by 2027",
@@ -89,4 +94,18 @@ def races() -> Iterator[Race]:
         theirs=lambda: read([diagram(MANY // 10) for _ in range(10)]),
         same=same,
         at_most=1.7,
+    )
+
+    large = diagram(MANY)
+    chance = np.random.default_rng(0).normal(size=24).tolist()
+
+    def every_title(ours: str, _: object) -> None:
+        assert ours.count("<text") == MANY + 1 + HEADS
+
+    yield Race(
+        name="a diagram of 2,000 nodes drawn, in thousands of plain passes",
+        ours=lambda: drawing.diagram_svg(large),
+        theirs=lambda: [plain_pass(chance) for _ in range(1000)],
+        same=every_title,
+        at_most=60.0,
     )
