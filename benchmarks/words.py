@@ -112,12 +112,12 @@ its own now, which anybody can add to; and lines and flags would have to be work
 when they are asked for. Whoever has many charts does not meet this: a thousand in one
 call take a small part of it each.
 
-**A report from the command line.** `cqikit report` of the measles example takes 4.2 s,
-and 2.5 s when it is made a second time in the same process; aimed at were 2.5 s and 1.5
-s. The 22 figures that matplotlib draws take 1.35 s of those 2.5 s, of which 0.5 s is
-writing SVG and 0.2 s making axes; composing the report 0.36 s, words and page 0.4 s. To
-get there, these charts would have to be written as SVG directly, as diagrams and little
-charts are now.
+**A report in Word.** Its pictures are drawn by matplotlib as PNG, where those of the
+page are written as SVG directly; of 274 teams with three measures, a Word file took ten
+times as long as the page, aimed at was twice. Of 60 teams, two fifths are PNG, most of
+that letters; a seventh is laying out each figure before it is drawn, a sixth rows of
+tables, cell by cell. To get there, pictures would have to go into the file as drawings
+of its own, and rows as text.
 
 **From a data frame to a data frame.** 100,000 × 24 points in a frame, charted, read,
 and back in a frame with a column a rule, take {pandas:.1f} times as long as charting
