@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import numpy as np
 import pytest
 
 from cqikit.drawing import _canvas
@@ -57,4 +58,4 @@ def test_a_scene_has_areas_curves_and_turned_texts_in_both_forms() -> None:
     assert area.get_facecolor()[:3] == pytest.approx(
         (0x11 / 255, 0x22 / 255, 0x33 / 255)
     )
-    assert len(curve.get_path().vertices) == 4
+    assert np.shape(curve.get_path().vertices) == (4, 2)
