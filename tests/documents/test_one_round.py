@@ -125,12 +125,54 @@ def test_tabs_and_the_ends_of_lines_are_no_faults() -> None:
     [
         ("a = yes", "line 3: yes must be true or false: write a = true"),
         ("a = False", "line 3: False must be true or false: write a = false"),
-        ("a = 1,000", "line 3: 1,000 is no number as TOML writes it: write a = 1000"),
+        ("a = 20,4", "line 3: 20,4 has a decimal comma: write a = 20.4"),
+        ("a = 5,50 €", "line 3: 5,50 € has a decimal comma: write a = 5.50"),
+        ("a = 0,500", "line 3: 0,500 has a decimal comma: write a = 0.500"),
+        ("a = -1.234,5", "line 3: -1.234,5 has a decimal comma: write a = -1234.5"),
+        (
+            "a = 1,000 # some",
+            (
+                "line 3: 1,000 is no number as TOML writes it: write a = 1000 (comma"
+                " between thousands) or a = 1.000 (decimal comma)"
+            ),
+        ),
+        ("a = 1,000,000", "is no number as TOML writes it: write a = 1000000"),
+        ("a = 1,50,000.5", "is no number as TOML writes it: write a = 150000.5"),
+        ("a = 1 500", "line 3: 1 500 is no number as TOML writes it: write a = 1500"),
+        ("a = 1\u202f500,5", "line 3: 1 500,5 has a decimal comma: write a = 1500.5"),
+        ("a = 2 3", 'line 3: is text without quotes: write a = "2 3"'),
+        (f"a = {'1,' * 30}1", "line 3: is text without quotes: write a = "),
+        ("a = .5", "line 3: .5 is no number as TOML writes it: write a = 0.5"),
+        ("a = 5.", "line 3: 5. is no number as TOML writes it: write a = 5"),
+        ("a = 05", "line 3: 05 is no number as TOML writes it: write a = 5"),
+        ("a = 5 días", "line 3: 5 días is no number as TOML writes it: write a = 5"),
+        ("a = 1;", "line 3: 1; has a comma or a semicolon at its end: write a = 1"),
+        ("a = [1];", "line 3: [1]; has a comma or a semicolon at its end: write a = ["),
+        ("a = it;", 'line 3: is text without quotes: write a = "it"'),
+        ("a = ;", "line 3, column 5: is not TOML: invalid value"),
+        (
+            'a = "b", # some',
+            'line 3: "b", has a comma or a semicolon at its end: write a = "b"',
+        ),
+        ("a = # some", "line 3: has no value: write it, or leave the line out"),
         ("a = 15 %", "line 3: 15 % is no number as TOML writes it: write a = 15"),
         ("a = $5.50", "line 3: $5.50 is no number as TOML writes it: write a = 5.50"),
         ("a: b", 'line 3: has a colon where an equals sign belongs: write a = "b"'),
         ("a: 'b'", "has a colon where an equals sign belongs: write a = 'b'"),
-        ('a = Say "it"', "line 3: is text without quotes: write a = 'Say \"it'"),
+        ('a = Say "it"', "line 3: is text without quotes: write a = 'Say \"it\"'"),
+        ('a = it"', 'line 3: is text without quotes: write a = "it"'),
+        ('a = "it" now', "line 3: has no closing quote: write a = 'it\" now'"),
+        (
+            'a = "She said "hi""',
+            (
+                "line 3: has a quote or a backslash within its quotes:"
+                " write a = 'She said \"hi\"'"
+            ),
+        ),
+        ('a = "b”', "line 3: has curly quotes, as word processors make them: write s"),
+        ('a = "it’s”', 'write straight quotes: a = "it’s"'),
+        ("a = 'b’", 'write straight quotes: a = "b"'),
+        ("a = “b”;", 'write straight quotes: a = "b"'),
         (
             'a = "C:\\plan"',
             (
@@ -430,6 +472,8 @@ CURES = (
     ("scale = 5", "scale = 5 families", "scale = 5"),
     ("confidence = 0.8", "confidence = 80", "0.8"),
     ("confidence = 0.8", "confidence = 80%", "0.8"),
+    ('happened = "four came"', "happened = 4 came", 'write happened = "4 came"'),
+    ('learned = "it works"', "learned = yes", 'write learned = "yes"'),
     ('"adapt"', "Adapt", 'decision = "adapt"'),
     ('"adapt"', '"Adapt"', "'adapt'"),
     ('saw = ["four came"]', "saw = [four came]", 'saw = ["four came"]'),

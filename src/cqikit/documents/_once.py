@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING, Final
 from attrs import evolve
 
 from cqikit.documents._faults import EXTRA_FIELD, with_fix
+from cqikit.documents._toml_values import Standing
+from cqikit.documents._values import quoted
 from cqikit.errors import shown, suggest
 
 if TYPE_CHECKING:
@@ -25,6 +27,8 @@ __all__ = ["headers_at", "told_once"]
 
 #: What a field says may be meant, such as the choice that is nearly what was written.
 MEANT: Final = re.compile(r"did you mean '([^']+)'\?")
+#: What a field of text says of anything else.
+TEXT: Final = " must be text (got "
 
 
 def told_once(read: Read, found: list[Problem]) -> Iterator[Problem]:
@@ -48,6 +52,10 @@ def told_once(read: Read, found: list[Problem]) -> Iterator[Problem]:
         left.remove(same)
         near = MEANT.search(same.fix)
         told = with_fix(same, f'write {key} = "{near[1]}"') if near else same
+        typed = (problem.parts or {}).get("value")
+        if typed and TEXT in same.message:
+            # A text of digits alone, or one that begins with a number.
+            told = with_fix(same, f"write {key} = {quoted(typed)}")
         yield evolve(told, where=problem.where)
     yield from left
 
@@ -85,6 +93,6 @@ def _header(text: str, problem: Problem) -> tuple[re.Match[str] | None, str]:
 def _is_of(problem: Problem, key: str, plain: str) -> bool:
     """Say whether a field refuses a value that was read as it was meant."""
     name = problem.where.rpartition(".")[2]
-    got = shown(tomllib.loads(f"a = {plain}")["a"])
+    got = shown(Standing(tomllib.loads(f"a = {plain}")["a"]))
     told = (f"(got {got})", f"named {got}")
     return name == key and any(text in problem.message for text in told)

@@ -19,6 +19,7 @@ from attrs import evolve, field, frozen
 from cqikit.core import FindingKind
 from cqikit.documents._faults import with_fix
 from cqikit.documents._toml_keys import MOST_PARTS, has_long_key
+from cqikit.documents._toml_quotes import is_curly, straight
 from cqikit.documents._values import QUOTES, UNQUOTED, quoted, reads, value_of
 from cqikit.errors import Problem, suggest
 
@@ -77,9 +78,6 @@ MOST: Final = 50
 MANY: Final = 4
 
 WHERE: Final = re.compile(r"\(at (?:line (\d+), column \d+|end of document)\)$")
-CURLY: Final = str.maketrans(dict.fromkeys("“”„‟«»", '"'))
-CLOSED: Final = re.compile(r"(?<=[=\[,{(])(\s*)[“„‟«‘](.*?)[”“»’](?=\s*(?:[,\]})#]|$))")
-DELIMITS: Final = re.compile(r"[=\[,{(]\s*[“”„‟«‘’]")
 #: Blanks and marks that word processors put in, and that nobody sees.
 UNSEEN: Final = {
     **dict.fromkeys(map(ord, "\u00a0\u2007\u202f\u2003\u2009"), " "),
@@ -161,7 +159,7 @@ def _repair(lines: list[str], error: str) -> tuple[int, _Repair | None]:
         for at, line in enumerate(lines):
             pair = PAIR.match(line)
             if pair is not None and pair[6][:1] in QUOTES and pair[6][:3] not in LONG:
-                repair = _of_value(line, error)
+                repair = _of_quotes(line, error) or _of_value(line, error)
                 if repair is not None:
                     return at, repair
         return 0, None
@@ -185,28 +183,15 @@ def _repair(lines: list[str], error: str) -> tuple[int, _Repair | None]:
 
 
 def _of_quotes(line: str, _: str) -> _Repair | None:
-    if DELIMITS.search(line) is None:
+    if not is_curly(line):
         return None
-    straight = _straight(line)
+    plain = straight(line)
     return _Repair(
-        CURLY_QUOTES.problem(line=straight.strip()),
-        straight,
-        alike=lambda text: text if reads(text.strip()) else _straight(text),
+        CURLY_QUOTES.problem(line=plain.strip()),
+        plain,
+        alike=lambda text: text if reads(text.strip()) else straight(text),
         counts=True,
     )
-
-
-def _straight(line: str) -> str:
-    """Return a line whose texts stand between curly quotes with straight ones."""
-    if DELIMITS.search(line) is None:
-        return line
-    straight = CLOSED.sub(lambda found: found[1] + quoted(found[2]), line)
-    if straight == line:
-        # Not closed, or closed by a straight one: the text ends with its line.
-        plain = line.translate(CURLY)
-        closed = _of_value(plain, "")
-        straight = plain if closed is None else closed.line
-    return straight
 
 
 def _of_blanks(line: str, _: str) -> _Repair | None:
@@ -313,7 +298,7 @@ def _of_value(line: str, _: str) -> _Repair | None:
     if pair is None or pair[4] != "=" or reads(line.strip()):
         return None
     key = pair[2]
-    if not pair[6]:
+    if pair[6][:1] in ("", "#"):
         return _Repair(NO_VALUE.problem(), "", key)
     value = value_of(key, pair[6])
     if value is None:
@@ -323,6 +308,7 @@ def _of_value(line: str, _: str) -> _Repair | None:
     said = value.said
     if not said.fix:
         said = with_fix(said, f"write {line.strip()}")
+    line += value.note
     meant = value.inner or (key, value.plain)
     return _Repair(said, line, "" if line else key, meant=meant)
 

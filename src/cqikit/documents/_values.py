@@ -10,19 +10,22 @@ import re
 import tomllib
 from typing import Final
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from cqikit.core import FindingKind
 from cqikit.documents._days import day_fix, days_of
 from cqikit.documents._faults import with_fix
+from cqikit.documents._numbers import has_decimal_comma, number_fix, numbers_of
 from cqikit.errors import Problem
 
 __all__ = ["QUOTES", "UNQUOTED", "Value", "quoted", "reads", "value_of"]
 
-NUMBER: Final = re.compile(r"^[$€£]?\s*([-+]?\d[\d,]*(?:\.\d+)?)\s*(?:%|\w+)?$")
 SLASHED: Final = re.compile(r"^\d{1,4}[/.]\d{1,2}[/.]\d{1,4}$")
 TRUTHS: Final = {"yes": "true", "true": "true", "no": "false", "false": "false"}
 QUOTES: Final = frozenset("\"'")
+#: What closes a value that begins so, and what ends it in other languages.
+CLOSES: Final = {'"': '"', "'": "'", "[": "]", "{": "}"}
+ENDS: Final = " \t;,"
 #: Keys whose value is a day or a period in every class that has them.
 DATED: Final = frozenset(
     {"anchor", "as_of", "begin", "by", "by_when", "decided_on", "ended_on", "first"}
@@ -35,6 +38,8 @@ WRONG_VALUE: Final = FindingKind(
         "day": "{value} is no day as TOML writes it",
         "truth": "{value} must be true or false",
         "number": "{value} is no number as TOML writes it",
+        "comma": "{value} has a decimal comma",
+        "end": "{value} has a comma or a semicolon at its end",
     },
 )
 UNQUOTED: Final = FindingKind(
@@ -63,15 +68,42 @@ class Value:
         Its fix is "" where it is the line with `plain` in it.
     inner : pair of str
         In an inline table or list, the key and the value that was wrong, as meant.
+    note : str
+        The comment behind it, with the blank before.
     """
 
     plain: str
     said: Problem
     inner: tuple[str, str] | None = None
+    note: str = ""
 
 
 def value_of(key: str, value: str) -> Value | None:
     """Return how a value of a key was meant, None where nobody knows."""
+    bare, note = _parted(value)
+    if not bare:
+        return None
+    if reads(f"a = {bare}"):
+        typed = value.removesuffix(note)
+        return Value(bare, WRONG_VALUE.problem(form="end", value=typed), note=note)
+    found = _meant(key, bare)
+    return found and evolve(found, note=note)
+
+
+def _parted(value: str) -> tuple[str, str]:
+    """Return a value without the sign that ends it elsewhere, and its comment."""
+    first = value[0]
+    if first not in CLOSES:
+        bare, mark, said = value.partition(" # ")
+        return bare.rstrip(ENDS), f"{mark}{said}"
+    last = value.find(first, 1) if first in QUOTES else value.rfind(CLOSES[first])
+    note = value[last + 1 :].lstrip(ENDS)
+    if last < 1 or note[:1] not in ("", "#"):
+        return value, ""
+    return value[: last + 1], f" {note}" if note else ""
+
+
+def _meant(key: str, value: str) -> Value | None:
     if value[0] in "[{":
         return _inside(key, value)
     days = days_of(value) if value[0].isdigit() or key in DATED else {}
@@ -82,16 +114,26 @@ def value_of(key: str, value: str) -> Value | None:
     if value.casefold() in TRUTHS:
         said = WRONG_VALUE.problem(form="truth", value=value)
         return Value(TRUTHS[value.casefold()], said)
-    number = NUMBER.match(value)
-    if number is not None:
-        digits = number[1].replace(",", "").removeprefix("+")
-        if reads(f"a = {digits}"):
-            return Value(digits, WRONG_VALUE.problem(form="number", value=value))
-    form = "open" if value[0] in QUOTES else ""
-    if value[0] == value[-1] == '"' and len(value) > 1:
-        form = "inside"
-    said = UNQUOTED.problem(form=form, value=value)
-    return Value(quoted(value.strip("\"'")), said)
+    numbers = numbers_of(value)
+    if numbers:
+        form = "comma" if has_decimal_comma(value) else "number"
+        said = WRONG_VALUE.problem(form=form, value=value)
+        # Of two numbers, either will do, as of two days.
+        return Value(numbers[0], with_fix(said, number_fix(value, key)))
+    text, form = _text_in(value)
+    return Value(quoted(text), UNQUOTED.problem(form=form, value=value))
+
+
+def _text_in(value: str) -> tuple[str, str]:
+    """Return the text in a value that is not quoted rightly, and what is wrong."""
+    first, last = value[0], value[-1]
+    if first not in QUOTES:
+        # One that is alone at the end has lost the one at the beginning.
+        is_alone = last in QUOTES and value.count(last) % 2
+        return value[:-1] if is_alone else value, ""
+    if first == last and len(value) > 1:
+        return value[1:-1], "inside"
+    return value[1:-1] if last in QUOTES else value[1:], "open"
 
 
 def _inside(key: str, value: str) -> Value | None:
