@@ -52,6 +52,8 @@ def straight(line: str) -> str:
     --------
     >>> print(straight("“title” = “It’s on time”;"))
     title = "It’s on time"
+    >>> print(straight("title = it"), straight("[“it"))
+    title = it ["it
     """
     if not is_curly(line):
         return line
