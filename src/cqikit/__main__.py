@@ -17,10 +17,11 @@ LOOKS = (50_000, 20, 20)
 
 def main() -> None:
     """Run the command line, say what it needs, or that it was stopped."""
-    for name in ("stdout", "stderr"):
+    # Closed by whoever started us: what is said of faults reaches nobody; all else
+    # cannot be written, which is told as of a disk that is full.
+    for name, access in (("stdout", os.O_RDONLY), ("stderr", os.O_WRONLY)):
         if getattr(sys, name) is None:
-            # Closed by whoever started us: what is said there reaches nobody.
-            setattr(sys, name, open(os.devnull, "w"))  # noqa: PTH123, SIM115
+            setattr(sys, name, open(os.open(os.devnull, access), "w"))  # noqa: PTH123, SIM115
     try:
         _run()
     except KeyboardInterrupt:

@@ -212,12 +212,40 @@ def test_another_ending_is_told_those_there_are(
     assert not (folder / name).exists()
 
 
-@pytest.mark.parametrize(("closed", "code"), [(1, 0), (2, 0)])
-def test_a_closed_stream_is_no_fault(closed: int, code: int) -> None:
-    words = [sys.executable, "-m", "cqikit", "schema"]
+@pytest.mark.parametrize(
+    ("closed", "code", "told"),
+    [(1, 2, "cqikit: the output cannot be written: it is closed\n"), (2, 0, "")],
+)
+@pytest.mark.parametrize("word", ["schema", "--version"])
+def test_a_closed_output_is_a_fault_and_a_closed_error_stream_none(
+    closed: int, code: int, told: str, word: str
+) -> None:
+    words = [sys.executable, "-m", "cqikit", word]
     shell = f'"$@" {closed}>&-'
-    done = subprocess.run(["sh", "-c", shell, "sh", *words], check=False)
-    assert done.returncode == code
+    done = subprocess.run(
+        ["sh", "-c", shell, "sh", *words],
+        stderr=subprocess.PIPE,
+        text=True,
+        check=False,
+    )
+    assert (done.returncode, done.stderr) == (code, told)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["check", ""],
+        ["report", ""],
+        ["due", ""],
+        ["new", "plan", ""],
+        ["convert", "a.csv", ""],
+        ["report", "x", "-o", ""],
+    ],
+)
+def test_an_empty_name_is_no_folder(words: list[str]) -> None:
+    refused = CliRunner().invoke(main, words)
+    assert refused.exit_code == 2
+    assert refused.stderr.endswith(": a name is missing\n")
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="the system has none")
@@ -274,13 +302,15 @@ def test_the_command_starts_without_streams_and_stops_when_told(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr(sys, "stdout", None)
+    monkeypatch.setattr(sys, "stderr", None)
     monkeypatch.setattr(sys, "argv", ["cqikit", "schema"])
     # Afterwards, Ctrl-C is answered as it was before.
     monkeypatch.setattr(signal, "signal", lambda *_: None)
     with pytest.raises(SystemExit) as ended:
         start()
-    assert ended.value.code == 0
+    assert ended.value.code == 2
     sys.stdout.close()
+    sys.stderr.close()
 
     def stop(*_: object, **__: object) -> None:
         raise KeyboardInterrupt

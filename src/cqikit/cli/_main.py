@@ -52,11 +52,18 @@ class Verbs(Lazy):
     """Verbs whose errors of our own are a message, never a traceback."""
 
     def main(self, *args: Any, **extra: Any) -> Any:
-        """Run the command; where errors cannot be written, the code alone tells."""
+        """Run a line, help and version too, or say that nothing can be written."""
         try:
             return super().main(*args, **extra)
-        except OSError:
-            _silence(sys.stderr)
+        except OSError as error:
+            _silence(sys.stdout)
+            why = (error.strerror or str(error)).lower()
+            said = "it is closed" if error.errno == errno.EBADF else why
+            try:
+                click.echo(f"cqikit: the output cannot be written: {said}", err=True)
+            except OSError:
+                # Where errors cannot be written either, the code alone tells.
+                _silence(sys.stderr)
             sys.exit(2)
 
     def invoke(self, ctx: click.Context) -> Any:
@@ -65,13 +72,6 @@ class Verbs(Lazy):
             return self._run(ctx)
         except MemoryError:
             click.echo("cqikit: there is not enough memory for this", err=True)
-            ctx.exit(2)
-        except OSError as error:
-            if error.errno == errno.EPIPE:
-                raise
-            _silence(sys.stdout)
-            said = (error.strerror or str(error)).lower()
-            click.echo(f"cqikit: the output cannot be written: {said}", err=True)
             ctx.exit(2)
 
     def _run(self, ctx: click.Context) -> Any:

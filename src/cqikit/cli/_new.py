@@ -16,6 +16,7 @@ from cqikit.cli._input import DOCUMENTS
 from cqikit.cli._language import echo
 from cqikit.cli._names import EXAMPLES, PROGRAMS
 from cqikit.cli._output import write_all
+from cqikit.cli._paths import FILE
 from cqikit.cli._spoken import aim_of, better_of
 from cqikit.core import Frequency, say
 from cqikit.errors import SourceError
@@ -25,7 +26,6 @@ if TYPE_CHECKING:
 
 __all__ = ["new"]
 
-PATH: Final = click.Path(path_type=Path)
 NEXT: Final = """\
 Next: fill in {data}, then
   cqikit check {folder}
@@ -88,7 +88,7 @@ class News(click.Group):
     help="Copy an example that comes with cqikit.",
 )
 @click.option(
-    "--into", type=PATH, help="The folder of the example; its name unless said."
+    "--into", type=FILE, help="The folder of the example; its name unless said."
 )
 @click.pass_context
 def new(ctx: click.Context, name: str | None, into: Path | None) -> None:
@@ -110,7 +110,7 @@ def new(ctx: click.Context, name: str | None, into: Path | None) -> None:
 
 
 @new.command(cls=Verb, epilog=EXAMPLE)
-@click.argument("folder", type=PATH)
+@click.argument("folder", type=FILE)
 @title_option
 @click.option("--value", metavar="COLUMN", help="What is measured, as it is ...")
 @click.option("--count", metavar="COLUMN", help="... or what is counted ...")
@@ -171,7 +171,7 @@ def project(
 
 
 @new.command()
-@click.argument("file", type=PATH)
+@click.argument("file", type=FILE)
 @title_option
 @who_option
 @program_option
@@ -188,7 +188,7 @@ def plan(file: Path, title: str | None, who: str, program: str, on: str) -> None
 
 
 @new.command()
-@click.argument("file", type=PATH)
+@click.argument("file", type=FILE)
 @who_option
 @on_option
 def cycles(file: Path, who: str, on: str) -> None:
@@ -197,7 +197,7 @@ def cycles(file: Path, who: str, on: str) -> None:
 
 
 @new.command()
-@click.argument("file", type=PATH)
+@click.argument("file", type=FILE)
 @title_option
 def framework(file: Path, title: str | None) -> None:
     """Write a self-assessment framework to begin with, as FILE (.toml)."""
@@ -206,7 +206,7 @@ def framework(file: Path, title: str | None) -> None:
 
 @new.command(cls=Verb)
 @click.argument("framework", type=FRAMEWORK)
-@click.argument("folder", type=PATH, required=False)
+@click.argument("folder", type=FILE, required=False)
 @click.option(
     "--name",
     default="answers",
@@ -236,7 +236,7 @@ def answers(framework: str, folder: Path | None, name: str, title: str | None) -
 
 
 @new.command()
-@click.argument("file", type=PATH)
+@click.argument("file", type=FILE)
 @title_option
 @who_option
 @on_option

@@ -23,6 +23,9 @@ class File(click.Path):
 
     def convert(self, value: Any, param: Parameter | None, ctx: Context | None) -> Any:
         """Return the path, or say why there can be none."""
+        if value == "":
+            # To the system it is the folder that one is in.
+            self.fail("a name is missing", param, ctx)
         try:
             Path(value).is_dir()
             in_one_line(str(value))
