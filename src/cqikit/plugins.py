@@ -8,6 +8,7 @@ a report goes by with `fill`, for types of document with `fill_types`.
 
 from __future__ import annotations
 
+import signal
 from collections.abc import Callable
 from importlib.metadata import EntryPoint, entry_points
 from typing import TYPE_CHECKING, Any, Final, TypeVar
@@ -142,7 +143,8 @@ def fill(catalogs: C, *, say: Callable[[str], object] | None = None) -> C:
     """Return catalogs with all that is installed, too.
 
     What fails when it runs, such as a check that raises, is told once, and comes to
-    nothing: no findings, no signals, no section. A scorer that fails is an error.
+    nothing: no findings, no section; a rule is left out of the reading, among those
+    that have `failed`. A scorer that fails is an error.
 
     Parameters
     ----------
@@ -279,21 +281,16 @@ class Guarded:
             if group == SCORERS:
                 raise failed from error
             self.told(failed, f"{self.plugin} {name}")
-        return _no_signals(*given) if group == RULES else ()
+        return NotImplemented if group == RULES else ()
 
 
 def _let_stop(error: BaseException) -> None:
     """Raise again what ends the program by who runs it; the rest is a stranger's."""
     stopped = isinstance(error, SystemExit) and error.code == STOPPED
-    if stopped or isinstance(error, KeyboardInterrupt):
+    # Where Ctrl-C is answered otherwise, as by the command, nobody has pressed it.
+    pressed = signal.getsignal(signal.SIGINT) in {signal.default_int_handler, None}
+    if stopped or (pressed and isinstance(error, KeyboardInterrupt)):
         raise error
-
-
-def _no_signals(chart: Any, *_: Any) -> Any:
-    """Return what a rule says that sees nothing in a chart."""
-    import numpy as np  # noqa: PLC0415  (loaded where charts are)
-
-    return np.zeros(np.shape(chart.values), dtype=np.int8)
 
 
 def _answer(group: str, answered: Any, *given: Any) -> Any:

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import json
 import pickle
 import shutil
+import signal
+import sys
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -108,7 +112,11 @@ def test_rules_that_fail_find_no_signal() -> None:
     for name in ("fits", "loud", "short"):
         for _ in range(2):
             reading = spc.read(chart, filled.rule_sets[name])
-            assert not np.any(reading.flags[name])
+            assert not reading.any
+            # One that has failed is not among those that saw nothing.
+            gone = () if name == "fits" else (name,)
+            assert (reading.left_out, reading.failed) == (gone, gone)
+            assert reading.rules.names == tuple(reading.flags)
     assert [line.partition("): ")[2] for line in told] == [
         "'loud' failed: ZeroDivisionError: division by zero",
         (
@@ -118,6 +126,49 @@ def test_rules_that_fail_find_no_signal() -> None:
     ]
     # Ours are as they are.
     assert filled.rule_sets["wide"].rules.members == (ours.WIDE,)
+
+
+def declines(_: Any) -> Any:
+    """Answer that there is no answer."""
+    return NotImplemented
+
+
+@pytest.mark.parametrize("n", [12, 70_000])
+def test_a_rule_may_decline_and_the_others_are_read(n: int) -> None:
+    class Declines:
+        name = "declines"
+        reach = 2
+        __call__ = staticmethod(declines)
+
+    values = np.arange(n, dtype=float)
+    chart = spc.chart(values, "i", phases=[n // 2])
+    rules = [*spc.SHEWHART_RUNS, Declines()]
+    for view in (chart, spc.View(values, centre=np.zeros(n), sigma=np.ones(n))):
+        reading = spc.read(view, rules)
+        assert reading.failed == ("declines",)
+        assert reading.rules == spc.SHEWHART_RUNS
+    stack = spc.read(spc.chart(np.ones((3, 4000)), "run"), rules)
+    assert "declines" not in stack.flags
+    _, look = spc.monitor(chart, [Declines()]).take(n)
+    assert not look.signals
+
+
+@pytest.mark.usefixtures("failing")
+@pytest.mark.parametrize("each", [[], ["--each", "team"]])
+def test_a_rule_that_was_asked_for_and_fails_is_told(
+    tmp_path: Path, each: list[str]
+) -> None:
+    table = tmp_path / "falls.csv"
+    rows = "".join(f"2025-{n:02},{n % 4 + 3},a\n" for n in range(1, 7))
+    table.write_text(f"month,falls,team\n{rows}", encoding="utf-8")
+    words = ["chart", table, "--period", "month", "--value", "falls", *each, "--json"]
+    done = run("--plugins", *words, "--rules", "short")
+    assert (done.exit_code, "'short' failed" in done.stderr) == (1, True)
+    told = json.loads(done.stdout)
+    told = told["teams"]["a"] if each else told
+    assert (told["rules"], told["rules_left_out"]) == ([], ["short"])
+    assert told["summary"] == "No signal, but the rule short failed."
+    assert run("--plugins", *words, "--rules", "fits").exit_code == 0
 
 
 @pytest.mark.usefixtures("failing")
@@ -187,6 +238,33 @@ def test_whatever_a_plugin_raises_is_told_and_the_others_are_loaded(
     assert line.endswith(f"cannot be loaded: {told}")
 
 
+def test_what_plugins_print_is_not_among_what_a_verb_says(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    script = "print('loaded')\nfrom tests.plugins.ours import CLOSE as RULE\n"
+    _installed(tmp_path, monkeypatch, script)
+    table = tmp_path / "falls.csv"
+    table.write_text("month,falls\n2025-01,1\n2025-02,2\n", encoding="utf-8")
+    words = ["chart", table, "--period", "month", "--value", "falls"]
+    for more in (["--json"], ["-o", "-"], ["-o", tmp_path / "a.svg"]):
+        plain = run(*words, *more)
+        done = run("--plugins", *words, *more, "--force")
+        assert (done.exit_code, done.stdout) == (0, plain.stdout)
+        assert "loaded" in done.stderr
+        sys.modules.pop("cqikit_odd")
+    assert run("--plugins", "chart", "-h").stdout.startswith("Usage")
+
+
+def test_who_does_not_answer_ctrl_c_as_python_does_has_not_pressed_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _installed(tmp_path, monkeypatch, "raise KeyboardInterrupt\n")
+    monkeypatch.setattr(signal, "getsignal", lambda _: signal.SIG_IGN)
+    said: list[str] = []
+    assert plugins.load("cqikit.rules", say=said.append) == (ours.CLOSE,)
+    assert said[0].endswith("cannot be loaded: KeyboardInterrupt: ")
+
+
 @pytest.mark.parametrize("raised", ["KeyboardInterrupt", "SystemExit(130)"])
 def test_a_stop_while_a_plugin_is_loaded_is_a_stop(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, raised: str
@@ -198,6 +276,7 @@ def test_a_stop_while_a_plugin_is_loaded_is_a_stop(
 
 def _installed(folder: Path, monkeypatch: pytest.MonkeyPatch, script: str) -> None:
     """Pretend that a script is installed, beside a plugin that loads."""
+    sys.modules.pop("cqikit_odd", None)
     (folder / "cqikit_odd.py").write_text(script, encoding="utf-8")
     monkeypatch.syspath_prepend(folder)
     pretend(

@@ -32,6 +32,7 @@ from cqikit.cli._paths import FILE
 from cqikit.cli._plugged import kinds, rule_sets
 from cqikit.cli._series import series_from, teams_from
 from cqikit.cli._shape import SHAPE, shape_options
+from cqikit.cli._streams import put
 from cqikit.cli._table import TABLE, dialect_from, table_options
 from cqikit.cli._understood import understood
 from cqikit.cli._worded import in_options
@@ -176,9 +177,8 @@ def chart(
     """
     options["better"] = _better(options.pop("better"), options.get("target"))
     check_json(output, as_json=as_json)
-    if output is None and not as_json:
-        output = Path("chart.svg")
     each = options.pop("each")
+    output = output or (None if as_json else Path("chart.svg"))
     forms: Mapping[str, Callable[[Any], str | bytes]] = SHEETS if each else FORMS
     form = None
     if output is not None:
@@ -188,9 +188,12 @@ def chart(
     if output is not None and form is not None:
         write_output(output, form(told), reads=[table], force=force)
     if as_json:
-        click.echo(told.json, nl=False)
+        put(told.json)
     for line in () if as_json else told.lines(partial(named, output)):
         speaks(output)(line)
+    if options["rules"] and told.unread:
+        # The rules that were asked for have said nothing, which is no answer.
+        click.get_current_context().exit(1)
 
 
 def _better(better: str | None, target: float | None) -> str:

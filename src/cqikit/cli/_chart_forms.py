@@ -50,6 +50,12 @@ class Told:
             yield self.worked
 
     @property
+    def unread(self) -> bool:
+        """Return whether all rules failed."""
+        reading = self.picture.reading
+        return bool(reading.failed) and not reading.rules
+
+    @property
     def json(self) -> str:
         """Return the judged chart as one JSON object."""
         data = judged_data(

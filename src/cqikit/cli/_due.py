@@ -28,6 +28,7 @@ from cqikit.cli._output import (
 from cqikit.cli._paths import FILE
 from cqikit.cli._plugged import catalogs, document_types
 from cqikit.cli._progress import progress
+from cqikit.cli._streams import put
 from cqikit.core import say
 from cqikit.errors import SourceError
 
@@ -121,7 +122,7 @@ def due(
         written = form_of(output, FORMS, "list of what falls due")(found)
         write_output(output, written, reads=reads, force=force)
     if as_json:
-        click.echo(found.json, nl=False)
+        put(found.json)
         return
     spoken = speaks(output)
     for line in _lines(found) if output is None else ():

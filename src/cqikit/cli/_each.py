@@ -53,6 +53,11 @@ class Sheet:
         yield named(say("{count:# chart|# charts}", count=count))
 
     @property
+    def unread(self) -> bool:
+        """Return whether all rules failed, on any chart."""
+        return any(told.unread for told in self.charts.values())
+
+    @property
     def json(self) -> str:
         """Return the judged charts as one JSON object."""
         charts = {team: _data(told) for team, told in self.charts.items()}

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, Final
 import click
 from attrs import fields, has
 
+from cqikit.cli._streams import put
 from cqikit.core import Catalog, FindingKind, Period, problem_of
 
 if TYPE_CHECKING:
@@ -60,7 +61,7 @@ def json_text(verb: str, found: Mapping[str, Any]) -> str:
 
 def say_json(verb: str, found: Mapping[str, Any]) -> None:
     """Print what a verb found as JSON."""
-    click.echo(json_text(verb, found), nl=False)
+    put(json_text(verb, found))
 
 
 def refusal(error: CqikitError) -> dict[str, Any]:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 import click
 
+from cqikit.cli._streams import out
 from cqikit.core import ENGLISH, Sentence, Wording, problem_of, say, visible
 from cqikit.errors import SHOWN_PROBLEMS, FaultsError, MissingExtraError
 
@@ -127,7 +129,8 @@ def tell(text: str, *, err: bool = False) -> None:
 
 def echo(text: object, *, err: bool = False) -> None:
     """Print a text, in which nothing can turn, hide or colour what follows."""
-    click.echo(visible(named_in_lines(str(text))), err=err)
+    shown = visible(named_in_lines(str(text)))
+    click.echo(shown, file=sys.stderr if err else out())
 
 
 def one_line(name: str) -> str:

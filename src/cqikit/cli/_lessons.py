@@ -22,6 +22,7 @@ from cqikit.cli._output import (
 from cqikit.cli._paths import FILE
 from cqikit.cli._plugged import catalogs, document_types
 from cqikit.cli._progress import progress
+from cqikit.cli._streams import put
 from cqikit.core import say
 
 if TYPE_CHECKING:
@@ -76,7 +77,7 @@ def lessons(
         written = form_of(output, FORMS, "list of lessons")(hits)
         write_output(output, written, reads=reads, force=force)
     if as_json:
-        click.echo(_json(hits), nl=False)
+        put(_json(hits))
         return
     spoken = speaks(output)
     for hit in hits if output is None else ():

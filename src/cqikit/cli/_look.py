@@ -37,6 +37,7 @@ from cqikit.cli._shape import (
     once_of,
     shape_options,
 )
+from cqikit.cli._streams import put
 from cqikit.cli._table import TABLE, dialect_from, table_options
 from cqikit.core import FindingKind, Frequency, key_of, say
 from cqikit.errors import DataError, SourceError
@@ -148,7 +149,7 @@ def look(
     if outputs and (made.asks or made.layout is None):
         raise DataError(table.name, made.asks)
     if as_json:
-        click.echo(json_text("look", _data(made, command)), nl=False)
+        put(json_text("look", _data(made, command)))
     else:
         _say(speaks(output), made, command)
     _write(file, output, measures, made, force=force)
@@ -266,11 +267,11 @@ def _answers(
     text = document(layout, output or Path("x.toml"), *head, *asked)
     if as_json:
         members = {"layout": tree(layout), "items": found, "of": of}
-        click.echo(json_text("look", members), nl=False)
+        put(json_text("look", members))
     if output is not None:
         write_output(output, text, reads=[file], force=force)
     elif not as_json:
-        click.echo(text, nl=False)
+        put(text)
     if as_json:
         return
     spoken = speaks(output)

@@ -10,20 +10,27 @@ import errno
 import os
 import re
 import sys
-from contextlib import suppress
+from contextlib import nullcontext, suppress
 from io import TextIOWrapper
 from pathlib import Path
-from typing import Any, Final, TextIO
+from typing import TYPE_CHECKING, Any, Final, TextIO
 
 import click
 from attrs import evolve
 
 from cqikit import __version__
 from cqikit.cli._lazy import Lazy
+from cqikit.cli._streams import apart
 from cqikit.core import visible
 from cqikit.errors import CqikitError, DocumentError
 
+if TYPE_CHECKING:
+    from contextlib import AbstractContextManager
+
 __all__ = ["VERBS", "main"]
+
+#: What asks for help.
+HELP: Final = frozenset({"-h", "--help"})
 
 #: A path into a list of a document, and no name of a file such as data[1].csv.
 PATH: Final = re.compile(
@@ -82,7 +89,8 @@ class Verbs(Lazy):
                 stream.reconfigure(errors="backslashreplace")
         as_json = "--json" in ctx.args
         try:
-            done = super().invoke(ctx)
+            with _strangers_apart(ctx):
+                done = super().invoke(ctx)
             sys.stdout.flush()
         except click.UsageError as error:
             if as_json:
@@ -102,6 +110,12 @@ def _silence(stream: TextIO) -> None:
     """Let a stream lead nowhere: what is left in it would fail again at the end."""
     with suppress(OSError), Path(os.devnull).open("w") as nowhere:
         os.dup2(nowhere.fileno(), stream.fileno())
+
+
+def _strangers_apart(ctx: click.Context) -> AbstractContextManager[None]:
+    """Keep what plugins print from what a verb says; help is click's, and says all."""
+    helps = not HELP.isdisjoint(ctx.args)
+    return apart(ctx) if ctx.params["plugins"] and not helps else nullcontext()
 
 
 def _say_refused(ctx: click.Context, error: CqikitError | click.UsageError) -> None:
@@ -149,7 +163,10 @@ def _counted(error: CqikitError) -> CqikitError:
     cls=Verbs,
     verbs=VERBS,
     files="cqikit.cli._{}",
-    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 88},
+    context_settings={
+        "help_option_names": sorted(HELP, key=len),
+        "max_content_width": 88,
+    },
     subcommand_metavar="VERB ...",
     epilog="`cqikit VERB -h` says what a verb takes. A file named - is standard input"
     " or output. Exit codes: 0 done, 1 a check found a fault or a merge a conflict,"

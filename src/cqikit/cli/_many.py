@@ -5,7 +5,6 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING, Any, Final
 
-import click
 from attrs import frozen
 
 from cqikit import collaboratives, folders, projects, tables
@@ -16,6 +15,7 @@ from cqikit.cli._language import echo
 from cqikit.cli._output import check_json, check_output, form_of, speaks, write_output
 from cqikit.cli._plugged import catalogs, document_types
 from cqikit.cli._progress import progress
+from cqikit.cli._streams import put
 from cqikit.core import plural
 from cqikit.errors import CqikitError
 
@@ -129,7 +129,7 @@ def _say(many: Many, asked: Asked, efforts: Mapping[str, folders.Effort]) -> Non
     for said in many.unread.values():
         echo(f"cqikit: {said}", err=True)
     if asked.as_json:
-        click.echo(many.json, nl=False)
+        put(many.json)
         return
     say = speaks(output)
     for line in _lines(many.found):

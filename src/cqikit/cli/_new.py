@@ -18,6 +18,7 @@ from cqikit.cli._names import EXAMPLES, PROGRAMS
 from cqikit.cli._output import write_all
 from cqikit.cli._paths import FILE
 from cqikit.cli._spoken import aim_of, better_of
+from cqikit.cli._streams import put
 from cqikit.core import Frequency, say
 from cqikit.errors import SourceError
 
@@ -101,7 +102,7 @@ def new(ctx: click.Context, name: str | None, into: Path | None) -> None:
             raise click.UsageError("--from and --into go with no other verb")
         return
     if name is None:
-        click.echo(ctx.get_help())
+        put(ctx.get_help() + "\n")
         return
     folder = into or Path(name)
     write_all(folder, starters.example(name))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import sys
 from contextlib import suppress
 from functools import partial
 from pathlib import Path
@@ -14,6 +13,7 @@ import click
 from cqikit import files
 from cqikit.cli._language import tell
 from cqikit.cli._paths import FILE
+from cqikit.cli._streams import out
 from cqikit.core import say
 from cqikit.errors import SourceError
 
@@ -106,8 +106,8 @@ def write_output(
         files.write_output(output, data, reads=_named(reads), force=force)
         return
     held = data.encode("utf-8", "replace") if isinstance(data, str) else data
-    sys.stdout.buffer.write(held)
-    sys.stdout.flush()
+    out().buffer.write(held)
+    out().flush()
 
 
 def _named(reads: Iterable[Path]) -> list[Path]:

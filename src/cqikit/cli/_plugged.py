@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sys
+from contextlib import redirect_stdout
 from typing import TYPE_CHECKING, Final
 
 import click
@@ -55,7 +57,9 @@ def report_catalogs() -> ReportCatalogs:
     if KEPT not in kept:
         from cqikit import plugins  # noqa: PLC0415  (as above)
 
-        kept[KEPT] = plugins.fill(REPORT_CATALOGS, say=_say)
+        # Where help is asked for, they are loaded for what it lists.
+        with redirect_stdout(sys.stderr):
+            kept[KEPT] = plugins.fill(REPORT_CATALOGS, say=_say)
     filled: ReportCatalogs = kept[KEPT]
     return filled
 

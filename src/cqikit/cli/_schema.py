@@ -9,6 +9,7 @@ import click
 from cqikit import documents
 from cqikit.cli._json import json_option, say_json
 from cqikit.cli._plugged import document_types
+from cqikit.cli._streams import put
 
 __all__ = ["schema"]
 
@@ -24,7 +25,7 @@ def schema(name: str | None, *, as_json: bool) -> None:
     if name is None and as_json:
         say_json("schema", {"types": document_types().names})
     elif name is None:
-        click.echo("\n".join(document_types().names))
+        put("\n".join(document_types().names) + "\n")
     else:
         made = documents.schema(name, types=document_types())
-        click.echo(json.dumps(made, indent=2))
+        put(json.dumps(made, indent=2) + "\n")

@@ -41,6 +41,7 @@ from cqikit.cli._plugged import catalogs
 from cqikit.cli._progress import progress
 from cqikit.cli._score_lines import head_of, lines_of
 from cqikit.cli._scored import Scored, score_row
+from cqikit.cli._streams import put
 from cqikit.core import Context, run_checks, say
 from cqikit.errors import FieldError, UnknownNameError
 
@@ -139,7 +140,7 @@ def score(
     if output is not None and form is not None:
         write_output(output, form(scored), reads=reads, force=force)
     if as_json:
-        click.echo(scored.json, nl=False)
+        put(scored.json)
     elif output is None:
         for line in lines_of(scored):
             tell(line)

@@ -212,8 +212,11 @@ def _same(chart: Any, start: int) -> bool:
 
 
 def _too_few(judged: Any, start: int, n: int) -> str:
-    """Return why no signal says nothing yet: no such points could give one; or ""."""
+    """Return why no signal says nothing: a rule failed, or so few give none; or ""."""
     chart = judged.reading.chart
+    if failed := judged.reading.failed:
+        parts = {"n": len(failed), "rules": failed}
+        return say("{n:the rule|the rules} {rules} failed", **parts)
     few = say("too few to tell")
     if start:
         few = say("too few to tell whether it is stable")

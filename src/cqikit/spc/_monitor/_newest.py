@@ -316,7 +316,8 @@ def _last(rule: Rule, line: Stream, window: View) -> int:
     """Return what a rule says of the last point of a window."""
     along = getattr(rule, "along", None)
     if along is None:
-        return int(foreign_flags(rule, window)[-1])
+        flags = foreign_flags(rule, window)
+        return 0 if flags is None else int(flags[-1])
     found = along(line)
     if isinstance(found, int):
         # As `back` of a short line takes it.

@@ -90,7 +90,8 @@ class Rule(Protocol):
     It is called with any chart and returns flags of the shape (..., n): `UP`,
     `DOWN` or `UNDIRECTED` at the points that belong to a signal, 0 elsewhere.
     `read` hands it one phase a row, without excluded points, so that a rule
-    need not know of either.
+    need not know of either. A rule that returns `NotImplemented` cannot answer, and
+    is left out of the reading.
     """
 
     @property
@@ -106,8 +107,8 @@ def answer(chart: ChartView, along: Callable[[Stream], Any]) -> Flags:
         return line.back(along(line)).copy()
 
 
-def foreign_flags(rule: Rule, view: ChartView) -> Flags:
-    """Return what `rule` says of a chart, phase by phase, shape (..., n)."""
+def foreign_flags(rule: Rule, view: ChartView) -> Flags | None:
+    """Return what `rule` says of a chart, phase by phase, (..., n); None: it cannot."""
     shape = np.shape(view.values)
     table = (prod(shape[:-1]), shape[-1])
 
@@ -127,12 +128,17 @@ def foreign_flags(rule: Rule, view: ChartView) -> Flags:
     packed = View(*rows)
     flags = np.zeros(table, dtype=np.int8)
     answered = _asked(rule, packed, np.shape(packed.values))
+    if answered is None:
+        return None
     segments.unpack(answered, everyone, flags)
     return flags.reshape(shape)
 
 
-def _asked(rule: Rule, view: ChartView, shape: tuple[int, ...]) -> Flags:
-    flags = np.asarray(rule(view))
+def _asked(rule: Rule, view: ChartView, shape: tuple[int, ...]) -> Flags | None:
+    answered: Any = rule(view)
+    if answered is NotImplemented:
+        return None
+    flags = np.asarray(answered)
     if flags.shape != shape:
         raise ChartError(
             f"rule {rule.name!r} must return flags of the shape {shape}"

@@ -128,13 +128,17 @@ class Reading:
         that belong to a signal, 0 elsewhere.
     left_out : tuple of str
         Rules that this kind of chart cannot take: neighbouring points of a
-        moving-range chart share data, so runs and trends mean nothing on it.
+        moving-range chart share data, so runs and trends mean nothing on it. And
+        those that have `failed`.
+    failed : tuple of str
+        Rules of others that could not answer, and said so: `NotImplemented`.
     """
 
     chart: Any = field(repr=False)
     rules: Catalog[Rule]
     flags: Mapping[str, Flags] = field(repr=False)
     left_out: tuple[str, ...] = ()
+    failed: tuple[str, ...] = ()
 
     def __getitem__(self, row: int | tuple[int, ...]) -> Reading:
         """Return the reading of one chart of a stack."""
@@ -286,30 +290,36 @@ def read(
         )
         catalog = catalog.without(*left_out)
     flags = _apply(view, catalog)
+    failed = tuple(name for name in catalog.names if name not in flags)
     if rules is None:
         flags = own_flags(chart, flags)
     return Reading(
-        chart=chart, rules=catalog, flags=FrozenDict(flags), left_out=left_out
+        chart=chart,
+        rules=catalog.without(*failed) if failed else catalog,
+        flags=FrozenDict(flags),
+        left_out=(*left_out, *failed),
+        failed=failed,
     )
 
 
 def _apply(view: ChartView, rules: Iterable[Rule]) -> dict[str, Flags]:
-    """Return the flags of `rules`, shape (..., n), block by block."""
+    """Return the flags of the `rules` that answer, (..., n), block by block."""
     shape = np.shape(view.values)
     with np.errstate(invalid="ignore", over="ignore"):
         if at_once(shape):
             line, found = laid(view), {}
             for rule in rules:
                 along = getattr(rule, "along", None)
-                found[rule.name] = (
-                    _asked(rule, view) if along is None else line.back(along(line))
-                )
+                flags = _asked(rule, view) if along is None else line.back(along(line))
+                if flags is not None:
+                    found[rule.name] = flags
             return found
         return _apply_in_blocks(view, tuple(rules), shape)
 
 
-def _asked(rule: Rule, view: ChartView) -> Flags:
-    return cast("Flags", read_only(foreign_flags(rule, view)))
+def _asked(rule: Rule, view: ChartView) -> Flags | None:
+    flags = foreign_flags(rule, view)
+    return None if flags is None else cast("Flags", read_only(flags))
 
 
 def _apply_in_blocks(
@@ -323,10 +333,14 @@ def _apply_in_blocks(
         into = slice(span.start, span.stop + 1)
         for rule in rules:
             along = getattr(rule, "along", None)
-            if along is None:
-                tables[rule.name][rows, span] = foreign_flags(rule, part)
-            else:
+            if along is not None:
                 line.store(along(line), tables[rule.name][rows, into])
+            elif rule.name in tables:
+                flags = foreign_flags(rule, part)
+                if flags is None:
+                    del tables[rule.name]
+                else:
+                    tables[rule.name][rows, span] = flags
     for table in tables.values():
         table.setflags(write=False)
     return {name: table[:, :-1].reshape(shape) for name, table in tables.items()}
