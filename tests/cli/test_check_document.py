@@ -252,3 +252,14 @@ by = 1990
     assert "target: a proportion is at least 0 and at most 100 (the target is 500)" in (
         result.stdout
     )
+
+
+def test_a_document_that_was_named_a_text_is_told_to_be_renamed(tmp_path: Path) -> None:
+    misnamed = tmp_path / "plan.toml.txt"
+    misnamed.write_text('type = "plan"\nversion = 1\n')
+    said = "plan.toml.txt: is no document by its name: it ends in .txt: "
+    told = CliRunner().invoke(main, ["check", str(misnamed)])
+    assert f"{said}rename it to plan.toml" in told.output
+    (tmp_path / "plan.toml").touch()
+    told = CliRunner().invoke(main, ["check", str(misnamed)])
+    assert f"{said}delete plan.toml, then rename it to plan.toml" in told.output

@@ -11,10 +11,10 @@ from click.testing import CliRunner, Result
 
 from cqikit import documents, forms
 from cqikit.cli import main
-from cqikit.cli._form import of_several
+from cqikit.cli._form import of_several, with_a_form
 from cqikit.cli._input import document_at
 from cqikit.core import say
-from cqikit.errors import FieldError
+from cqikit.errors import FieldError, FieldTypeError
 from cqikit.plans import Plan
 from tests.forms.word_edits import opened, write_in
 
@@ -157,3 +157,14 @@ def test_a_filled_form_is_read_as_its_document(tmp_path: Path) -> None:
     plan = documents.read("examples/child_care/plan.toml")
     forms.write_word(plan, tmp_path / "plan.docx")
     assert document_at(tmp_path / "plan.docx").key == plan.key
+
+
+def test_a_document_without_a_form_is_told_by_its_type(tmp_path: Path) -> None:
+    (tmp_path / "answers.toml").write_text('type = "answers-layout"\nversion = 1\n')
+    told = run("form", tmp_path / "answers.toml", "-o", tmp_path / "form.docx")
+    said = "answers.toml: a document of type answers-layout has no form: there are"
+    assert said in told.output
+    assert "pdsa-worksheet" in told.output
+    other = FieldTypeError("key", say("must be text"), 3)
+    with pytest.raises(FieldTypeError, match="must be text"), with_a_form("a", "aim"):
+        raise other

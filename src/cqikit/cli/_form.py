@@ -24,16 +24,16 @@ from cqikit.cli._output import (
     speaks,
     write_output,
 )
-from cqikit.cli._plugged import catalogs
+from cqikit.cli._plugged import catalogs, document_types
 from cqikit.core import say
-from cqikit.errors import FieldError, SourceError
+from cqikit.errors import FieldError, FieldTypeError, SourceError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from cqikit.assessments import Framework
 
-__all__ = ["form", "of_several"]
+__all__ = ["form", "of_several", "with_a_form"]
 
 EXAMPLES: Final = """\b
 Examples:
@@ -79,7 +79,7 @@ def form(
     own: tuple[Framework, ...] = frameworks_beside(path) if is_file else ()
     subject: Any = _read(path) if is_file else _named(what)
     spoken_in(getattr(subject, "language", ""))
-    with of_several(what):
+    with of_several(what), with_a_form(what, subject):
         data = write(subject, key=key or "", frameworks=own, wording=wording_of())
     write_output(output, data, reads=[path] if is_file else [], force=force)
     if as_json:
@@ -103,6 +103,19 @@ def of_several(file: str) -> Iterator[None]:
             keys=error.fix,
         )
         raise SourceError(file, said, fix) from None
+
+
+@contextmanager
+def with_a_form(file: str, subject: Any) -> Iterator[None]:
+    """Name the type of a document that no form is filled in from."""
+    try:
+        yield
+    except FieldTypeError as error:
+        if error.name != "what":
+            raise
+        kind = documents.type_of(subject, document_types()).name
+        said = say("a document of type {kind} has no form", kind=kind)
+        raise SourceError(file, said, error.fix) from None
 
 
 def _read(path: Path) -> Any:

@@ -98,6 +98,7 @@ def document_at(path: Path) -> Any:
     from cqikit import documents, files  # noqa: PLC0415  (as above)
 
     if path != STDIN:
+        _check_name(path)
         _check_ending(path, TABLES, say("is a table, not a document"), CHARTED)
         if path.suffix.lower() == WORD:
             return form_at(path)[0]
@@ -151,6 +152,22 @@ def document_of(kind: type[T], path: Path) -> T:
         name_of(path),
         say("must be a document of type {wanted} (got {got})", wanted=wanted, got=got),
     )
+
+
+def _check_name(path: Path) -> None:
+    """Refuse a document that an editor has named as a text: plan.toml.txt."""
+    meant = path.with_suffix("")
+    if (
+        path.suffix.lower() in TABLES
+        and meant.suffix.lower() in DOCUMENTS
+        and path.is_file()
+    ):
+        ending, name = path.suffix, meant.name
+        said = say("is no document by its name: it ends in {ending}", ending=ending)
+        fix = say("rename it to {name}", name=name)
+        if meant.exists():
+            fix = say("delete {name}, then rename it to {name}", name=name)
+        raise SourceError(str(path), said, fix)
 
 
 def _check_ending(path: Path, others: frozenset[str], said: str, fix: str) -> None:
