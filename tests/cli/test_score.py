@@ -335,3 +335,26 @@ def test_a_crosswalk_of_ones_own_lies_in_a_document(tmp_path: Path) -> None:
     (tmp_path / "rooms.toml").unlink()
     lost = run("score", pair, said, "--crosswalk", walk)
     assert "no framework named 'rooms'" in lost.stderr
+
+
+def test_answers_of_later_are_left_out(tmp_path: Path) -> None:
+    (tmp_path / "rooms.toml").write_text(ROOMS, encoding="utf-8")
+    layout = LAYOUT.replace("respondent", 'on = "day"\nrespondent')
+    (tmp_path / "layout.toml").write_text(layout, encoding="utf-8")
+    for name, form in {
+        "form.csv": "who,day,Exits,Quiet?\na,2026-03-02,4,3\nb,2030-01-01,2,dk\n",
+        "now.csv": "who,day,Exits,Quiet?\na,2026-03-02,4,3\n",
+    }.items():
+        (tmp_path / name).write_text(form, encoding="utf-8")
+    words = ["score", str(tmp_path / "rooms.toml"), str(tmp_path / "form.csv")]
+    words += ["--layout", str(tmp_path / "layout.toml"), "--json"]
+    then = CliRunner().invoke(main, [*words, "--as-of", "2026-10-06"])
+    words[2] = str(tmp_path / "now.csv")
+    now = CliRunner().invoke(main, [*words, "--as-of", "2026-10-06"])
+    seen, wanted = json.loads(then.stdout), json.loads(now.stdout)
+    later = [it for it in seen["findings"] if it["code"] == "project.known-later"]
+    assert [it["message"] for it in later] == [
+        "2 answers came after 2026-10-06: left out"
+    ]
+    assert seen["respondents"] == wanted["respondents"] == 1
+    assert seen["items"] == wanted["items"]

@@ -274,6 +274,10 @@ def test_answers_and_happenings_are_known_from_their_days() -> None:
     )
     then = known(made)
     assert [assessed.key for assessed in then.assessed] == ["m", "e"]
+    # A day that only the latest answers give it takes none of the others away.
+    [latest] = known(evolve(made, assessed=[evolve(mixed, on=late.on)])).assessed
+    assert latest == evolve(then.assessed[0], on=early.on)
+    assert not known(evolve(made, assessed=[evolve(mixed, on="2026-04-02")])).assessed
     assert [answer.item for answer in then.assessed[0].responses.answers] == ["aim"]
     [storm] = then.charter.happenings
     assert (storm.title, storm.until) == ("Storm", None)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 import click
 from attrs import evolve
 
-from cqikit import assessments
+from cqikit import assessments, projects
 from cqikit.cli._assessments import (
     Answered,
     answers_at,
@@ -49,6 +49,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from datetime import date
 
+    from cqikit.core import Finding
 
 __all__ = ["score"]
 
@@ -84,8 +85,8 @@ Examples:
 @click.option(
     "--as-of",
     type=DAY,
-    help="The day on which it is looked at, such as 2026-11-28 or today: answers that"
-    " have become too old are told, too.",
+    help="The day on which it is looked at, such as 2026-11-28 or today: later"
+    " answers are left out, and those that have become too old are told, too.",
 )
 @output_option(
     "", "Where to write the profile: a name in .svg, .csv, or .json for all of it."
@@ -174,6 +175,13 @@ def _scored(
     crossed: assessments.CrosswalkResult | None,
 ) -> Scored:
     responses = moved.responses
+    late: list[Finding] = []
+    if as_of is not None:
+        kept = [it for it in responses.answers if it.on is None or it.on <= as_of]
+        if count := len(responses.answers) - len(kept):
+            said = projects.KNOWN_LATER
+            late.append(said.at("answers", form="answers", count=count, day=as_of))
+            responses = evolve(responses, answers=kept)
     by_role = assessments.split(responses, "role")
     known = catalogs()
     scorers = known.scorers
@@ -189,7 +197,7 @@ def _scored(
         },
         agreement=assessments.agreement(responses),
         distribution=assessments.distribution(responses),
-        findings=(*moved.findings, *findings),
+        findings=(*moved.findings, *late, *findings),
     )
 
 

@@ -127,14 +127,18 @@ def _assessed(project: Project, day: date) -> Iterator[Assessed]:
     for assessed in project.assessed:
         answers = assessed.responses.answers
         kept = tuple(it for it in answers if it.on is None or it.on <= day)
-        if (assessed.on is not None and assessed.on > day) or (answers and not kept):
+        days = [it.on for it in answers if it.on is not None]
+        on = assessed.on
+        if on is not None and on > day and on == max(days, default=None):
+            # Its day is that of its latest answers, of which it can do without.
+            on = max((it for it in days if it <= day), default=on)
+        if (on is not None and on > day) or (answers and not kept):
             continue
-        same = len(kept) == len(answers)
-        yield (
-            assessed
-            if same
-            else evolve(assessed, responses=evolve(assessed.responses, answers=kept))
-        )
+        if len(kept) == len(answers):
+            yield assessed
+        else:
+            responses = evolve(assessed.responses, answers=kept)
+            yield evolve(assessed, on=on, responses=responses)
 
 
 def _groundwork(laid: Groundwork | None, day: date) -> Groundwork | None:
