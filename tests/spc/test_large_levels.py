@@ -63,3 +63,11 @@ def test_a_named_index_of_numbers_is_years_or_counts_rows(
     rows = pd.Series([3, 4, 5], index=pd.Index(labels, name=name))
     chart = spc.chart(rows)
     assert (chart.on and list(map(str, chart.on))) == when
+
+
+def test_what_reaches_from_end_to_end_warns_of_nothing() -> None:
+    with np.errstate(all="raise"):
+        chart = spc.chart([1e308, -1e308, 1.7e308], "run")
+        assert not spc.read(chart).any
+        sides = spc.side_of(np.array([1.0, np.inf]), np.array(np.inf))
+    assert sides.tolist() == [0, 0]

@@ -76,7 +76,8 @@ def side_of(values: Floats, line: Floats, tolerance: Floats | None = None) -> Fl
     if tolerance is None:
         tolerance = tolerance_of(line)
     try:
-        over, under = values > line + tolerance, values < line - tolerance
+        with np.errstate(invalid="ignore", over="ignore"):
+            over, under = values > line + tolerance, values < line - tolerance
     except (TypeError, ValueError, OverflowError):
         got = values, line, tolerance
         raise FieldTypeError("values, line and tolerance", TOGETHER, got) from None
@@ -90,5 +91,6 @@ def alike(least: Floats, most: Floats) -> Bools:
     Where there are none, from NaN to NaN or from inf to -inf, nothing varies.
     """
     size = np.maximum(np.abs(least), np.abs(most))
-    equal: Bools = ~np.greater(most - least, TOLERANCE * size)
+    with np.errstate(invalid="ignore", over="ignore"):
+        equal: Bools = ~np.greater(most - least, TOLERANCE * size)
     return equal
