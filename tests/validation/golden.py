@@ -84,11 +84,16 @@ def page() -> str:
 def counts() -> str:
     """Say in a line how much agrees."""
     parts, tools, instruments, _ = heard()
-    numbers = sum(len(row.ours) for seen in parts for row in seen.shown)
+    numbers = sum(map(_agreed, parts))
     return (
         f"{numbers:,} published numbers and {len(tools.agreed):,} comparisons with "
         f"five tools agree, and {len(instruments.agreed)} facts about instruments"
     )
+
+
+def _agreed(seen: Seen) -> int:
+    """Count the published numbers of a part that agree, shown or only told."""
+    return sum(len(row.ours) for row in seen.shown) + len(seen.agreed)
 
 
 def named(parts: Iterable[Seen], tools: Seen, name: str) -> tuple[int, Counter[str]]:
@@ -114,8 +119,7 @@ def _summary(parts: tuple[Seen, ...], tools: Seen) -> Iterator[str]:
     yield ""
     yield from _table("what", "published numbers that agree")
     for part, seen in zip(PARTS, parts, strict=True):
-        numbers = sum(len(row.ours) for row in seen.shown) + len(seen.agreed)
-        yield f"| {part.title} | {numbers:,} |"
+        yield f"| {part.title} | {_agreed(seen):,} |"
     yield ""
     yield from _table("tool", "comparisons that agree", "refused, see below")
     agreed = Counter(note.by for note in tools.agreed)

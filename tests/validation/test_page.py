@@ -33,6 +33,18 @@ def test_the_page_is_as_the_tests_make_it() -> None:
     assert not goldens.differences(golden_files())
 
 
+def test_the_headline_is_the_sum_of_its_table() -> None:
+    page = Path("docs/reference/validation.md").read_text(encoding="utf-8")
+    short = page.partition("## In short")[2]
+    head, table = short.split("\n\n", 2)[1:]
+    rows = re.findall(
+        r"^\| .* \| ([\d,]+) \|$", table.partition("\n\n")[0], re.MULTILINE
+    )
+    [told] = re.findall(r"^([\d,]+) published numbers", head)
+    assert len(rows) == len(PARTS)
+    assert int(told.replace(",", "")) == sum(int(n.replace(",", "")) for n in rows)
+
+
 def test_every_part_compares_and_every_source_is_told() -> None:
     parts, *_ = heard()
     known = sources()
