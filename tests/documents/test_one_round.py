@@ -472,6 +472,8 @@ CURES = (
     ("scale = 5", "scale = 5 families", "scale = 5"),
     ("confidence = 0.8", "confidence = 80", "0.8"),
     ("confidence = 0.8", "confidence = 80%", "0.8"),
+    ("confidence = 0.8", "confidence = 0,8", "has a decimal comma: write prediction"),
+    ("team = ", "“team” = ", 'write straight quotes: team = "north"'),
     ('happened = "four came"', "happened = 4 came", 'write happened = "4 came"'),
     ('learned = "it works"', "learned = yes", 'write learned = "yes"'),
     ('"adapt"', "Adapt", 'decision = "adapt"'),
@@ -557,3 +559,32 @@ def test_an_example_has_what_is_needed_and_what_was_said_where_it_may_stand(
         documents.parse(f"version = 1\n{text}", "a.toml")
     [problem] = caught.value.problems
     assert problem.fix == fix
+
+
+@pytest.mark.parametrize(
+    "line", ["-- a note", "// a note", "a note", 'population = ["a" "b"]', "a.b = 4 5"]
+)
+def test_a_line_that_is_no_toml_hides_no_other_fault(line: str) -> None:
+    text = GOOD.replace('population = "families"', line)
+    found = told(text.replace('by = "2027-03"', "by = 3/31/2027"))
+    assert [said.partition(",")[0] for said in found[:1]] == ["line 11"]
+    assert found[1:] == [
+        "line 18: 3/31/2027 is no day as TOML writes it: write by = 2027-03-31"
+    ]
+
+
+@pytest.mark.parametrize(
+    "lines", ["[aims", "a b = [", "a = 3\na.b = 4", "a = [\n4 5\n]", 'a b = """x']
+)
+def test_nothing_is_told_of_what_may_belong_to_a_line_that_is_no_toml(
+    lines: str,
+) -> None:
+    [found] = told(f'type = "aims"\nversion = 1\n{lines}\nb = 15 %\n')
+    assert "is not TOML: " in found
+
+
+def test_a_text_that_is_no_toml_is_told_by_its_first_lines() -> None:
+    found = told("no TOML\n" * 40)
+    assert [said.partition(",")[0] for said in found] == [
+        f"line {number}" for number in range(1, 7)
+    ]

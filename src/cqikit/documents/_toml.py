@@ -74,6 +74,8 @@ LONG_KEY: Final = FindingKind(
 LONGEST: Final = 200_000
 #: And no more faults than this.
 MOST: Final = 50
+#: A text with more lines that are no TOML is none.
+MOST_SKIPPED: Final = 5
 #: So many lines that are wrong in one way are counted.
 MANY: Final = 4
 
@@ -123,6 +125,7 @@ def read_toml(text: str) -> Read:
     problems: list[Problem] = []
     lost: set[str] = set()
     meant_so: list[tuple[str, str]] = []
+    skipped = 0
     while True:
         if has_long_key(lines):
             return Read(None, (*problems, LONG_KEY.problem(most=MOST_PARTS)))
@@ -131,6 +134,9 @@ def read_toml(text: str) -> Read:
             return Read(tree, tuple(problems), frozenset(lost), tuple(meant_so))
         except tomllib.TOMLDecodeError as error:
             number, repair = _repair(lines, str(error))
+            if repair is None and skipped < MOST_SKIPPED:
+                repair = _skipped(lines, number, str(error))
+                skipped += 1
             if repair is None or len(text) > LONGEST or len(problems) >= MOST:
                 return Read(None, (*problems, _plain(str(error))))
         lines[number] = repair.line
@@ -140,7 +146,7 @@ def read_toml(text: str) -> Read:
             more = sum(map(operator.ne, meant, lines)) if repair.counts else 0
             where += f" and {more} more" if more >= MANY else ""
             lines = lines if 0 < more < MANY else meant
-        problems.append(evolve(repair.problem, where=where))
+        problems.append(evolve(repair.problem, where=repair.problem.where or where))
         meant_so.append(repair.meant)
         if repair.lost:
             lost.add(repair.lost)
@@ -149,6 +155,18 @@ def read_toml(text: str) -> Read:
 def _plain(error: str) -> Problem:
     said, _, where = error.removesuffix(")").partition(" (at ")
     return NOT_TOML.problem(where, said=f"{said[:1].lower()}{said[1:]}")
+
+
+def _skipped(lines: list[str], at: int, error: str) -> _Repair | None:
+    """Leave a line out that is no TOML, unless what follows may belong to it."""
+    line = lines[at].strip() if "at end of document" not in error else "["
+    is_whole = all(line.count(a) <= line.count(b) for a, b in ("[]", "{}"))
+    if line.startswith("[") or not is_whole or any(mark in line for mark in LONG):
+        return None
+    if reads(line) or not reads("\n".join(lines[:at])):
+        return None
+    pair = PAIR.match(line)
+    return _Repair(_plain(error), "", pair[2] if pair else "")
 
 
 def _repair(lines: list[str], error: str) -> tuple[int, _Repair | None]:

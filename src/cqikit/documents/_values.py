@@ -52,7 +52,7 @@ UNQUOTED: Final = FindingKind(
 )
 #: What lists and inline tables are made of: texts, marks, and what stands between.
 PARTS: Final = re.compile(
-    r"""("(?:[^"\\]|\\.)*"|'[^']*'|[\[\]{},=#])|((?:[^"'\[\]{},=#]|(?<=\w)')+)"""
+    r"""("(?:[^"\\]|\\.)*"|'[^']*'|[\[\]{},=#])|((?<==)\s*[-+]?\d+,\d++(?!\s*=)|(?:[^"'\[\]{},=#]|(?<=\w)')+)"""
 )
 
 
