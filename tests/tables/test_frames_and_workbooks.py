@@ -374,3 +374,17 @@ def test_rows_that_memory_does_not_hold_are_not_called_damaged(
     with pytest.raises((DataError, MemoryError)) as caught:
         read_excel(tmp_path / "a.xlsx")
     assert "damaged" not in str(caught.value)
+
+
+def test_a_cell_in_a_style_that_there_is_not_is_told_as_damage(tmp_path: Path) -> None:
+    whole, damaged = tmp_path / "whole.xlsx", tmp_path / "damaged.xlsx"
+    book = openpyxl.Workbook()
+    for row in (["month", "falls"], ["2026-01", 4], ["2026-02", 3]):
+        book.active.append(row)
+    book.save(whole)
+    with zipfile.ZipFile(whole) as held, zipfile.ZipFile(damaged, "w") as made:
+        for part in held.namelist():
+            cell = held.read(part).replace(b'r="B2"', b'r="B2" s="999"')
+            made.writestr(part, cell)
+    with pytest.raises(DataError, match=r"is damaged: xl/styles.xml cannot be read"):
+        read_excel(damaged)

@@ -124,6 +124,10 @@ def read_excel(
             grid = _grid(openpyxl, name, _sound(data), told.sheet, most_rows)
     except (CqikitError, MemoryError):
         raise
+    except IndexError:
+        # A cell is shown in a style that there is not.
+        told_of = {"form": "damaged", "part": STYLES}
+        raise refused(name, NO_WORKBOOK, **told_of) from None
     except Exception:  # noqa: BLE001  (a damaged file makes openpyxl raise anything)
         raise refused(name, NO_WORKBOOK) from None
     return table_in(grid, told)
