@@ -41,7 +41,7 @@ def parse_json(text: str, name: str) -> Any:
 
     Examples
     --------
-    >>> parse_json('[{"teams": 3}, ]', "results.json")
+    >>> parse_json('[{"teams": 3}, nil]', "results.json")
     Traceback (most recent call last):
     ...
     cqikit.errors.DataError: results.json: 1 problem
