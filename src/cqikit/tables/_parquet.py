@@ -209,6 +209,7 @@ class _Column:
     def texts(self, array: Any, before: int) -> list[str]:
         """Return the texts of some rows, of which so many are before."""
         types, codes = self.pyarrow.types, None
+        used: Any = None
         if types.is_dictionary(array.type):
             codes, used = array.indices.to_pylist(), array.indices.unique()
             array = array.dictionary.take(used)

@@ -13,7 +13,7 @@ from cqikit.errors import FieldError
 from cqikit.measures import Series
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Iterable, Sequence
 
     import numpy as np
     from numpy.typing import NDArray
@@ -81,19 +81,24 @@ def columns_of_result(result: Any, keys: Sequence[Any] = ()) -> Columns | None:
         raise FieldError("keys", say("must be given for a stack of charts alone"), keys)
     if not is_of_charts:
         return None
-    of: tuple[tuple[type, Callable[[Any, Sequence[Any]], Columns]], ...] = (
-        (spc.Panel, lambda panel, keys: _of_chart(panel.chart, keys or panel.keys)),
-        (spc.Judgement, _of_judgement),
-        (spc.Reading, _of_reading),
-        (spc.Chart, _of_chart),
-        (spc.Looks, lambda looks, _: _of_looks(looks)),
-        (spc.Monitors, lambda kept, _: _of_monitors(kept)),
-        (spc.Funnel, lambda funnel, _: _of_funnel(funnel)),
-    )
-    for kind, columns in of:
-        if isinstance(result, kind):
-            return columns(result, keys)
-    return None
+    if isinstance(result, spc.Panel):
+        return _of_chart(result.chart, keys or result.keys)
+    if isinstance(result, spc.Judgement | spc.Reading | spc.Chart):
+        return _of_one(result, keys)
+    if isinstance(result, spc.Looks):
+        return _of_looks(result)
+    if isinstance(result, spc.Monitors):
+        return _of_monitors(result)
+    return _of_funnel(result) if isinstance(result, spc.Funnel) else None
+
+
+def _of_one(result: spc.Judgement | spc.Reading | spc.Chart, keys: Any) -> Columns:
+    """Return the columns of a chart, or of what is said of it."""
+    if isinstance(result, spc.Judgement):
+        return _of_judgement(result, keys)
+    if isinstance(result, spc.Reading):
+        return _of_reading(result, keys)
+    return _of_chart(result, keys)
 
 
 def _is_stack(result: Any) -> bool:
