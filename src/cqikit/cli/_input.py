@@ -156,7 +156,7 @@ def document_of(kind: type[T], path: Path) -> T:
 
 def _check_name(path: Path) -> None:
     """Refuse a document that an editor has named as a text: plan.toml.txt."""
-    meant = path.with_suffix("")
+    meant = path.parent / path.stem
     if (
         path.suffix.lower() in TABLES
         and meant.suffix.lower() in DOCUMENTS

@@ -16,8 +16,10 @@ from cqikit.core import (
     TupleOf,
     arguments,
     by_value,
+    each,
     html_table,
     instance_of,
+    is_text,
     list_of,
     plural,
     problem_of,
@@ -56,8 +58,7 @@ MOST_ROWS: Final = 60
 
 
 def _check_looks(kept: Looks, attribute: Any, looks: tuple[Look, ...]) -> None:
-    for look in looks:
-        instance_of(Look)(kept, attribute, look)
+    each(instance_of(Look))(kept, attribute, looks)
     if len(looks) != len(kept.keys):
         must = say("must be as many as keys ({count})", count=len(kept.keys))
         raise FieldError(attribute.name, must, len(looks))
@@ -76,9 +77,10 @@ class Looks:
     keys : tuple of str
         Whose chart each look is at, in the order of the rows.
     looks : tuple of Look
+        What each newest point shows.
     """
 
-    keys: tuple[str, ...] = field(converter=TupleOf[str])
+    keys: tuple[str, ...] = field(converter=TupleOf[str], validator=each(is_text))
     looks: tuple[Look, ...] = field(converter=TupleOf[Look], validator=_check_looks)
 
     def __repr__(self) -> str:
@@ -103,9 +105,11 @@ class Looks:
 
 
 def _check_monitors(_: Any, attribute: Any, monitors: Mapping[Any, Any]) -> None:
+    must = say("must be a monitor for each key, which is text")
+    if not isinstance(monitors, Mapping):
+        raise FieldTypeError(attribute.name, must, monitors)
     for key, kept in monitors.items():
         if not (isinstance(key, str) and isinstance(kept, Monitor)):
-            must = say("must be a monitor for each key, which is text")
             raise FieldTypeError(attribute.name, must, {key: kept})
 
 

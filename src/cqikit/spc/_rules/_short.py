@@ -115,7 +115,9 @@ class Short(Stream):
         past = np.abs(apart, apart)
         past -= self.tolerance
         off = int.from_bytes((past > NOTHING).tobytes(), "little")
-        self._past, self.side = past, off + (off & below)
+        self._past = past
+        # Known by now, so that nobody asks for it again.
+        self.__dict__["side"] = off + (off & below)
         return below, off
 
     @once
