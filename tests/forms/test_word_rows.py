@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING
 
 import pytest
 
-from cqikit import forms
+from cqikit import documents, forms
 from cqikit.errors import DocumentError
 from tests.forms.word_edits import opened, write_in
 
@@ -234,3 +235,18 @@ def test_many_rows_with_one_fault_are_told_in_one_line(
     assert len(lines) <= 4
     assert any(it.startswith(f"  - {line}") for it in lines)
     assert {it.count for it in refused.value.problems} == {1, 12}
+
+
+def test_steps_whose_keys_differ_in_capitals_alone_come_back(tmp_path: Path) -> None:
+    """Their rows could not be told apart, so none is shown, and nothing is lost."""
+    named = {"a": "Call families", "A": "Write to families"}
+    steps = [{"key": key, "text": text} for key, text in named.items()]
+    head = {"type": "plan", "version": 1, "key": "p", "title": "T"}
+    plan = documents.parse(json.dumps({**head, "steps": steps}), "plan.json")
+    forms.write_word(plan, tmp_path / "plan.docx")
+    form = opened(tmp_path / "plan.docx")
+    cells = (
+        cell.text for table in form.tables for row in table.rows for cell in row.cells
+    )
+    assert "Call families" not in cells
+    assert forms.read_word(tmp_path / "plan.docx").document == plan
