@@ -112,7 +112,7 @@ def races() -> Iterator[Race]:
         ours=composed,
         theirs=page,
         same=same_page,
-        at_most=0.4,
+        at_most=0.5,
     )
 
     def whole(ours: str, theirs: list[str]) -> None:
