@@ -33,6 +33,7 @@ __all__ = [
     "settled",
     "svg",
     "turned_texts",
+    "unframed",
     "write",
 ]
 
@@ -199,6 +200,13 @@ def pane(drawn: Figure, left: float, top: float, width: float, height: float) ->
     return drawn.add_axes(
         (left / wide, 1 - (top + height) / high, width / wide, height / high)
     )
+
+
+def unframed(axes: Axes, across: float, down: float) -> None:
+    """Have axes count from their upper left corner, without a frame."""
+    axes.set_axis_off()
+    axes.set_xlim(0, across)
+    axes.set_ylim(down, 0)
 
 
 def write(

@@ -22,6 +22,7 @@ from cqikit.drawing._figure import (
     figure,
     pane,
     settled,
+    unframed,
 )
 from cqikit.drawing._picture import A_WORDING
 from cqikit.errors import FieldError, UnknownNameError
@@ -231,9 +232,7 @@ def icon_figure(meaning: Meaning, *, size: float = 24) -> Figure:
 def _drawn(icon: Icon, size: float) -> Iterator[Figure]:
     with figure(size / POINTS, size / POINTS) as drawn:
         axes = pane(drawn, 0, 0, size, size)
-        axes.set_axis_off()
-        axes.set_xlim(0, size)
-        axes.set_ylim(size, 0)
+        unframed(axes, size, size)
         draw_icon(axes, icon, size / 2, size / 2, size / 2.5)
         yield drawn
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from attrs import evolve, frozen
 
-from cqikit.drawing._figure import COLOURS
+from cqikit.drawing._figure import COLOURS, unframed
 from cqikit.drawing._text import points_wide
 
 if TYPE_CHECKING:
@@ -84,9 +84,7 @@ def legend_rows(entries: Sequence[Entry], room: float) -> int:
 
 def draw_legend(axes: Axes, entries: Sequence[Entry], room: float) -> None:
     """Draw a legend on axes of their own, `room` points wide."""
-    axes.set_axis_off()
-    axes.set_xlim(0, room)
-    axes.set_ylim(max(legend_rows(entries, room), 1), 0)
+    unframed(axes, room, max(legend_rows(entries, room), 1))
     places = places_of((entry.text for entry in entries), room)
     for entry, (row, left) in zip(entries, places, strict=True):
         at = row + 0.5

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Final, TypeAlias
 import numpy as np
 
 from cqikit.core import Wording, say
-from cqikit.drawing._figure import COLOURS, pane, write
+from cqikit.drawing._figure import COLOURS, pane, unframed, write
 from cqikit.drawing._icons import draw_icon
 from cqikit.drawing._legend import MARK, ROW, draw_legend, places_of, style_of
 from cqikit.drawing._lines import edges_of, phases_of
@@ -61,9 +61,7 @@ MARKED: Final = ENTRIES | {"foot": AT_FOOT, "withheld": WITHHELD}
 def draw_many(drawn: Figure, sheet: ManySheet) -> None:
     """Draw the sheet on an empty figure of its size."""
     axes = pane(drawn, 0, 0, sheet.width, sheet.height)
-    axes.set_axis_off()
-    axes.set_xlim(0, sheet.width)
-    axes.set_ylim(sheet.height, 0)
+    unframed(axes, sheet.width, sheet.height)
     _draw_head(drawn, axes, sheet)
     lines: dict[str, list[Points]] = {name: [] for name in LINES}
     for place, cell in enumerate(sheet.cells):

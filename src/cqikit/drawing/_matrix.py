@@ -11,7 +11,7 @@ from attrs import frozen
 from cqikit.core import ENGLISH, Wording, arguments, is_text, say
 from cqikit.drawing._canvas import canvas
 from cqikit.drawing._cells import Place, cells_of, described
-from cqikit.drawing._figure import COLOURS, POINTS, figure, pane, settled
+from cqikit.drawing._figure import COLOURS, POINTS, figure, pane, settled, unframed
 from cqikit.drawing._icons import ICONS, Icon, draw_icon
 from cqikit.drawing._picture import A_WORDING, LARGEST, SMALLEST
 from cqikit.drawing._scene import scene_svg
@@ -290,9 +290,7 @@ def _drawn(
     layout = _layout(matrix, wide, wording)
     with on(width, layout.height / POINTS) as drawn:
         axes = pane(drawn, 0, 0, wide, layout.height)
-        axes.set_axis_off()
-        axes.set_xlim(0, wide)
-        axes.set_ylim(layout.height, 0)
+        unframed(axes, wide, layout.height)
         _rule(axes, layout, wide)
         for place, column in enumerate(matrix.columns):
             lines = layout.heads[column]

@@ -20,6 +20,7 @@ from cqikit.drawing._figure import (
     figure,
     settled,
     turned_texts,
+    unframed,
 )
 
 if TYPE_CHECKING:
@@ -131,9 +132,7 @@ def plain_figure(picture: Plain) -> Figure:
         from matplotlib.collections import LineCollection  # noqa: PLC0415
 
         axes = drawn.add_axes((0, 0, 1, 1))
-        axes.set_axis_off()
-        axes.set_xlim(0, picture.width)
-        axes.set_ylim(picture.height, 0)
+        unframed(axes, picture.width, picture.height)
         for mark in picture.marks:
             colour = COLOURS[mark.colour]
             if isinstance(mark, Lines):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
-from cqikit.drawing._figure import POINTS, figure, settled
+from cqikit.drawing._figure import POINTS, figure, settled, unframed
 from cqikit.drawing._legend import Entry, style_of
 from cqikit.drawing._scene import (
     ANCHORS,
@@ -38,9 +38,7 @@ def scene_figure(scene: Scene) -> Figure:
     """
     with figure(scene.width / POINTS, scene.height / POINTS) as drawn:
         axes = drawn.add_axes((0, 0, 1, 1))
-        axes.set_axis_off()
-        axes.set_xlim(0, scene.width)
-        axes.set_ylim(scene.height, 0)
+        unframed(axes, scene.width, scene.height)
         for order, (key, group) in enumerate(groupby(scene.marks, _kind), start=1):
             marks = list(group)
             if isinstance(key, Entry):

@@ -20,7 +20,7 @@ from cqikit.core import (
     say,
 )
 from cqikit.drawing._canvas import canvas
-from cqikit.drawing._figure import COLOURS, POINTS, figure, pane, settled
+from cqikit.drawing._figure import COLOURS, POINTS, figure, pane, settled, unframed
 from cqikit.drawing._legend import (
     ROW,
     Entry,
@@ -222,9 +222,7 @@ def _drawn(
         if entries:
             draw_legend(pane(drawn, EDGE, EDGE / 2, room, head - EDGE), entries, room)
         sheet = pane(drawn, 0, head, wide, high)
-        sheet.set_axis_off()
-        sheet.set_xlim(0, wide)
-        sheet.set_ylim(max(len(rows), 1), 0)
+        unframed(sheet, wide, max(len(rows), 1))
         if not rows:
             said = wording.said(say("no cycles"))
             sheet.text(EDGE, 0.5, said, fontsize=SIZE, va="center")
