@@ -231,7 +231,8 @@ def _outline(mark: Mark) -> str:
         first, *others = (f"{x:.1f} {y:.1f}" for x, y in mark.places)
         if isinstance(mark, Area):
             return f"M{first}L{'L'.join(others)}z"
-        return f"M{first}{'C' if mark.curved else 'L'}{'L '[mark.curved].join(others)}"
+        letter, between = ("C", " ") if mark.curved else ("L", "L")
+        return f"M{first}{letter}{between.join(others)}"
     assert isinstance(mark, Spot)  # noqa: S101  (texts are elements of their own)
     x, y, half = mark.x, mark.y, mark.entry.size / 2
     if mark.entry.marker == "o":
