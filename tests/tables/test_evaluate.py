@@ -12,6 +12,7 @@ import pandas as pd  # type: ignore[import-untyped]
 import polars as pl
 import pyarrow as pa  # type: ignore[import-untyped]
 import pytest
+from attrs import evolve
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -690,5 +691,12 @@ def test_a_team_of_no_name_is_no_team() -> None:
 
 def test_teams_that_are_numbers_are_called_as_a_table_calls_them() -> None:
     found = tables.evaluate(of_teams([1.0, 2.0], ["late"] * 2), OF_TEAMS)
+    said = dict(zip(found["figure"], found["value"], strict=True))
+    assert said["teams-engaged"] == 2
+
+
+def test_a_team_may_be_called_nan() -> None:
+    asked = evolve(OF_TEAMS, collaborative=Collaborative(key="v"))
+    found = tables.evaluate(of_teams(["nan", "1"], ["late"] * 2), asked)
     said = dict(zip(found["figure"], found["value"], strict=True))
     assert said["teams-engaged"] == 2

@@ -38,7 +38,7 @@ if TYPE_CHECKING:
 
     Indexes = NDArray[np.intp]
 
-__all__ = ["Question", "Rows", "evaluate"]
+__all__ = ["Question", "Rows", "evaluate", "no_key"]
 
 NO_KEY: Final = FindingKind(
     "batch.no-key",
@@ -231,13 +231,18 @@ def _owners(frame: Any, names: tuple[str, ...]) -> tuple[list[Any], Indexes]:
         if column.dtype.is_float():
             gone = gone | column.is_nan().fill_null(value=True).to_numpy()
         if gone.any():
-            n, row = int(gone.sum()), int(gone.argmax()) + 1
-            problems.append(NO_KEY.problem(f"column {name}", n=n, row=row))
+            problems.append(no_key(name, gone))
         else:
             parts.append(_coded(column.to_native(), name))
     if problems:
         raise DataError("batch", problems)
     return joined_codes(parts, len(frame), ordered=True)
+
+
+def no_key(name: str, gone: NDArray[np.bool_]) -> Problem:
+    """Return the fault of a column in which rows do not say whose they are."""
+    n, row = int(gone.sum()), int(gone.argmax()) + 1
+    return NO_KEY.problem(f"column {name}", n=n, row=row)
 
 
 def _coded(column: Any, name: str) -> tuple[list[Any], Indexes]:

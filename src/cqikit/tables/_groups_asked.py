@@ -32,7 +32,7 @@ from cqikit.errors import DataError, FieldError, UnknownNameError
 from cqikit.measures import Aim, Measure, make_columns, stacked
 from cqikit.tables._cells import text_of
 from cqikit.tables._charts_asked import ARE_COLUMNS, as_columns
-from cqikit.tables._evaluate import NO_KEY, Rows, named
+from cqikit.tables._evaluate import Rows, named, no_key
 from cqikit.tables._results import Coded
 
 if TYPE_CHECKING:
@@ -51,9 +51,6 @@ __all__ = ["ClosingFigures", "Scores"]
 
 #: The figures of one measure, by the field of its result.
 OF_MEASURE: Final = ("baseline", "shifted", "silences", "meeting", "share_meeting")
-#: What is written of a cell that is empty, or no number.
-GONE: Final = ("", "nan")
-
 Cells = dict[str, Any]
 
 
@@ -346,12 +343,14 @@ def _answered(rows: Rows, answer: Any, schema: dict[str, type]) -> tuple[Any, Co
 
 def _refuse_nameless(rows: Rows, names: Sequence[str]) -> None:
     """Refuse rows that do not say whose they are: a team of no name is no team."""
+    import numpy as np  # noqa: PLC0415
+
     problems = []
     for name in names:
-        gone = [text_of(cell) in GONE for cell in _cells(rows.columns[name])]
-        if any(gone):
-            n, row = sum(gone), gone.index(True) + 1
-            problems.append(NO_KEY.problem(f"column {name}", n=n, row=row))
+        cells, codes = codes_of(rows.columns[name])
+        gone = np.array([not text_of(cell) for cell in cells], dtype=bool)[codes]
+        if gone.any():
+            problems.append(no_key(name, gone))
     if problems:
         raise DataError("batch", problems)
 
