@@ -30,8 +30,7 @@ def rows_of(things: object, *, keys: Sequence[Any] = ()) -> list[dict[str, Any]]
         monitors; these have one a key, a funnel one a unit; all other results one for
         each of their parts (scores, changes, steps, bars). Of an iterable, of series,
         of findings or other attrs values whose fields are text, numbers, days or
-        periods, or of mappings,
-        which stay as they are.
+        periods, or of mappings, which stay as they are.
     keys : sequence, optional
         Whose each chart of a stack is, for its column ``key``; by default those of the
         panel, or numbers from 1.
