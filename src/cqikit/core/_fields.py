@@ -327,8 +327,9 @@ def one_of(*allowed: Any) -> _OneOf:
 class _TrueDay:
     def __call__(self, _: Any, attribute: Attribute[Any], value: Any) -> None:
         # A datetime is a date to isinstance, but carries a clock and a zone.
-        clock = isinstance(value, datetime)
-        if type(value) is not date and (clock or not isinstance(value, date)):
+        if type(value) is date:
+            return
+        if not isinstance(value, date) or isinstance(value, datetime):
             raise FieldTypeError(
                 attribute.name, say("must be a day (YYYY-MM-DD)"), value
             )
