@@ -63,8 +63,8 @@ def races() -> Iterator[Race]:
     single, many = rng.normal(size=24), rng.normal(size=(1000, 24))
     long = rng.normal(size=1_000_000)
     yield from one_chart(single, rng)
-    yield against_plain("1,000 charts and readings", many, many[0], 125.0)
-    yield against_plain("a million points", long, long, 0.2)
+    yield against_plain("1,000 charts and readings", many, many[0], 100.0)
+    yield against_plain("a million points", long, long, 0.15)
     yield from with_phases(rng, long)
     yield Race(
         name="1,000 charts at once, against one by one",
