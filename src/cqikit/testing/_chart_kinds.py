@@ -70,6 +70,7 @@ def _same(law: str, made: spc.Chart, at: Any, expected: spc.Chart, to: Any) -> N
         np.testing.assert_allclose(
             getattr(made, name)[at],
             getattr(expected, name)[to],
+            rtol=1e-9,
             atol=1e-9,
             err_msg=f"{law}: {name} of {made.kind.name}",
         )
