@@ -379,8 +379,9 @@ def test_rows_that_memory_does_not_hold_are_not_called_damaged(
 def test_a_cell_in_a_style_that_there_is_not_is_told_as_damage(tmp_path: Path) -> None:
     whole, damaged = tmp_path / "whole.xlsx", tmp_path / "damaged.xlsx"
     book = openpyxl.Workbook()
+    page = book.create_sheet("falls", 0)
     for row in (["month", "falls"], ["2026-01", 4], ["2026-02", 3]):
-        book.active.append(row)
+        page.append(row)
     book.save(whole)
     with zipfile.ZipFile(whole) as held, zipfile.ZipFile(damaged, "w") as made:
         for part in held.namelist():
