@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tomllib
 from pathlib import Path
 from typing import Literal
 
@@ -13,6 +14,7 @@ from hypothesis import strategies as st
 from cqikit import documents
 from cqikit.core import Catalog
 from cqikit.documents import DocumentType
+from cqikit.documents._values import quoted
 from cqikit.errors import DocumentError
 
 GOOD = """type = "aims"
@@ -588,3 +590,8 @@ def test_a_text_that_is_no_toml_is_told_by_its_first_lines() -> None:
     assert [said.partition(",")[0] for said in found] == [
         f"line {number}" for number in range(1, 7)
     ]
+
+
+@given(st.text(st.characters(exclude_categories=["Cs"])))
+def test_a_text_in_quotes_is_read_back_whatever_is_in_it(text: str) -> None:
+    assert tomllib.loads(f"a = {quoted(text)}") == {"a": text}

@@ -16,6 +16,7 @@ from cqikit.core import FindingKind
 from cqikit.documents._days import day_fix, days_of
 from cqikit.documents._faults import with_fix
 from cqikit.documents._numbers import has_decimal_comma, number_fix, numbers_of
+from cqikit.documents._toml_values import toml_text
 from cqikit.errors import Problem
 
 __all__ = ["QUOTES", "UNQUOTED", "Value", "quoted", "reads", "value_of"]
@@ -163,9 +164,9 @@ def _inside(key: str, value: str) -> Value | None:
 
 def quoted(value: str) -> str:
     """Return a text in quotes, the single ones where it has double ones inside."""
-    if {"\\", '"'} & set(value) and "'" not in value:
+    if {"\\", '"'} & set(value) and "'" not in value and value.isprintable():
         return f"'{value}'"
-    return '"' + value.replace("\\", "\\\\").replace('"', '\\"') + '"'
+    return toml_text(value)
 
 
 def reads(line: str) -> bool:
