@@ -38,7 +38,7 @@ ANY_VERSION = (
 )
 # Chores that keep one core busy: in CI, both lanes run at once.
 LANES = (
-    ("types", "golden", "changelog"),
+    ("types", "golden", "changelog", "fuzz"),
     ("lint", "docs", "wheel", "third_party", "differential"),
 )
 PYTHONS = ("3.11", "3.12", "3.13", "3.14")
@@ -438,22 +438,23 @@ def ci(session: nox.Session) -> None:
     # One place for both lanes: filled before either asks for it.
     workshop(session, "types", "docs", "test")
     with ThreadPoolExecutor(len(LANES)) as pool:
-        ends = list(pool.map(lane, LANES))
-    if any(ends):
+        ended = list(pool.map(lane, LANES))
+    # What failed is read first by whoever looks at the end.
+    for done in sorted(ended, key=lambda done: done.returncode != 0):
+        sys.stdout.buffer.write(done.stdout)
+        sys.stdout.flush()
+    if any(done.returncode for done in ended):
         session.error("a chore failed: what it said stands above")
-    chores = ["bench", "fuzz"]
+    chores = ["bench"]
     if (3, 11) <= sys.version_info < (3, 13):
         chores.append("minimum")
     for chore in chores:
         session.notify(chore)
 
 
-def lane(chores: tuple[str, ...]) -> int:
-    """Run chores one after another in a process of their own, and show what it said."""
-    command = (sys.executable, "-m", "nox", "-s", *chores)
-    done = subprocess.run(  # noqa: S603
+def lane(chores: tuple[str, ...]) -> subprocess.CompletedProcess[bytes]:
+    """Run chores one after another in a process of their own, up to one that fails."""
+    command = (sys.executable, "-m", "nox", "--stop-on-first-error", "-s", *chores)
+    return subprocess.run(  # noqa: S603
         command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, check=False
     )
-    sys.stdout.buffer.write(done.stdout)
-    sys.stdout.flush()
-    return done.returncode
