@@ -164,36 +164,44 @@ def unlike(ours: float, wanted: float, asked: tuple[Any, ...]) -> str:
 
 
 def paths(random: Random) -> str:
-    """Compare an EWMA and a CUSUM of any numbers with their recursions."""
+    """Compare an EWMA and a CUSUM of any numbers with their recursions.
+
+    What is excluded is a step of its own, from which none goes on.
+    """
     values = [random.gauss(random.choice([0, 1]), 1) for _ in range(20)]
     values = [NAN if random.random() < 0.1 else 10 + 2 * y for y in values]
+    out = [at for at in range(20) if random.random() < 0.2]
     given: dict[str, Any] = {"centre": 10.0, "sigma": random.choice([1.0, 2.0])}
+    given["exclude"] = out
     if random.random() < 0.5:
         weight, width = random.choice([0.05, 0.3, 1.0]), random.choice([2.0, 3.0])
         made = spc.chart(values, spc.ewma_kind(weight), width=width, **given)
         z, taken, wanted = 10.0, 0, []
-        for y in values:
-            if not math.isnan(y):
-                z, taken = z + weight * (y - z), taken + 1
-            share = weight / (2 - weight) * (1 - (1 - weight) ** (2 * taken))
-            reach = width * given["sigma"] * math.sqrt(share)
+        for at, y in enumerate(values):
             seen = not math.isnan(y)
-            wanted.append((z if seen else NAN, 10 - reach, 10 + reach))
+            here, count = (z + weight * (y - z), taken + 1) if seen else (NAN, taken)
+            share = weight / (2 - weight) * (1 - (1 - weight) ** (2 * count))
+            reach = width * given["sigma"] * math.sqrt(share)
+            wanted.append((here, 10 - reach, 10 + reach))
+            if seen and at not in out:
+                z, taken = here, count
         ours = zip(made.values, made.lower, made.upper, strict=True)
-        return unequal(ours, wanted, ("ewma", weight, width, values))
+        return unequal(ours, wanted, ("ewma", weight, width, values, out))
     decision, slack = random.choice([3.0, 5.0]), random.choice([0.2, 0.5])
     side, head = random.choice(["high", "low"]), random.choice([0.0, 1.5])
     kind = spc.cusum_kind(side, decision=decision, slack=slack, head_start=head)
     made = spc.chart(values, kind, **given)
     sign = 1 if side == "high" else -1
     total, wanted = head, []
-    for y in values:
-        if not math.isnan(y):
-            total = max(0.0, total + sign * (y - 10) / given["sigma"] - slack)
-        wanted.append((NAN if math.isnan(y) else sign * total, sign * decision, 0.0))
+    for at, y in enumerate(values):
+        here = total + sign * (y - 10) / given["sigma"] - slack
+        here = NAN if math.isnan(y) else max(0.0, here)
+        wanted.append((sign * here, sign * decision, 0.0))
+        if not (math.isnan(y) or at in out):
+            total = here
     limits = made.upper if sign > 0 else made.lower
     ours = zip(made.values, limits, [0.0] * len(values), strict=True)
-    return unequal(ours, wanted, (side, decision, slack, head, values))
+    return unequal(ours, wanted, (side, decision, slack, head, values, out))
 
 
 def unequal(ours: Any, wanted: Any, asked: Any) -> str:

@@ -2,9 +2,8 @@
 
 Rows that are one phase each go to the estimators as they are. Else the points that
 count are packed, one phase a row (`_segments`), estimated, and the estimates spread
-over the points of their phases. A statistic with a memory (EWMA, CUSUM, moving range)
-is walked twice where points are excluded: with them, to show them, then without, for
-the others.
+over the points of their phases, where a statistic with a memory (EWMA, CUSUM, moving
+range) needs them.
 """
 
 from __future__ import annotations
@@ -13,13 +12,13 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
-from cqikit.spc._charts._kind import Points
+from cqikit.spc._charts._remembered import packed, remembered
 from cqikit.spc._charts._segments import layout_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from cqikit.spc._charts._kind import ChartKind
+    from cqikit.spc._charts._kind import ChartKind, Points
     from cqikit.spc._charts._segments import Layout
     from cqikit.spc._charts._view import Floats
 
@@ -74,29 +73,22 @@ def _fit_phases(kind: ChartKind, points: Points) -> Fit:
     if kind.spread is not None:
         sigma = layout.full(gathered(groups, spread))
         fitted = Fit(fitted.centre, over(sigma, points.sigma))
-    return fitted if kind.statistic is None else _remembered(kind, points, fitted)
+    if kind.statistic is None:
+        return fitted
+    return Fit(*fitted[:2], *remembered(kind, points, *fitted[:2]))
 
 
 def _estimates(
     kind: ChartKind, points: Points, layout: Layout, group: Any
 ) -> tuple[Floats, Any]:
     """Return centre and spread of some phases, each (phases, 1)."""
-    packed = _packed(points, layout, group)
-    centre = kind.centre(packed)
+    rows = packed(points, layout, group)
+    centre = kind.centre(rows)
     if kind.spread is None:
         return centre, None
     given = points.centre
     at = centre if given is None else over(centre, layout.pack(given, group))
-    return centre, kind.spread(packed, at)
-
-
-def _packed(points: Points, layout: Layout, group: Any) -> Points:
-    """Return what functions of a kind see of some phases, one a row."""
-    arrays: list[Any] = [
-        None if array is None else layout.pack(array, group)
-        for array in (points.values, points.sizes, points.within)
-    ]
-    return Points(*arrays)
+    return centre, kind.spread(rows, at)
 
 
 def gathered(groups: list[Any], computed: Sequence[Any]) -> Any:
@@ -107,22 +99,3 @@ def gathered(groups: list[Any], computed: Sequence[Any]) -> Any:
     for group, part in zip(groups, computed, strict=True):
         whole[group] = part
     return whole
-
-
-def _remembered(kind: ChartKind, points: Points, fitted: Fit) -> Fit:
-    """Add the EWMA, CUSUM or moving range of points (k, n), phase by phase."""
-    statistic: Any = kind.statistic
-    shape = points.values.shape
-    centre = np.broadcast_to(fitted.centre, shape)
-    spread = None if fitted.spread is None else np.broadcast_to(fitted.spread, shape)
-    plotted, ramp = np.full(shape, np.nan), np.full(shape, np.nan)
-    for keep in points.turns:
-        layout = layout_of(points, keep)
-        for members in layout.groups():
-            packed = _packed(points, layout, members)
-            at = layout.pack(centre, members)
-            sigma = None if spread is None else layout.pack(spread, members)
-            layout.unpack(statistic(packed, at, sigma), members, plotted)
-            if kind.ramp is not None:
-                layout.unpack(kind.ramp(packed), members, ramp)
-    return Fit(centre, spread, plotted, None if kind.ramp is None else ramp)

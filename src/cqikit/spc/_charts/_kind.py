@@ -158,15 +158,6 @@ class Points:
             return kept
         return self.baseline if kept is None else self.baseline & kept
 
-    @property
-    def turns(self) -> list[Bools | None]:
-        """Return which points a statistic with a memory takes in, time after time.
-
-        First every one, so that what is excluded can be seen; then without.
-        """
-        seen = None if self.missing is None else ~self.missing
-        return [seen] if self.excluded is None else [seen, self.kept]
-
 
 @by_value
 @frozen(eq=False)
@@ -227,7 +218,8 @@ class ChartKind:
         Returns lower and upper limit, where these are not the line -/+ `width`
         times sigma.
     statistic : function of (points, centre, spread), optional
-        Returns what is plotted, where this is not the values themselves.
+        Returns what is plotted, where this is not the values themselves. It may say
+        by a whole number, ``reach``, how many points it looks at.
     scale : Scale, optional
         On which all of this happens.
     ramp : function of `Points`, optional

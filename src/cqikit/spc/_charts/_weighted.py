@@ -32,7 +32,6 @@ after a signal, so that each case hangs on the one before: it is walked case by 
 
 from __future__ import annotations
 
-import math
 from typing import TYPE_CHECKING, Any, ClassVar, Final, NamedTuple
 
 import numpy as np
@@ -61,6 +60,7 @@ __all__ = [
     "bernoulli_kind",
     "cusum_kind",
     "ewma_kind",
+    "step_of",
 ]
 
 
@@ -92,14 +92,22 @@ class StepBefore:
 
 
 class Step(NamedTuple):
-    """One point more, for a statistic with a memory.
+    """One point more, for a statistic with a memory; or of many charts, one each.
 
-    `value` was observed; `sigma` is that of this point, 1 where the kind has none.
+    `sigma` is that of this point, 1 where the kind has none.
     """
 
-    value: float
-    centre: float
-    sigma: float
+    value: Any
+    centre: Any
+    sigma: Any
+
+
+def step_of(points: Points, centre: Any, spread: Any) -> Step:
+    """Return points as steps: of subgroup means, sigma shrinks with their sizes."""
+    sigma = 1.0 if spread is None else spread
+    if points.within is not None and points.sizes is not None:
+        sigma = sigma / np.sqrt(points.sizes)
+    return Step(points.values, centre, sigma)
 
 
 @frozen
@@ -138,7 +146,14 @@ class Ewma:
         """Return what is remembered before the first point."""
         return centre
 
-    def onward(self, held: float, step: Step) -> tuple[float, float]:
+    def held(self, plotted: Floats, centre: Floats, moved: Floats) -> Floats:
+        """Return what is remembered of points, of those plotted before these.
+
+        `plotted` is NaN before the first; `moved` is by how much the centre was less.
+        """
+        return np.where(np.isnan(plotted), centre, plotted + moved)
+
+    def onward(self, held: Any, step: Step) -> tuple[Any, Any]:
         """Return what is plotted of one point more, and what is remembered."""
         moved = held + self.weight * (step.value - held)
         return moved, moved
@@ -196,10 +211,7 @@ class Cusum:
         return 1 if self.side == "high" else -1
 
     def __call__(self, points: Points, centre: Floats, spread: Floats | None) -> Floats:
-        sigma = np.asarray(1.0 if spread is None else spread)
-        if points.within is not None and points.sizes is not None:
-            sigma = sigma / np.sqrt(points.sizes)
-        steps = self.sign * ratio(points.values - centre, sigma) - self.slack
+        steps = self._moves(step_of(points, centre, spread))
         missing = np.isnan(steps)
         walk = np.cumsum(np.where(missing, 0.0, steps), axis=-1)
         # S is how far the walk is above its lowest point so far.
@@ -207,17 +219,22 @@ class Cusum:
         above = walk - lowest
         return np.where(missing, np.nan, self.sign * above + 0.0)
 
+    def _moves(self, step: Step) -> Floats:
+        apart = ratio(step.value - step.centre, np.asarray(step.sigma))
+        return self.sign * apart - self.slack
+
     def begin(self, _centre: float) -> float:
         """Return what is remembered before the first point."""
         return self.head_start
 
-    def onward(self, held: float, step: Step) -> tuple[float, float]:
+    def held(self, plotted: Floats, _centre: Floats, _moved: Floats) -> Floats:
+        """Return what is remembered of points, of those plotted before these."""
+        return np.where(np.isnan(plotted), self.head_start, self.sign * plotted)
+
+    def onward(self, held: Any, step: Step) -> tuple[Any, Any]:
         """Return what is plotted of one point more, and what is remembered."""
-        apart = (step.value - step.centre) / step.sigma if step.sigma else math.nan
-        if math.isnan(apart):
-            return apart, held
-        moved = max(held + self.sign * apart - self.slack, 0.0)
-        return self.sign * moved + 0.0, moved
+        moved = np.maximum(held + self._moves(step), 0.0)
+        return self.sign * moved + 0.0, np.where(np.isnan(moved), held, moved)
 
 
 @frozen
@@ -291,13 +308,18 @@ class BernoulliCusum:
         """Return what is remembered before the first point."""
         return 0.0
 
-    def onward(self, held: float, step: Step) -> tuple[float, float]:
+    def held(self, plotted: Floats, _centre: Floats, _moved: Floats) -> Floats:
+        """Return what is remembered of points, of those plotted before these."""
+        anew = np.isnan(plotted) | (np.abs(plotted) > self.decision)
+        return np.where(anew, 0.0, np.abs(plotted))
+
+    def onward(self, held: Any, step: Step) -> tuple[Any, Any]:
         """Return what is plotted of one point more, and what is remembered."""
-        score = self.scores(np.array([step.value]), np.array([step.centre])).item()
-        if math.isnan(score):
-            return score, held
-        moved = max(held + score, 0.0)
-        return self.sign * moved + 0.0, 0.0 if moved > self.decision else moved
+        moved = held + self.scores(step.value, np.asarray(step.centre))
+        moved = np.maximum(moved, 0.0)
+        plotted = self.sign * moved + 0.0
+        after = np.where(np.isnan(moved), held, self.held(plotted, moved, moved))
+        return plotted, after
 
     def _path(self, moves: Floats) -> Floats:
         """Return how far from 0 it is at each case, (..., m)."""

@@ -254,7 +254,8 @@ class Monitor:
             gathered = self._gathered(self.recall.rows, self.seen, self.size)
             return gathered, Shown(chart, -1)
         still = evolve(level, sums=())
-        newest = onward(method, still, self.recall, row, self.seen + 1)
+        seen = self.seen + (row[0] is not None)
+        newest = onward(method, still, self.recall, row, seen)
         return moved(self, n=self.n + 1), Shown(newest.chart, newest.place)
 
     def _gathered(

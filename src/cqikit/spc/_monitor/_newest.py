@@ -21,7 +21,7 @@ from cqikit.spc._charts._fit import fit
 from cqikit.spc._charts._kind import ChartKind, Input, on_scale
 from cqikit.spc._charts._statistics import extremes
 from cqikit.spc._charts._view import Floats, View
-from cqikit.spc._charts._weighted import Step
+from cqikit.spc._charts._weighted import Step, step_of
 from cqikit.spc._monitor._level import Level, kept_by
 from cqikit.spc._monitor._moved import moved
 from cqikit.spc._monitor._reach import OF_PHASES, Reach, reach_of
@@ -212,14 +212,13 @@ def _remembered(
     statistic: Any, held: float, points: Points, centre: float, sigma: float
 ) -> tuple[float, float]:
     """Return what is plotted of a single point, and what is remembered of it."""
-    value = points.values.item()
-    if math.isnan(value):
-        return value, held
-    if points.within is not None and points.sizes is not None:
-        sigma /= math.sqrt(points.sizes.item())
+    value, _, sigma = step_of(points, centre, sigma)
+    if math.isnan(value.item()):
+        return math.nan, held
+    step = Step(value.item(), centre, np.asarray(sigma).item())
     with np.errstate(all="ignore"):
-        plotted, held = statistic.onward(held, Step(value, centre, sigma))
-    return plotted, held
+        plotted, held = statistic.onward(held, step)
+    return float(plotted), float(held)
 
 
 def _thin(view: View) -> View:
