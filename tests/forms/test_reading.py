@@ -575,3 +575,10 @@ def test_any_json_is_answers_a_definition_or_refused(tree: Any) -> None:
         except CqikitError as error:
             made = error
         assert made is not None
+
+
+def test_what_was_answered_twice_is_told_in_80_signs() -> None:
+    twice = [{"valueString": "x" * 60}, {"valueString": "y" * 60}]
+    assert refused(response({"linkId": "a", "answer": twice})) == [
+        f"response 1, question a: must be answered once (got {'x' * 60}, {'y' * 18})"
+    ]

@@ -235,3 +235,16 @@ def test_long_scales_are_fields_for_numbers() -> None:
     assert choices_of(Scale(key="a", low=0, high=100)) == []
     assert len(choices_of(Scale(key="a", low=1, high=25))) == 25
     assert choices_of(ordered("b", "no", "yes")) == [("0", "no"), ("1", "yes")]
+
+
+def test_names_and_questions_stay_in_sight(tmp_path: Path) -> None:
+    forms.write_workbook(tmp_path / "a.xlsx", CONDITIONS)
+    assert openpyxl.load_workbook(tmp_path / "a.xlsx")["answers"].freeze_panes == "B2"
+
+
+def test_no_list_of_redcap_begins_with_a_minus_sign() -> None:
+    scale = Scale(key="s", low=-1, high=1, step=1)
+    framework = flat(Item(key="a", text="A"), scales=[scale])
+    rows = list(csv.DictReader(io.StringIO(forms.redcap_dictionary(framework))))
+    choices = rows[1]["Choices, Calculations, OR Slider Labels"]
+    assert choices.startswith("1, 1 | 0, 0 | -1, -1 | na")

@@ -235,3 +235,19 @@ def test_rows_that_are_added_to_those_always_there(tmp_path: Path) -> None:
     read = forms.read_word(path)
     assert [answer.status.value for answer in read.document.answers] == ["not-observed"]
     assert "of my own" in [it.text for it in read.unplaced]
+
+
+def test_a_column_and_a_table_of_ones_own_are_told_where_they_stand(
+    tmp_path: Path,
+) -> None:
+    path = tmp_path / "form.docx"
+    document = edit(path, AIM)
+    table_of(document, "The aim, in one sentence").add_column(900)
+    fields = table_of(document, "The aim, in one sentence")
+    fields.rows[1].cells[2].text = "beside"
+    document.add_table(1, 1).rows[0].cells[0].text = "our own"
+    document.save(str(path))
+    assert [(it.where, it.text) for it in forms.read_word(path).unplaced] == [
+        ("table 1 (The aim), row 2, column 3", "beside"),
+        (f"table {len(document.tables)}, row 1, column 1", "our own"),
+    ]

@@ -13,9 +13,10 @@ from docx.oxml.ns import qn
 
 from cqikit import documents, forms, languages
 from cqikit.actions import ActionStep
+from cqikit.assessments import FRAMEWORKS
 from cqikit.core import ENGLISH
 from cqikit.errors import DocumentError, MissingExtraError, UnknownNameError
-from cqikit.forms._word import _package, _which
+from cqikit.forms._word import _package, _told, _which, _words
 from cqikit.forms._word._blocks import _Reader
 from cqikit.forms._word._cells import shown
 from cqikit.forms._word._template import Field, FieldKind
@@ -178,3 +179,56 @@ def test_what_was_kept_goes_back_to_its_place() -> None:
     made: Any = SimpleNamespace(keys={}, made={"a": {"b": {}}})
     assert _Making.back(made, ["a", "b", "c"], 3)
     assert made.made == {"a": {"b": {"c": 3}}}
+
+
+def test_of_two_cells_merged_into_one_control_the_field_of_that_is_filled(
+    tmp_path: Path,
+) -> None:
+    path = tmp_path / "plan.docx"
+    forms.write_word(Plan(key="p", title="P"), path)
+    document = opened(path)
+    areas = table_of(document, "Short name", "Area", "Tool")
+    merge(areas.rows[1].cells[1], areas.rows[1].cells[2])
+    write_in(areas.rows[1].cells[1], "Space")
+    document.save(str(path))
+    read = forms.read_word(path)
+    assert [area.title for area in read.document.areas] == ["Space"]
+    assert read.unplaced == ()
+
+
+@pytest.mark.parametrize("name", forms.TEMPLATES.names)
+def test_choices_stand_in_the_head_of_a_column_or_below_its_table(name: str) -> None:
+    for part in forms.TEMPLATES[name].parts:
+        under = list(_words.below(part, ENGLISH))
+        for field in part.fields:
+            listed = _words.choices(field, ENGLISH)
+            above = listed in _words.head(part, field, ENGLISH)[1:]
+            line = f"{field.label}: {listed}"
+            assert not listed or above != (line in under)
+
+
+def test_a_count_of_people_of_four_digits_is_not_believed() -> None:
+    framework = FRAMEWORKS["psat"]
+    about = {"cqikit-form": "self-assessment", "cqikit-framework": framework.edition}
+    for said, people in (("12", 12), ("1000", 1), ("two", 1)):
+        package: Any = SimpleNamespace(properties={**about, "cqikit-people": said})
+        found = _which.which("a.docx", package, [], "", ())
+        assert found == _which.assessment_form(framework, people)
+
+
+def test_the_nearest_place_around_is_where_a_part_stands() -> None:
+    places = {"steps": "table 2", "steps[0]": "table 2, row 1"}
+    at = _told._where(forms.TEMPLATES["aim"], "steps[0].who", places, {})
+    assert at.startswith("table 2, row 1")
+
+
+@pytest.mark.parametrize("name", forms.TEMPLATES.names)
+def test_cells_are_as_wide_as_their_columns(name: str) -> None:
+    with ZipFile(io.BytesIO(forms.word_form(forms.TEMPLATES[name]))) as package:
+        page = fromstring(package.read("word/document.xml"))
+    width = f"{{{W}}}w"
+    for table in page.iter(f"{{{W}}}tbl"):
+        grid = [column.get(width) for column in table.iter(f"{{{W}}}gridCol")]
+        for row in table.iter(f"{{{W}}}tr"):
+            cells = [it.get(width) for it in row.iter(f"{{{W}}}tcW")]
+            assert cells == grid

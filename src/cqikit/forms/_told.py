@@ -131,7 +131,7 @@ def _doubles(
         ]
         for places in _alike(kept, said, {who for who in said if who[0] in NOBODY}):
             yield TWICE.at(name=name, count=len(places), **_rows(table, places))
-    if (form.own and not layout.respondent) or form.name == "fhir":
+    if form.own and not layout.respondent:
         for places in _alike(kept, [table.rows[place] for place in kept], set()):
             same = _rows(table, places, _column_of(table))
             yield TWICE.at(count=len(places), **same)

@@ -121,7 +121,7 @@ def meant(
         case FieldKind.TEXT:
             said = text.strip()
         case FieldKind.LINES | FieldKind.NAMES:
-            lines = (BULLET.sub("", line.strip(), count=1) for line in text.split("\n"))
+            lines = (BULLET.sub("", line.strip()) for line in text.split("\n"))
             said = [line for line in lines if line]
         case FieldKind.YES_NO:
             plain = _ticked(plain, YES_NO["yes"])
