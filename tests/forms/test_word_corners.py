@@ -19,6 +19,7 @@ from cqikit.errors import DocumentError, MissingExtraError, UnknownNameError
 from cqikit.forms._word import _package, _told, _which, _words
 from cqikit.forms._word._blocks import _Reader
 from cqikit.forms._word._cells import shown
+from cqikit.forms._word._self import assessment_form
 from cqikit.forms._word._template import Field, FieldKind
 from cqikit.forms._word._tree import _Making
 from cqikit.plans import Area, Need, Plan
@@ -213,7 +214,7 @@ def test_a_count_of_people_of_four_digits_is_not_believed() -> None:
     for said, people in (("12", 12), ("1000", 1), ("two", 1)):
         package: Any = SimpleNamespace(properties={**about, "cqikit-people": said})
         found = _which.which("a.docx", package, [], "", ())
-        assert found == _which.assessment_form(framework, people)
+        assert found == assessment_form(framework, people)
 
 
 def test_the_nearest_place_around_is_where_a_part_stands() -> None:
