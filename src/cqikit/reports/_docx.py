@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from datetime import datetime, time
 from io import BytesIO
 from typing import TYPE_CHECKING, Any, Final
@@ -19,13 +18,13 @@ from cqikit.reports._blocks import (
     Table,
     Text,
     Tone,
-    cell,
     line,
 )
 from cqikit.reports._catalogs import REPORT_CATALOGS, ReportCatalogs
 from cqikit.reports._composed import Report
 from cqikit.reports._packed import undated
 from cqikit.reports._page import page_of
+from cqikit.reports._word import read_lines, read_rows
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -34,7 +33,7 @@ if TYPE_CHECKING:
     from docx.text.paragraph import Paragraph as Written
     from matplotlib.figure import Figure
 
-    from cqikit.reports._blocks import Block, Cell, Page, Section, Words
+    from cqikit.reports._blocks import Block, Page, Section, Words
 
 __all__ = ["to_docx"]
 
@@ -45,13 +44,7 @@ MARGIN: Final = 0.8
 ABOVE: Final = 1.1
 #: So many blocks before a picture are on its page, where they are paragraphs.
 TOLD: Final = 3
-#: Colours of tones, and sizes of text in points.
-COLOURS: Final = {
-    Tone.QUIET: "5B6470",
-    Tone.GOOD: "0072B2",
-    Tone.BAD: "D55E00",
-    Tone.MEETS: "00795C",
-}
+#: Sizes of text in points.
 TEXT: Final = 10.0
 SMALL: Final = 8.5
 DPI: Final = 160
@@ -64,8 +57,6 @@ RULED: Final = "Ruled Table"
 LETTERS: Final = 112
 UNBROKEN: Final = 15
 EDGES: Final = 3
-#: Letters that are written from right to left.
-FROM_RIGHT: Final = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
 
 
 @arguments(
@@ -260,19 +251,7 @@ def _add(document: Document, block: Words, *, kept: bool = False) -> None:
 
 
 def _write(into: Written, said: Line) -> None:
-    for text in said:
-        _tint(into.add_run(text.text), text)
-
-
-def _tint(run: Any, text: Text) -> None:
-    from docx.shared import RGBColor  # noqa: PLC0415
-
-    if FROM_RIGHT.search(text.text):
-        run.font.rtl = True
-    if text.tone is Tone.STRONG:
-        run.bold = run.font.cs_bold = True
-    elif text.tone in COLOURS:
-        run.font.color.rgb = RGBColor.from_string(COLOURS[text.tone])
+    into._p.extend(read_lines(said))  # noqa: SLF001  (it has no public name)
 
 
 def _add_item(document: Document, sign: str, said: Line) -> None:
@@ -301,13 +280,9 @@ def _add_table(document: Document, table: Table) -> None:
     widths = [Inches(value) for value in _widths(table)]
     for column, width in zip(made.columns, widths, strict=True):
         column.width = width
-    if table.headed:
-        head = tuple(
-            cell(Text(this_column.title, Tone.STRONG)) for this_column in table.columns
-        )
-        _add_row(made, table, head, widths, "cantSplit", "tblHeader")
-    for row in table.rows:
-        _add_row(made, table, row.cells, widths, "cantSplit")
+    style: Any = document.styles[INSIDE]
+    twips = [width.twips for width in widths]
+    made._tbl.extend(read_rows(table, twips, style.style_id))  # noqa: SLF001
     document.add_paragraph(style=INSIDE)
 
 
@@ -317,35 +292,6 @@ def _turn_tables(document: Document) -> None:
 
     for table in document.tables:
         table.table_direction = WD_TABLE_DIRECTION.RTL
-
-
-def _add_row(
-    made: Any,
-    table: Table,
-    cells: Sequence[Cell],
-    widths: Sequence[int],
-    *kinds: str,
-) -> None:
-    from docx.enum.text import WD_ALIGN_PARAGRAPH  # noqa: PLC0415
-
-    row = made.add_row()
-    about = row._tr.get_or_add_trPr()  # noqa: SLF001  (it has no public name)
-    about.extend(_element(kind) for kind in kinds)
-    places, style = row.cells, made.part.document.styles[INSIDE].style_id
-    for place, width in zip(places, widths, strict=True):
-        place.width = width
-    for at, this_cell in enumerate(cells):
-        place = places[at]
-        if this_cell.across > 1:
-            place = place.merge(places[at + this_cell.across - 1])
-        written = place.paragraphs[0]
-        for number, said in enumerate(this_cell.lines or (Line(),)):
-            into = place.add_paragraph() if number else written
-            # Looking the style up by its name takes ten times as long.
-            into._p.style = style  # noqa: SLF001
-            if table.columns[at].number and this_cell.across == 1:
-                into.alignment = WD_ALIGN_PARAGRAPH.RIGHT
-            _write(into, said)
 
 
 def _widths(table: Table) -> list[float]:
