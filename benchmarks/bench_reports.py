@@ -62,6 +62,11 @@ def pages(teams: int, times: int) -> list[str]:
     return [page(teams) for _ in range(times)]
 
 
+def word(teams: int = TEAMS) -> bytes:
+    """Return their report for Word."""
+    return reports.to_docx(composed(teams))
+
+
 def measles() -> str:
     """Return the page of the example, from its folder."""
     effort = folders.read(MEASLES)
@@ -113,6 +118,18 @@ def races() -> Iterator[Race]:
         theirs=page,
         same=same_page,
         at_most=0.5,
+    )
+
+    def packed(ours: bytes, theirs: str) -> None:
+        assert ours.startswith(b"PK")
+        assert len(ours) < 2 * len(theirs)
+
+    yield Race(
+        name=f"a report of {TEAMS} x {MONTHS} x {MEASURES} for Word, against its page",
+        ours=word,
+        theirs=page,
+        same=packed,
+        at_most=2.7,
     )
 
     def whole(ours: str, theirs: list[str]) -> None:

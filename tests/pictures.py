@@ -1,15 +1,14 @@
 """Pictures compared as people see them: numbers nearly the same, words exactly.
 
-A picture that is written directly is compared element by element. One that matplotlib
-wrote has names and outlines that differ between its versions: of it, the size, the
-colours and the texts are compared, each text with its place. A figure's pixels are
-compared as shades of grey in a coarse grid.
+A picture is compared element by element; the pixels of a figure or a PNG file, as
+shades of grey in a coarse grid.
 """
 
 from __future__ import annotations
 
 import math
 import re
+from io import BytesIO
 from typing import TYPE_CHECKING, Any, Final
 from xml.etree import ElementTree as ET
 
@@ -17,11 +16,12 @@ import numpy as np
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
+    from numpy.typing import NDArray
 
 NUMBER: Final = re.compile(r"-?(?:\d+\.?\d*|\.\d+)(?:e-?\d+)?")
 COLOUR: Final = re.compile(r"#[0-9a-f]{6}\b")
-#: Points that a place may be off: where we wrote it ourselves, and matplotlib did.
-OURS, THEIRS = 0.11, 2.0
+#: Points that a place may be off.
+NEAR: Final = 0.11
 #: Columns, rows and shades of the grid; how far off a cell, and their mean, may be.
 COLUMNS, ROWS, SHADES = 32, 16, 16
 FAR, OFF = 5, 0.6
@@ -35,27 +35,24 @@ def unlike(there: str, made: str) -> list[str]:
         kept, now = ET.fromstring(there), ET.fromstring(made)
     except ET.ParseError:
         return ["is no picture"]
-    theirs = "xlink" in made
-    found = _theirs if theirs else _ours
-    before, after = found(kept), found(now)
+    before, after = _parts(kept), _parts(now)
     if len(before) != len(after):
         return [f"has {len(after)} parts, and had {len(before)}"]
-    near = THEIRS if theirs else OURS
     return [
         f"had {old[0]!r} {old[1]}, and has {new[0]!r} {new[1]}"
         for old, new in zip(before, after, strict=True)
-        if old[0] != new[0] or not _near(old[1], new[1], near)
+        if old[0] != new[0] or not _near(old[1], new[1])
     ]
 
 
-def _near(before: list[float], after: list[float], by: float) -> bool:
+def _near(before: list[float], after: list[float]) -> bool:
     return len(before) == len(after) and all(
-        math.isclose(old, new, rel_tol=0, abs_tol=by)
+        math.isclose(old, new, rel_tol=0, abs_tol=NEAR)
         for old, new in zip(before, after, strict=True)
     )
 
 
-def _ours(root: ET.Element) -> list[tuple[str, list[float]]]:
+def _parts(root: ET.Element) -> list[tuple[str, list[float]]]:
     """Return every element: what it is and says, and its numbers."""
     parts = []
     for element in root.iter():
@@ -67,23 +64,6 @@ def _ours(root: ET.Element) -> list[tuple[str, list[float]]]:
     return parts
 
 
-def _theirs(root: ET.Element) -> list[tuple[str, list[float]]]:
-    """Return the size, the colours, and every text with its place."""
-    box = [float(number) for number in NUMBER.findall(root.get("viewBox", ""))]
-    styles = " ".join(element.get("style", "") for element in root.iter())
-    parts = [("size", box), (" ".join(sorted(set(COLOUR.findall(styles)))), [])]
-    for element in root.iter():
-        name = element.tag.rpartition("}")[2]
-        if name in {"title", "desc"}:
-            parts.append((element.text or "", []))
-        if name == "text":
-            place = element.get("transform") or f"{element.get('x')} {element.get('y')}"
-            numbers = [float(number) for number in NUMBER.findall(place)]
-            # Where matplotlib puts the middle or the end of a text is its own affair.
-            parts.append(("".join(element.itertext()), numbers[1:2]))
-    return parts
-
-
 def shades(drawn: Figure) -> str:
     """Return a figure as a grid of shades of grey, a hexadecimal digit a cell."""
     from matplotlib.backends.backend_agg import FigureCanvasAgg
@@ -91,7 +71,18 @@ def shades(drawn: Figure) -> str:
     drawn.set_dpi(72)
     canvas: Any = FigureCanvasAgg(drawn)
     canvas.draw()
-    pixels = np.asarray(canvas.buffer_rgba())[..., :3].mean(axis=-1)
+    return _shades(np.asarray(canvas.buffer_rgba()))
+
+
+def shades_of(file: bytes) -> str:
+    """Return a PNG file as such a grid."""
+    from PIL import Image
+
+    return _shades(np.asarray(Image.open(BytesIO(file)).convert("RGB")))
+
+
+def _shades(image: NDArray[np.uint8]) -> str:
+    pixels = image[..., :3].mean(axis=-1)
     rows = np.array_split(pixels, ROWS, axis=0)
     cells = [[part.mean() for part in np.array_split(row, COLUMNS, 1)] for row in rows]
     levels = np.minimum(np.array(cells) * SHADES / 256, SHADES - 1).astype(int)

@@ -43,7 +43,12 @@ def said_of(svg: str) -> str:
 
 def texts(svg: str) -> list[str]:
     """Return every text that can be seen."""
-    return ["".join(element.itertext()) for element in root(svg).iter(f"{SVG}text")]
+    return [_shown(element) for element in root(svg).iter(f"{SVG}text")]
+
+
+def _shown(element: ET.Element) -> str:
+    """Return what a text shows, without what it says when somebody points at it."""
+    return (element.text or "") + "".join(child.tail or "" for child in element)
 
 
 def tips(svg: str) -> list[str]:
@@ -61,7 +66,7 @@ def spots(svg: str) -> list[tuple[str, float, float]]:
     """Return each text with where it begins, in points from the upper left corner."""
     found = []
     for element in root(svg).iter(f"{SVG}text"):
-        said = "".join(element.itertext())
+        said = _shown(element)
         moved = re.match(
             r"translate\(([-\d.]+) ([-\d.]+)\)", element.get("transform", "")
         )

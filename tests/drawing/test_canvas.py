@@ -17,7 +17,10 @@ from tests.pictures import shades, unlike_shades
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-KINDS = ("chart", "funnel", "timeline", "profile", "matrix", "diagram")
+KINDS = (
+    *("chart", "charts", "funnel", "pareto"),
+    *("timeline", "profile", "matrix", "diagram"),
+)
 
 
 @pytest.mark.parametrize("kind", KINDS)

@@ -10,8 +10,8 @@ from tests.drawing import made
 from tests.drawing.golden import GALLERY, PART
 from tests.pictures import shades, unlike, unlike_shades
 
-OURS = drawing.picture_svg(made.plan(3))
-THEIRS = drawing.pareto_svg(spc.pareto(["staff", "car", "staff"]))
+PLAN = drawing.picture_svg(made.plan(3))
+PARETO = drawing.pareto_svg(spc.pareto(["staff", "car", "staff"]))
 NUMBER = re.compile(r"\b\d+\.\d+")
 
 
@@ -19,7 +19,7 @@ def _moved(number: re.Match[str]) -> str:
     return f"{float(number[0]) + 0.04:.4f}"
 
 
-@pytest.mark.parametrize("svg", [OURS, THEIRS])
+@pytest.mark.parametrize("svg", [PLAN, PARETO])
 def test_a_picture_is_like_itself_moved_by_less_than_anybody_sees(svg: str) -> None:
     assert not unlike(svg, svg)
     moved = re.sub("<[^<>]+>", lambda tag: NUMBER.sub(_moved, tag[0]), svg)
@@ -27,7 +27,7 @@ def test_a_picture_is_like_itself_moved_by_less_than_anybody_sees(svg: str) -> N
     assert not unlike(svg, moved)
 
 
-@pytest.mark.parametrize("svg", [OURS, THEIRS])
+@pytest.mark.parametrize("svg", [PLAN, PARETO])
 def test_a_picture_is_not_like_another(svg: str) -> None:
     assert unlike("", svg) == ["is no picture"]
     assert unlike(svg, svg.replace("</title>", "!</title>", 1))

@@ -260,8 +260,7 @@ def test_any_text_is_one_line_of_markdown_that_says_it(typed: str) -> None:
 @settings(max_examples=40)
 def test_any_text_can_stand_in_a_word_file(typed: str) -> None:
     document = Document()
-    paragraph = document.add_paragraph()
-    _write(paragraph, line(Text(typed, Tone.STRONG), Text(typed, Tone.GOOD), "."))
+    _write(document, line(Text(typed, Tone.STRONG), Text(typed, Tone.GOOD), "."))
     written = BytesIO()
     document.save(written)
     assert Document(written).paragraphs[0].text == f"{Text(typed).text * 2}."

@@ -33,11 +33,11 @@ def test_many_teams_are_on_the_page_by_need_and_all_on_paper() -> None:
     assert "t9" in shown.wide(ENGLISH)
     sheets = [
         sheet
-        for sheet in shown.sheets
+        for sheet in shown.parts
         if isinstance(sheet, drawing.ParticipationPicture)
     ]
     assert [len(sheet.reports.teams) for sheet in sheets] == [45] * 6 + [4]
-    assert len(shown.figures(ENGLISH)) == 7
+    assert len(shown.sheets(ENGLISH)) == 7
     # The others stand folded on the page, each of them once.
     assert ENGLISH.said(shown.more) == "96 more teams"
     drawn = [part.picture for part in (shown, *shown.rest)]

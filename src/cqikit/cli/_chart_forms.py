@@ -113,7 +113,7 @@ caption {{ font-weight: bold; padding: 0.5rem 0 }}
 
 
 def _png(told: Told) -> bytes:
-    return drawing.png(drawing.chart_figure(told.picture, wording=wording_of()))
+    return drawing.png(drawing.chart_svg(told.picture, wording=wording_of()))
 
 
 def _pdf(told: Told) -> bytes:

@@ -16,8 +16,6 @@ from cqikit.core import say
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
-    from matplotlib.figure import Figure
-
 __all__ = ["SHEETS", "Sheet"]
 
 
@@ -97,16 +95,14 @@ def _svg(sheet: Sheet) -> str:
     )
 
 
-def _figure(sheet: Sheet) -> Figure:
-    return drawing.charts_figure(sheet.pictures, order="need", wording=wording_of())
-
-
 def _png(sheet: Sheet) -> bytes:
-    return drawing.png(_figure(sheet))
+    return drawing.png(_svg(sheet))
 
 
 def _pdf(sheet: Sheet) -> bytes:
-    return drawing.pdf(_figure(sheet))
+    return drawing.pdf(
+        drawing.charts_figure(sheet.pictures, order="need", wording=wording_of())
+    )
 
 
 #: How a sheet is written, by the ending of its file's name.

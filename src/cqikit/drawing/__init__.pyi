@@ -5,8 +5,6 @@ from cqikit.drawing._chart import chart_figure as chart_figure
 from cqikit.drawing._chart import chart_svg as chart_svg
 from cqikit.drawing._diagram import diagram_figure as diagram_figure
 from cqikit.drawing._diagram import diagram_svg as diagram_svg
-from cqikit.drawing._figure import pdf as pdf
-from cqikit.drawing._figure import png as png
 from cqikit.drawing._funnel import funnel_figure as funnel_figure
 from cqikit.drawing._funnel import funnel_svg as funnel_svg
 from cqikit.drawing._icons import icon_figure as icon_figure
@@ -34,6 +32,8 @@ from cqikit.drawing._profile import profile_figure as profile_figure
 from cqikit.drawing._profile import profile_svg as profile_svg
 from cqikit.drawing._ramp import RampPicture as RampPicture
 from cqikit.drawing._roles import RolesPicture as RolesPicture
+from cqikit.drawing._saved import pdf as pdf
+from cqikit.drawing._saved import png as png
 from cqikit.drawing._show import Shown as Shown
 from cqikit.drawing._show import load_ipython_extension as load_ipython_extension
 from cqikit.drawing._show import quick as quick

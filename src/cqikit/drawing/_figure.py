@@ -5,18 +5,16 @@ from __future__ import annotations
 import re
 import warnings
 from contextlib import contextmanager
-from hashlib import sha256
-from io import BytesIO, StringIO
 from threading import RLock
 from typing import TYPE_CHECKING, Any, Final
 
-from cqikit.core import arguments, at_least, say
-from cqikit.drawing._glyphs import check_glyphs, set_fonts
+from cqikit.core import say
+from cqikit.drawing._glyphs import set_fonts
 from cqikit.drawing._text import line_of
 from cqikit.errors import MissingExtraError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator
 
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
@@ -28,10 +26,8 @@ __all__ = [
     "escaped",
     "figure",
     "pane",
-    "pdf",
-    "png",
+    "settings",
     "settled",
-    "svg",
     "turned_texts",
     "unframed",
     "write",
@@ -39,9 +35,6 @@ __all__ = [
 
 #: So many points make an inch.
 POINTS: Final = 72.0
-
-#: With fewer dots an inch, no letter has a dot.
-LEAST_DPI: Final = 10
 #: Colours that people with any colour vision can tell apart (Okabe and Ito
 #: 2008); every meaning has a shape of its own, too.
 COLOURS: Final = {
@@ -60,11 +53,7 @@ COLOURS: Final = {
 }
 
 SETTINGS: Final[dict[Any, Any]] = {
-    # Text stays text: it can be searched, selected and read aloud.
-    "svg.fonttype": "none",
-    # The same picture is the same file, whenever it is drawn.
-    "svg.hashsalt": "cqikit",
-    # Of PDF files, too: fonts are embedded as they are, not as shapes.
+    # Fonts are embedded in PDF files as they are, not as shapes.
     "pdf.fonttype": 42,
     "font.family": "sans-serif",
     "font.sans-serif": ["DejaVu Sans"],
@@ -79,8 +68,6 @@ SETTINGS: Final[dict[Any, Any]] = {
     "text.parse_math": False,
 }
 
-METADATA: Final = re.compile(r"\s*<metadata>.*?</metadata>", re.DOTALL)
-STYLE: Final = re.compile(r"\s*<defs>\s*<style.*?</style>\s*</defs>", re.DOTALL)
 ROOT_STYLE: Final = (
     "max-width: 100%; height: auto; stroke-linejoin: round; stroke-linecap: butt;"
     # On a page that is read from right to left, time still runs to the right.
@@ -91,8 +78,6 @@ RIGHT_TO_LEFT: Final = re.compile(
     r'(<text\b[^<>]*\bstyle=")([^<>]*>(?:<title>[^<]*</title>)?[^<]*'
     r"[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc])"
 )
-TAG: Final = re.compile(r"<[^<>]+>")
-NAME: Final = re.compile(r'\bid="|href="#|url\(#')
 
 #: Matplotlib keeps its settings for the whole process: one thread at a time may
 #: change them, or two of them would put back each other's.
@@ -100,10 +85,8 @@ LOCK: Final = RLock()
 
 
 @contextmanager
-def figure(width: float, height: float) -> Iterator[Figure]:
-    """Give an empty figure of this size in inches, and our settings meanwhile.
-
-    What the process has set before is put back; it does not change a picture.
+def settings() -> Iterator[None]:
+    """Have our settings meanwhile; what the process has set before is put back.
 
     Raises
     ------
@@ -112,7 +95,6 @@ def figure(width: float, height: float) -> Iterator[Figure]:
     """
     try:
         import matplotlib as mpl  # noqa: PLC0415
-        from matplotlib.figure import Figure  # noqa: PLC0415
     except ImportError:
         raise MissingExtraError(
             say("drawing a picture"), "matplotlib", "plot"
@@ -122,7 +104,22 @@ def figure(width: float, height: float) -> Iterator[Figure]:
         mpl.rcParams.update(SETTINGS)
         # What the font has no sign for is drawn as a box, and measured roughly.
         with warnings.catch_warnings(action="ignore", category=UserWarning):
-            yield Figure(figsize=(width, height))
+            yield
+
+
+@contextmanager
+def figure(width: float, height: float) -> Iterator[Figure]:
+    """Give an empty figure of this size in inches, and our settings meanwhile.
+
+    Raises
+    ------
+    MissingExtraError
+        When matplotlib is not installed.
+    """
+    with settings():
+        from matplotlib.figure import Figure  # noqa: PLC0415
+
+        yield Figure(figsize=(width, height))
 
 
 def settled(drawn: Figure) -> Figure:
@@ -131,67 +128,6 @@ def settled(drawn: Figure) -> Figure:
     drawn.draw_without_rendering()
     set_fonts(drawn)
     return drawn
-
-
-@arguments(dpi=at_least(LEAST_DPI))
-def png(drawn: Figure, *, dpi: float = 200) -> bytes:
-    """Return a figure as a PNG file, the same bytes whenever it is made.
-
-    Parameters
-    ----------
-    drawn : matplotlib.figure.Figure
-        As `chart_figure` and its like return it.
-    dpi : float
-        Dots an inch, at least 10; 200 suits print, 100 a screen. 200 unless said.
-
-    Raises
-    ------
-    FieldError
-        When no font of the machine has a character: with what to install.
-
-    Examples
-    --------
-    >>> from cqikit import drawing, spc
-    >>> picture = drawing.ChartPicture(chart=spc.chart([7, 9, 8, 12, 8], "i"))
-    >>> drawing.png(drawing.chart_figure(picture), dpi=50)[1:4]
-    b'PNG'
-    """
-    written = BytesIO()
-    with figure(1, 1):
-        check_glyphs(drawn)
-        drawn.savefig(written, format="png", dpi=dpi, metadata={"Software": None})
-    return written.getvalue()
-
-
-@arguments()
-def pdf(drawn: Figure) -> bytes:
-    """Return a figure as a PDF file of one page, the same bytes whenever it is made.
-
-    Its text can be searched and copied, and it is sharp at every size.
-
-    Parameters
-    ----------
-    drawn : matplotlib.figure.Figure
-        As `chart_figure` and its like return it.
-
-    Raises
-    ------
-    FieldError
-        When no font of the machine has a character: with what to install.
-
-    Examples
-    --------
-    >>> from cqikit import drawing, spc
-    >>> picture = drawing.ChartPicture(chart=spc.chart([7, 9, 8, 12, 8], "i"))
-    >>> drawing.pdf(drawing.chart_figure(picture))[:5]
-    b'%PDF-'
-    """
-    written = BytesIO()
-    unsaid: dict[str, Any] = {"CreationDate": None, "Creator": None, "Producer": None}
-    with figure(1, 1):
-        check_glyphs(drawn)
-        drawn.savefig(written, format="pdf", metadata=unsaid)
-    return written.getvalue()
 
 
 def pane(drawn: Figure, left: float, top: float, width: float, height: float) -> Axes:
@@ -230,63 +166,6 @@ def write(
         rotation=90 if turned else 0,
         color=COLOURS[colour],
     )
-
-
-def svg(
-    drawn: Figure,
-    *,
-    title: str,
-    description: str = "",
-    tips: Mapping[str, str] | None = None,
-    over: str = "",
-) -> str:
-    """Return a figure as one ``<svg>`` element for a page, without a prologue.
-
-    It has a natural size, and shrinks where there is less room.
-
-    Parameters
-    ----------
-    drawn : matplotlib.figure.Figure
-    title, description : str
-        What screen readers say of it.
-    tips : mapping of str to str, optional
-        By the gid of an artist, what is said when somebody points at it.
-    over : str
-        What lies over the picture, as SVG.
-    """
-    written = StringIO()
-    # No date in the file; and matplotlib escapes what it is given.
-    metadata: dict[str, Any] = {"Date": None, "Creator": None}
-    drawn.savefig(written, format="svg", metadata=metadata)
-    text = written.getvalue()
-    text = text[text.index("<svg") :]
-    # The style would hold for the whole page; here, the root has it.
-    for unwanted in (METADATA, STYLE):
-        text = unwanted.sub("", text, count=1)
-    told = tips or {}
-
-    def opened(group: re.Match[str]) -> str:
-        # Names of groups would stand twice on a page with two pictures.
-        tip = told.get(group[1])
-        return "<g>" if tip is None else f"<g><title>{escaped(tip)}</title>"
-
-    text = re.sub(r'<g id="([^"]*)">', opened, text)
-    text = turned_texts(_own_names(text))
-    head, _, rest = text.partition(">")
-    rest, end, tail = rest.rpartition("</svg>")
-    label = f"<title>{escaped(title)}</title><desc>{escaped(description)}</desc>"
-    return f'{head} role="img" style="{ROOT_STYLE}">\n {label}{rest}{over}{end}{tail}'
-
-
-def _own_names(text: str) -> str:
-    """Give all names in a picture a start that no other picture on a page has."""
-    start = f"c{sha256(text.encode()).hexdigest()[:10]}-"
-
-    def renamed(tag: re.Match[str]) -> str:
-        return NAME.sub(rf"\g<0>{start}", tag[0])
-
-    # In tags only: what people typed stands between them.
-    return TAG.sub(renamed, text)
 
 
 def turned_texts(picture: str) -> str:

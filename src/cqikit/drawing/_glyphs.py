@@ -20,7 +20,16 @@ if TYPE_CHECKING:
 
     from matplotlib.figure import Figure
 
-__all__ = ["check_glyphs", "joins", "set_fonts", "signs_of"]
+__all__ = [
+    "OWN",
+    "check_glyphs",
+    "check_signs",
+    "families_for",
+    "file_of",
+    "joins",
+    "set_fonts",
+    "signs_of",
+]
 
 OWN: Final = "DejaVu Sans"
 #: Fonts that have what ours lacks, by how their files are called.
@@ -50,24 +59,38 @@ UNSEEN: Final = frozenset({"Cc", "Cf", "Cn", "Co", "Cs", "Zl", "Zp", "Zs"})
 
 def set_fonts(drawn: Figure) -> None:
     """Let texts with signs that our font lacks have them from fonts of the machine."""
-    lacking = _lacking(_signs(drawn), [OWN])
-    if not lacking:
+    if not _lacking(_signs(drawn), [OWN]):
         return
-    found = [name for name in OTHERS if signs_of(name) & lacking]
     for text in _texts(drawn):
-        if lacking & set(text.get_text()):
-            text.set_fontfamily([OWN, *found])
+        text.set_fontfamily(families_for(text.get_text()))
+
+
+def families_for(text: str) -> list[str]:
+    """Return the fonts that have the signs of a text, ours before others."""
+    lacking = _lacking(_seen(text), [OWN])
+    return [OWN, *(name for name in OTHERS if lacking and signs_of(name) & lacking)]
 
 
 def check_glyphs(drawn: Figure) -> None:
-    """Check that a font here has each sign of the texts, and that letters are joined.
+    """Check what `check_signs` does, of the texts of a figure.
 
     Raises
     ------
     FieldError
         With what to install, and for which characters.
     """
-    signs = _signs(drawn)
+    check_signs(_signs(drawn))
+
+
+def check_signs(written: Iterable[str]) -> None:
+    """Check that a font here has each sign that is seen, and that letters are joined.
+
+    Raises
+    ------
+    FieldError
+        With what to install, and for which characters.
+    """
+    signs = _seen(written)
     lacking = _lacking(signs, [OWN, *OTHERS])
     if lacking:
         fix = say(
@@ -106,7 +129,11 @@ def _texts(drawn: Figure) -> list[Any]:
 
 
 def _signs(drawn: Figure) -> set[str]:
-    signs = {sign for text in _texts(drawn) for sign in text.get_text()}
+    return _seen(sign for text in _texts(drawn) for sign in text.get_text())
+
+
+def _seen(written: Iterable[str]) -> set[str]:
+    signs = set(written)
     return {sign for sign in signs if unicodedata.category(sign) not in UNSEEN}
 
 
@@ -141,3 +168,13 @@ def signs_of(name: str) -> frozenset[str]:
         except ValueError:
             return frozenset()
     return frozenset(map(chr, font_manager.get_font(path).get_charmap()))
+
+
+def file_of(name: str, *, bold: bool = False) -> str:
+    """Return the file of a font that is installed."""
+    from matplotlib import font_manager  # noqa: PLC0415
+
+    weight = "bold" if bold else "normal"
+    return font_manager.findfont(
+        font_manager.FontProperties(family=[name], weight=weight)
+    )

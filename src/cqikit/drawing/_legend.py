@@ -36,13 +36,17 @@ BETWEEN: Final = 12.0
 
 @frozen
 class Entry:
-    """A mark with its size, a name in `COLOURS`, and what it means."""
+    """A mark with its size, a name in `COLOURS`, and what it means.
+
+    Around it is an `edge` of so many points.
+    """
 
     marker: str
     size: float
     colour: str
     text: str
     hollow: bool = False
+    edge: float = 1.0
 
 
 def style_of(entry: Entry) -> dict[str, Any]:
@@ -54,6 +58,7 @@ def style_of(entry: Entry) -> dict[str, Any]:
         "color": colour,
         "markerfacecolor": "white" if entry.hollow else colour,
         "markeredgecolor": colour,
+        "markeredgewidth": entry.edge,
         "linestyle": "none",
     }
 

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from cqikit.drawing._plain import Places
+    from cqikit.drawing._multiples import Places
 
 __all__ = ["little_svgs"]
 

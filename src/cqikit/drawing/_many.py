@@ -20,7 +20,8 @@ from cqikit.core import (
     optional,
     say,
 )
-from cqikit.drawing._figure import POINTS, figure, settled, svg
+from cqikit.drawing._canvas import canvas
+from cqikit.drawing._figure import POINTS, figure, settled
 from cqikit.drawing._hover import hover, spots_of
 from cqikit.drawing._icons import ICONS, standing
 from cqikit.drawing._many_draw import draw_many, points_of
@@ -32,12 +33,14 @@ from cqikit.drawing._picture import (
     ChartPicture,
     described,
 )
+from cqikit.drawing._scene import scene_svg
 from cqikit.drawing._text import line_of
 from cqikit.errors import DuplicateError, FieldError, FieldTypeError
 from cqikit.spc import Chart, Judgement, Panel, by_need, judge, read
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
+    from contextlib import AbstractContextManager
 
     from matplotlib.figure import Figure
 
@@ -126,8 +129,6 @@ def charts_svg(
         When two charts have one row and column.
     FieldError
         When an argument does not fit the charts.
-    MissingExtraError
-        When matplotlib is not installed.
 
     Examples
     --------
@@ -142,7 +143,10 @@ def charts_svg(
     """
     pictures = pictures_of(charts, judgement, unit=unit, log=log)
     pictures, laid = laid_out(pictures, facets, columns, order, width)
-    with _drawn(pictures, laid, scale, width, wording) as (drawn, sheet):
+    with _drawn(canvas, pictures, laid, scale, width, wording=wording) as (
+        drawn,
+        sheet,
+    ):
         tips = {
             f"chart-{place}-0": wording.said(_tip(cell.picture, laid, place))
             for place, cell in enumerate(sheet.cells)
@@ -153,7 +157,8 @@ def charts_svg(
             for cell in sheet.cells
             for spot in spots_of(cell.picture, points_of(cell), wording, every=False)
         )
-        return svg(drawn, title=title, description=said, tips=tips, over=over)
+        scene = drawn.scene(tips)
+        return scene_svg(scene, title=title, description=said, over=over)
 
 
 @arguments(
@@ -211,18 +216,20 @@ def charts_figure(
     """
     pictures = pictures_of(charts, judgement, unit=unit, log=log)
     pictures, laid = laid_out(pictures, facets, columns, order, width)
-    with _drawn(pictures, laid, scale, width, wording) as (drawn, _):
+    with _drawn(figure, pictures, laid, scale, width, wording=wording) as (drawn, _):
         return settled(drawn)
 
 
 @contextmanager
 def _drawn(
+    on: Callable[[float, float], AbstractContextManager[Any]],
     pictures: Sequence[ChartPicture],
     facets: Facets,
     scale: Sharing,
     width: float,
+    *,
     wording: Wording,
-) -> Iterator[tuple[Figure, ManySheet]]:
+) -> Iterator[tuple[Any, ManySheet]]:
     if not SMALLEST <= width <= LARGEST:
         said = say(
             "must be from {least:g} to {most:g} inches",
@@ -232,7 +239,7 @@ def _drawn(
         raise FieldError("width", said, width)
     wide = width * POINTS
     sheet = many_sheet(pictures, facets, width=wide, sharing=scale, wording=wording)
-    with figure(width, sheet.height / POINTS) as drawn:
+    with on(width, sheet.height / POINTS) as drawn:
         draw_many(drawn, sheet)
         yield drawn, sheet
 

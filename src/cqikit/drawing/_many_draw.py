@@ -1,4 +1,4 @@
-"""A sheet of many charts, drawn as a few collections on one pair of axes.
+"""A sheet of many charts, drawn as a few lines with gaps on one pair of axes.
 
 Forty charts as forty pairs of axes take seconds; here a chart costs little more than
 its points. The axes count points downwards, so what is laid out is what is drawn.
@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 import numpy as np
+from attrs import evolve
 
 from cqikit.core import Wording, say
 from cqikit.drawing._figure import COLOURS, pane, unframed, write
@@ -36,21 +37,13 @@ __all__ = ["draw_many", "points_of"]
 
 #: How each kind of line is drawn, from the lowest to the uppermost.
 LINES: Final[dict[str, dict[str, Any]]] = {
-    "grid": {"colors": "#e3e6ea", "linewidths": 0.5},
-    "frame": {"colors": COLOURS["phase"], "linewidths": 0.6},
-    "phase": {"colors": COLOURS["excluded"], "linewidths": 0.9},
-    "limit": {
-        "colors": COLOURS["limit"],
-        "linewidths": 0.8,
-        "linestyles": [(0, (3, 1.8))],
-    },
-    "target": {
-        "colors": COLOURS["target"],
-        "linewidths": 1.1,
-        "linestyles": [(0, (1, 1.5))],
-    },
-    "centre": {"colors": COLOURS["centre"], "linewidths": 0.9},
-    "line": {"colors": COLOURS["line"], "linewidths": 0.7},
+    "grid": {"color": "#e3e6ea", "linewidth": 0.5},
+    "frame": {"color": COLOURS["phase"], "linewidth": 0.6},
+    "phase": {"color": COLOURS["excluded"], "linewidth": 0.9},
+    "limit": {"color": COLOURS["limit"], "linewidth": 0.8, "dashes": (3, 1.8)},
+    "target": {"color": COLOURS["target"], "linewidth": 1.1, "dashes": (1, 1.5)},
+    "centre": {"color": COLOURS["centre"], "linewidth": 0.9},
+    "line": {"color": COLOURS["line"], "linewidth": 0.7},
 }
 #: Marks are smaller than on a chart that has the sheet to itself.
 SMALLER: Final = 0.72
@@ -88,10 +81,10 @@ def _draw_head(drawn: Figure, axes: Axes, sheet: ManySheet) -> None:
     for left, names in sheet.over:
         for row, name in enumerate(names):
             at = sheet.over_top + (row + 0.5) * NOTE
-            _text(axes, left, at, name, weight="bold")
+            _text(axes, left, at, name, fontweight="bold")
     for top, names in sheet.beside:
         for row, name in enumerate(names):
-            _text(axes, EDGE, top + (row + 0.5) * NOTE, name, weight="bold")
+            _text(axes, EDGE, top + (row + 0.5) * NOTE, name, fontweight="bold")
 
 
 def _text(
@@ -180,12 +173,13 @@ def points_of(cell: Cell) -> Points:
 
 
 def _draw_lines(axes: Axes, lines: dict[str, list[Points]]) -> None:
-    from matplotlib.collections import LineCollection  # noqa: PLC0415
-
+    gap = np.full((1, 2), np.nan)
     for height, (name, style) in enumerate(LINES.items()):
         if lines[name]:
-            drawn = LineCollection(lines[name], zorder=1 + height / 10, **style)
-            axes.add_collection(drawn, autolim=False)
+            places = np.concatenate(
+                [each for part in lines[name] for each in (part, gap)]
+            )
+            axes.plot(*places.T, zorder=1 + height / 10, **style)
 
 
 def _draw_marks(axes: Axes, sheet: ManySheet) -> None:
@@ -208,10 +202,8 @@ def _draw_marks(axes: Axes, sheet: ManySheet) -> None:
         points = np.concatenate([np.empty((0, 2)), *parts])
         if not len(points):
             continue
-        style = style_of(MARKED[name])
         # Where points crowd, signals must not hide the line, nor points the signals.
         least, room = (0.45, crowd) if name == "plain" else (0.5, 2 * crowd)
-        style["markersize"] *= SMALLER * min(max(room, least), 1.0)
-        style["markeredgewidth"] = 0.7
-        height = 3.5 if name == "foot" else 4
-        axes.plot(*points.T, zorder=height, scalex=False, scaley=False, **style)
+        size = MARKED[name].size * SMALLER * min(max(room, least), 1.0)
+        style = style_of(evolve(MARKED[name], size=size, edge=0.7))
+        axes.plot(*points.T, zorder=3.5 if name == "foot" else 4, **style)

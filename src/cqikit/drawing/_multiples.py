@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from typing import TYPE_CHECKING, Any, Final, cast
+from typing import TYPE_CHECKING, Any, Final, TypeAlias, cast
 
 import numpy as np
 from attrs import field, frozen
@@ -22,16 +22,10 @@ from cqikit.core import (
     read_only,
     say,
 )
+from cqikit.drawing._legend import Entry
 from cqikit.drawing._picture import A_WORDING
-from cqikit.drawing._plain import (
-    Dots,
-    Label,
-    Lines,
-    Places,
-    Plain,
-    plain_figure,
-    plain_svg,
-)
+from cqikit.drawing._scene import BASE, Scene, Spot, Stroke, Words, scene_svg
+from cqikit.drawing._scene_figure import scene_figure
 from cqikit.drawing._text import points_wide, shortened, wrapped
 from cqikit.errors import FieldError
 
@@ -41,6 +35,7 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
     from cqikit.core import Sentence
+    from cqikit.drawing._scene import Mark
 
 __all__ = [
     "Panel",
@@ -53,6 +48,8 @@ __all__ = [
     "stretches",
 ]
 
+#: Places in points from the upper left corner, shape (m, 2).
+Places: TypeAlias = NDArray[np.float64]
 #: A panel is one unit wide and high on the sheet; this much of it is picture.
 PART: Final = 0.9
 HIGH: Final = 0.62
@@ -61,9 +58,18 @@ WIDE: Final = 111.6
 HEIGHT: Final = 70.6
 NOTE: Final = 12.0
 SIZE: Final = 7.5
-#: How far the base line of a text lies below its middle, and above its foot.
-BASE: Final = 0.26 * SIZE
-DESCENT: Final = 0.24 * SIZE
+#: How far the middle of a text lies over its foot, and of a note under its place.
+MIDDLE: Final = (0.24 + BASE) * SIZE
+LOWER: Final = (0.26 - BASE) * SIZE
+#: Values that do not count, and those without a neighbour that does: wider than a
+#: centre line, on which a team's only value lies.
+LEFT_OUT: Final = Entry("o", 1.2, "excluded", "", edge=0)
+ALONE: Final = Entry("o", 3.0, "line", "", edge=0)
+#: How each kind of line is drawn, from the lowest to the uppermost.
+FRAME: Final[dict[str, Any]] = {"colour": "phase", "width": 0.6}
+AIM: Final[dict[str, Any]] = {"colour": "target", "width": 0.9, "dashes": (0.9, 1.485)}
+LINE: Final[dict[str, Any]] = {"colour": "line", "width": 0.8}
+CENTRE: Final[dict[str, Any]] = {"colour": "improvement", "width": 1.4}
 #: So that there is room for the note.
 LEAST_COLUMNS: Final = 2
 
@@ -177,9 +183,9 @@ def multiples_svg(
     >>> multiples_svg([panel], title="Teams").startswith("<svg")
     True
     """
-    picture = _picture(panels, columns, target, wording, log=log, among=among)
+    scene = _scene(panels, columns, target, wording, log=log, among=among)
     said = wording.said(described(panels, target))
-    return plain_svg(picture, title=title, description=said)
+    return scene_svg(scene, title=title, description=said)
 
 
 def described(panels: Sequence[Panel], target: float | None) -> Sentence:
@@ -230,11 +236,10 @@ def multiples_figure(
     MissingExtraError
         When matplotlib is not installed.
     """
-    picture = _picture(panels, columns, target, wording, log=log, among=among)
-    return plain_figure(picture)
+    return scene_figure(_scene(panels, columns, target, wording, log=log, among=among))
 
 
-def _picture(
+def _scene(
     panels: Sequence[Panel],
     columns: int,
     target: float | None,
@@ -242,7 +247,7 @@ def _picture(
     *,
     log: bool,
     among: Sequence[Panel],
-) -> Plain:
+) -> Scene:
     every = (*panels, *among)
     check_panels(every, columns)
     axis = axis_of(every, target, log=log)
@@ -252,15 +257,19 @@ def _picture(
     noted = wording.said(_noted(panels, axis, target))
     said = wrapped(noted, wide / points_wide("n", SIZE), 5)
     notes = [
-        Label(0.05 * WIDE, HEIGHT * rows + (row + 0.5) * NOTE + BASE, line)
+        Words(
+            x=0.05 * WIDE,
+            y=HEIGHT * rows + (row + 0.5) * NOTE + LOWER,
+            text=line,
+            size=SIZE,
+        )
         for row, line in enumerate(said)
     ]
-    return Plain(
+    marks = _marked(panels, columns, target, axis)
+    return Scene(
         width=wide,
         height=HEIGHT * rows + len(said) * NOTE + NOTE / 2,
-        marks=_marked(panels, columns, target, axis),
-        labels=(*_labels(panels, columns), *notes),
-        size=SIZE,
+        marks=[*marks, *_labels(panels, columns), *notes],
     )
 
 
@@ -337,13 +346,13 @@ def axis_of(panels: Sequence[Panel], target: float | None, *, log: bool) -> _Axi
 
 def _marked(
     panels: Sequence[Panel], columns: int, target: float | None, axis: _Axis
-) -> tuple[Lines | Dots, ...]:
-    """Return a few collections of marks for all panels, what is beneath first."""
+) -> Iterator[Mark]:
+    """Yield the marks of all panels, what is beneath first."""
     frames: list[Places] = []
     targets: list[Places] = []
     lines: list[Places] = []
     centres: list[Places] = []
-    dots: list[Places] = []
+    alone: list[Places] = []
     left_out: list[Places] = []
     for place, panel in enumerate(panels):
         left, top = _corner(place, columns)
@@ -353,22 +362,20 @@ def _marked(
         centre = np.column_stack([x, foot - HIGH * HEIGHT * axis(panel.centre)])
         seen = np.isfinite(panel.values)
         lines += stretches(drawn, seen & panel.counted)
-        dots.append(drawn[_alone(seen & panel.counted)])
+        alone.append(drawn[_alone(seen & panel.counted)])
         left_out.append(drawn[seen & ~panel.counted])
         centres += stretches(centre, np.isfinite(panel.centre))
         frames.append(np.array([(left, foot), (right, foot)]))
         if target is not None:
             at = foot - HIGH * HEIGHT * float(axis(np.array([target]))[0])
             targets.append(np.array([(left, at), (right, at)]))
-    return (
-        Lines(frames, "phase", 0.6),
-        Lines(targets, "target", 0.9, dotted=True),
-        Lines(lines, "line", 0.8),
-        Lines(centres, "improvement", 1.4),
-        Dots(left_out, "excluded", 1.2),
-        # Wider than a centre line, on which a team's only value lies.
-        Dots(dots, "line", 3.0),
-    )
+    kinds = (frames, FRAME), (targets, AIM), (lines, LINE), (centres, CENTRE)
+    for drawn_lines, look in kinds:
+        for line in drawn_lines:
+            yield Stroke(places=line.tolist(), **look)
+    for dots, entry in ((left_out, LEFT_OUT), (alone, ALONE)):
+        for x, y in np.concatenate([np.empty((0, 2)), *dots]).tolist():
+            yield Spot(x=x, y=y, entry=entry)
 
 
 def _corner(place: int, columns: int) -> tuple[float, float]:
@@ -396,12 +403,13 @@ def called(panel: Panel) -> str:
     return f"{shortened(panel.title, 20)}{mark}"
 
 
-def _labels(panels: Sequence[Panel], columns: int) -> Iterator[Label]:
+def _labels(panels: Sequence[Panel], columns: int) -> Iterator[Words]:
     for place, panel in enumerate(panels):
         left, top = _corner(place, columns)
-        yield Label(
-            left,
-            top - 0.05 * HEIGHT - DESCENT,
-            called(panel),
-            "target" if panel.meets else "text",
+        yield Words(
+            x=left,
+            y=top - 0.05 * HEIGHT - MIDDLE,
+            text=called(panel),
+            size=SIZE,
+            colour="target" if panel.meets else "text",
         )

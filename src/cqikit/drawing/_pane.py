@@ -198,7 +198,8 @@ class Pane:
         if "marker" in style:
             hollow = style["markerfacecolor"] == "white"
             size = style["markersize"]
-            entry = Entry(style["marker"], size, name, "", hollow=hollow)
+            edge = style["markeredgewidth"]
+            entry = Entry(style["marker"], size, name, "", hollow, edge)
             for left, top in at[there].tolist():
                 self._add(zorder, Spot(x=left, y=top, entry=entry))
             return
@@ -352,7 +353,7 @@ class Pane:
             bold=style.get("fontweight") == "bold",
         )
         if words.text:
-            self._add(style.get("zorder", TEXT), words)
+            self._add(style.get("zorder", TEXT), words, style.get("gid", ""))
 
     def _add(self, zorder: float, mark: Mark, gid: str = "") -> None:
         self.drawn.append((zorder, gid, mark))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from attrs import evolve
 
@@ -15,15 +15,8 @@ from cqikit.core import (
     instance_of,
     say,
 )
-from cqikit.drawing._figure import (
-    COLOURS,
-    POINTS,
-    figure,
-    pane,
-    settled,
-    svg,
-    write,
-)
+from cqikit.drawing._canvas import canvas
+from cqikit.drawing._figure import COLOURS, POINTS, figure, pane, settled, write
 from cqikit.drawing._legend import (
     ROW,
     Entry,
@@ -33,11 +26,13 @@ from cqikit.drawing._legend import (
     style_of,
 )
 from cqikit.drawing._picture import A_WORDING
+from cqikit.drawing._scene import scene_svg
 from cqikit.drawing._text import fitted, line_of, points_wide
 from cqikit.spc import Pareto
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
+    from contextlib import AbstractContextManager
 
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
@@ -52,6 +47,8 @@ SIZE: Final = 8
 HIGH: Final = 17.0
 EDGE: Final = 6.0
 FOOT: Final = 20.0
+#: How much of its row a bar fills.
+THICK: Final = 0.7
 CUMULATIVE: Final = Entry("o", 4.2, "concern", say("all up to here"))
 FEW: Final = Entry("s", 7.0, "improvement", "")
 REST: Final = Entry("s", 7.0, "phase", say("the others"))
@@ -93,8 +90,6 @@ def pareto_svg(
     ------
     FieldError
         When `share` is no share.
-    MissingExtraError
-        When matplotlib is not installed.
 
     Examples
     --------
@@ -105,9 +100,9 @@ def pareto_svg(
     >>> pareto_svg(made)[:4]
     '<svg'
     """
-    with _drawn(pareto, share, width, wording) as drawn:
+    with _drawn(canvas, pareto, share, width, wording) as drawn:
         said = wording.said(described(pareto, share))
-        return svg(drawn, title=pareto.title, description=said)
+        return scene_svg(drawn.scene({}), title=pareto.title, description=said)
 
 
 @arguments(
@@ -143,7 +138,7 @@ def pareto_figure(
     MissingExtraError
         When matplotlib is not installed.
     """
-    with _drawn(pareto, share, width, wording) as drawn:
+    with _drawn(figure, pareto, share, width, wording) as drawn:
         return settled(drawn)
 
 
@@ -169,8 +164,12 @@ def _counted(bar: Bar) -> Sentence:
 
 @contextmanager
 def _drawn(
-    pareto: Pareto, share: float, width: float, wording: Wording
-) -> Iterator[Figure]:
+    on: Callable[[float, float], AbstractContextManager[Any]],
+    pareto: Pareto,
+    share: float,
+    width: float,
+    wording: Wording,
+) -> Iterator[Any]:
     few = len(pareto.vital_few(share))
     entries = [evolve(FEW, text=first_few(share))]
     entries += [REST] if few < len(pareto.bars) else []
@@ -181,7 +180,7 @@ def _drawn(
     said = say("{n} without a category", n=pareto.missing) if pareto.missing else ""
     high = HIGH * len(pareto.bars)
     height = head + high + FOOT + (ROW if said else 0)
-    with figure(width, height / POINTS) as drawn:
+    with on(width, height / POINTS) as drawn:
         draw_legend(pane(drawn, EDGE, EDGE, room, head - 2 * EDGE), entries, room)
         titles = points_wide((line_of(bar.title) for bar in pareto.bars), SIZE)
         titles = min(titles, wide * 0.45)
@@ -201,14 +200,19 @@ def _drawn(
 
 
 def _draw(axes: Axes, pareto: Pareto, few: int, wording: Wording) -> None:
+    # A pane asks for its limits before anything is drawn.
+    axes.set_xlim(0, 1)
+    axes.set_ylim(len(pareto.bars) - 0.5, -0.5)
     places = range(len(pareto.bars))
-    colours = [COLOURS[(FEW if place < few else REST).colour] for place in places]
-    axes.barh(places, [bar.share for bar in pareto.bars], 0.7, color=colours)
+    plain: dict[str, Any] = {"align": "edge", "edgecolor": "none", "linewidth": 0}
+    for place, bar in enumerate(pareto.bars):
+        colour = COLOURS[(FEW if place < few else REST).colour]
+        axes.barh(
+            place - THICK / 2, bar.share, THICK, left=0, facecolor=colour, **plain
+        )
     reached = [bar.cumulative for bar in pareto.bars]
     axes.plot(reached, places, color=COLOURS[CUMULATIVE.colour], linewidth=0.9)
     axes.plot(reached, places, clip_on=False, zorder=3, **style_of(CUMULATIVE))
-    axes.set_xlim(0, 1)
-    axes.set_ylim(len(pareto.bars) - 0.5, -0.5)
     axes.set_yticks([])
     ticks = [wording.said(say("{share} %", share=at)) for at in (0, 50, 100)]
     axes.set_xticks([0, 0.5, 1], ticks, fontsize=SIZE)

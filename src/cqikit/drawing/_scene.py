@@ -29,6 +29,7 @@ __all__ = [
     "Scene",
     "Spot",
     "Stroke",
+    "Svg",
     "Words",
     "colour_of",
     "scene_svg",
@@ -146,7 +147,14 @@ class Scene:
     marks: tuple[Mark, ...] = field(converter=_marks)
 
 
-def scene_svg(scene: Scene, *, title: str, description: str, over: str = "") -> str:
+class Svg(str):
+    """A picture as text, with the scene that it is written from."""
+
+    __slots__ = ("scene",)
+    scene: Scene
+
+
+def scene_svg(scene: Scene, *, title: str, description: str, over: str = "") -> Svg:
     """Return a scene as one ``<svg>`` element; numbers have one decimal place.
 
     `over` is what lies over the picture, as SVG.
@@ -164,7 +172,9 @@ def scene_svg(scene: Scene, *, title: str, description: str, over: str = "") -> 
         *([over] if over else []),
         "</svg>",
     ]
-    return turned_texts("\n".join(parts))
+    written = Svg(turned_texts("\n".join(parts)))
+    written.scene = scene
+    return written
 
 
 def _elements(marks: Iterable[Mark]) -> Iterator[str]:
@@ -221,7 +231,7 @@ def _style(mark: Stroke | Box | Area | Spot) -> str:
     colour = colour_of(mark.entry.colour)
     fill = "none" if mark.entry.marker == "x" else colour
     fill = "#ffffff" if mark.entry.hollow else fill
-    return f"fill: {fill}; stroke: {colour}; stroke-width: 1"
+    return f"fill: {fill}; stroke: {colour}; stroke-width: {mark.entry.edge:g}"
 
 
 def _outline(mark: Mark) -> str:

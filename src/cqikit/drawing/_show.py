@@ -1,8 +1,7 @@
 """Values that show themselves in a notebook: a picture with its sentence.
 
 The rooms below know nothing of pictures, and show themselves as a small table. What is
-made here has the picture, drawn when it is first looked at, and falls back on that
-table where matplotlib is not installed.
+made here has the picture, drawn when it is looked at.
 """
 
 from __future__ import annotations
@@ -25,7 +24,7 @@ from cqikit.drawing._funnel import funnel_svg
 from cqikit.drawing._many import charts_svg, panel_of
 from cqikit.drawing._pareto import pareto_svg
 from cqikit.drawing._picture import ChartPicture
-from cqikit.errors import FieldError, MissingExtraError
+from cqikit.errors import FieldError
 from cqikit.spc import (
     Chart,
     Funnel,
@@ -114,15 +113,9 @@ class Shown:
         return pareto_svg(self.value)
 
     def _repr_html_(self) -> str:
-        """Return the picture and the sentence; without matplotlib, a table."""
-        try:
-            shown = self.svg
-        except MissingExtraError:
-            drawn = self.value
-            value: Any = drawn.chart if isinstance(drawn, ChartPicture) else drawn
-            shown = value._repr_html_()
+        """Return the picture and the sentence."""
         caption = f"<figcaption>{escape(self.sentence)}</figcaption>"
-        return f"<figure>{shown}{caption}</figure>"
+        return f"<figure>{self.svg}{caption}</figure>"
 
 
 @arguments(

@@ -29,8 +29,6 @@ from cqikit.core import (
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from matplotlib.figure import Figure
-
 __all__ = [
     "Block",
     "Cell",
@@ -268,7 +266,7 @@ class Listing:
 class Drawing(Protocol):
     """What can be drawn for paper; a page asks for `wide` and `narrow`, or cards."""
 
-    def figures(self, wording: Wording, /) -> tuple[Figure, ...]: ...
+    def sheets(self, wording: Wording, /) -> tuple[str, ...]: ...
 
 
 @frozen(kw_only=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime, time
 from io import BytesIO
+from itertools import count
 from typing import TYPE_CHECKING, Any, Final
 
 from cqikit import drawing
@@ -24,14 +25,12 @@ from cqikit.reports._catalogs import REPORT_CATALOGS, ReportCatalogs
 from cqikit.reports._composed import Report
 from cqikit.reports._packed import undated
 from cqikit.reports._page import page_of
-from cqikit.reports._word import read_lines, read_rows
+from cqikit.reports._word import HANGING, KEPT, read_paragraph, read_rows
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from docx.document import Document
-    from docx.text.paragraph import Paragraph as Written
-    from matplotlib.figure import Figure
 
     from cqikit.reports._blocks import Block, Page, Section, Words
 
@@ -52,6 +51,9 @@ DPI: Final = 160
 INSIDE: Final = "Table Text"
 #: The style of tables: lines between rows, and no others.
 RULED: Final = "Ruled Table"
+#: By what paragraphs and tables name these; to look it up takes longer than to write.
+INSIDE_ID: Final = "TableText"
+RULED_ID: Final = "RuledTable"
 #: So many letters fit beside each other on the paper; so many of a word stay
 #: unbroken, and so many more have the edges of a column.
 LETTERS: Final = 112
@@ -104,11 +106,12 @@ def to_docx(
     document = Document()
     page = page_of(report, sources, catalogs.sections, wording)
     _prepare(document, page)
-    document.add_paragraph(page.title, style="Title")
-    for pair in page.opening:
-        _write(document.add_paragraph(), pair)
+    _write(document, line(page.title), style="Title")
+    for said in page.opening:
+        _write(document, said)
+    numbers = count(1)
     for section in page.sections:
-        _add_section(document, section, page.wording)
+        _add_section(document, section, page.wording, numbers)
     if page.wording.right_to_left:
         _turn_tables(document)
     written = BytesIO()
@@ -116,20 +119,22 @@ def to_docx(
     return undated(written)
 
 
-def _add_section(document: Document, section: Section, wording: Wording) -> None:
+def _add_section(
+    document: Document, section: Section, wording: Wording, numbers: Iterator[int]
+) -> None:
     """Add a section, on turned paper when its pictures are larger there."""
     drawn = {
-        block: block.drawing.figures(wording)
+        block: [drawing.png(svg, dpi=DPI) for svg in block.drawing.sheets(wording)]
         for block in section.blocks
         if isinstance(block, Picture)
     }
-    turned = any(_fits_turned(figure) for every in drawn.values() for figure in every)
+    turned = any(_fits_turned(file) for every in drawn.values() for file in every)
     if turned:
         _turn_paper(document)
-    document.add_heading(section.title, 1)
+    _write(document, line(section.title), style="Heading1")
     for place, block in enumerate(section.blocks):
         if isinstance(block, Picture):
-            _add_picture(document, block, drawn[block], turned=turned)
+            _add_picture(document, block, drawn[block], numbers, turned=turned)
         else:
             _add(document, block, kept=_leads(section.blocks[place:]))
     if turned:
@@ -218,52 +223,47 @@ def _turn_paper(document: Document) -> None:
     paper.orientation = WD_ORIENT.PORTRAIT if upright else WD_ORIENT.LANDSCAPE
 
 
-def _scale(drawn: Figure, *, turned: bool) -> float:
+def _sides(file: bytes) -> tuple[float, float]:
+    """Return width and height of a PNG file in inches."""
+    width, height = (int.from_bytes(file[at : at + 4]) for at in (16, 20))
+    return width / DPI, height / DPI
+
+
+def _scale(file: bytes, *, turned: bool) -> float:
     """Return how much of its size a picture can have on one page."""
-    width, height = (float(side) for side in drawn.get_size_inches())
+    width, height = _sides(file)
     wide, high = (LONG, SHORT) if turned else (SHORT, LONG)
     return min(1.0, (wide - 2 * MARGIN) / width, (high - 2 * MARGIN - ABOVE) / height)
 
 
-def _fits_turned(drawn: Figure) -> bool:
-    return _scale(drawn, turned=True) > _scale(drawn, turned=False)
+def _fits_turned(file: bytes) -> bool:
+    return _scale(file, turned=True) > _scale(file, turned=False)
 
 
 def _add(document: Document, block: Words, *, kept: bool = False) -> None:
     """Add a block; a paragraph that is `kept` is on the page of what follows it."""
     match block:
         case Heading(text):
-            document.add_heading(text, 2)
+            _write(document, line(text), style="Heading2")
         case Paragraph(said):
-            paragraph = document.add_paragraph()
-            paragraph.paragraph_format.keep_with_next = kept or None
-            _write(paragraph, said)
+            _write(document, said, about=KEPT * kept)
         case Listing():
-            for place, pair in enumerate(block.lines, start=1):
-                _add_item(document, f"{place}." if block.numbered else "\u2022", pair)
+            for place, said in enumerate(block.lines, start=1):
+                sign = f"{place}." if block.numbered else "\u2022"
+                _write(document, said, about=HANGING, sign=sign)
         case Table():
             _add_table(document, block)
         case _:
             if not block.long:
-                _write(document.add_heading("", 2), block.summary)
+                _write(document, block.summary, style="Heading2")
                 for inner in block.blocks:
                     _add(document, inner)
 
 
-def _write(into: Written, said: Line) -> None:
-    into._p.extend(read_lines(said))  # noqa: SLF001  (it has no public name)
-
-
-def _add_item(document: Document, sign: str, said: Line) -> None:
-    """Add an item of a list, with its sign hanging before it."""
-    from docx.shared import Inches, Pt  # noqa: PLC0415
-
-    item = document.add_paragraph(f"{sign}\t")
-    shape = item.paragraph_format
-    shape.left_indent, shape.first_line_indent = Inches(0.3), Inches(-0.3)
-    shape.tab_stops.add_tab_stop(Inches(0.3))
-    shape.space_after = Pt(2)
-    _write(item, said)
+def _write(document: Document, said: Line, **look: str) -> None:
+    """Write a paragraph before the last of what the body has, which is its paper."""
+    body: Any = document.element.body
+    body[-1].addprevious(read_paragraph(said, **look))
 
 
 def _add_table(document: Document, table: Table) -> None:
@@ -271,19 +271,16 @@ def _add_table(document: Document, table: Table) -> None:
     from docx.shared import Inches  # noqa: PLC0415
 
     if table.caption:
-        caption = document.add_paragraph()
-        caption.paragraph_format.keep_with_next = True
-        _write(caption, line(Text(table.caption, Tone.STRONG)))
+        _write(document, line(Text(table.caption, Tone.STRONG)), about=KEPT)
     made: Any = document.add_table(0, len(table.columns))
     made.autofit = False
-    made.style = RULED
+    made._tbl.tblStyle_val = RULED_ID  # noqa: SLF001
     widths = [Inches(value) for value in _widths(table)]
     for column, width in zip(made.columns, widths, strict=True):
         column.width = width
-    style: Any = document.styles[INSIDE]
-    twips = [width.twips for width in widths]
-    made._tbl.extend(read_rows(table, twips, style.style_id))  # noqa: SLF001
-    document.add_paragraph(style=INSIDE)
+    rows = read_rows(table, [width.twips for width in widths], INSIDE_ID)
+    made._tbl.extend(rows)  # noqa: SLF001
+    _write(document, Line(), style=INSIDE_ID)
 
 
 def _turn_tables(document: Document) -> None:
@@ -327,20 +324,27 @@ def _border(side: str) -> Any:
 
 
 def _add_picture(
-    document: Document, picture: Picture, drawn: Sequence[Figure], *, turned: bool
+    document: Document,
+    picture: Picture,
+    drawn: Sequence[bytes],
+    numbers: Iterator[int],
+    *,
+    turned: bool,
 ) -> None:
     """Add a picture, with words for those who do not see it, and its caption."""
+    from docx.oxml.shape import CT_Inline  # noqa: PLC0415
     from docx.shared import Inches  # noqa: PLC0415
 
-    for figure in drawn:
-        width = float(figure.get_size_inches()[0]) * _scale(figure, turned=turned)
+    for file in drawn:
+        width = _sides(file)[0] * _scale(file, turned=turned)
         place = document.add_paragraph()
-        captioned = bool(picture.caption) and figure is drawn[-1]
+        captioned = bool(picture.caption) and file is drawn[-1]
         place.paragraph_format.keep_with_next = captioned
-        run = place.add_run()
-        run.add_picture(BytesIO(drawing.png(figure, dpi=DPI)), width=Inches(width))
-        for named in run.element.xpath(".//wp:docPr"):
-            named.set("descr", picture.title)
+        key, image = document.part.get_or_add_image(BytesIO(file))
+        sides = image.scaled_dimensions(width=Inches(width))
+        # What finds a number for it looks through the whole document.
+        shape = CT_Inline.new_pic_inline(next(numbers), key, image.filename, *sides)
+        shape.docPr.set("descr", picture.title)
+        place.add_run()._r.add_drawing(shape)  # noqa: SLF001
     if picture.caption:
-        caption = document.add_paragraph(style=INSIDE)
-        _write(caption, picture.caption)
+        _write(document, picture.caption, style=INSIDE_ID)

@@ -90,7 +90,7 @@ def to_html(
     FieldError
         When the template is none of Jinja, or speaks of what there is not.
     MissingExtraError
-        When jinja2 or matplotlib is not installed.
+        When jinja2 is not installed.
     """
     script = _file("page.js")
     page = page_of(report, sources, catalogs.sections, wording)

@@ -18,8 +18,6 @@ from cqikit.reports._blocks import Text, line, told
 from cqikit.reports._needs import TeamState
 
 if TYPE_CHECKING:
-    from matplotlib.figure import Figure
-
     from cqikit.core import Sentence, Wording
     from cqikit.reports._blocks import Line
 
@@ -44,6 +42,8 @@ SCALES: Final = (say("All on one scale"), say("All on one logarithmic scale"))
 IN_TIME: Final = say("PDSA cycles in time")
 #: Of a chart that stands beside a headline, in inches.
 SMALL: Final = (7.6, 2.6)
+#: Of a matrix on a page.
+MATRIX: Final = 9.0
 
 
 @frozen(eq=False)
@@ -55,25 +55,20 @@ class Chart:
 
     def wide(self, wording: Wording) -> str:
         """Return it for a page."""
-        if self.small:
-            return drawing.chart_svg(evolve(self.picture, size=SMALL), wording=wording)
-        return drawing.chart_svg(self.picture, wording=wording)
+        size = SMALL if self.small else self.picture.size
+        return self._drawn(*size, wording)
 
     def narrow(self, wording: Wording) -> str:
         """Return it for a telephone."""
-        high = SMALL[1] if self.small else 3.2
-        return drawing.chart_svg(
-            evolve(self.picture, size=(NARROW, high)), wording=wording
-        )
+        return self._drawn(NARROW, SMALL[1] if self.small else 3.2, wording)
 
-    def figures(self, wording: Wording) -> tuple[Figure, ...]:
+    def sheets(self, wording: Wording) -> tuple[str, ...]:
         """Return it for paper."""
-        high = SMALL[1] if self.small else 3.3
-        return (
-            drawing.chart_figure(
-                evolve(self.picture, size=(PAPER, high)), wording=wording
-            ),
-        )
+        return (self._drawn(PAPER, SMALL[1] if self.small else 3.3, wording),)
+
+    def _drawn(self, width: float, height: float, wording: Wording) -> str:
+        picture = evolve(self.picture, size=(width, height))
+        return drawing.chart_svg(picture, wording=wording)
 
 
 @frozen(eq=False)
@@ -85,19 +80,19 @@ class Matrix:
 
     def wide(self, wording: Wording) -> str:
         """Return it for a page."""
-        return drawing.matrix_svg(
-            self.rows, title=wording.said(self.title), wording=wording
-        )
+        return self._drawn(MATRIX, wording)
 
     def narrow(self, wording: Wording) -> str:
         """Return it for a telephone."""
-        return drawing.matrix_svg(
-            self.rows, title=wording.said(self.title), width=NARROW, wording=wording
-        )
+        return self._drawn(NARROW, wording)
 
-    def figures(self, wording: Wording) -> tuple[Figure, ...]:
+    def sheets(self, wording: Wording) -> tuple[str, ...]:
         """Return it for paper."""
-        return (drawing.matrix_figure(self.rows, width=PAPER, wording=wording),)
+        return (self._drawn(PAPER, wording),)
+
+    def _drawn(self, width: float, wording: Wording) -> str:
+        title = wording.said(self.title)
+        return drawing.matrix_svg(self.rows, title=title, width=width, wording=wording)
 
 
 @frozen(eq=False, kw_only=True)
@@ -127,17 +122,9 @@ class TeamFunnel:
             wording=wording,
         )
 
-    def figures(self, wording: Wording) -> tuple[Figure, ...]:
+    def sheets(self, wording: Wording) -> tuple[str, ...]:
         """Return it for paper."""
-        made = drawing.funnel_figure(
-            self.funnel,
-            direction=self.direction,
-            unit=self.unit,
-            across=self.across,
-            size=(PAPER, 3.6),
-            wording=wording,
-        )
-        return (made,)
+        return (self._drawn((PAPER, 3.6), wording),)
 
 
 @frozen
@@ -226,11 +213,12 @@ class Teams:
         """Return what a page folds the other cards under."""
         return wording.said(say("{n:# more team|# more teams}", n=count))
 
-    def figures(self, wording: Wording) -> tuple[Figure, ...]:
+    def sheets(self, wording: Wording) -> tuple[str, ...]:
         """Return them for paper, on as many sheets as it takes, on one scale."""
         return tuple(
-            drawing.multiples_figure(
+            drawing.multiples_svg(
                 self.panels[first : first + A_SHEET],
+                title="",
                 columns=PAPER_COLUMNS,
                 target=self.target,
                 log=self.log,
@@ -265,13 +253,9 @@ class Cycles:
             wording=wording,
         )
 
-    def figures(self, wording: Wording) -> tuple[Figure, ...]:
+    def sheets(self, wording: Wording) -> tuple[str, ...]:
         """Return them for paper."""
-        return (
-            drawing.timeline_figure(
-                self.cycles, names=self.names, width=PAPER, wording=wording
-            ),
-        )
+        return (self._drawn(PAPER, wording),)
 
 
 @frozen(eq=False, kw_only=True)
@@ -299,10 +283,6 @@ class Profile:
             wording=wording,
         )
 
-    def figures(self, wording: Wording) -> tuple[Figure, ...]:
+    def sheets(self, wording: Wording) -> tuple[str, ...]:
         """Return it for paper."""
-        return (
-            drawing.profile_figure(
-                self.rows, before=self.before, width=PAPER, wording=wording
-            ),
-        )
+        return (self._drawn(PAPER, wording),)

@@ -15,8 +15,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from datetime import date
 
-    from matplotlib.figure import Figure
-
     from cqikit.collaboratives import Between, Proposals
     from cqikit.core import Wording
     from cqikit.drivers import Diagram
@@ -52,14 +50,14 @@ ROLES: Final = 14
 
 @frozen(eq=False)
 class Valued:
-    """A picture that lays itself out; `sheets` are what it is on paper.
+    """A picture that lays itself out; `parts` are what it is on paper.
 
     One that is `whole` is as wide as it is: a telephone moves over it. A page folds
     the `rest` of it under `more`.
     """
 
     picture: drawing.Picture
-    sheets: tuple[drawing.Picture, ...] = field(kw_only=True, default=())
+    parts: tuple[drawing.Picture, ...] = field(kw_only=True, default=())
     whole: bool = field(kw_only=True, default=False)
     rest: tuple[Valued, ...] = field(kw_only=True, default=())
     more: str = field(kw_only=True, default="")
@@ -74,11 +72,11 @@ class Valued:
             return ""
         return drawing.picture_svg(self.picture, width=NARROW, wording=wording)
 
-    def figures(self, wording: Wording) -> tuple[Figure, ...]:
+    def sheets(self, wording: Wording) -> tuple[str, ...]:
         """Return it for paper, on as many sheets as it takes."""
         return tuple(
-            drawing.picture_figure(picture, width=PAPER, wording=wording)
-            for picture in self.sheets or (self.picture,)
+            drawing.picture_svg(picture, width=PAPER, wording=wording)
+            for picture in self.parts or (self.picture,)
         )
 
 
@@ -102,12 +100,9 @@ class OfUnits:
             return drawing.funnel_svg(self.value, size=size, wording=wording)
         return drawing.pareto_svg(self.value, width=width, wording=wording)
 
-    def figures(self, wording: Wording) -> tuple[Figure, ...]:
+    def sheets(self, wording: Wording) -> tuple[str, ...]:
         """Return it for paper."""
-        if isinstance(self.value, spc.Funnel):
-            size = (PAPER, HIGH)
-            return (drawing.funnel_figure(self.value, size=size, wording=wording),)
-        return (drawing.pareto_figure(self.value, width=PAPER, wording=wording),)
+        return (self._svg(PAPER, wording),)
 
 
 def own_picture(block: Any, title: str) -> Picture | None:
@@ -209,7 +204,7 @@ def participation_picture(report: Report) -> Iterator[Picture]:
         told = line(picture.said, ". ", some)
     drawn = Valued(
         first,
-        sheets=picture.pages(ON_PAPER),
+        parts=picture.pages(ON_PAPER),
         rest=tuple(map(Valued, others)),
         more=say("{n:# more team|# more teams}", n=min(teams, ON_PAGE) - FIRST),
     )

@@ -1,8 +1,8 @@
-"""Lines and tables as Word reads them: text of XML, a whole table read at once.
+"""Paragraphs and tables as Word reads them: text of XML, a whole table read at once.
 
 python-docx finds a place for each row, cell, paragraph and run, and looks through what
-stands there before; for a table of hundreds of rows that takes longer than all the rest
-of its file.
+stands there, and through all styles, before; for a table of hundreds of rows that takes
+longer than all the rest of its file.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from cqikit.reports._blocks import Cell, Line, Table, Text, Tone, cell
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-__all__ = ["read_lines", "read_rows"]
+__all__ = ["HANGING", "KEPT", "read_paragraph", "read_rows"]
 
 #: Colours of tones.
 COLOURS: Final = {
@@ -27,11 +27,23 @@ COLOURS: Final = {
 #: Letters that are written from right to left.
 FROM_RIGHT: Final = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
 AT_RIGHT: Final = '<w:jc w:val="right"/>'
+#: What is on the page of what follows it.
+KEPT: Final = "<w:keepNext/>"
+#: An item of a list, whose sign hangs before it.
+HANGING: Final = (
+    '<w:tabs><w:tab w:pos="432" w:val="left"/></w:tabs><w:spacing w:after="40"/>'
+    '<w:ind w:left="432" w:hanging="432"/>'
+)
 
 
-def read_lines(said: Line) -> list[Any]:
-    """Return the runs of a line, to stand in a paragraph."""
-    return _read("p", map(_run, said))
+def read_paragraph(
+    said: Line, *, style: str = "", about: str = "", sign: str = ""
+) -> Any:
+    """Return a paragraph in a style, by its id; a `sign` has a tab after it."""
+    named = f'<w:pStyle w:val="{style}"/>' if style else ""
+    look = f"<w:pPr>{named}{about}</w:pPr>" if named or about else ""
+    before = f"<w:r><w:t>{sign}</w:t><w:tab/></w:r>" if sign else ""
+    return _read("p", [look, before, *map(_run, said)])
 
 
 def read_rows(table: Table, widths: Sequence[int], style: str) -> list[Any]:
@@ -46,14 +58,14 @@ def read_rows(table: Table, widths: Sequence[int], style: str) -> list[Any]:
         f'<w:pPr><w:pStyle w:val="{style}"/>{AT_RIGHT * column.number}</w:pPr>'
         for column in table.columns
     ]
-    return _read("tbl", (_row(*row, widths, starts, style) for row in rows))
+    return list(_read("tbl", (_row(*row, widths, starts, style) for row in rows)))
 
 
-def _read(name: str, parts: Iterable[str]) -> list[Any]:
+def _read(name: str, parts: Iterable[str]) -> Any:
     from docx.oxml.ns import nsdecls  # noqa: PLC0415
     from docx.oxml.parser import parse_xml  # noqa: PLC0415
 
-    return list(parse_xml(f"<w:{name} {nsdecls('w')}>{''.join(parts)}</w:{name}>"))
+    return parse_xml(f"<w:{name} {nsdecls('w')}>{''.join(parts)}</w:{name}>")
 
 
 def _row(
