@@ -361,6 +361,28 @@ def test_rows_that_are_too_far_apart_are_refused(
     assert refused.value.got == says
 
 
+@given(st.lists(st.integers(1, 3000), min_size=3, max_size=9), st.data())
+def test_the_row_that_is_farthest_from_the_others_is_named(
+    near: list[int], data: st.DataObject
+) -> None:
+    far = data.draw(st.integers(80_000, 3_000_000))
+    row = data.draw(st.integers(0, len(near)))
+    rows = [f"#{number}" for number in near]
+    rows.insert(row, f"#{far}")
+    with pytest.raises(FieldError) as refused:
+        timeline(rows, "point", name="day")
+    assert refused.value.fix == f"look for a slip in day[{row}]"
+    where = [f"row {place + 2}" for place in range(len(rows))]
+    with pytest.raises(FieldError) as refused:
+        timeline(rows, "point", where=where)
+    assert refused.value.fix == f"look for a slip in row {row + 2}"
+
+
+def test_of_two_rows_that_are_too_far_apart_either_may_be_wrong() -> None:
+    with pytest.raises(FieldError, match=r"look for a slip in on\[0\] or on\[1\]"):
+        timeline(["#1", "#75001"], "point")
+
+
 def test_as_many_periods_as_rows_allow_are_made() -> None:
     assert len(timeline(["#1", "#75000"], "point")) == 75_000
     with pytest.raises(FieldError, match="must span at most 75,000"):

@@ -12,7 +12,7 @@ import pandas as pd  # type: ignore[import-untyped]
 import polars as pl
 import pyarrow as pa  # type: ignore[import-untyped]
 import pytest
-from attrs import evolve
+from attrs import evolve, frozen
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -22,6 +22,7 @@ from cqikit.collaboratives import Collaborative, Team, closing_report
 from cqikit.core import Cadence, parse_period
 from cqikit.errors import CqikitError, DataError, FieldError, FieldTypeError
 from cqikit.measures import Measure, Observation, series
+from cqikit.tables import _charts_apart
 
 MONTHS = [f"{year}-{month:02}" for year in (2024, 2025) for month in range(1, 13)]
 
@@ -203,6 +204,27 @@ def test_events_have_no_calendar() -> None:
     assert found["value"].to_list() == [3, 5, 7, 8, 1]
 
 
+@pytest.mark.parametrize("kind", ["i", "run", "c", "u", "t"])
+def test_events_of_each_key_are_its_points_in_order_of_time(kind: str) -> None:
+    days = ["2026-02-01", "2026-01-09", "2026-01-01", "2026-03-01", "2026-01-01"]
+    frame = pl.DataFrame({"k": [*"aabbb"], "m": days, "v": [2, 1, 3, 5, 4], "s": 1})
+    question = tables.Charts(
+        keys="k",
+        on="m",
+        values="v",
+        kind=kind,
+        sizes="s" if kind == "u" else None,
+        cadence="events",
+    )
+    found = tables.evaluate(frame, question)
+    assert found["k"].to_list() == [*"aabbb"]
+    assert found["value"].to_list() == [1, 2, 3, 4, 5]
+    if kind != "t":
+        assert found["period"].to_list() == sorted(days[:2]) + sorted(days[2:])
+        latest = tables.evaluate(frame, evolve(question, latest=True))
+        assert latest["period"].to_list() == ["2026-02-01", "2026-03-01"]
+
+
 def test_the_latest_point_is_a_row_a_chart_with_what_is_said_of_it() -> None:
     listed: list[Any] = [
         ("a", 1, month, 5 + place % 3, 9) for place, month in enumerate(MONTHS)
@@ -260,6 +282,120 @@ def test_batches_are_frames_whose_keys_come_once() -> None:
         list(tables.evaluate(mixed, asked(kind="c")))
     assert list(tables.evaluate([], asked(kind="c"))) == []
     assert list(tables.evaluate([FALLS.head(0)], asked(kind="c"))) == []
+
+
+@pytest.fixture
+def cells(monkeypatch: pytest.MonkeyPatch) -> list[int]:
+    """Return a list in which each panel notes how many cells it has."""
+    found: list[int] = []
+    usual = spc.panel
+
+    def counted(*given_: Any, **named: Any) -> spc.Panel:
+        made = usual(*given_, **named)
+        found.append(made.chart.values.size)
+        return made
+
+    monkeypatch.setattr(spc, "panel", counted)
+    return found
+
+
+@given(rows, questions, st.sampled_from(["month", "events"]))
+@settings(max_examples=15)
+def test_an_answer_does_not_depend_on_which_charts_are_computed_together(
+    listed: list[tuple[Any, ...]], how: dict[str, Any], cadence: Any
+) -> None:
+    if cadence == "events":
+        how = how | {"phases": (), "exclude": (), "baseline": None}
+    question = asked(**how, cadence=cadence)
+    frame = frame_of(listed)
+    usual = tables.evaluate(frame, question)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(_charts_apart, "FEW", 0)
+        patch.setattr(_charts_apart, "MOST_A_ROW", 0)
+        assert tables.evaluate(frame, question).equals(usual)
+
+
+def of_days(key: str, days: list[date]) -> pl.DataFrame:
+    return pl.DataFrame({"k": key, "m": days, "v": list(range(len(days)))})
+
+
+DAYS = [date(2024, 1, day) for day in range(1, 11)]
+DAILY = tables.Charts(keys="k", on="m", values="v", cadence="day")
+
+
+def test_a_day_that_is_decades_off_costs_its_own_chart_alone(cells: list[int]) -> None:
+    clean = [of_days(f"{key:03}", DAYS) for key in range(150)]
+    stray = of_days("070x", [date(1924, 1, 5), *DAYS])
+    found = tables.evaluate(pl.concat([*clean, stray]), DAILY)
+    own = (DAYS[-1] - date(1924, 1, 5)).days + 1
+    assert sum(cells) == own + 150 * 10
+    alone = [tables.evaluate(part, DAILY) for part in (pl.concat(clean), stray)]
+    assert found.equals(pl.concat(alone).sort("k", "period", maintain_order=True))
+
+
+def test_charts_of_many_times_cost_by_their_rows(cells: list[int]) -> None:
+    """A row a key, of days that are scattered over two centuries."""
+    days = [date.fromordinal(660_000 + 37 * key) for key in range(2000)]
+    frame = pl.DataFrame({"k": range(2000), "m": days, "v": range(2000)})
+    assert tables.evaluate(frame, DAILY)["value"].to_list() == list(range(2000))
+    assert sum(cells) <= 2000 * 256
+    long = pl.DataFrame({"k": [*range(2000), *[7] * 2000], "m": days * 2, "v": 1})
+    cells.clear()
+    tables.evaluate(long, evolve(DAILY, cadence="events"))
+    assert sum(cells) <= 4000 * 256
+
+
+def test_marks_cost_their_own_periods_wherever_they_are(cells: list[int]) -> None:
+    marks: Any = {"phases": ["1000-01-01", "2024-01-05"], "exclude": ["2900-01-01"]}
+    question = evolve(DAILY, **marks)
+    cells.clear()
+    found = tables.evaluate(of_days("a", DAYS), question)
+    assert found["phase"].to_list() == [2] * 4 + [3] * 6
+    assert cells == [10 + 3 + 3]
+
+
+def test_the_rows_that_are_wrong_are_told_at_once_however_charts_are_computed() -> None:
+    days = [date.fromordinal(660_000 + 37 * key) for key in range(2000)]
+    values: list[Any] = [*range(1999), "x"]
+    values[3] = "y"
+    frame = pd.DataFrame({"k": range(2000), "m": days, "v": values})
+    with pytest.raises(DataError) as refused:
+        tables.evaluate(frame, DAILY)
+    assert [found.where for found in refused.value.problems] == [
+        "values[3]",
+        "values[1999]",
+    ]
+
+
+@frozen
+class Refuses:
+    """A rule that answers only of charts without points."""
+
+    name: str = "refuses"
+
+    def __call__(self, chart: Any) -> Any:
+        if np.isfinite(chart.values).any():
+            raise FieldError("chart", "must be empty", "points")
+        return np.zeros(chart.values.shape, dtype=np.int8)
+
+
+def test_what_a_rule_refuses_is_told_however_charts_are_computed() -> None:
+    days = [date.fromordinal(660_000 + 37 * key) for key in range(2000)]
+    frame = pl.DataFrame({"k": range(2000), "m": days, "v": range(2000)})
+    with pytest.raises(FieldError, match="chart must be empty"):
+        tables.evaluate(frame, evolve(DAILY, rules=spc.ANHOEJ.add(Refuses())))
+
+
+def test_the_row_whose_day_is_too_far_off_is_named_with_its_column() -> None:
+    frame = of_days("a", [*DAYS[:4], date(24, 1, 5), *DAYS[5:]])
+    with pytest.raises(FieldError, match=r"m must span .* look for a slip in m\[4\]"):
+        tables.evaluate(frame, DAILY)
+    by_day = Cadence(frequency="day")
+    daily = Measure(key="waits", title="Waits", cadence=by_day, frequency="day")
+    question = closing(keys="k", team="k", on="m", measures=[daily], measure=None)
+    question = evolve(question, value="v", numerator=None, denominator=None)
+    with pytest.raises(FieldError, match=r"m must span .* look for a slip in m\[4\]"):
+        tables.evaluate(frame, question)
 
 
 def test_the_last_key_of_a_batch_need_not_stand_at_its_end() -> None:

@@ -79,10 +79,17 @@ def counts_of(cadence: Cadence, periods: Sequence[Period]) -> Indexes:
     return (days - cadence.starts) // 7 if cadence.frequency is Frequency.WEEK else days
 
 
-def spanned(cadence: Cadence, counts: Indexes, rows: int, name: str) -> Indexes:
+def spanned(
+    cadence: Cadence,
+    counts: Indexes,
+    which: Indexes,
+    name: str = "on",
+    where: Sequence[str] = (),
+) -> Indexes:
     """Return the counts of all periods from the first of some to the last of them.
 
-    So many rows have one of `counts`, shape (n,); an error calls them by `name`.
+    Each row, of `which` of shape (rows,), has one of `counts`, shape (n,). An error
+    calls the column by `name`, and the row by its one of `where`, else ``on[3]``.
 
     Raises
     ------
@@ -91,10 +98,12 @@ def spanned(cadence: Cadence, counts: Indexes, rows: int, name: str) -> Indexes:
         millions of gaps.
     """
     first, last = int(counts.min()), int(counts.max())
-    most = max(MOST_PERIODS, MOST_A_ROW * rows)
+    most = max(MOST_PERIODS, MOST_A_ROW * len(which))
     if last - first >= most * cadence.every:
         kind = cadence.frequency, cadence.starts
         ends = (str(period_at(end, *kind)) for end in (first, last))
+        rows = _farthest(counts[which])
+        places = tuple(where[row] if where else f"{name}[{row}]" for row in rows)
         raise FieldError(
             name,
             say(
@@ -103,6 +112,15 @@ def spanned(cadence: Cadence, counts: Indexes, rows: int, name: str) -> Indexes:
                 periods=cadence.frequency.several,
             ),
             " to ".join(ends),
-            say("look for a slip in the first or the last of them"),
+            say("look for a slip in {places/ or }", places=places),
         )
     return cadence.indexes(first, last)
+
+
+def _farthest(counts: Indexes) -> list[int]:
+    """Return the row that is farthest from the middle one; of two as far, both."""
+    import numpy as np  # noqa: PLC0415
+
+    far = np.abs(counts - np.median(counts))
+    ends = sorted({int(counts.argmin()), int(counts.argmax())})
+    return [row for row in ends if far[row] == far.max()]

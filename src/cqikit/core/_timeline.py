@@ -243,7 +243,7 @@ def arrange(
                 name, say("must be numbered, most numbers with a row"), why, fix
             )
     counts = _counted(periods, which, declared, name, where)
-    return _laid(declared, periods, counts, which, why, name=name)
+    return _laid(declared, periods, counts, which, why, name=name, where=where)
 
 
 def _length(cadence: Any) -> Frequency | None:
@@ -278,6 +278,7 @@ def _laid(
     why: str,
     *,
     name: str,
+    where: Sequence[str],
 ) -> Timeline:
     """Return the timeline of rows whose distinct periods have these counts."""
     import numpy as np  # noqa: PLC0415
@@ -285,7 +286,7 @@ def _laid(
     if not counts.size:
         return Timeline(cadence=cadence, indexes=counts, places=which, why=why)
     cadence = cadence.anchored(int(counts.min()))
-    indexes = spanned(cadence, counts, len(which), name)
+    indexes = spanned(cadence, counts, which, name, where)
     places = np.searchsorted(indexes, counts)
     named = {
         period: place

@@ -1,10 +1,10 @@
 """Charts as a question to a batch: a row a point, and what each rule says of it.
 
 What a batch shows decides nothing: the cadence is declared, dates are read cell by
-cell, and marks are days or periods, never positions. Charts are over the calendar from
-the first to the last row or mark of the batch, and each leaves with its own rows, from
-its first to its last; so the rest of the calendar, which depends on the batch, is not
-seen.
+cell, and marks are days or periods, never positions. Charts that lie at the same time
+are computed at once, over the periods from the first row to the last of each and those
+next to marks; and each leaves with its own rows, from its first to its last, so that
+the rest of the calendar, which depends on the batch, is not seen.
 """
 
 from __future__ import annotations
@@ -41,7 +41,15 @@ from cqikit.core import (
     timeline,
     unique,
 )
-from cqikit.errors import DataError, FieldError, FieldTypeError
+from cqikit.errors import CqikitError, DataError, FieldError, FieldTypeError
+from cqikit.tables._charts_apart import (
+    below,
+    covered,
+    days_of,
+    in_turn,
+    panels_of,
+    part_of,
+)
 from cqikit.tables._evaluate import Rows, named
 from cqikit.tables._results import Coded, columns_of_result
 
@@ -168,9 +176,42 @@ class Charts:
 
     def answer(self, rows: Rows) -> tuple[Indexes, Columns]:
         """Return the chart of each row of the answer, and its columns."""
-        calendar = self._calendar(rows.columns[self.on], rows.owner)
-        if calendar.cadence is not None:
-            _refuse_twice(rows, calendar)
+        came = timeline(
+            rows.columns[self.on],
+            self._cadence,
+            keys=rows.owner,
+            dates=self.dates,
+            name=self.on,
+        )
+        if came.cadence is None:
+            owner, columns = self._answered(rows, in_turn(rows.owner, came))
+            if "period" in columns:
+                columns["period"] = days_of(owner, columns["period"], rows.owner, came)
+            return owner, columns
+        _refuse_twice(rows, came)
+        return self._answered(rows, came)
+
+    def _answered(self, rows: Rows, calendar: Timeline) -> tuple[Indexes, Columns]:
+        """Return the answer, of as many panels as charts lie apart."""
+        ends = _ends(len(rows.keys), rows.owner, calendar)
+        beside = self._beside(calendar)
+        panels = panels_of(ends, len(rows.owner), len(beside))
+        if len(panels) == 1:
+            return self._charted(rows, _laid(calendar, ends, beside))
+        parts = []
+        try:
+            for charts in panels:
+                own, when = part_of(rows, calendar, charts)
+                laid = _laid(when, ends[:, charts], beside)
+                owner, columns = self._charted(own, laid)
+                parts.append((charts[owner], columns))
+        except CqikitError:
+            self._check(rows)
+            raise
+        return below(parts)
+
+    def _charted(self, rows: Rows, calendar: Timeline) -> tuple[Indexes, Columns]:
+        """Return the answer of charts over one calendar."""
         panel = spc.panel(
             rows.columns[self.values],
             self.kind,
@@ -185,7 +226,7 @@ class Charts:
             judged = spc.judge(reading, self.direction, self.target)
         columns = columns_of_result(judged) or {}
         shape = panel.chart.values.shape
-        ends = _ends(shape, rows.owner, calendar)
+        ends = _ends(shape[0], rows.owner, calendar)
         if not self.latest:
             kept = _own_rows(ends, shape[1])
         else:
@@ -237,25 +278,40 @@ class Charts:
         come = spc.Input.BETWEEN, spc.Input.BINARY
         return EVENTS if getattr(kind, "takes", None) in come else self.cadence
 
-    def _calendar(self, on: Any, owner: Indexes) -> Timeline:
-        """Return the calendar of rows and marks, and the place of each row."""
+    def _check(self, rows: Rows) -> None:
+        """Refuse what is wrong with any number, all of it, by its row in the batch."""
         import numpy as np  # noqa: PLC0415
 
-        made = timeline(on, self._cadence, keys=owner, dates=self.dates, name=self.on)
-        cadence = made.cadence
+        every = np.arange(len(rows.owner))
+        one_each = Cadence(frequency=Frequency.POINT)
+        spc.panel(
+            rows.columns[self.values],
+            self.kind,
+            keys=np.zeros_like(every),
+            on=Timeline(cadence=one_each, indexes=every + 1, places=every),
+            sizes=rows.columns[self.sizes] if self.sizes else None,
+            ready=self.ready,
+            per=self.per,
+        )
+
+    def _beside(self, calendar: Timeline) -> Indexes:
+        """Return the periods next to marks, in order, in which phases may begin.
+
+        Of each mark that at which it begins or ends; and the one before it, as at the
+        first point of a chart no phase begins.
+        """
+        import numpy as np  # noqa: PLC0415
+
+        cadence: Any = calendar.cadence
         marks = [day for mark in self._marks() for day in (mark.first, mark.last)]
-        if cadence is None or not marks:
-            return evolve(made, named={})
+        if not marks:
+            return np.zeros(0, dtype=np.intp)
         kind = cadence.frequency, cadence.starts
         ends = [period_of(day, *kind).index for day in marks]
-        ends += made.indexes[[0, -1]].tolist() if len(made) else []
         every = cadence.indexes(max(min(ends) - WITHIN, 1), max(ends) + WITHIN)
-        # From the period before the first mark, at which no phase would start, to the
-        # one that the last mark stands for.
-        start, stop = np.searchsorted(every, [min(ends), max(ends)]).tolist()
-        indexes = every[max(start - 1, 0) : stop + 1]
-        places = np.searchsorted(indexes, made.indexes)[made.places]
-        return evolve(made, indexes=indexes, places=places, named={})
+        places = np.searchsorted(every, ends)[:, None] + [-1, 0, 1]
+        found: Indexes = every[np.unique(places.clip(0, len(every) - 1))]
+        return found
 
     def _marks(self) -> list[Period]:
         """Return the days and periods that the question names."""
@@ -310,32 +366,43 @@ def _refuse_twice(rows: Rows, calendar: Timeline) -> None:
     import numpy as np  # noqa: PLC0415  (loaded by whoever counts)
 
     many = max(len(calendar), 1)
-    counts = np.bincount(rows.owner * many + calendar.places, minlength=1)
-    twice = np.flatnonzero(counts > 1)
+    cells = np.sort(rows.owner * many + calendar.places)
+    twice: list[int] = np.unique(cells[1:][cells[1:] == cells[:-1]]).tolist()
     problems = [
         TWO_ROWS.problem(
             "batch", key=named(rows.keys[owner]), period=calendar.periods[place]
         )
-        for owner, place in (divmod(cell, many) for cell in twice.tolist())
+        for owner, place in (divmod(cell, many) for cell in twice)
     ]
     if problems:
         raise DataError("batch", problems)
 
 
-def _ends(shape: tuple[int, int], owner: Indexes, calendar: Timeline) -> Indexes:
-    """Return the places of the first row and of the last of each chart, (2, charts).
+def _laid(calendar: Timeline, ends: Indexes, beside: Indexes) -> Timeline:
+    """Return a calendar with periods of its charts, and those beside, alone.
 
-    Where rows are events, these are as many as there are rows.
+    Parameters
+    ----------
+    calendar : Timeline
+    ends : ndarray of int, shape (2, charts)
+        The first and the last period of each chart, as places of the calendar.
+    beside : ndarray of int
+        Further periods, as `Period.index` counts them.
     """
     import numpy as np  # noqa: PLC0415
 
-    charts, n = shape
-    ends = np.repeat([[n], [-1]], charts, axis=1)
-    if calendar.cadence is None:
-        ends[:] = np.zeros(charts), np.bincount(owner, minlength=charts) - 1
-    else:
-        np.minimum.at(ends[0], owner, calendar.places)
-        np.maximum.at(ends[1], owner, calendar.places)
+    indexes = np.union1d(calendar.indexes[covered(ends)], beside)
+    places = np.searchsorted(indexes, calendar.indexes[calendar.places])
+    return evolve(calendar, indexes=indexes, places=places, named={})
+
+
+def _ends(charts: int, owner: Indexes, calendar: Timeline) -> Indexes:
+    """Return the places of the first row and of the last of each chart, (2, charts)."""
+    import numpy as np  # noqa: PLC0415
+
+    ends = np.repeat([[len(calendar)], [-1]], charts, axis=1)
+    np.minimum.at(ends[0], owner, calendar.places)
+    np.maximum.at(ends[1], owner, calendar.places)
     return ends
 
 

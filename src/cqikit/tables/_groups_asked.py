@@ -198,7 +198,9 @@ class ClosingFigures:
             if self.measure is not None:
                 own = own[columns[self.measure][own] == measure.key]
             cadence = measure.cadence or Cadence(frequency=measure.frequency)
-            when = timeline(columns[self.on][own].tolist(), cadence, dates="ymd")
+            where = [f"{self.on}[{row}]" for row in own.tolist()]
+            days = columns[self.on][own].tolist()
+            when = timeline(days, cadence, dates="ymd", name=self.on, where=where)
             made = make_columns(
                 period=when.indexes[when.places],
                 frequency=cadence,
