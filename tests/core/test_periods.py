@@ -9,9 +9,11 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from cqikit.core import (
+    Cadence,
     Frequency,
     Period,
     parse_period,
+    period_at,
     period_of,
     periods_between,
 )
@@ -43,6 +45,26 @@ def test_what_a_period_is_called_names_it(day: date, frequency: Frequency) -> No
     period = period_of(day, frequency)
     assert parse_period(str(period)) == period
     assert parse_period(period) is period
+
+
+@pytest.mark.parametrize("frequency", [Frequency.DAY, Frequency.POINT])
+def test_no_two_ends_ask_for_more_periods_than_anybody_means(
+    frequency: Frequency,
+) -> None:
+    first = period_at(5, frequency)
+    last, beyond = first.shift(74_999), first.shift(75_000)
+    assert sum(1 for _ in periods_between(first, last)) == 75_000
+    cadence = Cadence(frequency=frequency)
+    assert len(cadence.between(first, last)) == 75_000
+    said = f"last must be less than 75,000 {frequency.several} after {first}"
+    with pytest.raises(FieldError, match=said):
+        next(periods_between(first, beyond))
+    with pytest.raises(FieldError, match=said):
+        cadence.between(first, beyond)
+    third = Cadence(frequency=frequency, every=3, anchor=first)
+    assert len(third.between(first, beyond)) == 25_001
+    with pytest.raises(FieldError, match="last must be less than 225,000"):
+        third.between(first, first.shift(225_000))
 
 
 @given(days, frequencies, st.integers(0, 30))

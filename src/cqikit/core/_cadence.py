@@ -20,6 +20,7 @@ from attrs import Factory, evolve, field, frozen
 from cqikit.core._calendar_words import DAY_NAMES, MONTH_NAMES, ordinal, spans
 from cqikit.core._choice import Choice
 from cqikit.core._converters import ChoiceOf, TupleOf
+from cqikit.core._far import ends_of
 from cqikit.core._fields import (
     as_tuple,
     each,
@@ -395,9 +396,15 @@ class Cadence:
         return (days - date(1970, 1, 1).toordinal()).astype("M8[D]")
 
     def between(self, first: Any, last: Any) -> tuple[Period, ...]:
-        """Return every period that exists from `first` to `last`, both included."""
-        ends = (self.whole(self.read(end)).index for end in (first, last))
-        found = self.indexes(*ends).tolist()
+        """Return every period that exists from `first` to `last`, both included.
+
+        Raises
+        ------
+        FieldError
+            When that is no period of this length, or they are 75,000 apart.
+        """
+        begin, end = (self.whole(self.read(when)) for when in (first, last))
+        found = self.indexes(*ends_of(begin, end, self.every)).tolist()
         return tuple(period_at(index, self.frequency, self.starts) for index in found)
 
     def after(self, last: Period, until: date, name: str = "until") -> list[Period]:

@@ -6,6 +6,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Final
 
 from cqikit.core._arguments import arguments
+from cqikit.core._far import MOST_PERIODS, ends_of
 from cqikit.core._fields import instance_of
 from cqikit.core._periods import MONTHS, Frequency, Period, period_at
 from cqikit.core._wording import say
@@ -23,8 +24,7 @@ if TYPE_CHECKING:
 
 __all__ = ["counts_of", "periods_between", "spanned"]
 
-#: Rows may span so many periods, days of 205 years; and more where many have a row.
-MOST_PERIODS: Final = 75_000
+#: Rows span at most `MOST_PERIODS`; and more where many have a row.
 MOST_A_ROW: Final = 10
 
 
@@ -36,6 +36,11 @@ def periods_between(first: Period, last: Period) -> Iterator[Period]:
     ----------
     last : Period
         The last one, of the same frequency.
+
+    Raises
+    ------
+    FieldError
+        When it is another kind of period, or more than 75,000 are asked for.
 
     Examples
     --------
@@ -52,7 +57,8 @@ def periods_between(first: Period, last: Period) -> Iterator[Period]:
             ),
             str(last),
         )
-    for index in range(first.index, last.index + 1):
+    begin, end = ends_of(first, last)
+    for index in range(begin, end + 1):
         yield period_at(index, first.frequency, first.starts)
 
 
