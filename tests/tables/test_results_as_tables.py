@@ -5,7 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 import numpy as np
+import polars as pl
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from cqikit import spc
 from cqikit.documents import RESULTS
@@ -84,6 +87,74 @@ def test_a_panel_has_its_keys_and_a_stack_has_numbers() -> None:
         (2, 1),
         (2, 2),
     ]
+
+
+@given(
+    st.lists(st.tuples(st.sampled_from("ab"), st.integers(1, 3)), min_size=1),
+    st.sampled_from(["polars", "pandas", "pyarrow"]),
+)
+@settings(max_examples=15)
+def test_keys_that_are_pairs_leave_as_columns_in_every_package(
+    keys: list[tuple[str, int]], backend: Any
+) -> None:
+    keys = sorted(set(keys))
+    months = ["2026-01", "2026-02"] * len(keys)
+    twice = [key for key in keys for _ in range(2)]
+    panel = spc.panel([3.0, 4.0] * len(keys), keys=twice, on=months)
+    given_rows = [(row["key 1"], row["key 2"]) for row in rows_of(panel)]
+    assert given_rows == twice
+    frame = to_frame(spc.read(panel.chart), backend, keys=panel.keys)
+    columns = [frame[name] for name in ("key 1", "key 2")]
+    listed = [
+        column.to_pylist() if hasattr(column, "to_pylist") else column.to_list()
+        for column in columns
+    ]
+    assert list(zip(*listed, strict=True)) == twice
+
+
+@pytest.mark.parametrize("backend", ["pandas", "polars", "pyarrow"])
+def test_keys_of_several_lengths_and_sorts_leave_too(backend: Any) -> None:
+    chart = spc.chart([[1.0], [2.0], [3.0]])
+    frame = to_frame(chart, backend, keys=[("a",), ("b", 1), ("c", "x")])
+    column = frame["key 2"]
+    cells = column.to_pylist() if backend == "pyarrow" else column.to_list()
+    assert cells[1:] == ["1", "x"]
+    assert not isinstance(cells[0], str)
+
+
+def summaries() -> list[Any]:
+    """Return summaries of no chart, of no point, with days and without."""
+    chart = spc.chart([3.0, 4, 5, 3, 4, 20, 4, 5, 3], phases={3: "new"})
+    panel = spc.panel([3, 1, 4, 0], keys=[*"aabb"], on=["2026-01", "2026-02"] * 2)
+    empty = spc.panel([], keys=[], on=[])
+    return [
+        spc.summary([]),
+        spc.summary(spc.read(empty.chart)),
+        spc.summary(spc.read(spc.chart([None, None]))),
+        spc.summary(spc.judge(spc.read(chart), "lower", 9)),
+        spc.summary(spc.read(panel.chart), keys=panel.keys),
+        [row for row in spc.summary(spc.read(chart)) if row.phase == 1],
+    ]
+
+
+def test_frames_of_summaries_have_one_schema_and_are_put_below_each_other() -> None:
+    made = [to_frame(found, "polars") for found in summaries()]
+    assert len({tuple(frame.schema.items()) for frame in made}) == 1
+    assert len(pl.concat(made)) == sum(map(len, summaries()))
+    for found, frame in zip(summaries(), made, strict=True):
+        assert rows_of(found) == frame.to_dicts()
+        assert to_frame(found, "pyarrow").schema.names == frame.columns
+
+
+def test_frames_of_panels_are_put_below_each_other() -> None:
+    """Whatever is in them: numbers, nothing, or no row at all."""
+    on = ["2026-01", "2026-02"] * 2
+    cases: list[Any] = [([3, 1, 4, 0], [*"aabb"]), ([None] * 4, [*"aabb"]), ([], [])]
+    made = [
+        to_frame(spc.panel(values, keys=keys, on=on[: len(keys)]), "polars")
+        for values, keys in cases
+    ]
+    assert len(pl.concat(made)) == 8
 
 
 def test_what_is_read_of_a_panel_has_its_keys_where_they_are_told() -> None:

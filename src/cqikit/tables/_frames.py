@@ -202,9 +202,9 @@ def framed(
     ]
     for name, column in columns.items():
         if isinstance(column, Coded):
-            names = list(column.names)
+            names = alike(list(column.names))
             # A column without cells is one of texts, as the others are.
-            dtype = None if names else narwhals.String
+            dtype = narwhals.String if not {*names} - {None} else None
             made = narwhals.new_series(name, names, dtype, backend=backend)
             others.append(narwhals.maybe_reset_index(made[column.codes]))
         else:

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import math
+from itertools import zip_longest
 from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeAlias
 
 import attrs
 
 from cqikit import spc
-from cqikit.core import say
+from cqikit.core import codes_of, say
 from cqikit.errors import FieldError
 from cqikit.measures import Series
+from cqikit.tables._cells import plain, text_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -76,6 +78,8 @@ def columns_of_result(result: Any, keys: Sequence[Any] = ()) -> Columns | None:
     One row a point; of many charts, one chart below the other, each by its one of
     `keys`. None for all else.
     """
+    if not keys and isinstance(result, tuple | list) and _are_summaries(result):
+        return _of_summaries(result)
     is_of_charts = type(result).__module__.startswith("cqikit.spc.")
     if keys and not (is_of_charts and _is_stack(result)):
         raise FieldError("keys", say("must be given for a stack of charts alone"), keys)
@@ -85,10 +89,10 @@ def columns_of_result(result: Any, keys: Sequence[Any] = ()) -> Columns | None:
         return _of_chart(result.chart, keys or result.keys)
     if isinstance(result, spc.Judgement | spc.Reading | spc.Chart):
         return _of_one(result, keys)
-    if isinstance(result, spc.Looks):
-        return _of_looks(result)
-    if isinstance(result, spc.Monitors):
-        return _of_monitors(result)
+    if isinstance(result, spc.Looks | spc.Monitors):
+        return (
+            _of_looks(result) if isinstance(result, spc.Looks) else _of_monitors(result)
+        )
     return _of_funnel(result) if isinstance(result, spc.Funnel) else None
 
 
@@ -121,7 +125,7 @@ def _of_chart(chart: spc.Chart, keys: Sequence[Any] = ()) -> Columns:
                 "keys", say("must be one a chart ({many})", many=many), len(keys)
             )
         owners = keys or range(1, many + 1)
-        columns["key"] = Coded(owners, np.repeat(np.arange(many), n))
+        columns |= _keyed(owners, np.repeat(np.arange(many), n))
     if chart.measure is not None:
         columns["measure"] = _alike(chart.measure.key, many * n)
         columns["unit"] = _alike(chart.measure.unit, many * n)
@@ -142,6 +146,45 @@ def _of_chart(chart: spc.Chart, keys: Sequence[Any] = ()) -> Columns:
 
 
 NAMES: Final = {"values": "value", "sizes": "size"}
+
+
+def _keyed(keys: Sequence[Any], codes: NDArray[np.intp]) -> Columns:
+    """Return keys as a column ``key``; of pairs and the like, a column a part."""
+    if not keys or not all(isinstance(key, tuple) for key in keys):
+        return {"key": Coded(keys, codes)}
+    parts = zip_longest(*keys)
+    return {f"key {place}": Coded(part, codes) for place, part in enumerate(parts, 1)}
+
+
+#: What the fields of a summary are that are no text, by how they are annotated.
+OF_SUMMARIES: Final = {"int": "int64", "float | None": "float64", "bool": "bool"}
+
+
+def _are_summaries(rows: Sequence[Any]) -> bool:
+    """Say whether rows are what `spc.summary` returns, also where it is of no chart."""
+    sorts = {*map(type, rows)} or {type(rows)}
+    named = {"SummaryRow", "SummaryRows"}
+    return all(
+        cls.__name__ in named and cls.__module__.startswith("cqikit.spc.")
+        for cls in sorts
+    )
+
+
+def _of_summaries(rows: Sequence[spc.SummaryRow]) -> Columns:
+    """Return columns of the same kinds whatever is in them: a schema."""
+    import numpy as np  # noqa: PLC0415
+
+    columns: Columns = {}
+    for field in attrs.fields(spc.SummaryRow):
+        cells = [getattr(row, field.name) for row in rows]
+        kind = OF_SUMMARIES.get(str(field.type))
+        if kind is not None:
+            cells = [math.nan if cell is None else cell for cell in cells]
+            columns[field.name] = np.array(cells, dtype=kind)
+            continue
+        texts = [None if cell is None else str(text_of(plain(cell))) for cell in cells]
+        columns[field.name] = Coded(*codes_of(texts))
+    return columns
 
 
 def _alike(cell: Any, rows: int) -> Coded:
