@@ -376,6 +376,56 @@ def test_rows_that_memory_does_not_hold_are_not_called_damaged(
     assert "damaged" not in str(caught.value)
 
 
+TEXTS = "xl/sharedStrings.xml"
+SHEETS = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+TYPES = "application/vnd.openxmlformats-officedocument.spreadsheetml.sharedStrings+xml"
+KINDS = (
+    "http://schemas.openxmlformats.org/officeDocument/2006/relationships/sharedStrings"
+)
+
+
+@pytest.mark.parametrize(
+    ("texts", "number", "message"),
+    [
+        (b"<si><t>2026-01</t></si>", b"0", ""),
+        (b"<si><t>2026-01</t></si>", b"7", f"row 2: is damaged: {TEXTS} cannot"),
+        (None, b"0", f"is damaged: {TEXTS} cannot be read"),
+        (b"<si><t>2026", b"0", "is not an Excel workbook"),
+    ],
+)
+def test_texts_that_a_workbook_lacks_are_not_blamed_on_its_styles(
+    tmp_path: Path, texts: bytes | None, number: bytes, message: str
+) -> None:
+    whole, damaged = tmp_path / "whole.xlsx", tmp_path / "damaged.xlsx"
+    book = openpyxl.Workbook()
+    page = book.create_sheet("falls", 0)
+    for row in (["month", "falls"], ["2026-01", 4]):
+        page.append(row)
+    book.save(whole)
+    cell = b'<c r="A2" t="inlineStr"><is><t>2026-01</t></is></c>'
+    part = f'<Override PartName="/{TEXTS}" ContentType="{TYPES}"/></Types>'
+    kept = f'<Relationship Id="rId9" Type="{KINDS}" Target="/{TEXTS}"/></Relationships>'
+    changes = {
+        cell: b'<c r="A2" t="s"><v>' + number + b"</v></c>",
+        b"</Types>": part.encode(),
+    }
+    with zipfile.ZipFile(whole) as held, zipfile.ZipFile(damaged, "w") as made:
+        for name in held.namelist():
+            found = held.read(name)
+            if name == "xl/_rels/workbook.xml.rels":
+                found = found.replace(b"</Relationships>", kept.encode())
+            for was, then in changes.items():
+                found = found.replace(was, then)
+            made.writestr(name, found)
+        if texts is not None:
+            made.writestr(TEXTS, f'<sst xmlns="{SHEETS}">'.encode() + texts + b"</sst>")
+    if message:
+        with pytest.raises(DataError, match=message):
+            read_excel(damaged)
+    else:
+        assert read_excel(damaged).rows == (("2026-01", "4"),)
+
+
 def test_a_cell_in_a_style_that_there_is_not_is_told_as_damage(tmp_path: Path) -> None:
     whole, damaged = tmp_path / "whole.xlsx", tmp_path / "damaged.xlsx"
     book = openpyxl.Workbook()

@@ -71,6 +71,9 @@ ROW: Final = re.compile(rb"<(?:\w+:)?row\b[^>]{0,400}?\sr=\"(\d{7,20})\"")
 MERGED: Final = re.compile(
     rb"<(?:\w+:)?mergeCell\b[^>]*\sref=\"([A-Z]{1,3})(\d{1,7}):([A-Z]{1,3})(\d{1,7})\""
 )
+#: Where the texts of a workbook are, and what says that a part is missing.
+TEXTS: Final = "xl/sharedStrings.xml"
+MISSING: Final = re.compile(r"no item named '([^']+)' in the archive")
 #: Where the styles of a workbook are; names, and what each is made of.
 STYLES: Final = "xl/styles.xml"
 NAMES: Final = re.compile(rb"<((?:\w{1,20}:)?cellStyles)\b[^>]{0,400}>")
@@ -124,12 +127,11 @@ def read_excel(
             grid = _grid(openpyxl, name, _sound(data), told.sheet, most_rows)
     except (CqikitError, MemoryError):
         raise
-    except IndexError:
-        # A cell is shown in a style that there is not.
-        told_of = {"form": "damaged", "part": STYLES}
+    except Exception as error:  # noqa: BLE001  (openpyxl raises anything)
+        # A part that others name may be missing: texts, styles, a sheet.
+        missing = MISSING.search(str(error)) if isinstance(error, KeyError) else None
+        told_of = {"form": "damaged", "part": missing[1]} if missing else {}
         raise refused(name, NO_WORKBOOK, **told_of) from None
-    except Exception:  # noqa: BLE001  (a damaged file makes openpyxl raise anything)
-        raise refused(name, NO_WORKBOOK) from None
     return table_in(grid, told)
 
 
@@ -198,7 +200,13 @@ def _grid(
             if formula is not None and cells[place] is None:
                 texts[place] = Formula(str(formula))
         rows.append((number, trimmed(tuple(texts))))
-    said += _filled_down(xml, rows) + _hidden(xml) + _per_cents(sheet, rows)
+    said += _filled_down(xml, rows) + _hidden(xml)
+    try:
+        said += _per_cents(sheet, rows)
+    except IndexError:
+        # A cell is shown in a style that there is not.
+        told = {"form": "damaged", "part": STYLES}
+        raise refused(name, NO_WORKBOOK, **told) from None
     return Grid(name=name, source=Source.WORKBOOK, rows=rows, said=said)
 
 
@@ -218,7 +226,9 @@ def _cells(sheet: Any, name: str) -> Iterator[tuple[Any, ...]]:
         # A day or a number that there is not raises anything.
         if isinstance(error, MemoryError):
             raise
-        told = {"form": "damaged", "part": repr(sheet.title)}
+        # Cells name the texts of a workbook by their numbers.
+        lacks = isinstance(error, IndexError)
+        told = {"form": "damaged", "part": TEXTS if lacks else repr(sheet.title)}
         raise refused(name, NO_WORKBOOK, f"row {number}", **told) from None
 
 
