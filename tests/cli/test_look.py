@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import csv
 import json
 import shlex
+import subprocess
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -321,3 +323,26 @@ def test_where_all_numbers_share_a_name_nothing_is_proposed() -> None:
     other = "month,n,n,late\n2025-01,3,1,1\n2025-02,4,2,3\n2025-03,5,2,2\n"
     assert "--value late" in look(other).output
     assert "--value 1" in look(other, "--value", "1").output
+
+
+def test_the_command_to_type_next_runs_whatever_its_words_are() -> None:
+    """Of a table whose cells have several lines, marks and quotes."""
+    for sign in ("\n", "\t'", "\\\x1b", "\u202e", "\U0001f600\n", "'"):
+        told = f"no{sign}show"
+        rows = [["month", "outcome"]]
+        rows += [[f"2024-{month:02}", told] for month in (1, 1, 2, 3)]
+        rows += [[f"2024-{month:02}", "came"] for month in (1, 2, 3)]
+        with Path("a.csv").open("w", encoding="utf-8", newline="") as file:
+            csv.writer(file).writerows(rows)
+        options = ["--period", "month", "--count", f"outcome={told}"]
+        shown = json.loads(run("look", "a.csv", *options, "--json").stdout)["next"]
+        assert shown.isprintable()
+        words = subprocess.run(
+            ["bash", "-c", f"printf '%s\\0' {shown}"],
+            capture_output=True,
+            check=True,
+            env={"LC_ALL": "C.UTF-8"},
+        )
+        _, *args = words.stdout.decode().split("\0")[:-1]
+        assert f"outcome={told}" in args
+        assert run(*args).exit_code == 0

@@ -10,7 +10,7 @@ from cqikit.cli._columns import columns
 from cqikit.cli._input import STDIN
 from cqikit.cli._language import line_of, wording_of
 from cqikit.cli._understood import understood
-from cqikit.core import as_tuple, format_number, say
+from cqikit.core import as_tuple, format_number, say, visible
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -78,7 +78,25 @@ def chart_of(file: Path, layout: Layout, measure: Measure, every: str | None) ->
         options += ["--better", measure.direction.value]
     # A name may begin as an option does.
     name = f"./{file}" if str(file).startswith("-") and file != STDIN else str(file)
-    return shlex.join(["cqikit", "chart", name, *options])
+    return " ".join(map(_word, ["cqikit", "chart", name, *options]))
+
+
+def _word(text: str) -> str:
+    """Return a word of a command as shells read it, in one line, with nothing hidden.
+
+    A word with signs that are not shown stands in ``$'...'``, in which bash and zsh
+    read these by their numbers.
+    """
+    if text.isprintable() and visible(text) == text:
+        return shlex.quote(text)
+    return f"$'{''.join(map(_sign, text))}'"
+
+
+def _sign(sign: str) -> str:
+    if sign in {"\\", "'"}:
+        return f"\\{sign}"
+    is_shown = sign.isprintable() and visible(sign) == sign
+    return sign if is_shown else f"\\U{ord(sign):08x}"
 
 
 def _number(source: str | float | tables.Flag) -> str:
