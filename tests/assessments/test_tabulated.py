@@ -110,8 +110,23 @@ def test_columns_say_what_answers_say(listed: list[tuple[Any, ...]]) -> None:
         assert found.answers == usual.answers
         assert found.source == "round 1"
         assert hash(found) == hash(usual)
-        parts = split(found, "respondent")
-        assert list(parts) == list(dict.fromkeys(row[0] for row in listed))
+        fresh = responses_of(SMALL, way(columns), source="round 1")
+        for by in ("unit", "site", "role", "respondent"):
+            own: dict[str, list[Answer]] = {}
+            for one_answer in usual.answers:
+                own.setdefault(getattr(one_answer, by), []).append(one_answer)
+            expected = {name: Responses(SMALL, said) for name, said in own.items()}
+            parts = split(fresh, by)
+            # Of columns, no answer is made until somebody asks for it.
+            assert all("answers" not in part.__dict__ for part in parts.values())
+            assert {part.source for part in parts.values()} <= {"round 1"}
+            assert list(parts) == list(expected)
+            for made in (parts, split(usual, by)):
+                for name, part in made.items():
+                    assert part.cells == expected[name].cells
+                    assert score(part) == score(expected[name])
+                assert made == expected
+        assert "answers" not in fresh.__dict__
 
 
 def test_a_row_an_answer_needs_no_status() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from copy import copy
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 import numpy as np
@@ -18,6 +19,7 @@ from cqikit.core import (
     TupleOf,
     arguments,
     by_value,
+    codes_of,
     did_you_mean,
     each,
     instance_of,
@@ -146,6 +148,17 @@ class Responses:
     def numbers(self) -> npt.NDArray[np.float64]:
         """Return the number of each answer, as given, NaN where there is none."""
         return self._cells.numbers
+
+    @property
+    def whose(self) -> tuple[str, ...]:
+        """Return what each answer is called in messages: whose it is, else its number.
+
+        That of its respondent, or what it is about: its unit, its site.
+        """
+        return tuple(
+            it.respondent or it.unit or it.site or say("answer {number}", number=number)
+            for number, it in enumerate(self.answers, start=1)
+        )
 
     @property
     def cells(self) -> Cells:
@@ -329,13 +342,38 @@ def split(responses: Responses, by: str = "unit") -> dict[str, Responses]:
     if by not in GROUPINGS:
         must = say("must be one of {groupings}", groupings=tuple(GROUPINGS))
         raise FieldError("by", must, by, did_you_mean(by, GROUPINGS))
-    groups: dict[str, list[Answer]] = {}
-    for answer in responses.answers:
-        groups.setdefault(getattr(answer, by), []).append(answer)
+    cells, own = responses.cells, {"site": 0, "unit": 1, "respondent": 2}
+    said = cells.roles if by == "role" else [it[own[by]] for it in cells.people]
+    names, codes = codes_of(said)
+    owner = codes[cells.person]
+    order = np.argsort(owner, kind="stable")
+    edges = np.searchsorted(owner[order], np.arange(len(names) + 1)).tolist()
     return {
-        name: Responses(responses.framework, given, source=responses.source)
-        for name, given in groups.items()
+        name: _part(responses, order[start:stop])
+        for name, (start, stop) in zip(names, pairwise(edges), strict=True)
+        if stop > start
     }
+
+
+def _part(responses: Responses, rows: npt.NDArray[np.intp]) -> Responses:
+    """Return some of the answers, which are in order: they fit as they are."""
+    cells = responses.cells
+    people = np.unique(cells.person[rows])
+    listed: list[int] = people.tolist()
+    part = Cells(
+        people=tuple(cells.people[person] for person in listed),
+        roles=tuple(cells.roles[person] for person in listed),
+        person=np.searchsorted(people, cells.person[rows]),
+        item=cells.item[rows],
+        status=cells.status[rows],
+        numbers=cells.numbers[rows],
+    )
+    made = Responses.of_cells(responses.framework, part, responses.source)
+    if "answers" in responses.__dict__:
+        whole: list[int] = rows.tolist()
+        answers = tuple(responses.answers[row] for row in whole)
+        object.__setattr__(made, "answers", answers)
+    return made
 
 
 def asked(item: Item, role: str) -> bool:
