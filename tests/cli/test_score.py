@@ -337,12 +337,23 @@ def test_a_crosswalk_of_ones_own_lies_in_a_document(tmp_path: Path) -> None:
     assert "no framework named 'rooms'" in lost.stderr
 
 
-def test_answers_of_later_are_left_out(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("late", "said"),
+    [
+        (["b"], "2 answers of b"),
+        (["b", "c", "d"], "6 answers of b, c, d"),
+        (["b", "c", "d", "e", "f"], "10 answers of b, c, d and 2 more"),
+    ],
+)
+def test_answers_of_later_are_left_out_by_name(
+    tmp_path: Path, late: list[str], said: str
+) -> None:
     (tmp_path / "rooms.toml").write_text(ROOMS, encoding="utf-8")
     layout = LAYOUT.replace("respondent", 'on = "day"\nrespondent')
     (tmp_path / "layout.toml").write_text(layout, encoding="utf-8")
     for name, form in {
-        "form.csv": "who,day,Exits,Quiet?\na,2026-03-02,4,3\nb,2030-01-01,2,dk\n",
+        "form.csv": "who,day,Exits,Quiet?\na,2026-03-02,4,3\n"
+        + "".join(f"{who},2030-01-01,2,dk\n" for who in late),
         "now.csv": "who,day,Exits,Quiet?\na,2026-03-02,4,3\n",
     }.items():
         (tmp_path / name).write_text(form, encoding="utf-8")
@@ -354,7 +365,7 @@ def test_answers_of_later_are_left_out(tmp_path: Path) -> None:
     seen, wanted = json.loads(then.stdout), json.loads(now.stdout)
     later = [it for it in seen["findings"] if it["code"] == "project.known-later"]
     assert [it["message"] for it in later] == [
-        "2 answers came after 2026-10-06: left out"
+        f"{said} came after 2026-10-06: left out"
     ]
     assert seen["respondents"] == wanted["respondents"] == 1
     assert seen["items"] == wanted["items"]

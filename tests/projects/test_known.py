@@ -286,11 +286,34 @@ def test_answers_and_happenings_are_known_from_their_days() -> None:
     ]
     assert said == [
         "'Law' (2026-04) is after 2026-03-15 and left out",
-        "3 answers came after 2026-03-15: left out",
+        "3 answers of answer 2, answer 1 came after 2026-03-15: left out",
     ]
     assert not [it for it in run_checks(made, CHECKS, Context()) if "later" in it.code]
     assert [entry.what for entry in timeline(made)] == ["Storm"]
     assert place_words(made, "assessed[1]") == "self-assessment 2"
+
+
+@pytest.mark.parametrize("many", [1, 3, 4, 9])
+def test_those_whose_answers_came_later_are_named_the_first_few(many: int) -> None:
+    small = Framework(
+        key="small",
+        title="Small",
+        version="1",
+        scales=[YES_NO],
+        items=[Item(key="aim", text="An aim"), Item(key="team", text="A team")],
+    )
+    who = [f"r{number}" for number in range(many)]
+    answers = [
+        Answer(item=item, value="no", respondent=name, on=date(2026, 4, 1))
+        for name in who
+        for item in ("aim", "team")
+    ]
+    first = Answer(item="aim", value="no", respondent="now", on=date(2026, 3, 1))
+    responses = Responses(small, [first, *answers])
+    made = project(assessed=[Assessed(key="m", responses=responses)])
+    [said] = [it.message for it in findings(made) if it.code == "project.known-later"]
+    named = ", ".join(who[:3]) + (f" and {many - 3} more" if many > 3 else "")
+    assert said == f"{2 * many} answers of {named} came after 2026-03-15: left out"
 
 
 def test_rows_are_known_from_the_first_day_of_their_period() -> None:

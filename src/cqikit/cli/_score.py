@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import click
 from attrs import evolve
@@ -54,6 +54,8 @@ if TYPE_CHECKING:
 __all__ = ["score"]
 
 
+#: So many of those whose answers are left out are named.
+NAMED: Final = 3
 EXAMPLES: Final = """\b
 Examples:
   cqikit score bts-infrastructure readiness.toml
@@ -178,9 +180,8 @@ def _scored(
     late: list[Finding] = []
     if as_of is not None:
         kept = [it for it in responses.answers if it.on is None or it.on <= as_of]
-        if count := len(responses.answers) - len(kept):
-            said = projects.KNOWN_LATER
-            late.append(said.at("answers", form="answers", count=count, day=as_of))
+        if len(kept) < len(responses.answers):
+            late.append(_late(responses, as_of))
             responses = evolve(responses, answers=kept)
     by_role = assessments.split(responses, "role")
     known = catalogs()
@@ -199,6 +200,21 @@ def _scored(
         distribution=assessments.distribution(responses),
         findings=(*moved.findings, *late, *findings),
     )
+
+
+def _late(responses: assessments.Responses, as_of: date) -> Finding:
+    """Return what is told of answers after a day: whose they are, the first few."""
+    whose = [
+        name
+        for it, name in zip(responses.answers, responses.whose, strict=True)
+        if it.on is not None and it.on > as_of
+    ]
+    who = tuple(dict.fromkeys(whose))
+    parts: dict[str, Any] = {"count": len(whose), "day": as_of, "who": who[:NAMED]}
+    if len(who) <= NAMED:
+        return projects.KNOWN_LATER.at("answers", form="answers", **parts)
+    more = len(who) - NAMED
+    return projects.KNOWN_LATER.at("answers", form="answers+more", more=more, **parts)
 
 
 def _svg(scored: Scored) -> str:

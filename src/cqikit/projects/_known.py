@@ -37,6 +37,8 @@ if TYPE_CHECKING:
 __all__ = ["CHECKS_OF_TIME", "KNOWN_LATER", "THREAD", "known", "known_series"]
 
 THREAD: Final = "cqikit: one thread from need to proof, joined by keys"
+#: So many of those whose answers are left out are named.
+NAMED: Final = 3
 LATER_DAY: Final = "check the date, or read the project as of a later day"
 
 
@@ -199,7 +201,11 @@ def has_happened(project: Project, context: Context) -> Iterator[Found]:
     says={
         "rows": "{count:# row|# rows} came after {day}: left out",
         "events": "{count:# event|# events} came after {day}: left out",
-        "answers": "{count:# answer|# answers} came after {day}: left out",
+        "answers": "{count:# answer|# answers} of {who} came after {day}: left out",
+        "answers+more": (
+            "{count:# answer|# answers} of {who} and {more} more came after {day}:"
+            " left out"
+        ),
         "reports": "{count:# report|# reports} came after {day}: left out",
         "causes": "{count:# cause|# causes} came after {day}: left out",
         "contacts": "{count:# contact|# contacts} came after {day}: left out",
@@ -219,13 +225,29 @@ def nothing_is_left_out(project: Project, context: Context) -> Iterator[Found]:
         ("series", "rows", _rows(project), _rows(then)),
         ("cycles", "events", _events(project), _events(then)),
         ("plan", "events", _told(project.plan), _told(then.plan)),
-        ("assessed", "answers", _answers(project), _answers(then)),
         ("evidence", "reports", len(project.evidence), len(then.evidence)),
         ("causes", "causes", len(project.causes), len(then.causes)),
         ("contacts", "contacts", len(project.contacts), len(then.contacts)),
     ):
         if whole > left:
             yield found(where, form=form, count=whole - left, day=day)
+    kept = {it.key for it in then.assessed}
+    late = [
+        name
+        for it in project.assessed
+        for answer, name in zip(it.responses.answers, it.responses.whose, strict=True)
+        if it.key not in kept or (answer.on is not None and answer.on > day)
+    ]
+    if late:
+        yield found("assessed", count=len(late), day=day, **_late_of(late))
+
+
+def _late_of(names: list[str]) -> dict[str, Any]:
+    """Return the parts that say whose answers are left out: the first few of them."""
+    who = tuple(dict.fromkeys(names))
+    if len(who) <= NAMED:
+        return {"form": "answers", "who": who}
+    return {"form": "answers+more", "who": who[:NAMED], "more": len(who) - NAMED}
 
 
 #: What came after the day as of which a project is read, of a closing guide too.
@@ -244,10 +266,6 @@ def _told(plan: plans.Plan | None) -> int:
     if plan is None:
         return 0
     return len(plan.log) + sum(len(step.log) for step in plan.steps)
-
-
-def _answers(project: Project) -> int:
-    return sum(len(assessed.responses.answers) for assessed in project.assessed)
 
 
 #: What is found of what came after the day of the charter.
