@@ -563,20 +563,18 @@ def test_an_example_has_what_is_needed_and_what_was_said_where_it_may_stand(
     assert problem.fix == fix
 
 
-@pytest.mark.parametrize(
-    "line", ["-- a note", "// a note", "a note", 'population = ["a" "b"]', "a.b = 4 5"]
-)
+@pytest.mark.parametrize("line", ["-- a note", "// a note", "a note", "a.b = 4 5"])
 def test_a_line_that_is_no_toml_hides_no_other_fault(line: str) -> None:
     text = GOOD.replace('population = "families"', line)
     found = told(text.replace('by = "2027-03"', "by = 3/31/2027"))
-    assert [said.partition(",")[0] for said in found[:1]] == ["line 11"]
+    assert found[0].startswith(("line 11:", "line 11,"))
     assert found[1:] == [
         "line 18: 3/31/2027 is no day as TOML writes it: write by = 2027-03-31"
     ]
 
 
 @pytest.mark.parametrize(
-    "lines", ["[aims", "a b = [", "a = 3\na.b = 4", "a = [\n4 5\n]", 'a b = """x']
+    "lines", ["[ai ms", "a b = [", "a = 3\na.b = 4", "a = [\n4 5\n]", 'a b = """x']
 )
 def test_nothing_is_told_of_what_may_belong_to_a_line_that_is_no_toml(
     lines: str,

@@ -11,17 +11,26 @@ from __future__ import annotations
 import operator
 import re
 import tomllib
-from collections.abc import Callable
 from typing import Any, Final
 
-from attrs import evolve, field, frozen
+from attrs import evolve, frozen
 
 from cqikit.core import FindingKind
 from cqikit.documents._faults import with_fix
+from cqikit.documents._toml_headers import (
+    HEADER,
+    PAIR,
+    Repair,
+    doubled_as,
+    of_next,
+    of_root,
+    of_single,
+)
 from cqikit.documents._toml_keys import MOST_PARTS, has_long_key
 from cqikit.documents._toml_quotes import is_curly, straight
+from cqikit.documents._toml_slips import bracketed, commaed, commented, equalled
 from cqikit.documents._values import QUOTES, UNQUOTED, quoted, reads, value_of
-from cqikit.errors import Problem, suggest
+from cqikit.errors import Problem
 
 __all__ = ["Read", "read_toml"]
 
@@ -42,19 +51,6 @@ TOML_TWICE: Final = FindingKind(
     fix={
         "": "keep one of them",
         "header": "write [[{name}]], with two brackets, above each of several",
-    },
-)
-TOML_HEADER: Final = FindingKind(
-    "document.toml-header",
-    says={
-        "no-list": "{header} belongs to no [[{root}]]: there are [[{near}]]",
-        "first": "[[{name}]] has two brackets, and the first has one",
-        "next": "[{name}]: the next of them begins below, without a line that says so",
-    },
-    fix={
-        "no-list": "write {line}",
-        "first": "write [[{name}]] above each of several, the first too",
-        "next": "write [[{name}]] here",
     },
 )
 COLON: Final = FindingKind(
@@ -78,16 +74,15 @@ MOST: Final = 50
 MOST_SKIPPED: Final = 5
 #: So many lines that are wrong in one way are counted.
 MANY: Final = 4
+#: In longer lines no slip is looked for, which takes the square of their length.
+MOST_LINE: Final = 5_000
 
-WHERE: Final = re.compile(r"\(at (?:line (\d+), column \d+|end of document)\)$")
+WHERE: Final = re.compile(r"\(at (?:line (\d+), column (\d+)|end of document)\)$")
 #: Blanks and marks that word processors put in, and that nobody sees.
 UNSEEN: Final = {
     **dict.fromkeys(map(ord, "\u00a0\u2007\u202f\u2003\u2009"), " "),
     **dict.fromkeys(map(ord, "\u200b\u200e\u200f\ufeff\u00ad"), ""),
 }
-PAIR: Final = re.compile(r"^(\s*)([A-Za-z0-9_-]+)(\s*)([=:])(\s*)(.*?)\s*$")
-SEVERAL: Final = re.compile(r"^\s*\[\[([A-Za-z0-9_.-]+)\]\]\s*(?:#.*)?$")
-HEADER: Final = re.compile(r"^\s*\[([A-Za-z0-9_.-]+)\]\s*(?:#.*)?$")
 #: A member of a list that is text without quotes.
 MEMBER: Final = re.compile(r"[A-Za-z][\w .'-]*")
 LONG: Final = frozenset({'"""', "'''"})
@@ -102,21 +97,6 @@ class Read:
     lost: frozenset[str] = frozenset()
     #: The key and the value, as it was meant, of each of these problems; "" of others.
     meant: tuple[tuple[str, str], ...] = ()
-
-
-@frozen
-class _Repair:
-    """What to say of a line, how it was meant, and a key whose value is lost."""
-
-    problem: Problem
-    line: str
-    lost: str = ""
-    #: Whether the same holds of all lines like it, which are then repaired at once.
-    alike: Callable[[str], str] | None = field(default=None)
-    #: Whether many of them are told by their count; a few are, line by line.
-    counts: bool = False
-    #: The key and the value that it changes; "" where it changes something else.
-    meant: tuple[str, str] = ("", "")
 
 
 def read_toml(text: str) -> Read:
@@ -142,12 +122,16 @@ def read_toml(text: str) -> Read:
         lines[number] = repair.line
         where = f"line {number + 1}"
         if repair.alike is not None:
-            meant = [repair.alike(line) for line in lines]
+            alike = repair.alike
+            meant = [alike(it) if len(it) <= MOST_LINE else it for it in lines]
             more = sum(map(operator.ne, meant, lines)) if repair.counts else 0
             where += f" and {more} more" if more >= MANY else ""
             lines = lines if 0 < more < MANY else meant
         problems.append(evolve(repair.problem, where=repair.problem.where or where))
         meant_so.append(repair.meant)
+        for problem, changed in repair.more:
+            problems.append(evolve(problem, where=where))
+            meant_so.append(changed)
         if repair.lost:
             lost.add(repair.lost)
 
@@ -157,7 +141,7 @@ def _plain(error: str) -> Problem:
     return NOT_TOML.problem(where, said=f"{said[:1].lower()}{said[1:]}")
 
 
-def _skipped(lines: list[str], at: int, error: str) -> _Repair | None:
+def _skipped(lines: list[str], at: int, error: str) -> Repair | None:
     """Leave a line out that is no TOML, unless what follows may belong to it."""
     line = lines[at].strip() if "at end of document" not in error else "["
     is_whole = all(line.count(a) <= line.count(b) for a, b in ("[]", "{}"))
@@ -166,45 +150,51 @@ def _skipped(lines: list[str], at: int, error: str) -> _Repair | None:
     if reads(line) or not reads("\n".join(lines[:at])):
         return None
     pair = PAIR.match(line)
-    return _Repair(_plain(error), "", pair[2] if pair else "")
+    return Repair(_plain(error), "", pair[2] if pair else "")
 
 
-def _repair(lines: list[str], error: str) -> tuple[int, _Repair | None]:
+def _repair(lines: list[str], error: str) -> tuple[int, Repair | None]:
     """Return the line at fault and how it was meant, None where nobody knows."""
     found = WHERE.search(error)
     if found is None or found[1] is None:
         # A quote that is never closed is told of the end.
         for at, line in enumerate(lines):
-            pair = PAIR.match(line)
+            pair = PAIR.match(line) if len(line) <= MOST_LINE else None
             if pair is not None and pair[6][:1] in QUOTES and pair[6][:3] not in LONG:
-                repair = _of_quotes(line, error) or _of_value(line, error)
+                repair = (
+                    _of_quotes(line, error)
+                    or _of_comment(line, error)
+                    or _of_value(line, error)
+                )
                 if repair is not None:
                     return at, repair
         return 0, None
     number = int(found[1]) - 1
     header = (
-        _of_root(lines, number, error)
-        or _of_next(lines, number, error)
-        or _of_single(lines, number, error)
+        of_root(lines, number, error)
+        or of_next(lines, number, error)
+        or of_single(lines, number, error)
     )
     if header is not None:
         return header
-    ways = (_of_quotes, _of_blanks, _of_twice, _of_colon, _of_value, _of_member)
+    comma = _of_comma(lines, number, int(found[2]) - 1, error)
+    if comma is not None:
+        return comma
     # A fault at the end of a line is told of the next one, in its first column.
     for at in (number, number - 1) if "column 1)" in error else (number,):
         line = lines[at].rstrip("\r") if 0 <= at < len(lines) else ""
-        for way in ways:
+        for way in WAYS if len(line) <= MOST_LINE else ():
             repair = way(line, error)
             if repair is not None and repair.line != lines[at]:
                 return at, repair
     return number, None
 
 
-def _of_quotes(line: str, _: str) -> _Repair | None:
+def _of_quotes(line: str, _: str) -> Repair | None:
     if not is_curly(line):
         return None
     plain = straight(line)
-    return _Repair(
+    return Repair(
         CURLY_QUOTES.problem(line=plain.strip()),
         plain,
         alike=lambda text: text if reads(text.strip()) else straight(text),
@@ -212,112 +202,75 @@ def _of_quotes(line: str, _: str) -> _Repair | None:
     )
 
 
-def _of_blanks(line: str, _: str) -> _Repair | None:
+def _of_blanks(line: str, _: str) -> Repair | None:
     plain = line.translate(UNSEEN)
     if plain == line:
         return None
-    return _Repair(UNSEEN_MARK.problem(line=plain.strip()), plain)
+    return Repair(UNSEEN_MARK.problem(line=plain.strip()), plain)
 
 
-def _of_twice(line: str, error: str) -> _Repair | None:
+def _of_comment(line: str, _: str) -> Repair | None:
+    slip = commented(line)
+    if slip is None:
+        return None
+
+    def meant(text: str) -> str:
+        same = commented(text)
+        return text if same is None or reads(text.strip()) else same[1]
+
+    return Repair(*slip, alike=meant, counts=True)
+
+
+def _of_equals(line: str, _: str) -> Repair | None:
+    slip = equalled(line)
+    return slip and Repair(*slip)
+
+
+def _of_bracket(line: str, error: str) -> Repair | None:
+    slip = bracketed(line) if "unclosed array" not in error.casefold() else None
+    return slip and Repair(*slip)
+
+
+def _of_comma(
+    lines: list[str], at: int, column: int, error: str
+) -> tuple[int, Repair] | None:
+    """Find where a list lacks a comma, or a bracket at its end."""
+    is_list = "unclosed array" in error.casefold() or "inline table" in error
+    if not is_list or at >= len(lines) or len(lines[at]) > MOST_LINE:
+        return None
+    found = commaed(lines, at, column)
+    return found and (found[0], Repair(*found[1]))
+
+
+def _of_twice(line: str, error: str) -> Repair | None:
     header = HEADER.match(line)
     if "twice" in error and header is not None:
         name = header[1]
         said = TOML_TWICE.problem(form="header", name=name)
-        return _Repair(said, f"[[{name}]]", alike=_doubled(name))
+        return Repair(said, f"[[{name}]]", alike=doubled_as(name))
     pair = PAIR.match(line)
     if "overwrite" in error and pair is not None:
-        return _Repair(TOML_TWICE.problem(name=pair[2]), "")
+        return Repair(TOML_TWICE.problem(name=pair[2]), "")
     return None
 
 
-def _of_root(lines: list[str], at: int, error: str) -> tuple[int, _Repair] | None:
-    """Find a part of one of several whose name has a slip: ``[cycle.act]``."""
-    header = HEADER.match(lines[at]) if "twice" in error else None
-    root, _, rest = header[1].partition(".") if header else ("", "", "")
-    several = {found[1] for found in map(SEVERAL.match, lines) if found}
-    near = suggest(root, several) if rest and root not in several else ""
-    if not near:
-        return None
-
-    def meant(line: str) -> str:
-        return re.sub(rf"^(\s*\[+){re.escape(root)}\.", rf"\1{near}.", line)
-
-    first = next(place for place, line in enumerate(lines) if meant(line) != line)
-    line = meant(lines[first])
-    said = TOML_HEADER.problem(
-        form="no-list",
-        header=lines[first].strip(),
-        root=root,
-        near=near,
-        line=line.strip(),
-    )
-    return first, _Repair(said, line, alike=meant)
-
-
-def _doubled(name: str) -> Callable[[str], str]:
-    """Make what writes a header of this name with two brackets."""
-
-    def doubled(line: str) -> str:
-        same = HEADER.match(line)
-        return f"[[{name}]]" if same and same[1] == name else line
-
-    return doubled
-
-
-def _of_single(lines: list[str], at: int, error: str) -> tuple[int, _Repair] | None:
-    """Find the first of several whose header has one bracket, where others have two."""
-    several = SEVERAL.match(lines[at]) if "overwrite" in error else None
-    if several is None:
-        return None
-    name, single = several[1], _doubled(several[1])
-    if [single(line) for line in lines[:at]] == lines[:at]:
-        return None
-    said = TOML_HEADER.problem(form="first", name=name)
-    return at, _Repair(said, lines[at], alike=single)
-
-
-def _of_next(lines: list[str], at: int, error: str) -> tuple[int, _Repair] | None:
-    """Find where the next of several begins, whose own header was forgotten.
-
-    That is the blank line above what stands over its first part, such as its key.
-    """
-    header = HEADER.match(lines[at]) if "twice" in error else None
-    parent = header[1].rpartition(".")[0] if header else ""
-    if not parent or f"[[{parent}]]" not in map(str.strip, lines[:at]):
-        return None
-    place = at - 1
-    while not lines[place].strip():
-        place -= 1
-    above = place
-    while PAIR.match(lines[above]) or lines[above].lstrip().startswith("#"):
-        above -= 1
-    if above == place or lines[above].strip():
-        # What stands above belongs to the part before.
-        above = place + 1
-    if above == at:
-        return None
-    said = TOML_HEADER.problem(form="next", name=parent)
-    return above, _Repair(said, f"[[{parent}]]")
-
-
-def _of_colon(line: str, _: str) -> _Repair | None:
+def _of_colon(line: str, _: str) -> Repair | None:
     pair = PAIR.match(line)
     if pair is None or pair[4] != ":":
         return None
     value = pair[6] if reads(f"a = {pair[6]}") else quoted(pair[6])
     meant = f"{pair[1]}{pair[2]} = {value}"
-    return _Repair(COLON.problem(line=meant.strip()), meant)
+    return Repair(COLON.problem(line=meant.strip()), meant)
 
 
-def _of_value(line: str, _: str) -> _Repair | None:
+def _of_value(line: str, _: str) -> Repair | None:
     """Read a value without quotes, with one quote, or in no form that TOML has."""
     pair = PAIR.match(line)
     if pair is None or pair[4] != "=" or reads(line.strip()):
         return None
     key = pair[2]
     if pair[6][:1] in ("", "#"):
-        return _Repair(NO_VALUE.problem(), "", key)
+        return Repair(NO_VALUE.problem(), "", key)
     value = value_of(key, pair[6])
     if value is None:
         return None
@@ -328,13 +281,29 @@ def _of_value(line: str, _: str) -> _Repair | None:
         said = with_fix(said, f"write {line.strip()}")
     line += value.note
     meant = value.inner or (key, value.plain)
-    return _Repair(said, line, "" if line else key, meant=meant)
+    # What has no fix of its own is mended by the line that was told.
+    more = tuple(part for part in value.more if part[0].fix and part[0] != said)
+    return Repair(said, line, "" if line else key, meant=meant, more=more)
 
 
-def _of_member(line: str, error: str) -> _Repair | None:
+def _of_member(line: str, error: str) -> Repair | None:
     """Read a member without quotes that stands on a line of its own in a list."""
     bare = line.strip().removesuffix(",")
     if "nvalid value" not in error or not MEMBER.fullmatch(bare):
         return None
     plain = f"{quoted(bare)},"
-    return _Repair(with_fix(UNQUOTED.problem(value=bare), f"write {plain}"), plain)
+    return Repair(with_fix(UNQUOTED.problem(value=bare), f"write {plain}"), plain)
+
+
+#: How a line may be wrong, in the order in which it is asked.
+WAYS: Final = (
+    _of_quotes,
+    _of_blanks,
+    _of_comment,
+    _of_twice,
+    _of_equals,
+    _of_colon,
+    _of_value,
+    _of_bracket,
+    _of_member,
+)

@@ -30,7 +30,7 @@ HALF: Final = re.compile(
 )
 #: A pair, and what ends a statement in other languages.
 ENDED: Final = re.compile(r"^(\s*[\w-]+\s*=.*[\"'])\s*[;,]+\s*$")
-PAIR: Final = re.compile(r"^(\s*[\w-]+\s*=)\s*(\S.*?)\s*$")
+PAIR: Final = re.compile(r"^(\s*[\w-]+\s*=)\s*(\S(?:.*\S)?)\s*$")
 
 
 def is_curly(line: str) -> bool:

@@ -19,7 +19,7 @@ from cqikit.documents._numbers import has_decimal_comma, number_fix, numbers_of
 from cqikit.documents._toml_values import toml_text
 from cqikit.errors import Problem
 
-__all__ = ["QUOTES", "UNQUOTED", "Value", "quoted", "reads", "value_of"]
+__all__ = ["PARTS", "QUOTES", "UNQUOTED", "Value", "quoted", "reads", "value_of"]
 
 SLASHED: Final = re.compile(r"^\d{1,4}[/.]\d{1,2}[/.]\d{1,4}$")
 TRUTHS: Final = {"yes": "true", "true": "true", "no": "false", "false": "false"}
@@ -71,12 +71,15 @@ class Value:
         In an inline table or list, the key and the value that was wrong, as meant.
     note : str
         The comment behind it, with the blank before.
+    more : tuple of (Problem, pair of str)
+        In an inline table or list, what else was wrong, each with its `inner`.
     """
 
     plain: str
     said: Problem
     inner: tuple[str, str] | None = None
     note: str = ""
+    more: tuple[tuple[Problem, tuple[str, str]], ...] = ()
 
 
 def value_of(key: str, value: str) -> Value | None:
@@ -140,7 +143,7 @@ def _text_in(value: str) -> tuple[str, str]:
 def _inside(key: str, value: str) -> Value | None:
     """Read a list or an inline table whose values lack what TOML wants of them."""
     made: list[str] = []
-    wrong: list[tuple[Problem, str, str]] = []
+    wrong: list[tuple[Problem, tuple[str, str]]] = []
     inner = key
     for found in PARTS.finditer(value):
         text = found[2]
@@ -152,14 +155,14 @@ def _inside(key: str, value: str) -> Value | None:
                 this_value = value_of(inner, text.strip())
                 if this_value is None or not this_value.plain:
                     return None
-                wrong.append((this_value.said, inner, this_value.plain))
+                wrong.append((this_value.said, (inner, this_value.plain)))
                 plain = plain.replace(text.strip(), this_value.plain)
         made.append(plain)
     meant = "".join(made)
     if not wrong or not reads(f"a = {meant}"):
         return None
-    said, *at = wrong[0]
-    return Value(meant, said, inner=(at[0], at[1]))
+    (said, at), *more = wrong
+    return Value(meant, said, inner=at, more=tuple(more))
 
 
 def quoted(value: str) -> str:

@@ -32,8 +32,8 @@ def rows_of(things: object, *, keys: Sequence[Any] = ()) -> list[dict[str, Any]]
         of findings or other attrs values whose fields are text, numbers, days or
         periods, or of mappings, which stay as they are.
     keys : sequence, optional
-        Whose each chart of a stack is, for its column ``key``; by default those of the
-        panel, or numbers from 1.
+        Whose each chart of a stack is, for its column ``key``, of pairs ``key 1`` and
+        ``key 2``; by default those of the panel, or numbers from 1.
 
     Returns
     -------

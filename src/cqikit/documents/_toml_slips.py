@@ -1,0 +1,183 @@
+"""Slips in a line of TOML that have to do with its signs, not with its values.
+
+A comment as another language has it, an equals sign too many, a comma or a bracket
+too few: each is found in one pass over the line at which Python's reader stopped.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from cqikit.core import FindingKind
+from cqikit.documents._values import PARTS, reads
+from cqikit.errors import Problem
+
+__all__ = ["bracketed", "commaed", "commented", "equalled"]
+
+COMMENT: Final = FindingKind(
+    "document.toml-comment",
+    says="has a comment as other languages write it",
+    fix="write {line}",
+)
+EQUALS: Final = FindingKind(
+    "document.toml-equals",
+    says="has more than the one equals sign that belongs there",
+    fix="write {line}",
+)
+COMMA: Final = FindingKind(
+    "document.toml-comma",
+    says="has no comma between two values",
+    fix="write {line}",
+)
+BRACKET: Final = FindingKind(
+    "document.toml-bracket",
+    says="has a bracket too few",
+    fix="write {line}",
+)
+Slip = tuple[Problem, str]
+
+WHOLE: Final = re.compile(r"^(\s*)(?://|--|;|/\*)(.*)$")
+BEHIND: Final = re.compile(r"\s(?://|--|;|/\*)\s")
+#: So many places at which a comment may begin are tried.
+MOST_TRIED: Final = 5
+SIGNS: Final = re.compile(r"^(\s*)([A-Za-z0-9_-]+)\s*(?:==|=>|:=)\s*(.*)$")
+NAMED: Final = re.compile(r"^(\s*)(\[{1,2})\s*([A-Za-z0-9_.-]+)\s*(\]{0,2})\s*(#.*)?$")
+#: A key and its sign, which no value in a list begins with.
+KEYED: Final = re.compile(r"^\s*[A-Za-z0-9_-]+\s*=")
+#: A header, which no list has among its members.
+HEADING: Final = re.compile(r"^\s*\[{1,2}[A-Za-z][A-Za-z0-9_.-]*\]{1,2}\s*(?:#.*)?$")
+OPENS: Final = frozenset("\"'[{")
+CLOSES: Final = frozenset("\"']}")
+
+
+def commented(line: str) -> Slip | None:
+    """Return a line with its comment as TOML has it.
+
+    Examples
+    --------
+    >>> for line in ("// a note", "-- a note", "a = 1 // a note", "a = 1 - 2"):
+    ...     print(commented(line) and commented(line)[1])
+    # a note
+    # a note
+    a = 1  # a note
+    None
+    """
+    whole = WHOLE.match(line)
+    if whole is not None:
+        return _told(COMMENT, f"{whole[1]}# {_note(whole[2])}")
+    if not KEYED.match(line):
+        return None
+    for count, found in enumerate(BEHIND.finditer(line)):
+        before = line[: found.start()].rstrip()
+        if count < MOST_TRIED and reads(before.strip()):
+            return _told(COMMENT, f"{before}  # {_note(line[found.end() :])}")
+    return None
+
+
+def _note(text: str) -> str:
+    return text.strip().removesuffix("*/").rstrip()
+
+
+def equalled(line: str) -> Slip | None:
+    """Return a line with one equals sign where there are two, or a sign like it.
+
+    Examples
+    --------
+    >>> for line in ("a == 3", "a := 'b'", "a => 1", "a = '=='"):
+    ...     print(equalled(line) and equalled(line)[1])
+    a = 3
+    a = 'b'
+    a = 1
+    None
+    """
+    found = SIGNS.match(line)
+    if found is None:
+        return None
+    return _told(EQUALS, f"{found[1]}{found[2]} = {found[3].strip()}")
+
+
+def bracketed(line: str) -> Slip | None:
+    """Return a header with as many brackets behind its name as before, or the reverse.
+
+    Examples
+    --------
+    >>> for line in ("[aims", "[[aims]", "[aims]]  # ours", "[aims]"):
+    ...     print(bracketed(line) and bracketed(line)[1])
+    [aims]
+    [[aims]]
+    [[aims]]  # ours
+    None
+    """
+    found = NAMED.match(line)
+    if found is None or len(found[2]) == len(found[4]):
+        return None
+    many = max(len(found[2]), len(found[4]))
+    note = f"  {found[5]}" if found[5] else ""
+    return _told(BRACKET, f"{found[1]}{'[' * many}{found[3]}{']' * many}{note}")
+
+
+def commaed(lines: list[str], at: int, column: int) -> tuple[int, Slip] | None:
+    """Return which line lacks the comma or the bracket of a list, and how it was meant.
+
+    Parameters
+    ----------
+    lines : list of str
+    at, column : int
+        Where a value begins, from 0, that follows another without a comma.
+
+    Examples
+    --------
+    >>> for lines, at, column in (
+    ...     (['a = ["b" "c" "d"]'], 0, 9),
+    ...     (["a = [", "  1", "  2", "]"], 2, 2),
+    ...     (["a = [1", "b = 2"], 1, 0),
+    ... ):
+    ...     place, (said, line) = commaed(lines, at, column)
+    ...     print(place, line)
+    0 a = ["b", "c", "d"]
+    1   1,
+    0 a = [1]
+    """
+    before, behind = lines[at][:column].rstrip(), lines[at][column:]
+    begins_key = KEYED.match(behind) is not None
+    if before:
+        # Of what is no text, nobody knows whether blanks part it: 3 April, 1 500.
+        parts = begins_key or behind[:1] in OPENS or before[-1] in CLOSES
+        slip = _told(COMMA, _spaced(f"{before}, {behind}"))
+        return (at, slip) if parts else None
+    above = at - 1
+    while above >= 0 and lines[above].partition("#")[0].strip() == "":
+        above -= 1
+    # A comment may stand behind the value, and is left alone.
+    if above < 0 or "#" in lines[above]:
+        return None
+    is_over = begins_key or HEADING.match(lines[at]) is not None
+    kind, sign = (BRACKET, "]") if is_over else (COMMA, ",")
+    return above, _told(kind, f"{lines[above].rstrip()}{sign}")
+
+
+def _spaced(line: str) -> str:
+    """Return a line with a comma wherever one value follows another."""
+    made: list[str] = []
+    last = ""
+    for found in PARTS.finditer(line):
+        part = found[0]
+        if part == "#":
+            made.append(line[found.start() :])
+            break
+        begins = part[0] in OPENS or line[found.end() : found.end() + 1] == "="
+        if begins and last in CLOSES:
+            made.append(", ")
+            part = part.lstrip()
+        if part.strip():
+            last = part[-1]
+        elif last in CLOSES:
+            # These blanks stand where a comma may come.
+            continue
+        made.append(part)
+    return "".join(made)
+
+
+def _told(kind: FindingKind, line: str) -> Slip:
+    return kind.problem(line=line.strip()), line
