@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 import numpy as np
+import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cqikit import spc
+from cqikit import spc, tables
 from cqikit.spc._meaning._settled import takes
 from cqikit.spc._power._distribution_of import distribution_of
 
@@ -115,12 +116,38 @@ def test_a_picture_promises_no_more_than_the_sentence() -> None:
     values = [0] * 18 + [8, 10, 16, 9, 17, 12]
     chart = spc.chart(values, "p", sizes=60, per=100, phases=[12])
     moving = spc.judge(spc.read(chart), "lower", 25)
-    gone = spc.judge(
-        spc.read(spc.chart([*FLAT, *[np.nan] * 6], phases=[12])), "lower", 8
+    assert str(moving.assurance) == "unknown"
+    assert {str(row.assurance) for row in spc.summary(moving)[1:]} == {"unknown"}
+
+
+@pytest.mark.parametrize("target", [8, 10.5, 99])
+def test_a_phase_that_begins_after_the_last_point_changes_no_assurance(
+    target: float,
+) -> None:
+    months = [f"{2025 + at // 12}-{at % 12 + 1:02}" for at in range(24)]
+    ended = pd.DataFrame({"k": "a", "on": months[:12], "v": FLAT})
+    goes_on = pd.DataFrame({"k": "b", "on": months, "v": FLAT * 2})
+    both = pd.concat([ended, goes_on])
+    alone = spc.judge(spc.read(spc.chart(FLAT, on=months[:12])), "lower", target)
+    wanted = str(alone.assurance)
+    panel = spc.panel(both.v, keys=both.k, on=both.on, phases=["2026-01"])
+    judged = spc.judge(spc.read(panel.chart), "lower", target)
+    assert str(judged.assurance[0]) == wanted
+    single = spc.judge(spc.read(panel["a"]), "lower", target)
+    assert str(single.assurance) == wanted
+    rows = [row for row in spc.summary(judged, keys=panel.keys) if row.chart == "a"]
+    assert [str(row.assurance) for row in rows] == [wanted, "unknown"]
+    asked = tables.Charts(
+        keys="k",
+        on="on",
+        values="v",
+        phases=["2026-01"],
+        direction="lower",
+        target=target,
+        latest=True,
     )
-    for found in (moving, gone):
-        assert str(found.assurance) == "unknown"
-        assert {str(row.assurance) for row in spc.summary(found)[1:]} == {"unknown"}
+    for batch in (both, ended):
+        assert tables.evaluate(batch, asked).assurance.tolist()[0] == wanted
 
 
 def test_numbers_have_the_digits_that_tell_them_apart() -> None:

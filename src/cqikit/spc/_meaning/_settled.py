@@ -44,14 +44,13 @@ def unsettled(reading: Reading, latest: Indexes) -> Bools:
     """Say of which charts (...) the latest phase does not tell what comes.
 
     It has fewer than six points, or a signal, or a point beyond limits that no rule
-    looks at; or the last phase has no point at all.
+    looks at. Phases that began after the last point of a chart are none of its phases.
     """
     view, shape = reading.view, np.shape(reading.view.values)
     here = latest_phase(view, shape, latest)
     moves = here & (reading.flagged | unread(reading))
     few = (here & counting(view)).sum(axis=-1) < FEW
-    empty = np.zeros(shape[:-1], dtype=bool) if 0 in shape else ~here[..., -1]
-    found: Bools = moves.any(axis=-1) | few | empty
+    found: Bools = moves.any(axis=-1) | few
     return found
 
 
