@@ -6,6 +6,7 @@ from typing import Any
 
 import numpy as np
 import polars as pl
+import pandas as pd
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -14,7 +15,7 @@ from cqikit import spc
 from cqikit.documents import RESULTS
 from cqikit.errors import FieldError
 from cqikit.measures import Measure, Observation, series
-from cqikit.tables import from_frame, rows_of, to_frame
+from cqikit.tables import Charts, evaluate, from_frame, rows_of, to_frame
 from tests.values.examples import examples
 
 FALLS = Measure(
@@ -212,3 +213,42 @@ def test_a_column_of_several_sorts_is_one_of_one_sort(backend: Any) -> None:
     assert table.column("said") == ("3", "often", "")
     assert table.column("many") == ("1e+20", "1", "")
     assert table.column("on") == ("", "true", "2")
+
+
+def columns_of(rules: Any, keys: Any) -> set[str]:
+    """Return all columns of what may be said of charts with these rules."""
+    months = ["2026-01", "2026-02", "2026-03", "2026-04"]
+    measure = Measure(key="k", title="K", unit="days", direction="lower")
+    rows = [Observation(period=month, value=3) for month in months]
+    chart = spc.chart(series(measure, rows))
+    panel = spc.panel([3.0, 4, 2, 5], "u", keys=keys, on=months, sizes=2)
+    kept = spc.monitors(panel, rules, baseline=3)
+    looks = kept.take([2, 1], [3, 3], keys=["a", "b"], on="2026-05")[1]
+    judged = spc.judge(spc.read(panel.chart, rules), "lower", 3)
+    frame = pd.DataFrame({"team": keys, "on": months, "v": 3.0})
+    asked: Any = {"keys": "team", "on": "on", "values": "v", "rules": rules}
+    question = Charts(**asked, direction="lower", target=3)
+    found = [
+        to_frame(result, "pandas")
+        for result in (spc.judge(spc.read(chart, rules), "lower", 3), judged, looks)
+    ]
+    return {name for each in (*found, evaluate(frame, question)) for name in each}
+
+
+def test_no_rule_has_the_name_of_a_column_of_figures() -> None:
+    taken = columns_of([spc.Shift(2)], [*"aabb"]) - {"shift", "team"}
+    months = ["2026-01", "2026-02", "2026-03"]
+    for name in taken:
+        rules: Any = [spc.Shift(2, name=name)]
+        said = f"rules must not be called as a column of figures is .got '{name}'.*"
+        reading = spc.read(spc.chart([1, 2, 9]), rules)
+        panel = spc.panel([1, 2, 3], keys=[*"aaa"], on=months)
+        kept = spc.monitors(panel, rules, baseline=3)
+        looks = kept.take([7], keys=["a"], on="2026-04")[1]
+        for result in (reading, spc.read(panel.chart, rules), spc.judge(reading)):
+            with pytest.raises(FieldError, match=said + "rename the rule"):
+                to_frame(result, "pandas")
+        with pytest.raises(FieldError, match=said):
+            rows_of(looks)
+        with pytest.raises(FieldError, match=said):
+            Charts(keys="team", on="on", values="v", rules=rules)

@@ -38,6 +38,16 @@ MEMBERS: Final = (
 )
 
 
+#: What columns of figures are called, in any answer that has the flags of rules too.
+FIGURES: Final = frozenset(
+    {
+        *("key", "measure", "unit", "direction", "point", "period", "value", "size"),
+        *("centre", "sigma", "lower", "upper", "phase", "excluded", "signals"),
+        *("target", "improvement", "concern", "variation", "assurance"),
+    }
+)
+
+
 class Coded(NamedTuple):
     """A column of few distinct cells: these, and which of them each row has."""
 
@@ -199,8 +209,16 @@ def _of_reading(reading: spc.Reading, keys: Sequence[Any]) -> Columns:
         _of_chart(chart, keys) if isinstance(chart, spc.Chart) else _of_view(chart)
     )
     for name, flags in reading.flags.items():
-        columns[name] = flags.ravel()
+        columns[_of_rule(name)] = flags.ravel()
     return columns
+
+
+def _of_rule(name: str) -> str:
+    """Return what the column of a rule is called: as no column of figures is."""
+    if name in FIGURES:
+        must = say("must not be called as a column of figures is")
+        raise FieldError("rules", must, name, say("rename the rule"))
+    return name
 
 
 def _of_view(view: spc.ChartView) -> Columns:
@@ -242,7 +260,8 @@ def _of_looks(found: spc.Looks) -> Columns:
             for (_, look), rules in zip(found, asked, strict=True)
         ]
         everywhere = all(name in rules for rules in asked)
-        columns[name] = np.array(flags, dtype=np.int8 if everywhere else np.float64)
+        dtype = np.int8 if everywhere else np.float64
+        columns[_of_rule(name)] = np.array(flags, dtype=dtype)
     return columns
 
 
