@@ -40,11 +40,13 @@ class Drawn(NamedTuple):
     baseline: int | None
     centre: float
     sigma: float
+    bridge: bool = False
 
     def arguments(self) -> tuple[Any, dict[str, Any]]:
         """Return what `spc.chart` is asked."""
         asked: dict[str, Any] = {"kind": self.kind, "phases": self.starts}
         asked |= {"exclude": self.excluded, "baseline": self.baseline}
+        asked["bridge"] = self.bridge
         if self.kind in {*SHARES, *RATES, "i-prime"}:
             asked["sizes"] = self.sizes
         if not math.isnan(self.centre):
@@ -160,7 +162,9 @@ def marked(
     centre *= 1.0 if kind in {*SHARES, *BINARY} or math.isnan(large) else large
     if kind in WITH_SIGMA and random.random() < 0.2:
         sigma = random.choice([0.5, 3.0]) * (1.0 if math.isnan(large) else large)
-    return Drawn(kind, values, sizes, raw, starts, excluded, baseline, centre, sigma)
+    bridge = random.random() < 0.2
+    lines = (baseline, centre, sigma, bridge)
+    return Drawn(kind, values, sizes, raw, starts, excluded, *lines)
 
 
 def phases(case: Drawn) -> Iterator[Phase]:
@@ -169,11 +173,20 @@ def phases(case: Drawn) -> Iterator[Phase]:
     if case.kind in {*SHARES, *RATES, "i-prime"} - {"np"}:
         pairs = zip(values, case.sizes, strict=True)
         values = [y / n if n else NAN for y, n in pairs]
+    gone = [math.isnan(y) for y in values]
     if case.kind in GROUPS:
+        # Of a single measurement there is no range.
+        least = 1 if case.kind.startswith("xbar") else 2
+        seen = [sum(not math.isnan(y) for y in group) for group in case.raw]
+        gone = [size < least for size in seen]
         values = [0.0] * len(values)
     for start, stop in pairwise([0, *case.starts, len(values)]):
         within, places = slice(start, stop), range(start, stop)
-        counts = [place not in case.excluded for place in places]
+        # What was never observed is a gap, excluded or not, or else it is bridged.
+        counts = [
+            not case.bridge if gone[place] else place not in case.excluded
+            for place in places
+        ]
         first = stop - start if case.baseline is None else case.baseline
         rests = [counts[at] and at < first for at in range(stop - start)]
         parts = (values[within], case.sizes[within], rests, counts, case.raw[within])

@@ -171,15 +171,13 @@ def moving_ranges(phase: Phase) -> list[Line]:
     level = known(phase.centre, mean_of(ranges(phase.at_rest(phase.values))))
     sigma = level * math.sqrt(2 - D2**2) / D2
 
-    def plotted(keep: list[bool]) -> dict[int, float]:
-        at = [place for place, kept in enumerate(keep) if kept]
-        steps = {b: abs(phase.values[b] - phase.values[a]) for a, b in pairwise(at)}
-        return dict.fromkeys(at, NAN) | steps
-
-    both = plotted([True] * len(phase.values)) | plotted(phase.counts)
-    return [
-        flat(both[n], level, known(phase.sigma, sigma), floor=0.0) for n in sorted(both)
-    ]
+    # An excluded point is shown; those after it do not know of it.
+    before, steps = NAN, []
+    for y, counts in zip(phase.values, phase.counts, strict=True):
+        steps.append(abs(y - before))
+        if counts:
+            before = y
+    return [flat(y, level, known(phase.sigma, sigma), floor=0.0) for y in steps]
 
 
 def normalised(phase: Phase) -> list[Line]:
@@ -215,16 +213,13 @@ def with_memory(
         base = phase.at_rest(phase.values)
         level = known(phase.centre, mean_of(base))
         sigma = known(phase.sigma, by_mean_range(base))
-        # An excluded point is shown; those after it do not know of it.
-        shown = plot(phase.values, level, sigma)
-        kept = [
-            y for y, counts in zip(phase.values, phase.counts, strict=True) if counts
-        ]
-        rest = iter(plot(kept, level, sigma))
-        both = [
-            next(rest) if counts else point
-            for point, counts in zip(shown, phase.counts, strict=True)
-        ]
+        # An excluded point is a step of its own, from which none goes on.
+        kept: list[float] = []
+        both = []
+        for y, counts in zip(phase.values, phase.counts, strict=True):
+            both.append(plot([*kept, y], level, sigma)[-1])
+            if counts:
+                kept.append(y)
         if limits is None:
             return [flat(y, level, sigma * part) for y, part in both]
         return [Line(y, 0.0, NAN, *limits) for y, _ in both]

@@ -100,11 +100,11 @@ def test_frozen_limits_say_at_each_point_what_the_whole_chart_says(
     rows = data.draw(rows_of(kind))
     baseline = data.draw(st.integers(1, 12))
     start = data.draw(st.integers(1, len(rows)))
-    made = chart_of(kind, rows[:start], baseline=baseline)
-    kept = spc.monitor(made, rules, baseline=baseline)
+    how: dict[str, Any] = {"baseline": baseline, "bridge": data.draw(st.booleans())}
+    kept = spc.monitor(chart_of(kind, rows[:start], **how), rules, baseline=baseline)
     for stop, (value, size, _) in enumerate(rows[start:], start=start + 1):
         kept, look = kept.take(value, size)
-        says_the_same(look, chart_of(kind, rows[:stop], baseline=baseline), rules)
+        says_the_same(look, chart_of(kind, rows[:stop], **how), rules)
 
 
 @pytest.mark.parametrize("rules", WINDOWED)
@@ -116,10 +116,11 @@ def test_limits_that_grow_say_at_each_point_what_the_whole_chart_says(
     kind = data.draw(st.sampled_from(sorted(GROWING)))
     rows = data.draw(rows_of(kind))
     start = data.draw(st.integers(1, len(rows)))
-    kept = spc.monitor(chart_of(kind, rows[:start]), rules)
+    bridge = data.draw(st.booleans())
+    kept = spc.monitor(chart_of(kind, rows[:start], bridge=bridge), rules)
     for stop, (value, size, _) in enumerate(rows[start:], start=start + 1):
         kept, look = kept.take(value, size)
-        says_the_same(look, chart_of(kind, rows[:stop]), rules)
+        says_the_same(look, chart_of(kind, rows[:stop], bridge=bridge), rules)
 
 
 @pytest.mark.parametrize("kind", spc.CHARTS)
@@ -372,7 +373,6 @@ def test_a_statistic_that_remembers_all_points_is_refused() -> None:
 REFUSED = [
     ({}, {"centre": 5.0}, "centre and sigma must both be given, or neither"),
     ({}, {"upper": [5.0, 6, 7]}, "upper must be the same at all points to go on"),
-    ({}, {"bridge": True}, "bridge must be left out where points to come move"),
     ({}, {"baseline": 3}, "baseline must be told, as all points so far are in that"),
     ({"baseline": 0}, {}, "baseline must be at least 1"),
 ]
@@ -390,13 +390,6 @@ def test_what_would_need_the_past_is_refused(
 def test_lines_given_to_no_point_are_not_lost_without_a_word() -> None:
     with pytest.raises(FieldError, match="centre must be the same at all points"):
         spc.monitor(spc.chart([], centre=5.0, sigma=1.0))
-
-
-def test_a_chart_that_bridges_gaps_goes_on_where_limits_stay() -> None:
-    values: list[float | None] = [3.0, None, 4, 6, 5]
-    kept = spc.monitor(spc.chart(values[:4], baseline=4, bridge=True), baseline=4)
-    _, look = kept.take(values[4])
-    says_the_same(look, spc.chart(values, baseline=4, bridge=True), "shewhart-runs")
 
 
 def test_one_chart_is_watched_at_a_time() -> None:

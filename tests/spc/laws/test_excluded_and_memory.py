@@ -94,6 +94,9 @@ def series(draw: Any, kind: spc.ChartKind) -> dict[str, NDArray[Any]]:
         name: draw(st.lists(of, min_size=n, max_size=n)) for name, of in lists.items()
     }
     found = {name: np.array(column) for name, column in drawn.items()}
+    # What was never observed is a gap, whether or not it is excluded.
+    gone = np.isnan(found["values"])
+    found["out"] &= ~(gone.all(axis=-1) if gone.ndim > 1 else gone)
     # Marks on what is excluded would go with it.
     base = found["base"] & ~found["out"]
     return {**found, "phase": np.cumsum(found["phase"]), "base": base}

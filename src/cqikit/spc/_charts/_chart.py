@@ -35,7 +35,7 @@ def _shown(chart: Chart) -> View:
     """Return what rules look at where that is what is shown."""
     lines = (chart.values, chart.centre, chart.sigma, chart.lower, chart.upper)
     points = chart._points  # noqa: SLF001  (of this file)
-    return View(*lines, points.breaks, points.excluded)
+    return View(*lines, points.breaks, points.left_out)
 
 
 # A class without slots is made in half the time.

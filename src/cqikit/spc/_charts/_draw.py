@@ -68,7 +68,8 @@ def drawn(
         # Most often, what is plotted is all there is, and sealed already.
         if array is not None and array is not seen.values:
             sealed(array)
-    view = sealed_view(*seen, points.breaks, points.excluded)
+    out = points.left_out
+    view = sealed_view(*seen, points.breaks, out if out is None else sealed(out))
     return Chart(
         kind=kind,
         values=shown.values,

@@ -143,12 +143,17 @@ class Points:
         )
 
     @property
+    def left_out(self) -> Bools | None:
+        """Return which points do not count or are passed over, None for none."""
+        if self.missing is None:
+            return self.excluded
+        return self.missing if self.excluded is None else self.excluded | self.missing
+
+    @property
     def kept(self) -> Bools | None:
         """Return which points stand on the chart and count, None for all."""
-        kept = None if self.excluded is None else ~self.excluded
-        if self.missing is not None:
-            kept = ~self.missing if kept is None else kept & ~self.missing
-        return kept
+        out = self.left_out
+        return None if out is None else ~out
 
     @property
     def counted(self) -> Bools | None:

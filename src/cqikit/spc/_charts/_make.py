@@ -20,6 +20,7 @@ from cqikit.spc._charts._marks import (
     lines_given,
     shown_phases,
 )
+from cqikit.spc._charts._masks import observed_of
 from cqikit.spc._charts._source import OF_EVENTS, Source, kind_of, source_of
 
 if TYPE_CHECKING:
@@ -95,14 +96,15 @@ def chart(
         In each phase, limits rest on the first so many points only; on all of them
         while there are fewer. All points unless said.
     exclude : positions, days, {position or day: reason}, or mask (..., n)
-        Points that are shown and do not count; none unless said.
+        Points that are shown and do not count, so that their neighbours meet; none
+        unless said. What was never observed stays missing.
     centre, sigma, lower, upper : float or array, broadcastable to (..., n)
         Given, not computed; NaN where computed after all. Computed unless said.
     width : float
         Limits are so many sigma from the centre; 3 unless said.
     bridge : bool
-        Take the neighbours of a missing value for neighbours of each other; not so
-        unless said.
+        Take the neighbours of a missing value for neighbours of each other, in moving
+        ranges and for every rule; not so unless said.
     title : str
         Over the chart; the measure's unless said.
     kinds : Catalog of ChartKind
@@ -182,6 +184,7 @@ def charted(
     shape = points.values.shape
     breaks, declared = edges_of(phases, axis, shape)
     excluded, reasons = exclusions_of(exclude, source.excluded, axis, shape)
+    excluded = observed_of(excluded, points.values)
     rests = baseline_of(baseline, declared, breaks, axis, shape)
     missing = np.isnan(points.values) if bridge else None
     given = {}

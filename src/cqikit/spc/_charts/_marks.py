@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Hashable, Iterable, Mapping
 from datetime import date
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
@@ -17,6 +18,7 @@ from cqikit.spc._charts._floats import floats
 from cqikit.spc._charts._guards import check_lines
 from cqikit.spc._charts._inputs import per_point
 from cqikit.spc._charts._kind import ChartKind, given_on_scale
+from cqikit.spc._charts._masks import is_idle, is_mask
 from cqikit.spc._charts._segments import phases_of
 
 if TYPE_CHECKING:
@@ -70,10 +72,6 @@ class Phase:
     upper: float | None = field(default=None, validator=optional(finite), kw_only=True)
 
 
-def _none(marks: Any) -> bool:
-    return not hasattr(marks, "dtype") and not is_position(marks) and not marks
-
-
 def _listed(marks: Any, name: str) -> list[Any]:
     """Return marks as a list, a single one as a list of it."""
     if isinstance(marks, Iterable) and getattr(marks, "ndim", None) != 0:
@@ -83,16 +81,6 @@ def _listed(marks: Any, name: str) -> list[Any]:
     must = say("must be positions, days or periods")
     fix = say("such as {example}", example="[12] or ['2026-03']")
     raise FieldTypeError(name, must, marks, fix)
-
-
-def _is_mask(marks: Any) -> bool:
-    """Say whether marks are true or false of each point, in whichever package."""
-    dtype = getattr(marks, "dtype", None)
-    if dtype is not None:
-        name = str(dtype).lower()
-        return getattr(dtype, "kind", "") == "b" or name.startswith("bool")
-    listed = isinstance(marks, (list, tuple)) and bool(marks)
-    return listed and all(isinstance(mark, (bool, np.bool_)) for mark in marks)
 
 
 @frozen
@@ -119,9 +107,9 @@ def edges_of(
 
     A phase at the first point begins nothing; it may have a title or a line of its own.
     """
-    if _none(phases):
+    if is_idle(phases):
         return None, ()
-    if _is_mask(phases):
+    if is_mask(phases):
         edges = axis.mask(phases, "phases", shape)
         edges[..., :1] = False
         return (edges if edges.any() else None), ()
@@ -156,9 +144,10 @@ def _placed(
     declared = [mark if isinstance(mark, Phase) else Phase(mark) for mark in listed]
     placed = [axis.placed(phase, "phase") for phase in declared]
     placed.sort(key=lambda pair: pair[0])
-    places = [place for place, _ in placed]
-    if len(set(places)) < len(places):
-        raise FieldError("phases", say("must start at points of their own"), places)
+    for (before, _), (place, phase) in pairwise(placed):
+        if place == before:
+            must = say("must start at points of their own")
+            raise FieldError("phases", must, str(phase.start))
     first, last = axis.ends(row)
     for place, phase in placed:
         if place <= first and phase == Phase(phase.start):
@@ -191,13 +180,13 @@ def exclusions_of(
         A reason for each of n points, () where none has one; of a panel by key, a tuple
         for each chart.
     """
-    if _none(exclude) and not known:
+    if is_idle(exclude) and not known:
         return None, ()
     if axis.is_by_key(exclude):
         return _excluded_by_key(exclude, axis, shape)
     reasons = {axis.point(row): why for row, why in known.items()}
     mask = np.zeros(shape, dtype=bool)
-    if _is_mask(exclude):
+    if is_mask(exclude):
         mask |= axis.mask(exclude, "exclude", shape)
     else:
         reasons |= _reasons(exclude, axis)
@@ -303,7 +292,7 @@ def _at_least_one(k: Any, n: int | None = None) -> int:
 
 
 def _span(baseline: Any, axis: Axis, shape: tuple[int, ...]) -> Bools:
-    if _is_mask(baseline):
+    if is_mask(baseline):
         return axis.mask(baseline, "baseline", shape)
     ends = [baseline] * 2 if isinstance(baseline, (str, date, Period)) else baseline
     if not isinstance(ends, (tuple, list)) or len(ends) != 2:

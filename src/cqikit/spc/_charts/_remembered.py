@@ -73,8 +73,8 @@ def remembered(
         points, centre, spread, np.full(shape, np.nan), np.full(shape, np.nan)
     )
     _walk(kind, found)
-    if points.excluded is not None:
-        _show(kind, found, points.excluded)
+    if (out := points.left_out) is not None:
+        _show(kind, found, out)
     return found.plotted, None if kind.ramp is None else found.ramp
 
 
@@ -100,10 +100,9 @@ def _walk(kind: Any, found: Walked) -> None:
             layout.unpack(kind.ramp(rows), members, found.ramp)
 
 
-def _show(kind: Any, found: Walked, excluded: Bools) -> None:
-    """Find what is plotted of the excluded points, each after those that count."""
+def _show(kind: Any, found: Walked, out: Bools) -> None:
+    """Find what is plotted of points left out, each after those that count."""
     points, ramp = found.points, kind.ramp
-    out = excluded if points.missing is None else excluded & ~points.missing
     places = np.flatnonzero(out)
     begins = np.flatnonzero(_starts(points))
     first = begins[np.searchsorted(begins, places, side="right") - 1]
@@ -121,7 +120,7 @@ def _starts(points: Points) -> Bools:
 
 def _step(kind: Any, found: Walked, places: Places, first: Places) -> None:
     """Take one step more to each place, from the last point plotted in its phase."""
-    # Excluded points are not plotted yet.
+    # What is left out is not plotted yet.
     plotted = np.flatnonzero(~np.isnan(found.plotted))
     start, stop = np.searchsorted(plotted, (first, places))
     last = np.append(plotted, 0)[stop - 1]

@@ -27,6 +27,7 @@ __all__ = [
     "View",
     "counting",
     "edges_of",
+    "on_line",
     "points_after",
     "sealed_view",
     "view_of",
@@ -86,7 +87,8 @@ class View:
     breaks : Bools, optional
         Where a phase begins; nowhere unless said.
     excluded : Bools, optional
-        What does not count; nothing unless said.
+        What does not count, so that its neighbours meet: of a chart that bridges gaps,
+        also what is missing. Nothing unless said.
 
     Examples
     --------
@@ -158,6 +160,12 @@ def counting(view: ChartView) -> Bools:
     counts: Bools = np.isfinite(np.asarray(view.values))
     excluded = getattr(view, "excluded", None)
     return counts if excluded is None else counts & ~np.asarray(excluded, dtype=bool)
+
+
+def on_line(view: View) -> Bools:
+    """Return which points stand on the line that rules read, observed or not."""
+    out = view.excluded
+    return np.ones(np.shape(view.values), dtype=bool) if out is None else ~out
 
 
 class Charted(Protocol):

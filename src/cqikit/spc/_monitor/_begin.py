@@ -153,6 +153,7 @@ def _begun(
         per=chart.per,
         baseline=baseline or 1,
         given=_given(points),
+        bridge=points.missing is not None,
         cadence=None if calendar is None else calendar.cadence,
         on=calendar.periods[stop - 1] if calendar is not None and n else None,
         n=n,
@@ -161,7 +162,6 @@ def _begun(
     rows = rows_of_points(points.each(lambda array: array[kept]))
     known = made.is_known
     marked = None if known else _marked(points, baseline, kept)
-    _check_bridge(chart, whole=marked is None and not known)
     if known or marked is not None:
         rests = rows if marked is None else tuple(compress(rows, marked))
         return made.frozen_at(rests).folded(rows)
@@ -209,11 +209,3 @@ def _marked(points: Points, baseline: int | None, kept: Bools) -> Bools | None:
         fix = say("such as {example}", example="monitor(chart, baseline=12)")
         raise FieldError("baseline", must, None, fix)
     return marks[kept]
-
-
-def _check_bridge(chart: Chart, *, whole: bool) -> None:
-    """Refuse to take the neighbours of a missing point for neighbours from now on."""
-    points = chart._points  # noqa: SLF001  (of this room)
-    if points.missing is not None and (whole or chart.kind.statistic is not None):
-        must = say("must be left out where points to come move the limits")
-        raise FieldError("bridge", must, "bridge=True")

@@ -101,6 +101,9 @@ class Monitor:
     given : tuple of float
         Centre, sigma, lower and upper limit, on the scale of the kind; None where they
         are computed.
+    bridge : bool
+        The neighbours of a missing value are neighbours of each other, as of a chart
+        that was made so; not so unless said.
     cadence : Cadence, optional
         Which periods exist; None where points have none.
     on : Period, optional
@@ -126,6 +129,7 @@ class Monitor:
     given: tuple[float | None, ...] = field(
         default=NOT_GIVEN, converter=TupleOf[float | None], validator=_check_given
     )
+    bridge: bool = field(default=False, validator=instance_of(bool))
     cadence: Cadence | None = field(
         default=None, validator=optional(instance_of(Cadence))
     )
@@ -223,11 +227,15 @@ class Monitor:
         for _ in range(min(gaps, back)):
             now, _ = now.after(MISSING)
         now = moved(now, n=self.n + gaps, on=period or self.on)
-        after, shown = now.passing(row) if excluded else now.after(row)
+        # What was never observed is missing, also where it is excluded.
+        out = excluded and row[0] is not None
+        after, shown = now.passing(row) if out else now.after(row)
         return after, after._look(shown, period)  # noqa: SLF001  (of this class)
 
     def after(self, row: Row) -> tuple[Monitor, Shown]:
         """Return the monitor after a row that counts, and what it shows."""
+        if self.bridge and row[0] is None:
+            return self.passing(row)
         seen = self.seen + (row[0] is not None)
         size = common_size(self.size, self.seen, row)
         method, level = self._method, self.level

@@ -16,7 +16,7 @@ from cqikit.errors import FieldError
 from cqikit.spc._charts._asked import A_CHART
 from cqikit.spc._charts._chart import Chart
 from cqikit.spc._charts._estimators import Median, MovingRange
-from cqikit.spc._charts._view import counting
+from cqikit.spc._charts._view import counting, on_line
 from cqikit.spc._power._centres import (
     A_CENTRE,
     BaselineCentre,
@@ -252,7 +252,7 @@ def chance_after(
     """
     centre = centre_basis(carried)
     distribution = centre.distribution
-    earlier = int(np.count_nonzero(~carried.excluded[:edge]))
+    earlier = int(np.count_nonzero(on_line(carried.view)[:edge]))
     if isinstance(centre, KnownCentre):
         distribution = None if distribution is None else distribution.after(earlier)
         n = after if distribution is None else distribution.n

@@ -19,6 +19,7 @@ from cqikit.spc._charts._sigmas import (
     poisson,
     poisson_rate,
 )
+from cqikit.spc._charts._view import on_line
 from cqikit.spc._power._distributions import (
     ANY_ORDER,
     LINES,
@@ -66,10 +67,10 @@ def family_of(kind: ChartKind, sizes: Floats) -> str:
 def distribution_of(chart: Chart, baseline: Bools | None) -> KindDistribution | None:
     """Return the distribution of points of a chart of one phase, None where unknown.
 
-    Points that are excluded are not there at all. `baseline` are those, (n,), that
-    limits rest on, where these are not all.
+    Points that are excluded, and gaps that are bridged, are not there at all.
+    `baseline` are those, (n,), that limits rest on, where these are not all.
     """
-    kept = ~chart.excluded
+    kept = on_line(chart.view)
     if chart.values.ndim != 1 or not kept.any():
         return None
     points = chart._points  # noqa: SLF001  (of this room)
