@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 import numpy as np
+import pandas as pd  # type: ignore[import-untyped]
 import polars as pl
-import pandas as pd
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
