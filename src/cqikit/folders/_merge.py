@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import csv
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from pathlib import PurePath
 from typing import Any, Final
@@ -14,14 +13,13 @@ from cqikit import documents
 from cqikit.core import FrozenOf, arguments, instance_of, mapping_of, say
 from cqikit.documents import Conflict
 from cqikit.errors import CqikitError
+from cqikit.folders._merge_rows import merged_rows
 from cqikit.folders._reading import ENDINGS
+from cqikit.folders._text_tables import ENDINGS as OF_TABLES
 from cqikit.folders._types import DOCUMENTS
 from cqikit.tables import Layout
 
 __all__ = ["MergedFolder", "merge"]
-
-#: Tables whose rows are lines, and are merged as such.
-ROWS: Final = frozenset({".csv", ".tsv"})
 
 #: What columns of period and team are called where no layout says it.
 CALLED: Final = frozenset(
@@ -59,24 +57,6 @@ class MergedFolder:
     conflicts: tuple[Conflict, ...]
 
 
-@frozen
-class _Row:
-    """A row of a table: by which it is known, and all of it."""
-
-    key: str
-    text: str
-
-
-@frozen
-class _Rows:
-    rows: tuple[_Row, ...]
-
-
-@frozen
-class _Lines:
-    rows: tuple[str, ...]
-
-
 @arguments(**dict.fromkeys(("base", "mine", "theirs"), FILES))
 def merge(
     base: Mapping[str, bytes], mine: Mapping[str, bytes], theirs: Mapping[str, bytes]
@@ -84,10 +64,13 @@ def merge(
     r"""Return what two people made of the files of one folder, as one folder.
 
     A file that one side changed is that side's, as it is. One that both changed is
-    merged where it is a document (see `documents.merge`) or a table of rows on lines;
-    of any other, the folder has mine, and it is a conflict. A row of a table is known
-    by its period and team, the columns that a layout of the folder names; where none
-    does, by those that are called so, else by all of it.
+    merged where it is a document (see `documents.merge`) or a table in a CSV whose
+    first row names the columns; of any other, the folder has mine, and it is a
+    conflict. Cells go by the names of their columns, rows by their period and team:
+    the columns that a layout of the folder names; where none does, those that are
+    called so, else all that every side has. A row that both changed in different ways
+    is a conflict, and so is a column that one took out and the other wrote into. How
+    the table is written is kept of one side.
 
     Parameters
     ----------
@@ -133,8 +116,9 @@ def _file(
         try:
             if ending in ENDINGS:
                 return _document(name, ending, (base, mine, theirs))
-            if ending in ROWS:
-                return _rows(name, (base, mine, theirs), columns)
+            if ending in OF_TABLES:
+                made, found = merged_rows(name, (base, mine, theirs), columns)
+                return made, _within(name, found)
         except (CqikitError, UnicodeDecodeError) as error:
             why = f"it cannot be merged: {error}"
             return mine, [_whole(name, base, mine, theirs, why)]
@@ -193,57 +177,7 @@ def _columns(held: Mapping[str, bytes]) -> dict[str, frozenset[str]]:
     return found
 
 
-def _rows(
-    name: str, sides: tuple[bytes, bytes, bytes], columns: frozenset[str]
-) -> tuple[bytes, list[Conflict]]:
-    # A row that is quoted over several lines is several here, and stays in its order.
-    lines = [tuple(side.decode().split("\n")) for side in sides]
-    delimiter = "\t" if PurePath(name).suffix.lower() == ".tsv" else ","
-    known = [_known(side, columns, delimiter) for side in lines]
-    if None in known or len({side[0] for side in lines}) > 1:
-        plain = documents.merge(*map(_Lines, lines))
-        return "\n".join(plain.value.rows).encode(), _within(name, plain.conflicts)
-    found = documents.merge(*(_Rows(side or ()) for side in known))
-    text = "\n".join(row.text for row in found.value.rows)
-    return text.encode(), _within(name, tuple(map(_as_text, found.conflicts)))
-
-
-def _known(
-    lines: tuple[str, ...], columns: frozenset[str], delimiter: str
-) -> tuple[_Row, ...] | None:
-    """Return each line by its period and team; None where these do not tell apart."""
-    ended = lines[-1] == ""
-    mark = delimiter if delimiter in lines[0] else ";"
-    try:
-        rows = [
-            next(csv.reader([line], delimiter=mark), [])
-            for line in lines[: len(lines) - ended]
-        ]
-    except csv.Error:
-        return None
-    names = [cell.strip("\ufeff ").casefold() for cell in rows[0]] if rows else []
-    places = [at for at, name in enumerate(names) if name in columns]
-    if not places or any(len(row) != len(names) for row in rows):
-        return None
-    keys = [", ".join(row[at].strip() for at in places) for row in rows]
-    # The end of the last line is a line of its own, without a word.
-    keys += ["the end"] * ended
-    if not all(keys) or len(set(keys)) < len(keys):
-        return None
-    return tuple(_Row(*pair) for pair in zip(keys, lines, strict=True))
-
-
-def _as_text(conflict: Conflict) -> Conflict:
-    """Return a conflict of rows with the rows as they stand in the table."""
-    sides = {
-        side: row.text
-        for side in ("base", "mine", "theirs")
-        if isinstance(row := getattr(conflict, side), _Row)
-    }
-    return evolve(conflict, where=conflict.where.removesuffix(".text"), **sides)
-
-
-def _within(name: str, conflicts: tuple[Conflict, ...]) -> list[Conflict]:
+def _within(name: str, conflicts: Iterable[Conflict]) -> list[Conflict]:
     return [
         evolve(conflict, where=f"{name}: {conflict.where}" if conflict.where else name)
         for conflict in conflicts
