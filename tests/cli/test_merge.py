@@ -151,6 +151,9 @@ def test_folders_are_merged_into_a_new_one(copies: list[Path], tmp_path: Path) -
     assert documents.read(target / "steps.toml").steps[0].who == "cook"
     again = run(*copies, "-o", target)
     assert (again.exit_code, "already" in again.stderr) == (2, True)
+    around = run(*copies, "-o", tmp_path / "gone" / ".." / "merged")
+    assert (around.exit_code, "already" in around.stderr) == (2, True)
+    assert not (tmp_path / "gone").exists()
 
 
 def test_conflicts_of_folders_name_their_files(

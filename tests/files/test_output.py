@@ -8,6 +8,7 @@ import stat
 import subprocess
 import sys
 from collections.abc import Callable
+from functools import partial
 from io import BytesIO
 from pathlib import Path
 from threading import Thread
@@ -317,3 +318,31 @@ def test_an_impossible_name_is_told_so(tmp_path: Path) -> None:
     (tmp_path / "circle").symlink_to(tmp_path / "circle")
     with pytest.raises(SourceError, match="symbolic links"):
         check_output(tmp_path / "circle")
+
+
+@pytest.mark.parametrize("name", ["gone/../mine.csv", "link.csv", "far.csv"])
+@pytest.mark.parametrize("force", [True, False])
+def test_a_folder_that_is_not_there_leads_to_no_file(
+    tmp_path: Path, name: str, *, force: bool
+) -> None:
+    mine = tmp_path / "mine.csv"
+    mine.write_text("month,falls", encoding="utf-8")
+    (tmp_path / "link.csv").symlink_to("gone/../mine.csv")
+    (tmp_path / "far.csv").symlink_to("link.csv")
+    for write in (write_bytes, partial(write_output, reads=[mine], force=force)):
+        with pytest.raises(SourceError):
+            write(tmp_path / name, b"lost")
+    assert mine.read_text(encoding="utf-8") == "month,falls"
+    assert sorted(path.name for path in tmp_path.iterdir()) == [
+        "far.csv",
+        "link.csv",
+        "mine.csv",
+    ]
+
+
+def test_a_link_to_a_file_that_is_not_there_yet_is_followed(tmp_path: Path) -> None:
+    (tmp_path / "far.csv").symlink_to("link.csv")
+    (tmp_path / "link.csv").symlink_to("new.csv")
+    write_bytes(tmp_path / "far.csv", b"month,falls")
+    assert (tmp_path / "new.csv").read_bytes() == b"month,falls"
+    assert (tmp_path / "far.csv").is_symlink()

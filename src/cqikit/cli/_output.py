@@ -140,18 +140,12 @@ def check_json(output: Path | None, *, as_json: bool) -> None:
 
 def write_all(folder: Path, made: Mapping[str, bytes]) -> None:
     """Write all files into a folder, or none: where one is there already, or fails."""
-    # A link that leads nowhere yet is there, too.
-    there = [name for name in made if os.path.lexists(folder / name)]
-    if there:
-        raise SourceError(
-            str(folder),
-            say("has {there} already", there=tuple(there)),
-            say("give another name"),
-        )
     made_here = [path for path in (folder, *folder.parents) if not path.exists()]
     written: list[Path] = []
     try:
+        # What a name with `..` leads to is only known once its folders are there.
         _make(folder)
+        _check_free(folder, made)
         for name, data in made.items():
             written.append(folder / name)
             files.write_bytes(folder / name, data)
@@ -163,6 +157,17 @@ def write_all(folder: Path, made: Mapping[str, bytes]) -> None:
             with suppress(OSError):
                 path.rmdir()
         raise
+
+
+def _check_free(folder: Path, made: Iterable[str]) -> None:
+    # A link that leads nowhere yet is there, too.
+    there = tuple(name for name in made if os.path.lexists(folder / name))
+    if there:
+        raise SourceError(
+            str(folder),
+            say("has {there} already", there=there),
+            say("give another name"),
+        )
 
 
 def _make(folder: Path) -> None:

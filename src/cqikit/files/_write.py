@@ -74,9 +74,7 @@ def write_bytes(path: str | os.PathLike[str], data: bytes) -> None:
         if is_stream(file):
             _write_to(file, data)
         else:
-            with contextlib.suppress(FileNotFoundError):
-                file.stat()  # links in a circle: later Pythons resolve them to one
-            _replace(file.resolve(), data)
+            _replace(_target_of(file), data)
     except (OSError, ValueError) as error:
         raise unusable(file, error) from None
 
@@ -111,6 +109,22 @@ def _write_to(file: Path, data: bytes) -> None:
     where = file if descriptor is None else os.dup(descriptor)
     with open(where, "wb") as opened:  # noqa: PTH123  (a path, or a number)
         opened.write(data)
+
+
+def _target_of(file: Path) -> Path:
+    """Return the file that a name leads to, past links, as the system has it.
+
+    A folder on the way that is not there is an error. Folded away with the ``..`` after
+    it, which `Path.resolve` does, another file would be written than was looked at.
+    """
+    try:
+        file.stat()  # links in a circle: later Pythons resolve them to one
+        return file.resolve(strict=True)
+    except FileNotFoundError:
+        # A new file, perhaps at the end of links.
+        while file.is_symlink():
+            file = file.parent / file.readlink()
+        return file.parent.resolve(strict=True) / file.name
 
 
 def _replace(file: Path, data: bytes) -> None:
