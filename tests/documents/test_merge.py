@@ -354,3 +354,41 @@ def test_a_correction_of_what_is_not_written_is_not_written_either() -> None:
     found = merge(base, mine, theirs)
     assert found.value.log[: len(mine.log)] == mine.log
     assert [getattr(event, "what", "") for event in found.value.log[4:]] == ["theirs"]
+
+
+SENTENCE = "Coordinator will text all 50 families by February 2nd"
+
+
+@pytest.mark.parametrize(
+    ("mine", "theirs"),
+    [
+        (("50", "51"), ("February 2nd", "March 9th")),
+        (("Coordinator", "Nurse"), ("50", "40")),
+        (("February 2nd", "March 9th"), ("Coordinator", "Nurse")),
+    ],
+)
+def test_what_is_read_from_a_sentence_follows_the_one_that_is_kept(
+    mine: tuple[str, str], theirs: tuple[str, str]
+) -> None:
+    base = actions.read_step(SENTENCE, on=date(2026, 1, 5), key="a")
+    sides = [evolve_text(base, SENTENCE.replace(*words)) for words in (mine, theirs)]
+    merged = merge(base, *sides)
+    assert merged.value == sides[0]
+    assert [conflict.where for conflict in merged.conflicts] == ["text"]
+
+
+def evolve_text(step: ActionStep, text: str) -> ActionStep:
+    return actions.read_step(text, on=step.written_on, key=step.key)
+
+
+def test_what_was_said_beside_a_sentence_is_merged_by_itself() -> None:
+    base = actions.read_step(SENTENCE, on=date(2026, 1, 5), key="a")
+    mine = evolve_text(base, SENTENCE.replace("50", "51"))
+    theirs = evolve(base, who="Nurse", when="2026-03")
+    merged = merge(base, mine, theirs)
+    assert merged.conflicts == ()
+    assert merged.value == evolve(mine, who="Nurse", when="2026-03")
+    # A date that my sentence has, and another that theirs has beside it.
+    mine = evolve_text(base, SENTENCE.replace("February 2nd", "March 9th"))
+    [conflict] = merge(base, mine, theirs).conflicts
+    assert conflict.where == "when"

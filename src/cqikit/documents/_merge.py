@@ -121,6 +121,13 @@ class _Merging:
             return self._members(where, base, mine, theirs)
         return self._conflict(where, base, mine, theirs)
 
+    def field(
+        self, where: str, field: Any, sides: tuple[Any, Any], own: list[Any]
+    ) -> dict[str, Any]:
+        """Return a field of an object; none where it is read from what is kept."""
+        value = self.value(where, own[0], own[1], own[2])
+        return {} if _is_read(field.attribute, sides, value) else {field.alias: value}
+
     def _conflict(
         self, where: str, base: Any, mine: Any, theirs: Any, written: str = "mine"
     ) -> Any:
@@ -236,7 +243,7 @@ def _attempt(
         if field.alias == LOG and own[1] != own[0] != own[2]:
             logs = merging.logs(at, own[0], own[1], own[2])
         else:
-            made[field.alias] = merging.value(at, own[0], own[1], own[2])
+            made |= merging.field(at, field, (mine, theirs), own)
     tried = [{**made, LOG: log} for log in logs] or [made]
     why = "" if least is _How.MERGED else OTHER
     for fields in tried if least is _How.MERGED else ():
@@ -261,6 +268,20 @@ def _attempt(
             kept = [case for case in merging.conflicts if not case.where.startswith(at)]
             return _Outcome(_How.MY_LOG, value, [*kept, told])
     return _as_mine(where, base, mine, theirs, why)
+
+
+def _is_read(attribute: Any, sides: tuple[Any, ...], value: Any) -> bool:
+    """Say whether who has a value has it from its other fields, as who does what.
+
+    What is read from a sentence follows the sentence that is kept.
+    """
+    read = getattr(attribute.default, "takes_self", False)
+    having = [
+        side for side in sides if read and same(getattr(side, attribute.name), value)
+    ]
+    return bool(having) and all(
+        same(attribute.default.factory(side), value) for side in having
+    )
 
 
 def _as_mine(where: str, base: Any, mine: Any, theirs: Any, why: str) -> _Outcome:
