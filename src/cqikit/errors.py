@@ -12,6 +12,7 @@ import math
 import re
 from collections.abc import Mapping
 from functools import partial
+from itertools import islice
 from typing import TYPE_CHECKING, Any, ClassVar, Final, Protocol
 
 from attrs import evolve, frozen
@@ -484,9 +485,10 @@ def suggest(name: object, known: Iterable[str]) -> str:
     # difflib is only wanted once something has gone wrong.
     from difflib import SequenceMatcher, get_close_matches  # noqa: PLC0415
 
-    # Strangers' names may be of any length; matching is quadratic in it.
+    # Strangers' names may be of any length, and matching is quadratic in it: the longer
+    # one is, the fewer it is compared with.
     text = represented(name, str)[:200]
-    words = list(known)[:2000]
+    words = list(islice(known, min(2000, 500_000 // (len(text) ** 2 + 1))))
     near = get_close_matches(text, words, n=3, cutoff=ALIKE)
     same = [word for word in words if word.casefold() == text.casefold()]
     for word in same + near:

@@ -19,8 +19,10 @@ import openpyxl
 import pytest
 
 from cqikit import documents, tables
-from cqikit.errors import CqikitError, DataError, DocumentError
+from cqikit.actions import ActionStep
+from cqikit.errors import CqikitError, DataError, DocumentError, suggest
 from cqikit.files import BOUNDS
+from cqikit.plans import Plan
 
 #: The most that twice as much may cost, with something for what lists hold in reserve.
 TWICE: Final = 2.4
@@ -91,6 +93,22 @@ def book(count: int) -> bytes:
     return written.getvalue()
 
 
+def plan(count: int) -> str:
+    lines = ['type = "plan"', "version = 1", 'key = "p"', 'title = "P"']
+    for n in range(count):
+        lines += ["[[steps]]", f'key = "step-{n}"', 'what = "replace rugs"']
+        lines += [f'after = ["gone-{n}"]', f'area = "area-{n}"']
+    return "\n".join(lines)
+
+
+def diagram(count: int) -> str:
+    lines = ['type = "diagram"', "version = 1", 'aim = { key = "aim" }']
+    for n in range(count):
+        lines += ["[[drivers]]", f'key = "driver-{n}"', 'title = "Rooms"']
+        lines += ["[[links]]", f'cause = "drivr-{n}"', 'effect = "aim"']
+    return "\n".join(lines)
+
+
 #: What writes a file of a size, and its name.
 FILES: Final[dict[str, tuple[str, Callable[[int], str | bytes]]]] = {
     "steps": ("s.toml", toml),
@@ -106,6 +124,8 @@ FILES: Final[dict[str, tuple[str, Callable[[int], str | bytes]]]] = {
     "deep": ("k.toml", lambda n: "a = " + "[" * n + "]" * n),
     "deep in JSON": ("k.json", lambda n: "[" * n + "]" * n),
     "dots in a text": ("k.toml", lambda n: f'title = "{"Ask. " * 20 * n}"'),
+    "links to no step": ("p.toml", plan),
+    "links to no driver": ("d.toml", diagram),
     "rows": ("r.csv", lambda n: "month,falls\n" + "2025-01,3\n" * n),
     "short rows": ("r.csv", lambda n: short_rows(10 * n)),
     "columns": ("r.csv", lambda n: wide(4 * n)),
@@ -138,6 +158,21 @@ def test_twice_as_much_costs_twice_as_much(tmp_path: Path, case: str) -> None:
     some, twice = (reader(tmp_path, case, size) for size in (150, 300))
     assert calls(twice) <= TWICE * calls(some)
     assert memory(twice) <= TWICE * memory(some) + 50_000
+
+
+def test_a_name_is_compared_with_fewer_the_longer_it_is() -> None:
+    def act(length: int) -> int:
+        names = [f"{'x' * length}{n}" for n in range(3_000)]
+        return calls(lambda: suggest("x" * length, names))
+
+    assert act(5_000) < 5_000 < act(10)
+
+
+@pytest.mark.parametrize("text", [f"{' ' * 400_000}x", f"x{' ' * 400_000}x"])
+def test_blanks_are_read_once(text: str) -> None:
+    """In its square, this would take hours."""
+    step = ActionStep(key="rugs", text=text, who=text)
+    assert documents.findings(Plan(key="p", title="P", steps=(step,)))
 
 
 def edited(changes: dict[bytes, bytes]) -> bytes:

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Owner", "is_person", "kind_of_owner"]
 
-PARTS: Final = re.compile(r"\s*(?:,|/|&|;)\s*")
+PARTS: Final = re.compile(r"[,/&;]")
 TOKEN: Final = re.compile(r"[\w'’.-]+")
 
 

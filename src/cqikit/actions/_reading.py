@@ -25,7 +25,10 @@ BULLET: Final = re.compile(r"^\s*(?:[-*•·–—>]|\d{1,2}[.)])+\s+")
 EMPTY: Final = re.compile(r"\(\s*[,;]?\s*\)|\[\s*\]")
 SPACE: Final = re.compile(r"\s+")
 LABEL: Final = re.compile(r"^([^:]{1,50}?)\s*(?::|\s[-–—])\s+(.+)$", re.DOTALL)
-TRAILING: Final = re.compile(r"^(.+?)\s*(?:\(([^()]{1,50})\)|[-–—]\s([^-–—]{1,50}))$")
+#: No act ends in a blank: where it did, a text of blanks would be read in its square.
+TRAILING: Final = re.compile(
+    r"^(.+?)(?<!\s)\s*(?:\(([^()]{1,50})\)|[-–—]\s([^-–—]{1,50}))$"
+)
 NEXT: Final = re.compile(r"\s+([^\W\d][\w'’-]*)")
 #: The longest name of an owner, in words.
 LONGEST: Final = 12

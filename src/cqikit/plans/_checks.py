@@ -234,7 +234,7 @@ def knows_needs(plan: Plan) -> Iterator[Found]:
     for place, step in enumerate(plan.steps):
         where = f"steps[{place}].answers"
         for key in step.answers:
-            near = suggest(key, known)
+            near = "" if key in known else suggest(key, known)
             # What is over may have answered a need that is no more; a slip is one
             # whenever it was made.
             if key in known or (actions.state(step).is_end and not near):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from itertools import chain, islice
 from typing import TYPE_CHECKING, TypeVar
 
 from attrs import field, frozen
@@ -29,6 +30,7 @@ from cqikit.core import (
     unique,
 )
 from cqikit.errors import (
+    SHOWN_PROBLEMS,
     DuplicateError,
     FaultsError,
     UnknownNameError,
@@ -149,7 +151,9 @@ class Plan:
         )
         object.__setattr__(self, "steps", tuple(said))
         by_key = {step.key: step for step in self.steps}
-        found = (*_loose_links(self, by_key), *_doubled_needs(self))
+        faults = chain(_loose_links(self, by_key), _doubled_needs(self))
+        # Each suggests a name; a document this wrong need not be told more.
+        found = tuple(islice(faults, SHOWN_PROBLEMS))
         if found:
             problems = [problem_of(error, where) for where, error in found]
             raise FaultsError(f"plan {self.key}", problems)
