@@ -27,7 +27,9 @@ from cqikit.actions import (
     understood,
 )
 from cqikit.actions._acts import is_vague
+from cqikit.actions._languages import words_for
 from cqikit.actions._owners import is_person
+from cqikit.actions._reading import read_text
 from cqikit.errors import FieldError
 
 HERE = Path(__file__).parent
@@ -550,3 +552,24 @@ def test_a_word_that_ends_as_trades_do_is_a_person(who: str, *, person: bool) ->
 )
 def test_what_fits_anything_is_vague(what: str, *, vague: bool) -> None:
     assert is_vague(what, WORDS["en"]) == vague
+
+
+@pytest.mark.parametrize(
+    ("language", "by"),
+    [
+        ("en", "2027-03-04"),
+        ("en-US", "2027-03-04"),
+        ("en-GB", "2027-04-03"),
+        ("en_GB", "2027-04-03"),
+        ("es-MX", "2027-04-03"),
+        ("pt-BR", "2027-04-03"),
+    ],
+)
+def test_a_language_with_a_country_is_read_by_its_language(
+    language: str, by: str
+) -> None:
+    word = {"en": "by", "es": "para el", "pt": "at\u00e9"}[language[:2]]
+    read = read_text(f"{word} 3/4/2027", None, language)
+    assert (str(read.due.when), read.language) == (by, language)
+    assert words_for(language) is not None
+    assert words_for("fr-CA") is None

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
+
+from attrs import evolve
 
 from cqikit.actions._english import ENGLISH
 from cqikit.actions._spanish import PORTUGUESE, SPANISH
@@ -18,6 +21,10 @@ __all__ = ["WORDS", "language_of", "words_for"]
 WORDS: Final[Catalog[Words]] = Catalog(
     (ENGLISH, SPANISH, PORTUGUESE), kind=say("language")
 )
+
+
+#: Where English writes the month first; in Canada, both ways are usual.
+MONTH_FIRST: Final = frozenset({"us", "ph", "ca"})
 
 
 @lru_cache(maxsize=1024)
@@ -41,6 +48,20 @@ def language_of(text: str) -> str:
 def words_for(language: str, text: str = "") -> Words | None:
     """Return the words of a language, of that of `text` where none is said.
 
-    None where there are no words of it: what is written in it cannot be judged.
+    Those of a country are those of its language, unless it has its own; where English
+    is written with the day first, 3/4 is the third of April. None where there are no
+    words of it: what is written in it cannot be judged.
     """
-    return WORDS.get(language or language_of(text))
+    tag = language or language_of(text)
+    return WORDS.get(tag) or _of_country(tag)
+
+
+@lru_cache(maxsize=64)
+def _of_country(tag: str) -> Words | None:
+    """Return the words of the language of a tag such as ``en-GB``."""
+    name, *others = re.split("[-_]", tag.casefold())
+    words = WORDS.get(name)
+    country = next((part for part in others if len(part) == 2), "")
+    if words is None or not country or name != ENGLISH.name or country in MONTH_FIRST:
+        return words
+    return evolve(words, dates=evolve(words.dates, month_first=False))

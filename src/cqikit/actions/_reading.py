@@ -79,7 +79,7 @@ def read_text(text: str, on: date | None = None, language: str = "") -> Reading:
         rest, condition = rest[doubt.end() :].strip(" ,"), doubt[0].lower()
     who, what = split(rest, words)
     what = f"{what}, {condition}" if condition else what
-    return Reading(text, words.name, who, what or line or text, due)
+    return Reading(text, language or words.name, who, what or line or text, due)
 
 
 def _without(line: str, spans: tuple[tuple[int, int], ...], words: Words) -> str:

@@ -260,7 +260,7 @@ def judges_words(plan: Plan) -> Iterator[Found]:
     unjudged = [
         step.language
         for step in open_steps(plan)
-        if step.language and step.language not in actions.WORDS
+        if step.language and actions.strength(step).unjudged
     ]
     for language in dict.fromkeys(unjudged):
         yield found(count=unjudged.count(language), language=language)
