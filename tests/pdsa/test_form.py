@@ -236,3 +236,21 @@ def test_the_verdicts_to_write_are_those_there_are() -> None:
     assert advice
     for said in advice:
         assert "(or partly, refuted, not-testable)" in said
+
+
+@pytest.mark.parametrize(
+    ("box", "fault"),
+    [
+        ({"do": {"on": "2026-03-02", "saw": ""}}, "do.saw"),
+        ({"do": {"on": "2026-03-02", "saw": [" "]}}, "do.saw"),
+        ({"do": {"on": "2026-03-02", "saw": 3}}, "do.saw"),
+        ({"plan": {"on": "2026-03-02", "question": " "}}, "plan.question"),
+    ],
+)
+def test_a_text_of_blanks_is_told_by_its_box(box: dict[str, Any], fault: str) -> None:
+    tree = {"type": "cycles", "version": 1, "cycles": [{"title": "Remind", **box}]}
+    with pytest.raises(DocumentError) as caught:
+        documents.structure(tree, documents.Cycles)
+    assert caught.value.problems
+    for problem in caught.value.problems:
+        assert problem.where.startswith(f"cycles[0].{fault}")

@@ -227,6 +227,8 @@ class Diagram:
     _layers: dict[str, Layer] = field(init=False, repr=False, eq=False)
     _causes: dict[str, tuple[str, ...]] = field(init=False, repr=False, eq=False)
     _effects: dict[str, tuple[str, ...]] = field(init=False, repr=False, eq=False)
+    #: The place that each link was given at, in the order of `links`.
+    _given: tuple[int, ...] = field(init=False, repr=False, eq=False)
 
     def __attrs_post_init__(self) -> None:
         layers = _layers_of(self)
@@ -236,7 +238,9 @@ class Diagram:
         if problems:
             raise FaultsError(f"diagram {self.key}", problems)
         # One order for one set of links: unlinking and linking again is nothing.
-        object.__setattr__(self, "links", tuple(sorted(self.links, key=_ends)))
+        given = sorted(enumerate(self.links), key=lambda entry: _ends(entry[1]))
+        object.__setattr__(self, "links", tuple(link for _, link in given))
+        object.__setattr__(self, "_given", tuple(place for place, _ in given))
         order = {key: place for place, key in enumerate(layers)}
         causes: dict[str, list[str]] = {}
         effects: dict[str, list[str]] = {}

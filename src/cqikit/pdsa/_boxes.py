@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import TYPE_CHECKING, Any
 
 from attrs import field, frozen
 
@@ -43,6 +44,9 @@ from cqikit.pdsa._predictions import (
     is_prediction,
 )
 from cqikit.pdsa._worksheet import Decision, DecisionWord
+
+if TYPE_CHECKING:
+    from attrs import Attribute
 
 __all__ = ["ActBox", "Asked", "DoBox", "Found", "PlanBox", "StudyBox"]
 
@@ -97,6 +101,12 @@ class Found:
     )
 
 
+def _asked(instance: Any, attribute: Attribute[Any], value: Any) -> None:
+    """Refuse a question of blanks; none at all is asked as the plan does."""
+    check = non_blank if value else is_text
+    check(instance, attribute, value)
+
+
 @frozen(kw_only=True)
 class PlanBox:
     """The box *plan*: what is tried, and what is expected.
@@ -138,7 +148,7 @@ conditions
     conditions: tuple[str, ...] = field(
         default=(), converter=SeveralOf[str], validator=each(non_blank)
     )
-    question: str = field(default="", validator=is_text)
+    question: str = field(default="", validator=_asked)
     prediction: Prediction | None = field(
         default=None,
         converter=_prediction_or_none,
@@ -152,6 +162,12 @@ conditions
     questions: tuple[str, ...] = field(
         default=(), converter=SeveralOf[str], validator=each(non_blank)
     )
+
+
+def _seen(instance: Any, attribute: Attribute[Any], value: Any) -> None:
+    """Refuse what is neither an observation nor a text of one."""
+    check = non_blank if isinstance(value, str) else instance_of(str, Observe)
+    check(instance, attribute, value)
 
 
 @frozen(kw_only=True)
@@ -177,7 +193,7 @@ class DoBox:
     saw: tuple[str | Observe, ...] = field(
         default=(),
         converter=SeveralOf[str | Observe],
-        validator=each(instance_of(str, Observe)),
+        validator=each(_seen),
     )
     problems: tuple[str, ...] = field(
         default=(), converter=SeveralOf[str], validator=each(non_blank)
