@@ -389,3 +389,13 @@ def test_a_title_of_any_length_fits() -> None:
     document = Document(BytesIO(reports.to_docx(reports.compose(long))))
     assert document.paragraphs[0].text == "x" * 400
     assert len(document.core_properties.title) == 255
+
+
+@pytest.mark.parametrize("address", ["https://a.org", "HTTP://a.org", "www.a.org"])
+def test_no_address_that_people_write_becomes_a_link(address: str) -> None:
+    made = Project(
+        charter=Charter(key="p", title=f"See {address}", as_of=date(2026, 1, 5))
+    )
+    page = reports.to_markdown(reports.compose(made))
+    assert address not in page
+    assert address in page.replace("\\", "")

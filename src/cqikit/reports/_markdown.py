@@ -27,8 +27,11 @@ if TYPE_CHECKING:
 
 __all__ = ["to_markdown"]
 
-#: Signs that mean something wherever they stand, and those that begin a block.
-ANYWHERE: Final = re.compile(r"[\\`*_{}\[\]<>|~$&!^#]")
+#: Signs that mean something wherever they stand, and those that begin a block. An
+#: address would be made a link by GitHub, bare as it is.
+ANYWHERE: Final = re.compile(
+    r"[\\`*_{}\[\]<>|~$&!^#]|:(?=//)|(?<=www)\.", re.IGNORECASE
+)
 BEGINNING: Final = re.compile(r"([-+=:%(@]|[0-9]+(?=[.)]))")
 TICKS: Final = re.compile(r"`+")
 
