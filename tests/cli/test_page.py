@@ -11,11 +11,13 @@ import pytest
 
 from cqikit.cli._compare import KINDS
 from cqikit.cli._main import VERBS
+from cqikit.cli._plugged import document_types
 from tests.cli.shell import run
 
 ROOT = Path(__file__).parents[2]
 PAGE = (ROOT / "docs" / "reference" / "command-line.md").read_text(encoding="utf-8")
 BLOCK = re.compile(r"```console\n(.*?)```", re.DOTALL)
+NAME = re.compile(r"`([a-z-]+)`")
 COMMAND = re.compile(r"^\$ (.*)\n((?:(?!\$ ).*\n)*)", re.MULTILINE)
 
 
@@ -40,3 +42,15 @@ def test_every_verb_and_every_member_is_on_the_page() -> None:
     for kind in KINDS:
         assert f"`compare {kind} " in PAGE
         assert f"| `compare {kind}` |" in PAGE
+
+
+def test_what_check_checks_is_told_of_every_type_of_document() -> None:
+    table = PAGE.split("\n| document | what is checked |\n|---|---|\n")[1]
+    rows = table.split("\n\n")[0].splitlines()
+    told = [name for row in rows for name in NAME.findall(row.split("|")[1])]
+    assert sorted(told) == sorted(document_types().names)
+    assert "nothing beyond" in rows[-1]
+    # The verb itself looks at the tables of layouts.
+    unchecked = {kind.name for kind in document_types() if not kind.checks}
+    unchecked -= {"layout", "answers-layout"}
+    assert set(NAME.findall(rows[-1].split("|")[1])) == unchecked
