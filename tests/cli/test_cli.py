@@ -76,7 +76,7 @@ def test_the_ending_says_the_form(
 def test_another_ending_is_told_the_three_there_are(scutari: Path, name: str) -> None:
     result = run("report", scutari, "-o", scutari / name)
     assert result.exit_code == 2
-    assert "let its name end in .html, .md or .docx" in result.stderr
+    assert "let its name end in .html or .md or .docx" in result.stderr
     assert not (scutari / name).exists()
 
 

@@ -121,7 +121,7 @@ def test_json_has_them_all() -> None:
         ([CENTRE / "aim.toml"], "type plan or steps (got aims)"),
         ([PLAN, "--until", "2020-01-01"], "--until 2020-01-01 is before the day"),
         ([PLAN, "--until", "2126-01-01"], "--until 2126-01-01 is more than ten years"),
-        ([PLAN, "-o", "due.txt"], "let its name end in .ics, .csv or .json"),
+        ([PLAN, "-o", "due.txt"], "let its name end in .ics or .csv or .json"),
     ],
 )
 def test_what_cannot_be_is_refused(words: list[str | Path], said: str) -> None:

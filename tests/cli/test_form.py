@@ -168,3 +168,8 @@ def test_a_document_without_a_form_is_told_by_its_type(tmp_path: Path) -> None:
     other = FieldTypeError("key", say("must be text"), 3)
     with pytest.raises(FieldTypeError, match="must be text"), with_a_form("a", "aim"):
         raise other
+
+
+def test_a_name_of_another_ending_is_told_the_one_there_is(tmp_path: Path) -> None:
+    refused = run("form", "pdsa", "-o", tmp_path / "p.txt")
+    assert "is no form of a form: let its name end in .docx" in refused.stderr

@@ -14,6 +14,7 @@ from cqikit.drivers import (
     ChangeIdea,
     Diagram,
     Driver,
+    Link,
     add,
     link,
     measure_checks,
@@ -23,7 +24,7 @@ from cqikit.drivers import (
     unlink,
 )
 from cqikit.errors import FieldError
-from cqikit.measures import Measure
+from cqikit.measures import Aim, Level, Measure
 from tests.drivers.stories import AIM, GOOD, MEASURES, diagrams, driver
 
 NOW = Context(as_of=date(2026, 3, 2))
@@ -204,3 +205,21 @@ def test_a_measure_below_a_primary_driver_measures_it() -> None:
     assert found(bare, "diagram.unmeasured-primary")
     assert not found(below, "diagram.unmeasured-primary")
     assert not found(BARE, "diagram.unmeasured-primary")
+
+
+def test_a_link_is_named_by_its_place_as_written() -> None:
+    links = [("zinc", "aim"), ("primary", "aim"), ("ash", "aim")]
+    diagram = Diagram(
+        key="d",
+        title="D",
+        aim=Aim(key="aim", title="A", measure="m", target=Level(3), by="2027"),
+        drivers=[Driver(key="primary", title="P", tier="primary")],
+        ideas=[ChangeIdea(key="zinc", title="Z"), ChangeIdea(key="ash", title="A")],
+        links=[Link(cause=cause, effect=effect) for cause, effect in links],
+    )
+    findings = run_checks(diagram, CHECKS)
+    skipped = [it for it in findings if it.code == "diagram.skipped-level"]
+    assert [(it.where, it.parts["cause"]) for it in skipped] == [
+        ("links[0]", "Z"),
+        ("links[2]", "A"),
+    ]

@@ -8,7 +8,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cqikit.errors import DataError, FieldError, FieldTypeError, UnknownNameError
+from cqikit import tables
+from cqikit.errors import (
+    DataError,
+    FieldError,
+    FieldTypeError,
+    SourceError,
+    UnknownNameError,
+)
 from cqikit.measures import Measure
 from cqikit.tables import (
     Codes,
@@ -427,3 +434,11 @@ def test_words_in_the_first_rows_are_data_below_names() -> None:
     assert (table.columns, len(table)) == (("use",), 4)
     table = parse_csv("month,visits\nunknown,n/a\n2024-01,3\n2024-02,4\n")
     assert (table.columns, len(table)) == (("month", "visits"), 3)
+
+
+@pytest.mark.parametrize("ending", [".xls", ".xlsb", ".ods"])
+def test_another_spreadsheet_is_told_what_to_save_it_as(
+    ending: str, tmp_path: Path
+) -> None:
+    with pytest.raises(SourceError, match=r"save it as .xlsx or .csv"):
+        tables.read(tmp_path / f"visits{ending}")

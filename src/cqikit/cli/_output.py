@@ -86,8 +86,7 @@ def form_of(output: Path, forms: Mapping[str, Form], what: str) -> Form:
     if not ending and (output == STDOUT or files.is_stream(output)):
         return next(iter(forms.values()))
     if ending not in forms:
-        *most, last = forms
-        fix = say("let its name end in {most} or {last}", most=tuple(most), last=last)
+        fix = say("let its name end in {endings/ or }", endings=tuple(forms))
         raise SourceError(str(output), say("is no form of a {what}", what=what), fix)
     return forms[ending]
 

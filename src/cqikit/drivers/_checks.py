@@ -112,7 +112,8 @@ def links_join_neighbours(diagram: Diagram) -> Iterator[Found]:
         **{driver.key: driver.title for driver in diagram.drivers},
         **{idea.key: idea.title for idea in diagram.ideas},
     }
-    for place, link in enumerate(diagram.links):
+    given = diagram._given  # noqa: SLF001  (findings name the link as it is written)
+    for place, link in sorted(zip(given, diagram.links, strict=True)):
         steps = layer_of(diagram, link.cause) - layer_of(diagram, link.effect)
         if steps > 1:
             cause, effect = titles[link.cause], titles[link.effect]
@@ -315,8 +316,8 @@ UNKNOWN: Final = FindingKind(
 )
 ROLE: Final = FindingKind(
     "diagram.measure-role",
-    says="{measure!r} stands here as a {role} measure, and is described as a"
-    " {described} measure",
+    says="{measure!r} has the role {role} here, and the role {described} where it is"
+    " described",
     fix="give it its role, or put it where it belongs",
     source=IHI,
 )

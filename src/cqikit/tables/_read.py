@@ -26,6 +26,8 @@ VERBS: Final = {
     **dict.fromkeys((".xlsx", ".xlsm"), read_excel),
     ".parquet": read_parquet,
 }
+#: What spreadsheets write that nothing here reads.
+OTHER_SHEETS: Final = frozenset({".xls", ".xlsb", ".ods"})
 
 
 @arguments(path=instance_of(str, PathLike, fix=say("from_frame takes a data frame")))
@@ -71,6 +73,10 @@ def read(
         raise SourceError(
             str(path),
             say("must end in {endings}", endings=tuple(VERBS)),
-            say("use read_csv, read_excel or read_parquet for a file of another name"),
+            say("save it as .xlsx or .csv")
+            if Path(path).suffix.lower() in OTHER_SHEETS
+            else say(
+                "use read_csv, read_excel or read_parquet for a file of another name"
+            ),
         )
     return verb(path, how=how, most_bytes=most_bytes, most_rows=most_rows, **written)

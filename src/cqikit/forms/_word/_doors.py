@@ -28,6 +28,7 @@ from cqikit.errors import (
 )
 from cqikit.forms._word._aims import AIM, DIAGRAM
 from cqikit.forms._word._blocks import blocks_of
+from cqikit.forms._word._cycle_log import beyond
 from cqikit.forms._word._fill import fill
 from cqikit.forms._word._guide import GUIDE
 from cqikit.forms._word._package import open_package, tracked
@@ -61,8 +62,8 @@ class WordForm:
 
     Parameters
     ----------
-    document : Plan, Worksheet, Diagram, Aim, Answers or Guide
-        What the form tells of.
+    document : Plan, Worksheet, Cycle, Diagram, Aim, Answers or Guide
+        What the form tells of; a cycle where its log stands on it, too.
     unplaced : tuple of Unplaced
         What stands on it and has no place in the document, from its top to its end:
         texts outside of the fields, comments, cells merged so that nobody can say
@@ -97,6 +98,8 @@ class WordForm:
     @property
     def whole(self) -> Any:
         """Return the document as `documents.write` takes it: a worksheet in a list."""
+        if isinstance(self.document, Cycle):
+            return Cycles(cycles=[self.document])
         member = self.form.member
         cls = DOCUMENTS[self.form.document].cls
         return cls(**{member: [self.document]}) if member else self.document
@@ -228,10 +231,10 @@ def _asked(what: Any, own: tuple[Framework, ...]) -> tuple[Template, Tree]:
     if isinstance(what, Responses):
         own = (*own, what.framework)
         what = documents.answers_of(what, what.framework.key)
-    if isinstance(what, Cycle):
-        what = worksheet(what)
     if isinstance(what, Form):
-        what = worksheet(what.cycle)
+        what = what.cycle
+    if isinstance(what, Cycle):
+        return WORKSHEET, _plain(WORKSHEET, worksheet(what)) | beyond(what)
     for template, cls in (*_of_plans(what), *OTHERS):
         if isinstance(what, cls):
             return template, _plain(template, what)
@@ -288,6 +291,8 @@ def read_word(
     out; in a row, the short name may be left empty, and things may be called by their
     titles. White space around a text is no part of it. A form of the PDSA worksheet is
     a `pdsa.Worksheet`, of which `pdsa.cycle_of` makes the cycle once it is complete.
+    One that was filled in from a cycle whose log says more, such as what was corrected
+    and why, is that `pdsa.Cycle`, with what people have edited.
 
     Parameters
     ----------

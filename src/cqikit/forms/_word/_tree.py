@@ -243,6 +243,8 @@ class _Making:
         names = [name for name in BETWEEN.split(path.strip()) if name]
         if not names or not self.back(names, value):
             self.placed.leave(entry.where, f"{path}: {text}")
+        elif len(names) == 1:
+            _mark(self.made, "")[names[0]] = entry.where
 
     def back(self, names: list[str], value: Any) -> bool:
         """Put a value at a place, and say whether there is such a place."""

@@ -8,6 +8,7 @@ made, or when what is wrong is no cell's or row's: it is refused then, with all 
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING, Any, Final
 
 from attrs import frozen
@@ -17,6 +18,7 @@ from cqikit.assessments import Responses
 from cqikit.documents import DOCUMENTS, Answers
 from cqikit.errors import FaultsError, Problem
 from cqikit.forms._word._alike import told_together
+from cqikit.forms._word._cycle_log import LOG, with_log
 from cqikit.forms._word._meanings import Meanings
 from cqikit.forms._word._told import told
 from cqikit.forms._word._tree import places_of, tree_of
@@ -30,6 +32,7 @@ if TYPE_CHECKING:
     from cqikit.forms._word._template import Template, Tree
     from cqikit.forms._word._told import Told
     from cqikit.forms._word._typed import Placed
+    from cqikit.pdsa import Worksheet
 
 __all__ = ["Understood", "understand"]
 
@@ -58,17 +61,30 @@ def understand(
         meanings = Meanings(template, placed, wording)
         tree = tree_of(template, placed, meanings)
         places = places_of(tree)
+        log = tree.pop(LOG, None) if template.document == "worksheets" else None
         try:
             document = _document(template, tree, own)
         except FaultsError as error:
             found = list(told(template, error.problems, places, placed))
         else:
+            if log is not None:
+                document = _with_log(document, log, places[LOG], placed)
             return Understood(document, _listed(placed), tuple(meanings.understood))
         new = {it.spot: it.fault for it in reversed(found) if it.spot}
         if not new.keys() - placed.refused.keys():
             break
         placed.refused = new | placed.refused
     return Understood(None, (), (), _wrong(found, placed))
+
+
+def _with_log(sheet: Worksheet, log: Any, where: str, placed: Placed) -> Any:
+    """Return the cycle of a worksheet and its log; list a log that is of another."""
+    made = with_log(sheet, log)
+    if isinstance(made, Problem):
+        placed.refused[where] = made
+        placed.leave(where, f"{LOG}: {json.dumps(log)}")
+        return sheet
+    return made
 
 
 def _listed(placed: Placed) -> tuple[Unplaced, ...]:
