@@ -288,13 +288,15 @@ def _joined(held: Any, frame: Any, narwhals: Any) -> Any:
             continue
         # What is empty in one batch has no type of its own there; and whole numbers
         # may be followed by others.
-        is_empty = has.is_null().all()
-        if had.dtype.is_numeric() and (is_empty or has.dtype.is_numeric()):
+        was_empty, is_empty = had.is_null().all(), has.is_null().all()
+        if (was_empty or had.dtype.is_numeric()) and (
+            is_empty or has.dtype.is_numeric()
+        ):
             held, frame = (
                 part.with_columns(narwhals.col(name).cast(narwhals.Float64))
                 for part in (held, frame)
             )
-        elif is_empty or had.dtype == narwhals.String:
+        elif is_empty or (had.dtype == narwhals.String and not was_empty):
             frame = frame.with_columns(has.cast(had.dtype))
         else:
             held = held.with_columns(had.cast(has.dtype))

@@ -8,27 +8,26 @@ attributes that all of them have.
 
 from __future__ import annotations
 
-from typing import Any, NamedTuple
+from typing import Any, Final, NamedTuple
 
 import numpy as np
 
 from cqikit.core import is_dated, say
 from cqikit.errors import FieldError
+from cqikit.spc._charts._floats import LARGEST_EXACT
 
-__all__ = ["Column", "column_of"]
+__all__ = ["Column", "check_rows", "column_of"]
+
+#: What NumPy calls the kinds of columns that hold numbers.
+NUMBERS: Final = frozenset("biuf")
 
 
 class Column(NamedTuple):
-    """Values as NumPy takes them, when each was where that is known, and a name.
-
-    `index` is what other columns of the same table have, too: of rows that are only
-    counted, None.
-    """
+    """Values as NumPy takes them, when each was where that is known, and a name."""
 
     values: Any
     on: Any = None
     title: str = ""
-    index: Any = None
 
 
 def column_of(values: Any, name: str = "values") -> Column:
@@ -49,7 +48,7 @@ def column_of(values: Any, name: str = "values") -> Column:
     Examples
     --------
     >>> column_of([3, 4])
-    Column(values=[3, 4], on=None, title='', index=None)
+    Column(values=[3, 4], on=None, title='')
     """
     if isinstance(values, (list, tuple, np.ndarray)):
         return Column(values)
@@ -66,10 +65,39 @@ def column_of(values: Any, name: str = "values") -> Column:
         values = values[names[0]]
     title = getattr(values, "name", None)
     title = title if isinstance(title, str) else ""
-    index = getattr(values, "index", None)
-    if index is None or callable(index):
-        return Column(_numbers(values), title=title)
-    return Column(_numbers(values), _on(index, name), title, index)
+    index = _index_of(values)
+    on = None if index is None else _on(index, name)
+    return Column(_numbers(values), on, title)
+
+
+def check_rows(values: Any, **beside: Any) -> None:
+    """Refuse columns beside `values` whose index says that their rows are others.
+
+    Raises
+    ------
+    FieldError
+        For the first column that has an index, though not that of `values`.
+
+    Examples
+    --------
+    >>> check_rows([3, 4], on=["2026-01", "2026-02"])
+    """
+    index = _index_of(values)
+    for name, column in beside.items():
+        own = _index_of(column)
+        if index is not None and own is not None and not index.equals(own):
+            raise FieldError(
+                name,
+                say("must have the index of values"),
+                str(own[0]) if len(own) else say("nothing"),
+                say("take both of one table"),
+            )
+
+
+def _index_of(column: Any) -> Any:
+    """Return the index of a column of pandas, None of anything else."""
+    index = getattr(column, "index", None)
+    return None if index is None or callable(index) else index
 
 
 def _columns(values: Any) -> list[Any] | None:
@@ -89,11 +117,18 @@ def _numbers(values: Any) -> Any:
         # In a zone of its own, a time may be of another day than in Greenwich.
         zoned = getattr(values.dtype, "time_zone", None)
         return list(values) if zoned else np.asarray(values)
+    if isinstance(values.dtype, np.dtype) and values.dtype != object:
+        return to_numpy()
+    kind = getattr(values.dtype, "kind", "")
     try:
-        return to_numpy(dtype="float64", na_value=np.nan)
-    except (TypeError, ValueError):
-        # Of another package, or not all numbers: as it is, with its own faults.
+        # Of texts, pandas would make numbers as well, and of spans of time.
+        made = to_numpy(dtype="float64" if kind in NUMBERS else object, na_value=np.nan)
+        if kind in {"i", "u"} and (np.abs(made) >= LARGEST_EXACT).any():
+            return to_numpy(dtype=object, na_value=np.nan)
+    except TypeError:
+        # Of another package.
         return list(values) if hasattr(values, "index") else np.asarray(values)
+    return made
 
 
 def _on(index: Any, name: str) -> Any:

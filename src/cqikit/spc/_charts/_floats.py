@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
@@ -13,6 +14,7 @@ from cqikit.errors import DataError, shown
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+    from cqikit.errors import Problem
     from cqikit.spc._charts._view import Bools, Floats
 
 __all__ = ["FEW", "LARGEST_EXACT", "floats", "refuse"]
@@ -20,7 +22,10 @@ __all__ = ["FEW", "LARGEST_EXACT", "floats", "refuse"]
 NOT_A_NUMBER: Final = FindingKind(
     "value.not-a-number",
     says="must be a number (got {got})",
-    fix={"text": "decide what it stands for"},
+    fix={
+        "text": "decide what it stands for",
+        "span": "count its days, hours or minutes",
+    },
 )
 RAGGED: Final = FindingKind(
     "value.ragged", says="must be a rectangle of numbers", fix="fill up with NaN"
@@ -34,6 +39,13 @@ INEXACT: Final = FindingKind(
     fix="beyond 2**53 that is every second one, then fewer; pass floats where"
     " rounding is meant",
 )
+MORE: Final = FindingKind(
+    "value.more", says="{n:# more is wrong|# more are wrong} in the same way"
+)
+#: So many faults of one array are listed one by one.
+LISTED: Final = 1_000
+#: Of these, nothing has to be asked: they are numbers, or nothing was observed.
+PLAIN: Final = {int, float, bool, type(None)}
 #: Whole numbers beyond this have no exact float.
 LARGEST_EXACT: Final = 2**53
 #: So many numbers are looked at one by one sooner than as an array.
@@ -53,7 +65,7 @@ def floats(values: Any, name: str, *, own: bool = True) -> Floats:
         values = np.ma.filled(values.astype(float), np.nan)
     try:
         raw = np.asarray(values)
-        if raw.dtype.kind not in "fbiuO":
+        if raw.dtype.kind not in "fbiu" and not _are_numbers(raw):
             raise _not_numbers(values, name)
         # An array made of a list is our own already.
         made = np.array if own and not isinstance(values, (list, tuple)) else np.asarray
@@ -91,19 +103,45 @@ def _inexact(array: Floats, raw: Any) -> Bools:
     return wrong
 
 
+def _are_numbers(array: Any) -> bool:
+    """Say whether all that an array of objects holds is a number or missing."""
+    if array.dtype.kind != "O":
+        return False
+    odd = set(map(type, array.flat)) - PLAIN
+    return not odd or all(
+        _is_number(value) for value in array.flat if type(value) in odd
+    )
+
+
 def _not_numbers(values: Any, name: str) -> DataError:
-    found = [
-        NOT_A_NUMBER.problem(
-            f"{name}[{place}]" if place else name,
-            form="text" if isinstance(value, str) else "",
-            got=repr(value),
-        )
-        for place, value in _leaves(values, "")
-        if not _is_number(value)
-    ]
+    found: list[Problem] = []
+    more = 0
+    for place, value in _leaves(values, ""):
+        if _is_number(value):
+            continue
+        if len(found) == LISTED:
+            more += 1
+            continue
+        at = f"{name}[{place}]" if place else name
+        found.append(NOT_A_NUMBER.problem(at, **_told(value)))
     if not found:
         found = [RAGGED.problem(name)]
-    return DataError(name, found)
+    return DataError(name, [*found, *_further(name, more)])
+
+
+def _told(value: Any) -> dict[str, str]:
+    """Return what to say of a value that is no number."""
+    if isinstance(value, (timedelta, np.timedelta64)):
+        return {"form": "span", "got": str(value)}
+    if isinstance(value, np.datetime64):
+        return {"form": "", "got": str(value)}
+    plain = value.item() if isinstance(value, np.generic) else value
+    return {"form": "text" if isinstance(value, str) else "", "got": repr(plain)}
+
+
+def _further(name: str, more: int) -> list[Problem]:
+    """Return what says that there are more faults than are listed one by one."""
+    return [MORE.problem(name, n=more)] if more else []
 
 
 def _too_large(values: Any, name: str) -> DataError:
@@ -126,11 +164,9 @@ def _leaves(values: Any, place: str) -> Iterator[tuple[str, Any]]:
 
 
 def _is_number(value: Any) -> bool:
-    if value is None or isinstance(value, (int, float, np.number, np.bool_)):
-        return True
-    if isinstance(value, (str, bytes, np.datetime64, np.timedelta64)):
-        return False
-    return hasattr(value, "__float__")
+    if isinstance(value, np.generic):
+        return value.dtype.kind in "biuf"
+    return value is None or hasattr(value, "__float__")
 
 
 def refuse(
@@ -147,12 +183,13 @@ def refuse(
     `wrong` is asked of the `arrays`, the first of which has the values.
     """
     faulty = wrong(*arrays)
-    if not np.count_nonzero(faulty):
+    count = int(np.count_nonzero(faulty))
+    if not count:
         return
     found = []
-    for place in np.argwhere(faulty).tolist():
+    for place in np.argwhere(faulty)[:LISTED].tolist():
         index = tuple(int(axis) for axis in place)
         at = where(index) if where else ""
         at = at or (f"{name}[{', '.join(map(str, index))}]" if index else name)
         found.append(kind.problem(at, got=f"{arrays[0][index]:g}", **parts))
-    raise DataError(name, found)
+    raise DataError(name, [*found, *_further(name, count - len(found))])

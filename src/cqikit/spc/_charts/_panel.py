@@ -35,7 +35,7 @@ from cqikit.errors import (
 from cqikit.spc._charts._asked import A_CATALOG, YES_OR_NO
 from cqikit.spc._charts._axis import Axis
 from cqikit.spc._charts._chart import Chart
-from cqikit.spc._charts._columns import column_of
+from cqikit.spc._charts._columns import check_rows, column_of
 from cqikit.spc._charts._guards import check_factor, check_per
 from cqikit.spc._charts._inputs import points_of
 from cqikit.spc._charts._kinds import CHARTS
@@ -61,6 +61,11 @@ TWO_VALUES: Final = FindingKind(
     fix="keep one a period, or add them up where that is meant",
 )
 
+NO_KEY: Final = FindingKind(
+    "panel.no-key",
+    says="{n:# record|# records} without a key, the first is keys[{row}]",
+    fix="leave them out, or say whose they are",
+)
 #: A table for notebooks has so many rows at most.
 MOST_ROWS: Final = 60
 
@@ -203,6 +208,7 @@ def panel(
     chosen = kind_of(kind, "i", kinds)
     per = check_factor(per, "per")
     check_per(chosen, per)
+    check_rows(values, keys=keys, on=on, sizes=sizes)
     sizes = None if sizes is None else column_of(sizes, "sizes").values
     values = column_of(values).values
     lines = {"centre": centre, "sigma": sigma, "lower": lower, "upper": upper}
@@ -219,10 +225,27 @@ def panel(
 def _owners(keys: Any) -> tuple[list[Any], Places]:
     """Return the distinct keys in order, and the place of each record's key."""
     try:
-        return codes_of(keys, ordered=True)
+        names, owner = codes_of(keys, ordered=True)
     except TypeError:
+        _refuse_nameless(*codes_of(keys))
         must = say("must be of one sort, such as texts, that can be put in order")
         raise FieldTypeError("keys", must, keys) from None
+    _refuse_nameless(names, owner)
+    return names, owner
+
+
+def _refuse_nameless(names: list[Any], owner: Places) -> None:
+    gone = [type(name) is not str and _is_nameless(name) for name in names]
+    if any(gone):
+        rows = np.array(gone)[owner]
+        problem = NO_KEY.problem("keys", n=int(rows.sum()), row=int(rows.argmax()))
+        raise DataError("panel", [problem])
+
+
+def _is_nameless(key: Any) -> bool:
+    """Say whether a key, or a part of it, is missing: no such thing is itself."""
+    parts = key if isinstance(key, tuple) else (key,)
+    return any(part is None or str(part == part) != "True" for part in parts)  # noqa: PLR0124
 
 
 def _axis(

@@ -25,7 +25,7 @@ from cqikit.core import (
 from cqikit.errors import DataError, FieldError
 from cqikit.measures import Measure, MeasureKind, Series
 from cqikit.spc._charts._axis import Axis, axis_of
-from cqikit.spc._charts._columns import column_of
+from cqikit.spc._charts._columns import check_rows, column_of
 from cqikit.spc._charts._guards import check_factor, check_measure, check_per
 from cqikit.spc._charts._inputs import points_of
 from cqikit.spc._charts._kind import ChartKind, Input, Points
@@ -145,7 +145,8 @@ def source_of(
     chosen = kind_of(kind, "i", kinds)
     per = 1.0 if per is None else check_factor(per, "per")
     check_per(chosen, per)
-    values, own, name, index = column_of(values)
+    check_rows(values, on=on, sizes=sizes, within=within)
+    values, own, name = column_of(values)
     on = own if on is None else on
     if chosen.takes is Input.BETWEEN and is_dated(values):
         if on is not None:
@@ -155,26 +156,14 @@ def source_of(
     if chosen.takes in OF_EVENTS:
         cadence = EVENTS
     if not (sizes is within is None):
-        sizes, within = _beside(sizes, index, "sizes"), _beside(within, index, "within")
+        sizes, within = _beside(sizes, "sizes"), _beside(within, "within")
     points = points_of(chosen, values, sizes, within, ready=ready, per=per, rows=())
     axis = axis_of(on, cadence, points.values.shape[-1])
     return Source(kind=chosen, points=points, axis=axis, per=per, title=title or name)
 
 
-def _beside(values: Any, index: Any, name: str) -> Any:
-    """Return another column of the same table, whose rows are the same."""
-    if values is None:
-        return None
-    column = column_of(values, name)
-    own = column.index
-    if index is not None and own is not None and list(index) != list(own):
-        raise FieldError(
-            name,
-            say("must have the index of values"),
-            str(own[0]),
-            say("take both of one table"),
-        )
-    return column.values
+def _beside(values: Any, name: str) -> Any:
+    return None if values is None else column_of(values, name).values
 
 
 def _of_series(

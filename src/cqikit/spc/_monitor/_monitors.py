@@ -33,7 +33,7 @@ from cqikit.errors import (
     FieldTypeError,
     UnknownNameError,
 )
-from cqikit.spc._charts._columns import column_of
+from cqikit.spc._charts._columns import check_rows, column_of
 from cqikit.spc._monitor._look import Look
 from cqikit.spc._monitor._monitor import Monitor
 
@@ -203,9 +203,10 @@ class Monitors:
             All rows that are refused, each with its place and key: those of a key that
             is not there, a value that cannot be, a period that is not after the latest.
         """
+        given = {"values": values, "sizes": sizes, "within": within, "on": on}
+        check_rows(**given, keys=keys, excluded=excluded)
         names = tuple(map(str, _cells(keys, "keys")))
         columns: list[Sequence[Any]] = []
-        given = {"values": values, "sizes": sizes, "within": within, "on": on}
         for name, column in {**given, "excluded": excluded}.items():
             if column is None or (name == "on" and _is_one(column)):
                 columns.append((column,) * len(names))

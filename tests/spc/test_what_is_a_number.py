@@ -1,0 +1,156 @@
+"""What is a number is one question: of a list, an array, a column of any package."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from fractions import Fraction
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import pandas as pd  # type: ignore[import-untyped]
+import polars as pl
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from cqikit import spc
+from cqikit.errors import CqikitError, DataError, FieldError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+MONTHS = [f"2025-{month:02}" for month in range(1, 4)]
+
+
+def series(cells: list[Any]) -> Any:
+    return pd.Series(cells, dtype=object)
+
+
+def objects(cells: list[Any]) -> Any:
+    made = np.empty(len(cells), dtype=object)
+    made[:] = cells
+    return made
+
+
+DOORS: tuple[Callable[[list[Any]], Any], ...] = (list, tuple, objects, series)
+CELLS = st.one_of(
+    st.integers(-(2**70), 2**70),
+    st.floats(),
+    st.booleans(),
+    st.none(),
+    st.fractions(max_denominator=9),
+    st.timedeltas(),
+    st.complex_numbers(),
+    st.sampled_from(["12", "1_0", "NaN", "x", b"3", "\u0663"]),
+)
+
+
+def told(values: Any) -> Any:
+    """Return the values of a chart, or what is said of each that is none."""
+    try:
+        return [None if value != value else value for value in spc.chart(values).values]  # noqa: PLR0124
+    except DataError as error:
+        return [str(problem) for problem in error.problems]
+    except CqikitError as error:
+        return str(error)
+
+
+@given(st.lists(CELLS, min_size=1, max_size=6))
+def test_a_cell_is_a_number_at_every_door_or_at_none(cells: list[Any]) -> None:
+    first, *others = [told(door(cells)) for door in DOORS]
+    assert all(other == first for other in others)
+
+
+@pytest.mark.parametrize("unit", ["s", "ms", "us", "ns"])
+def test_spans_of_time_are_no_numbers(unit: str) -> None:
+    spans = [timedelta(days=2), timedelta(days=3)]
+    array = np.array(spans, dtype=f"timedelta64[{unit}]")
+    for values in (spans, array, pd.Series(array), pl.Series(spans)):
+        with pytest.raises(DataError) as caught:
+            spc.chart(values)
+        assert [problem.where for problem in caught.value.problems] == [
+            "values[0]",
+            "values[1]",
+        ]
+        assert "count its days, hours or minutes" in str(caught.value)
+
+
+def test_what_is_shown_is_what_was_typed() -> None:
+    for values in (pl.Series(["1", "2"]), np.array(["1", "2"]), pd.Series(["1", "2"])):
+        assert told(values)[0].startswith("values[0]: must be a number (got '1')")
+    with_parts = np.array([1 + 2j, 3])
+    for other in (with_parts, pd.Series(with_parts)):
+        assert told(other)[0] == "values[0]: must be a number (got (1+2j))"
+    days = np.array(["2026-01-31"], dtype="datetime64[D]")
+    assert told(days) == ["values[0]: must be a number (got 2026-01-31)"]
+
+
+@pytest.mark.parametrize("kind", ["Int64", "Float64", "boolean", "int64", "UInt8"])
+def test_columns_of_numbers_are_taken_with_what_is_missing(kind: str) -> None:
+    cells = [1, 0, 1] if kind == "int64" else [1, None, 1]
+    values = spc.chart(pd.Series(cells, dtype=kind)).values
+    assert np.array_equal(values, np.array(cells, dtype=float), equal_nan=True)
+
+
+def test_whole_numbers_that_no_float_holds_are_told_of_any_column() -> None:
+    large = [1, 2**53 + 1]
+    for values in (large, pd.Series(large), pd.Series([*large, None], dtype="Int64")):
+        with pytest.raises(DataError, match=r"values\[1\]: must be a whole number"):
+            spc.chart(values)
+
+
+def test_fractions_and_a_masked_cell_are_numbers() -> None:
+    assert spc.chart([Fraction(1, 2), 3, None]).values[0] == 0.5
+
+
+def test_of_very_many_faults_the_first_are_listed_and_the_others_counted() -> None:
+    with pytest.raises(DataError) as caught:
+        spc.chart(["x"] * 5_000)
+    *_, first, last = caught.value.problems
+    assert (len(caught.value.problems), first.where) == (1_001, "values[999]")
+    assert str(last) == "values: 4,000 more are wrong in the same way"
+    with pytest.raises(DataError) as caught:
+        spc.chart([np.inf] * 1_001)
+    assert str(caught.value.problems[-1]) == "values: 1 more is wrong in the same way"
+
+
+@pytest.mark.parametrize("name", ["keys", "on", "sizes"])
+def test_columns_of_other_rows_are_refused(name: str) -> None:
+    frame = pd.DataFrame(
+        {"v": [1, 2, 3], "keys": ["a"] * 3, "on": MONTHS, "sizes": [9] * 3}
+    )
+    given: dict[str, Any] = {key: frame[key] for key in ("keys", "on", "sizes")}
+    assert spc.panel(frame.v, "p", **given)["a"].values.size == 3
+    given[name] = given[name][::-1]
+    with pytest.raises(FieldError, match=f"{name} must have the index of values"):
+        spc.panel(frame.v, "p", **given)
+    if name != "keys":
+        del given["keys"]
+        with pytest.raises(FieldError, match=f"{name} must have the index of values"):
+            spc.chart(frame.v, "p", **given)
+    made = spc.panel([1, 2], keys=["a", "b"], on=MONTHS[:1] * 2)
+    begun = spc.monitors(made, "three-sigma")
+    keys = pd.Series(["a", "b"], index=[1, 0])
+    with pytest.raises(FieldError, match="keys must have the index of values"):
+        begun.take(pd.Series([3, 4]), keys=keys)
+
+
+@pytest.mark.parametrize(
+    "keys",
+    [
+        ["a", None, None],
+        np.array([1.0, np.nan, np.nan]),
+        pd.Series(["a", None, None]),
+        pd.Series([1, None, None], dtype="Int64"),
+        pl.Series(["a", None, None]),
+        [("a", 1), ("a", None), ("a", float("nan"))],
+    ],
+)
+def test_records_of_nobody_are_told(keys: Any) -> None:
+    with pytest.raises(DataError) as caught:
+        spc.panel([1, 2, 3], keys=keys, on=MONTHS)
+    [problem] = caught.value.problems
+    assert str(problem) == (
+        "keys: 2 records without a key, the first is keys[1]: leave them out, or say"
+        " whose they are"
+    )
