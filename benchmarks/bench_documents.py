@@ -65,7 +65,7 @@ def tried() -> documents.Cycles:
     return documents.Cycles(cycles=made)
 
 
-def against_json(name: str, value: Any) -> Iterator[Race]:
+def against_json(name: str, value: Any, at_most: float = 20) -> Iterator[Race]:
     """Yield reading and writing of a value, each against the same of its JSON alone."""
     text = documents.to_json(value)
     tree = json.loads(text)
@@ -83,14 +83,14 @@ def against_json(name: str, value: Any) -> Iterator[Race]:
         ours=lambda: documents.parse(text),
         theirs=lambda: json.loads(text),
         same=read_back,
-        at_most=20,
+        at_most=at_most,
     )
     yield Race(
         name=f"{name} written, against json.dumps in one line",
         ours=lambda: documents.to_json(value),
         theirs=lambda: json.dumps(tree),
         same=written,
-        at_most=20,
+        at_most=at_most,
     )
 
 

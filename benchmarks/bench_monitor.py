@@ -1,4 +1,7 @@
-"""One month more: a point taken by a monitor, against the whole chart read again."""
+"""One month more: a point taken by a monitor, against the whole chart read again.
+
+And a thousand monitors: begun from a panel, told of a month, kept as a document.
+"""
 
 from __future__ import annotations
 
@@ -6,15 +9,19 @@ from collections.abc import Iterator
 
 import numpy as np
 
+from benchmarks.bench_documents import against_json
 from benchmarks.harness import Race
 from cqikit import spc
 
+CHARTS, MONTHS = 1_000, 24
+
 
 def races() -> Iterator[Race]:
-    """Yield a month after two years, and after a hundred."""
+    """Yield a month after two years, and after a hundred; and of many charts."""
     rng = np.random.default_rng(24)
     for months, at_most in ((24, 1.5), (1_200, 1.1)):
         yield month(rng.poisson(5, months + 1).tolist(), at_most)
+    yield from many(rng.poisson(5, (CHARTS, MONTHS + 1)))
 
 
 def month(counts: list[int], at_most: float) -> Race:
@@ -38,3 +45,62 @@ def month(counts: list[int], at_most: float) -> Race:
         same=np.testing.assert_equal,
         at_most=at_most,
     )
+
+
+def many(counts: np.ndarray[tuple[int, int], np.dtype[np.int_]]) -> Iterator[Race]:
+    """Yield races of monitors of p charts (k, n), each against its chart by itself."""
+    sizes = [60] * MONTHS
+    before = counts[:, :-1]
+    months = [f"{2024 + at // 12}-{at % 12 + 1:02}" for at in range(MONTHS)]
+    panel = spc.panel(
+        before.reshape(-1),
+        "p",
+        keys=[f"site {site:04}" for site in range(CHARTS) for _ in months],
+        on=months * CHARTS,
+        sizes=sizes * CHARTS,
+        baseline=12,
+    )
+    kept = spc.monitors(panel, baseline=12)
+    keys, newest = (
+        tuple(map(str, panel.keys)),
+        dict(zip(panel.keys, counts, strict=True)),
+    )
+
+    def begun() -> list[float]:
+        return [
+            one.level.centre
+            for one in spc.monitors(panel, baseline=12).monitors.values()
+            if one.level is not None
+        ]
+
+    def drawn() -> list[float]:
+        charts = [
+            spc.chart(newest[key][:-1], "p", sizes=60, baseline=12) for key in keys
+        ]
+        return [float(spc.read(chart).view.centre[-1]) for chart in charts]
+
+    def taken() -> list[bool]:
+        came = [int(newest[key][-1]) for key in keys]
+        _, looks = kept.take(came, [60] * CHARTS, keys=keys)
+        return [look.signals for _, look in looks]
+
+    def again() -> list[bool]:
+        charts = [spc.chart(newest[key], "p", sizes=60, baseline=12) for key in keys]
+        readings = [spc.read(chart) for chart in charts]
+        return [any(line[-1] for line in read.flags.values()) for read in readings]
+
+    yield Race(
+        name=f"{CHARTS:,} monitors begun from a panel, against each chart read",
+        ours=begun,
+        theirs=drawn,
+        same=np.testing.assert_allclose,
+        at_most=2,
+    )
+    yield Race(
+        name=f"a month more of {CHARTS:,} monitors, against each chart again",
+        ours=taken,
+        theirs=again,
+        same=np.testing.assert_equal,
+        at_most=1.6,
+    )
+    yield from against_json(f"{CHARTS:,} monitors", kept, at_most=45)

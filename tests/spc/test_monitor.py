@@ -123,6 +123,21 @@ def test_limits_that_grow_say_at_each_point_what_the_whole_chart_says(
         says_the_same(look, chart_of(kind, rows[:stop], bridge=bridge), rules)
 
 
+@pytest.mark.parametrize("kind", spc.CHARTS.names)
+@given(data=st.data())
+@settings(max_examples=6)
+def test_points_at_once_are_remembered_as_one_by_one(
+    kind: str, data: st.DataObject
+) -> None:
+    rules = data.draw(st.sampled_from(spc.RULE_SETS.names))
+    rows = data.draw(rows_of(kind))
+    baseline = data.draw(st.integers(1, len(rows)))
+    kept = spc.monitor(chart_of(kind, rows[:baseline]), rules, baseline=baseline)
+    for value, size, _ in rows[baseline:]:
+        kept, _ = kept.take(value, size)
+    assert kept == spc.monitor(chart_of(kind, rows), rules, baseline=baseline)
+
+
 @pytest.mark.parametrize("kind", spc.CHARTS)
 def test_kinds_whose_limits_are_no_averages_do_not_grow(kind: spc.ChartKind) -> None:
     row: tuple[Any, ...] = (1, 20 if kind.name in COUNTED else None, None)

@@ -35,13 +35,15 @@ from cqikit.errors import FieldError
 from cqikit.spc._charts._estimators import Median
 from cqikit.spc._charts._inputs import points_of
 from cqikit.spc._charts._kind import ChartKind, Input
+from cqikit.spc._monitor._fold import folded
 from cqikit.spc._monitor._level import Level, check_kind
 from cqikit.spc._monitor._look import Look
 from cqikit.spc._monitor._moved import moved
-from cqikit.spc._monitor._newest import Method, begun, level_of, onward
+from cqikit.spc._monitor._newest import Method, level_of, onward
 from cqikit.spc._monitor._reach import check_rules
 from cqikit.spc._monitor._recall import (
     MISSING,
+    NOTHING,
     Recall,
     Row,
     rows_of_points,
@@ -52,7 +54,7 @@ from cqikit.spc._rules._flags import Rule, whole_from
 from cqikit.spc._rules._reading import read
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Mapping
 
     from cqikit.core import PeriodLike
     from cqikit.spc._charts._chart import Chart
@@ -286,7 +288,7 @@ class Monitor:
         level = level_of(self._method, rows)
         if self.is_known:
             level = evolve(level, points=0)
-        return evolve(self, baseline=None, level=level, recall=Recall())
+        return moved(self, baseline=None, level=level, recall=NOTHING)
 
     def growing(self) -> Monitor:
         """Return the monitor whose limits rest on all rows, from the next on."""
@@ -295,17 +297,15 @@ class Monitor:
             raise FieldError("centre and sigma", must, self.given[:2])
         return evolve(self, baseline=None, level=Level(sums=(0.0,) * 4))
 
-    def folded(self, rows: Iterable[Row]) -> Monitor:
+    def folded(self, rows: tuple[Row, ...]) -> Monitor:
         """Return the monitor that remembers these rows, and none before."""
-        level: Any = self.level
-        recall, method, seen = begun(self.kind, level), self._method, 0
-        size = None
+        known: Any = self.level
+        seen, size = 0, None
         for row in rows:
             size = common_size(size, seen, row)
             seen += row[0] is not None
-            newest = onward(method, level, recall, row, seen)
-            level, recall = newest.level, newest.recall
-        return evolve(self, seen=seen, size=size, level=level, recall=recall)
+        level, recall = folded(self._method, known, rows)
+        return moved(self, seen=seen, size=size, level=level, recall=recall)
 
     def _look(self, shown: Shown, on: Period | None) -> Look:
         chart, place, flags = shown

@@ -25,7 +25,7 @@ from cqikit.spc._charts._weighted import Step, step_of
 from cqikit.spc._monitor._level import Level, kept_by
 from cqikit.spc._monitor._moved import moved
 from cqikit.spc._monitor._reach import OF_PHASES, Reach, reach_of
-from cqikit.spc._monitor._recall import MISSING, Recall, points_of_rows
+from cqikit.spc._monitor._recall import MISSING, NOTHING, Recall, points_of_rows
 from cqikit.spc._rules._flags import DOWN, UNDIRECTED, UP, Rule, foreign_flags
 from cqikit.spc._rules._short import laid
 from cqikit.spc._rules._useful import steps_of
@@ -40,7 +40,18 @@ if TYPE_CHECKING:
     from cqikit.spc._monitor._tally import Tally
     from cqikit.spc._rules._stream import Stream
 
-__all__ = ["LINES", "Method", "Newest", "begun", "level_of", "onward"]
+__all__ = [
+    "LINES",
+    "Method",
+    "Newest",
+    "after_zeros",
+    "begun",
+    "cut",
+    "held_kind",
+    "level_of",
+    "onward",
+    "seen_by_rules",
+]
 
 LINES: Final = ("centre", "sigma", "lower", "upper")
 #: What a short line says by two bits: nothing, up, down, neither.
@@ -129,7 +140,7 @@ def level_of(method: Method, rows: tuple[Row, ...]) -> Level:
 def begun(kind: ChartKind, level: Level) -> Recall:
     """Return what is remembered before the first point."""
     begin = getattr(kind.statistic, "begin", None)
-    return Recall() if begin is None else Recall(held=begin(level.centre))
+    return NOTHING if begin is None else moved(NOTHING, held=begin(level.centre))
 
 
 def onward(method: Method, level: Level, recall: Recall, row: Row, seen: int) -> Newest:
@@ -157,13 +168,13 @@ def onward(method: Method, level: Level, recall: Recall, row: Row, seen: int) ->
         if reach.passes
     }
     points = method.points(sum(own.values(), rows))
-    kind, held = _held(method.kind, level, recall.held, points, seen)
+    kind, held = held_kind(method.kind, level, recall.held, points, seen)
     chart = method.draw(kind, points)
-    view = _thin(chart.view) if level.constant else chart.view
+    view = seen_by_rules(chart, level)
     place = len(rows)
     with np.errstate(all="ignore"):
         asked = Asked(view, place)
-        tally = recall.tally.after(asked.side, missing=asked.missing)
+        tally = recall.tally.after([(asked.side, asked.missing)])
         flags, windows, zeros = asked.all_of(method.reaches, recall, own, tally)
     after = moved(
         recall,
@@ -176,12 +187,13 @@ def onward(method: Method, level: Level, recall: Recall, row: Row, seen: int) ->
     return Newest(level, after, chart, place - 1, FrozenDict(flags))
 
 
-def _held(
-    kind: ChartKind, level: Level, held: float, points: Points, seen: int
+def held_kind(
+    kind: ChartKind, level: Level, held: float, points: Points, seen: Any
 ) -> tuple[ChartKind, float]:
     """Return a kind whose centre, spread and memory are known, and what it remembers.
 
-    Where a statistic remembers something, the newest point is the only one.
+    Where a statistic remembers something, each of the points is one step more, before
+    which so much was `held`; `seen` is how many were observed by each.
     """
     known: dict[str, Any] = {"centre": Held(np.array([level.centre]))}
     if kind.spread is not None:
@@ -189,12 +201,12 @@ def _held(
     statistic: Any = kind.statistic
     if hasattr(statistic, "onward"):
         sigma = 1.0 if kind.spread is None else level.spread
-        scaled = on_scale(kind, points)
-        plotted, held = _remembered(statistic, held, scaled, level.centre, sigma)
-        known["statistic"] = Held(np.array([plotted]))
+        steps = step_of(on_scale(kind, points), level.centre, sigma)
+        plotted, held = _walked(statistic, held, steps)
+        known["statistic"] = Held(np.array(plotted))
         if kind.ramp is not None:
             ramp: Any = kind.ramp
-            known["ramp"] = Held(np.array([ramp.after(seen)]))
+            known["ramp"] = Held(np.atleast_1d(ramp.after(seen)))
     return moved(kind, **known), held
 
 
@@ -208,26 +220,30 @@ class Held:
         return self.answer
 
 
-def _remembered(
-    statistic: Any, held: float, points: Points, centre: float, sigma: float
-) -> tuple[float, float]:
-    """Return what is plotted of a single point, and what is remembered of it."""
-    value, _, sigma = step_of(points, centre, sigma)
-    if math.isnan(value.item()):
-        return math.nan, held
-    step = Step(value.item(), centre, np.asarray(sigma).item())
+def _walked(statistic: Any, held: float, steps: Step) -> tuple[list[float], float]:
+    """Return what is plotted of each step, and what is remembered after the last."""
+    values, centre, sigma = steps
+    sigmas = np.broadcast_to(sigma, values.shape).tolist()
+    plotted = []
     with np.errstate(all="ignore"):
-        plotted, held = statistic.onward(held, step)
-    return float(plotted), float(held)
+        for value, own in zip(values.tolist(), sigmas, strict=True):
+            shown = math.nan
+            if not math.isnan(value):
+                shown, held = statistic.onward(held, Step(value, centre, own))
+            plotted.append(float(shown))
+    return plotted, float(held)
 
 
-def _thin(view: View) -> View:
-    """Return what rules see where all points that limits rest on are equal."""
+def seen_by_rules(chart: Chart, level: Level) -> View:
+    """Return what rules see: no sigma where all that limits rest on is equal."""
+    view = chart.view
+    if not level.constant:
+        return view
     flat = view.sigma <= TOLERANCE * np.abs(view.centre)
     return evolve(view, sigma=np.where(flat, np.nan, view.sigma))
 
 
-def _cut(view: View, start: int, stop: int) -> View:
+def cut(view: View, start: int, stop: int) -> View:
     arrays: tuple[Any, ...] = astuple(view, recurse=False)
     cut: list[Any] = [None if array is None else array[start:stop] for array in arrays]
     return View(*cut)
@@ -242,7 +258,7 @@ class Asked:
 
     def __init__(self, view: View, place: int) -> None:
         self.view = view
-        self.window = _cut(view, 0, place) if view.values.size > place else view
+        self.window = cut(view, 0, place) if view.values.size > place else view
         self.place = place
         self.line = laid(self.window)
         self.value = view.values.item(place - 1)
@@ -265,30 +281,19 @@ class Asked:
             name, flag = rule.name, 0
             if reach.passes:
                 start, stop = stop, stop + len(own[name])
-                window = _cut(self.view, start, stop)
+                window = cut(self.view, start, stop)
                 flag, windows[name] = self._passing(rule, reach, window, own[name])
             elif isinstance(rule, Zeros):
-                flag, zeros[name] = self._zeros(rule, recall.zeros.get(name, 0.0))
+                newest = cut(self.view, self.place - 1, self.place)
+                flag, zeros[name] = after_zeros(rule, newest, recall.zeros.get(name, 0))
             elif not isinstance(rule, OF_PHASES):
                 flag = _last(rule, self.line, self.window)
             elif not self.missing:
-                newest = partial(_cut, self.view, self.place - 1, self.place)
-                flag = tally.flag(rule, newest, self.side)
+                newest_view = partial(cut, self.view, self.place - 1, self.place)
+                flag = tally.flag(rule, newest_view, self.side)
             if flag:
                 flags[name] = flag
         return flags, windows, zeros
-
-    def _zeros(self, rule: Zeros, before: float) -> tuple[int, float]:
-        """Return the flag, and how probable all zeros are that came last in a row."""
-        if self.value != 0:
-            return 0, 0.0
-        newest = _cut(self.view, self.place - 1, self.place)
-        sigma = np.where(newest.sigma > 0, newest.sigma, np.nan)
-        log = rule._logs(newest.centre, sigma).item()  # noqa: SLF001  (of this room)
-        # Where that is unknown, 0 is taken as certain.
-        total = before + (log if log < 0 else 0.0)
-        least = math.log(rule.chance) if rule.chance else -math.inf
-        return (DOWN if total < least else 0), max(total, LEAST)
 
     def _passing(
         self, rule: Rule, reach: Reach, window: View, rows: tuple[Row, ...]
@@ -296,14 +301,22 @@ class Asked:
         """Return the flag of a rule that passes over points, and its latest rows."""
         last = window.values[-2:]
         tied = reach.ties and last.size > 1 and steps_of(last)[1] == 0
-        passed = (
-            (reach.missing and self.missing)
-            or (reach.on_centre and not self.missing and not self.side)
-            or (tied and not np.isnan(last).any())
-        )
-        if passed:
+        ties = tied and not np.isnan(last).any()
+        if ties or reach.passes_over(self.side, missing=self.missing):
             return 0, rows[:-1]
         return _last(rule, laid(window), window), rows[-(reach.points - 1) :]
+
+
+def after_zeros(rule: Zeros, newest: View, before: float) -> tuple[int, float]:
+    """Return the flag, and how probable all zeros are that came last in a row."""
+    if newest.values.item() != 0:
+        return 0, 0.0
+    sigma = np.where(newest.sigma > 0, newest.sigma, np.nan)
+    log = rule._logs(newest.centre, sigma).item()  # noqa: SLF001  (of this room)
+    # Where that is unknown, 0 is taken as certain.
+    total = before + (log if log < 0 else 0.0)
+    least = math.log(rule.chance) if rule.chance else -math.inf
+    return (DOWN if total < least else 0), max(total, LEAST)
 
 
 def last_of(flags: Any, place: int) -> int:

@@ -54,6 +54,10 @@ class Reach:
         """Say whether the rule passes over any points: its window is its own."""
         return self.missing or self.on_centre or self.ties
 
+    def passes_over(self, side: int, *, missing: bool) -> bool:
+        """Say whether the rule passes over a point, whatever those before it are."""
+        return self.missing if missing else self.on_centre and not side
+
 
 def reach_of(rule: Rule) -> Reach | None:
     """Return how far back a rule looks, None where nobody says so.

@@ -14,7 +14,15 @@ from cqikit.errors import FieldError
 from cqikit.spc._charts._kind import Points
 from cqikit.spc._monitor._tally import Tally
 
-__all__ = ["MISSING", "MOST_ROWS", "Recall", "Row", "points_of_rows", "rows_of_points"]
+__all__ = [
+    "MISSING",
+    "MOST_ROWS",
+    "NOTHING",
+    "Recall",
+    "Row",
+    "points_of_rows",
+    "rows_of_points",
+]
 
 #: A value, its size and what is within it; None where there is none.
 Row: TypeAlias = tuple[float | None, ...]
@@ -80,6 +88,10 @@ class Recall:
     )
     tally: Tally = field(factory=Tally, validator=instance_of(Tally))
     held: float = math.nan
+
+
+#: What is remembered before the first point.
+NOTHING: Final = Recall()
 
 
 def points_of_rows(rows: tuple[Row, ...], *, sized: bool, within: bool) -> Points:

@@ -19,7 +19,7 @@ from cqikit.spc._rules._stream import Stream
 from cqikit.spc._runs._boxes import anhoej_limits
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
 
     from cqikit.spc._charts._view import View
 
@@ -70,26 +70,40 @@ class Tally:
                 must = say("must be at most {most}", most=most)
                 raise FieldError(name, must, getattr(self, name))
 
-    def after(self, side: int, *, missing: bool) -> Tally:
-        """Return the counts with one point more."""
-        if not side:
-            # A point on the centre neither ends a run nor lengthens it.
-            if not (missing and self.unbroken):
-                return self
-            return moved(self, unbroken=0)
-        goes_on = side == self.side
-        run = self.run + 1 if goes_on else 1
-        unbroken = self.unbroken + 1 if goes_on else 1
+    def after(self, points: Iterable[tuple[int, bool]]) -> Tally:
+        """Return the counts with more points: of each its side, and if it is missing.
+
+        A point on the centre neither ends a run nor lengthens it.
+        """
+        useful, above, crossings, side = 0, self.above, self.crossings, self.side
+        run, longest = self.run, self.longest
+        unbroken, longest_unbroken = self.unbroken, self.longest_unbroken
+        for here, missing in points:
+            if not here:
+                unbroken = 0 if missing else unbroken
+                continue
+            useful += 1
+            above += here == 1
+            if here == side:
+                run, unbroken = run + 1, unbroken + 1
+            else:
+                crossings += side != 0
+                run = unbroken = 1
+            side = here
+            longest = max(longest, run)
+            longest_unbroken = max(longest_unbroken, unbroken)
+        if not useful and unbroken == self.unbroken:
+            return self
         return moved(
             self,
-            useful=self.useful + 1,
-            above=self.above + (side == 1),
-            crossings=self.crossings + (not goes_on and self.side != 0),
+            useful=self.useful + useful,
+            above=above,
+            crossings=crossings,
             side=side,
             run=run,
-            longest=max(self.longest, run),
+            longest=longest,
             unbroken=unbroken,
-            longest_unbroken=max(self.longest_unbroken, unbroken),
+            longest_unbroken=longest_unbroken,
         )
 
     def flag(self, rule: Any, newest: Callable[[], View], side: int) -> int:
