@@ -129,7 +129,7 @@ def test_limits_that_grow_say_at_each_point_what_the_whole_chart_says(
 def test_points_at_once_are_remembered_as_one_by_one(
     kind: str, data: st.DataObject
 ) -> None:
-    rules = data.draw(st.sampled_from(spc.RULE_SETS.names))
+    rules: Any = data.draw(st.sampled_from(spc.RULE_SETS.names))
     rows = data.draw(rows_of(kind))
     baseline = data.draw(st.integers(1, len(rows)))
     kept = spc.monitor(chart_of(kind, rows[:baseline]), rules, baseline=baseline)

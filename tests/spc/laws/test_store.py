@@ -17,6 +17,7 @@ from cqikit.spc._power import _chance, _detection, _run_length, _store
 from cqikit.spc._power._workers import Workers
 
 CHART = spc.chart([4, 6, 5, 3, 7, 8, 4, 5, 6, 7, 3, 4], "c")
+_, LOOK = spc.monitor(CHART, [spc.Trend(length=3)], baseline=12).take(5)
 #: Verbs, what they are asked, and something else that they may be asked.
 ASKED: tuple[tuple[Any, ...], ...] = (
     (spc.false_alarm, (spc.ANHOEJ, 24), {}, {"draws": 7}),
@@ -40,6 +41,14 @@ ASKED: tuple[tuple[Any, ...], ...] = (
         {"draws": 200, "shift": 1.0, "start": 12},
         {"start": 11},
     ),
+    (spc.watching, (spc.PERLA, 4), {"draws": 200, "start": 12}, {"start": 11}),
+    (
+        spc.likelihood_ratios,
+        (spc.PERLA, 16),
+        {"draws": 200, "shift": 1.0, "start": 12},
+        {"shift": 1.5},
+    ),
+    (LOOK.chance, (), {"draws": 50}, {"draws": 51}),
     (
         spc.average_run_length,
         ([spc.Trend(length=3)], 0.0),

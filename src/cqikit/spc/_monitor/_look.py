@@ -19,13 +19,15 @@ from cqikit.core import (
 )
 from cqikit.spc._meaning._words import period_words, value_words
 from cqikit.spc._power._centres import BaselineCentre, Centre
-from cqikit.spc._power._detection import looks_seen
-from cqikit.spc._power._probability import DRAWS
+from cqikit.spc._power._detection import looks_kept
+from cqikit.spc._power._probability import ASIDE, DRAWS
+from cqikit.spc._power._workers import Workers
 from cqikit.spc._rules._flags import DOWN, UP, Rule
 from cqikit.spc._rules._titles import rule_title
 
 if TYPE_CHECKING:
     from cqikit.spc._power._probability import Probability
+    from cqikit.spc._power._store import Store
 
 __all__ = ["Look"]
 
@@ -113,8 +115,15 @@ class Look:
             return say("centre {centre}, lower limit {lower}", **parts)
         return say("centre {centre}", **parts)
 
-    @arguments(**DRAWS)
-    def chance(self, *, draws: int = 4_000, seed: int = 0) -> Probability | None:
+    @arguments(**DRAWS, **ASIDE)
+    def chance(
+        self,
+        *,
+        draws: int = 4_000,
+        seed: int = 0,
+        workers: int = 1,
+        store: Store | None = None,
+    ) -> Probability | None:
         """Return how probably some look so far shows a signal though nothing changed.
 
         Of somebody who looks at every new point, from the first after a baseline on.
@@ -126,6 +135,8 @@ class Look:
         ----------
         draws, seed : int
             Of the simulation where no exact distribution is known, as for `detection`.
+        workers, store
+            As for `false_alarm`.
 
         Returns
         -------
@@ -151,10 +162,8 @@ class Look:
         most = LOOKS
         while most < looks:
             most *= 2
-        found = looks_seen(
-            self.rules, start + most, 0.0, start, self.basis, draws, seed
-        )
-        return found[looks - 1]
+        asked = (self.rules, start + most, 0.0, start, self.basis, draws, seed)
+        return looks_kept(asked, Workers(workers), store)[looks - 1]
 
     def sentence(self) -> Sentence:
         """Return what was seen, and how probable a signal by this look is by chance."""

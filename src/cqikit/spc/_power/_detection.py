@@ -60,7 +60,7 @@ if TYPE_CHECKING:
     #: Of how many charts, and what rules see of some of them at a look.
     Looks = Iterator[tuple[int, Callable[[Bools, int], ChartView]]]
 
-__all__ = ["Detection", "detectable_shift", "detection", "looks_seen"]
+__all__ = ["Detection", "detectable_shift", "detection", "looks_kept"]
 
 #: A shift is sought up to here, and to this much.
 LARGEST_SHIFT: Final = 8.0
@@ -190,7 +190,7 @@ def detection(
         )
     catalog = catalog_of(rules)
     seen, without = (
-        _looks(
+        looks_kept(
             (tuple(catalog), points, float(size), start, centre, draws, seed),
             Workers(workers),
             store,
@@ -200,9 +200,11 @@ def detection(
     return Detection(start=start, n=points, shift=shift, seen=seen, without=without)
 
 
-def _looks(
+def looks_kept(
     asked: tuple[Any, ...], workers: Workers, store: Store | None
 ) -> tuple[Probability, ...]:
+    """Return what `looks_seen` says of what is asked, from a store if it is there."""
+
     def back(plain: Any) -> tuple[Probability, ...]:
         _, n, shift, start, centre, *_ = asked
         distribution = _distribution_of(centre, n, shift, start)

@@ -17,14 +17,16 @@ from cqikit.core import arguments, between, finite, instance_of, optional, say
 from cqikit.errors import FieldError
 from cqikit.spc._power._centres import A_CENTRE, BaselineCentre
 from cqikit.spc._power._chance import KNOWN, points_and_centre, signal_probability
-from cqikit.spc._power._detection import looks_seen
+from cqikit.spc._power._detection import looks_kept
 from cqikit.spc._power._probability import (
+    ASIDE,
     DRAWS,
     MOST_POINTS,
     Probability,
     catalog_of,
     of_points,
 )
+from cqikit.spc._power._workers import Workers
 from cqikit.spc._rules._flags import whole_from
 from cqikit.spc._runs._boxes import points_of
 
@@ -33,6 +35,7 @@ if TYPE_CHECKING:
 
     from cqikit.spc._charts._chart import Chart
     from cqikit.spc._power._centres import Centre
+    from cqikit.spc._power._store import Store
     from cqikit.spc._rules._flags import Rule
     from cqikit.spc._rules._presets import RuleSet, RuleSetName
 
@@ -113,7 +116,7 @@ class LikelihoodRatios:
         )
 
 
-@arguments(start=instance_of(int), shift=finite)
+@arguments(start=instance_of(int), shift=finite, **ASIDE)
 def likelihood_ratios(
     rules: Iterable[Rule] | RuleSet | RuleSetName,
     n: int | Chart,
@@ -123,6 +126,8 @@ def likelihood_ratios(
     centre: Centre | None = None,
     draws: int = 20_000,
     seed: int = 0,
+    workers: int = 1,
+    store: Store | None = None,
 ) -> LikelihoodRatios:
     """Return what a signal and silence of a chart of `n` points say about a shift.
 
@@ -138,7 +143,7 @@ def likelihood_ratios(
     start : int
         The first changed point, counted from 0: by default, the change was there
         before the chart began.
-    centre, draws, seed
+    centre, draws, seed, workers, store
         As for `signal_probability`.
 
     References
@@ -167,6 +172,8 @@ def likelihood_ratios(
             start=start,
             draws=draws,
             seed=seed,
+            workers=workers,
+            store=store,
         )
         for size in (shift, 0.0)
     )
@@ -240,7 +247,9 @@ class Watch:
         )
 
 
-@arguments(start=whole_from(0, MOST_POINTS), centre=optional(A_CENTRE), **DRAWS)
+@arguments(
+    start=whole_from(0, MOST_POINTS), centre=optional(A_CENTRE), **DRAWS, **ASIDE
+)
 def watching(
     rules: Iterable[Rule] | RuleSet | RuleSetName,
     looks: int = 12,
@@ -249,6 +258,8 @@ def watching(
     centre: Centre | None = None,
     draws: int = 4_000,
     seed: int = 0,
+    workers: int = 1,
+    store: Store | None = None,
 ) -> Watch:
     """Return how often a chart that is read at every new point alarms falsely.
 
@@ -261,7 +272,7 @@ def watching(
         One at each new point; 12 unless said.
     start : int
         So many points were there before the first look, and were quiet; 0 unless said.
-    centre, draws, seed
+    centre, draws, seed, workers, store
         As for `detection`.
 
     Examples
@@ -286,7 +297,8 @@ def watching(
     # One look before the first: it is known to be quiet.
     first = max(start - 1, 0)
     source, catalog = KNOWN if centre is None else centre, catalog_of(rules)
-    found = looks_seen(tuple(catalog), start + count, 0.0, first, source, draws, seed)
+    asked = (tuple(catalog), start + count, 0.0, first, source, draws, seed)
+    found = looks_kept(asked, Workers(workers), store)
     values = [chance.value for chance in found]
     # Given that the points before were quiet.
     quiet = values.pop(0) if start else 0.0
