@@ -45,6 +45,43 @@ def test_each_row_is_the_chart_of_its_records(rows: list[tuple[str, str, int]]) 
             np.testing.assert_allclose(got[seen], expected[seen])
 
 
+@pytest.mark.parametrize("kind", ["xbar", "xbar-range", "xbar-pooled", "s", "r"])
+@given(records)
+def test_ready_subgroups_are_charted_as_by_themselves(
+    kind: Any, rows: list[tuple[str, str, int]]
+) -> None:
+    records = [
+        (key, month, 3.0 + value / 4, 2 + value % 3, 1.0 + value)
+        for key, month, value in sorted(rows)
+    ]
+    keys, on, values, sizes, within = zip(*records, strict=True)
+    made = spc.panel(
+        values,
+        kind,
+        keys=keys,
+        on=on,
+        sizes=sizes,
+        within=pd.Series(within),
+        cadence="month",
+    )
+    for key in made.keys:
+        own = [row[1:] for row in records if row[0] == key]
+        days, *columns = zip(*own, strict=True)
+        alone = spc.chart(
+            columns[0],
+            kind,
+            sizes=columns[1],
+            within=columns[2],
+            on=days,
+            cadence="month",
+        )
+        seen = np.isin([str(month) for month in made.on], days)
+        there = np.isin([str(month) for month in alone.on or ()], days)
+        for line in ("values", "centre", "sigma", "lower", "upper"):
+            got, expected = getattr(made[key], line), getattr(alone, line)
+            np.testing.assert_array_equal(got[seen], expected[there], err_msg=line)
+
+
 def long(**series: list[float]) -> dict[str, Any]:
     rows = [
         (key, MONTHS[place], value)

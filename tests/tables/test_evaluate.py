@@ -181,6 +181,29 @@ def test_a_batch_says_what_a_panel_and_a_chart_say(
             )
 
 
+def test_ready_subgroups_are_asked_by_their_means_sizes_and_spreads() -> None:
+    frame = pl.DataFrame(
+        {
+            "site": ["a", "b"] * 6,
+            "month": [month for month in MONTHS[:6] for _ in "ab"],
+            "mean": [5.0, 7, 6, 7, 4, 8, 5, 7, 6, 6, 5, 9],
+            "size": [3, 4] * 6,
+            "sd": [1.0, 2, 1.5, 1, 2, 1, 1, 1.5, 2, 2, 1, 1],
+        }
+    )
+    question = tables.Charts(
+        keys="site", on="month", values="mean", sizes="size", within="sd", kind="xbar"
+    )
+    found = tables.evaluate(frame, question)
+    columns = [frame[name].to_list() for name in ("mean", "size", "sd")]
+    for number, key in enumerate("ab"):
+        means, sizes, spreads = (column[number::2] for column in columns)
+        alone = spc.chart(means, "xbar", sizes=sizes, within=spreads)
+        rows = found.filter(pl.col("site") == key)
+        assert rows["upper"].to_list() == alone.upper.tolist()
+        assert rows["value"].to_list() == means
+
+
 def test_events_have_no_calendar() -> None:
     frame = pl.DataFrame(
         {

@@ -112,6 +112,8 @@ class Charts:
     values, sizes : str
         The column of values, or numerators and that of their denominators; none of
         these unless said.
+    within : str, optional
+        Of ready subgroup means: the column of the standard deviation in each.
     kind : str or ChartKind
         As for `spc.panel`; an I chart unless said.
     cadence : Cadence, Frequency or str
@@ -148,6 +150,7 @@ class Charts:
     on: str = field(validator=non_blank)
     values: str = field(validator=non_blank)
     sizes: str | None = field(default=None, validator=optional(non_blank))
+    within: str | None = field(default=None, validator=optional(non_blank))
     kind: Any = "i"
     cadence: CadenceLike = field(
         default=Frequency.MONTH, converter=_declared, validator=_is_whole
@@ -171,7 +174,7 @@ class Charts:
 
     def reads(self, _: tuple[str, ...], /) -> tuple[str, ...]:
         """Return the columns that are read beside the keys."""
-        found = (self.on, self.values, self.sizes)
+        found = (self.on, self.values, self.sizes, self.within)
         return tuple(name for name in found if name is not None)
 
     def answer(self, rows: Rows) -> tuple[Indexes, Columns]:
@@ -218,6 +221,7 @@ class Charts:
             keys=rows.owner,
             on=calendar,
             sizes=rows.columns[self.sizes] if self.sizes else None,
+            within=rows.columns[self.within] if self.within else None,
             **{name: getattr(self, name) for name in PASSED},
         )
         reading = self._read(panel.chart)

@@ -144,6 +144,7 @@ def panel(
     keys: Listed[Any] | Array | Iterator[Any],
     on: Times | Iterator[PeriodLike] | Timeline,
     sizes: Line | None = None,
+    within: Line | None = None,
     ready: bool = False,
     per: float = 1.0,
     cadence: CadenceLike | None = None,
@@ -172,6 +173,8 @@ def panel(
         When; in any order, all of one calendar.
     sizes : Line, optional
         The denominators; none unless said.
+    within : Line, optional
+        Of ready subgroup means: the standard deviation in each; not known unless said.
     ready, per
         As for `chart`.
     cadence : Cadence, Frequency or str, optional
@@ -210,10 +213,12 @@ def panel(
     check_per(chosen, per)
     check_rows(values, keys=keys, on=on, sizes=sizes)
     sizes = None if sizes is None else column_of(sizes, "sizes").values
+    within = None if within is None else column_of(within, "within").values
     values = column_of(values).values
     lines = {"centre": centre, "sigma": sigma, "lower": lower, "upper": upper}
     with np.errstate(all="ignore"):
-        points = points_of(chosen, values, sizes, None, ready=ready, per=per, rows=())
+        given = values, sizes, within
+        points = points_of(chosen, *given, ready=ready, per=per, rows=())
         axis = _axis(keys, on, cadence, chosen, points.values.shape)
         source = Source(kind=chosen, points=points, axis=axis, per=per)
         made = charted(
