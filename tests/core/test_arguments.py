@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import pickle
 from datetime import date
 from typing import Any
@@ -21,7 +22,7 @@ from cqikit.core import (
     list_of,
     mapping_of,
 )
-from cqikit.errors import FieldTypeError, UnknownArgumentError
+from cqikit.errors import FieldError, FieldTypeError, UnknownArgumentError
 
 
 @arguments(
@@ -166,3 +167,26 @@ def test_what_is_named_after_any_number_is_no_place() -> None:
     assert spread("a", "b", "c", start=np.int64(2)) == ("a", ("b", "c"), 2)
     with pytest.raises(FieldTypeError, match="start must be"):
         spread("a", "b", start="c")
+
+
+def test_what_is_deep_in_lists_is_looked_for_and_no_deeper() -> None:
+    """A list may hold itself: there is an end to looking."""
+
+    @arguments()
+    def endless(given: Any) -> Any:
+        raise OverflowError
+
+    with pytest.raises(FieldError, match=r"given\['a'\]\[0\] must be a finite"):
+        endless({"a": [math.inf]})
+    with pytest.raises(OverflowError):
+        endless([[[[math.inf]]]])
+
+
+def test_an_array_is_none_of_what_a_list_was_asked_for() -> None:
+    @arguments()
+    def either(given: list[int]) -> bool:
+        return bool(given)
+
+    with pytest.raises(FieldTypeError, match="given must be a list"):
+        either(np.array([1, 2]))  # type: ignore[arg-type]
+    assert either([1])

@@ -12,18 +12,18 @@ each. A number of another package reaches the verb as Python's own, as it does a
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache, wraps
-from inspect import Parameter, signature
+from inspect import CO_VARKEYWORDS, unwrap
 from types import SimpleNamespace
 from typing import Any, Final, ParamSpec, TypeAlias, TypeVar
 
 from attrs import frozen
 
 from cqikit.core._fields import as_day, is_day, is_text
+from cqikit.core._taken import Taken
 from cqikit.core._wording import say
-from cqikit.errors import CqikitError, FieldTypeError, UnknownArgumentError, meant
+from cqikit.errors import CqikitError, FieldTypeError
 
 __all__ = [
     "a_callable",
@@ -37,20 +37,6 @@ __all__ = [
 
 P = ParamSpec("P")
 R = TypeVar("R")
-
-
-class _Nothing:
-    """What was given for an argument that was left out, as errors show it."""
-
-    def __repr__(self) -> str:
-        return "nothing"
-
-
-NOTHING: Final = _Nothing()
-BY_PLACE: Final = {Parameter.POSITIONAL_ONLY, Parameter.POSITIONAL_OR_KEYWORD}
-#: What comes of a number beyond what a float, a day or the memory holds.
-TOO_LARGE: Final = (OverflowError, MemoryError)
-STARRED: Final = {Parameter.VAR_POSITIONAL, Parameter.VAR_KEYWORD}
 
 
 @frozen
@@ -99,47 +85,90 @@ def arguments(
     """
 
     def checked(verb: Callable[P, R]) -> Callable[P, R]:
-        @cache
-        def asks() -> tuple[_Taken, list[_Asked], int, int]:
-            # Not before the first call: reading a signature takes its time.
-            taken = _Taken.by(verb)
-            places = taken.places
-            asked = [
-                (places.index(name), _right(check), _Named(name), check)
-                for name, check in checks.items()
-            ]
-            # So many arguments by place are enough, and so many are not too many.
-            fewest = max((place for place, _ in taken.needed), default=-1) + 1
-            return taken, asked, fewest, taken.by_place
-
-        @wraps(verb)
-        def call(*args: P.args, **kwargs: P.kwargs) -> R:
-            given: list[Any] = list(args)
-            named: dict[str, Any] = kwargs
-            taken, asked, fewest, most = asks()
-            if named or not fewest <= len(given) <= most:
-                taken.check(given, named)
-            if asked:
-                _check_each(asked, min(len(given), most), given, named)
-            ready: Any = verb
-            try:
-                answer: R = ready(*given, **named)
-            except Exception as error:
-                if not isinstance(error, CqikitError) or taken.is_of_another(error):
-                    # Only now, as a call that goes well pays nothing.
-                    from cqikit.core._misfits import misfit, too_large  # noqa: PLC0415
-
-                    refused: CqikitError | None = misfit(verb, given, named)
-                    if refused is None and isinstance(error, TOO_LARGE):
-                        refused = too_large(verb, given, named)
-                    if refused is not None:
-                        raise refused from error
-                raise
-            return answer
-
-        return call
+        # What is handed on with other words is looked at beforehand.
+        if checks or unwrap(verb).__code__.co_flags & CO_VARKEYWORDS:
+            return _checked(verb, checks)
+        return _unchecked(verb)
 
     return checked
+
+
+def _checked(
+    verb: Callable[P, R], checks: Mapping[str, Callable[[Any, Any, Any], Any]]
+) -> Callable[P, R]:
+    """Return a verb that looks at its arguments before it runs."""
+
+    @cache
+    def asks() -> tuple[Taken, list[_Asked], int, int]:
+        # Not before the first call: reading a signature takes its time.
+        taken = Taken.by(verb)
+        places = taken.places
+        asked = [
+            (places.index(name), _right(check), _Named(name), check)
+            for name, check in checks.items()
+        ]
+        # So many arguments by place are enough, and so many are not too many.
+        fewest = max((place for place, _ in taken.needed), default=-1) + 1
+        return taken, asked, fewest, taken.by_place
+
+    @wraps(verb)
+    def call(*args: P.args, **kwargs: P.kwargs) -> R:
+        given: list[Any] = list(args)
+        named: dict[str, Any] = kwargs
+        taken, asked, fewest, most = asks()
+        if named or not fewest <= len(given) <= most:
+            taken.check(given, named)
+        if asked:
+            _check_each(asked, min(len(given), most), given, named)
+        ready: Any = verb
+        try:
+            answer: R = ready(*given, **named)
+        except Exception as error:
+            refused = _refusal(verb, taken, error, given, named)
+            if refused is not None:
+                raise refused from error
+            raise
+        return answer
+
+    return call
+
+
+def _unchecked(verb: Callable[P, R]) -> Callable[P, R]:
+    """Return a verb whose arguments are looked at once it has failed, and not before.
+
+    So methods that are called for every row or point are hardly slower.
+    """
+
+    @wraps(verb)
+    def call(*args: P.args, **kwargs: P.kwargs) -> R:
+        try:
+            return verb(*args, **kwargs)
+        except Exception as error:
+            taken = Taken.by(verb)
+            taken.check([*args], kwargs)
+            refused = _refusal(verb, taken, error, [*args], kwargs)
+            if refused is not None:
+                raise refused from error
+            raise
+
+    return call
+
+
+def _refusal(
+    verb: Callable[..., Any],
+    taken: Taken,
+    error: Exception,
+    given: list[Any],
+    named: dict[str, Any],
+) -> CqikitError | None:
+    """Return the refusal of the argument that an error is about, None for our own."""
+    if isinstance(error, CqikitError) and not taken.is_of_another(error):
+        return None
+    # Only now, as a call that goes well pays nothing.
+    from cqikit.core._misfits import misfit  # noqa: PLC0415
+    from cqikit.core._nonsense import nonsense  # noqa: PLC0415
+
+    return misfit(verb, given, named) or nonsense(error, verb, given, named)
 
 
 def _right(check: Any) -> tuple[type, ...]:
@@ -160,80 +189,6 @@ def _check_each(
                 given[place] = _plain(check, attribute, given[place])
         elif attribute.name in named:
             named[attribute.name] = _plain(check, attribute, named[attribute.name])
-
-
-@frozen(kw_only=True)
-class _Taken:
-    """Which arguments a verb takes: all of them, those by place, those it needs."""
-
-    verb: str
-    places: tuple[str, ...]
-    by_place: int
-    needed: tuple[tuple[int, str], ...]
-    known: frozenset[str]
-    any_place: bool
-    any_name: bool
-
-    @classmethod
-    def by(cls, verb: Callable[..., Any]) -> _Taken:
-        parameters = tuple(signature(verb).parameters.values())
-        kinds = [parameter.kind for parameter in parameters]
-        places = tuple(parameter.name for parameter in parameters)
-        return cls(
-            verb=verb.__name__,
-            places=places,
-            by_place=sum(kind in BY_PLACE for kind in kinds),
-            needed=tuple(
-                (place, parameter.name)
-                for place, parameter in enumerate(parameters)
-                if parameter.default is Parameter.empty
-                and parameter.kind not in STARRED
-            ),
-            known=frozenset(places),
-            any_place=Parameter.VAR_POSITIONAL in kinds,
-            any_name=Parameter.VAR_KEYWORD in kinds,
-        )
-
-    def check(self, given: list[Any], named: dict[str, Any]) -> None:
-        """Refuse words that are none, too many arguments by place, and too few."""
-        if not self.known.issuperset(named):
-            for name in named:
-                # What is handed on is the next verb's, but for another word.
-                other = not self.any_name or meant(name) in self.known
-                if name not in self.known and other:
-                    raise UnknownArgumentError(self.verb, name, self.places)
-        if len(given) > self.by_place and not self.any_place:
-            raise self._too_many(given[self.by_place])
-        for place, name in self.needed:
-            if place >= len(given) and name not in named:
-                raise FieldTypeError(
-                    name, say("must be given to {verb}", verb=self.verb), NOTHING
-                )
-
-    def is_of_another(self, error: CqikitError) -> bool:
-        """Say whether an error refuses an argument that is none of this verb."""
-        if not isinstance(error, FieldTypeError):
-            return False
-        return re.split(r"\W", error.name, maxsplit=1)[0] not in self.known
-
-    def _too_many(self, first: Any) -> FieldTypeError:
-        """Return the error of who gave by place what must be named."""
-        further = self.places[self.by_place :]
-        if further:
-            by_name = say(
-                "must be given by name, {further}=..., to {verb}",
-                further=further[0],
-                verb=self.verb,
-            )
-            return FieldTypeError(further[0], by_name, first)
-        return FieldTypeError(
-            self.verb,
-            say(
-                "must be given {count:# argument|# arguments} at most",
-                count=self.by_place,
-            ),
-            first,
-        )
 
 
 def _plain(check: Callable[[Any, Any, Any], Any], attribute: _Named, value: Any) -> Any:

@@ -31,16 +31,17 @@ from importlib import import_module
 from inspect import Parameter, get_annotations, signature
 from numbers import Integral, Real
 from types import NoneType, UnionType
-from typing import Any, Final, Literal, TypeAlias, Union, get_args, get_origin
+from typing import Any, Final, Literal, TypeAlias, TypeVar, Union, get_args, get_origin
 
 import numpy as np
 from attrs import frozen
+from numpy.typing import NDArray
 
 from cqikit.core._fields import as_day, called
 from cqikit.core._wording import say
-from cqikit.errors import FieldError, FieldTypeError
+from cqikit.errors import FieldTypeError
 
-__all__ = ["misfit", "too_large"]
+__all__ = ["LISTS", "NO_LIST", "arms_of", "hints_of", "misfit"]
 
 #: What is as good as a class that is asked for.
 AS_GOOD: Final[dict[Any, Any]] = {float: Real, int: Integral, bool: bool | np.bool_}
@@ -48,8 +49,6 @@ AS_GOOD: Final[dict[Any, Any]] = {float: Real, int: Integral, bool: bool | np.bo
 LISTS: Final = {Iterable, Collection, Sequence, list, tuple, set, frozenset}
 #: What is no list, though it can be gone through.
 NO_LIST: Final = str | bytes | Mapping
-#: Whole numbers beyond this have no exact float, and nothing is counted up to it.
-LARGEST: Final = 2**53
 
 
 def misfit(
@@ -74,7 +73,7 @@ def misfit(
     >>> misfit(times, ["ab"], {"counts": (1, 2)}) is None
     True
     """
-    hints = _hints(verb)
+    hints = hints_of(verb)
     bound = signature(verb).bind_partial(*given, **named).arguments
     for name, value in bound.items():
         hint, kind = hints[name]
@@ -89,52 +88,8 @@ def misfit(
     return None
 
 
-def too_large(
-    verb: Callable[..., Any], given: Iterable[Any], named: Mapping[str, Any]
-) -> FieldError | None:
-    """Return the refusal of the first number that is too large, None without one.
-
-    Asked where a call asked for more than a float, a day or the memory holds.
-
-    Parameters
-    ----------
-    given : iterable of Any
-        The arguments by place.
-    named : mapping of str to Any
-        Those by name.
-
-    Examples
-    --------
-    >>> def times(text: str, counts: list[int]) -> str: ...
-    >>> print(too_large(times, ["ab"], {"counts": [1, 2**60]}))
-    counts[1] must be at most 9007199254740992 (got 1152921504606846976)
-    >>> too_large(times, ["ab"], {"counts": [1, 2]}) is None
-    True
-    """
-    bound = signature(verb).bind_partial(*given, **named).arguments
-    for name, number in _numbers(bound.items()):
-        if number > LARGEST:
-            must = say("must be at most {most}", most=LARGEST)
-            return FieldError(name, must, number)
-        if number < -LARGEST:
-            must = say("must be at least {least}", least=-LARGEST)
-            return FieldError(name, must, number)
-    return None
-
-
-def _numbers(named: Iterable[tuple[str, Any]]) -> Iterator[tuple[str, Any]]:
-    """Yield the numbers among arguments, and in their lists, each with its name."""
-    for name, value in named:
-        if isinstance(value, Real):
-            yield name, value
-        elif isinstance(value, Sequence) and not isinstance(value, NO_LIST):
-            yield from _numbers(
-                (f"{name}[{place}]", member) for place, member in enumerate(value)
-            )
-
-
 @cache
-def _hints(verb: Callable[..., Any]) -> dict[str, tuple[Any, Any]]:
+def hints_of(verb: Callable[..., Any]) -> dict[str, tuple[Any, Any]]:
     """Return what each parameter is annotated with, and which kind of one it is."""
     names = _names(verb.__module__)
     return {
@@ -147,7 +102,8 @@ def _hints(verb: Callable[..., Any]) -> dict[str, tuple[Any, Any]]:
 def _names(module: str) -> _Names:
     """Return what the names in a file mean, with those for type checkers alone."""
     home = import_module(module)
-    names = _Names(vars(home))
+    # An alias in quotes may be of a file that knows what this one does not.
+    names = _Names({"NDArray": NDArray, "np": np, **vars(home)})
     with suppress(OSError, TypeError, SyntaxError):
         for node in ast.parse(inspect.getsource(home)).body:
             if isinstance(node, ast.If) and ast.unparse(node.test) == "TYPE_CHECKING":
@@ -182,7 +138,7 @@ def _first(parts: Iterable[tuple[Any, str, Any]]) -> FieldTypeError | None:
 
 def _refused(hint: Any, name: str, value: Any) -> FieldTypeError | None:
     # None before lists, which it could be taken for a member of.
-    kinds = [_kind(arm, value) for arm in _arms(hint)]
+    kinds = [_kind(arm, value) for arm in arms_of(hint)]
     kinds.sort(key=lambda kind: "," in kind.words)
     fitting = [kind for kind in kinds if kind.fits(value)]
     if not fitting:
@@ -192,12 +148,12 @@ def _refused(hint: Any, name: str, value: Any) -> FieldTypeError | None:
     return None if None in inside else inside[0]
 
 
-def _arms(hint: Any) -> tuple[Any, ...]:
+def arms_of(hint: Any) -> tuple[Any, ...]:
     """Return the kinds that will do; for what numpy takes as an array, that it is."""
     hint = _meant(hint)
     if get_origin(hint) not in {Union, UnionType}:
         return (hint,)
-    arms = tuple(inner for arm in get_args(hint) for inner in _arms(arm))
+    arms = tuple(inner for arm in get_args(hint) for inner in arms_of(arm))
     if not any("_SupportsArray" in str(arm) for arm in arms):
         return arms
     ours = [arm for arm in arms if "cqikit" in str(arm) or arm is NoneType]
@@ -205,7 +161,9 @@ def _arms(hint: Any) -> tuple[Any, ...]:
 
 
 def _meant(hint: Any) -> Any:
-    """Return what an alias stands for, as NumPy's are from 2.5 on."""
+    """Return what an alias stands for, as NumPy's are from 2.5 on, or a variable."""
+    if isinstance(hint, TypeVar):
+        return hint.__bound__ if isinstance(hint.__bound__, type) else Any
     alias = get_origin(hint) or hint
     if type(alias).__name__ != "TypeAliasType":
         return hint
@@ -268,7 +226,8 @@ def _inside_mapping(args: tuple[Any, ...]) -> Inside:
     def inside(name: str, value: Any) -> Iterable[tuple[Any, str, Any]]:
         if not isinstance(value, Mapping) or len(args) != KEY_AND_VALUE:
             return ()
-        return [(args[1], f"{name}[{key!r}]", value[key]) for key in value]
+        keys = [(args[0], f"{name} (its keys)", key) for key in value]
+        return keys + [(args[1], f"{name}[{key!r}]", value[key]) for key in value]
 
     return inside
 
@@ -293,7 +252,7 @@ def _list(kind: Any, args: tuple[Any, ...]) -> _Kind:
 
     if size:
         return _Kind(say("a list of {n}", n=size), fits, inside)
-    each = tuple(_kind(arm).words for arm in _arms(args[0])) if args else ("",)
+    each = tuple(_kind(arm).words for arm in arms_of(args[0])) if args else ("",)
     if "" in each:
         return _Kind(called(list), fits, inside)
     return _Kind(say("a list, each member {what/ or }", what=each), fits, inside)
