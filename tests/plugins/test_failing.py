@@ -169,6 +169,11 @@ def test_a_rule_that_was_asked_for_and_fails_is_told(
     assert (told["rules"], told["rules_left_out"]) == ([], ["short"])
     assert told["summary"] == "No signal, but the rule short failed."
     assert run("--plugins", *words, "--rules", "fits").exit_code == 0
+    if not each:
+        words[:1] = ["compare", "rules"]
+        compared = run("--plugins", *words, "--rules", "short,fits").stdout
+        sets = json.loads(compared)["rule_sets"]
+        assert [found["rules_failed"] for found in sets] == [["short"], []]
 
 
 @pytest.mark.usefixtures("failing")

@@ -76,6 +76,7 @@ def _data(found: spc.RuleSetComparison) -> dict[str, Any]:
                 "name": verdict.rule_set.name,
                 "title": verdict.rule_set.title,
                 "source": verdict.rule_set.source,
+                "rules_failed": verdict.reading.failed,
                 "signals": [
                     signal_data(verdict.reading.chart, signal)
                     for signal in verdict.reading.signals

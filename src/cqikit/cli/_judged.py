@@ -80,7 +80,8 @@ def judged_rows(picture: ChartPicture) -> list[dict[str, Any]]:
 
 def _points(picture: ChartPicture) -> Iterator[dict[str, Any]]:
     chart, flags = picture.chart, picture.judgement.reading.flags
-    periods = chart.on or range(1, len(chart.values) + 1)
+    # Every chart of a table has its periods.
+    periods: Any = chart.on
     phase = 1 + chart.breaks.cumsum()
     reasons = chart.reasons or [""] * len(chart.values)
     for place, period in enumerate(periods):
@@ -133,7 +134,8 @@ def signal_data(chart: Chart, signal: Signal) -> dict[str, Any]:
 
 
 def _period(chart: Chart, place: int) -> str:
-    return str(place + 1) if chart.on is None else str(chart.on[place])
+    periods: Any = chart.on
+    return str(periods[place])
 
 
 def _way(went: int) -> str:
