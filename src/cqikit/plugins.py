@@ -15,7 +15,19 @@ from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from attrs import Factory, evolve, field, frozen
 
-from cqikit.core import Catalog, Finding, Named, say
+from cqikit.core import (
+    Catalog,
+    Finding,
+    Named,
+    a_callable,
+    arguments,
+    has,
+    instance_of,
+    is_text,
+    list_of,
+    optional,
+    say,
+)
 from cqikit.errors import CqikitError, FieldTypeError, SourceError, UnknownNameError
 
 if TYPE_CHECKING:
@@ -84,6 +96,11 @@ class Plugin:
         return f"the plugin {self.name!r} of {self.group} ({self.source})"
 
 
+#: Who is told what cannot be loaded, where anybody is.
+TOLD: Final = optional(a_callable)
+
+
+@arguments(group=is_text)
 def found(group: str) -> tuple[Plugin, ...]:
     """Return what is installed under a group; nothing of it is loaded.
 
@@ -106,6 +123,7 @@ def _points(group: str) -> list[tuple[Plugin, EntryPoint]]:
     return sorted(points.items(), key=lambda pair: (pair[0].name, pair[0].source))
 
 
+@arguments(group=is_text, only=optional(list_of(say("names"), str)), say=TOLD)
 def load(
     group: str,
     *,
@@ -139,6 +157,7 @@ def load(
     )
 
 
+@arguments(catalogs=has("kinds", "rule_sets", what="Catalogs"), say=TOLD)
 def fill(catalogs: C, *, say: Callable[[str], object] | None = None) -> C:
     """Return catalogs with all that is installed, too.
 
@@ -185,6 +204,7 @@ def fill(catalogs: C, *, say: Callable[[str], object] | None = None) -> C:
     return catalogs
 
 
+@arguments(types=instance_of(Catalog), say=TOLD)
 def fill_types(
     types: Catalog[T], *, say: Callable[[str], object] | None = None
 ) -> Catalog[T]:

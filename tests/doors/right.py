@@ -60,7 +60,8 @@ __all__ = [
 
 NAMES: Final = (
     "actions assessments calendars collaboratives core documents drawing drivers files"
-    " folders forms languages measures pdsa plans projects reports spc starters tables"
+    " folders forms languages measures pdsa plans plugins projects reports spc starters"
+    " tables"
 )
 #: All but that of laws for plugins, which fail as tests do.
 ROOMS: Final = NAMES.split()
@@ -387,6 +388,10 @@ BY_VERB: Final[dict[str, dict[str, Any]]] = {
     "plans.schedule": {"start": "2026-10"},
     "plans.step_of": {"key": "a"},
     "plans.tools_for": {"program_type": "family-child-care"},
+    "plugins.fill": {"catalogs": projects.CATALOGS},
+    "plugins.fill_types": {"types": folders.DOCUMENTS},
+    "plugins.found": {"group": "cqikit.rules"},
+    "plugins.load": {"group": "cqikit.rules"},
     "projects.of_teams": {"teams": ["Alder"]},
     "projects.overview": {"projects": {}},
     "projects.place_words": {"subject": PLAN, "where": "steps[0].who"},

@@ -47,6 +47,11 @@ FRAME: Final = pd.DataFrame({"falls": FALLS, "days": [31] * 12})
 #: Not typed, as what is tried is what a type checker would have told.
 chart, judge, explain = spc.chart, spc.judge, spc.explain
 KNOWN: Final[Any] = {"centre": 5.0, "sigma": 1.0}
+AIM: Final = measures.Aim(
+    key="aim", title="Aim", measure="x", target=measures.Level(9), by="2027"
+)
+DIAGRAM: Final = drivers.Diagram(key="d", title="D", aim=AIM)
+IDEA: Final = drivers.ChangeIdea(key="i", title="I")
 WATCH: Final = spc.watching(spc.THREE_SIGMA, 3)
 
 
@@ -149,6 +154,16 @@ WRONG: Final[list[tuple[str, Callable[[], Any], str]]] = [
     ("projects.findings", lambda: projects.findings("p"), "must be a Project"),
     ("reports.compose", lambda: reports.compose("p"), "give effort.project"),
     ("projects.chart_of", lambda: projects.chart_of("p", SERIES), "must be a Project"),
+    (
+        "drivers.add",
+        lambda: drivers.add(DIAGRAM, IDEA, under=["aim"], strength="huge"),
+        "strength must be one of",
+    ),
+    (
+        "drivers.add",
+        lambda: drivers.add(DIAGRAM, IDEA, under=["an aim"]),
+        "under must be a key of letters",
+    ),
     # A number beyond what a float holds, and what is gone through once.
     (
         "pdsa.compare",

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from attrs import field, frozen
 
-from cqikit.core import as_tuple, each, instance_of, is_key, non_blank
+from cqikit.core import arguments, as_tuple, each, instance_of, is_key, non_blank
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -188,6 +188,7 @@ class Words:
     when_labels: tuple[str, ...] = _words()
     dates: Dates = field(factory=Dates, validator=instance_of(Dates))
 
+    @arguments()
     def found(self, words: Iterable[str], text: str) -> tuple[str, ...]:
         """Return which of `words` stand in `text` as words of their own."""
         low = " ".join(text.casefold().split())

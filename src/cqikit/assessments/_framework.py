@@ -14,6 +14,7 @@ from cqikit.core import (
     ChoiceOf,
     FrozenDict,
     TupleOf,
+    arguments,
     as_texts,
     at_least,
     each,
@@ -339,12 +340,14 @@ class Framework:
         """Return the framework itself, then every domain."""
         return (self, *self._domains.values())
 
+    @arguments()
     def item(self, key: str) -> Item:
         """Return the item of this key."""
         if key not in self._items:
             raise UnknownNameError(say("item"), key, self._items)
         return self._items[key]
 
+    @arguments()
     def scale_of(self, item: Item) -> Scale:
         """Return the scale on which `item` is answered."""
         return self._scales[item.scale]

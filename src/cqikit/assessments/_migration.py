@@ -14,6 +14,7 @@ from cqikit.assessments._responses import Responses
 from cqikit.core import (
     FrozenOf,
     arguments,
+    instance_of,
     plural,
     say,
 )
@@ -91,6 +92,7 @@ class Migration:
         shared = set(self.shared)
         return tuple(key for key in (*self.kept, *self.changed) if key not in shared)
 
+    @arguments()
     def with_changed(self, *names: str) -> tuple[str, ...]:
         """Return the items of which one of these fields changed."""
         wanted = set(names)
@@ -98,6 +100,7 @@ class Migration:
             key for key, changed in self.changed.items() if wanted.intersection(changed)
         )
 
+    @arguments()
     def responses(self, responses: Responses) -> Responses:
         """Return the answers to `old` that can be answers to `new`, as numbers."""
         carried = [answer for answer in self.carried(responses) if answer is not None]
@@ -105,6 +108,7 @@ class Migration:
             self.new, carried, source=responses.source, findings=responses.findings
         )
 
+    @arguments(responses=instance_of(Responses))
     def carried(self, responses: Responses) -> Iterator[Answer | None]:
         """Yield each answer as one to `new`, None where it cannot be."""
         if responses.framework != self.old:

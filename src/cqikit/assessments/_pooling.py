@@ -18,7 +18,7 @@ from cqikit.assessments._answers import Status
 from cqikit.assessments._framework import Domain, Item, Node
 from cqikit.assessments._responses import Responses, asked
 from cqikit.assessments._scale import Scale
-from cqikit.core import FrozenOf, by_value, say
+from cqikit.core import FrozenOf, arguments, by_value, say
 from cqikit.errors import UnknownNameError
 
 if TYPE_CHECKING:
@@ -73,6 +73,7 @@ class Rating:
         """Say whether it counts at all: a domain of items without weight does not."""
         return self.applicable > 0 and not math.isnan(self.low)
 
+    @arguments()
     def valued(self, value: float | None) -> Rating:
         """Return the rating of an item as a policy values it, positive if that is."""
         if value is None:
@@ -103,11 +104,13 @@ class Ratings:
             raise UnknownNameError(say("item or domain"), key, self.by_key)
         return self.by_key[key]
 
+    @arguments()
     def parts(self, node: Node) -> tuple[Rating, ...]:
         """Return the ratings right below `node`: its items and its domains."""
         below: tuple[Item | Domain, ...] = (*node.items, *node.domains)
         return tuple(self[part.key] for part in below)
 
+    @arguments()
     def items(self, node: Node) -> tuple[Rating, ...]:
         """Return the ratings of all items below `node`, at any depth."""
         return tuple(self._items(node))

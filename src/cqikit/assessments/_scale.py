@@ -342,10 +342,12 @@ class Scale:
         ]
         return reached[-1] if reached else ""
 
+    @arguments()
     def share(self, value: float) -> float:
         """Return how far up the scale `value` is, from 0 to 1."""
         return (value - self.low) / self.width
 
+    @arguments()
     def at_share(self, share: float) -> float:
         """Return the value that lies `share` of the way up."""
         return self.low + share * self.width

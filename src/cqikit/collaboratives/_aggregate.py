@@ -35,6 +35,7 @@ if TYPE_CHECKING:
 __all__ = ["aggregate", "counted", "making", "poolable", "together"]
 
 
+@arguments()
 def counted(measure: Measure, observation: Observation) -> bool:
     """Say whether an observation has a value that enters figures.
 

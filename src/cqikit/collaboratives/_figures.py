@@ -7,7 +7,17 @@ from typing import TYPE_CHECKING, Any, Final
 import numpy as np
 from attrs import field, frozen
 
-from cqikit.core import Sentence, as_texts, each, is_key, is_text, non_blank, say
+from cqikit.core import (
+    Sentence,
+    arguments,
+    as_texts,
+    between,
+    each,
+    is_key,
+    is_text,
+    non_blank,
+    say,
+)
 from cqikit.measures import make_columns
 
 if TYPE_CHECKING:
@@ -21,6 +31,8 @@ __all__ = ["Figure", "ranges_by", "row_ranges", "team_periods"]
 
 #: So many rows that are equally far apart are told by the first two and the last.
 STEPPED: Final = 12
+#: So many groups are more than anybody has.
+MOST_GROUPS: Final = 10**8
 
 
 @frozen(kw_only=True)
@@ -60,6 +72,7 @@ class Figure:
     )
 
 
+@arguments()
 def row_ranges(rows: Iterable[str]) -> tuple[str, ...]:
     """Return `rows` with runs of neighbours joined, one text a source.
 
@@ -79,6 +92,7 @@ def row_ranges(rows: Iterable[str]) -> tuple[str, ...]:
     return ranges_by(columns, zeros, 1)[0]
 
 
+@arguments(count=between(0, MOST_GROUPS))
 def ranges_by(columns: Columns, groups: Indexes, count: int) -> list[tuple[str, ...]]:
     """Return what `row_ranges` says of the rows of each of many groups.
 

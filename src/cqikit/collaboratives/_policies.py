@@ -12,7 +12,7 @@ from typing import Literal, TypeAlias
 
 from attrs import field, frozen
 
-from cqikit.core import Choice, ChoiceOf, at_least, between, instance_of
+from cqikit.core import Choice, ChoiceOf, arguments, at_least, between, instance_of
 from cqikit.pdsa import Milestone, MilestoneWord
 
 __all__ = [
@@ -199,6 +199,7 @@ class Policies:
     due_days: int = field(default=30, validator=[instance_of(int), at_least(0)])
     recount_within: float = field(default=0.1, validator=between(0, 1))
 
+    @arguments()
     def due(self, as_of: date | None) -> date | None:
         """Return the last day of periods whose reports are due on a day.
 

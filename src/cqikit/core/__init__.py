@@ -5,7 +5,7 @@ from cqikit._door import opening
 _FOUND_IN = {
     "_arguments": "a_callable a_day arguments each_has has list_of mapping_of",
     "_by_value": "FrozenDict Partial as_frozen by_value read_only same sealed",
-    "_cadence": "Cadence CadenceLike Closure Weekday",
+    "_cadence": "Cadence CadenceLike Closure",
     "_catalog": "Catalog Named",
     "_checks": (
         "Check Context FindingKind Found FunctionCheck check found run_checks "
@@ -38,6 +38,7 @@ _FOUND_IN = {
     "_table": "Guard Row Table day_before guard",
     "_timeline": "EVENTS Timeline arrange timeline",
     "_visible": "kept_apart visible",
+    "_weekdays": "Weekday",
     "_wording": "ENGLISH Part Sentence Wording did_you_mean places say worded",
     "_written": "DateStyle DateStyleWord Writing",
     "_written_columns": "writing_of",

@@ -17,7 +17,6 @@ from cqikit.core._by_value import sealed as sealed
 from cqikit.core._cadence import Cadence as Cadence
 from cqikit.core._cadence import CadenceLike as CadenceLike
 from cqikit.core._cadence import Closure as Closure
-from cqikit.core._cadence import Weekday as Weekday
 from cqikit.core._catalog import Catalog as Catalog
 from cqikit.core._catalog import Named as Named
 from cqikit.core._checks import Check as Check
@@ -102,6 +101,7 @@ from cqikit.core._timeline import arrange as arrange
 from cqikit.core._timeline import timeline as timeline
 from cqikit.core._visible import kept_apart as kept_apart
 from cqikit.core._visible import visible as visible
+from cqikit.core._weekdays import Weekday as Weekday
 from cqikit.core._wording import ENGLISH as ENGLISH
 from cqikit.core._wording import Part as Part
 from cqikit.core._wording import Sentence as Sentence

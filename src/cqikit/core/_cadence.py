@@ -17,12 +17,11 @@ from typing import TYPE_CHECKING, Any, Final, Literal, TypeAlias
 
 from attrs import Factory, evolve, field, frozen
 
+from cqikit.core._arguments import arguments
 from cqikit.core._calendar_words import DAY_NAMES, MONTH_NAMES, ordinal, spans
-from cqikit.core._choice import Choice
 from cqikit.core._converters import ChoiceOf, TupleOf
 from cqikit.core._far import ends_of
 from cqikit.core._fields import (
-    as_tuple,
     each,
     instance_of,
     is_day,
@@ -39,46 +38,18 @@ from cqikit.core._periods import (
     period_at,
     period_of,
 )
+from cqikit.core._weekdays import Weekday, weekday_of, weekdays_of
 from cqikit.core._wording import Sentence, say
 from cqikit.errors import FieldError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     import numpy as np
     from numpy.typing import NDArray
 
     Indexes = NDArray[np.intp]
     Bools = NDArray[np.bool_]
 
-__all__ = ["Cadence", "CadenceLike", "Closure", "Weekday", "WeekdayWord"]
-
-
-class Weekday(Choice):
-    """A day of the week."""
-
-    MONDAY = "monday"
-    TUESDAY = "tuesday"
-    WEDNESDAY = "wednesday"
-    THURSDAY = "thursday"
-    FRIDAY = "friday"
-    SATURDAY = "saturday"
-    SUNDAY = "sunday"
-
-    @property
-    def number(self) -> int:
-        """Return 1 for Monday to 7 for Sunday, as ISO 8601 has it."""
-        return list(Weekday).index(self) + 1
-
-    @property
-    def words(self) -> Sentence:
-        """Return what people read."""
-        return DAY_NAMES[self.number - 1]
-
-
-WeekdayWord: TypeAlias = Literal[
-    "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"
-]
+__all__ = ["Cadence", "CadenceLike", "Closure"]
 
 
 #: So many periods after the last data are looked at: days of 27 years.
@@ -86,29 +57,6 @@ MOST_AHEAD: Final = 10_000
 #: Frequencies of which weekdays, or months of the year, may be told apart.
 OF_WEEKDAYS: Final = frozenset({Frequency.DAY})
 OF_MONTHS: Final = frozenset({Frequency.DAY, Frequency.WEEK, Frequency.MONTH})
-
-
-def weekday_of(value: Any, name: str = "weekdays") -> Weekday:
-    """Return the weekday that a text names, in full or by its first three letters."""
-    text = str(value).strip().lower()
-    for day in Weekday:
-        if len(text) >= 3 and day.value.startswith(text):
-            return day
-    raise FieldError(name, say("must be days of the week such as monday"), value)
-
-
-def _weekdays(value: str | Iterable[str]) -> Any:
-    """Return weekdays in order, of a list, or of a text such as ``mon-fri``."""
-    listed = value.split(",") if isinstance(value, str) else as_tuple(value)
-    if not isinstance(listed, tuple | list):
-        return value
-    found = set()
-    for part in listed:
-        first, _, last = str(part).partition("-")
-        start, stop = weekday_of(first), weekday_of(last or first)
-        count = (stop.number - start.number) % 7 + 1
-        found |= {(start.number - 1 + step) % 7 for step in range(count)}
-    return tuple(day for place, day in enumerate(Weekday) if place in found)
 
 
 def _day(value: date | str | Period) -> Any:
@@ -227,7 +175,7 @@ class Cadence:
     every: int = field(default=1, validator=_whole_from_1(10_000))
     anchor: Period | None = field(default=None, converter=as_optional_period)
     weekdays: tuple[Weekday, ...] = field(
-        default=(), converter=_weekdays, validator=each(instance_of(Weekday))
+        default=(), converter=weekdays_of, validator=each(instance_of(Weekday))
     )
     months: tuple[int, ...] = field(
         default=(),
@@ -257,6 +205,7 @@ class Cadence:
             object.__setattr__(self, "anchor", self.whole(self.anchor))
 
     @classmethod
+    @arguments()
     def like(cls, period: Period) -> Cadence:
         """Return all periods of the same kind as one.
 
@@ -292,6 +241,7 @@ class Cadence:
             return self
         return evolve(self, anchor=period_at(index, self.frequency, self.starts))
 
+    @arguments()
     def period(self, when: Any) -> Period:
         """Return the period that a day, a text or a period stands for.
 
@@ -319,6 +269,7 @@ class Cadence:
             )
         return period_at(int(index[0]), self.frequency, self.starts)
 
+    @arguments()
     def read(self, when: Any) -> Period:
         """Return what `parse_period` reads, and a number where points are numbered."""
         numbered = self.frequency is Frequency.POINT and not isinstance(when, bool)
@@ -328,6 +279,7 @@ class Cadence:
             return parse_period(str(when))
         return parse_period(when)
 
+    @arguments()
     def whole(self, period: Period) -> Period:
         """Return the period of this frequency that one, or a day, stands for."""
         if (period.frequency, period.starts) == (self.frequency, self.starts):
@@ -352,6 +304,7 @@ class Cadence:
             return indexes
         return indexes - (indexes - self.anchor.index) % self.every
 
+    @arguments()
     def exist(self, indexes: Indexes) -> Bools:
         """Say which of these counts (`Period.index`), shape (n,), are periods here."""
         import numpy as np  # noqa: PLC0415
@@ -371,11 +324,13 @@ class Cadence:
             found &= ~((np.datetime64(closure.first) <= first) & (after <= opens))
         return found
 
+    @arguments()
     def first_months(self, indexes: Indexes) -> Indexes:
         """Return the month in which each period begins, counted through the years."""
         months: Indexes = self._first_days(indexes).astype("M8[M]").astype(int)
         return months
 
+    @arguments()
     def ordinals(self, indexes: Indexes) -> tuple[Indexes, Indexes]:
         """Return first and last days, as `date.toordinal` counts, each (n,)."""
         epoch = date(1970, 1, 1).toordinal()
@@ -395,6 +350,7 @@ class Cadence:
         )
         return (days - date(1970, 1, 1).toordinal()).astype("M8[D]")
 
+    @arguments()
     def between(self, first: Any, last: Any) -> tuple[Period, ...]:
         """Return every period that exists from `first` to `last`, both included.
 
@@ -407,6 +363,7 @@ class Cadence:
         found = self.indexes(*ends_of(begin, end, self.every)).tolist()
         return tuple(period_at(index, self.frequency, self.starts) for index in found)
 
+    @arguments()
     def after(self, last: Period, until: date, name: str = "until") -> list[Period]:
         """Return every period that exists after `last` and ends by a day.
 
@@ -438,6 +395,7 @@ class Cadence:
             raise FieldError(name, must, str(until))
         return [p for p in self.between(last, until) if last < p and p.last <= until]
 
+    @arguments()
     def indexes(self, first: int, last: int) -> Indexes:
         """Return the counts of all periods that exist from one count to another."""
         import numpy as np  # noqa: PLC0415

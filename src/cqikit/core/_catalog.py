@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Generic, Protocol, TypeVar, overload
 
 from attrs import field, frozen
 
+from cqikit.core._arguments import arguments
 from cqikit.core._by_value import FrozenDict
 from cqikit.core._fields import as_tuple, instance_of
 from cqikit.core._numbers import plural
@@ -109,10 +110,12 @@ class Catalog(Generic[T]):
         """Return the names, in order."""
         return tuple(self._by_name)
 
+    @arguments()
     def add(self, *members: T) -> Catalog[T]:
         """Return a catalog that has `members` too, at its end."""
         return Catalog((*self.members, *members), kind=self.kind)
 
+    @arguments()
     def replace(self, member: T) -> Catalog[T]:
         """Return a catalog with `member` in the place of its namesake."""
         self[member.name]
@@ -137,6 +140,7 @@ class Catalog(Generic[T]):
     def get(self, name: str) -> T | None: ...
     @overload
     def get(self, name: str, default: Default) -> T | Default: ...
+    @arguments()
     def get(self, name: str, default: Any = None) -> Any:
         """Return the member of this name, or `default`."""
         return self._by_name.get(name, default)

@@ -17,6 +17,7 @@ from attrs import evolve, field, frozen
 
 from cqikit.core._arguments import a_callable, arguments, list_of
 from cqikit.core._by_value import FrozenDict, Partial
+from cqikit.core._choice import chosen
 from cqikit.core._converters import ChoiceOf
 from cqikit.core._fields import (
     as_optional_day,
@@ -81,7 +82,7 @@ class Check(Protocol[T_contra]):
 
 
 def _severity(said: Severity | SeverityWord | None) -> Severity | None:
-    return None if said is None else Severity(said)
+    return None if said is None else chosen(Severity, said)
 
 
 @frozen
@@ -196,6 +197,7 @@ class FindingKind:
     )
     source: str = field(default="", validator=is_text, kw_only=True)
 
+    @arguments()
     def at(
         self,
         where: str | None = None,
@@ -208,6 +210,7 @@ class FindingKind:
         """Return this finding of one place, with its parts; arguments as of `found`."""
         return self.of(Found(where, form, severity, parts))
 
+    @arguments()
     def of(self, found: Found) -> Finding:
         """Return what was found, in the words of this row."""
         return Finding(
@@ -217,6 +220,7 @@ class FindingKind:
             **self._words(found.form, found.parts),
         )
 
+    @arguments()
     def problem(
         self, where: str = "", /, *, form: str = "", count: int = 1, **parts: Part
     ) -> Problem:
@@ -230,6 +234,7 @@ class FindingKind:
         """
         return Problem(where, count=count, **self._words(form, parts))
 
+    @arguments()
     def told(self, problem: Problem, where: str = "") -> Finding:
         """Return this finding in the words of what was refused, of `where` else.
 

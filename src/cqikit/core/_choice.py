@@ -13,6 +13,7 @@ import re
 from enum import Enum, StrEnum
 from typing import TYPE_CHECKING, Any, Final, Self, TypeVar
 
+from cqikit.core._arguments import arguments
 from cqikit.core._by_value import FrozenDict
 from cqikit.core._fields import as_tuple
 from cqikit.core._wording import NO_PARTS, Sentence, say
@@ -63,6 +64,7 @@ class Choice(StrEnum):
         return chosen(cls, word, name, cls.said_otherwise())
 
     @classmethod
+    @arguments()
     def all_of(cls, words: Any, name: str = "") -> Any:
         """Return the members that several words say; a text is a list of one.
 
@@ -97,7 +99,8 @@ def chosen(
         near = others.get(said) or suggest(said, words)
     fix = say("did you mean {near!r}?", near=near) if near else ""
     must = say("must be one of {words}", words=tuple(words))
-    raise FieldError(name or _called(kind), must, word, fix)
+    said = name if isinstance(name, str) and name else _called(kind)
+    raise FieldError(said, must, word, fix)
 
 
 def _called(kind: type) -> str:

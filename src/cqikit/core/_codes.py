@@ -15,6 +15,7 @@ from itertools import count
 from typing import TYPE_CHECKING, Any, Final
 
 from cqikit.core._arguments import arguments, list_of
+from cqikit.core._fields import at_least
 from cqikit.core._wording import say
 from cqikit.errors import FieldError
 
@@ -80,7 +81,7 @@ def codes_of(
     return [names[place] for place in order.tolist()], rank[codes]
 
 
-@arguments(codes=list_of(say("numbers")))
+@arguments(codes=list_of(say("numbers")), many=at_least(0))
 def first_rows(codes: Indexes, many: int) -> Indexes:
     """Return the first row of each code.
 
@@ -109,7 +110,7 @@ def first_rows(codes: Indexes, many: int) -> Indexes:
     return first
 
 
-@arguments()
+@arguments(rows=at_least(0))
 def joined_codes(
     parts: Iterable[tuple[list[Any], Indexes]], rows: int, *, ordered: bool = False
 ) -> tuple[list[tuple[Any, ...]], Indexes]:

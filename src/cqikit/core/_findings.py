@@ -130,6 +130,7 @@ class Finding:
     )
     source: str = field(default="", validator=is_text)
 
+    @arguments()
     def said(self, wording: Wording = ENGLISH) -> tuple[str, str]:
         """Return what was found and what would fix it, in the words of a language.
 

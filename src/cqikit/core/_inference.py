@@ -19,11 +19,11 @@ from cqikit.core._cadence import (
     OF_MONTHS,
     OF_WEEKDAYS,
     Cadence,
-    Weekday,
 )
 from cqikit.core._calendar_words import MONTH_NAMES
 from cqikit.core._periods import Frequency, Period
 from cqikit.core._spans import counts_of
+from cqikit.core._weekdays import Weekday
 from cqikit.core._wording import say
 from cqikit.errors import FieldError
 

@@ -178,6 +178,7 @@ class Period:
             return (self.first.toordinal() - self.starts) // 7
         return self.first.toordinal()
 
+    @arguments()
     def shift(self, count: int) -> Period:
         """Return the period `count` periods later (earlier when negative)."""
         return period_at(self.index + count, self.frequency, self.starts)

@@ -66,6 +66,7 @@ class Guard:
         """
         return self._wants > 1 or self.test(subject)
 
+    @arguments()
     def told(self, subject: Any, event: Any) -> Sentence:
         """Return what to do when it does not hold for this subject and event."""
         parts = {} if self.parts is None else self.parts(subject, event)
@@ -204,10 +205,12 @@ class Table(Generic[S]):
         """Return every type of event, in the order in which rows name them."""
         return tuple(dict.fromkeys(row.event for row in self.rows))
 
+    @arguments()
     def events_in(self, state: S) -> tuple[type, ...]:
         """Return the types of event that some row allows in `state`."""
         return tuple(event for at, event in self._rows_of if at == state)
 
+    @arguments()
     def possible(self, state: S, subject: Any) -> tuple[type, ...]:
         """Return the types of event that are possible in `state` for this subject.
 
@@ -238,6 +241,7 @@ class Table(Generic[S]):
             )
         )
 
+    @arguments()
     def step(self, state: S, subject: Any, event: Any) -> S:
         """Return the state after `event`.
 
@@ -277,6 +281,7 @@ class Table(Generic[S]):
             guards=tuple(guard.name for guard in refusing),
         )
 
+    @arguments()
     def fold(
         self, log: Iterable[Any], subject: Callable[[list[Any]], Any] | None = None
     ) -> S:

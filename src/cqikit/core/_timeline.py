@@ -111,6 +111,7 @@ class Timeline:
             return False
         return len(places) == 0 or bool((places[1:] > places[:-1]).all())
 
+    @arguments()
     def part(self, where: slice = slice(None)) -> Timeline:
         """Return some of the periods, by default all of them, one row in each."""
         import numpy as np  # noqa: PLC0415

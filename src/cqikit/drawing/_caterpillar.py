@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 from attrs import field, frozen
 
 from cqikit.collaboratives import Between
-from cqikit.core import FrozenDict, FrozenOf, instance_of, say
+from cqikit.core import FrozenDict, FrozenOf, arguments, instance_of, say
 from cqikit.drawing._figure import COLOURS, POINTS
 from cqikit.drawing._layout import EDGE, SIZE, Values, head_of, some_of, value_axis
 from cqikit.drawing._legend import Entry
@@ -127,6 +127,7 @@ class CaterpillarPicture:
             teams=some_of(beyond),
         )
 
+    @arguments()
     def scene(self, width: float, wording: Wording) -> Scene:
         """Return what is drawn where, for so many inches."""
         places, wide = self.between.teams, width * POINTS
@@ -176,6 +177,7 @@ class CaterpillarPicture:
     def _name(self, place: TeamPlace) -> str:
         return line_of(self.titles.get(place.team, place.team))
 
+    @arguments()
     def vega(self, wording: Wording) -> dict[str, Any]:
         """Return data, marks and scales of a Vega-Lite specification."""
         rows = [self._record(place, wording) for place in self.between.teams]

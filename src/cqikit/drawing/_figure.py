@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Final
 from cqikit.core import say
 from cqikit.drawing._glyphs import set_fonts
 from cqikit.drawing._text import line_of
-from cqikit.errors import MissingExtraError
+from cqikit.errors import FieldError, MissingExtraError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -93,6 +93,9 @@ def settings() -> Iterator[None]:
     MissingExtraError
         When matplotlib is not installed.
     """
+    if not width > 0:
+        # The negated form also refuses NaN.
+        raise FieldError("width", say("must be more than 0"), width)
     try:
         import matplotlib as mpl  # noqa: PLC0415
     except ImportError:

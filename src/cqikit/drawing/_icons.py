@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, Final, TypeAlias
 import numpy as np
 from attrs import frozen
 
-from cqikit.core import ENGLISH, Wording, arguments, say
+from cqikit.core import ENGLISH, Wording, arguments, at_least, say
 from cqikit.drawing._figure import (
     COLOURS,
     POINTS,
@@ -206,7 +206,7 @@ def icon_svg(meaning: Meaning, *, size: float = 24, wording: Wording = ENGLISH) 
     )
 
 
-@arguments()
+@arguments(size=at_least(1))
 def icon_figure(meaning: Meaning, *, size: float = 24) -> Figure:
     """Return the icon of a variation or an assurance as a matplotlib figure.
 

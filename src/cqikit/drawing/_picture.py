@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 import numpy as np
-from attrs import Factory, evolve, field, frozen
+from attrs import Factory, evolve, field, fields, frozen
 
 from cqikit.core import (
     Frequency,
@@ -25,7 +25,7 @@ from cqikit.core import (
     say,
 )
 from cqikit.drawing._text import line_of
-from cqikit.errors import FieldError
+from cqikit.errors import FieldError, UnknownArgumentError
 from cqikit.spc import Chart, Judgement, Median, Reading, judge, read
 
 if TYPE_CHECKING:
@@ -186,6 +186,7 @@ class ChartPicture:
             )
 
     @classmethod
+    @arguments()
     def of(cls, drawn: Drawable, **more: Any) -> ChartPicture:
         """Return what is to be drawn of a judgement, of a reading, or of a chart.
 
@@ -206,6 +207,10 @@ class ChartPicture:
         >>> picture.unit, picture.target, picture.size
         ('days', 30.0, (4.2, 3.2))
         """
+        known = [part.alias for part in fields(cls)]
+        for name in more:
+            if name not in known:
+                raise UnknownArgumentError("of", name, known)
         if isinstance(drawn, ChartPicture):
             return evolve(drawn, **more) if more else drawn
         if isinstance(drawn, Chart):

@@ -11,6 +11,7 @@ from cqikit import actions, plans
 from cqikit.actions import ActionStep, Status
 from cqikit.core import (
     Sentence,
+    arguments,
     as_optional_day,
     instance_of,
     is_day,
@@ -174,6 +175,7 @@ class PlanPicture:
             told.append((self.as_of, TODAY))
         return sorted(told, key=lambda turn: turn[0])
 
+    @arguments()
     def scene(self, width: float, wording: Wording) -> Scene:
         """Return what is drawn where, for so many inches."""
         bars, turns = self._bars(), self._turns()
@@ -205,6 +207,7 @@ class PlanPicture:
             marks += flag.marks(head.height, foot)
         return Scene(width=wide, height=foot + FOOT, marks=[*marks, *rows])
 
+    @arguments()
     def vega(self, wording: Wording) -> dict[str, Any]:
         """Return data, marks and scales of a Vega-Lite specification."""
         bars = [bar for bar in self._bars() if bar.stop]

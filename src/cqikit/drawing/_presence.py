@@ -152,6 +152,7 @@ class ParticipationPicture:
             evolve(self, reports=evolve(self.reports, teams=part)) for part in parts
         )
 
+    @arguments()
     def scene(self, width: float, wording: Wording) -> Scene:
         """Return what is drawn where, for so many inches."""
         teams, periods = self._ordered(), self.reports.periods
@@ -247,6 +248,7 @@ class ParticipationPicture:
 
         return tuple(sorted(self.reports.teams, key=need))
 
+    @arguments()
     def vega(self, wording: Wording) -> dict[str, Any]:
         """Return data, marks and scales of a Vega-Lite specification."""
         teams = self._ordered()

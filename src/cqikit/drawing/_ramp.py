@@ -9,7 +9,16 @@ from typing import TYPE_CHECKING, Any, Final
 from attrs import evolve, field, frozen
 
 from cqikit import pdsa
-from cqikit.core import FrozenDict, FrozenOf, Sentence, TupleOf, each, instance_of, say
+from cqikit.core import (
+    FrozenDict,
+    FrozenOf,
+    Sentence,
+    TupleOf,
+    arguments,
+    each,
+    instance_of,
+    say,
+)
 from cqikit.drawing._figure import COLOURS, POINTS
 from cqikit.drawing._layout import (
     EDGE,
@@ -187,6 +196,7 @@ class RampPicture:
                 made.append((said, sorted(steps, key=lambda step: step.start)))
         return made
 
+    @arguments()
     def scene(self, width: float, wording: Wording) -> Scene:
         """Return what is drawn where, for so many inches."""
         wide, ramps = width * POINTS, self._ramps()

@@ -12,6 +12,7 @@ from cqikit.core import (
     FrozenOf,
     Sentence,
     TupleOf,
+    arguments,
     each,
     instance_of,
     is_text,
@@ -201,6 +202,7 @@ class RolesPicture:
             made[role] = Entry(marker, size, colour, role or UNNAMED, hollow=hollow)
         return made
 
+    @arguments()
     def scene(self, width: float, wording: Wording) -> Scene:
         """Return what is drawn where, for so many inches."""
         if not self.rows:
@@ -245,6 +247,7 @@ class RolesPicture:
             for row in self.rows
         }
 
+    @arguments()
     def vega(self, wording: Wording) -> dict[str, Any]:
         """Return data, marks and scales of a Vega-Lite specification."""
         entries = self._entries()

@@ -15,6 +15,7 @@ from cqikit.core import (
     FrozenOf,
     Sentence,
     TupleOf,
+    arguments,
     as_optional_day,
     each,
     instance_of,
@@ -123,6 +124,7 @@ class SpreadPicture:
         days = sorted(self.joined.values())
         return [day for day in days if self.as_of is None or day <= self.as_of]
 
+    @arguments()
     def scene(self, width: float, wording: Wording) -> Scene:
         """Return what is drawn where, for so many inches."""
         joined = self._days()
@@ -152,6 +154,7 @@ class SpreadPicture:
         marks += _stair(joined, days, heights, upto(last), wording)
         return Scene(width=wide, height=foot + FOOT, marks=marks)
 
+    @arguments()
     def vega(self, wording: Wording) -> dict[str, Any]:
         """Return data, marks and scales of a Vega-Lite specification."""
         words = {opens: wording.said(entry.text) for opens, entry in GATES.items()}

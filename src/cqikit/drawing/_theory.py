@@ -12,6 +12,7 @@ from cqikit.core import (
     FrozenDict,
     FrozenOf,
     Sentence,
+    arguments,
     format_number,
     instance_of,
     say,
@@ -204,6 +205,7 @@ class TheoryPicture:
 
         return placed(self.diagram, item, head=HEAD, between=BETWEEN)
 
+    @arguments()
     def scene(self, width: float, wording: Wording) -> Scene:  # noqa: ARG002
         """Return what is drawn where; it is as wide as its layers need."""
         boxes = self._placed(wording)
@@ -254,6 +256,7 @@ class TheoryPicture:
             yield from _spark(self.charts[measure], box.left, y - LINE / 2, wording)
             y += SPARK
 
+    @arguments()
     def vega(self, wording: Wording) -> dict[str, Any]:
         """Return data, marks and scales of a Vega-Lite specification."""
         boxes, state = self._placed(wording), self._state(wording)

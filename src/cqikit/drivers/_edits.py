@@ -67,7 +67,12 @@ def add(
     if added.key in layers(diagram):
         raise DuplicateError(say("the diagram"), added.key)
     named = (under,) if isinstance(under, str) else under
-    links = [Link(cause=added.key, effect=key, strength=strength) for key in named]
+    try:
+        links = [Link(cause=added.key, effect=key, strength=strength) for key in named]
+    except FieldError as error:
+        if error.name != "effect":
+            raise
+        raise type(error)("under", error.must, error.got, error.fix) from None
     if isinstance(added, Driver):
         grown = evolve(diagram, drivers=(*diagram.drivers, added))
     else:

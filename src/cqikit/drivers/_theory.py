@@ -140,6 +140,7 @@ class Theory:
     aim: DriverState
     strangers: tuple[str, ...]
 
+    @arguments()
     def of(self, trial: Trial | str) -> tuple[str, ...]:
         """Return the keys of the ideas that have come this far."""
         return tuple(idea.key for idea in self.ideas if idea.trial is Trial(trial))

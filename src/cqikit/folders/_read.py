@@ -196,7 +196,12 @@ def _project(
 
 
 def _documents_in(folder: Path, types: Catalog[DocumentType]) -> list[Path]:
-    if not folder.is_dir():
+    try:
+        there = folder.is_dir()
+    except OSError as error:  # the name is too long, say
+        said = (error.strerror or str(error)).lower()
+        raise SourceError(str(folder), said) from error
+    if not there:
         what = (
             say("is no folder") if folder.exists() else say("there is no such folder")
         )

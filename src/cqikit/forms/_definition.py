@@ -6,7 +6,7 @@ from typing import Any
 
 from attrs import field, frozen
 
-from cqikit.core import TupleOf, instance_of, is_text
+from cqikit.core import TupleOf, arguments, instance_of, is_text
 
 __all__ = ["Definition", "Question"]
 
@@ -65,6 +65,7 @@ class Definition:
                 return question
         return None
 
+    @arguments()
     def of_column(self, column: str) -> Question | None:
         """Return the question of a column that has its name, or its label alone."""
         labelled = [question for question in self.questions if question.label == column]

@@ -15,6 +15,7 @@ from cqikit.assessments import Status
 from cqikit.core import (
     Catalog,
     TupleOf,
+    arguments,
     as_texts,
     as_tuple,
     at_least,
@@ -23,6 +24,7 @@ from cqikit.core import (
     is_key,
     is_text,
     non_blank,
+    one_of,
     say,
 )
 from cqikit.forms._choices import REASONS
@@ -105,15 +107,18 @@ class Form:
     )
     source: str = field(default="", validator=is_text)
 
+    @arguments()
     def knows(self, columns: Iterable[str]) -> bool:
         """Say whether an export with these columns is one of this tool."""
         there = list(columns)
         return bool(self.signs) and all(_first(sign, there) for sign in self.signs)
 
+    @arguments()
     def is_own(self, column: str) -> bool:
         """Say whether a column is the tool's own, and so no question."""
         return any(fnmatchcase(column, pattern) for pattern in self.own)
 
+    @arguments(name=one_of("respondent", "on"))
     def column(self, name: str, columns: Iterable[str]) -> str:
         """Return the column that `respondent` or `on` means among `columns`."""
         pattern = getattr(self, name)

@@ -15,6 +15,8 @@ from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 from attrs import frozen
 
+from cqikit.core import arguments, has, say
+from cqikit.errors import FieldError, UnknownNameError
 from cqikit.measures._kinds import coded_period
 from cqikit.measures._numpy import Array, Bools, Floats, Indexes, np
 from cqikit.measures._observation import Observation
@@ -29,6 +31,15 @@ Number: TypeAlias = int | float | None
 
 #: The numbers of an observation, in the order in which a record keeps them.
 NAMES: Final = ("value", "numerator", "denominator")
+
+
+def _place(name: str) -> int:
+    """Return which column of numbers a name means."""
+    if name not in NAMES:
+        raise UnknownNameError(say("column of numbers"), name, NAMES)
+    return NAMES.index(name)
+
+
 #: How a number was written; from `LARGE` on, its place among the large ones.
 NONE, DECIMAL, WHOLE, LARGE = range(4)
 #: Whole numbers up to this are exact as float64.
@@ -95,10 +106,17 @@ class Columns:
     def __len__(self) -> int:
         return len(self.table)
 
+    @arguments()
     def part(self, where: Any) -> Columns:
         """Return some of the rows: a slice, a mask, or places."""
-        return Columns(self.table[where], self.reasons, self.sources, self.large)
+        try:
+            table = self.table[where]
+        except (IndexError, ValueError) as error:
+            must = say("must be a slice, a mask, or places of rows")
+            raise FieldError("where", must, where) from error
+        return Columns(table, self.reasons, self.sources, self.large)
 
+    @arguments(table=has("setflags", what=say("an array")))
     def with_table(self, table: Array) -> Columns:
         """Return columns with the same texts and another table of codes."""
         return Columns(table, self.reasons, self.sources, self.large)
@@ -150,20 +168,23 @@ class Columns:
         withheld: Bools = self.table["withheld"] != 0
         return withheld
 
+    @arguments()
     def numbers(self, name: str) -> Floats:
         """Return one column of numbers as floats, NaN where none, shape (rows,)."""
-        numbers: Floats = self.table["numbers"][:, NAMES.index(name)]
+        numbers: Floats = self.table["numbers"][:, _place(name)]
         return numbers
 
+    @arguments()
     def given(self, name: str) -> Bools:
         """Say which rows have the number, if only a NaN, shape (rows,)."""
         given: Bools = self._written(name) != NONE
         return given
 
     def _written(self, name: str) -> Array:
-        written: Array = self.table["written"][:, NAMES.index(name)]
+        written: Array = self.table["written"][:, _place(name)]
         return written
 
+    @arguments()
     def as_given(self, name: str) -> list[Number]:
         """Return one column of numbers as they were given, None where none."""
         written, floats = self._written(name), self.numbers(name)
@@ -180,6 +201,7 @@ class Columns:
         found: list[Number] = numbers.tolist()
         return found
 
+    @arguments()
     def observed(self, measure: Measure) -> Floats:
         """Return the values in the measure's unit, NaN where none, shape (rows,).
 

@@ -13,6 +13,7 @@ from cqikit.core import (
     Frequency,
     FrequencyWord,
     Period,
+    arguments,
     finite,
     instance_of,
     is_key,
@@ -206,11 +207,13 @@ class Measure:
         """Say whether there is one value a period, so that one can be missing."""
         return self.kind not in BETWEEN
 
+    @arguments()
     def period(self, day: date) -> Period:
         """Return the period that `day` lies in."""
         cadence = self.cadence or Cadence(frequency=self.frequency)
         return cadence.whole(parse_period(day))
 
+    @arguments()
     def value(self, numerator: float, denominator: float) -> float:
         """Return the ratio in the measure's unit."""
         return numerator / denominator * self.per

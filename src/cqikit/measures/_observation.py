@@ -7,7 +7,15 @@ from typing import TYPE_CHECKING
 
 from attrs import field, frozen
 
-from cqikit.core import Period, instance_of, is_text, optional, parse_period, say
+from cqikit.core import (
+    Period,
+    arguments,
+    instance_of,
+    is_text,
+    optional,
+    parse_period,
+    say,
+)
 from cqikit.errors import FieldError
 
 if TYPE_CHECKING:
@@ -60,6 +68,7 @@ class Observation:
             raise FieldError("withheld", must, self.withheld)
 
 
+@arguments()
 def observed_value(measure: Measure, observation: Observation) -> float:
     """Return the value in the measure's unit; NaN where there is none.
 

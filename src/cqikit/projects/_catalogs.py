@@ -18,6 +18,7 @@ from cqikit.assessments import FRAMEWORKS, SCORERS, Framework, Responses, Scorer
 from cqikit.core import (
     Catalog,
     Check,
+    arguments,
     as_tuple,
     each_has,
     has,
@@ -158,6 +159,7 @@ class Checks:
             changes[subject] = (*getattr(self, subject), *added)
         return evolve(self, **changes)
 
+    @arguments()
     def without(self, *codes: str) -> Checks:
         """Return these without the checks of some codes; each must be there."""
         have = {subject: getattr(self, subject) for subject in self.subjects}

@@ -270,6 +270,7 @@ class Overview:
         """Return the PDSA cycles of all projects together."""
         return _sum(project.cycles for project in self.projects)
 
+    @arguments()
     def of(self, name: str) -> tuple[Finding, ...]:
         """Return what is found of one project."""
         return tuple(finding for finding in self.findings if finding.where == name)

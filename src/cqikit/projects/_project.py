@@ -10,6 +10,7 @@ from attrs import field, frozen
 from cqikit.assessments import Crosswalk, Responses
 from cqikit.core import (
     TupleOf,
+    arguments,
     as_optional_day,
     each,
     instance_of,
@@ -187,6 +188,7 @@ class Project:
         """Return what each measure is called, by its key."""
         return {measure.key: measure.title for measure in self.measures}
 
+    @arguments()
     def measure(self, key: str) -> Measure:
         """Return the measure of this key.
 
@@ -202,10 +204,12 @@ class Project:
             say("measure"), key, (measure.key for measure in self.measures)
         )
 
+    @arguments()
     def series_of(self, measure: str) -> tuple[Series, ...]:
         """Return the series of one measure, one a team."""
         return tuple(series for series in self.series if series.measure.key == measure)
 
+    @arguments()
     def aim_for(self, measure: str) -> Aim | None:
         """Return the first aim for one measure, if it has any."""
         return next((aim for aim in self.aims if aim.measure == measure), None)
@@ -215,6 +219,7 @@ class Project:
         plans = (chart for chart in self.charter.charts if chart.measure == measure)
         return next(plans, ChartPlan(measure=measure))
 
+    @arguments()
     def phases_of(self, series: Series) -> tuple[Period, ...]:
         """Return the periods in which a series begins a new phase."""
         return phase_starts(self.charter.changes, series.periods)

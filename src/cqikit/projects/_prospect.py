@@ -108,6 +108,7 @@ class Prospect:
         """Return how probably the chart signals in time although nothing changed."""
         return self.detection.without[self.points - 1].value
 
+    @arguments()
     def seen_in(self, chance: float = 0.8) -> Period | None:
         """Return by when the change is seen so surely; None beyond 60 points."""
         if not 0 < chance < 1:

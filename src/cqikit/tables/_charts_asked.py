@@ -28,6 +28,7 @@ from cqikit.core import (
     Period,
     Texts,
     Timeline,
+    arguments,
     as_texts,
     as_tuple,
     codes_of,
@@ -177,6 +178,7 @@ class Charts:
         found = (self.on, self.values, self.sizes, self.within)
         return tuple(name for name in found if name is not None)
 
+    @arguments()
     def answer(self, rows: Rows) -> tuple[Indexes, Columns]:
         """Return the chart of each row of the answer, and its columns."""
         came = timeline(

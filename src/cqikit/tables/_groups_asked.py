@@ -15,6 +15,7 @@ from attrs import field, frozen
 from cqikit.core import (
     Cadence,
     TupleOf,
+    arguments,
     as_optional_day,
     codes_of,
     each,
@@ -160,6 +161,7 @@ class ClosingFigures:
         said = (self.measure,) if self.measure else ()
         return (self.team, self.on, *said, *self._numbers.values())
 
+    @arguments()
     def answer(self, rows: Rows) -> tuple[Indexes, Columns]:
         """Return the key of each row of the answer, and its columns."""
         _refuse_nameless(rows, [name for name in (self.team, self.measure) if name])
@@ -271,6 +273,7 @@ class Scores:
 
         return assessments.columns_read(self.framework, names)
 
+    @arguments()
     def answer(self, rows: Rows) -> tuple[Indexes, Columns]:
         """Return the key of each row of the answer, and its columns."""
         return _answered(rows, self._scores, SCORES)

@@ -14,6 +14,7 @@ from cqikit.core import (
     FrequencyWord,
     OptionalChoiceOf,
     TupleOf,
+    arguments,
     at_least,
     at_most,
     each,
@@ -279,6 +280,7 @@ class Layout(Dialect):
                 if isinstance(column, str) and column:
                     yield f"measures[{place}].{name}", column
 
+    @arguments()
     def taken(self, columns: MeasureColumns) -> Take | None:
         """Return what is taken of several rows of one period, None where one may be."""
         added = self.add or columns.zeros

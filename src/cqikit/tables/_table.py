@@ -11,13 +11,14 @@ from attrs import field, frozen
 from cqikit.core import (
     FindingKind,
     TupleOf,
+    arguments,
     as_texts,
     instance_of,
     non_blank,
     plural,
     say,
 )
-from cqikit.errors import DataError, NoRowsError, Problem, UnknownNameError
+from cqikit.errors import DataError, FieldError, NoRowsError, Problem, UnknownNameError
 from cqikit.tables._body import rows_of_data
 from cqikit.tables._cells import Formula
 from cqikit.tables._dialect import Dialect
@@ -105,6 +106,7 @@ class Table:
     def __repr__(self) -> str:
         return f"<Table {self.name}, {len(self)} rows, {len(self.columns)} columns>"
 
+    @arguments()
     def column(self, name: str) -> tuple[str, ...]:
         """Return the cells of the column `name`, one a row.
 
@@ -128,9 +130,15 @@ class Table:
         place = self.columns.index(name)
         return tuple(map(itemgetter(place), self.rows))
 
+    @arguments()
     def row(self, place: int) -> str:
         """Return how the row at `place` is called: ``cases.csv row 17``."""
-        return f"{self.name} row {self.numbers[place]}"
+        try:
+            number = self.numbers[place]
+        except IndexError as error:
+            must = say("must be the place of a row")
+            raise FieldError("place", must, place) from error
+        return f"{self.name} row {number}"
 
 
 #: Check that an argument is a table, and no frame or path.

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 from attrs import frozen
 
 from cqikit.assessments import Framework, Status
-from cqikit.core import arguments, say
+from cqikit.core import arguments, between, say
 from cqikit.errors import FieldError
 from cqikit.forms._choices import REASONS, choices_of
 from cqikit.forms._word._guide import gather_answers, spread_answers
@@ -40,9 +40,11 @@ ABOUT: Final[tuple[tuple[str, str, FieldKind], ...]] = (
     ("on", say("Answered on"), FieldKind.DAY),
 )
 PERSON: Final = tuple(path for path, _, _ in ABOUT)
+#: So many people find room on one form: no file is larger.
+MOST: Final = 1_000
 
 
-@arguments()
+@arguments(people=between(1, MOST))
 def assessment_form(framework: Framework, people: int = 1) -> Template:
     """Return the form on which people answer a framework, one after the other.
 
@@ -50,7 +52,7 @@ def assessment_form(framework: Framework, people: int = 1) -> Template:
     ----------
     framework : Framework
     people : int
-        For how many there is room; for one unless said.
+        For how many there is room, at most 1,000; for one unless said.
 
     Examples
     --------

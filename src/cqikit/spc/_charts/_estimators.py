@@ -14,7 +14,7 @@ from typing import Final
 import numpy as np
 from attrs import field, frozen
 
-from cqikit.core import at_least, instance_of, one_of, optional, say
+from cqikit.core import arguments, at_least, instance_of, one_of, optional, say
 from cqikit.spc._charts._constants import MEAN_OF_RANGE, MEDIAN_OF_RANGE, c4
 from cqikit.spc._charts._kind import Points
 from cqikit.spc._charts._statistics import (
@@ -51,6 +51,7 @@ class Mean:
     def __call__(self, points: Points) -> Floats:
         return mean(points.values)
 
+    @arguments()
     def working(self, points: Points) -> str:
         """Return the arithmetic, with the numbers of one phase in it."""
         seen = points.values[~np.isnan(points.values)]
@@ -67,6 +68,7 @@ class MeanLevel:
     def __call__(self, points: Points, _centre: Floats) -> Floats:
         return mean(points.values)
 
+    @arguments()
     def working(self, points: Points, _centre: Floats) -> str:
         """Return the arithmetic, with the numbers of one phase in it."""
         return Mean().working(points)
@@ -106,6 +108,7 @@ class Pooled:
             return points.values
         return points.values * points.sizes
 
+    @arguments()
     def working(self, points: Points) -> str:
         """Return the arithmetic, with the numbers of one phase in it."""
         counts, sizes = total(self._counts(points)), total(_observed_sizes(points))
@@ -166,6 +169,7 @@ class MovingRange:
         left = points.values - centre if moves else points.values
         return self.of(moving_ranges(left))
 
+    @arguments()
     def of(self, steps: Floats) -> Floats:
         """Return sigma from steps between points, (..., m - 1), averaged: (..., 1)."""
         average = mean if self.average == "mean" else median
@@ -175,11 +179,13 @@ class MovingRange:
             typical = average(np.where(steps < most, steps, np.nan))
         return divided(typical, self.divisor)
 
+    @arguments()
     def working(self, points: Points, _centre: Floats) -> str:
         """Return the arithmetic, with the numbers of one phase in it."""
         step = float((self(points, np.zeros(1)) * self.divisor)[0])
         return say("{step:.7g} / {divisor:.6g}", step=step, divisor=self.divisor)
 
+    @arguments()
     def screened(self, points: Points, centre: Floats) -> int:
         """Return how many steps screening leaves out."""
         return self.screened_of(moving_ranges(points.values - centre))
@@ -244,12 +250,14 @@ class SigmaZ:
     def __call__(self, points: Points, centre: Floats) -> Floats:
         return self.spread(self.standardised(points, centre), np.zeros((1, 1)))
 
+    @arguments()
     def screened(self, points: Points, centre: Floats) -> int:
         """Return how many steps screening leaves out."""
         if not isinstance(self.spread, MovingRange):
             return 0
         return self.spread.screened(self.standardised(points, centre), np.zeros((1, 1)))
 
+    @arguments()
     def standardised(self, points: Points, centre: Floats) -> Points:
         """Return the points as z."""
         sigma = self.sigma(centre, None, points.sizes)
@@ -279,6 +287,7 @@ class NormalisedSteps:
     def __call__(self, points: Points, centre: Floats) -> Floats:
         return MovingRange(screen=self.screen).of(self._steps(points, centre))
 
+    @arguments()
     def screened(self, points: Points, centre: Floats) -> int:
         """Return how many steps screening leaves out."""
         steps = self._steps(points, centre)

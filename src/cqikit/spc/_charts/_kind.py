@@ -11,6 +11,7 @@ from attrs import evolve, field, frozen
 
 from cqikit.core import (
     Choice,
+    arguments,
     by_value,
     instance_of,
     is_key,
@@ -110,6 +111,7 @@ class Points:
         marks = (self.breaks, self.excluded, self.baseline, self.missing)
         return (self.values, self.sizes, self.within, *marks, *lines)
 
+    @arguments()
     def each(self, function: Callable[[Any], Any]) -> Points:
         """Return the points with `function` of each array that is there."""
         made: list[Any] = [
@@ -117,6 +119,7 @@ class Points:
         ]
         return Points(*made)
 
+    @arguments()
     def block(self, rows: slice, span: slice) -> Points:
         """Return some of the points (k, n), without marks that mark none of these."""
         part = self.each(itemgetter((rows, span)))

@@ -234,6 +234,7 @@ class Monitor:
         after, shown = now.passing(row) if out else now.after(row)
         return after, after._look(shown, period)  # noqa: SLF001  (of this class)
 
+    @arguments()
     def after(self, row: Row) -> tuple[Monitor, Shown]:
         """Return the monitor after a row that counts, and what it shows."""
         if self.bridge and row[0] is None:
@@ -253,6 +254,7 @@ class Monitor:
         after = moved(self, n=self.n + 1, recall=newest.recall, **known)
         return after, Shown(newest.chart, newest.place, newest.flags)
 
+    @arguments()
     def passing(self, row: Row) -> tuple[Monitor, Shown]:
         """Return the monitor after a row that does not count, and what it shows."""
         method, level = self._method, self.level
@@ -283,6 +285,7 @@ class Monitor:
         centre, sigma, *_ = self.given
         return centre is not None and (self.kind.spread is None or sigma is not None)
 
+    @arguments()
     def frozen_at(self, rows: tuple[Row, ...]) -> Monitor:
         """Return the monitor whose limits rest on these rows, and no others."""
         level = level_of(self._method, rows)
@@ -297,6 +300,7 @@ class Monitor:
             raise FieldError("centre and sigma", must, self.given[:2])
         return evolve(self, baseline=None, level=Level(sums=(0.0,) * 4))
 
+    @arguments()
     def folded(self, rows: tuple[Row, ...]) -> Monitor:
         """Return the monitor that remembers these rows, and none before."""
         known: Any = self.level
@@ -375,6 +379,8 @@ class Monitor:
             if size is None:
                 return MISSING
             within = np.nan if self.kind.takes is Input.SUBGROUPS else None
+        elif not isinstance(value, float | int | None) and not np.size(value):
+            raise FieldError("value", say("must have at least one"), value)
         sizes, spreads = (
             None if number is None else [number] for number in (size, within)
         )

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final, Literal, TypeAlias
 import numpy as np
 from attrs import field, frozen
 
-from cqikit.core import has, instance_of, one_of, say
+from cqikit.core import arguments, has, instance_of, one_of, say
 from cqikit.errors import FieldError
 from cqikit.spc._charts._view import View
 from cqikit.spc._power._distributions import KindDistribution
@@ -87,6 +87,7 @@ class EstimatedCentre:
             return say("the median of the same points")
         return say("the mean of the same points")
 
+    @arguments()
     def view(self, values: Floats) -> View:
         """Return what rules see of `values` (..., n)."""
         return _fitted(values, values, self)
@@ -132,6 +133,7 @@ class BaselineCentre:
             return say("the median of the first {n} points", n=self.points)
         return say("the mean of the first {n} points", n=self.points)
 
+    @arguments()
     def view(self, values: Floats) -> View:
         """Return what rules see of `values` (..., n)."""
         read = values[..., self.points :] if self.reads == "after" else values

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Final, Literal
 import numpy as np
 from attrs import field, frozen
 
-from cqikit.core import at_least, between, is_text, one_of, optional, say
+from cqikit.core import arguments, at_least, between, is_text, one_of, optional, say
 from cqikit.spc._power._store import A_STORE
 from cqikit.spc._power._workers import A_NUMBER, each_of
 from cqikit.spc._rules._default_rules import rules_named
@@ -82,6 +82,7 @@ class Probability:
     points: str = field(default="", validator=is_text)
 
     @classmethod
+    @arguments()
     def exact(cls, value: float, points: str = "") -> Probability:
         """Return `value`, freed of what rounding put beyond 0 and 1, or short of them.
 
@@ -94,6 +95,7 @@ class Probability:
         return cls(value=known, points=points)
 
     @classmethod
+    @arguments(hits=at_least(0), draws=at_least(1))
     def of_draws(
         cls, hits: int, draws: int, *, seed: int, points: str = ""
     ) -> Probability:

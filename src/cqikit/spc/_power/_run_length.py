@@ -88,6 +88,7 @@ class RunLength:
     points: str = field(default="", validator=is_text)
 
     @classmethod
+    @arguments()
     def exact(cls, mean: float) -> RunLength:
         """Return the run length of normal points; less than 1 is a rounding error."""
         return cls(mean=max(mean, 1.0), points=TAKEN_AS_NORMAL)

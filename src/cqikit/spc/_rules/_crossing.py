@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Final, Literal, TypeAlias, final
 import numpy as np
 from attrs import field, frozen
 
-from cqikit.core import between, is_text, non_blank, one_of
+from cqikit.core import arguments, between, is_text, non_blank, one_of
 from cqikit.spc._rules._flags import Missing, answer, is_missing
 from cqikit.spc._rules._short import Short
 from cqikit.spc._rules._useful import directed, distinct
@@ -79,6 +79,7 @@ class LongestRun:
     def __call__(self, chart: ChartView, /) -> Flags:
         return answer(chart, self.along)
 
+    @arguments()
     def along(self, line: Stream) -> Bits:
         """Return the flags along a line of charts."""
         if isinstance(line, Short):
@@ -180,6 +181,7 @@ class Crossings:
     def __call__(self, chart: ChartView, /) -> Flags:
         return answer(chart, self.along)
 
+    @arguments()
     def along(self, line: Stream) -> Bits:
         """Return the flags along a line of charts."""
         if isinstance(line, Short):
@@ -229,6 +231,7 @@ class Box:
     def __call__(self, chart: ChartView, /) -> Flags:
         return answer(chart, self.along)
 
+    @arguments()
     def along(self, line: Stream) -> Bits:
         """Return the flags along a line of charts."""
         sizes, crossings = line.sizes, line.crossings
@@ -239,6 +242,7 @@ class Box:
             leaves[at] = ~box.holds(crossings[at], line.longest[at])
         return whole_phases(line, leaves)
 
+    @arguments()
     def limits(self, useful: int) -> RunsBox:
         """Return the box for so many useful points."""
         if self.within and not self.within[0] <= useful <= self.within[1]:
@@ -288,6 +292,7 @@ class RunCount:
     def __call__(self, chart: ChartView, /) -> Flags:
         return answer(chart, self.along)
 
+    @arguments()
     def along(self, line: Stream) -> Bits:
         """Return the flags along a line of charts."""
         above, below = line.above, line.sizes - line.above

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Final, Literal, final
 import numpy as np
 from attrs import field, frozen
 
-from cqikit.core import is_text, non_blank, one_of
+from cqikit.core import arguments, is_text, non_blank, one_of
 from cqikit.spc._rules._flags import (
     Counts,
     Missing,
@@ -94,6 +94,7 @@ class Shift:
     def __call__(self, chart: ChartView, /) -> Flags:
         return answer(chart, self.along)
 
+    @arguments()
     def along(self, line: Stream) -> Bits:
         """Return the flags along a line of charts."""
         codes = line.side
@@ -173,6 +174,7 @@ class Trend:
     def __call__(self, chart: ChartView, /) -> Flags:
         return answer(chart, self.along)
 
+    @arguments()
     def along(self, line: Stream) -> Bits:
         """Return the flags along a line of charts."""
         passed_over = left_out(line, self.missing)
@@ -230,6 +232,7 @@ class Alternating:
     def __call__(self, chart: ChartView, /) -> Flags:
         return answer(chart, self.along)
 
+    @arguments()
     def along(self, line: Stream) -> Bits:
         """Return the flags along a line of charts."""
         passed_over = left_out(line, self.missing)

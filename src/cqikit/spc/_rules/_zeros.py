@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING, Final, Literal, final
 import numpy as np
 from attrs import field, frozen
 
-from cqikit.core import between, is_text, non_blank, one_of
+from cqikit.core import arguments, between, is_text, non_blank, one_of
 from cqikit.spc._rules._flags import answer
 
 if TYPE_CHECKING:
@@ -86,6 +86,7 @@ class Zeros:
     def __call__(self, chart: ChartView, /) -> Flags:
         return answer(chart, self.along)
 
+    @arguments()
     def along(self, line: Stream) -> Flags:
         """Return the flags along a line of charts."""
         zero = line.values == 0

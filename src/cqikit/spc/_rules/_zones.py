@@ -7,8 +7,16 @@ from typing import TYPE_CHECKING, Any, ClassVar, Final, Literal, final
 import numpy as np
 from attrs import field, frozen
 
+from cqikit.core import (
+    arguments,
+    instance_of,
+    is_text,
+    non_blank,
+    one_of,
+    optional,
+    say,
+)
 from cqikit.core import at_least as at_least_number
-from cqikit.core import instance_of, is_text, non_blank, one_of, optional, say
 from cqikit.errors import FieldError
 from cqikit.spc._rules._begun import (
     before,
@@ -92,6 +100,7 @@ class BeyondLimits:
     def __call__(self, chart: ChartView, /) -> Flags:
         return answer(chart, self.along)
 
+    @arguments()
     def along(self, line: Stream) -> Bits:
         """Return the flags along a line of charts."""
         if self.sigmas is None:
@@ -195,6 +204,7 @@ class KOfNBeyond:
     def __call__(self, chart: ChartView, /) -> Flags:
         return answer(chart, self.along)
 
+    @arguments()
     def along(self, line: Stream) -> Bits:
         """Return the flags along a line of charts."""
         beyond = line.beyond(self.sigmas, inclusive=self.inclusive)
@@ -328,6 +338,7 @@ class Stratification:
     def __call__(self, chart: ChartView, /) -> Flags:
         return answer(chart, self.along)
 
+    @arguments()
     def along(self, line: Stream) -> Bits:
         """Return the flags along a line of charts."""
         near = line.within(self.sigmas, inclusive=self.inclusive)
@@ -396,6 +407,7 @@ class Mixture:
     def __call__(self, chart: ChartView, /) -> Flags:
         return answer(chart, self.along)
 
+    @arguments()
     def along(self, line: Stream) -> Bits:
         """Return the flags along a line of charts."""
         far = line.beyond(self.sigmas, inclusive=self.inclusive)
@@ -454,6 +466,7 @@ class OppositeLimits:
     def __call__(self, chart: ChartView, /) -> Flags:
         return answer(chart, self.along)
 
+    @arguments()
     def along(self, line: Stream) -> Bits:
         """Return the flags along a line of charts."""
         far = line.beyond(self.sigmas, inclusive=self.inclusive)

@@ -97,6 +97,7 @@ class RunsBox:
             self.crossings,
         )
 
+    @arguments()
     def holds(self, crossings: ArrayLike, longest: ArrayLike) -> Bools:
         """Say which pairs pass for random variation; the others are signals.
 

@@ -48,6 +48,7 @@ class CriticalRuns:
     above: float
     tail: float
 
+    @arguments()
     def holds(self, runs: int) -> bool:
         """Say whether this number of runs passes for chance."""
         return self.fewest <= runs <= self.most

@@ -83,6 +83,7 @@ class RunsDistribution:
     about: str = field(validator=non_blank)
     _at_most: Callable[[int], NDArray[Any]] = field(repr=False, alias="at_most")
 
+    @arguments()
     def at_most(self, longest: int) -> NDArray[Any]:
         """Return P(C = c, L <= longest) for c from 0 to n - 1, shape (n,)."""
         return self._at_most(min(longest, self.n)) if self.n else np.ones(1)
@@ -106,12 +107,14 @@ class RunsDistribution:
         sums = [self.at_most(longest).sum() for longest in range(self.n + 1)]
         return np.diff(np.array(sums), prepend=0 * sums[0])
 
+    @arguments()
     def run_of(self, length: int) -> Any:
         """Return P(L >= length): some run has `length` points or more."""
         everything = self.at_most(self.n).sum()
         shorter = self.at_most(length - 1).sum() if length > 0 else 0 * everything
         return _plain(everything - shorter)
 
+    @arguments()
     def within(self, *boxes: RunsBox) -> Any:
         """Return the probability that (C, L) lies in every one of `boxes`.
 

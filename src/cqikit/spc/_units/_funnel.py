@@ -158,18 +158,17 @@ class Funnel:
         flags: Flags = over.astype(np.int8) - under.astype(np.int8)
         return flags
 
+    @arguments()
     def beyond(self, level: float | None = None) -> dict[str, int]:
         """Return the units beyond the limits of a level, the widest by default.
 
         The value says on which side: 1 above, -1 below.
         """
         row = self._row(max(self.levels) if level is None else level)
-        return {
-            unit: int(flag)
-            for unit, flag in zip(self.units, self.flags[row], strict=True)
-            if flag
-        }
+        flags = zip(self.units, self.flags[row], strict=True)
+        return {unit: int(flag) for unit, flag in flags if flag}
 
+    @arguments()
     def curve(self, sizes: Any, level: float | None = None) -> tuple[Floats, Floats]:
         """Return the limits for units of any `sizes`, to be drawn as the funnel.
 
@@ -185,10 +184,13 @@ class Funnel:
         """
         widest = max(self.levels) if level is None else level
         self._row(widest)
-        at = floats(sizes, "sizes")
+        at = np.atleast_1d(floats(sizes, "sizes"))
+        if not at.size:
+            raise FieldError("sizes", say("must have at least one"), sizes)
         lower, upper = (_drawn(edge, self.kind) for edge in self._edges(at, widest))
         return lower * self.per, upper * self.per
 
+    @arguments()
     def explain(self, unit: str) -> Sentence:
         """Return the arithmetic of a unit's limits, with the numbers in it."""
         if unit not in self.units:

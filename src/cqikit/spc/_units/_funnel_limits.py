@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, Final
 import numpy as np
 from attrs import field, frozen
 
-from cqikit.core import FindingKind, Sentence, at_least, say
+from cqikit.core import FindingKind, Sentence, arguments, at_least, say
 from cqikit.errors import DataError, FieldError
 from cqikit.measures import MeasureKind, MeasureKindWord
 from cqikit.spc._charts._floats import floats
@@ -173,6 +173,7 @@ class Dispersion:
             drawn_in=100 * self.winsorised,
         )
 
+    @arguments()
     def edge(
         self, sizes: Floats, p: float, centre: float, variance: float, limits: str
     ) -> Edge:

@@ -115,6 +115,7 @@ class Pareto:
         ]
         return html_table(self.title or "Pareto chart", header, rows)
 
+    @arguments()
     def vital_few(self, share: float = 0.8) -> tuple[Bar, ...]:
         """Return the first bars that together reach `share` of the total."""
         if not 0 < share <= 1:
