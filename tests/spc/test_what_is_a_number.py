@@ -65,7 +65,8 @@ def test_a_cell_is_a_number_at_every_door_or_at_none(cells: list[Any]) -> None:
 def test_spans_of_time_are_no_numbers(unit: str) -> None:
     spans = [timedelta(days=2), timedelta(days=3)]
     array = np.array(spans, dtype=f"timedelta64[{unit}]")
-    for values in (spans, array, pd.Series(array), pl.Series(spans)):
+    doors: list[Any] = [spans, array, pd.Series(array), pl.Series(spans)]
+    for values in doors:
         with pytest.raises(DataError) as caught:
             spc.chart(values)
         assert [problem.where for problem in caught.value.problems] == [
@@ -100,7 +101,8 @@ def test_whole_numbers_that_no_float_holds_are_told_of_any_column() -> None:
 
 
 def test_fractions_and_a_masked_cell_are_numbers() -> None:
-    assert spc.chart([Fraction(1, 2), 3, None]).values[0] == 0.5
+    cells: list[Any] = [Fraction(1, 2), 3, None]
+    assert spc.chart(cells).values[0] == 0.5
 
 
 def test_of_very_many_faults_the_first_are_listed_and_the_others_counted() -> None:

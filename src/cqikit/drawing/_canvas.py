@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from attrs import Factory, define, evolve
 
-from cqikit.drawing._figure import POINTS
+from cqikit.drawing._figure import POINTS, checked
 from cqikit.drawing._pane import Map, Pane, Size, named
 from cqikit.drawing._scene import Scene, Words
 from cqikit.drawing._scene_figure import curve, rounded
@@ -34,7 +34,7 @@ MIDDLE: Final = 0.4
 @contextmanager
 def canvas(width: float, height: float) -> Iterator[Any]:
     """Give an empty canvas of this size in inches, as `figure` gives a figure."""
-    yield Canvas(Size(width * POINTS, height * POINTS))
+    yield Canvas(Size(checked(width) * POINTS, height * POINTS))
 
 
 @define(eq=False)

@@ -23,6 +23,7 @@ __all__ = [
     "COLOURS",
     "POINTS",
     "ROOT_STYLE",
+    "checked",
     "escaped",
     "figure",
     "pane",
@@ -93,9 +94,6 @@ def settings() -> Iterator[None]:
     MissingExtraError
         When matplotlib is not installed.
     """
-    if not width > 0:
-        # The negated form also refuses NaN.
-        raise FieldError("width", say("must be more than 0"), width)
     try:
         import matplotlib as mpl  # noqa: PLC0415
     except ImportError:
@@ -116,13 +114,29 @@ def figure(width: float, height: float) -> Iterator[Figure]:
 
     Raises
     ------
+    FieldError
+        When the width is not more than 0.
     MissingExtraError
         When matplotlib is not installed.
     """
     with settings():
         from matplotlib.figure import Figure  # noqa: PLC0415
 
-        yield Figure(figsize=(width, height))
+        yield Figure(figsize=(checked(width), height))
+
+
+def checked(width: float) -> float:
+    """Return a width in inches, if it is one.
+
+    Raises
+    ------
+    FieldError
+        When it is not more than 0.
+    """
+    if not width > 0:
+        # The negated form also refuses NaN.
+        raise FieldError("width", say("must be more than 0"), width)
+    return width
 
 
 def settled(drawn: Figure) -> Figure:

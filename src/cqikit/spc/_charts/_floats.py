@@ -129,7 +129,7 @@ def _not_numbers(values: Any, name: str) -> DataError:
     return DataError(name, [*found, *_further(name, more)])
 
 
-def _told(value: Any) -> dict[str, str]:
+def _told(value: Any) -> dict[str, Any]:
     """Return what to say of a value that is no number."""
     if isinstance(value, (timedelta, np.timedelta64)):
         return {"form": "span", "got": str(value)}
