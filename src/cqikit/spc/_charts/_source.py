@@ -133,12 +133,7 @@ def source_of(
 ) -> Source:
     """Return what is charted; the arguments are those of `chart`."""
     if isinstance(values, Series):
-        said = {"sizes": sizes, "within": within, "on": on, "cadence": cadence}
-        for name, value in said.items():
-            if value is not None:
-                raise FieldError(
-                    name, say("must be left out: the measure says it"), value
-                )
+        _refuse_said(sizes=sizes, within=within, on=on, cadence=cadence)
         return _of_series(
             values, kind_of(kind, USUAL[values.measure.kind], kinds), per, title
         )
@@ -160,6 +155,13 @@ def source_of(
     points = points_of(chosen, values, sizes, within, ready=ready, per=per, rows=())
     axis = axis_of(on, cadence, points.values.shape[-1])
     return Source(kind=chosen, points=points, axis=axis, per=per, title=title or name)
+
+
+def _refuse_said(**said: Any) -> None:
+    for name, value in said.items():
+        if value is not None:
+            must = say("must be left out: the measure says it")
+            raise FieldError(name, must, value)
 
 
 def _beside(values: Any, name: str) -> Any:
