@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import MAXYEAR, date
 from inspect import signature
 from numbers import Real
@@ -139,7 +139,7 @@ def _no_key(name: str, value: Any, hint: Any) -> FieldError | None:
     """Refuse what cannot be looked up, where anything may be given."""
     any_but_an_array = hint is Any and not isinstance(value, np.ndarray)
     asked = any_but_an_array or isinstance(hint, TypeVar)
-    if not asked or isinstance(value, Hashable):
+    if not asked or type(value).__hash__ is not None:
         return None
     return FieldTypeError(name, say("must be a value that cannot change"), value)
 

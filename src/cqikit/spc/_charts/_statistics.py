@@ -86,7 +86,7 @@ def mean(values: Floats) -> Floats:
     summed, count = _totals(values)
     if isinstance(count, int) and count:
         return divided(summed, count)
-    return ratio(summed, count)
+    return ratio(summed, np.asarray(count))
 
 
 def divided(numbers: Floats, by: float) -> Floats:
