@@ -11,6 +11,7 @@ import pandas as pd  # type: ignore[import-untyped]
 import polars as pl
 import pyarrow as pa  # type: ignore[import-untyped]
 import pytest
+from attrs import evolve
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -257,3 +258,37 @@ def test_what_is_no_monitor_is_refused() -> None:
         spc.Looks(["a"], [])
     with pytest.raises(UnknownNameError, match="no key named 'fall'; did you mean"):
         both()["fall"]
+
+
+@settings(max_examples=60)
+@given(
+    kind=st.sampled_from(["mr", "i", "ewma", "cusum", "c", "p"]),
+    rows=st.dictionaries(
+        st.sampled_from(MONTHS[:-1]),
+        st.tuples(st.integers(0, 9), st.sampled_from([0, 10, 20])),
+        min_size=6,
+    ),
+    late=st.booleans(),
+)
+def test_a_panel_is_gone_on_with_as_a_chart_is(
+    kind: Any, rows: dict[str, tuple[int, int]], *, late: bool
+) -> None:
+    on, beside = sorted(rows), {"late": MONTHS[:1]} if late else {}
+    values = [min(rows[month]) for month in on]
+    sizes = [rows[month][1] for month in on] if kind == "p" else None
+    with np.errstate(all="ignore"):
+        chart = spc.chart(values, kind, sizes=sizes, on=on, cadence="month", baseline=4)
+        panel = spc.panel(
+            [*values, *(0 for _ in beside)],
+            kind,
+            keys=["a"] * len(on) + [*beside],
+            on=[*on, *(month for months in beside.values() for month in months)],
+            sizes=None if sizes is None else [*sizes, *(10 for _ in beside)],
+            cadence="month",
+            baseline=4,
+        )
+        alone = spc.monitor(chart, "three-sigma", baseline=4)
+        kept = spc.monitors(panel, "three-sigma", baseline=4)["a"]
+        size = 10 if kind == "p" else None
+        assert kept.on == alone.on
+        assert kept.take(7, size)[1] == evolve(alone, title="a").take(7, size)[1]

@@ -130,10 +130,21 @@ def monitors(
     kept = {}
     for key in panel.keys:
         chart = panel[key]
-        there = np.flatnonzero(~np.isnan(chart.values))
-        ends = (int(there[0]), int(there[-1]) + 1) if there.size else (0, 0)
-        kept[str(key)] = _begun(chart, asked, baseline, *ends)
+        kept[str(key)] = _begun(chart, asked, baseline, *_ends(chart))
     return Monitors(kept)
+
+
+def _ends(chart: Chart) -> tuple[int, int]:
+    """Return the first point that was observed, and one more than the last.
+
+    Not all that was observed is drawn: the first of moving ranges, a size of 0.
+    """
+    points = chart._points  # noqa: SLF001  (of this room)
+    there = ~np.isnan(points.values)
+    if points.sizes is not None:
+        there |= ~np.isnan(points.sizes)
+    places = np.flatnonzero(there)
+    return (int(places[0]), int(places[-1]) + 1) if places.size else (0, 0)
 
 
 def _begun(
