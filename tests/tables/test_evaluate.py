@@ -859,3 +859,15 @@ def test_a_team_may_be_called_nan() -> None:
     found = tables.evaluate(of_teams(["nan", "1"], ["late"] * 2), asked)
     said = dict(zip(found["figure"], found["value"], strict=True))
     assert said["teams-engaged"] == 2
+
+
+@pytest.mark.parametrize("package", [pd.Series, pl.Series, np.array])
+def test_a_column_is_no_batch(package: Any) -> None:
+    with pytest.raises(FieldTypeError, match="batch must be a data frame, or batches"):
+        tables.evaluate(package([1, 2, 3]), SIMPLE)
+
+
+def test_batches_of_two_packages_are_told() -> None:
+    batches = [of_key("a").to_pandas(), of_key("a")]
+    with pytest.raises(FieldTypeError, match=r"data frames \(got \['pandas', 'polars'"):
+        list(tables.evaluate(batches, SIMPLE))

@@ -153,7 +153,8 @@ def evaluate(batch: Any, question: Question) -> Any:
     frame = _frame_of(batch, narwhals)
     if frame is not None:
         return _as_given(_answered(frame, question, narwhals), batch)
-    if isinstance(batch, str | bytes) or not hasattr(batch, "__iter__"):
+    is_column = isinstance(batch, str | bytes) or hasattr(batch, "dtype")
+    if is_column or not hasattr(batch, "__iter__"):
         fix = say("collect it, or have its engine hand over batches")
         must = say("must be a data frame, or batches of one")
         raise FieldTypeError("batch", must, type(batch), fix)
@@ -166,7 +167,7 @@ def _frame_of(batch: Any, narwhals: Any) -> Any:
         native = batch
     else:
         native = sys.modules["pyarrow"].Table.from_batches([batch])
-    if hasattr(native, "reset_index"):
+    if hasattr(native, "reset_index") and hasattr(native, "columns"):
         # An index that has a name is a column, as it is of other frames.
         nameless = all(name is None for name in native.index.names)
         native = native.reset_index(drop=nameless)
@@ -267,6 +268,11 @@ def _each(batches: Iterable[Any], question: Question, narwhals: Any) -> Iterator
         read = _read_by(frame, question)
         frame = frame.select(dict.fromkeys((*question.keys, *read)))
         if held is not None:
+            packages = held.implementation, frame.implementation
+            if len({*packages}) > 1:
+                # Of several packages, the answers would be of several, too.
+                must = say("must be data frames")
+                raise FieldTypeError("batch", must, [str(it.value) for it in packages])
             frame = _joined(held, frame, narwhals)
         keys, owner = _owners(frame, question.keys)
         if not keys:
