@@ -39,7 +39,7 @@ from cqikit.tables._numbers import (
 )
 from cqikit.tables._seen import are_opposite
 from cqikit.tables._shapes_periods import cadence_in, dates_in, in_options, weekday_in
-from cqikit.tables._shapes_rows import PERIOD, absent
+from cqikit.tables._shapes_rows import PERIOD, absent, uncounted
 from cqikit.tables._strays import NO_PERIOD, is_stray, leave_out
 
 if TYPE_CHECKING:
@@ -170,6 +170,9 @@ class Reading:
             self.say(told.message)
             if not are_opposite(flag.wanted, texts):
                 self.faults.add(told)
+        else:
+            for sentence in uncounted(name, texts, as_tuple(flag.equals)):
+                self.say(sentence)
         self.withheld[name] = {
             place: this_cell.text
             for place, cell in enumerate(cells)

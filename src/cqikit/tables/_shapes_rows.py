@@ -20,17 +20,18 @@ from cqikit.core import (
 from cqikit.errors import DataError, FieldError, Problem, UnknownNameError, suggest
 from cqikit.tables._files import refused
 from cqikit.tables._kinds import TWO_COLUMNS, TWO_ROWS
+from cqikit.tables._numbers import MISSING, codes_said, kind_of
 from cqikit.tables._table import IS_TABLE
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
-    from cqikit.core import DateStyle, DateStyleWord, Writing
+    from cqikit.core import DateStyle, DateStyleWord, Sentence, Writing
     from cqikit.tables._layout import Layout
     from cqikit.tables._shapes import Across
     from cqikit.tables._table import Table
 
-__all__ = ["PERIOD", "absent", "across_in", "below", "shaped"]
+__all__ = ["PERIOD", "absent", "across_in", "below", "shaped", "uncounted"]
 
 #: What the periods that stood across are called, where the layout does not say.
 PERIOD: Final = "period"
@@ -127,6 +128,30 @@ def absent(
     told: dict[str, Any] = {"column": column, "wanted": " or ".join(map(repr, wanted))}
     shown = tuple(there[:LISTED])
     return NO_CELL.problem(where, form=form, there=shown, more=more, alike=near, **told)
+
+
+def uncounted(
+    column: str, cells: Sequence[str], wanted: Sequence[str]
+) -> Iterator[Sentence]:
+    """Yield which words do not count, where these are several or say nothing."""
+    meant = frozenset(map(str.casefold, wanted))
+    said = sorted(dict.fromkeys(filter(None, map(str.strip, cells))))
+    others = [cell for cell in said if cell.casefold() not in meant]
+    vague = [cell for cell in others if kind_of(cell) == "missing"]
+    if len(others) > 1 or vague:
+        there: Any = tuple(map(repr, others))
+        if more := max(len(there) - LISTED, 0):
+            there = say("{listed} and {n} more", listed=there[:LISTED], n=more)
+        yes = tuple(map(repr, wanted))
+        yield say(
+            "column {column}: {yes} counts as yes; as no: {there}",
+            column=column,
+            yes=yes,
+            there=there,
+        )
+    if vague:
+        found = codes_said("missing", vague)
+        yield say(MISSING, toml=found["toml"], options=found["options"])
 
 
 def _filtered(table: Table, layout: Layout) -> Table:
