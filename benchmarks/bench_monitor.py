@@ -68,9 +68,9 @@ def many(counts: np.ndarray[tuple[int, int], np.dtype[np.int_]]) -> Iterator[Rac
 
     def begun() -> list[float]:
         return [
-            one.level.centre
-            for one in spc.monitors(panel, baseline=12).monitors.values()
-            if one.level is not None
+            monitor.level.centre
+            for monitor in spc.monitors(panel, baseline=12).monitors.values()
+            if monitor.level is not None
         ]
 
     def drawn() -> list[float]:

@@ -257,7 +257,7 @@ def _tell_unknown(told: Told) -> None:
             told(SourceError(str(Plugin(point.name, group, point.value)), unknown))
 
 
-@frozen
+@frozen(eq=False)
 class Told:
     """Who is told what is left out, each thing once; where nobody is, it is raised."""
 

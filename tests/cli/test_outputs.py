@@ -198,9 +198,9 @@ def test_on_standard_output_a_picture_stands_alone(folder: Path) -> None:
 @pytest.mark.parametrize(
     ("verb", "name", "endings"),
     [
-        ("chart", "chart.jpg", ".svg, .png, .pdf, .html, .json or .csv"),
-        ("chart", "chart", ".svg, .png, .pdf, .html, .json or .csv"),
-        ("report", "report.pdf", ".html, .md or .docx"),
+        ("chart", "chart.jpg", ".svg or .png or .pdf or .html or .json or .csv"),
+        ("chart", "chart", ".svg or .png or .pdf or .html or .json or .csv"),
+        ("report", "report.pdf", ".html or .md or .docx"),
     ],
 )
 def test_another_ending_is_told_those_there_are(

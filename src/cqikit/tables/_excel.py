@@ -75,6 +75,8 @@ MERGED: Final = re.compile(
 TEXTS: Final = "xl/sharedStrings.xml"
 MISSING: Final = re.compile(r"no item named '([^']+)' in the archive")
 #: Where the styles of a workbook are; names, and what each is made of.
+#: Which parts there are.
+CONTENTS: Final = "[Content_Types].xml"
 STYLES: Final = "xl/styles.xml"
 NAMES: Final = re.compile(rb"<((?:\w{1,20}:)?cellStyles)\b[^>]{0,400}>")
 FORMATS: Final = re.compile(rb"<((?:\w{1,20}:)?cellStyleXfs)\b[^>]{0,400}>")
@@ -130,7 +132,9 @@ def read_excel(
     except Exception as error:  # noqa: BLE001  (openpyxl raises anything)
         # A part that others name may be missing: texts, styles, a sheet.
         missing = MISSING.search(str(error)) if isinstance(error, KeyError) else None
-        told_of = {"form": "damaged", "part": missing[1]} if missing else {}
+        # Any archive may lack the list of its parts.
+        part = missing[1] if missing else CONTENTS
+        told_of = {} if part == CONTENTS else {"form": "damaged", "part": part}
         raise refused(name, NO_WORKBOOK, **told_of) from None
     return table_in(grid, told)
 

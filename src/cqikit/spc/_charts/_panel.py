@@ -232,11 +232,19 @@ def _owners(keys: Any) -> tuple[list[Any], Places]:
     try:
         names, owner = codes_of(keys, ordered=True)
     except TypeError:
-        _refuse_nameless(*codes_of(keys))
+        _refuse_nameless(*_unordered(keys))
         must = say("must be of one sort, such as texts, that can be put in order")
         raise FieldTypeError("keys", must, keys) from None
     _refuse_nameless(names, owner)
     return names, owner
+
+
+def _unordered(keys: Any) -> tuple[list[Any], Places]:
+    """Return distinct keys that have no order, none where they cannot be looked up."""
+    try:
+        return codes_of(keys)
+    except TypeError:
+        return [], np.zeros(0, dtype=np.intp)
 
 
 def _refuse_nameless(names: list[Any], owner: Places) -> None:
