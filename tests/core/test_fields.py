@@ -108,6 +108,14 @@ def test_a_check_lets_pass_what_it_asks_for(check: Check, value: object) -> None
     assert build(check, value).weight == value
 
 
+class Holiday(date):
+    """A day of somebody else's making."""
+
+
+def test_a_day_of_another_class_is_a_day() -> None:
+    assert build(core.is_day, Holiday(2026, 1, 1)).weight == date(2026, 1, 1)
+
+
 def test_a_moment_is_no_day() -> None:
     with pytest.raises(FieldTypeError):
         build(core.is_day, datetime(2026, 1, 1, 12, 0))  # noqa: DTZ001

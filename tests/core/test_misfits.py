@@ -15,6 +15,7 @@ from attrs import frozen
 from cqikit import pdsa, plans
 from cqikit.core import Frequency, arguments
 from cqikit.core._misfits import misfit
+from cqikit.core._nonsense import nonsense
 from cqikit.errors import FieldError, FieldTypeError
 
 if TYPE_CHECKING:
@@ -232,3 +233,12 @@ def test_an_alias_is_what_it_stands_for() -> None:
     refused = misfit(asked, ["left"], {})
     assert str(refused) == "way must be one of up, down (got 'left')"
     assert str(misfit(asked, [], {"array": "x"})) == "array must be numbers (got 'x')"
+
+
+def test_members_of_a_mapping_are_looked_at() -> None:
+    def times(counts: Mapping[str, int]) -> str: ...
+
+    found = nonsense(OverflowError(), times, [{"a": 1, "b": 2**60}], {})
+    assert found is not None
+    assert found.name == "counts['b']"
+    assert nonsense(OverflowError(), times, [{"a": 1, "b": 2}], {}) is None

@@ -151,7 +151,10 @@ def test_a_condition_on_which_rows_could_count_is_a_denominator_that_is_said(
     values, said, _ = told(read, columns, SHARE)
     assert values == [50, 0]
     line = "column late: nothing observed in 1 of 5 rows ('NA' 1)"
-    assert said == [f"{line}: left out of the denominator, too"]
+    assert said == [
+        "column late: 'Y' counts; what does not: 'N', 'no visit'",
+        f"{line}: left out of the denominator, too",
+    ]
 
 
 @pytest.mark.parametrize("table", TABLES)

@@ -740,3 +740,11 @@ def test_sizes_that_differ_are_taken_as_normal_and_so_are_large_counts() -> None
     assert "normal" in kept.take(5, 60)[1].sentence()
     many = spc.chart([3e6, 4e6, 3.5e6], "c")
     assert "normal" in spc.monitor(many, "nelson").take(3e6)[1].sentence()
+
+
+def test_zeros_that_came_last_are_counted_on_from_a_baseline() -> None:
+    rows = [(value, None, None) for value in (9, 4, 8, 0, 0, 0, 0, 0)]
+    rules = [spc.Zeros(of="geometric")]
+    kept = spc.monitor(chart_of("g", rows, baseline=3), rules, baseline=3)
+    _, look = kept.take(0)
+    says_the_same(look, chart_of("g", [*rows, (0, None, None)], baseline=3), rules)

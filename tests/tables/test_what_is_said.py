@@ -12,6 +12,7 @@ from cqikit.errors import DataError, NoRowsError
 from cqikit.measures import Measure
 from cqikit.tables import (
     Dialect,
+    Flag,
     Layout,
     MeasureColumns,
     Observed,
@@ -142,3 +143,28 @@ def test_words_at_one_end_of_the_periods_are_left_out_at_that_end(
         series_of(parse_csv("\n".join(["month,days", *rows])), DAYS, [WAITS])
     [problem] = told.value.problems
     assert problem.fix.endswith(f", {fix}")
+
+
+def test_which_words_of_a_column_do_not_count_is_said() -> None:
+    cells = ["Yes", "n/a", "No", "Y", "?", "late", "never", "yess", "no", ""]
+    rows = "".join(f"2024-{n:02},{cell}\n" for n, cell in enumerate(cells, 1))
+    columns = MeasureColumns(measure="x", value=Flag(column="x", equals="Yes"))
+    layout = Layout(period="month", measures=[columns])
+    said: list[str] = []
+    x = Measure(key="x", title="X")
+    series_of(parse_csv(f"month,x\n{rows}"), layout, [x], say=said.append)
+    which, nothing = said[:2]
+    others = "'?', 'No', 'Y', 'late', 'n/a', 'never' and 2 more"
+    assert which == f"column x: 'Yes' counts; what does not: {others}"
+    codes = 'missing = ["?", "n/a"]', "(--missing '?' --missing n/a)"
+    assert nothing == f"where nothing was observed, say {' '.join(codes)}"
+
+
+def test_a_plain_no_needs_no_word() -> None:
+    columns = MeasureColumns(measure="x", value=Flag(column="x", equals="Yes"))
+    layout = Layout(period="month", measures=[columns])
+    said: list[str] = []
+    rows = "2024-01,Yes\n2024-02,No\n"
+    x = Measure(key="x", title="X")
+    series_of(parse_csv(f"month,x\n{rows}"), layout, [x], say=said.append)
+    assert not any("counts" in line for line in said)

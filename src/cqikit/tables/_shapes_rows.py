@@ -144,7 +144,7 @@ def uncounted(
             there = say("{listed} and {n} more", listed=there[:LISTED], n=more)
         yes = tuple(map(repr, wanted))
         yield say(
-            "column {column}: {yes} counts as yes; as no: {there}",
+            "column {column}: {yes} counts; what does not: {there}",
             column=column,
             yes=yes,
             there=there,
