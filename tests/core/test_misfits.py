@@ -236,7 +236,7 @@ def test_an_alias_is_what_it_stands_for() -> None:
 
 
 def test_members_of_a_mapping_are_looked_at() -> None:
-    def times(counts: Mapping[str, int]) -> str: ...
+    def times(counts: Mapping[str, int]) -> None: ...
 
     found = nonsense(OverflowError(), times, [{"a": 1, "b": 2**60}], {})
     assert found is not None
