@@ -748,3 +748,10 @@ def test_zeros_that_came_last_are_counted_on_from_a_baseline() -> None:
     kept = spc.monitor(chart_of("g", rows, baseline=3), rules, baseline=3)
     _, look = kept.take(0)
     says_the_same(look, chart_of("g", [*rows, (0, None, None)], baseline=3), rules)
+
+
+def test_no_value_is_no_list_of_none() -> None:
+    kept = spc.monitor(spc.chart([3, 4, 5]), "three-sigma", baseline=3)
+    nothing: Any = []
+    with pytest.raises(FieldError, match="value must have at least one"):
+        kept.take(nothing)

@@ -379,7 +379,9 @@ class Monitor:
             if size is None:
                 return MISSING
             within = np.nan if self.kind.takes is Input.SUBGROUPS else None
-        elif self.kind.takes is not Input.SUBGROUPS and not np.size(value):
+        elif not isinstance(value, float | int | None) and not (
+            np.size(value) or self.kind.takes is Input.SUBGROUPS
+        ):
             raise FieldError("value", say("must have at least one"), value)
         sizes, spreads = (
             None if number is None else [number] for number in (size, within)
