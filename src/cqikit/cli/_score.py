@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 import click
 from attrs import evolve
@@ -42,7 +42,7 @@ from cqikit.cli._progress import progress
 from cqikit.cli._score_lines import head_of, lines_of
 from cqikit.cli._scored import Scored, score_row
 from cqikit.cli._streams import put
-from cqikit.core import Context, run_checks, say
+from cqikit.core import Context, few, run_checks, say
 from cqikit.errors import FieldError, UnknownNameError
 
 if TYPE_CHECKING:
@@ -209,12 +209,8 @@ def _late(responses: assessments.Responses, as_of: date) -> Finding:
         for it, name in zip(responses.answers, responses.whose, strict=True)
         if it.on is not None and it.on > as_of
     ]
-    who = tuple(dict.fromkeys(whose))
-    parts: dict[str, Any] = {"count": len(whose), "day": as_of, "who": who[:NAMED]}
-    if len(who) <= NAMED:
-        return projects.KNOWN_LATER.at("answers", form="answers", **parts)
-    more = len(who) - NAMED
-    return projects.KNOWN_LATER.at("answers", form="answers+more", more=more, **parts)
+    parts = few(tuple(dict.fromkeys(whose)), "who", form="answers", most=NAMED)
+    return projects.KNOWN_LATER.at("answers", count=len(whose), day=as_of, **parts)
 
 
 def _svg(scored: Scored) -> str:

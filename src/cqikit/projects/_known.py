@@ -17,6 +17,7 @@ from cqikit.core import (
     a_day,
     arguments,
     check,
+    few,
     found,
     instance_of,
     optional,
@@ -244,10 +245,7 @@ def nothing_is_left_out(project: Project, context: Context) -> Iterator[Found]:
 
 def _late_of(names: list[str]) -> dict[str, Any]:
     """Return the parts that say whose answers are left out: the first few of them."""
-    who = tuple(dict.fromkeys(names))
-    if len(who) <= NAMED:
-        return {"form": "answers", "who": who}
-    return {"form": "answers+more", "who": who[:NAMED], "more": len(who) - NAMED}
+    return few(tuple(dict.fromkeys(names)), "who", form="answers", most=NAMED)
 
 
 #: What came after the day as of which a project is read, of a closing guide too.

@@ -99,10 +99,15 @@ def columns_of_result(result: Any, keys: Sequence[Any] = ()) -> Columns | None:
         return _of_chart(result.chart, keys or result.keys)
     if isinstance(result, spc.Judgement | spc.Reading | spc.Chart):
         return _of_one(result, keys)
-    if isinstance(result, spc.Looks | spc.Monitors):
-        return (
-            _of_looks(result) if isinstance(result, spc.Looks) else _of_monitors(result)
-        )
+    return _of_no_chart(result)
+
+
+def _of_no_chart(result: Any) -> Columns | None:
+    """Return the columns of looks, monitors or a funnel, None for all else."""
+    if isinstance(result, spc.Looks):
+        return _of_looks(result)
+    if isinstance(result, spc.Monitors):
+        return _of_monitors(result)
     return _of_funnel(result) if isinstance(result, spc.Funnel) else None
 
 

@@ -16,7 +16,7 @@ from cqikit.core import is_dated, say
 from cqikit.errors import FieldError
 from cqikit.spc._charts._floats import LARGEST_EXACT
 
-__all__ = ["Column", "check_rows", "column_of"]
+__all__ = ["Column", "check_rows", "column_of", "is_missing"]
 
 #: What NumPy calls the kinds of columns that hold numbers.
 NUMBERS: Final = frozenset("biuf")
@@ -92,6 +92,21 @@ def check_rows(values: Any, **beside: Any) -> None:
                 str(own[0]) if len(own) else say("nothing"),
                 say("take both of one table"),
             )
+
+
+def is_missing(cell: Any) -> bool:
+    """Say whether a cell of a column of any package says nothing.
+
+    NaN and NaT are not themselves; of what is NA, nobody knows.
+
+    Examples
+    --------
+    >>> [is_missing(cell) for cell in (None, float("nan"), 0, "")]
+    [True, True, False, False]
+    """
+    if isinstance(cell, str | list | tuple | np.ndarray) or cell is None:
+        return cell is None
+    return str(cell == cell) != "True"  # noqa: PLR0124
 
 
 def _index_of(column: Any) -> Any:

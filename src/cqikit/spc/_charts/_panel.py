@@ -35,7 +35,7 @@ from cqikit.errors import (
 from cqikit.spc._charts._asked import A_CATALOG, YES_OR_NO
 from cqikit.spc._charts._axis import Axis
 from cqikit.spc._charts._chart import Chart
-from cqikit.spc._charts._columns import check_rows, column_of
+from cqikit.spc._charts._columns import check_rows, column_of, is_missing
 from cqikit.spc._charts._guards import check_factor, check_per
 from cqikit.spc._charts._inputs import points_of
 from cqikit.spc._charts._kinds import CHARTS
@@ -248,17 +248,16 @@ def _unordered(keys: Any) -> tuple[list[Any], Places]:
 
 
 def _refuse_nameless(names: list[Any], owner: Places) -> None:
-    gone = [type(name) is not str and _is_nameless(name) for name in names]
+    """Refuse records whose key, or a part of it, is missing."""
+    gone = [
+        type(name) is not str
+        and any(map(is_missing, name if isinstance(name, tuple) else (name,)))
+        for name in names
+    ]
     if any(gone):
         rows = np.array(gone)[owner]
         problem = NO_KEY.problem("keys", n=int(rows.sum()), row=int(rows.argmax()))
         raise DataError("panel", [problem])
-
-
-def _is_nameless(key: Any) -> bool:
-    """Say whether a key, or a part of it, is missing: no such thing is itself."""
-    parts = key if isinstance(key, tuple) else (key,)
-    return any(part is None or str(part == part) != "True" for part in parts)  # noqa: PLR0124
 
 
 def _axis(

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, Final
 
-import numpy as np
 from attrs import evolve, field, frozen
 
 from cqikit.core import (
@@ -33,7 +32,7 @@ from cqikit.errors import (
     FieldTypeError,
     UnknownNameError,
 )
-from cqikit.spc._charts._columns import check_rows, column_of
+from cqikit.spc._charts._columns import check_rows, column_of, is_missing
 from cqikit.spc._monitor._look import Look
 from cqikit.spc._monitor._monitor import Monitor
 
@@ -272,11 +271,4 @@ def _cells(column: Any, name: str) -> list[Any]:
     if not hasattr(column, "__iter__") or isinstance(column, str):
         must = say("must be a list of {what}", what=say("one for each key"))
         raise FieldTypeError(name, must, column)
-    return [None if _is_missing(cell) else cell for cell in column]
-
-
-def _is_missing(cell: Any) -> bool:
-    if isinstance(cell, str | list | tuple | np.ndarray) or cell is None:
-        return cell is None
-    # NaN and NaT are not themselves; of what is NA, nobody knows.
-    return (cell == cell) is not True  # noqa: PLR0124
+    return [None if is_missing(cell) else cell for cell in column]
