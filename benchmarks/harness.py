@@ -14,7 +14,7 @@ from typing import Any, Final
 
 ROUNDS: Final = 7
 FEWEST: Final = 3
-LONG_ENOUGH: Final = 6.0
+LONG_ENOUGH: Final = 2.5
 """Seconds of turns after which the fewest rounds will do."""
 SHORTEST: Final = 0.02
 """Seconds a turn should last, so that the clock's grain does not matter."""

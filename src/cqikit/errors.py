@@ -11,8 +11,8 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Mapping
-from functools import partial
-from itertools import islice
+from functools import cached_property, partial
+from itertools import chain, groupby, islice
 from typing import TYPE_CHECKING, Any, ClassVar, Final, Protocol
 
 from attrs import evolve, frozen
@@ -100,7 +100,7 @@ class UnknownNameError(CqikitError, KeyError):
     def __init__(self, kind: str, name: object, known: Iterable[str]) -> None:
         self.kind = kind
         self.name = name
-        self.known = tuple(known)
+        self.known = Names.of(known)
         self.suggestion = suggest(name, self.known)
         super().__init__(f"no {kind} named {shown(name)}{self._hint()}")
 
@@ -118,7 +118,7 @@ class UnknownNameError(CqikitError, KeyError):
             return "; there are none"
         if len(self.known) == 1:
             return f"; there is only {self.known[0]}"
-        listed = ", ".join(sorted(self.known)[:LISTED])
+        listed = ", ".join(self.known.first)
         more = len(self.known) - LISTED
         return f"; there are {listed}" + (f" and {more} more" if more > 0 else "")
 
@@ -476,19 +476,63 @@ ALIKE: Final = 0.6
 VERY_ALIKE: Final = 0.75
 
 
+class Names(tuple[str, ...]):
+    """The names that there are, among which several others are looked for.
+
+    A suggestion compares a name with those that are about as long. What makes many
+    errors or findings shares one value of this: so many names as a list of problems
+    shows are suggested one even where thousands are known, far more where few are, and
+    the rest none.
+    """
+
+    def __init__(self, _: Iterable[str] = ()) -> None:
+        self._left = float(SHOWN_PROBLEMS)
+        self._suggested: dict[str, str] = {}
+
+    @classmethod
+    def of(cls, known: Iterable[str]) -> Names:
+        """Return `known` itself where it is one already."""
+        return known if isinstance(known, cls) else cls(known)
+
+    @cached_property
+    def first(self) -> tuple[str, ...]:
+        """Return the few that a sentence lists, in the order of the alphabet."""
+        return tuple(sorted(self)[:LISTED])
+
+    @cached_property
+    def _by_length(self) -> dict[int, list[str]]:
+        in_order = sorted(self, key=len)
+        return {length: list(names) for length, names in groupby(in_order, len)}
+
+    def alike(self, name: object) -> str:
+        """Return the one that `name` most looks like, or an empty text."""
+        # Strangers' names may be of any length, and matching is quadratic in it: the
+        # longer one is, the fewer it is compared with.
+        text = represented(name, str)[:200]
+        if text not in self._suggested and self._left > 0:
+            most = min(2000, 500_000 // (len(text) ** 2 + 1))
+            lengths = range(len(text) * 3 // 7, len(text) * 7 // 3 + 1)
+            nearest = sorted(lengths, key=lambda length: abs(length - len(text)))
+            found = chain.from_iterable(self._by_length.get(at, ()) for at in nearest)
+            words = list(islice(found, most))
+            self._left -= len(words) / most
+            self._suggested[text] = _most_alike(text, words)
+        return self._suggested.get(text, "")
+
+
 def suggest(name: object, known: Iterable[str]) -> str:
     """Return the known name that `name` most looks like, or an empty text.
 
     One in capitals is the same name. Names that begin with another letter must be more
     alike: 'month' is not 'other'.
     """
+    return Names.of(known).alike(name)
+
+
+def _most_alike(text: str, words: list[str]) -> str:
     # difflib is only wanted once something has gone wrong.
     from difflib import SequenceMatcher, get_close_matches  # noqa: PLC0415
 
-    # Strangers' names may be of any length, and matching is quadratic in it: the longer
-    # one is, the fewer it is compared with.
-    text = represented(name, str)[:200]
-    words = list(islice(known, min(2000, 500_000 // (len(text) ** 2 + 1))))
     near = get_close_matches(text, words, n=3, cutoff=ALIKE)
     same = [word for word in words if word.casefold() == text.casefold()]
     for word in same + near:

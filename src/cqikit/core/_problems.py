@@ -13,7 +13,6 @@ from cqikit.core._checks import FindingKind
 from cqikit.core._findings import Finding
 from cqikit.core._wording import Sentence, say
 from cqikit.errors import (
-    LISTED,
     CircleError,
     CqikitError,
     DuplicateError,
@@ -112,14 +111,14 @@ def problem_of(
 
 
 def _unknown(error: UnknownNameError, where: str) -> Problem:
-    known = tuple(sorted(error.known))
     parts: dict[str, Any] = {"kind": error.kind, "name": _cut(error.name)}
-    parts |= {"known": known[:LISTED], "alike": error.suggestion}
-    more = len(known) - LISTED
-    form = "more" if more > 0 else "" if known else "none"
+    known = error.known.first
+    parts |= {"known": known, "alike": error.suggestion}
+    more = len(error.known) - len(known)
+    form = "more" if more else "" if known else "none"
     if error.suggestion:
         form = "alike"
-    parts |= {"form": form, "more": max(more, 0)}
+    parts |= {"form": form, "more": more}
     if isinstance(error, UnknownArgumentError):
         return UNKNOWN_ARGUMENT.problem(where, verb=error.verb, **parts)
     return UNKNOWN_NAME.problem(where, **parts)

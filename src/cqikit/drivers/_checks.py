@@ -34,7 +34,7 @@ from cqikit.drivers._diagram import (
     effects_of,
     layer_of,
 )
-from cqikit.errors import FieldError, suggest
+from cqikit.errors import FieldError, Names, suggest
 from cqikit.measures import Measure, Role
 
 if TYPE_CHECKING:
@@ -44,8 +44,6 @@ __all__ = ["CHECKS", "measure_checks", "primaries_between"]
 
 OURS: Final = "cqikit"
 IHI: Final = "IHI, How to improve: establishing measures"
-#: How many of the keys that there are a sentence names.
-MOST: Final = 12
 FEW: Final = f"{LOTHIAN}: a small number; 2 to 5 by convention"
 
 
@@ -324,17 +322,17 @@ ROLE: Final = FindingKind(
 
 
 def _are_known(known: Mapping[str, Measure], diagram: Diagram) -> Iterator[Found]:
+    names = Names(known)
     for where, key, _role in _named(diagram):
         if key in known:
             continue
-        alike = suggest(key, known)
+        alike = suggest(key, names)
         if alike:
             yield found(where, form="alike", key=key, alike=alike)
             continue
-        shown = tuple(sorted(known)[:MOST])
-        more = len(known) - len(shown)
+        more = len(names) - len(names.first)
         form = ("many" if more else "") if known else "none"
-        yield found(where, form=form, key=key, known=shown, more=more)
+        yield found(where, form=form, key=key, known=names.first, more=more)
 
 
 def _fit_roles(known: Mapping[str, Measure], diagram: Diagram) -> Iterator[Found]:

@@ -8,7 +8,6 @@ above its own, so that a diagram cannot have a circle.
 from __future__ import annotations
 
 from enum import IntEnum
-from itertools import islice
 from typing import TYPE_CHECKING, Final, Literal, TypeAlias
 
 from attrs import field, frozen
@@ -31,7 +30,6 @@ from cqikit.core import (
     unique,
 )
 from cqikit.errors import (
-    SHOWN_PROBLEMS,
     CircleError,
     CqikitError,
     DuplicateError,
@@ -232,9 +230,7 @@ class Diagram:
 
     def __attrs_post_init__(self) -> None:
         layers = _layers_of(self)
-        # Each bad link suggests a name; a diagram this wrong need not be told more.
-        bad = islice(_bad_links(self.links, layers), SHOWN_PROBLEMS)
-        problems = [*_repeated_keys(self), *bad]
+        problems = [*_repeated_keys(self), *_bad_links(self.links, layers)]
         if problems:
             raise FaultsError(f"diagram {self.key}", problems)
         # One order for one set of links: unlinking and linking again is nothing.

@@ -24,7 +24,7 @@ from cqikit.core import (
     run_checks,
     say,
 )
-from cqikit.errors import suggest
+from cqikit.errors import Names, suggest
 from cqikit.plans._events import Begin
 from cqikit.plans._order import CONCERNS, circle, is_ready, waits_for
 from cqikit.plans._plan import latest, needs, open_steps, step_of
@@ -231,10 +231,11 @@ def answers_needs(plan: Plan) -> Iterator[Found]:
 def knows_needs(plan: Plan) -> Iterator[Found]:
     """Find steps that answer what is no need of the plan's areas."""
     known = {need.key for need in needs(plan)}
+    names = Names(known)
     for place, step in enumerate(plan.steps):
         where = f"steps[{place}].answers"
         for key in step.answers:
-            near = "" if key in known else suggest(key, known)
+            near = "" if key in known else suggest(key, names)
             # What is over may have answered a need that is no more; a slip is one
             # whenever it was made.
             if key in known or (actions.state(step).is_end and not near):

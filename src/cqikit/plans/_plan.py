@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from itertools import chain, islice
+from itertools import chain
 from typing import TYPE_CHECKING, TypeVar
 
 from attrs import field, frozen
@@ -30,9 +30,9 @@ from cqikit.core import (
     unique,
 )
 from cqikit.errors import (
-    SHOWN_PROBLEMS,
     DuplicateError,
     FaultsError,
+    Names,
     UnknownNameError,
 )
 from cqikit.plans._areas import Area, DataSource, Need
@@ -152,10 +152,8 @@ class Plan:
         object.__setattr__(self, "steps", tuple(said))
         by_key = {step.key: step for step in self.steps}
         faults = chain(_loose_links(self, by_key), _doubled_needs(self))
-        # Each suggests a name; a document this wrong need not be told more.
-        found = tuple(islice(faults, SHOWN_PROBLEMS))
-        if found:
-            problems = [problem_of(error, where) for where, error in found]
+        problems = [problem_of(error, where) for where, error in faults]
+        if problems:
             raise FaultsError(f"plan {self.key}", problems)
         object.__setattr__(self, "_by_key", FrozenDict(by_key))
         core.replay(self, TABLE, lambda so_far: Told(by_key.keys(), so_far))
@@ -165,23 +163,25 @@ def _loose_links(
     plan: Plan, by_key: dict[str, ActionStep]
 ) -> Iterator[tuple[str, UnknownNameError]]:
     """Yield each link that leads nowhere, with the place where it stands."""
-    areas = {this_area.key for this_area in plan.areas}
-    sources = {source.key for source in plan.sources}
+    steps = Names(by_key)
+    areas = Names(dict.fromkeys(this_area.key for this_area in plan.areas))
+    sources = Names(dict.fromkeys(source.key for source in plan.sources))
+    known = {"area": frozenset(areas), "source": frozenset(sources)}
     for place, step in enumerate(plan.steps):
         links = {"after": step.after, "parent": (step.parent,) if step.parent else ()}
         for name, keys in (links | {"log": replacements(step)}).items():
             for key in keys:
                 if key not in by_key:
-                    known = UnknownNameError(say("step"), key, by_key)
-                    yield f"steps[{place}].{name}", known
-        if step.area and step.area not in areas:
+                    unknown = UnknownNameError(say("step"), key, steps)
+                    yield f"steps[{place}].{name}", unknown
+        if step.area and step.area not in known["area"]:
             yield (
                 f"steps[{place}].area",
                 UnknownNameError(say("area"), step.area, areas),
             )
     for place, area in enumerate(plan.areas):
         for number, score in enumerate(area.scores):
-            if score.source and score.source not in sources:
+            if score.source and score.source not in known["source"]:
                 where = f"areas[{place}].scores[{number}].source"
                 yield where, UnknownNameError(say("data source"), score.source, sources)
 

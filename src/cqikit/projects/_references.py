@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING, Final
 
 from cqikit import actions, pdsa
 from cqikit.core import Severity, check, found, unknown_keys
-from cqikit.errors import suggest
+from cqikit.errors import Names, suggest
 from cqikit.projects._known import THREAD
 from cqikit.projects._links import known_needs
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator
+    from collections.abc import Iterator
 
     from cqikit.core import Found
     from cqikit.projects._project import Project
@@ -36,14 +36,17 @@ ADD: Final = "add it, or take the key out"
 def measures_are_there(project: Project) -> Iterator[Found]:
     """Find keys of measures that no measure has."""
     known = {measure.key for measure in project.measures}
-    for where, form, key in _measure_keys(project, known):
-        if key not in known:
-            yield found(where, form=form, key=key, alike=suggest(key, known))
+    names = Names(known)
+    for where, form, key in _measure_keys(project):
+        if key in known:
+            continue
+        near = suggest(key, names)
+        # Words are as good as a step's key: only what is nearly one is taken for one.
+        if near or form != "step":
+            yield found(where, form=form, key=key, alike=near)
 
 
-def _measure_keys(
-    project: Project, known: Collection[str]
-) -> Iterator[tuple[str, str, str]]:
+def _measure_keys(project: Project) -> Iterator[tuple[str, str, str]]:
     for place, chart in enumerate(project.charter.charts):
         yield f"charter.charts[{place}].measure", "chart", chart.measure
     for place, aim in enumerate(project.aims):
@@ -57,8 +60,7 @@ def _measure_keys(
             elif isinstance(event, pdsa.Predict) and event.measure:
                 yield f"{where}.measure", "prediction", event.measure
     for place, step in enumerate(project.plan.steps if project.plan else ()):
-        # Words are as good as a key: only what is nearly one is taken for one.
-        if step.measure and suggest(step.measure, known):
+        if step.measure:
             yield f"plan.steps[{place}].measure", "step", step.measure
 
 
@@ -71,9 +73,10 @@ def _measure_keys(
 def teams_are_there(project: Project) -> Iterator[Found]:
     """Find cycles of teams of which there are no data, where teams have any."""
     known = {series.team for series in project.series if series.team}
+    names = Names(known)
     for place, cycle in enumerate(project.cycles):
         if known and cycle.team and cycle.team not in known:
-            near = suggest(cycle.team, known)
+            near = suggest(cycle.team, names)
             yield found(
                 f"cycles[{place}].team",
                 severity=Severity.WARNING if near else Severity.NOTE,
@@ -111,9 +114,10 @@ def ideas_are_there(project: Project) -> Iterator[Found]:
 def needs_are_there(project: Project) -> Iterator[Found]:
     """Find ideas and steps that answer what neither a plan nor assessment has."""
     known = known_needs(project)
+    names = Names(known)
     for where, form, answers, is_over in _answers(project):
         for key in answers:
-            near = "" if key in known else suggest(key, known)
+            near = "" if key in known else suggest(key, names)
             if key in known or (is_over and not near):
                 continue
             # It may be kept elsewhere, as a need of another plan.

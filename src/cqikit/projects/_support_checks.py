@@ -20,7 +20,7 @@ from cqikit.core import (
     list_of,
     say,
 )
-from cqikit.errors import suggest
+from cqikit.errors import Names, suggest
 from cqikit.projects._known import THREAD
 from cqikit.projects._project import Project
 from cqikit.projects._references import ADD
@@ -79,10 +79,11 @@ class _Named:
 def keys_lead_somewhere(project: Project) -> Iterator[Found]:
     """Find keys of needs, drivers, ideas, steps and cycles that are not there."""
     known = _known(project)
+    names = {of: Names(keys or ()) for of, keys in known.items()}
     for named in _named(project):
         keys = known[named.of]
         if named.key and keys is not None and named.key not in keys:
-            alike = suggest(named.key, keys)
+            alike = suggest(named.key, names[named.of])
             yield found(
                 named.where, form=named.form, by=named.by, key=named.key, alike=alike
             )
@@ -178,13 +179,14 @@ def of_teams(project: Project, teams: Iterable[str]) -> tuple[Finding, ...]:
     teams : iterable of str
         The teams, by key.
     """
-    known = set(teams)
+    names = Names(teams)
+    known = set(names)
     return tuple(
         UNKNOWN_TEAM.at(
             f"contacts[{place}].team",
             on=contact.on,
             team=contact.team,
-            alike=suggest(contact.team, known),
+            alike=suggest(contact.team, names),
         )
         for place, contact in enumerate(project.contacts)
         if contact.team and contact.team not in known
