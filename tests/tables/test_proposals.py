@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import inspect
+import sys
+from collections import Counter
+from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cqikit.core import Frequency
+from cqikit.core import Frequency, parse_period
 from cqikit.errors import DataError, UnknownNameError
 from cqikit.measures import Direction, MeasureKind
 from cqikit.tables import (
@@ -22,6 +26,8 @@ from cqikit.tables import (
 )
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from cqikit.tables import Proposal
 
 MONTHS = ("2024-01", "2024-02", "2024-03", "2024-04")
@@ -290,3 +296,36 @@ def test_columns_without_periods_are_listed_in_brief() -> None:
     )
     dated = propose(parse_csv(f"{','.join(days)}\n{rows}"), across=False)
     assert any("and 16 more could be" in line for line in dated.decided)
+
+
+def parsed(act: Callable[[], object]) -> Counter[str]:
+    """Return how often each text is parsed as a period."""
+    found: Counter[str] = Counter()
+    parser = inspect.unwrap(parse_period).__code__
+
+    def note(frame: Any, event: str, _: object) -> None:
+        if event == "call" and frame.f_code is parser:
+            text = frame.f_locals["text"]
+            found.update([text] if isinstance(text, str) else [])
+
+    before = sys.getprofile()
+    sys.setprofile(note)
+    try:
+        act()
+    finally:
+        sys.setprofile(before)
+    return found
+
+
+@pytest.mark.parametrize("style", ["%Y-%m-%d", "%d/%m/%Y", "%d %B %Y", "week %d"])
+@pytest.mark.parametrize("of", ["day", "month", "week"])
+def test_each_text_is_parsed_once(style: str, of: str) -> None:
+    days = [date(2024, 1, 1) + timedelta(days=step) for step in range(40)]
+    step = {"day": 1, "week": 7}.get(of, 1)
+    texts = [day.strftime(style) for day in days[::step]]
+    rows = "".join(f"{text},{place}\n" for place, text in enumerate(texts))
+    table = parse_csv(f"day,n\n{rows}", "f.csv")
+    every: Any = "month" if of == "month" else None
+    found = parsed(lambda: propose(table, period="day", every=every, add=bool(every)))
+    assert len(found) == len({*texts})
+    assert {*found.values()} == {1}

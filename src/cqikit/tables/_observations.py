@@ -19,9 +19,10 @@ if TYPE_CHECKING:
     from cqikit.core import Cadence, Period
     from cqikit.tables._layout import Layout, MeasureColumns
     from cqikit.tables._shapes_groups import Rows
+    from cqikit.tables._shapes_periods import Known
     from cqikit.tables._table import Table
 
-__all__ = ["gathered", "observations", "series_of"]
+__all__ = ["gathered", "observations", "read_series", "series_of"]
 
 
 @arguments(table=IS_TABLE)
@@ -152,8 +153,19 @@ def series_of(
     >>> series_of(parse_csv(text), layout, [waits])["waits", "North"].values
     (12.0, 9.0)
     """
+    return read_series(table, layout, measures, say)
+
+
+def read_series(
+    table: Table,
+    layout: Layout,
+    measures: Iterable[Measure],
+    say: Callable[[str], object] | None = None,
+    known: Known | None = None,
+) -> dict[tuple[str, str], Series]:
+    """Return what `series_of` does, of texts that may be known."""
     found: dict[tuple[str, str], Series] = {}
-    for measure, rows, teams in _read(table, layout, measures, say):
+    for measure, rows, teams in _read(table, layout, measures, say, known):
         for made in stacked(measure, rows, team=teams).series():
             found[measure.key, made.team] = made
     return found
@@ -164,9 +176,11 @@ def _read(
     layout: Layout,
     measures: Iterable[Measure],
     say: Callable[[str], object] | None = None,
+    known: Known | None = None,
 ) -> Iterator[tuple[Measure, Columns, Sequence[str]]]:
     """Yield each measure with its rows, and the team of each row."""
-    for columns, measure, rows, cadence in gathered(table, layout, measures, say):
+    read = gathered(table, layout, measures, say, known)
+    for columns, measure, rows, cadence in read:
         shaped = _shaped(rows, layout, columns, cadence, table.name)
         yield measure, shaped.columns, shaped.teams
 
@@ -176,6 +190,7 @@ def gathered(
     layout: Layout,
     measures: Iterable[Measure],
     say: Callable[[str], object] | None = None,
+    known: Known | None = None,
 ) -> Iterator[tuple[MeasureColumns, Measure, Rows, Cadence | None]]:
     """Yield each measure with the rows that count, several of a period perhaps."""
     # (NumPy is loaded by whoever counts, and not with tables)
@@ -183,7 +198,7 @@ def gathered(
 
     by_key = {entry.key: entry for entry in measures}
     table = shaped(table, layout)
-    reading = Reading(table, layout)
+    reading = Reading(table, layout, known)
     if layout.across is not None:
         reading.below = below(table, layout)
     pairs = [

@@ -29,12 +29,12 @@ from cqikit.tables._body import is_total
 from cqikit.tables._faults import listed
 from cqikit.tables._files import refused
 from cqikit.tables._layout import Layout, MeasureColumns
-from cqikit.tables._observations import series_of
+from cqikit.tables._observations import read_series
 from cqikit.tables._proposal import Proposal
 from cqikit.tables._propose_measures import Calendar, Counted, calendar_of
 from cqikit.tables._seen import Column, ColumnKind, Seen, columns_of
 from cqikit.tables._shapes import Across, Flag, Once, Take, TakeWord
-from cqikit.tables._shapes_periods import in_options
+from cqikit.tables._shapes_periods import Known, in_options
 from cqikit.tables._shapes_rows import PERIOD, across_in, shaped
 from cqikit.tables._table import IS_TABLE, Table
 
@@ -158,10 +158,12 @@ class _Draft:
         layout: Layout,
         columns: list[Column],
         rows: Table,
+        known: Known,
     ) -> None:
         self.table = table
         self.layout = layout
         self.columns = columns
+        self.known = known
         #: Of the columns of the rows, be they of use or not.
         self.names = frozenset(rows.columns)
         self.numbers = rows.numbers
@@ -262,8 +264,9 @@ def _check_columns(
 def _drafted(table: Table, layout: Layout, period: str, team: str) -> _Draft:
     """Return the layout of the columns that say of which period and team a row is."""
     rows = shaped(table, layout)
-    columns = columns_of(rows, layout.dates, layout.year_start)
-    draft = _Draft(table, layout, columns, rows)
+    known = Known()
+    columns = columns_of(rows, layout, known)
+    draft = _Draft(table, layout, columns, rows, known)
     found = PERIOD if layout.across else period or _period(draft)
     draft.kinds[found] = ColumnKind.PERIOD
     draft.layout = evolve(layout, period="" if layout.across else found)
@@ -285,7 +288,7 @@ def _across(table: Table, layout: Layout, value: str) -> Across | None:
         return None
     if len(places) < 2:
         return None
-    columns = columns_of(table, layout.dates, layout.year_start)
+    columns = columns_of(table, layout, Known())
     names = [
         column.name
         for column in columns
@@ -365,9 +368,8 @@ def _completed(
     calendar = Calendar()
     asks: list[Problem] = []
     with _asking(asks, layout.period):
-        calendar = calendar_of(
-            draft.named(period).cells, layout, every, cases=cases, row=draft.row
-        )
+        cells, known = draft.named(period).cells, draft.known
+        calendar = calendar_of(cells, layout, every, known, cases=cases, row=draft.row)
     measures, series = [], {}
     with _asking(asks, layout.period):
         draft.check_numbers(counted)
@@ -376,7 +378,8 @@ def _completed(
         measures = [measure for _, measure in pairs]
         layout = evolve(layout, add=add or counted.adds, measures=[o for o, _ in pairs])
         if not asks:
-            series = series_of(table, layout, measures, say=understood.append)
+            told = understood.append
+            series = read_series(table, layout, measures, told, draft.known)
     draft.kinds |= counted.kinds
     return Proposal(
         table=table,

@@ -13,10 +13,8 @@ from cqikit.core import (
     FrequencyWord,
     as_tuple,
     key_of,
-    parse_period,
     say,
     timeline,
-    writing_of,
 )
 from cqikit.errors import FieldError
 from cqikit.measures import Direction, Measure, MeasureKind
@@ -24,13 +22,15 @@ from cqikit.tables._files import refused
 from cqikit.tables._layout import MeasureColumns
 from cqikit.tables._seen import ColumnKind
 from cqikit.tables._shapes import Flag, Take
+from cqikit.tables._shapes_periods import DAYS, Dates
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from cqikit.core import Timeline, Writing
+    from cqikit.core import Period, Timeline
     from cqikit.tables._layout import Layout
     from cqikit.tables._seen import Column
+    from cqikit.tables._shapes_periods import Known
 
 __all__ = ["Calendar", "Counted", "calendar_of"]
 
@@ -54,6 +54,7 @@ def calendar_of(
     cells: Sequence[str],
     layout: Layout,
     every: Frequency | FrequencyWord | None,
+    known: Known,
     *,
     cases: bool,
     row: Callable[[int], str],
@@ -68,27 +69,27 @@ def calendar_of(
     if every is not None:
         return Calendar(Cadence(frequency=Frequency.of(every, "every")))
     distinct = list(filter(None, dict.fromkeys(cells)))
-    writing = writing_of(
+    writing = known.writing(
         distinct,
         layout.dates,
         layout.year_start,
-        where=lambda place: row(cells.index(distinct[place])),
+        lambda place: row(cells.index(distinct[place])),
     )
-    plain = [text for cell in distinct if (text := _plain(cell, writing))]
-    lengths = {parse_period(text).frequency for text in plain}
+    periods = [period for _, period in Dates(distinct, writing, known).named(DAYS)]
+    lengths = {period.frequency for period in periods}
     if cases and lengths == {Frequency.DAY}:
         said = "rows are cases, counted by the month (--every week for weeks; in a"
         return Calendar(decided=[f"{said} chart, --events for the days between them)"])
-    found = _timeline(plain)
+    found = _timeline(periods)
     cadence = found.cadence or Cadence(frequency=Frequency.MONTH)
     why = f" ({found.why})" if found.why else ""
     said = f"periods are {cadence}{why}; otherwise: --every"
     return Calendar(cadence, [said])
 
 
-def _timeline(plain: list[str]) -> Timeline:
+def _timeline(periods: list[Period]) -> Timeline:
     try:
-        return timeline(plain, name="the periods")
+        return timeline(periods, name="the periods")
     except FieldError as error:
         seen, _, _ = error.fix.partition("; say which")
         raise FieldError(
@@ -97,16 +98,6 @@ def _timeline(plain: list[str]) -> Timeline:
             error.got,
             say("{seen}; {every}", seen=seen, every=EVERY),
         ) from None
-
-
-def _plain(cell: str, writing: Writing) -> str:
-    """Return a date as the library writes it, "" for what is none."""
-    try:
-        text = writing(cell)
-        parse_period(text)
-    except FieldError:
-        return ""
-    return text
 
 
 @define

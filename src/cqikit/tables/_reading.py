@@ -10,7 +10,6 @@ from attrs import evolve
 
 from cqikit.core import (
     EVENTS,
-    Cadence,
     FindingKind,
     Frequency,
     as_tuple,
@@ -38,14 +37,21 @@ from cqikit.tables._numbers import (
     mixed,
 )
 from cqikit.tables._seen import are_opposite
-from cqikit.tables._shapes_periods import cadence_in, dates_in, in_options, weekday_in
+from cqikit.tables._shapes_periods import (
+    DAYS,
+    Known,
+    cadence_in,
+    dates_in,
+    in_options,
+    weekday_in,
+)
 from cqikit.tables._shapes_rows import PERIOD, absent, uncounted
 from cqikit.tables._strays import NO_PERIOD, is_stray, leave_out
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
-    from cqikit.core import Period
+    from cqikit.core import Cadence, Period
     from cqikit.measures import Measure
     from cqikit.tables._dialect import Dialect
     from cqikit.tables._layout import Layout, MeasureColumns
@@ -62,8 +68,11 @@ Number: TypeAlias = int | float | None
 class Reading:
     """The columns of one table, read once each, and the faults found so far."""
 
-    def __init__(self, table: Table, how: Dialect | None = None) -> None:
+    def __init__(
+        self, table: Table, how: Dialect | None = None, known: Known | None = None
+    ) -> None:
         self.table = table
+        self.known = known or Known()
         self.how = evolve(table.how, **(how or table.how).cells_said())
         self.faults = Faults()
         self.said: dict[str, None] = {}
@@ -303,8 +312,7 @@ class Reading:
         dates = self._dates(name, layout, None)
         if dates is None:
             return [0] * len(self.table)
-        named = dates.named(Cadence(frequency=Frequency.DAY))
-        days = {cell: period.first.toordinal() for cell, period in named.items()}
+        days = {cell: day.first.toordinal() for cell, day in dates.named(DAYS)}
         return [days.get(cell, 0) for cell in dates.cells]
 
     def row(self, place: int) -> str:
@@ -318,7 +326,7 @@ class Reading:
         if cells is None:
             return None
         try:
-            dates = dates_in(cells, layout, measure, self.row)
+            dates = dates_in(cells, layout, measure, self.row, self.known)
         except FieldError as error:
             self._note_column(name, error)
             return None

@@ -16,11 +16,7 @@ from attrs import define, field, frozen
 from cqikit.core import (
     Choice,
     ChoiceOf,
-    DateStyle,
-    DateStyleWord,
     is_text,
-    parse_period,
-    writing_of,
 )
 from cqikit.errors import FieldError
 from cqikit.tables._numbers import form_of, is_figure
@@ -28,6 +24,8 @@ from cqikit.tables._numbers import form_of, is_figure
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from cqikit.tables._layout import Layout
+    from cqikit.tables._shapes_periods import Known
     from cqikit.tables._table import Table
 
 __all__ = [
@@ -163,24 +161,18 @@ class Column:
         return some + (" ..." if len(self.distinct) > 3 else "")
 
 
-def columns_of(
-    table: Table, dates: DateStyle | DateStyleWord | None, year_start: int | None
-) -> list[Column]:
+def columns_of(table: Table, layout: Layout, known: Known) -> list[Column]:
     """Return the columns of a table that could be used."""
     refused = {name for name, _ in table.unusable}
     return [
-        _looked_at(table, name, place, dates, year_start)
+        _looked_at(table, name, place, layout, known)
         for place, name in enumerate(table.columns)
         if name and name not in refused
     ]
 
 
 def _looked_at(
-    table: Table,
-    name: str,
-    place: int,
-    dates: DateStyle | DateStyleWord | None,
-    year_start: int | None,
+    table: Table, name: str, place: int, layout: Layout, known: Known
 ) -> Column:
     cells = [row[place].strip() for row in table.rows]
     distinct = list(filter(None, dict.fromkeys(cells)))
@@ -200,7 +192,7 @@ def _looked_at(
     made = Column(name, cells, distinct, numbers)
     said = [cell for cell in distinct if cell not in coded]
     words = {cell.casefold() for cell in said}
-    made.is_period = _are_periods(name, said, dates, year_start)
+    made.is_period = _are_periods(name, said, layout, known)
     # Numbers that could be written in two ways are asked for, once they are read.
     made.is_numeric = not made.is_period and _most(
         said, lambda cell: cell in numbers or is_figure(cell)
@@ -220,12 +212,7 @@ def are_opposite(wanted: Collection[str], said: Collection[str]) -> bool:
     return (meant <= yes and texts <= no) or (meant <= no and texts <= yes)
 
 
-def _are_periods(
-    name: str,
-    cells: list[str],
-    dates: DateStyle | DateStyleWord | None,
-    year_start: int | None,
-) -> bool:
+def _are_periods(name: str, cells: list[str], layout: Layout, known: Known) -> bool:
     """Say whether cells are periods, or would be if it were said how they are written.
 
     Digits alone are numbers, unless the name or all of them say otherwise.
@@ -234,15 +221,17 @@ def _are_periods(
     if digits and not (_is_dated(name, cells) or _most(cells, _is_month)):
         return False
     try:
-        writing = writing_of(cells, dates, year_start)
+        writing = known.writing(cells, layout.dates, layout.year_start)
     except FieldError as error:
         mixed = error.must.startswith("must be written in one order")
         asked = "dates =" in error.fix or "year_start" in error.fix
         return asked or (mixed and _most(cells, _is_day))
 
+    read = known.reader(writing)
+
     def reads(cell: str) -> bool:
         try:
-            parse_period(writing(cell))
+            read(cell)
         except FieldError as error:
             return bool(error.fix) and (not digits or 20_000 < float(cell) < 80_000)
         return True

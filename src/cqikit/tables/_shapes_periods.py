@@ -7,55 +7,115 @@ from typing import TYPE_CHECKING, Final
 
 from cqikit.core import (
     Cadence,
+    DateStyle,
+    DateStyleWord,
     Frequency,
     Part,
     Weekday,
     Writing,
-    parse_period,
     say,
     writing_of,
 )
 from cqikit.errors import FieldError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from cqikit.core import Period
     from cqikit.measures import Measure
     from cqikit.tables._layout import Layout
 
-__all__ = ["Dates", "cadence_in", "dates_in", "in_options", "weekday_in"]
+__all__ = [
+    "DAYS",
+    "Dates",
+    "Known",
+    "cadence_in",
+    "dates_in",
+    "in_options",
+    "weekday_in",
+]
 
 #: Periods of which the last day is not the first.
 LONG: Final = frozenset(Frequency) - {Frequency.DAY, Frequency.POINT}
 #: So many rows that differ are listed.
 NAMED: Final = 3
+#: A calendar in which texts are read as `parse_period` reads them.
+DAYS: Final = Cadence(frequency=Frequency.DAY)
+
+
+class Known:
+    """The periods that the texts of a table name; each text is parsed once.
+
+    A proposal asks of one column whether it has periods, how long these are, and what
+    its layout reads; a layout asks for the calendar of a column before its periods.
+    """
+
+    def __init__(self) -> None:
+        self._writings: dict[object, Writing] = {}
+        self._named: dict[tuple[Writing, bool], dict[str, Period | FieldError]] = {}
+
+    def writing(
+        self,
+        cells: Iterable[str],
+        dates: DateStyle | DateStyleWord | None,
+        year_start: int | None,
+        where: Callable[[int], str] = "cell {}".format,
+    ) -> Writing:
+        """Return how distinct cells are written, as `writing_of` does."""
+        texts = tuple(cells)
+        asked = texts, dates, year_start
+        if asked not in self._writings:
+            made = writing_of(texts, dates, year_start, where=where)
+            self._writings[asked] = made
+        return self._writings[asked]
+
+    def reader(
+        self, writing: Writing, cadence: Cadence = DAYS
+    ) -> Callable[[str], Period]:
+        """Return what reads texts as `Cadence.read` does, as they are written."""
+        # Digits are numbered points where rows are numbered, and nothing elsewhere.
+        numbered = cadence.frequency is Frequency.POINT
+        known = self._named.setdefault((writing, numbered), {})
+
+        def read(cell: str) -> Period:
+            text = cell.strip()
+            if text not in known:
+                try:
+                    known[text] = cadence.read(writing(text))
+                except FieldError as error:
+                    known[text] = error.with_traceback(None)
+            found = known[text]
+            if isinstance(found, FieldError):
+                raise type(found)(found.name, found.must, found.got, found.fix)
+            return found
+
+        return read
 
 
 class Dates:
     """The cells of a column of periods, and how they are written."""
 
-    def __init__(self, cells: Sequence[str], writing: Writing) -> None:
+    def __init__(self, cells: Sequence[str], writing: Writing, known: Known) -> None:
         self.cells = cells
         self.writing = writing
+        self._known = known
 
-    def named(self, cadence: Cadence) -> dict[str, Period]:
-        """Return the period that each distinct cell names, where it names one."""
-        found = {}
+    def named(self, cadence: Cadence) -> Iterator[tuple[str, Period]]:
+        """Yield each distinct cell that names a period, and which."""
+        read = self._known.reader(self.writing, cadence)
         for cell in dict.fromkeys(self.cells):
             try:
-                found[cell] = cadence.read(self.writing(cell))
+                yield cell, read(cell)
             except FieldError:
                 continue
-        return found
 
     def reader(self, cadence: Cadence) -> Callable[[str], Period]:
         """Return what reads the cells as periods of a calendar."""
+        named = self._known.reader(self.writing, cadence)
 
         def read(cell: str) -> Period:
-            text = cell.strip()
             try:
-                return cadence.period(self.writing(text))
+                return cadence.period(named(cell))
             except FieldError as error:
                 raise in_options(error) from None
 
@@ -75,6 +135,7 @@ def dates_in(
     layout: Layout,
     measure: Measure | None,
     where: Callable[[int], str],
+    known: Known,
 ) -> Dates:
     """Return how the cells of a column of periods are to be read.
 
@@ -92,7 +153,7 @@ def dates_in(
     def row(place: int) -> str:
         return where(cells.index(distinct[place]))
 
-    return Dates(cells, writing_of(distinct, layout.dates, starts, where=row))
+    return Dates(cells, known.writing(distinct, layout.dates, starts, row), known)
 
 
 def cadence_in(dates: Dates, measure: Measure) -> Cadence:
@@ -105,15 +166,14 @@ def cadence_in(dates: Dates, measure: Measure) -> Cadence:
     if measure.cadence is not None and (cadence.every == 1 or cadence.anchor):
         return cadence
     if measure.cadence is None:
-        named = dates.named(cadence).values()
         alike = (
             this_period
-            for this_period in named
+            for _, this_period in dates.named(cadence)
             if this_period.frequency is cadence.frequency
         )
         return next(map(Cadence.like, alike), cadence)
     indexes = []
-    for period in dates.named(cadence).values():
+    for _, period in dates.named(cadence):
         try:
             indexes.append(cadence.whole(period).index)
         except FieldError:
@@ -132,18 +192,19 @@ def weekday_in(dates: Dates, cadence: Cadence, where: Callable[[int], str]) -> s
     FieldError
         When the rows mix weekdays, with those that differ.
     """
+    if cadence.frequency not in LONG:
+        return ""
     days = {
-        cell: period.first
-        for cell, period in dates.named(cadence).items()
+        cell: period
+        for cell, period in dates.named(cadence)
         if period.frequency is Frequency.DAY
     }
     if cadence.frequency is not Frequency.WEEK or cadence.every > 1:
-        ends = [cadence.whole(parse_period(day)).last == day for day in days.values()]
-        last = all(ends) and ends and cadence.frequency in LONG
-        if not last:
+        ends = (cadence.whole(day).last == day.first for day in days.values())
+        if not (days and all(ends)):
             return ""
         return say("{periods} are dated by their last days", periods=str(cadence))
-    names = {cell: list(Weekday)[day.weekday()] for cell, day in days.items()}
+    names = {cell: list(Weekday)[day.first.weekday()] for cell, day in days.items()}
     counts = Counter(names.values())
     if len(counts) < 2:
         weekday = next((day for day in counts if day is not cadence.week_start), None)
