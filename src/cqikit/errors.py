@@ -12,7 +12,7 @@ import math
 import re
 from collections.abc import Mapping
 from functools import cached_property, partial
-from itertools import chain, groupby, islice
+from inspect import signature
 from typing import TYPE_CHECKING, Any, ClassVar, Final, Protocol
 
 from attrs import evolve, frozen
@@ -53,6 +53,14 @@ class CqikitError(Exception):
 
     code: ClassVar[str] = "cqikit"
 
+    def __reduce__(self) -> Any:
+        # Each is made again of its parts; one without parts, of its message.
+        names = [*signature(type(self).__init__).parameters][1:]
+        if not all(hasattr(self, name) for name in names):
+            return super().__reduce__()
+        parts = {name: getattr(self, name) for name in names}
+        return partial(type(self), **parts), ()
+
 
 class FieldError(CqikitError, ValueError):
     """A field has a value that it must not have.
@@ -76,9 +84,6 @@ class FieldError(CqikitError, ValueError):
         then = f": {fix}" if fix else ""
         super().__init__(f"{name} {must} (got {shown(got)}){then}")
 
-    def __reduce__(self) -> tuple[Any, ...]:
-        return type(self), (self.name, self.must, self.got, self.fix)
-
 
 class FieldTypeError(FieldError, TypeError):
     """A field has a value of a type that it must not have."""
@@ -100,16 +105,13 @@ class UnknownNameError(CqikitError, KeyError):
     def __init__(self, kind: str, name: object, known: Iterable[str]) -> None:
         self.kind = kind
         self.name = name
-        self.known = Names.of(known)
+        self.known = known if isinstance(known, KnownNames) else KnownNames(known)
         self.suggestion = suggest(name, self.known)
         super().__init__(f"no {kind} named {shown(name)}{self._hint()}")
 
     def __str__(self) -> str:
         # KeyError shows the repr of its argument; people want the sentence.
         return str(self.args[0])
-
-    def __reduce__(self) -> tuple[Any, ...]:
-        return type(self), (self.kind, self.name, self.known)
 
     def _hint(self) -> str:
         if self.suggestion:
@@ -141,9 +143,6 @@ class UnknownArgumentError(UnknownNameError, TypeError):
             self.suggestion = meant(name)
         self.args = (f"{verb} has no argument named {shown(name)}{self._hint()}",)
 
-    def __reduce__(self) -> tuple[Any, ...]:
-        return type(self), (self.verb, self.name, self.known)
-
 
 class DuplicateError(CqikitError, ValueError):
     """Two things that must differ have the same key or name."""
@@ -155,9 +154,6 @@ class DuplicateError(CqikitError, ValueError):
         self.name = name
         self.fix = fix or "give each its own"
         super().__init__(f"two of {kind} are named {shown(name)}: {self.fix}")
-
-    def __reduce__(self) -> tuple[Any, ...]:
-        return type(self), (self.kind, self.name, self.fix)
 
 
 class TransitionError(CqikitError, ValueError):
@@ -209,21 +205,10 @@ class TransitionError(CqikitError, ValueError):
         said = [f"{start}{event} is not possible in {state}: {why}", *self.more]
         super().__init__("\n".join(map(str, said)))
 
-    def __reduce__(self) -> tuple[Any, ...]:
-        parts = self.state, self.event, self.reasons, self.possible, self.where
-        return partial(type(self), guards=self.guards, more=self.more), parts
-
     def at(self, where: str, more: Sequence[TransitionError] = ()) -> TransitionError:
         """Return the same refusal, said of another place, and telling of `more`."""
-        return TransitionError(
-            self.state,
-            self.event,
-            self.reasons,
-            self.possible,
-            where,
-            guards=self.guards,
-            more=more,
-        )
+        parts = self.state, self.event, self.reasons, self.possible, where
+        return TransitionError(*parts, guards=self.guards, more=more)
 
     @staticmethod
     def joined(refusals: Sequence[TransitionError]) -> TransitionError:
@@ -242,9 +227,6 @@ class CircleError(CqikitError, ValueError):
         self.what = what
         round_trip = " -> ".join((*self.circle, *self.circle[:1]))
         super().__init__(f"{what} go in a circle: {round_trip}")
-
-    def __reduce__(self) -> tuple[Any, ...]:
-        return type(self), (self.circle, self.what)
 
 
 class ChartError(CqikitError, ValueError):
@@ -270,9 +252,6 @@ class MissingExtraError(CqikitError, ImportError):
         self.extra = extra
         self.fix = f'python -m pip install "cqikit[{extra}]"'
         super().__init__(f"{task} needs {package}: {self.fix}")
-
-    def __reduce__(self) -> tuple[Any, ...]:
-        return type(self), (self.task, self.package, self.extra)
 
 
 class Worder(Protocol):
@@ -384,9 +363,6 @@ class FaultsError(CqikitError, ValueError):
             lines.append(f"  ... and {rest:,} more")
         super().__init__("\n".join(lines))
 
-    def __reduce__(self) -> tuple[Any, ...]:
-        return type(self), (self.source, self.problems)
-
 
 class DocumentError(FaultsError):
     """A document (plan, framework, cycle ...) that does not say what it must."""
@@ -416,9 +392,6 @@ class SourceError(CqikitError, OSError):
         self.message = message
         self.fix = fix
         super().__init__(f"{source}: {message}" + (f": {fix}" if fix else ""))
-
-    def __reduce__(self) -> tuple[Any, ...]:
-        return type(self), (self.source, self.message, self.fix)
 
 
 def shown(value: object, most: int = 80) -> str:
@@ -476,67 +449,59 @@ ALIKE: Final = 0.6
 VERY_ALIKE: Final = 0.75
 
 
-class Names(tuple[str, ...]):
+class KnownNames(tuple[str, ...]):  # noqa: SLOT001  (what is asked once is kept)
     """The names that there are, among which several others are looked for.
 
-    A suggestion compares a name with those that are about as long. What makes many
-    errors or findings shares one value of this: so many names as a list of problems
-    shows are suggested one even where thousands are known, far more where few are, and
-    the rest none.
+    The errors or findings of one document share one value of this, so that what their
+    suggestions cost is bounded: see `suggest`.
     """
 
     def __init__(self, _: Iterable[str] = ()) -> None:
-        self._left = float(SHOWN_PROBLEMS)
-        self._suggested: dict[str, str] = {}
+        self.suggested: dict[str, str] = {}
+        self.compared = 0
 
-    @classmethod
-    def of(cls, known: Iterable[str]) -> Names:
-        """Return `known` itself where it is one already."""
-        return known if isinstance(known, cls) else cls(known)
+    def __contains__(self, name: object) -> bool:
+        return name in self._there
+
+    @cached_property
+    def _there(self) -> frozenset[str]:
+        return frozenset(self)
 
     @cached_property
     def first(self) -> tuple[str, ...]:
         """Return the few that a sentence lists, in the order of the alphabet."""
         return tuple(sorted(self)[:LISTED])
 
-    @cached_property
-    def _by_length(self) -> dict[int, list[str]]:
-        in_order = sorted(self, key=len)
-        return {length: list(names) for length, names in groupby(in_order, len)}
 
-    def alike(self, name: object) -> str:
-        """Return the one that `name` most looks like, or an empty text."""
-        # Strangers' names may be of any length, and matching is quadratic in it: the
-        # longer one is, the fewer it is compared with.
-        text = represented(name, str)[:200]
-        if text not in self._suggested and self._left > 0:
-            most = min(2000, 500_000 // (len(text) ** 2 + 1))
-            lengths = range(len(text) * 3 // 7, len(text) * 7 // 3 + 1)
-            nearest = sorted(lengths, key=lambda length: abs(length - len(text)))
-            found = chain.from_iterable(self._by_length.get(at, ()) for at in nearest)
-            words = list(islice(found, most))
-            self._left -= len(words) / most
-            self._suggested[text] = _most_alike(text, words)
-        return self._suggested.get(text, "")
+#: The least that are compared, for as many names as are shown at least: a document with
+#: more slips than that need not be told more of each.
+COMPARED: Final = 20_000
 
 
 def suggest(name: object, known: Iterable[str]) -> str:
     """Return the known name that `name` most looks like, or an empty text.
 
     One in capitals is the same name. Names that begin with another letter must be more
-    alike: 'month' is not 'other'.
+    alike: 'month' is not 'other'. Among `KnownNames` only the first are compared.
     """
-    return Names.of(known).alike(name)
-
-
-def _most_alike(text: str, words: list[str]) -> str:
     # difflib is only wanted once something has gone wrong.
     from difflib import SequenceMatcher, get_close_matches  # noqa: PLC0415
 
+    # Strangers' names may be of any length, and matching is quadratic in it: the longer
+    # one is, the fewer it is compared with.
+    text = represented(name, str)[:200]
+    names = known if isinstance(known, KnownNames) else KnownNames(known)
+    is_late = names.compared >= COMPARED and len(names.suggested) >= SHOWN_PROBLEMS
+    if is_late or text in names.suggested:
+        return names.suggested.get(text, "")
+    words = names[: min(2000, 500_000 // (len(text) ** 2 + 1))]
     near = get_close_matches(text, words, n=3, cutoff=ALIKE)
     same = [word for word in words if word.casefold() == text.casefold()]
-    for word in same + near:
+    names.compared += len(words)
+    names.suggested[text] = ""
+    # The likeliest last.
+    for word in reversed(same + near):
         begins = word[:1].casefold() == text[:1].casefold()
         if begins or SequenceMatcher(None, word, text).ratio() >= VERY_ALIKE:
-            return word
-    return ""
+            names.suggested[text] = word
+    return names.suggested[text]

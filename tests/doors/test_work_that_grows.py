@@ -12,6 +12,8 @@ import sys
 import tracemalloc
 import zipfile
 from collections.abc import Callable
+from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import Any, Final
 
@@ -20,9 +22,13 @@ import pytest
 
 from cqikit import documents, tables
 from cqikit.actions import ActionStep
-from cqikit.errors import CqikitError, DataError, DocumentError, suggest
+from cqikit.assessments import YES_NO, Answer, Framework, Item, Responses
+from cqikit.drivers import Diagram, Driver
+from cqikit.errors import CqikitError, DataError, DocumentError, KnownNames, suggest
 from cqikit.files import BOUNDS
-from cqikit.plans import Plan
+from cqikit.measures import Aim, Level, Measure
+from cqikit.plans import Area, Need, Plan
+from cqikit.projects import Cause, Charter, Contact, Project, findings, of_teams
 
 #: The most that twice as much may cost, with something for what lists hold in reserve.
 TWICE: Final = 2.4
@@ -158,6 +164,94 @@ def test_twice_as_much_costs_twice_as_much(tmp_path: Path, case: str) -> None:
     some, twice = (reader(tmp_path, case, size) for size in (150, 300))
     assert calls(twice) <= TWICE * calls(some)
     assert memory(twice) <= TWICE * memory(some) + 50_000
+
+
+def plan_of(count: int) -> Plan:
+    """Return a plan whose steps answer what is nearly a need, and name measures so."""
+    growth = [Need(key=f"need-{n:04}", title=f"Need {n}") for n in range(count)]
+    steps = [
+        ActionStep(
+            key=f"step-{n:04}",
+            what="replace rugs",
+            answers=[f"ned-{n:04}"],
+            measure=f"fals-{n:04}",
+        )
+        for n in range(count)
+    ]
+    areas = [Area(key="rooms", title="Rooms", growth=growth)]
+    return Plan(key="p", title="P", steps=steps, areas=areas)
+
+
+DAY: Final = date(2026, 2, 1)
+AIM: Final = Aim(
+    key="aim",
+    title="Falls",
+    measure="falls-0000",
+    target=Level(1),
+    by=2027,
+)
+
+
+def project_of(count: int) -> Project:
+    """Return a project of which many keys are nearly those that there are."""
+    falls = [Measure(key=f"falls-{n:04}", title="Falls") for n in range(count)]
+    driver = Driver(
+        key="d", title="Rooms", measures=[f"fal-{n:04}" for n in range(count)]
+    )
+    return Project(
+        charter=Charter(key="p", title="P", as_of=DAY),
+        measures=falls,
+        plan=plan_of(count),
+        diagram=Diagram(key="d", title="D", aim=AIM, drivers=[driver]),
+        causes=[
+            Cause(key=f"c-{n}", title=f"C {n}", need=f"ned-{n:04}")
+            for n in range(count)
+        ],
+        contacts=[
+            Contact(on=DAY, team=f"nrth-{n:04}", step=f"stp-{n:04}", topic="Rugs")
+            for n in range(count)
+        ],
+    )
+
+
+def framework_of(count: int) -> Framework:
+    items = [Item(key=f"item-{n:04}", text="An item") for n in range(count)]
+    return Framework(key="f", title="F", version="1", scales=[YES_NO], items=items)
+
+
+def misread(count: int) -> None:
+    answers = [Answer(item=f"itm-{n:04}", value=1) for n in range(count)]
+    with pytest.raises(DataError, match=f"{count} problems"):
+        Responses(framework_of(count), answers)
+
+
+#: What looks for as many names as there are others, each nearly one of them.
+UNKNOWN: Final[dict[str, Callable[[int], object]]] = {
+    "plan": lambda n: documents.findings(plan_of(n)),
+    "project": lambda n: findings(project_of(n)),
+    "teams": lambda n: of_teams(project_of(n), (f"north-{x:04}" for x in range(n))),
+    "answers": misread,
+}
+
+
+@pytest.mark.parametrize("case", UNKNOWN)
+def test_suggestions_cost_no_more_where_more_names_are_unknown(
+    case: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("cqikit.errors.COMPARED", 500)
+    monkeypatch.setattr("cqikit.errors.SHOWN_PROBLEMS", 5)
+    some, twice = (partial(UNKNOWN[case], size) for size in (60, 120))
+    some()
+    assert calls(twice) <= TWICE * calls(some)
+
+
+def test_the_first_names_are_suggested_one_and_more_where_few_are_known() -> None:
+    few = KnownNames(f"need-{n}" for n in range(10))
+    many = KnownNames(f"need-{n:04}" for n in range(500))
+    assert all(suggest(f"ned-{n % 10}{n}", few) for n in range(200))
+    near = [suggest(f"ned-{n:04}", many) for n in range(100)]
+    assert near == [f"need-{n:04}" for n in range(50)] + [""] * 50
+    assert suggest("ned-0007", many) == "need-0007"
 
 
 def test_a_name_is_compared_with_fewer_the_longer_it_is() -> None:

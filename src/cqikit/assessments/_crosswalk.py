@@ -21,7 +21,13 @@ from cqikit.core import (
     say,
     unique,
 )
-from cqikit.errors import DocumentError, FieldError, Problem, UnknownNameError
+from cqikit.errors import (
+    DocumentError,
+    FieldError,
+    KnownNames,
+    Problem,
+    UnknownNameError,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -200,8 +206,8 @@ def _faults(
                 said,
             )
             yield problem_of(error, name)
-    known = [item.key for item in source.all_items]
-    wanted = [item.key for item in target.all_items]
+    known = KnownNames(item.key for item in source.all_items)
+    wanted = KnownNames(item.key for item in target.all_items)
     for place, link in enumerate(crosswalk.links):
         if link.to not in wanted:
             problem = UnknownNameError(say("item"), link.to, wanted)

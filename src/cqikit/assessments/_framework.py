@@ -29,7 +29,13 @@ from cqikit.core import (
     say,
     unique,
 )
-from cqikit.errors import DocumentError, FieldError, Problem, UnknownNameError
+from cqikit.errors import (
+    DocumentError,
+    FieldError,
+    KnownNames,
+    Problem,
+    UnknownNameError,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -376,6 +382,7 @@ def _faults(
     framework: Framework, placed: list[tuple[str, Item | Domain]]
 ) -> Iterator[Problem]:
     first: dict[str, str] = {framework.key: "key"}
+    scales = KnownNames(filter(None, framework._scales))  # noqa: SLF001  (as below)
     for where, part in placed:
         if part.key in first:
             yield Problem(
@@ -389,7 +396,7 @@ def _faults(
             )
         first.setdefault(part.key, where)
         if isinstance(part, Item):
-            yield from _item_faults(framework, where, part)
+            yield from _item_faults(framework, scales, where, part)
         elif not (part.items or part.domains):
             yield Problem(
                 where,
@@ -397,9 +404,10 @@ def _faults(
                 say("give it an item"),
             )
     items = {part.key: part for _, part in placed if isinstance(part, Item)}
+    known = KnownNames(items)
     for place, conversion in enumerate(framework.conversions):
         yield from _conversion_faults(
-            framework, items, f"conversions[{place}]", conversion
+            framework, items, known, f"conversions[{place}]", conversion
         )
     if not placed:
         yield Problem(
@@ -408,7 +416,11 @@ def _faults(
 
 
 def _conversion_faults(
-    framework: Framework, items: Mapping[str, Item], where: str, given: Conversion
+    framework: Framework,
+    items: Mapping[str, Item],
+    known: KnownNames,
+    where: str,
+    given: Conversion,
 ) -> Iterator[Problem]:
     if given.version == framework.version:
         said = say(
@@ -418,7 +430,7 @@ def _conversion_faults(
         yield Problem(f"{where}.version", said)
     for place, key in enumerate(given.items):
         if key not in items:
-            problem = UnknownNameError(say("item"), key, items)
+            problem = UnknownNameError(say("item"), key, known)
             yield problem_of(problem, f"{where}.items[{place}]")
             continue
         scale = framework._scales.get(items[key].scale)  # noqa: SLF001  (as below)
@@ -437,13 +449,13 @@ def _conversion_faults(
                 yield Problem(f"{where}.after", said)
 
 
-def _item_faults(framework: Framework, where: str, item: Item) -> Iterator[Problem]:
+def _item_faults(
+    framework: Framework, scales: KnownNames, where: str, item: Item
+) -> Iterator[Problem]:
     known = framework._scales  # noqa: SLF001  (its own class's file)
     if item.scale not in known:
-        names = [name for name in known if name]
-        yield problem_of(
-            UnknownNameError(say("scale"), item.scale, names), f"{where}.scale"
-        )
+        unknown = UnknownNameError(say("scale"), item.scale, scales)
+        yield problem_of(unknown, f"{where}.scale")
         return
     scale = known[item.scale]
     if item.gate is not None and not scale.low < item.gate <= scale.high:

@@ -27,7 +27,7 @@ from cqikit.core import (
     read_only,
     say,
 )
-from cqikit.errors import DataError, FieldError, UnknownNameError
+from cqikit.errors import DataError, FieldError, KnownNames, UnknownNameError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -201,6 +201,7 @@ RANKS: Final = {status: place for place, status in enumerate(Status)}
 def _cells_of(framework: Framework, answers: tuple[Answer, ...], source: str) -> Cells:
     """Return the answers as columns, or raise all their faults."""
     items = {item.key: place for place, item in enumerate(framework.all_items)}
+    keys = KnownNames(items)
     scales = [framework.scale_of(item) for item in framework.all_items]
     given: dict[Person, dict[str, int]] = {}
     known: dict[tuple[int, float | str, type], float] = {}
@@ -208,14 +209,13 @@ def _cells_of(framework: Framework, answers: tuple[Answer, ...], source: str) ->
     rows, columns, numbers = [], [], []
     for place, answer in enumerate(answers):
         person = (answer.site, answer.unit, answer.respondent)
-        before = given.setdefault(person, {})
-        first = before.setdefault(answer.item, place)
+        first = given.setdefault(person, {}).setdefault(answer.item, place)
         if first != place:
             problems.append(_twice(place, first, answer))
         item = items.get(answer.item, -1)
         number, value = math.nan, answer.value
         if item < 0:
-            unknown = UnknownNameError(say("item"), answer.item, items)
+            unknown = UnknownNameError(say("item"), answer.item, keys)
             problems.append(problem_of(unknown, f"answers[{place}].item"))
         elif value is not None:
             # True is 1 to a dict, but no number on a scale from 1 to 5.

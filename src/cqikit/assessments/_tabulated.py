@@ -26,7 +26,13 @@ from cqikit.core import (
     problem_of,
     say,
 )
-from cqikit.errors import DataError, FieldError, FieldTypeError, UnknownNameError
+from cqikit.errors import (
+    DataError,
+    FieldError,
+    FieldTypeError,
+    KnownNames,
+    UnknownNameError,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -154,7 +160,8 @@ def responses_of(
     """
     names = names_of(table)
     read = columns_read(framework, names)
-    kinds = (*PEOPLE, *LONG[:1], *(item.key for item in framework.all_items))
+    keys = (item.key for item in framework.all_items)
+    kinds = KnownNames((*PEOPLE, *LONG[:1], *keys))
     problems: list[Problem] = [
         problem_of(UnknownNameError(say("item"), name, kinds), f"column {name}")
         for name in names
@@ -235,10 +242,11 @@ class _Reading:
     def _items_of(self, keys: list[Any], of: Indexes) -> Indexes:
         """Return the place of each row's item."""
         places = {item.key: place for place, item in enumerate(self.items)}
+        names = KnownNames(places)
         for code, key in enumerate(keys):
             if key not in places:
                 row = int((of == code).argmax()) + 1
-                unknown = UnknownNameError(say("item"), str(key), places)
+                unknown = UnknownNameError(say("item"), str(key), names)
                 self.problems.append(problem_of(unknown, f"row {row}, column item"))
         known = np.array([places.get(key, -1) for key in keys], dtype=np.intp)
         return known[of]

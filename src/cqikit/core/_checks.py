@@ -30,7 +30,7 @@ from cqikit.core._fields import (
 from cqikit.core._findings import Finding, Severity, SeverityWord
 from cqikit.core._parts import is_parts
 from cqikit.core._wording import Part, as_parts, say, worded
-from cqikit.errors import Names, Problem, suggest
+from cqikit.errors import KnownNames, Problem, suggest
 
 __all__ = [
     "Check",
@@ -443,8 +443,7 @@ def unknown_keys(
     >>> print(*map(lost.of, unknown_keys(named, ["north", "south"])))
     warning plan.lost at steps[0].team: there is no team 'nroth' (did you mean 'north'?)
     """
-    names = Names(known)
-    there = frozenset(names)
+    names = KnownNames(known)
     for where, key in named:
-        if key and key not in there:
+        if key and key not in names:
             yield found(where, key=key, alike=suggest(key, names))

@@ -34,7 +34,7 @@ from cqikit.drivers._diagram import (
     effects_of,
     layer_of,
 )
-from cqikit.errors import FieldError, Names, suggest
+from cqikit.errors import FieldError, KnownNames, suggest
 from cqikit.measures import Measure, Role
 
 if TYPE_CHECKING:
@@ -322,9 +322,9 @@ ROLE: Final = FindingKind(
 
 
 def _are_known(known: Mapping[str, Measure], diagram: Diagram) -> Iterator[Found]:
-    names = Names(known)
+    names = KnownNames(known)
     for where, key, _role in _named(diagram):
-        if key in known:
+        if key in names:
             continue
         alike = suggest(key, names)
         if alike:

@@ -35,6 +35,7 @@ from cqikit.errors import (
     DuplicateError,
     FaultsError,
     FieldError,
+    KnownNames,
     Problem,
     UnknownNameError,
 )
@@ -279,9 +280,10 @@ def _repeated_keys(diagram: Diagram) -> Iterator[Problem]:
 
 def _bad_links(links: Iterable[Link], layers: Mapping[str, Layer]) -> Iterator[Problem]:
     seen: set[tuple[str, str]] = set()
+    names = KnownNames(layers)
     for place, link in enumerate(links):
         try:
-            check_link(link, layers)
+            check_link(link, layers, names)
             if _ends(link) in seen:
                 raise DuplicateError(say("the links"), f"{link.cause} -> {link.effect}")
         except CqikitError as error:
@@ -289,11 +291,11 @@ def _bad_links(links: Iterable[Link], layers: Mapping[str, Layer]) -> Iterator[P
         seen.add(_ends(link))
 
 
-def check_link(link: Link, layers: Mapping[str, Layer]) -> None:
+def check_link(link: Link, layers: Mapping[str, Layer], names: KnownNames) -> None:
     """Raise when a link does not lead from one item up to another."""
     for end in (link.cause, link.effect):
         if end not in layers:
-            raise UnknownNameError(say("aim, driver or idea"), end, layers)
+            raise UnknownNameError(say("aim, driver or idea"), end, names)
     if link.cause == link.effect:
         raise CircleError((link.cause,), say("links"))
     if layers[link.cause] <= layers[link.effect]:

@@ -20,7 +20,13 @@ from cqikit.drivers._diagram import (
     item,
     layers,
 )
-from cqikit.errors import CircleError, DuplicateError, FieldError, UnknownNameError
+from cqikit.errors import (
+    CircleError,
+    DuplicateError,
+    FieldError,
+    KnownNames,
+    UnknownNameError,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -192,7 +198,8 @@ def unlink(diagram: Diagram, cause: str, effect: str) -> Diagram:
 
 def _check(diagram: Diagram, new: Link) -> None:
     try:
-        check_link(new, layers(diagram))
+        known = layers(diagram)
+        check_link(new, known, KnownNames(known))
     except FieldError:
         round_trip = _path_up(diagram, new.effect, new.cause)
         if round_trip:

@@ -25,6 +25,7 @@ from cqikit.errors import (
     DocumentError,
     FaultsError,
     FieldError,
+    KnownNames,
     NoRowsError,
     Problem,
     SourceError,
@@ -232,13 +233,12 @@ class Reading:
     def _series_of(
         self, file: str, layout: Layout, measures: dict[str, Measure]
     ) -> list[Series]:
-        unknown = [
-            entry.measure for entry in layout.measures if entry.measure not in measures
-        ]
+        names = KnownNames(measures)
         if not self.lacks("measures"):
             self.problems += [
-                problem_of(UnknownNameError(say("measure"), key, measures), file)
-                for key in unknown
+                problem_of(UnknownNameError(say("measure"), entry.measure, names), file)
+                for entry in layout.measures
+                if entry.measure not in names
             ]
         known = [entry for entry in layout.measures if entry.measure in measures]
         made: list[Series] = []

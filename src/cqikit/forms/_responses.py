@@ -10,7 +10,7 @@ from attrs import define, field
 
 from cqikit.assessments import Answer, Framework, Responses, Status
 from cqikit.core import arguments, instance_of, problem_of, say
-from cqikit.errors import FieldError, Problem, UnknownNameError
+from cqikit.errors import FieldError, KnownNames, Problem, UnknownNameError
 from cqikit.files import BOUNDS
 from cqikit.forms._codes import fits
 from cqikit.forms._completed import completed
@@ -165,13 +165,13 @@ class _Reading:
         named += [*layout.where, *layout.where_not]
         named += [item_column.column for item_column in wide]
         named += [column for item_column in wide for column in item_column.boxes]
+        columns = KnownNames(filter(None, self.table.columns))
         for column in dict.fromkeys(filter(None, named)):
-            if column not in self.table.columns:
-                known = [name for name in self.table.columns if name]
+            if column not in columns:
                 word = self.faults.word_for_column
-                unknown = UnknownNameError(word, column, known)
+                unknown = UnknownNameError(word, column, columns)
                 self.faults.add(problem_of(unknown, "layout"))
-        keys = [item.key for item in self.framework.all_items]
+        keys = KnownNames(item.key for item in self.framework.all_items)
         for item in layout.items:
             if item.item not in keys:
                 error = UnknownNameError(say("item"), item.item, keys)

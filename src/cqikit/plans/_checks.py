@@ -24,7 +24,7 @@ from cqikit.core import (
     run_checks,
     say,
 )
-from cqikit.errors import Names, suggest
+from cqikit.errors import KnownNames, suggest
 from cqikit.plans._events import Begin
 from cqikit.plans._order import CONCERNS, circle, is_ready, waits_for
 from cqikit.plans._plan import latest, needs, open_steps, step_of
@@ -230,12 +230,11 @@ def answers_needs(plan: Plan) -> Iterator[Found]:
 )
 def knows_needs(plan: Plan) -> Iterator[Found]:
     """Find steps that answer what is no need of the plan's areas."""
-    known = {need.key for need in needs(plan)}
-    names = Names(known)
+    known = KnownNames(need.key for need in needs(plan))
     for place, step in enumerate(plan.steps):
         where = f"steps[{place}].answers"
         for key in step.answers:
-            near = "" if key in known else suggest(key, names)
+            near = "" if key in known else suggest(key, known)
             # What is over may have answered a need that is no more; a slip is one
             # whenever it was made.
             if key in known or (actions.state(step).is_end and not near):

@@ -32,7 +32,7 @@ from cqikit.core import (
 from cqikit.errors import (
     DuplicateError,
     FaultsError,
-    Names,
+    KnownNames,
     UnknownNameError,
 )
 from cqikit.plans._areas import Area, DataSource, Need
@@ -151,7 +151,7 @@ class Plan:
         )
         object.__setattr__(self, "steps", tuple(said))
         by_key = {step.key: step for step in self.steps}
-        faults = chain(_loose_links(self, by_key), _doubled_needs(self))
+        faults = chain(_loose_links(self, KnownNames(by_key)), _doubled_needs(self))
         problems = [problem_of(error, where) for where, error in faults]
         if problems:
             raise FaultsError(f"plan {self.key}", problems)
@@ -160,28 +160,26 @@ class Plan:
 
 
 def _loose_links(
-    plan: Plan, by_key: dict[str, ActionStep]
+    plan: Plan, steps: KnownNames
 ) -> Iterator[tuple[str, UnknownNameError]]:
     """Yield each link that leads nowhere, with the place where it stands."""
-    steps = Names(by_key)
-    areas = Names(dict.fromkeys(this_area.key for this_area in plan.areas))
-    sources = Names(dict.fromkeys(source.key for source in plan.sources))
-    known = {"area": frozenset(areas), "source": frozenset(sources)}
+    areas = KnownNames({this_area.key for this_area in plan.areas})
+    sources = KnownNames({source.key for source in plan.sources})
     for place, step in enumerate(plan.steps):
         links = {"after": step.after, "parent": (step.parent,) if step.parent else ()}
         for name, keys in (links | {"log": replacements(step)}).items():
             for key in keys:
-                if key not in by_key:
+                if key not in steps:
                     unknown = UnknownNameError(say("step"), key, steps)
                     yield f"steps[{place}].{name}", unknown
-        if step.area and step.area not in known["area"]:
+        if step.area and step.area not in areas:
             yield (
                 f"steps[{place}].area",
                 UnknownNameError(say("area"), step.area, areas),
             )
     for place, area in enumerate(plan.areas):
         for number, score in enumerate(area.scores):
-            if score.source and score.source not in known["source"]:
+            if score.source and score.source not in sources:
                 where = f"areas[{place}].scores[{number}].source"
                 yield where, UnknownNameError(say("data source"), score.source, sources)
 

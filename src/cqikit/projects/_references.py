@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from cqikit import actions, pdsa
 from cqikit.core import Severity, check, found, unknown_keys
-from cqikit.errors import Names, suggest
+from cqikit.errors import KnownNames, suggest
 from cqikit.projects._known import THREAD
 from cqikit.projects._links import known_needs
 
@@ -35,12 +35,11 @@ ADD: Final = "add it, or take the key out"
 )
 def measures_are_there(project: Project) -> Iterator[Found]:
     """Find keys of measures that no measure has."""
-    known = {measure.key for measure in project.measures}
-    names = Names(known)
+    known = KnownNames(measure.key for measure in project.measures)
     for where, form, key in _measure_keys(project):
         if key in known:
             continue
-        near = suggest(key, names)
+        near = suggest(key, known)
         # Words are as good as a step's key: only what is nearly one is taken for one.
         if near or form != "step":
             yield found(where, form=form, key=key, alike=near)
@@ -72,11 +71,10 @@ def _measure_keys(project: Project) -> Iterator[tuple[str, str, str]]:
 )
 def teams_are_there(project: Project) -> Iterator[Found]:
     """Find cycles of teams of which there are no data, where teams have any."""
-    known = {series.team for series in project.series if series.team}
-    names = Names(known)
+    known = KnownNames({series.team for series in project.series if series.team})
     for place, cycle in enumerate(project.cycles):
         if known and cycle.team and cycle.team not in known:
-            near = suggest(cycle.team, names)
+            near = suggest(cycle.team, known)
             yield found(
                 f"cycles[{place}].team",
                 severity=Severity.WARNING if near else Severity.NOTE,
@@ -113,11 +111,10 @@ def ideas_are_there(project: Project) -> Iterator[Found]:
 )
 def needs_are_there(project: Project) -> Iterator[Found]:
     """Find ideas and steps that answer what neither a plan nor assessment has."""
-    known = known_needs(project)
-    names = Names(known)
+    known = KnownNames(known_needs(project))
     for where, form, answers, is_over in _answers(project):
         for key in answers:
-            near = "" if key in known else suggest(key, names)
+            near = "" if key in known else suggest(key, known)
             if key in known or (is_over and not near):
                 continue
             # It may be kept elsewhere, as a need of another plan.

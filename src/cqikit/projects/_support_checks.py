@@ -20,7 +20,7 @@ from cqikit.core import (
     list_of,
     say,
 )
-from cqikit.errors import Names, suggest
+from cqikit.errors import KnownNames, suggest
 from cqikit.projects._known import THREAD
 from cqikit.projects._project import Project
 from cqikit.projects._references import ADD
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
 __all__ = ["JOINED_CHECKS", "of_teams"]
 
-Known: TypeAlias = "dict[str, set[str] | None]"
+Known: TypeAlias = "dict[str, KnownNames | None]"
 #: Of what causes and contacts give keys.
 OF_CAUSES: Final = ("need", "driver", "idea")
 OF_CONTACTS: Final = ("step", "cycle")
@@ -79,11 +79,10 @@ class _Named:
 def keys_lead_somewhere(project: Project) -> Iterator[Found]:
     """Find keys of needs, drivers, ideas, steps and cycles that are not there."""
     known = _known(project)
-    names = {of: Names(keys or ()) for of, keys in known.items()}
     for named in _named(project):
         keys = known[named.of]
         if named.key and keys is not None and named.key not in keys:
-            alike = suggest(named.key, names[named.of])
+            alike = suggest(named.key, keys)
             yield found(
                 named.where, form=named.form, by=named.by, key=named.key, alike=alike
             )
@@ -94,12 +93,12 @@ def _known(project: Project) -> Known:
     plan, diagram = project.plan, project.diagram
     needs = steps = drivers = ideas = None
     if plan is not None:
-        needs = {need.key for need in plans.needs(plan)}
-        steps = {step.key for step in plan.steps}
+        needs = KnownNames(need.key for need in plans.needs(plan))
+        steps = KnownNames(step.key for step in plan.steps)
     if diagram is not None:
-        drivers = {driver.key for driver in diagram.drivers}
-        ideas = {idea.key for idea in diagram.ideas}
-    cycles = {cycle.key for cycle in project.cycles}
+        drivers = KnownNames(driver.key for driver in diagram.drivers)
+        ideas = KnownNames(idea.key for idea in diagram.ideas)
+    cycles = KnownNames(cycle.key for cycle in project.cycles)
     return {
         "need": needs,
         "step": steps,
@@ -179,14 +178,13 @@ def of_teams(project: Project, teams: Iterable[str]) -> tuple[Finding, ...]:
     teams : iterable of str
         The teams, by key.
     """
-    names = Names(teams)
-    known = set(names)
+    known = KnownNames(teams)
     return tuple(
         UNKNOWN_TEAM.at(
             f"contacts[{place}].team",
             on=contact.on,
             team=contact.team,
-            alike=suggest(contact.team, names),
+            alike=suggest(contact.team, known),
         )
         for place, contact in enumerate(project.contacts)
         if contact.team and contact.team not in known

@@ -8,7 +8,7 @@ from itertools import count
 from typing import TYPE_CHECKING, Any, Final
 
 from cqikit.core import FindingKind, key_of, problem_of, say
-from cqikit.errors import UnknownNameError
+from cqikit.errors import KnownNames, UnknownNameError
 from cqikit.forms._word._lists import WHERE, Names, at, joined, put, variant
 from cqikit.forms._word._template import FieldKind, Fields, Rows
 from cqikit.forms._word._typed import KEPT
@@ -50,6 +50,7 @@ class _Making:
         self.names = Names()
         #: What the entries of each list are called on the form.
         self.called: dict[str, list[str]] = {}
+        self.known: dict[str, KnownNames] = {}
         self.links: list[tuple[Tree, str, Field]] = []
         self.keys = {
             part.path: part.key
@@ -163,8 +164,10 @@ class _Making:
 
     def unknown(self, path: str, column: Field, name: str, entry: Entry) -> None:
         """Leave out a row that does not say to which entry of a list it belongs."""
-        listed = self.called.get(path, ())
-        error = UnknownNameError(NOUNS.get(path, column.label), name, listed)
+        listed, known = self.called.get(path, ()), self.known.get(path, KnownNames())
+        if len(known) < len(listed):
+            known = self.known[path] = KnownNames(listed)
+        error = UnknownNameError(NOUNS.get(path, column.label), name, known)
         fault = problem_of(error, entry.where)
         if not name:
             fault = NAMELESS.problem(
