@@ -31,6 +31,8 @@ LARGEST: Final = 2**53
 HALF: Final = re.compile("[\ud800-\udfff]")
 #: So deep are lists looked into.
 DEEPEST: Final = 3
+#: What an annotation for an array is called: a class, or an alias of it.
+ARRAYS: Final = {"ndarray", "NDArray"}
 
 #: Looks at an argument, or a member of one, by its name; what it is to be comes last.
 Look: TypeAlias = Callable[[str, Any, Any], FieldError | None]
@@ -154,7 +156,8 @@ def _no_list(name: str, value: Any, hint: Any) -> FieldError | None:
 
 def _no_array(name: str, value: Any, hint: Any) -> FieldError | None:
     """Refuse a number, or nothing, that is to be an array."""
-    if (get_origin(hint) or hint) is not np.ndarray:
+    # By name, as `NDArray` is no class from NumPy 2.5 on.
+    if getattr(get_origin(hint) or hint, "__name__", "") not in ARRAYS:
         return None
     if isinstance(value, np.ndarray) and value.size and value.ndim:
         return None
