@@ -15,7 +15,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cqikit.collaboratives import between
-from cqikit.collaboratives._shrunk import rates
+from cqikit.collaboratives._shrunk import beyond_others, normals, rates
 from cqikit.core import parse_period
 from cqikit.measures import Direction, Measure, MeasureKind, Observation, Series, series
 
@@ -217,6 +217,30 @@ def test_a_mean_far_from_the_others_is_special_cause() -> None:
     low = between(months({**others, "far": [-40.0, -41, -42, -41]}))
     assert low is not None
     assert [(place.team, place.special) for place in low.special] == [("far", -1)]
+
+
+@given(
+    seen=st.lists(
+        st.tuples(st.floats(0, 1000), st.integers(1, 36)), min_size=3, max_size=12
+    )
+)
+def test_a_mean_is_compared_with_those_of_the_others_only(
+    seen: list[tuple[float, int]],
+) -> None:
+    means = np.array([level for level, _ in seen])
+    errors = 2 / np.sqrt([size for _, size in seen])
+    wanted = []
+    for place, (level, error) in enumerate(zip(means, errors, strict=True)):
+        rest = np.arange(len(means)) != place
+        known = normals(means[rest], errors[rest])
+        between_teams = known.spread**2 if known else 0.0
+        weights = 1 / (errors[rest] ** 2 + between_teams)
+        centre = (weights * means[rest]).sum() / weights.sum()
+        wanted.append(
+            (level - centre) / math.sqrt(error**2 + between_teams + 1 / weights.sum())
+        )
+    found = beyond_others(means, errors)
+    np.testing.assert_allclose(found, wanted, rtol=1e-6, atol=1e-9)
 
 
 @pytest.mark.parametrize("kind", ["proportion", "rate"])

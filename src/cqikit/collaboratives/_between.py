@@ -24,7 +24,7 @@ from attrs.validators import and_
 from cqikit import spc
 from cqikit.collaboratives._given import PERIODS, SERIES, one_each
 from cqikit.collaboratives._groups import Floats, counted_in
-from cqikit.collaboratives._shrunk import normals, proportions, rates
+from cqikit.collaboratives._shrunk import beyond_others, normals, proportions, rates
 from cqikit.core import Period, arguments, at_least, instance_of, say
 from cqikit.measures import Direction, Measure, MeasureKind, stack
 
@@ -295,11 +295,12 @@ def _ranks(known: Posterior, measure: Measure, seed: int) -> Floats:
     drawn = known.draw(np.random.default_rng(seed), DRAWS)
     if measure.direction is not Direction.LOWER:
         drawn = -drawn
-    ranks = drawn.argsort(axis=1).argsort(axis=1) + 1
-    ends = np.quantile(
-        ranks, [(1 - LEVEL) / 2, (1 + LEVEL) / 2], axis=0, method="inverted_cdf"
-    )
-    return np.stack([ranks.mean(axis=0), *ends])
+    ranks = np.empty(drawn.shape, dtype=np.int32)
+    numbers = np.arange(1, drawn.shape[1] + 1, dtype=np.int32)
+    for row, levels in zip(ranks, drawn, strict=True):
+        row[levels.argsort()] = numbers
+    ends = [math.ceil(DRAWS * (1 + way * LEVEL) / 2) - 1 for way in (-1, 1)]
+    return np.stack([ranks.mean(axis=0), *np.sort(ranks.T).T[ends]])
 
 
 def _special(measure: Measure, seen: _Seen, values: Floats) -> list[int]:
@@ -308,18 +309,8 @@ def _special(measure: Measure, seen: _Seen, values: Floats) -> list[int]:
         beyond = _funnel(measure, seen.names, seen.events, seen.sizes).beyond(OUTER)
         return [beyond.get(name or "all", 0) for name in seen.names]
     far = NormalDist().inv_cdf((1 + OUTER) / 2)
-    flags = []
-    for place, value in enumerate(values.tolist()):
-        # A mean is compared with the others': it does not hide in its own variance.
-        rest = np.arange(len(values)) != place
-        means, errors = values[rest], seen.errors[rest]
-        known = normals(means, errors)
-        between = known.spread**2 if known else 0.0
-        weights = 1 / (errors**2 + between)
-        centre = float((weights * means).sum() / weights.sum())
-        error = math.sqrt(seen.errors[place] ** 2 + between + 1 / weights.sum())
-        away = (value - centre) / error
-        flags.append(int(math.copysign(abs(away) > far, away)))
+    away = beyond_others(values, seen.errors)
+    flags: list[int] = (np.sign(away) * (np.abs(away) > far)).astype(int).tolist()
     return flags
 
 

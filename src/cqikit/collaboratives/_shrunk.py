@@ -30,7 +30,7 @@ from attrs import frozen
 from cqikit.collaboratives._groups import Floats
 from cqikit.core import say
 
-__all__ = ["Posterior", "normals", "proportions", "rates"]
+__all__ = ["Posterior", "beyond_others", "normals", "proportions", "rates"]
 
 
 @frozen(eq=False)
@@ -168,3 +168,40 @@ def normals(means: Floats, errors: Floats) -> Posterior | None:
     kept = between / (between + errors**2)
     sd = np.sqrt(between * errors**2 / (between + errors**2))
     return _Normal(float(np.sqrt(between)), centre + kept * (means - centre), sd)
+
+
+def beyond_others(means: Floats, errors: Floats) -> Floats:
+    """Return how far each team's mean lies from the others', in standard errors.
+
+    A mean is compared with the others only, so that it does not hide in the variance
+    between teams that it makes itself. Sums over the others are those over all less
+    its own part; teams with the same error have one weight, so that the time grows
+    with the number of teams and of different errors, not with its square.
+
+    Parameters
+    ----------
+    means, errors : ndarray of float, shape (teams,)
+        Errors are standard errors, more than 0.
+
+    Examples
+    --------
+    >>> beyond_others(np.array([4.0, 6.0, 5.0, 19.0]), np.ones(4)).round(1).tolist()
+    [-0.7, -0.3, -0.5, 12.1]
+    """
+    weights = 1 / errors**2
+    means = means - (weights * means).sum() / weights.sum()
+
+    def others(parts: Floats) -> Floats:
+        rest: Floats = parts.sum() - parts
+        return rest
+
+    total, summed = others(weights), others(weights * means)
+    heterogeneity = others(weights * means**2) - summed**2 / total
+    scale = total - others(weights**2) / total
+    between = np.maximum((heterogeneity - (len(means) - 2)) / scale, 0)
+    kinds, which = np.unique(errors, return_inverse=True)
+    around = 1 / (kinds**2 + between[:, np.newaxis])
+    own = 1 / (errors**2 + between)
+    total = around @ np.bincount(which) - own
+    centre = (around @ np.bincount(which, weights=means) - own * means) / total
+    return (means - centre) / np.sqrt(errors**2 + between + 1 / total)
