@@ -10,10 +10,11 @@ from __future__ import annotations
 import math
 import re
 from datetime import date
+from functools import lru_cache
 from itertools import groupby
 from typing import TYPE_CHECKING, Any, Final, Protocol, TypeAlias, TypeVar
 
-from attrs import evolve, field, fields, frozen
+from attrs import field, fields, frozen
 
 from cqikit.core import (
     ENGLISH,
@@ -27,7 +28,7 @@ from cqikit.core import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
 __all__ = [
     "Block",
@@ -133,18 +134,14 @@ def line(*pieces: Piece) -> Line:
     Pieces are of no language, such as a title and a day. What needs words to hold it
     together is `told`.
     """
-    texts = (text for piece in pieces for text in _texts(piece))
-    return Line(tuple(text for text in texts if text.text))
+    texts = [text for piece in pieces for text in _texts(piece)]
+    return Line(tuple([text for text in texts if text.text]))
 
 
 def _texts(piece: Piece) -> tuple[Text, ...]:
-    match piece:
-        case Line(texts):
-            return texts
-        case Text():
-            return (piece,)
-        case _:
-            return (Text(piece),)
+    if isinstance(piece, Line):
+        return piece.texts
+    return (piece if isinstance(piece, Text) else Text(piece),)
 
 
 def told(template: str, /, tone: Tone = Tone.PLAIN, **pieces: Piece) -> Line:
@@ -191,9 +188,10 @@ def cell(*lines: Piece, how: str = "", across: int = 1) -> Cell:
 def _first(part: Any) -> float | None:
     """Return the number or day that something to be said begins with."""
     if isinstance(part, Sentence):
-        name = next(iter(places(part.template)), ("",))[0]
-        begins = part.template.startswith(f"{{{name}") and name
-        return _first(part.parts[name]) if begins else None
+        name = _leading(part.template)
+        return _first(part.parts[name]) if name else None
+    if isinstance(part, str):
+        return None
     if isinstance(part, Text | Line):
         return _first(part.text if isinstance(part, Text) else part.texts)
     if isinstance(part, tuple):
@@ -202,6 +200,13 @@ def _first(part: Any) -> float | None:
         return float(part) if math.isfinite(part) else None
     day = getattr(part, "first", part)
     return float(day.toordinal()) if isinstance(day, date) else None
+
+
+@lru_cache
+def _leading(template: str) -> str:
+    """Return the name of the part that a template begins with, "" of another one."""
+    name = next(iter(places(template)), ("",))[0]
+    return name if template.startswith(f"{{{name}") else ""
 
 
 @frozen
@@ -318,11 +323,14 @@ class Page:
     wording: Wording = ENGLISH
 
 
-#: What holds others, and is said by saying these.
-HOLDERS: Final = (
-    *(Page, Section, Heading, Paragraph, Listing, Picture, Fold),
-    *(Table, Column, Row, Cell),
-)
+#: What holds others, and is said by saying these: the names of its fields.
+HOLDERS: Final[dict[type, tuple[str, ...]]] = {
+    kind: tuple(at.name for at in fields(kind))
+    for kind in (
+        *(Page, Section, Heading, Paragraph, Listing, Picture, Fold),
+        *(Table, Column, Row, Cell),
+    )
+}
 #: What says nothing by itself.
 SIMPLE: Final = frozenset({str, int, float, bool, type(None)})
 #: The fields of these that are a text of their own.
@@ -348,22 +356,22 @@ Written: TypeAlias = tuple[str, Tone, str]
 
 
 def _said(shown: Any, wording: Wording) -> Any:
-    if isinstance(shown, Line):
+    kind = type(shown)
+    if kind is Line:
         return Line(tuple(_joined(shown, wording)))
-    if isinstance(shown, tuple):
+    if kind is tuple:
         return tuple(_said(each, wording) for each in shown)
-    if not isinstance(shown, HOLDERS):
+    if kind not in HOLDERS:
         return shown
-    held = ((at.name, getattr(shown, at.name)) for at in fields(type(shown)))
-    worded: dict[str, Any] = {
-        name: _titled(value, wording)
-        if name in TITLES and isinstance(value, str)
-        else _said(value, wording)
-        for name, value in held
-        # What holds no words stays as it is.
-        if name in TITLES or type(value) not in SIMPLE
-    }
-    return evolve(shown, **worded)
+    worded: dict[str, Any] = {}
+    for name in HOLDERS[kind]:
+        value = getattr(shown, name)
+        if name in TITLES and isinstance(value, str):
+            value = _titled(value, wording)
+        elif type(value) not in SIMPLE:
+            value = _said(value, wording)
+        worded[name] = value
+    return kind(**worded)
 
 
 def _titled(text: str, wording: Wording) -> str:
@@ -372,27 +380,39 @@ def _titled(text: str, wording: Wording) -> str:
 
 def _joined(said: Line, wording: Wording) -> Iterator[Text]:
     """Yield the pieces of a line in a language, neighbours of one tone as one."""
-    pieces = (piece for text in said for piece in _pieces(text, wording))
-    for (tone, to), alike in groupby(pieces, lambda piece: piece[1:]):
-        text = "".join(piece[0] for piece in alike)
+    pieces = [piece for text in said.texts for piece in _pieces(text, wording)]
+    for (tone, to), alike in groupby(pieces, _manner):
+        text = "".join([piece[0] for piece in alike])
         if text:
             yield Text(wording.contract(text), tone, to)
 
 
-def _pieces(text: Text, wording: Wording) -> Iterator[Written]:
-    """Yield what a text is made of in a language."""
-    if not isinstance(text.text, Sentence):
-        # What somebody typed is kept apart from what is around it.
-        yield _writable(wording.part(text.text)), text.tone, text.to
-        return
+def _manner(piece: Written) -> tuple[Tone, str]:
+    """Return the tone of a piece, and what it leads to."""
+    return piece[1:]
+
+
+def _pieces(text: Text, wording: Wording) -> Iterable[Written]:
+    """Return what a text is made of in a language."""
+    said = text.text
+    if isinstance(said, Sentence) and any(
+        isinstance(part, Text | Line | tuple) for part in said.parts.values()
+    ):
+        return _parted(said, text, wording)
+    # What somebody typed is kept apart from what is around it.
+    return ((_writable(wording.part(said)), text.tone, text.to),)
+
+
+def _parted(said: Sentence, within: Text, wording: Wording) -> Iterator[Written]:
+    """Yield a sentence piece by piece: texts in it have tones of their own."""
 
     def write(part: Any) -> str | tuple[Written, ...]:
         if not isinstance(part, Text | Line):
             return wording.part(part)
-        return tuple(said for each in line(part) for said in _pieces(each, wording))
+        return tuple(piece for each in line(part) for piece in _pieces(each, wording))
 
-    for piece in wording.pieces(text.text.template, text.text.parts, write):
+    for piece in wording.pieces(said.template, said.parts, write):
         if isinstance(piece, str):
-            yield _writable(piece), text.tone, text.to
+            yield _writable(piece), within.tone, within.to
         else:
             yield from piece
