@@ -503,7 +503,8 @@ def forked(attempt: Callable[[], bool], seconds: float) -> int:
             nowhere = os.open(os.devnull, os.O_RDWR)
             for number in (0, 1, 2):
                 os.dup2(nowhere, number)
-            resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+            # Not of addresses: some engines lay claim to more of them than they use.
+            resource.setrlimit(resource.RLIMIT_DATA, (MEMORY, MEMORY))
             most = math.ceil(seconds)
             resource.setrlimit(resource.RLIMIT_CPU, (most, most))
             code = 0 if attempt() else 1
