@@ -8,6 +8,7 @@ from __future__ import annotations
 import contextlib
 import io
 import json
+import pickle
 import sys
 import tracemalloc
 import zipfile
@@ -22,6 +23,7 @@ import pytest
 
 from cqikit import documents, tables
 from cqikit.actions import ActionStep
+from cqikit.actions._reading import read_text
 from cqikit.assessments import YES_NO, Answer, Framework, Item, Responses
 from cqikit.drivers import Diagram, Driver
 from cqikit.errors import CqikitError, DataError, DocumentError, KnownNames, suggest
@@ -267,6 +269,26 @@ def test_blanks_are_read_once(text: str) -> None:
     """In its square, this would take hours."""
     step = ActionStep(key="rugs", text=text, who=text)
     assert documents.findings(Plan(key="p", title="P", steps=(step,)))
+
+
+def test_a_step_is_read_as_it_is_written_and_as_its_plan_has_it_and_no_more(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """However many there are: what a cache of some of them holds is gone by then."""
+    read: list[tuple[object, ...]] = []
+
+    def note(*said: Any) -> Any:
+        read.append(said)
+        return read_text(*said)
+
+    monkeypatch.setattr("cqikit.actions._step.read_text", note)
+    monkeypatch.setattr("cqikit.actions._languages.language_of", None)
+    text = "Director orders two rugs by May 3"
+    step = ActionStep(key="rugs", text=text, language="en")
+    plan = Plan(key="p", title="P", on=DAY, steps=[step])
+    assert documents.findings(plan)
+    assert read == [(text, None, "en"), (text, DAY, "en")]
+    assert pickle.loads(pickle.dumps(plan)) == plan
 
 
 def edited(changes: dict[bytes, bytes]) -> bytes:

@@ -58,6 +58,7 @@ __all__ = [
     "deadline",
     "is_draft",
     "is_outside",
+    "language_in",
     "latest",
     "overdue",
     "owner",
@@ -100,11 +101,18 @@ LeverWord: TypeAlias = Literal["stronger", "intermediate", "weaker"]
 
 def _read(step: ActionStep) -> Reading | None:
     """Return what the text of a step says; None without one, or of other fields."""
+    read = step._reading  # noqa: SLF001  (kept below)
     right = isinstance(step.text, str) and isinstance(step.language, str)
     on = step.written_on
     if not right or not step.text.strip() or not isinstance(on, date | None):
         return None
-    return read_text(step.text, on, step.language)
+    return read or _with_reading(step, read_text(step.text, on, step.language))
+
+
+def _with_reading(step: ActionStep, read: Reading) -> Reading:
+    """Keep what a step was read as with the step: every check of it asks."""
+    object.__setattr__(step, "_reading", read)
+    return read
 
 
 def _who(step: ActionStep) -> str:
@@ -218,6 +226,7 @@ class ActionStep:
         default=None, converter=as_optional_day, validator=optional(is_day)
     )
     language: str = field(default="", validator=is_language)
+    _reading: Reading | None = field(init=False, default=None, repr=False, eq=False)
     what: str = field(default=Factory(_what, takes_self=True), validator=_says_what)
     specification: str = field(default="", validator=is_text)
     who: str = field(default=Factory(_who, takes_self=True), validator=is_text)
@@ -330,7 +339,9 @@ def said_in(step: ActionStep, *, on: date | None, language: str) -> ActionStep:
     before: dict[str, Any] = {"who": read.who, "what": read.what, "when": read.due.when}
     now: dict[str, Any] = {"who": anew.who, "what": anew.what, "when": anew.due.when}
     changed = {name: now[name] for name in now if getattr(step, name) == before[name]}
-    return evolve(step, written_on=on, language=language, **changed)
+    made = evolve(step, written_on=on, language=language, **changed)
+    _with_reading(made, anew)
+    return made
 
 
 @arguments(step=instance_of(ActionStep))
@@ -351,6 +362,12 @@ def understood(step: ActionStep) -> tuple[str, ...]:
         return ()
     lines = (worded(line, reading.parts) for line in AS_READ[reading.form])
     return (*lines, *(f"asked: {ask}" for ask in asked(step)))
+
+
+def language_in(step: ActionStep) -> str:
+    """Return the language that a step is in; "" where neither it nor its text says."""
+    read = None if step.language else _read(step)
+    return step.language if read is None else read.language
 
 
 def reading_of(step: ActionStep) -> Found | None:

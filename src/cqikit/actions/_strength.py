@@ -11,7 +11,14 @@ from cqikit.actions._deadline import Deadline
 from cqikit.actions._doubts import DOUBTFUL, doubt
 from cqikit.actions._languages import WORDS, words_for
 from cqikit.actions._owners import Owner, kind_of_owner
-from cqikit.actions._step import ActionStep, asks_of, deadline, is_outside, owner
+from cqikit.actions._step import (
+    ActionStep,
+    asks_of,
+    deadline,
+    is_outside,
+    language_in,
+    owner,
+)
 from cqikit.core import (
     Choice,
     ChoiceOf,
@@ -150,7 +157,7 @@ ESSENTIAL: Final = (Dimension.WHO, Dimension.WHAT, Dimension.WHEN)
 
 def words_of(step: ActionStep) -> Words | None:
     """Return the words of the language of a step, None where there are none."""
-    return words_for(step.language, step.text or f"{step.who} {step.what}")
+    return words_for(language_in(step), f"{step.who} {step.what}")
 
 
 def _kind_of_owner(step: ActionStep, words: Words | None) -> Owner:
