@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
+import numpy as np
 import pytest
-from attrs import evolve
+from attrs import evolve, frozen
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -17,14 +18,17 @@ from cqikit.assessments import (
     Domain,
     Framework,
     Item,
+    Node,
+    Ratings,
     RawSum,
     Responses,
     RollUp,
     Scale,
+    Score,
     explain,
     score,
 )
-from cqikit.errors import DocumentError, FieldError, UnknownNameError
+from cqikit.errors import DocumentError, FieldError, FieldTypeError, UnknownNameError
 from tests.assessments.stories import flat, told, yes_no
 
 SEVEN = Scale(key="seven", low=1, high=7)
@@ -96,6 +100,41 @@ def test_no_score_is_not_a_number() -> None:
     broken = RollUp(name="broken", combine=lambda values, weights: float("nan"))
     with pytest.raises(FieldError, match=r"score of flat must be from 0 to 3, .*nan"):
         score(Responses(flat(), told(collect=1)), scorer=broken)
+
+
+NO_NUMBERS: tuple[Any, ...] = (None, "2", True, np.True_, [1.0] * 8, 1j, 10**400)
+
+
+@pytest.mark.parametrize("answer", NO_NUMBERS)
+def test_a_roll_up_combines_to_a_number(answer: Any) -> None:
+    broken = RollUp(name="broken", combine=lambda values, weights: answer)
+    with pytest.raises(FieldTypeError, match="'broken' combines must be a number"):
+        score(Responses(flat(), told(collect=1)), scorer=broken)
+
+
+@frozen
+class Given:
+    """A scorer of somebody's own, which answers whatever it is given."""
+
+    answer: Any
+    name: str = "given"
+    source: str = ""
+
+    def __call__(self, node: Node, answers: Ratings) -> Any:
+        return self.answer
+
+
+PLAIN: Any = Score(key="flat", value=1.0, low=1.0, high=1.0, scale=SEVEN)
+
+
+@pytest.mark.parametrize("answer", [*NO_NUMBERS, evolve(PLAIN, scale="seven")])
+def test_a_scorer_makes_a_score(answer: Any) -> None:
+    with pytest.raises(FieldTypeError, match="'given' must be a Score on a Scale"):
+        score(Responses(flat(), told(collect=1)), scorer=Given(answer))
+    for name in ("value", "low", "high"):
+        broken = evolve(PLAIN, **{name: answer or "none"})
+        with pytest.raises(FieldTypeError, match="'given' must be a number"):
+            score(Responses(flat(), told(collect=1)), scorer=Given(broken))
 
 
 def test_scorers_and_policies_may_be_named() -> None:

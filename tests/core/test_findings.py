@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
+from typing import Any
 
+import numpy as np
 import pytest
 
 from cqikit import core
@@ -20,7 +22,7 @@ from cqikit.core import (
     run_checks,
     worded,
 )
-from cqikit.errors import FieldError
+from cqikit.errors import FieldError, FieldTypeError
 
 
 @check("plan.empty", source="S2")
@@ -55,6 +57,30 @@ def test_a_check_may_answer_yes_or_no_of_what_it_judges() -> None:
     ]
     assert run_checks(["tables"], [is_short]) == ()
     assert run_checks(["rug", "sun"], [is_short]) == ()
+
+
+class Bare:
+    """A check of somebody's own, which answers whatever it is given."""
+
+    code, source = "a.check", ""
+
+    def __init__(self, answer: Any) -> None:
+        self.answer = answer
+
+    def __call__(self, _: object, __: Context) -> Any:
+        return self.answer
+
+
+@pytest.mark.parametrize(
+    "answer", [0.5, 7, float("nan"), None, "a", ["a"] * 8, [None], np.True_, [[True]]]
+)
+def test_what_is_no_finding_is_refused_of_whatever_check(answer: Any) -> None:
+    said: Any = check("a.check", says="so it is")(lambda _: answer)
+    told = "what the check a.check finds must be findings"
+    other: Any = Bare(answer)
+    for judge, fix in ((said, "return True"), (other, "core.Finding")):
+        with pytest.raises(FieldTypeError, match=rf"{told} \(got .*\): .*{fix}"):
+            run_checks([], [judge])
 
 
 @pytest.mark.parametrize(

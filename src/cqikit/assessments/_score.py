@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final, Protocol
+from contextlib import suppress
+from typing import TYPE_CHECKING, Any, Final, Protocol
 
+import numpy as np
 from attrs import evolve, field, frozen
 
 from cqikit.assessments._framework import Framework, Node
@@ -18,7 +20,7 @@ from cqikit.core import (
     non_blank,
     say,
 )
-from cqikit.errors import UnknownNameError
+from cqikit.errors import FieldTypeError, UnknownNameError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -27,6 +29,17 @@ if TYPE_CHECKING:
 
 
 __all__ = ["POLICIES", "Policy", "Result", "Score", "Scorer", "UnitScore", "explain"]
+
+
+def number_of(got: Any, name: str) -> float:
+    """Return a number that a function of somebody else's gave, or refuse it.
+
+    True is no number here, as elsewhere, and a text is none whatever it says.
+    """
+    if not isinstance(got, str | bool | np.bool_):
+        with suppress(TypeError, ValueError, OverflowError):
+            return float(got)
+    raise FieldTypeError(name, say("must be a number"), got)
 
 
 @frozen(kw_only=True)

@@ -10,7 +10,7 @@ from attrs import field, frozen
 
 from cqikit.assessments._framework import Item
 from cqikit.assessments._scale import PERCENT, TOLERANCE, Scale, shared_scale
-from cqikit.assessments._score import Score, said
+from cqikit.assessments._score import Score, number_of, said
 from cqikit.core import between, instance_of, non_blank, one_of, optional, say
 
 if TYPE_CHECKING:
@@ -126,7 +126,8 @@ class RollUp:
     ) -> float | None:
         if not values:
             return None
-        return float(self.combine(values, [rating.node.weight for rating in ratings]))
+        found = self.combine(values, [rating.node.weight for rating in ratings])
+        return number_of(found, say("what {roll_up!r} combines", roll_up=self.name))
 
 
 def on_scale(value: float, own: Scale, scale: Scale) -> float:

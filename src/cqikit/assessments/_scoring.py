@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from operator import attrgetter
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from attrs import Factory, evolve, field, frozen
@@ -13,15 +13,23 @@ from cqikit.assessments._criteria import SCORERS
 from cqikit.assessments._framework import Domain, Framework, Item, Node
 from cqikit.assessments._pooling import Rating, Ratings, pooled, sheets
 from cqikit.assessments._responses import RESPONSES, Responses
-from cqikit.assessments._scale import TOLERANCE
-from cqikit.assessments._score import POLICIES, Policy, Result, Score, Scorer, UnitScore
+from cqikit.assessments._scale import TOLERANCE, Scale
+from cqikit.assessments._score import (
+    POLICIES,
+    Policy,
+    Result,
+    Score,
+    Scorer,
+    UnitScore,
+    number_of,
+)
 from cqikit.core import Catalog, arguments, instance_of, say
 from cqikit.errors import FieldError, FieldTypeError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from cqikit.assessments._scale import Anchor, Scale
+    from cqikit.assessments._scale import Anchor
 
 
 __all__ = ["score"]
@@ -145,7 +153,7 @@ class RollUps:
             parts.append(below)
             ratings[domain.key] = _rating(domain, below)
         scorer = self.scorers[node.scorer] if _names(node) else self.default
-        found = _on_its_scale(scorer(node, Ratings(ratings)), scorer)
+        found = _on_its_scale(_scored(scorer, node, ratings), scorer)
         if node.anchors and self._on_own_scale(node, ratings, found.scale):
             found = evolve(found, scale=evolve(found.scale, anchors=node.anchors))
         rolled = evolve(
@@ -167,7 +175,7 @@ class RollUps:
         """
         if _names(node) or self.usual is None or self.usual is self.default:
             return True
-        usual = self.usual(node, Ratings(ratings)).scale
+        usual = _scored(self.usual, node, ratings).scale
         fit = all(usual.low <= anchor.at <= usual.high for anchor in node.anchors)
         return not fit or (usual.low, usual.high) == (scale.low, scale.high)
 
@@ -206,6 +214,19 @@ class RollUps:
         if judged is not plain:
             ratings[item.key] = rating.valued(judged.value)
         return judged
+
+
+def _scored(scorer: Scorer, node: Node, ratings: dict[str, Rating]) -> Score:
+    """Return what a scorer makes of a node, or refuse what is no score."""
+    found: Any = scorer(node, Ratings(ratings))
+    name = say("the score of {node} by {scorer!r}", node=node.key, scorer=scorer.name)
+    if not (isinstance(found, Score) and isinstance(found.scale, Scale)):
+        fix = say("return assessments.Score(key=node.key, ...)")
+        raise FieldTypeError(name, say("must be a Score on a Scale"), found, fix)
+    for number in (found.value, found.low, found.high):
+        if number is not None:
+            number_of(number, name)
+    return found
 
 
 def _on_its_scale(found: Score, scorer: Scorer) -> Score:

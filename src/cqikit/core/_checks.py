@@ -30,7 +30,7 @@ from cqikit.core._fields import (
 from cqikit.core._findings import Finding, Severity, SeverityWord
 from cqikit.core._parts import is_parts
 from cqikit.core._wording import Part, as_parts, say, worded
-from cqikit.errors import KnownNames, Problem, suggest
+from cqikit.errors import FieldTypeError, KnownNames, Problem, suggest
 
 __all__ = [
     "Check",
@@ -321,7 +321,7 @@ class FunctionCheck:
         hits = self.function(*(subject, context)[: self._wants])
         if isinstance(hits, bool):
             hits = (found(),) if hits else ()
-        for hit in hits:
+        for hit in _told(hits, self.code, Found, Finding):
             if isinstance(hit, Found):
                 yield self.kind.of(hit)
             else:
@@ -418,8 +418,30 @@ def run_checks(
         silent.
     """
     return tuple(
-        found for this_check in checks for found in this_check(subject, context)
+        told
+        for this_check in checks
+        for told in _told(this_check(subject, context), this_check.code, Finding)
     )
+
+
+def _told(hits: Any, code: str, *kinds: type) -> Iterator[Any]:
+    """Yield what a check has found, or refuse what is no finding: others write them."""
+    try:
+        each = iter(hits)
+    except TypeError:
+        raise _refusal(code, hits, kinds) from None
+    for hit in each:
+        if not isinstance(hit, kinds):
+            raise _refusal(code, hit, kinds)
+        yield hit
+
+
+def _refusal(code: str, got: object, kinds: tuple[type, ...]) -> FieldTypeError:
+    name = say("what the check {code} finds", code=code)
+    fix = say("yield values of core.Finding")
+    if Found in kinds:
+        fix = say("yield found(...), or return True where there is something to say")
+    return FieldTypeError(name, say("must be findings"), got, fix)
 
 
 def unknown_keys(
