@@ -8,6 +8,7 @@ from cqikit.errors import (
     CircleError,
     CqikitError,
     DuplicateError,
+    FaultsError,
     FieldError,
     FieldTypeError,
     MissingExtraError,
@@ -158,3 +159,17 @@ def test_a_cadence_has_words_in_any_language(every: int, words: str) -> None:
 @pytest.mark.parametrize(("every", "words"), [(22, "22nd"), (33, "33rd")])
 def test_an_ordinal_has_the_ending_of_its_last_digit(every: int, words: str) -> None:
     assert str(Cadence(frequency="day", every=every)) == f"every {words} day"
+
+
+def test_faults_of_a_document_are_one_sentence_each_in_any_language() -> None:
+    faults = [
+        Problem("steps[0]", "missing", "name a role"),
+        problem_of(FieldError("weight", say("must be a number"), "x", say("count it"))),
+    ]
+    told = problem_of(FaultsError("plan.toml", faults))
+    assert told.message == (
+        "steps[0]: missing: name a role; weight must be a number (got 'x'): count it"
+    )
+    german = {"must be a number": "muss eine Zahl sein", "count it": "zählen"}
+    message, _ = told.said(Wording(translate=german.get))
+    assert message.endswith("weight muss eine Zahl sein (got 'x'): zählen")

@@ -6,6 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cqikit import documents, folders
+from cqikit.languages import wording
 
 STEPS = """
 # Ours.
@@ -125,6 +126,9 @@ def test_what_cannot_be_merged_is_mine_and_a_conflict() -> None:
         [conflict] = found.conflicts
         assert conflict.where == name.replace("_", ".")
         assert ("cannot be merged" in str(conflict)) is (name != "a_xlsx")
+        if name == "a_toml":
+            told = wording("es").said(conflict.why)
+            assert "no hay ningún tipo de documento" in told
     # Two documents of two types are none that could be merged.
     other = 'type = "measures"\nversion = 1\nmeasures = [{ key = "m", title = "M" }]\n'
     found = folders.merge(held(s_toml=STEPS), held(s_toml=MINE), held(s_toml=other))

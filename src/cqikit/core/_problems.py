@@ -16,6 +16,7 @@ from cqikit.errors import (
     CircleError,
     CqikitError,
     DuplicateError,
+    FaultsError,
     FieldError,
     FieldTypeError,
     MissingExtraError,
@@ -139,7 +140,27 @@ def _said(error: CqikitError) -> str:
             package=error.package,
             fix=error.fix,
         )
+    if isinstance(error, FaultsError):
+        return say("{faults/; }", faults=tuple(map(_fault, error.problems)))
     return str(error)
+
+
+def _fault(problem: Problem) -> Part:
+    """Return one fault of several as a sentence that can be said in any language."""
+    parts = problem.parts or {}
+    told, fix = (
+        Sentence(template, parts) if template else text
+        for template, text in (
+            (problem.template, problem.message),
+            (problem.fix_template, problem.fix),
+        )
+    )
+    told = say("{told}: {fix}", told=told, fix=fix) if fix else told
+    return (
+        say("{where}: {told}", where=problem.where, told=told)
+        if problem.where
+        else told
+    )
 
 
 def _refusal(error: TransitionError) -> Sentence:

@@ -6,15 +6,16 @@ from typing import TYPE_CHECKING, Any, Final
 
 from attrs import frozen
 
-from cqikit.core import say
+from cqikit.core import problem_of, say, worded
 from cqikit.documents._read import standard_converter
 from cqikit.documents._shapes import is_class, tag_of
 from cqikit.documents._toml_values import inline
 
 if TYPE_CHECKING:
     from cqikit.core import Sentence
+    from cqikit.errors import CqikitError
 
-__all__ = ["Conflict"]
+__all__ = ["Conflict", "told_by"]
 
 #: What the merged document has, of the two.
 WRITTEN: Final = {"mine": say("mine"), "theirs": say("theirs"), "both": say("both")}
@@ -56,6 +57,12 @@ class Conflict:
         if self.why:
             told = say("{told} ({why})", told=told, why=self.why)
         return say("{at}: {told}", at=self.where, told=told) if self.where else told
+
+
+def told_by(error: CqikitError) -> Sentence:
+    """Return what an error tells, as a sentence that can be said in any language."""
+    told = problem_of(error)
+    return worded(told.template, told.parts or {})
 
 
 def _said(value: Any) -> str:

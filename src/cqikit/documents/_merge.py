@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any, Final, Generic, TypeVar, get_args
 from attrs import evolve, frozen
 
 from cqikit.core import arguments, same, say
-from cqikit.documents._conflicts import Conflict
+from cqikit.documents._conflicts import Conflict, told_by
 from cqikit.documents._faults import beneath
 from cqikit.documents._sequences import (
     by_time,
@@ -250,7 +250,7 @@ def _attempt(
         try:
             return _Outcome(_How.MERGED, cls(**fields), merging.conflicts)
         except CqikitError as error:
-            why = why or str(error)
+            why = why or told_by(error)
     if logs:
         at = beneath(where, LOG)
         told = Conflict(
@@ -261,7 +261,7 @@ def _attempt(
                 lambda log: cls(**{**made, LOG: log}), base.log, mine.log, theirs.log
             )
         except CqikitError as error:
-            why = why or str(error)
+            why = why or told_by(error)
         else:
             if value.log != mine.log:
                 told = evolve(told, written=OF_BOTH)

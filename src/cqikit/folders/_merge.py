@@ -10,7 +10,16 @@ from typing import Any, Final
 from attrs import evolve, field, frozen
 
 from cqikit import documents
-from cqikit.core import FrozenOf, arguments, instance_of, mapping_of, say
+from cqikit.core import (
+    FrozenOf,
+    Sentence,
+    arguments,
+    instance_of,
+    mapping_of,
+    problem_of,
+    say,
+    worded,
+)
 from cqikit.documents import Conflict
 from cqikit.errors import CqikitError
 from cqikit.folders._merge_rows import merged_rows
@@ -120,10 +129,18 @@ def _file(
                 made, found = merged_rows(name, (base, mine, theirs), columns)
                 return made, _within(name, found)
         except (CqikitError, UnicodeDecodeError) as error:
-            why = f"it cannot be merged: {error}"
-            return mine, [_whole(name, base, mine, theirs, why)]
+            return mine, [_whole(name, base, mine, theirs, _why(error))]
     kept = theirs if mine is None else mine
     return kept, [_whole(name, base, mine, theirs, "")]
+
+
+def _why(error: CqikitError | UnicodeDecodeError) -> Sentence:
+    """Return why a file cannot be merged, as a sentence for any language."""
+    said = say("must be UTF-8 text")
+    if isinstance(error, CqikitError):
+        told = problem_of(error)
+        said = worded(told.template, told.parts or {})
+    return say("it cannot be merged: {said}", said=said)
 
 
 def _whole(
