@@ -81,6 +81,43 @@ def cases(*more: str) -> Rows:
     return [["day", *more], *rows]
 
 
+def totalled(rows: Rows, name: str = "Total", whole: int = 2024) -> Rows:
+    """Return rows with their sum at the end: of those months, or of a year."""
+    across = [place for place, head in enumerate(rows[0]) if "-" in head]
+    if name != "Total":
+        across = [place for place in across if f"-{whole % 100}" in rows[0][place]]
+    sums = [sum(row[place] or 0 for place in across) for row in rows[1:]]
+    below = zip(rows[1:], sums, strict=True)
+    return [[*rows[0], name], *([*row, total] for row, total in below)]
+
+
+def parted(
+    names: Sequence[str], part: Callable[[date], Any], *, every: int = 1
+) -> Rows:
+    """Return a row a period, whose year and part of it have columns of their own."""
+    rows = []
+    for n, month in enumerate(MONTHS[::every]):
+        both = {"year": month.year, "part": part(month)}
+        order = [both["year" if "year" in name.lower() else "part"] for name in names]
+        rows.append([*order, MISSED[n], VISITS[n]])
+    return [[*names, "missed", "visits"], *rows]
+
+
+def quarter(day: date) -> int:
+    return (day.month + 2) // 3
+
+
+def by_year() -> Rows:
+    """Return a row a year, months across, and their sum."""
+    names = ["Year", *(f"{month:%b}" for month in MONTHS[:12]), "Total"]
+    first, second = MISSED[:12], MISSED[12:]
+    return [
+        names,
+        [2024, *first, sum(first)],
+        [2025, *second, *[""] * (12 - len(second)), sum(second)],
+    ]
+
+
 NAMED: Final[Rows] = [
     ["Measure", "Jan-24", "Feb-24", "Mar-24"],
     ["late", 3, 4, 2],
@@ -123,7 +160,18 @@ SHAPES: Final[dict[str, str]] = {
     "sites": text(sites(iso)),
     "sites us": text(sites(lambda day: f"{day.month}/15/{day.year}")),
     "wide": text(wide()),
+    "wide, total": text(totalled(wide())),
+    "wide, year": text(totalled(wide(), "2024")),
     "named": text(NAMED),
+    "named, total": text(totalled(NAMED)),
+    "year, month": text(parted(("year", "month"), lambda day: f"{day:%b}")),
+    "month, year": text(parted(("Month", "Year"), lambda day: f"{day:%B}")),
+    "year, number": text(parted(("Year", "Month"), lambda day: day.month)),
+    "quarter, year": text(
+        parted(("Quarter", "Year"), lambda day: f"Q{quarter(day)}", every=3)
+    ),
+    "year, quarter": text(parted(("Year", "Qtr"), quarter, every=3)),
+    "year by months": text(by_year()),
     "line list": text(cases("missed?", "ward")),
     "cases": text(cases("ward")),
     "minutes": text(cases("minutes", "client")),

@@ -165,7 +165,8 @@ def _proposed(table: tables.Table, options: Mapping[str, Any]) -> tables.Proposa
     count, names = options["count"], options["names"]
     return tables.propose(
         table,
-        **{name: options[name] for name in ("period", "team", "add", "take", "zeros")},
+        **{name: options[name] for name in ("period", "part", "team")},
+        **{name: options[name] for name in ("add", "take", "zeros")},
         **{name: options[name] for name in ("dates", "year_start", "every", "better")},
         value=number_of(options["value"], table.columns),
         count=flag_of(count, table.columns),

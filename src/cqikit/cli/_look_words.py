@@ -67,6 +67,7 @@ def chart_of(file: Path, layout: Layout, measure: Measure, every: str | None) ->
     rows = isinstance(first.value, float)
     says = {
         "period": layout.period,
+        "part": layout.part,
         "value": _number(first.value),
         "count": _counted(first.numerator),
         "of": "" if flag and first.denominator == 1 else _number(first.denominator),

@@ -27,6 +27,7 @@ __all__ = [
 
 #: The options below, and what they are where nothing is said.
 SHAPE: Final[Mapping[str, Any]] = {
+    "part": "",
     "team": "",
     "where": (),
     "across": False,
@@ -39,6 +40,12 @@ SHAPE: Final[Mapping[str, Any]] = {
 }
 
 OPTIONS: Final = (
+    click.option(
+        "--part",
+        default="",
+        metavar="COLUMN",
+        help="The month, quarter or week, where --period has its year.",
+    ),
     click.option(
         "--team",
         default="",
@@ -55,8 +62,8 @@ OPTIONS: Final = (
     click.option(
         "--across",
         is_flag=True,
-        help="Periods stand across, each in a column of its own: leave out --period;"
-        " --value is then what their cells are.",
+        help="Periods stand across, each in a column of its own: leave out --period,"
+        " or name with it the years of months; --value is then what their cells are.",
     ),
     click.option(
         "--names",
@@ -106,6 +113,7 @@ def layout_of(
     columns: tables.MeasureColumns,
     *,
     period: str,
+    part: str = "",
     team: str = "",
     where: Iterable[str] = (),
     across: bool = False,
@@ -122,6 +130,7 @@ def layout_of(
     return tables.Layout(
         file=read.name,
         period=period,
+        part=part,
         team=team,
         across=turned,
         where=conditions_of(where),

@@ -189,7 +189,7 @@ def _columns(held: Mapping[str, bytes]) -> dict[str, frozenset[str]]:
             text = data.decode("utf-8-sig")
             layout = documents.parse(text, name, types=DOCUMENTS)
             if isinstance(layout, Layout):
-                columns = {layout.period, layout.team} - {""}
+                columns = {layout.period, layout.part, layout.team} - {""}
                 found[layout.file] = frozenset(map(str.casefold, columns))
     return found
 

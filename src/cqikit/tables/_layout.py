@@ -192,7 +192,11 @@ class Layout(Dialect):
         The table, seen from where the layout is; "" where the table is given.
     period : str
         Column of the period; a day stands for the one that it lies in. Where periods
-        stand across, it may be left out.
+        stand across, it may be left out; where months without a year do, it is that of
+        their year.
+    part : str
+        Column of the month, quarter or week, where `period` is that of its year; none
+        unless said.
     team : str
         Column of the team's key, "" where all rows are of one team.
     frequency : Frequency, optional
@@ -236,6 +240,7 @@ class Layout(Dialect):
 
     file: str = field(default="", validator=is_text)
     period: str = field(default="", validator=is_text)
+    part: str = field(default="", validator=is_text)
     team: str = field(default="", validator=is_text)
     frequency: Frequency | None = field(
         default=None, converter=OptionalChoiceOf[Frequency, FrequencyWord]
@@ -264,13 +269,16 @@ class Layout(Dialect):
             raise FieldError(
                 "period", say("must be text with something in it"), self.period
             )
+        if self.part and (self.across or self.part == self.period):
+            must = say("must be another column than that of the year, and none across")
+            raise FieldError("part", must, self.part)
 
     def names(self) -> Iterator[tuple[str, str]]:
         """Yield the columns that it names, each after the field that does."""
         if self.across:
             # Their columns are made of others.
             return
-        for name in ("period", "team"):
+        for name in ("period", "part", "team"):
             if getattr(self, name):
                 yield name, getattr(self, name)
         for place, measure in enumerate(self.measures):

@@ -8,57 +8,37 @@ or says what must be answered first.
 
 from __future__ import annotations
 
-import re
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any
 
 from attrs import evolve
 
 from cqikit.core import (
-    FindingKind,
     Frequency,
     FrequencyWord,
-    and_more,
     arguments,
-    few,
     problem_of,
+    say,
 )
 from cqikit.errors import DataError, FieldError, Problem
 from cqikit.measures import Direction, DirectionWord
-from cqikit.tables._body import is_total
-from cqikit.tables._faults import listed
-from cqikit.tables._files import refused
-from cqikit.tables._layout import Layout, MeasureColumns
 from cqikit.tables._observations import read_series
 from cqikit.tables._proposal import Proposal
+from cqikit.tables._propose_columns import Draft, begun, drafted
 from cqikit.tables._propose_measures import Calendar, Counted, calendar_of
-from cqikit.tables._seen import Column, ColumnKind, Seen, columns_of
 from cqikit.tables._shapes import Across, Flag, Once, Take, TakeWord
-from cqikit.tables._shapes_periods import Known, in_options
-from cqikit.tables._shapes_rows import PERIOD, across_in, shaped
+from cqikit.tables._shapes_across import PERIOD
+from cqikit.tables._shapes_periods import in_options
+from cqikit.tables._shapes_rows import shaped
 from cqikit.tables._table import IS_TABLE, Table
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
     from cqikit.core import DateStyle, DateStyleWord
+    from cqikit.tables._layout import Layout
 
 __all__ = ["propose"]
-
-#: Columns that say of each row what its numbers are.
-NAMES: Final = re.compile(
-    r"\b(measure|indicator|metric|variable|series|what|kennzahl|indicador|indicateur)s?\b",
-    re.IGNORECASE,
-)
-NO_PERIODS: Final = FindingKind(
-    "table.no-periods",
-    says=and_more(
-        "no column seems to have periods or days (there are {columns})", "columns"
-    ),
-    fix="say which has (--period COLUMN), or where the names stand (--header ROW)",
-)
-#: A layout is made before it is known what it measures.
-UNKNOWN: Final = (MeasureColumns(measure="unknown", value=1.0),)
 
 
 @arguments(table=IS_TABLE)
@@ -66,6 +46,7 @@ def propose(
     table: Table,
     *,
     period: str = "",
+    part: str = "",
     team: str = "",
     value: str | float = "",
     count: str | Flag = "",
@@ -87,8 +68,9 @@ def propose(
     ----------
     table : Table
         What was said of its file when it was read, goes into the layout.
-    period, team : str
-        Columns that are known; by default, as they seem.
+    period, part, team : str
+        Columns that are known; by default, as they seem. Where `part` has the months,
+        quarters or weeks, `period` has their years.
     value : str or float
         The same of values; 1 counts rows. Seen from the columns unless said.
     count : str or Flag
@@ -139,115 +121,16 @@ def propose(
     said: dict[str, Any] = {"where": where or {}, "dates": dates, "once": once}
     said["year_start"] = year_start
     take = None if take is None else Take.of(take, "take")
+    if part and not period:
+        raise FieldError("part", say("must go with a period, the years"), part)
     counted = Counted(value=value, count=count, of=of, take=take, zeros=zeros)
     try:
-        layout = _begun(table, period, str(value), said, across=across)
-        _check_columns(table, layout, (period, team, value, count, of))
-        draft = _drafted(table, layout, period, team)
+        layout = begun(table, period, part, str(value), said, across=across)
+        _check_columns(table, layout, (period, part, team, value, count, of))
+        draft = drafted(table, layout, period, team)
     except DataError as error:
         return Proposal(table=table, understood=table.understood, asks=error.problems)
     return _completed(draft, counted, wanted, direction, add=add)
-
-
-class _Draft:
-    """A layout without measures, and the columns of the rows that it gives."""
-
-    def __init__(
-        self,
-        table: Table,
-        layout: Layout,
-        columns: list[Column],
-        rows: Table,
-        known: Known,
-    ) -> None:
-        self.table = table
-        self.layout = layout
-        self.columns = columns
-        self.known = known
-        #: Of the columns of the rows, be they of use or not.
-        self.names = frozenset(rows.columns)
-        self.numbers = rows.numbers
-        self.kinds: dict[str, ColumnKind] = {}
-        self.decided: list[str] = []
-        self._pass_over()
-
-    def _pass_over(self) -> None:
-        """Leave out columns that are totals of what stands across; say which."""
-        for column in self.columns:
-            if self.layout.across is not None and is_total(column.name):
-                self.kinds[column.name] = ColumnKind.UNUSED
-                self.decided.append(f"{column.name} is passed over: a total (--of)")
-        for name, problem in self.table.unusable:
-            if name in self.names:
-                self.decided.append(_passed_over(name, problem))
-
-    def named(self, name: str) -> Column:
-        return next(column for column in self.columns if column.name == name)
-
-    def free(self) -> list[Column]:
-        """Return the columns that are nothing yet."""
-        return [column for column in self.columns if column.name not in self.kinds]
-
-    def is_single(self, *names: str) -> bool:
-        """Say whether no two rows have the same in these columns."""
-        rows = list(zip(*(self.named(name).cells for name in names), strict=True))
-        return len(set(rows)) == len(rows)
-
-    def row(self, place: int) -> str:
-        """Return what messages call a row."""
-        return f"row {self.numbers[place]}"
-
-    def check_numbers(self, counted: Counted) -> None:
-        """Refuse to count rows where the numbers may be in columns not to be used."""
-        said = counted.value or counted.count
-        if said or any(column.is_numeric or column.yes for column in self.free()):
-            return
-        unusable = [
-            problem for name, problem in self.table.unusable if name in self.names
-        ]
-        if unusable:
-            raise DataError(self.table.name, unusable)
-
-    def seen(self) -> list[Seen]:
-        """Return what each column of the file seems to be."""
-        known = {column.name: column.shown for column in self.columns}
-        made = []
-        for name in filter(None, self.table.columns):
-            across = self.layout.across is not None and name not in self.names
-            usual = ColumnKind.ACROSS if across else ColumnKind.UNUSED
-            if self.layout.across is not None and name == self.layout.across.names:
-                usual = ColumnKind.NAMES
-            kind = self.kinds.get(name, usual)
-            made.append(Seen(column=name, kind=kind, why=known.get(name, "")))
-        return made
-
-
-def _passed_over(name: str, problem: Problem) -> str:
-    """Return that a column is not used, and what would make it one that is."""
-    fix = f"; {problem.fix}" if problem.fix else ""
-    return f"{name} is passed over ({problem.where}): {problem.message}{fix}"
-
-
-def _begun(
-    table: Table,
-    period: str,
-    value: str,
-    said: dict[str, Any],
-    *,
-    across: bool | Across | None,
-) -> Layout:
-    """Return a layout of which only is known how the table is written and turned."""
-    layout = Layout(
-        **table.how.said(),
-        **said,
-        file=table.name,
-        period=period or next(filter(None, table.columns)),
-        measures=UNKNOWN,
-    )
-    turned = across if isinstance(across, Across) else None
-    if across is True or not (across or period):
-        turned = _across(table, layout, value)
-    return evolve(layout, across=turned, period="") if turned else layout
 
 
 def _check_columns(
@@ -259,82 +142,6 @@ def _check_columns(
         column = name.column if isinstance(name, Flag) else name
         if isinstance(column, str) and column:
             rows.column(column)
-
-
-def _drafted(table: Table, layout: Layout, period: str, team: str) -> _Draft:
-    """Return the layout of the columns that say of which period and team a row is."""
-    rows = shaped(table, layout)
-    known = Known()
-    columns = columns_of(rows, layout, known)
-    draft = _Draft(table, layout, columns, rows, known)
-    found = PERIOD if layout.across else period or _period(draft)
-    draft.kinds[found] = ColumnKind.PERIOD
-    draft.layout = evolve(layout, period="" if layout.across else found)
-    chosen = team or _team(draft, found)
-    if chosen:
-        draft.kinds[chosen] = ColumnKind.TEAM
-        draft.layout = evolve(draft.layout, team=chosen)
-    for column in draft.free():
-        if column.is_person and len(column.distinct) > len(rows) / 10:
-            draft.kinds[column.name] = ColumnKind.PERSON
-    return draft
-
-
-def _across(table: Table, layout: Layout, value: str) -> Across | None:
-    """Return which periods stand across, None where none do."""
-    try:
-        places = across_in(table, layout.dates, layout.year_start)
-    except FieldError:
-        return None
-    if len(places) < 2:
-        return None
-    columns = columns_of(table, layout, Known())
-    names = [
-        column.name
-        for column in columns
-        if table.columns.index(column.name) not in places
-        and column.is_words
-        and NAMES.search(column.name)
-    ]
-    if names:
-        return Across(names=names[0])
-    return Across(value=value or "value")
-
-
-def _period(draft: _Draft) -> str:
-    """Return the column of the periods."""
-    found = [column.name for column in draft.columns if column.is_period]
-    if not found:
-        there = [column.name for column in draft.columns]
-        if not there:
-            raise DataError(draft.table.name, [it for _, it in draft.table.unusable])
-        raise refused(draft.table.name, NO_PERIODS, **few(there, "columns"))
-    others = listed(found[1:]) if len(found) > 9 else ", ".join(found[1:])
-    if others:
-        said = f"periods are those of {found[0]}; {others} could be (--period)"
-        draft.decided.append(said)
-    return found[0]
-
-
-def _team(draft: _Draft, period: str) -> str:
-    """Return the column that tells rows of one period apart, "" where none does."""
-    if draft.is_single(period):
-        return ""
-    rows = len(draft.columns[0].cells)
-    words = [
-        column.name
-        for column in draft.free()
-        if column.is_words and not column.is_person and 2 * column.several <= rows
-    ]
-    exact = [name for name in words if draft.is_single(name, period)]
-    found = next(iter([*exact, *words]), "")
-    if found:
-        count = len(draft.named(found).distinct)
-        draft.decided.append(
-            f"{count} teams, those of {found}; one alone: --where"
-            f' "{found}={draft.named(found).distinct[0]}"'
-        )
-    return found
 
 
 @contextmanager
@@ -351,7 +158,7 @@ def _asking(asks: list[Problem], period: str) -> Iterator[None]:
 
 
 def _completed(
-    draft: _Draft,
+    draft: Draft,
     counted: Counted,
     every: Frequency | FrequencyWord | None,
     better: Direction,

@@ -20,6 +20,7 @@ from cqikit.core import (
 )
 from cqikit.errors import FieldError
 from cqikit.tables._numbers import form_of, is_figure
+from cqikit.tables._shapes_year import is_part
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -68,6 +69,7 @@ class ColumnKind(Choice):
     """What a column of a table seems to be."""
 
     PERIOD = "period"
+    PART = "part of the year"
     TEAM = "team"
     COUNT = "count"
     OF = "out of"
@@ -81,6 +83,7 @@ class ColumnKind(Choice):
 
 ColumnKindWord: TypeAlias = Literal[
     "period",
+    "part of the year",
     "team",
     "count",
     "out of",
@@ -142,6 +145,13 @@ class Column:
         """Say whether the name is that of a person's or a case's key."""
         name = self.name.replace("_", " ")
         return PERSON.search(name) is not None and TEAMS.search(name) is None
+
+    @property
+    def is_part(self) -> bool:
+        """Say whether the cells are months, quarters or weeks, without their year."""
+        if self.name.isascii() and AMOUNT.search(self.name.replace("_", " ")):
+            return False
+        return _most(self.distinct, lambda cell: is_part(cell, self.name))
 
     @property
     def is_words(self) -> bool:

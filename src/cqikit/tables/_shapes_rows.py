@@ -2,39 +2,33 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from typing import TYPE_CHECKING, Any, Final
 
 from attrs import evolve
 
 from cqikit.core import (
     FindingKind,
-    Frequency,
     arguments,
     as_tuple,
-    parse_period,
     problem_of,
     say,
-    writing_of,
 )
 from cqikit.errors import DataError, FieldError, Problem, UnknownNameError, suggest
 from cqikit.tables._files import refused
-from cqikit.tables._kinds import TWO_COLUMNS, TWO_ROWS
 from cqikit.tables._numbers import MISSING, codes_said, kind_of
+from cqikit.tables._shapes_across import PERIOD, across_in, turned
+from cqikit.tables._shapes_year import with_years
 from cqikit.tables._table import IS_TABLE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from cqikit.core import DateStyle, DateStyleWord, Sentence, Writing
+    from cqikit.core import Sentence
     from cqikit.tables._layout import Layout
-    from cqikit.tables._shapes import Across
     from cqikit.tables._table import Table
 
 __all__ = ["PERIOD", "absent", "across_in", "below", "shaped", "uncounted"]
 
-#: What the periods that stood across are called, where the layout does not say.
-PERIOD: Final = "period"
 #: So many of the texts of a column are listed.
 LISTED: Final = 6
 #: In the words of which part of a layout the rows that count are chosen.
@@ -76,7 +70,9 @@ def shaped(table: Table, layout: Layout) -> Table:
         When no column stands across, or no row is as the layout says.
     """
     if layout.across is not None:
-        table = _turned(table, layout, layout.across)
+        table = turned(table, layout, layout.across)
+    elif layout.part and layout.period in table.columns:
+        table = with_years(table, layout.period, layout.part)
     elif layout.period not in table.columns:
         _check_across(table, layout)
     return _filtered(table, layout) if layout.where else table
@@ -180,110 +176,3 @@ def _filtered(table: Table, layout: Layout) -> Table:
         rows=[table.rows[place] for place in places],
         numbers=[table.numbers[place] for place in places],
     )
-
-
-def _turned(table: Table, layout: Layout, across: Across) -> Table:
-    """Return a table with a row for each cell that stands below a period."""
-    try:
-        places = _across(table, layout, across)
-        names = table.column(across.names) if across.names else ()
-    except (UnknownNameError, FieldError) as error:
-        raise DataError(table.name, [problem_of(error, "across")]) from None
-    # The column that names the measure is none of the rest.
-    rest = [
-        place
-        for place, name in enumerate(table.columns)
-        if place not in places and name and name != across.names
-    ]
-    kinds = list(dict.fromkeys(map(str.strip, names))) or [across.value]
-    if names:
-        rows, numbers = _by_name(table, places, rest, names, kinds)
-    else:
-        headers = [(place, table.columns[place]) for place in places]
-        rows = [
-            (*[cells[place] for place in rest], header, cells[place])
-            for cells in table.rows
-            for place, header in headers
-        ]
-        numbers = [number for number in table.numbers for _ in places]
-    columns = [table.columns[place] for place in rest]
-    columns += [layout.period or PERIOD, *kinds]
-    twice = [name for name, count in Counter(columns).items() if count > 1]
-    if twice:
-        raise refused(table.name, TWO_COLUMNS, "across", form="turned", name=twice[0])
-    return evolve(table, columns=columns, rows=rows, numbers=numbers)
-
-
-def _by_name(
-    table: Table,
-    places: list[int],
-    rest: list[int],
-    names: Sequence[str],
-    kinds: list[str],
-) -> tuple[list[tuple[str, ...]], list[int]]:
-    """Return a row for each period and what `rest` say, a cell for each of `kinds`."""
-    made: dict[tuple[str, ...], list[str]] = {}
-    numbers: dict[tuple[str, ...], int] = {}
-    problems = []
-    for cells, name, number in zip(table.rows, names, table.numbers, strict=True):
-        own, kind = [cells[place] for place in rest], kinds.index(name.strip())
-        for place in places:
-            key = (*own, table.columns[place])
-            values = made.setdefault(key, [""] * len(kinds))
-            first = numbers.setdefault(key, number)
-            if values[kind].strip() and cells[place].strip():
-                where = f"row {number}, column {table.columns[place]}"
-                of: dict[str, Any] = {"what": kinds[kind], "earlier": first}
-                problems.append(TWO_ROWS.problem(where, form="turned", **of))
-            values[kind] = values[kind] or cells[place]
-    if problems:
-        raise DataError(table.name, problems)
-    return [(*key, *values) for key, values in made.items()], list(numbers.values())
-
-
-def _across(table: Table, layout: Layout, across: Across) -> list[int]:
-    """Return the places of the columns that are named by periods."""
-    if across.columns:
-        for name in across.columns:
-            table.column(name)
-        return [table.columns.index(name) for name in across.columns]
-    return across_in(table, layout.dates, layout.year_start)
-
-
-def across_in(
-    table: Table, dates: DateStyle | DateStyleWord | None, year_start: int | None
-) -> list[int]:
-    """Return the places of all columns whose names are periods.
-
-    Raises
-    ------
-    FieldError
-        When there is none, or they are of several lengths.
-    """
-    writing = writing_of(table.columns, dates, year_start)
-    lengths = {
-        place: length
-        for place, name in enumerate(table.columns)
-        if (length := _length(name, writing))
-    }
-    if not lengths:
-        must = say("must be columns named by periods, such as Jan-24 or 2024-01")
-        raise FieldError("across", must, ", ".join(filter(None, table.columns)))
-    counts = Counter(lengths.values())
-    if len(counts) > 1:
-        shown = ", ".join(
-            f"{table.columns[place]} is a {length.value}"
-            for length in counts
-            for place in [min(p for p, of in lengths.items() if of is length)]
-        )
-        must = say("must be columns named by periods of one length")
-        raise FieldError("across", must, shown, say("list them in across.columns"))
-    return list(lengths)
-
-
-def _length(name: str, writing: Writing) -> Frequency | None:
-    """Return how long the period is that a column is named by, None for others."""
-    try:
-        return parse_period(writing(name)).frequency
-    except FieldError:
-        return None
