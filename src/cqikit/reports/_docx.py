@@ -46,7 +46,8 @@ TOLD: Final = 3
 #: Sizes of text in points.
 TEXT: Final = 10.0
 SMALL: Final = 8.5
-DPI: Final = 160
+#: Dots an inch: two a point, so that lines lie on whole ones.
+DPI: Final = 144
 #: The style of what stands in tables and under pictures.
 INSIDE: Final = "Table Text"
 #: The style of tables: lines between rows, and no others.

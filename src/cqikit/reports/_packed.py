@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from io import BytesIO
 from typing import Final
-from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
+from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 
 __all__ = ["undated"]
 
@@ -18,7 +18,9 @@ def undated(written: BytesIO) -> bytes:
     with ZipFile(written) as package, ZipFile(packed, "w", ZIP_DEFLATED) as same:
         for name in package.namelist():
             plain = ZipInfo(name, EPOCH)
-            plain.compress_type = ZIP_DEFLATED
+            # A picture is packed as it is.
+            packs = ZIP_STORED if name.endswith(".png") else ZIP_DEFLATED
+            plain.compress_type = packs
             # As if made on one system, wherever it is made.
             plain.create_system = 3
             same.writestr(plain, package.read(name))
