@@ -265,6 +265,17 @@ def test_an_audit_finds_gaps_in_the_calendar_that_it_is_given() -> None:
         assert found.message == f"1 period has no row: {START.shift(month + 2)}"
 
 
+def test_series_that_span_all_periods_share_them_as_one_object() -> None:
+    rows = [[seen(place, 1.0) for place in on] for on in ((0, 1, 2), (0, 2), (1, 2))]
+    made = stack(
+        series(WAITS, of_team, team=team)
+        for team, of_team in zip("abc", rows, strict=True)
+    )
+    whole, gapped, late = made.series()
+    assert whole.periods is gapped.periods
+    assert late.periods == whole.periods[1:]
+
+
 def test_series_of_events_share_no_calendar() -> None:
     between = Measure(key="between", title="Days between", kind="time-between")
     columns = columns_of([seen(0, 1.0), seen(4, 2.0), seen(2, 3.0)])

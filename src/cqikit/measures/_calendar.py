@@ -115,7 +115,9 @@ def calendar_within(
         return calendar_of(measure, rows).part()
     indexes = shared.indexes
     first, last = np.searchsorted(indexes, [rows.period.min(), rows.period.max()])
-    part = shared.part(slice(first, last + 1))
+    part = shared
+    if not shared.whole or first or last + 1 < len(shared):
+        part = shared.part(slice(first, last + 1))
     places = np.searchsorted(part.indexes, rows.period)
     if len(part) <= places.max() or (part.indexes[places] != rows.period).any():
         return calendar_of(measure, rows).part()

@@ -102,7 +102,7 @@ class Stack:
             All faults of the first series that has any; see `audit`.
         """
         teams = self.keys.get("team", ("",) * len(self))
-        calendar = self.calendar
+        calendar = self.calendar.part()
         wrong = faulty(self.measure, self.columns)
         if self.measure.is_periodic:
             same = np.diff(self.columns.period) == 0
