@@ -483,6 +483,7 @@ def test_a_team_that_never_reported_is_silent_from_the_first() -> None:
     gaps = Measure(key="gaps", title="Gaps", kind="time-between")
     events = series(gaps, [Observation(period="2026-01-03", value=3)], team="a")
     assert never_reported([events], [Team(key="a"), Team(key="b")]) == {}
+    assert never_reported(data, []) == {}
 
 
 def test_a_day_far_after_the_data_is_refused_by_its_name() -> None:

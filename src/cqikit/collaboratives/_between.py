@@ -293,14 +293,14 @@ def _places(
 def _ranks(known: Posterior, measure: Measure, seed: int) -> Floats:
     """Return the expected rank and the ends of its interval, shape (3, teams)."""
     drawn = known.draw(np.random.default_rng(seed), DRAWS)
-    if measure.direction is not Direction.LOWER:
-        drawn = -drawn
     ranks = np.empty(drawn.shape, dtype=np.int32)
     numbers = np.arange(1, drawn.shape[1] + 1, dtype=np.int32)
+    if measure.direction is not Direction.LOWER:
+        numbers = numbers[::-1]
     for row, levels in zip(ranks, drawn, strict=True):
         row[levels.argsort()] = numbers
     ends = [math.ceil(DRAWS * (1 + way * LEVEL) / 2) - 1 for way in (-1, 1)]
-    return np.stack([ranks.mean(axis=0), *np.sort(ranks.T).T[ends]])
+    return np.stack([ranks.mean(axis=0), *np.sort(ranks.T.copy()).T[ends]])
 
 
 def _special(measure: Measure, seen: _Seen, values: Floats) -> list[int]:

@@ -164,6 +164,8 @@ def never_reported(
     >>> [(team, [str(period) for period in found[team]]) for team in found]
     [('south', ['2026-01'])]
     """
+    if not teams:
+        return {}
     listed = [this_series for this_series in series if this_series.measure.is_periodic]
     lack = {this_series.measure.key for this_series in listed}
     there = attendance(listed, teams, due=due)
