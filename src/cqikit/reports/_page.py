@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from attrs import evolve
+
 from cqikit import __version__, languages
 from cqikit.core import ENGLISH, Catalog, Sentence, Wording, say
 from cqikit.measures import Direction, Role
@@ -115,10 +117,13 @@ def page_of(
             *map(line, _paragraphs(charter.summary)),
             line(Text(_made(report, sources), Tone.QUIET)),
         ),
-        sections=tuple(section for part in parts for section in part(report)),
+        sections=(),
         wording=wording,
     )
-    return in_words(page, wording)
+    # Each is worded before the next is made: what is still to be said of thousands of
+    # teams takes much more room than what is said.
+    worded = (in_words(made, wording) for part in parts for made in part(report))
+    return evolve(in_words(page, wording), sections=tuple(worded))
 
 
 def _wording_of(project: Project) -> Wording:
