@@ -96,6 +96,8 @@ def round_numbers(low: float, high: float, most: int) -> tuple[float, ...]:
     --------
     >>> round_numbers(0.03, 0.31, 4), round_numbers(-3, 27, 9)
     ((0.1, 0.2, 0.3), (0.0, 5.0, 10.0, 15.0, 20.0, 25.0))
+    >>> round_numbers(0, 4, 4)
+    (0.0, 1.0, 2.0, 3.0, 4.0)
     """
     least = (high - low) / most
     power = 10.0 ** math.floor(math.log10(least))
