@@ -12,14 +12,24 @@ from matplotlib.figure import Figure
 
 from cqikit import spc
 from cqikit.core import ENGLISH, Frequency
-from cqikit.drawing import ChartPicture, chart_figure, funnel_figure, png
+from cqikit.drawing import (
+    ChartPicture,
+    chart_figure,
+    charts_figure,
+    funnel_figure,
+    png,
+    timeline_figure,
+    timeline_vega_lite,
+)
 from cqikit.drawing._hover import APART, spots_of
 from cqikit.drawing._layout import Days
 from cqikit.drawing._legend import Entry
 from cqikit.drawing._scene import Scene, Spot, Words, scene_svg
 from cqikit.drawing._time import STEPS, label_time
+from cqikit.drawing._timeline import STAGES
 from cqikit.drawing._values import SIZE, set_values
 from tests.drawing.test_saved import pixels
+from tests.drawing.test_timeline import cycle
 
 
 @pytest.mark.parametrize(
@@ -113,9 +123,6 @@ def test_a_legend_is_no_wider_than_the_room_between_the_edges() -> None:
 
 
 def test_a_timeline_that_begins_on_a_last_of_a_month_names_that_month() -> None:
-    from cqikit.drawing import timeline_figure
-    from tests.drawing.test_timeline import cycle
-
     late = cycle(after=29, days=(40, 30, 30, 30))
     assert late.log[0].on == date(2026, 3, 31)
     axes = timeline_figure([late]).axes[-1]
@@ -145,3 +152,30 @@ def test_time_is_labelled_from_the_first_to_the_last() -> None:
     axes = Figure().subplots()
     label_time(axes, (0, 9), 700.0, None)
     assert axes.get_xticks()[0] == 0
+
+
+def test_a_chart_of_nothing_says_so_in_its_middle() -> None:
+    nothing = ChartPicture(chart=spc.chart([np.nan] * 6, "run", title="Idle"))
+    (axes,) = charts_figure([nothing], width=4.0).axes
+    places = {text.get_text(): text.get_position()[0] for text in axes.texts}
+    assert places["no data"] == (places["1"] + places["6"]) / 2
+
+
+def test_stages_are_full_or_hollow_in_vega_as_they_are_elsewhere() -> None:
+    made = timeline_vega_lite([cycle()], title="t")
+    fills = dict(zip(*scales(made, "color"), strict=True))
+    assert {ENGLISH.said(entry.text) for entry in STAGES.values()} == set(fills)
+    for entry in STAGES.values():
+        drawn = fills[ENGLISH.said(entry.text)]
+        assert (drawn == "#ffffff") == entry.hollow
+
+
+def scales(spec: Any, channel: str) -> tuple[list[str], list[str]]:
+    """Return what the first scale of a channel is from and to."""
+    if isinstance(spec, dict):
+        if channel in spec.get("encoding", {}):
+            scale = spec["encoding"][channel]["scale"]
+            return scale["domain"], scale["range"]
+        spec = list(spec.values())
+    found = (scales(each, channel) for each in spec if isinstance(each, dict | list))
+    return next(filter(None, found), ([], []))
