@@ -162,20 +162,10 @@ def test_a_chart_of_nothing_says_so_in_its_middle() -> None:
 
 
 def test_stages_are_full_or_hollow_in_vega_as_they_are_elsewhere() -> None:
-    made = timeline_vega_lite([cycle()], title="t")
-    fills = dict(zip(*scales(made, "color"), strict=True))
+    (stages, *_) = timeline_vega_lite([cycle()], title="t")["layer"]
+    scale = stages["encoding"]["color"]["scale"]
+    fills = dict(zip(scale["domain"], scale["range"], strict=True))
     assert {ENGLISH.said(entry.text) for entry in STAGES.values()} == set(fills)
     for entry in STAGES.values():
         drawn = fills[ENGLISH.said(entry.text)]
         assert (drawn == "#ffffff") == entry.hollow
-
-
-def scales(spec: Any, channel: str) -> tuple[list[str], list[str]]:
-    """Return what the first scale of a channel is from and to."""
-    if isinstance(spec, dict):
-        if channel in spec.get("encoding", {}):
-            scale = spec["encoding"][channel]["scale"]
-            return scale["domain"], scale["range"]
-        spec = list(spec.values())
-    found = (scales(each, channel) for each in spec if isinstance(each, dict | list))
-    return next(filter(None, found), ([], []))
