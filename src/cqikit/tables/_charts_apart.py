@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from attrs import evolve
 
-from cqikit.core import Cadence, Frequency, Timeline, codes_of
+from cqikit.core import Cadence, Frequency, Timeline
 from cqikit.tables._evaluate import Rows
 from cqikit.tables._frames import narwhals_for
 from cqikit.tables._results import Coded
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
     Indexes = NDArray[np.intp]
 
-__all__ = ["below", "covered", "days_of", "in_turn", "panels_of", "part_of"]
+__all__ = ["below", "covered", "in_turn", "panels_of", "part_of"]
 
 #: So many cells are computed at once, whichever they are.
 FEW: Final = 1 << 16
@@ -143,39 +143,20 @@ def in_turn(owner: Indexes, came: Timeline) -> Timeline:
     return Timeline(cadence=numbered, indexes=indexes, places=places)
 
 
-def days_of(
-    charts: Indexes, points: Coded | Any, owner: Indexes, came: Timeline
-) -> Coded:
-    """Return when events were, from the numbers they have in `in_turn`.
+def part_of(
+    rows: Rows, calendar: Timeline, came: Timeline | None, charts: Indexes
+) -> tuple[Rows, Timeline, Timeline | None]:
+    """Return the rows of some charts, which are their keys, and when these were.
 
-    Parameters
-    ----------
-    charts : ndarray of int
-        The chart of each row of an answer.
-    points : Coded
-        The point that each is of its chart: ``#1`` and so on.
-    owner, came
-        As for `in_turn`.
+    By the calendar; and, of events, as they came.
     """
-    import numpy as np  # noqa: PLC0415
-
-    numbers = np.array([int(name[1:]) for name in points.names], dtype=np.intp)
-    order = np.lexsort((came.indexes, owner))
-    counts = np.bincount(owner)
-    starts = counts.cumsum() - counts
-    rows = order[starts[charts] + numbers[points.codes] - 1]
-    names, codes = codes_of(list(map(str, came.periods)))
-    return Coded(names, codes[rows])
-
-
-def part_of(rows: Rows, calendar: Timeline, charts: Indexes) -> tuple[Rows, Timeline]:
-    """Return the rows of some charts, which are their keys, and when these were."""
     import numpy as np  # noqa: PLC0415
 
     rank = np.full(len(rows.keys), -1)
     rank[charts] = np.arange(len(charts))
     own = np.flatnonzero(rank[rows.owner] >= 0)
     when = evolve(calendar, places=calendar.places[own], named={})
+    events = None if came is None else evolve(came, places=came.places[own], named={})
     narwhals = narwhals_for("evaluating a batch")
     columns = {
         name: narwhals.from_native(column, series_only=True)[own].to_native()
@@ -183,7 +164,7 @@ def part_of(rows: Rows, calendar: Timeline, charts: Indexes) -> tuple[Rows, Time
     }
     which: list[int] = charts.tolist()
     keys = [rows.keys[chart] for chart in which]
-    return Rows(columns, rank[rows.owner[own]], keys), when
+    return Rows(columns, rank[rows.owner[own]], keys), when, events
 
 
 def below(

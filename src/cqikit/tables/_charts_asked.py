@@ -9,7 +9,7 @@ the rest of the calendar, which depends on the batch, is not seen.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any, Final
 
@@ -36,6 +36,7 @@ from cqikit.core import (
     non_blank,
     non_empty,
     optional,
+    parse_period,
     period_at,
     period_of,
     say,
@@ -46,12 +47,12 @@ from cqikit.errors import CqikitError, DataError, FieldError, FieldTypeError
 from cqikit.tables._charts_apart import (
     below,
     covered,
-    days_of,
     in_turn,
     panels_of,
     part_of,
 )
 from cqikit.tables._evaluate import Rows, named
+from cqikit.tables._marks_asked import days_of, marks_met, start_of
 from cqikit.tables._results import Coded, columns_of_result
 
 if TYPE_CHECKING:
@@ -67,6 +68,8 @@ __all__ = ["ARE_COLUMNS", "Charts", "as_columns"]
 #: Within so many periods, one exists that a cadence allows: two years of days.
 WITHIN: Final = 800
 SOME_DAY: Final = date(2000, 1, 1)
+#: Kinds of which a point comes when an event does, whatever the cadence.
+COME: Final = frozenset({spc.Input.BETWEEN, spc.Input.BINARY})
 #: Names of columns, one at least, each once.
 ARE_COLUMNS: Final[list[Any]] = [each(non_blank), non_empty, unique("")]
 
@@ -126,7 +129,7 @@ class Charts:
         said, as no batch shows it of all.
     phases, exclude
         Days or periods, or {day or period: title or reason}; none unless said.
-    baseline : int, or days (first, last), optional
+    baseline : int, period, or days (first, last), optional
         As for `spc.panel`; all points unless said.
     ready, per, centre, sigma, lower, upper, width, bridge
         As for `spc.panel`; lines are one number.
@@ -189,43 +192,45 @@ class Charts:
             name=self.on,
         )
         if came.cadence is None:
-            owner, columns = self._answered(rows, in_turn(rows.owner, came))
-            if "period" in columns:
-                columns["period"] = days_of(owner, columns["period"], rows.owner, came)
-            return owner, columns
+            return self._answered(rows, in_turn(rows.owner, came), came)
         _refuse_twice(rows, came)
         return self._answered(rows, came)
 
-    def _answered(self, rows: Rows, calendar: Timeline) -> tuple[Indexes, Columns]:
-        """Return the answer, of as many panels as charts lie apart."""
+    def _answered(
+        self, rows: Rows, calendar: Timeline, came: Timeline | None = None
+    ) -> tuple[Indexes, Columns]:
+        """Return the answer, of as many panels as charts lie apart.
+
+        Of events, `calendar` is the number of each in its chart, `came` the day.
+        """
         ends = _ends(len(rows.keys), rows.owner, calendar)
-        beside = self._beside(calendar)
+        beside = self._beside()
         panels = panels_of(ends, len(rows.owner), len(beside))
         if len(panels) == 1:
-            return self._charted(rows, _laid(calendar, ends, beside))
+            return self._charted(rows, _laid(calendar, ends, beside), came)
         parts = []
         try:
             for charts in panels:
-                own, when = part_of(rows, calendar, charts)
+                own, when, events = part_of(rows, calendar, came, charts)
                 laid = _laid(when, ends[:, charts], beside)
-                owner, columns = self._charted(own, laid)
+                owner, columns = self._charted(own, laid, events)
                 parts.append((charts[owner], columns))
         except CqikitError:
             self._check(rows)
             raise
         return below(parts)
 
-    def _charted(self, rows: Rows, calendar: Timeline) -> tuple[Indexes, Columns]:
-        """Return the answer of charts over one calendar."""
-        panel = spc.panel(
-            rows.columns[self.values],
-            self.kind,
-            keys=rows.owner,
-            on=calendar,
-            sizes=rows.columns[self.sizes] if self.sizes else None,
-            within=rows.columns[self.within] if self.within else None,
-            **{name: getattr(self, name) for name in PASSED},
-        )
+    def _charted(
+        self, rows: Rows, calendar: Timeline, came: Timeline | None
+    ) -> tuple[Indexes, Columns]:
+        """Return the answer of charts over one calendar, or of events."""
+        on = calendar if came is None else came
+        try:
+            panel = self._panel(rows, on, rows.owner)
+        except FieldError:
+            # With keys as they are, what is wrong with some charts is told of them.
+            keys = [rows.keys[key] for key in rows.owner.tolist()]
+            panel = self._panel(rows, on, keys)
         reading = self._read(panel.chart)
         judged: Any = reading
         if self.direction is not None or self.target is not None:
@@ -238,10 +243,30 @@ class Charts:
         else:
             columns |= _words(judged, shape)
             kept = _latest_rows(reading.view, ends)
-        owner: Any = columns.pop("key")
-        return owner.codes[kept], {
-            name: _part(column, kept) for name, column in columns.items()
+        key: Any = columns.pop("key")
+        owner = key.codes[kept]
+        found = {name: _part(column, kept) for name, column in columns.items()}
+        if came is None or panel.chart.kind.takes in COME:
+            return owner, found
+        days = days_of(owner, found["point"], rows.owner, came)
+        return owner, {
+            "period" if name == "point" else name: days if name == "point" else column
+            for name, column in found.items()
         }
+
+    def _panel(self, rows: Rows, on: Timeline, keys: Any) -> spc.Panel:
+        passed = {name: getattr(self, name) for name in PASSED}
+        if on.cadence is None:
+            passed |= marks_met(self.phases, self.exclude, on)
+        return spc.panel(
+            rows.columns[self.values],
+            self.kind,
+            keys=keys,
+            on=on,
+            sizes=rows.columns[self.sizes] if self.sizes else None,
+            within=rows.columns[self.within] if self.within else None,
+            **passed,
+        )
 
     def __attrs_post_init__(self) -> None:
         # What is wrong with the question is told here, and not by a worker: it is
@@ -271,9 +296,11 @@ class Charts:
     def _some(self) -> date | Period:
         """Return a day or period that the question can be asked of."""
         cadence = self._cadence
+        baseline = [self._mark(end, "baseline") for end in self._ends_of_baseline()]
+        day = baseline[0].first if baseline else SOME_DAY
         if not isinstance(cadence, Cadence):
-            return SOME_DAY
-        index = period_of(SOME_DAY, cadence.frequency, cadence.starts).index
+            return day
+        index = period_of(day, cadence.frequency, cadence.starts).index
         there = cadence.indexes(index, index + WITHIN)
         return period_at(int(there[0]), cadence.frequency, cadence.starts)
 
@@ -281,8 +308,7 @@ class Charts:
     def _cadence(self) -> CadenceLike:
         """Return which periods there are: none for points that come with an event."""
         kind = spc.CHARTS[self.kind] if isinstance(self.kind, str) else self.kind
-        come = spc.Input.BETWEEN, spc.Input.BINARY
-        return EVENTS if getattr(kind, "takes", None) in come else self.cadence
+        return EVENTS if getattr(kind, "takes", None) in COME else self.cadence
 
     def _check(self, rows: Rows) -> None:
         """Refuse what is wrong with any number, all of it, by its row in the batch."""
@@ -300,7 +326,7 @@ class Charts:
             per=self.per,
         )
 
-    def _beside(self, calendar: Timeline) -> Indexes:
+    def _beside(self) -> Indexes:
         """Return the periods next to marks, in order, in which phases may begin.
 
         Of each mark that at which it begins or ends; and the one before it, as at the
@@ -308,9 +334,9 @@ class Charts:
         """
         import numpy as np  # noqa: PLC0415
 
-        cadence: Any = calendar.cadence
+        cadence = self._cadence
         marks = [day for mark in self._marks() for day in (mark.first, mark.last)]
-        if not marks:
+        if not marks or not isinstance(cadence, Cadence):
             return np.zeros(0, dtype=np.intp)
         kind = cadence.frequency, cadence.starts
         ends = [period_of(day, *kind).index for day in marks]
@@ -321,24 +347,34 @@ class Charts:
 
     def _marks(self) -> list[Period]:
         """Return the days and periods that the question names."""
-        ends = self.baseline if isinstance(self.baseline, list | tuple) else ()
-        named = {"phases": self.phases, "exclude": self.exclude, "baseline": ends}
+        marks = {"phases": self.phases, "exclude": self.exclude}
+        marks["baseline"] = self._ends_of_baseline()
         return [
-            self._mark(getattr(mark, "start", mark), name)
-            for name, marks in named.items()
-            for mark in ((marks,) if isinstance(marks, str) else marks)
+            self._mark(start_of(mark), name)
+            for name, own in marks.items()
+            for mark in ((own,) if isinstance(own, str) else own)
         ]
+
+    def _ends_of_baseline(self) -> Sequence[Any]:
+        """Return the days or periods that a baseline names, none where it counts."""
+        if self.baseline is None or isinstance(self.baseline, int | float):
+            return ()
+        several = isinstance(self.baseline, list | tuple)
+        return self.baseline if several else (self.baseline,)
 
     def _mark(self, mark: Any, name: str) -> Period:
         """Return a day or period, which means the same in each batch."""
         cadence = self._cadence
-        if isinstance(mark, int) or not isinstance(cadence, Cadence):
+        if isinstance(mark, int):
             fix = say("a position would be another point in each batch")
             raise FieldError(name, say("must be days or periods"), mark, fix)
+        read = cadence.read if isinstance(cadence, Cadence) else parse_period
         try:
-            period = cadence.read(mark)
+            period = read(mark)
         except FieldError as error:
             raise FieldError(name, error.must, mark, error.fix) from None
+        if not isinstance(cadence, Cadence):
+            return period
         whole = period_of(period.first, cadence.frequency, cadence.starts)
         if period.first != whole.first:
             length = cadence.frequency.words

@@ -26,6 +26,7 @@ from cqikit.core import (
     timeline,
 )
 from cqikit.errors import DataError, FieldError, UnknownNameError
+from cqikit.spc._charts._columns import named
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -70,6 +71,8 @@ class Axis:
     holes : bool
         Rows are periods of which some have none, so that a position may mean a period
         or a row, and is refused.
+    came : Timeline, optional
+        Of a panel of events, when each row was; these have no calendar in common.
     """
 
     rows: int
@@ -78,6 +81,7 @@ class Axis:
     owner: Indexes | None = None
     places: Indexes | None = None
     holes: bool = False
+    came: Timeline | None = None
 
     @property
     def days(self) -> tuple[Period, ...] | None:
@@ -133,7 +137,8 @@ class Axis:
         if any(told) or not all(isinstance(what, str) for what in marks.values()):
             for key in marks:
                 if key not in self.keys:
-                    raise UnknownNameError(say("key"), key, map(str, self.keys))
+                    known = map(named, self.keys)
+                    raise UnknownNameError(say("key"), named(key), known)
             return True
         return False
 
@@ -145,6 +150,46 @@ class Axis:
         first = np.full(len(self.keys), self.length)
         np.minimum.at(first, self.owner, self.places)
         return first
+
+    def own(self, span: Bools) -> Bools:
+        """Return points, (n,) or (k, n), of each chart of a panel from first to last.
+
+        Those of a chart that is none of a panel are as they are.
+        """
+        if self.owner is None or self.places is None:
+            return span
+        last = np.full(len(self.keys), -1)
+        np.maximum.at(last, self.owner, self.places)
+        every = np.arange(span.shape[-1])
+        within = (self.begins[:, None] <= every) & (every <= last[:, None])
+        found: Bools = span & within
+        return found
+
+    def together(self) -> Axis:
+        """Return the axis of all events of a panel as of one chart."""
+        return self._of_events(np.arange(self.rows))
+
+    def each(self) -> tuple[Axis, ...]:
+        """Return the axis of each chart of a panel, as events have no calendar."""
+        if self.came is None or self.owner is None:
+            return (self,) * len(self.keys)
+        order = np.argsort(self.owner, kind="stable")
+        edges = np.bincount(self.owner, minlength=len(self.keys)).cumsum()[:-1]
+        return tuple(map(self._of_events, np.split(order, edges)))
+
+    def _of_events(self, rows: Indexes) -> Axis:
+        """Return the axis of some rows of a panel of events, in order of time."""
+        came: Any = self.came
+        places = came.places[rows]
+        places = places[np.argsort(came.indexes[places], kind="stable")]
+        periods = tuple(came.periods[place] for place in places.tolist())
+        when = Timeline(
+            cadence=None,
+            indexes=came.indexes[places],
+            places=np.arange(len(rows)),
+            rows=periods,
+        )
+        return Axis(len(rows), when)
 
     def ends(self, row: int | None) -> tuple[int, int]:
         """Return the first and the last point of a chart, of a panel that of `row`."""
@@ -168,12 +213,22 @@ class Axis:
         calendar, when = self._times(mark, name)
         if when in calendar.named:
             return calendar.named[when]
-        place = int(np.searchsorted(calendar.ordinals[0], when.first.toordinal()))
+        place = self.begun(when)
         if place == len(calendar):
             end = self.said(place - 1)
             must = say("must not be after the last point{end}", end=end)
             raise FieldError(name, must, str(mark))
         return place
+
+    def begun(self, start: int | Period) -> int:
+        """Return the first point from a start on, as many as there are where none is.
+
+        That is what `placed` made of the start of a phase.
+        """
+        if isinstance(start, int):
+            return min(start, self.length)
+        calendar: Any = self.calendar
+        return int(np.searchsorted(calendar.ordinals[0], start.first.toordinal()))
 
     def placed(self, phase: Any, name: str) -> tuple[int, Any]:
         """Return the point at which a phase starts, and the phase.
@@ -213,13 +268,22 @@ class Axis:
         if is_position(mark):
             place = self.place(mark, name)
             return range(place, place + 1)
-        calendar, when = self._times(mark, name)
+        return self.met(self.period(mark, name))
+
+    def period(self, mark: Any, name: str) -> Period:
+        """Return the period that a mark names, of which some point must be."""
+        when = self._times(mark, name)[1]
+        if not self.met(when):
+            raise FieldError(name, say("must name a point of the chart"), str(mark))
+        return when
+
+    def met(self, when: Period) -> range:
+        """Return the points that share a day with a period, none where none does."""
+        calendar: Any = self.calendar
         firsts, lasts = calendar.ordinals
         start = int(np.searchsorted(lasts, when.first.toordinal()))
         stop = int(np.searchsorted(firsts, when.last.toordinal(), side="right"))
-        if stop <= start:
-            raise FieldError(name, say("must name a point of the chart"), str(mark))
-        return range(start, stop)
+        return range(start, max(start, stop))
 
     def _times(self, mark: Any, name: str) -> tuple[Timeline, Period]:
         """Return the calendar, which there must be, and the time that a mark names."""

@@ -16,7 +16,7 @@ from cqikit.core import is_dated, say
 from cqikit.errors import FieldError
 from cqikit.spc._charts._floats import LARGEST_EXACT
 
-__all__ = ["Column", "check_rows", "column_of", "is_missing"]
+__all__ = ["Column", "check_rows", "column_of", "is_missing", "named"]
 
 #: What NumPy calls the kinds of columns that hold numbers.
 NUMBERS: Final = frozenset("biuf")
@@ -107,6 +107,17 @@ def is_missing(cell: Any) -> bool:
     if isinstance(cell, str | list | tuple | np.ndarray) or cell is None:
         return cell is None
     return str(cell == cell) != "True"  # noqa: PLR0124
+
+
+def named(key: Any) -> str:
+    """Return what a key is called: of a pair (team, measure), its parts.
+
+    Examples
+    --------
+    >>> named(("elm", "late")), named(7)
+    ('elm, late', '7')
+    """
+    return ", ".join(map(str, key)) if isinstance(key, tuple) else str(key)
 
 
 def _index_of(column: Any) -> Any:

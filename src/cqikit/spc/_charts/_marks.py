@@ -14,6 +14,7 @@ from attrs import field, frozen
 from cqikit.core import Frequency, Period, finite, is_text, optional, parse_period, say
 from cqikit.errors import FieldError, FieldTypeError
 from cqikit.spc._charts._axis import Axis, is_position
+from cqikit.spc._charts._columns import named
 from cqikit.spc._charts._floats import floats
 from cqikit.spc._charts._guards import check_lines
 from cqikit.spc._charts._inputs import per_point
@@ -95,8 +96,9 @@ class Declared:
 
     def stretches(self, n: int) -> Iterator[tuple[Phase, int, int]]:
         """Yield each phase with its first point, and the first of the next."""
-        starts = [place for place, _ in self.placed]
-        for (start, phase), stop in zip(self.placed, [*starts[1:], n], strict=True):
+        stops = [*(place for place, _ in self.placed[1:]), n]
+        # Of a chart without phases, there is no first one.
+        for (start, phase), stop in zip(self.placed, stops, strict=False):
             yield phase, start, stop
 
 
@@ -114,10 +116,13 @@ def edges_of(
         edges[..., :1] = False
         return (edges if edges.any() else None), ()
     if axis.is_by_key(phases):
+        own = axis.each()
         by_row = [(axis.keys[key], marks) for key, marks in phases.items()]
-        declared = [Declared(row, _placed(marks, axis, row)) for row, marks in by_row]
+        declared = [
+            Declared(row, _placed(marks, own[row], row)) for row, marks in by_row
+        ]
     else:
-        declared = [Declared(slice(None), _placed(phases, axis))]
+        declared = _shared(_as_phases(phases), axis)
     edges = np.zeros((math.prod(shape[:-1]), shape[-1]), dtype=bool)
     for told in declared:
         edges[told.rows, [place for place, _ in told.placed if place]] = True
@@ -136,14 +141,8 @@ def _placed(
     phases: Any, axis: Axis, row: int | None = None
 ) -> tuple[tuple[int, Phase], ...]:
     """Return declared phases with the points at which they start, in order."""
-    if isinstance(phases, Mapping):
-        phases = [Phase(start, title) for start, title in phases.items()]
-    elif isinstance(phases, (str, date, Period)):
-        phases = [phases]
-    listed = _listed(phases, "phases")
-    declared = [mark if isinstance(mark, Phase) else Phase(mark) for mark in listed]
-    placed = [axis.placed(phase, "phase") for phase in declared]
-    placed.sort(key=lambda pair: pair[0])
+    placed = [axis.placed(phase, "phase") for phase in _as_phases(phases)]
+    placed.sort(key=_place)
     for (before, _), (place, phase) in pairwise(placed):
         if place == before:
             must = say("must start at points of their own")
@@ -157,6 +156,40 @@ def _placed(
             said = say("must not be after the last point{end}", end=axis.said(last))
             raise FieldError("phase", said, str(phase.start))
     return tuple(placed)
+
+
+def _as_phases(phases: Any) -> list[Phase]:
+    """Return phases as they were declared, each as a value of its own."""
+    if isinstance(phases, Mapping):
+        phases = [Phase(start, title) for start, title in phases.items()]
+    elif isinstance(phases, (str, date, Period)):
+        phases = [phases]
+    listed = _listed(phases, "phases")
+    return [mark if isinstance(mark, Phase) else Phase(mark) for mark in listed]
+
+
+def _shared(phases: list[Phase], axis: Axis) -> list[Declared]:
+    """Return phases that are those of each chart.
+
+    Events have no calendar in common: a phase must begin among those of all charts, and
+    begins in each at its own first event from then on, if there is one.
+    """
+    dated = [phase for phase in phases if not is_position(phase.start)]
+    if axis.came is None or not dated:
+        return [Declared(slice(None), _placed(phases, axis))]
+    counted = [phase for phase in phases if is_position(phase.start)]
+    known = [*_placed(counted, axis), *_placed(dated, axis.together())]
+    declared = []
+    for row, own in enumerate(axis.each()):
+        # Of phases without an event between them, the later is what a chart has.
+        placed = {own.begun(phase.start): phase for _, phase in known}
+        placed.pop(own.length, None)
+        declared.append(Declared(row, tuple(sorted(placed.items(), key=_place))))
+    return declared
+
+
+def _place(placed: tuple[int, Phase]) -> int:
+    return placed[0]
 
 
 def exclusions_of(
@@ -183,7 +216,14 @@ def exclusions_of(
     if is_idle(exclude) and not known:
         return None, ()
     if axis.is_by_key(exclude):
-        return _excluded_by_key(exclude, axis, shape)
+        own = axis.each()
+        by_row = {axis.keys[key]: marks for key, marks in exclude.items()}
+        reasons_by_row = {
+            row: _reasons(marks, own[row]) for row, marks in by_row.items()
+        }
+        return _excluded_by_row(reasons_by_row, shape)
+    if axis.came is not None and not is_mask(exclude):
+        return _excluded_by_row(_reasons_of_each(exclude, axis), shape)
     reasons = {axis.point(row): why for row, why in known.items()}
     mask = np.zeros(shape, dtype=bool)
     if is_mask(exclude):
@@ -200,6 +240,15 @@ def exclusions_of(
 
 def _reasons(exclude: Any, axis: Axis) -> dict[int, str]:
     """Return the points that marks name, each with its reason, "" without one."""
+    return {
+        place: reason
+        for mark, reason in _by_mark(exclude).items()
+        for place in axis.within(mark, "exclude")
+    }
+
+
+def _by_mark(exclude: Any) -> dict[Any, str]:
+    """Return the reason of each mark, "" without one."""
     if isinstance(exclude, (str, date, Period)) or is_position(exclude):
         exclude = [exclude]
     if not isinstance(exclude, Mapping):
@@ -207,21 +256,36 @@ def _reasons(exclude: Any, axis: Axis) -> dict[int, str]:
     for mark, reason in exclude.items():
         if not isinstance(reason, str):
             raise FieldTypeError(f"exclude[{mark}]", say("must have a reason"), reason)
+    return dict(exclude)
+
+
+def _reasons_of_each(exclude: Any, axis: Axis) -> dict[int, dict[int, str]]:
+    """Return what `_reasons` does for each chart of a panel of events.
+
+    A day must be of an event of one of them, and is nothing to the others.
+    """
+    together = axis.together()
+    counted: dict[int, str] = {}
+    dated: dict[Any, str] = {}
+    for mark, reason in _by_mark(exclude).items():
+        if is_position(mark):
+            counted[axis.place(mark, "exclude")] = reason
+        else:
+            dated[together.period(mark, "exclude")] = reason
     return {
-        place: reason
-        for mark, reason in exclude.items()
-        for place in axis.within(mark, "exclude")
+        row: counted
+        | {place: why for when, why in dated.items() for place in own.met(when)}
+        for row, own in enumerate(axis.each())
     }
 
 
-def _excluded_by_key(
-    exclude: Mapping[Any, Any], axis: Axis, shape: tuple[int, ...]
+def _excluded_by_row(
+    known: Mapping[int, Mapping[int, str]], shape: tuple[int, ...]
 ) -> tuple[Bools | None, tuple[tuple[str, ...], ...]]:
+    """Return what `exclusions_of` does, of charts whose points are known with why."""
     mask = np.zeros(shape, dtype=bool)
-    reasons = [("",) * shape[-1]] * len(axis.keys)
-    for key, marks in exclude.items():
-        found = _reasons(marks, axis)
-        row = axis.keys[key]
+    reasons = [("",) * shape[-1]] * shape[0]
+    for row, found in known.items():
         mask[row, list(found)] = True
         reasons[row] = tuple(found.get(place, "") for place in range(shape[-1]))
     return (mask if mask.any() else None), tuple(reasons)
@@ -298,17 +362,34 @@ def _span(baseline: Any, axis: Axis, shape: tuple[int, ...]) -> Bools:
     if not isinstance(ends, (tuple, list)) or len(ends) != 2:
         must = say("must be a number of points, a period, or a first and a last one")
         raise FieldError("baseline", must, baseline)
-    if axis.calendar is None:
+    calendar = axis.calendar if axis.came is None else axis.came
+    if calendar is None:
         must = say("must be a number of points without days")
         raise FieldError("baseline", must, baseline)
-    cadence = axis.calendar.cadence
-    first, last = (_end(end, cadence) for end in ends)
-    firsts, lasts = axis.calendar.ordinals
+    first, last = (_end(end, calendar.cadence) for end in ends)
+    firsts, lasts = calendar.ordinals
     begin, end = first.first.toordinal(), last.last.toordinal()
     span: Bools = (firsts >= begin) & (lasts <= end)
-    if not span.any():
-        raise FieldError("baseline", say("must hold a point of the chart"), baseline)
+    if axis.came is not None:
+        span = axis.spread(span[axis.came.places])
+    without = ~np.atleast_1d(axis.own(span).any(axis=-1))
+    if without.any():
+        raise _no_baseline(baseline, axis, without)
     return span
+
+
+def _no_baseline(baseline: Any, axis: Axis, without: Bools) -> FieldError:
+    """Return the error of charts (k,) of which a baseline holds no point."""
+    if without.all():
+        must = say("must hold a point of the chart")
+        return FieldError("baseline", must, baseline)
+    first = list(axis.keys)[int(without.argmax())]
+    must = say(
+        "must hold a point of each chart (the first without one is {key})",
+        key=named(first),
+    )
+    fix = say("leave these out, or count points, as baseline=12 does")
+    return FieldError("baseline", must, baseline, fix)
 
 
 def _end(mark: Any, cadence: Cadence | None) -> Period:

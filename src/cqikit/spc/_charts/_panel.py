@@ -35,7 +35,7 @@ from cqikit.errors import (
 from cqikit.spc._charts._asked import A_CATALOG, YES_OR_NO
 from cqikit.spc._charts._axis import Axis
 from cqikit.spc._charts._chart import Chart
-from cqikit.spc._charts._columns import check_rows, column_of, is_missing
+from cqikit.spc._charts._columns import check_rows, column_of, is_missing, named
 from cqikit.spc._charts._guards import check_factor, check_per
 from cqikit.spc._charts._inputs import points_of
 from cqikit.spc._charts._kinds import CHARTS
@@ -96,7 +96,7 @@ class Panel:
     def on(self) -> tuple[Period, ...]:
         """Return the calendar, no period left out.
 
-        There is none, (), for values between events, which have none in common.
+        There is none, (), for events, which have none in common.
         """
         return self.chart.on or ()
 
@@ -121,8 +121,8 @@ class Panel:
     def __getitem__(self, key: Any) -> Chart:
         """Return the chart of `key`, over the whole calendar."""
         if key not in self._rows:
-            raise UnknownNameError(say("key"), key, map(str, self.keys))
-        return evolve(self.chart[self._rows[key]], title=str(key))
+            raise UnknownNameError(say("key"), named(key), map(named, self.keys))
+        return evolve(self.chart[self._rows[key]], title=named(key))
 
 
 def _is_when(kept: Any, attribute: Any, value: Any) -> None:
@@ -180,10 +180,12 @@ def panel(
     cadence : Cadence, Frequency or str, optional
         Which periods exist, of all keys together; by default that is inferred.
     phases, exclude : as for `chart`, or {key: the same}
-        For all charts, or for each its own; none unless said.
-    baseline : int, days (first, last), or mask, optional
+        For all charts, or for each its own; none unless said. Of events, a day is that
+        of the first event of each chart from then on.
+    baseline : int, period, days (first, last), or mask, optional
         In each phase of each series, limits rest on the first so many periods, counted
-        from where the series begins; all points unless said.
+        from where the series begins; all points unless said. Days must hold a point of
+        each chart.
     centre, sigma, lower, upper, width, bridge, kinds
         As for `chart`; lines have one number, or one a chart, (k, 1).
 
@@ -280,10 +282,9 @@ def _axis(
             raise FieldError(name, least, count)
     calendar = timeline(on, EVENTS if events else cadence, keys=owner)
     known = dict(zip(names, range(len(names)), strict=True))
-    if events:
-        days = [day.index for day in calendar.periods]
-        when = np.array(days, dtype=np.intp)[calendar.places]
-        return Axis(shape[0], None, known, owner, _ranks(owner, when))
+    if events or calendar.cadence is None:
+        ranks = _ranks(owner, calendar.indexes[calendar.places])
+        return Axis(shape[0], None, known, owner, ranks, came=calendar)
     _refuse_twice(names, owner, calendar)
     holes = shape[0] < len(known) * len(calendar)
     return Axis(shape[0], calendar, known, owner, calendar.places, holes)
@@ -298,7 +299,7 @@ def _refuse_twice(names: list[Any], owner: Places, calendar: Timeline) -> None:
     found = [
         TWO_VALUES.problem(
             f"records {order[first]} and {order[first + 1]}",
-            key=f"{names[owner[order[first]]]}",
+            key=named(names[owner[order[first]]]),
             period=calendar.periods[calendar.places[order[first]]],
         )
         for first in twice.tolist()
