@@ -18,7 +18,7 @@ import numpy as np
 from cqikit import core, forms, pdsa, projects, spc, tables
 from cqikit.errors import Problem
 from cqikit.spc._rules._stream import Stream
-from cqikit.tables._evaluate import Rows
+from cqikit.tables._places import Rows
 from tests.doors import right
 from tests.values.examples import Found, constants, of_assessments, of_drawing
 
@@ -35,7 +35,7 @@ CHART: Final = spc.chart(right.FALLS)
 WATCHED: Final[dict[str, Any]] = {"rules": "three-sigma", "n": 12, "draws": 20}
 MONTH: Final = right.MONTHS[0]
 KEYED: Final = {"site": ["a", "a"], "month": ["2026-01", "2026-02"], "falls": [4, 5]}
-BATCH: Final = Rows(KEYED, np.array([0, 0]), [("a",)])
+BATCH: Final = Rows(KEYED, np.array([0, 0]), [("a",)], np.array([1, 2]))
 #: What is drawn, and in which words.
 SCENE: Final[dict[str, Any]] = {"width": 7.0, "wording": core.ENGLISH}
 #: By the name of the method, where all that have one take the same.

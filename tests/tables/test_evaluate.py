@@ -489,8 +489,8 @@ def test_the_rows_that_are_wrong_are_told_at_once_however_charts_are_computed() 
     with pytest.raises(DataError) as refused:
         tables.evaluate(frame, DAILY)
     assert [found.where for found in refused.value.problems] == [
-        "values[3]",
-        "values[1999]",
+        "3, row 4, column v",
+        "1999, row 2000, column v",
     ]
 
 
@@ -513,15 +513,18 @@ def test_what_a_rule_refuses_is_told_however_charts_are_computed() -> None:
         tables.evaluate(frame, evolve(DAILY, rules=spc.ANHOEJ.add(Refuses())))
 
 
+TOO_FAR = "m must span .* look for a slip in .*row 5, column m"
+
+
 def test_the_row_whose_day_is_too_far_off_is_named_with_its_column() -> None:
     frame = of_days("a", [*DAYS[:4], date(24, 1, 5), *DAYS[5:]])
-    with pytest.raises(FieldError, match=r"m must span .* look for a slip in m\[4\]"):
+    with pytest.raises(FieldError, match=TOO_FAR):
         tables.evaluate(frame, DAILY)
     by_day = Cadence(frequency="day")
     daily = Measure(key="waits", title="Waits", cadence=by_day, frequency="day")
     question = closing(keys="k", team="k", on="m", measures=[daily], measure=None)
     question = evolve(question, value="v", numerator=None, denominator=None)
-    with pytest.raises(FieldError, match=r"m must span .* look for a slip in m\[4\]"):
+    with pytest.raises(FieldError, match=TOO_FAR):
         tables.evaluate(frame, question)
 
 
@@ -612,8 +615,51 @@ def test_a_question_needs_what_a_field_error_says() -> None:
 
 
 def test_two_rows_of_one_period_are_refused_by_name() -> None:
-    with pytest.raises(DataError, match="batch: a, 1 has two rows for 2026-01: keep"):
-        tables.evaluate(pl.concat([FALLS, FALLS[:1]]), asked(kind="c"))
+    with pytest.raises(DataError, match="rows 1 and 3: a, 1 has two rows for 20"):
+        tables.evaluate(pl.concat([FALLS, FALLS[:1], FALLS[:1]]), asked(kind="c"))
+
+
+def places_of(batch: Any, question: Any) -> list[str]:
+    """Return the places of what is wrong with a batch, or with several."""
+    with pytest.raises(DataError) as refused:
+        list(tables.evaluate(batch, question))
+    return [problem.where for problem in refused.value.problems]
+
+
+@pytest.mark.parametrize(
+    ("column", "cell", "where"),
+    [
+        ("v", -1, "elm, falls, row 5, column v"),
+        ("n", -1, "elm, falls, row 5, column n"),
+        ("m", "2026-0x", "elm, falls, row 5, column m"),
+        ("m", "2026-01", "rows 4 and 5"),
+        ("k", None, "column k"),
+    ],
+)
+def test_what_is_wrong_is_where_the_caller_has_it_however_batches_are_cut(
+    column: str, cell: Any, where: str
+) -> None:
+    cells: dict[str, list[Any]] = {
+        "k": ["ash"] * 3 + ["elm"] * 3,
+        "q": ["falls"] * 6,
+        "m": THREE * 2,
+        "v": [1, 2, 3] * 2,
+        "n": [9] * 6,
+    }
+    if cell == "2026-01":
+        cell = THREE[0]
+    cells[column][4] = cell
+    frame = pl.DataFrame(cells)
+    question = tables.Charts(
+        keys=["k", "q"], on="m", values="v", sizes="n", kind="u", cadence="month"
+    )
+    assert places_of(frame, question) == [where]
+    for size in (1, 2, 4):
+        parts = [frame[start : start + size] for start in range(0, 6, size)]
+        assert places_of(parts, question) == [where]
+        if column == "k":
+            with pytest.raises(DataError, match="the first is row 5"):
+                list(tables.evaluate(parts, question))
 
 
 LATE = Measure(
@@ -748,8 +794,14 @@ def test_what_is_wrong_with_a_collaborative_is_told_by_its_name() -> None:
     frame = reported([("n", "x", "2024-01", "late", 3)])
     with pytest.raises(DataError, match=r"n: 1 problem\n  - .*2024-01"):
         tables.evaluate(pl.concat([frame, frame]), closing())
-    with pytest.raises(CqikitError, match="no measure named 'later'"):
-        tables.evaluate(frame.with_columns(measure=pl.lit("later")), closing())
+    with pytest.raises(DataError) as refused:
+        tables.evaluate(
+            frame.with_columns(measure=pl.lit("later"), due=pl.lit("9")), closing()
+        )
+    assert [str(problem) for problem in refused.value.problems] == [
+        "n, row 1, column due: must be a number (got '9'): decide what it stands for",
+        "n, row 1, column measure: no measure named 'later'; did you mean 'late'?",
+    ]
 
 
 READY = FRAMEWORKS["bts-infrastructure"]
@@ -804,9 +856,15 @@ def test_scores_that_cannot_be_asked_for() -> None:
     for how, message in wrong:
         with pytest.raises(CqikitError, match=message):
             tables.Scores(**{"keys": "site", "framework": READY, **how})
-    frame = pl.DataFrame({"site": ["a"], ITEMS[0]: [9]})
-    with pytest.raises(DataError, match=r"a: 1 problem\n  - row 1, column leader"):
-        tables.evaluate(frame, tables.Scores(keys="site", framework=READY))
+    question = tables.Scores(keys="site", framework=READY)
+    frame = pl.DataFrame({"site": ["b", "b", "a"], ITEMS[0]: [1, 1, 9]})
+    frame = frame.with_columns(respondent=pl.lit("x"))
+    with pytest.raises(DataError, match=r"a: 1 problem\n  - row 3, column leader"):
+        tables.evaluate(frame, question)
+    with pytest.raises(DataError, match="row 3 is of the same respondent as row 2"):
+        tables.evaluate(
+            frame[[2, 0, 1]].with_columns(pl.lit(1).alias(ITEMS[0])), question
+        )
 
 
 THREE = MONTHS[:3]

@@ -16,8 +16,8 @@ from typing import TYPE_CHECKING, Any, Final
 from attrs import evolve
 
 from cqikit.core import Cadence, Frequency, Timeline
-from cqikit.tables._evaluate import Rows
 from cqikit.tables._frames import narwhals_for
+from cqikit.tables._places import Rows
 from cqikit.tables._results import Coded
 
 if TYPE_CHECKING:
@@ -164,7 +164,8 @@ def part_of(
     }
     which: list[int] = charts.tolist()
     keys = [rows.keys[chart] for chart in which]
-    return Rows(columns, rank[rows.owner[own]], keys), when, events
+    part = Rows(columns, rank[rows.owner[own]], keys, rows.numbers[own])
+    return part, when, events
 
 
 def below(

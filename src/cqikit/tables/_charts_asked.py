@@ -51,8 +51,8 @@ from cqikit.tables._charts_apart import (
     panels_of,
     part_of,
 )
-from cqikit.tables._evaluate import Rows, named
 from cqikit.tables._marks_asked import days_of, marks_met, start_of
+from cqikit.tables._places import Places, Rows, named, placed
 from cqikit.tables._results import Coded, columns_of_result
 
 if TYPE_CHECKING:
@@ -190,6 +190,7 @@ class Charts:
             keys=rows.owner,
             dates=self.dates,
             name=self.on,
+            where=Places(rows, self.on),
         )
         if came.cadence is None:
             return self._answered(rows, in_turn(rows.owner, came), came)
@@ -258,15 +259,17 @@ class Charts:
         passed = {name: getattr(self, name) for name in PASSED}
         if on.cadence is None:
             passed |= marks_met(self.phases, self.exclude, on)
-        return spc.panel(
-            rows.columns[self.values],
-            self.kind,
-            keys=keys,
-            on=on,
-            sizes=rows.columns[self.sizes] if self.sizes else None,
-            within=rows.columns[self.within] if self.within else None,
-            **passed,
-        )
+        return self._made(rows, keys=keys, on=on, **passed)
+
+    def _made(self, rows: Rows, **passed: Any) -> spc.Panel:
+        """Return a panel of the rows, whose faults have places in what was sent."""
+        named = {"values": self.values, "sizes": self.sizes, "within": self.within}
+        columns = {name: column for name, column in named.items() if column is not None}
+        cells = {name: rows.columns[column] for name, column in columns.items()}
+        try:
+            return spc.panel(kind=self.kind, **cells, **passed)
+        except DataError as error:
+            raise placed(error, rows, columns) from None
 
     def __attrs_post_init__(self) -> None:
         # What is wrong with the question is told here, and not by a worker: it is
@@ -275,7 +278,7 @@ class Charts:
 
         columns: dict[str, Any] = {name: [np.nan] for name in self.reads(())}
         columns[self.on] = [self._some()]
-        self.answer(Rows(columns, np.zeros(1, np.intp), [()]))
+        self.answer(Rows(columns, np.zeros(1, np.intp), [()], np.ones(1, np.intp)))
 
     def _read(self, chart: spc.Chart) -> spc.Reading:
         """Return a reading by the same rules whatever is in the batch."""
@@ -316,12 +319,10 @@ class Charts:
 
         every = np.arange(len(rows.owner))
         one_each = Cadence(frequency=Frequency.POINT)
-        spc.panel(
-            rows.columns[self.values],
-            self.kind,
+        self._made(
+            rows,
             keys=np.zeros_like(every),
             on=Timeline(cadence=one_each, indexes=every + 1, places=every),
-            sizes=rows.columns[self.sizes] if self.sizes else None,
             ready=self.ready,
             per=self.per,
         )
@@ -407,14 +408,18 @@ PASSED: Final = (
 def _refuse_twice(rows: Rows, calendar: Timeline) -> None:
     import numpy as np  # noqa: PLC0415  (loaded by whoever counts)
 
-    many = max(len(calendar), 1)
-    cells = np.sort(rows.owner * many + calendar.places)
-    twice: list[int] = np.unique(cells[1:][cells[1:] == cells[:-1]]).tolist()
+    cells = rows.owner * max(len(calendar), 1) + calendar.places
+    order = np.argsort(cells, kind="stable")
+    again = np.flatnonzero(np.diff(cells[order]) == 0)
+    # Of three rows, the first two.
+    again = again[np.diff(cells[order[again]], prepend=-1) != 0]
     problems = [
         TWO_ROWS.problem(
-            "batch", key=named(rows.keys[owner]), period=calendar.periods[place]
+            f"rows {rows.numbers[row]} and {rows.numbers[other]}",
+            key=named(rows.keys[rows.owner[row]]),
+            period=calendar.periods[calendar.places[row]],
         )
-        for owner, place in (divmod(cell, many) for cell in twice)
+        for row, other in zip(order[again], order[again + 1], strict=True)
     ]
     if problems:
         raise DataError("batch", problems)

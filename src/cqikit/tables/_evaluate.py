@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import sys
 from collections import Counter
-from typing import TYPE_CHECKING, Any, Final, NamedTuple, Protocol
+from typing import TYPE_CHECKING, Any, Final, Protocol
 
 from cqikit.core import (
     FindingKind,
@@ -26,9 +26,10 @@ from cqikit.core import (
 from cqikit.errors import DataError, FieldTypeError, UnknownNameError
 from cqikit.tables._frames import framed, narwhals_for
 from cqikit.tables._kinds import TWO_COLUMNS
+from cqikit.tables._places import Rows, named
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     import numpy as np
     from numpy.typing import NDArray
@@ -38,7 +39,7 @@ if TYPE_CHECKING:
 
     Indexes = NDArray[np.intp]
 
-__all__ = ["Question", "Rows", "evaluate", "no_key"]
+__all__ = ["Question", "evaluate", "no_key"]
 
 NO_KEY: Final = FindingKind(
     "batch.no-key",
@@ -55,23 +56,6 @@ TAKEN: Final = FindingKind(
     says="the answer has a column of this name",
     fix="rename the column of keys",
 )
-
-
-class Rows(NamedTuple):
-    """The rows of a batch as a question sees them.
-
-    `columns` are those that it names, as their package has them; `owner` (rows,) is
-    which key each row has, of `keys` that are in order: a cell a column.
-    """
-
-    columns: Mapping[str, Any]
-    owner: Indexes
-    keys: Sequence[tuple[Any, ...]]
-
-
-def named(key: tuple[Any, ...]) -> str:
-    """Return what a key is called in messages."""
-    return ", ".join(map(str, key))
 
 
 class Question(Protocol):
@@ -152,7 +136,8 @@ def evaluate(batch: Any, question: Question) -> Any:
     narwhals = narwhals_for("evaluating a batch")
     frame = _frame_of(batch, narwhals)
     if frame is not None:
-        return _as_given(_answered(frame, question, narwhals), batch)
+        numbers = _numbered(frame, 0)
+        return _as_given(_answered(frame, numbers, question, narwhals), batch)
     is_column = isinstance(batch, str | bytes) or hasattr(batch, "dtype")
     if is_column or not hasattr(batch, "__iter__"):
         fix = say("collect it, or have its engine hand over batches")
@@ -196,11 +181,18 @@ def _as_given(frame: Any, batch: Any) -> Any:
     return type(batch).from_arrays(columns, schema=native.schema)
 
 
-def _answered(frame: Any, question: Question, narwhals: Any) -> Any:
+def _numbered(frame: Any, before: int) -> Indexes:
+    """Return the number of each row, from 1, where others came before."""
+    import numpy as np  # noqa: PLC0415  (loaded by whoever counts)
+
+    return np.arange(before + 1, before + len(frame) + 1)
+
+
+def _answered(frame: Any, numbers: Indexes, question: Question, narwhals: Any) -> Any:
     read = _read_by(frame, question)
-    keys, owner = _owners(frame, question.keys)
+    keys, owner = _owners(frame, question.keys, numbers)
     columns = {name: frame[name].to_native() for name in read}
-    of, found = question.answer(Rows(columns, owner, keys))
+    of, found = question.answer(Rows(columns, owner, keys, numbers))
     twice = [name for name in question.keys if name in found]
     if twice:
         raise DataError("batch", [TAKEN.problem(f"column {name}") for name in twice])
@@ -223,7 +215,9 @@ def _read_by(frame: Any, question: Question) -> tuple[str, ...]:
     return read
 
 
-def _owners(frame: Any, names: tuple[str, ...]) -> tuple[list[Any], Indexes]:
+def _owners(
+    frame: Any, names: tuple[str, ...], numbers: Indexes
+) -> tuple[list[Any], Indexes]:
     """Return the keys that there are, in order, and which of them each row has."""
     parts, problems = [], []
     for name in names:
@@ -232,7 +226,7 @@ def _owners(frame: Any, names: tuple[str, ...]) -> tuple[list[Any], Indexes]:
         if column.dtype.is_float():
             gone = gone | column.is_nan().fill_null(value=True).to_numpy()
         if gone.any():
-            problems.append(no_key(name, gone))
+            problems.append(no_key(name, gone, numbers))
         else:
             parts.append(_coded(column.to_native(), name))
     if problems:
@@ -240,9 +234,9 @@ def _owners(frame: Any, names: tuple[str, ...]) -> tuple[list[Any], Indexes]:
     return joined_codes(parts, len(frame), ordered=True)
 
 
-def no_key(name: str, gone: NDArray[np.bool_]) -> Problem:
+def no_key(name: str, gone: NDArray[np.bool_], numbers: Indexes) -> Problem:
     """Return the fault of a column in which rows do not say whose they are."""
-    n, row = int(gone.sum()), int(gone.argmax()) + 1
+    n, row = int(gone.sum()), int(numbers[gone.argmax()])
     return NO_KEY.problem(f"column {name}", n=n, row=row)
 
 
@@ -256,9 +250,13 @@ def _coded(column: Any, name: str) -> tuple[list[Any], Indexes]:
 
 def _each(batches: Iterable[Any], question: Question, narwhals: Any) -> Iterator[Any]:
     """Yield the answers of batches, in which the rows of a key follow each other."""
+    import numpy as np  # noqa: PLC0415
+
     known: set[int] = set()
     held: Any = None
     given: Any = None
+    waiting = np.zeros(0, np.intp)
+    before = 0
     for given in batches:
         frame = _frame_of(given, narwhals)
         if frame is None:
@@ -267,6 +265,8 @@ def _each(batches: Iterable[Any], question: Question, narwhals: Any) -> Iterator
         # The other columns are not held back, and may differ from batch to batch.
         read = _read_by(frame, question)
         frame = frame.select(dict.fromkeys((*question.keys, *read)))
+        numbers = np.concatenate([waiting, _numbered(frame, before)])
+        before += len(frame)
         if held is not None:
             packages = held.implementation, frame.implementation
             if len({*packages}) > 1:
@@ -274,16 +274,19 @@ def _each(batches: Iterable[Any], question: Question, narwhals: Any) -> Iterator
                 must = say("must be data frames")
                 raise FieldTypeError("batch", must, [str(it.value) for it in packages])
             frame = _joined(held, frame, narwhals)
-        keys, owner = _owners(frame, question.keys)
+        keys, owner = _owners(frame, question.keys, numbers)
         if not keys:
             continue
         _refuse_cut(known, keys)
         known.remove(_code(keys[owner[-1]]))
-        whole, held = _apart(frame, owner == owner[-1])
+        is_last = owner == owner[-1]
+        whole, held = _apart(frame, is_last)
+        waiting = numbers[is_last]
         if len(whole):
-            yield _as_given(_answered(whole, question, narwhals), given)
+            own = numbers[~is_last]
+            yield _as_given(_answered(whole, own, question, narwhals), given)
     if held is not None:
-        yield _as_given(_answered(held, question, narwhals), given)
+        yield _as_given(_answered(held, waiting, question, narwhals), given)
 
 
 def _joined(held: Any, frame: Any, narwhals: Any) -> Any:

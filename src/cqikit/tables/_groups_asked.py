@@ -14,30 +14,34 @@ from attrs import field, frozen
 
 from cqikit.core import (
     Cadence,
+    FindingKind,
     TupleOf,
     arguments,
     as_optional_day,
     codes_of,
     each,
+    first_rows,
     instance_of,
     list_of,
     non_blank,
     non_empty,
     optional,
     parse_period,
+    problem_of,
     say,
     timeline,
     unique,
 )
-from cqikit.errors import DataError, FieldError, UnknownNameError
+from cqikit.errors import DataError, FieldError, UnknownNameError, shown
 from cqikit.measures import Aim, Measure, make_columns, stacked
 from cqikit.tables._cells import text_of
 from cqikit.tables._charts_asked import ARE_COLUMNS, as_columns
-from cqikit.tables._evaluate import Rows, named, no_key
+from cqikit.tables._evaluate import no_key
+from cqikit.tables._places import Places, Rows, named, renumbered
 from cqikit.tables._results import Coded
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     import numpy as np
     from numpy.typing import NDArray
@@ -53,6 +57,11 @@ __all__ = ["ClosingFigures", "Scores"]
 #: The figures of one measure, by the field of its result.
 OF_MEASURE: Final = ("baseline", "shifted", "silences", "meeting", "share_meeting")
 Cells = dict[str, Any]
+NO_NUMBER: Final = FindingKind(
+    "batch.no-number",
+    says="must be a number (got {got})",
+    fix="decide what it stands for",
+)
 
 
 def _is_collaborative(_: Any, attribute: Any, value: Any) -> None:
@@ -165,18 +174,27 @@ class ClosingFigures:
     def answer(self, rows: Rows) -> tuple[Indexes, Columns]:
         """Return the key of each row of the answer, and its columns."""
         _refuse_nameless(rows, [name for name in (self.team, self.measure) if name])
-        known = [measure.key for measure in self.measures]
-        for name in codes_of(rows.columns[self.measure])[0] if self.measure else ():
-            if name not in known:
-                raise UnknownNameError(say("measure"), str(name), known)
+        problems = [
+            NO_NUMBER.problem(where, count=count, got=shown(cell))
+            for column in self._numbers.values()
+            for cell, where, count in _unlike(rows, column, _is_number)
+        ]
+        known = {measure.key: measure for measure in self.measures}
+        if self.measure is not None:
+            problems += [
+                problem_of(UnknownNameError(say("measure"), str(name), known), where)
+                for name, where, _ in _unlike(rows, self.measure, known.__contains__)
+            ]
+        if problems:
+            raise DataError("batch", problems)
         return _answered(rows, self._figures, FIGURES)
 
-    def _figures(self, columns: Cells, places: Indexes) -> Iterator[Cells]:
+    def _figures(self, columns: Cells, places: Indexes, rows: Rows) -> Iterator[Cells]:
         from cqikit.collaboratives import closing_report  # noqa: PLC0415
 
         report = closing_report(
             self.collaborative,
-            self._series(columns, places),
+            self._series(columns, places, rows.numbers),
             aims=self.aims,
             changes=self.changes,
             as_of=self.as_of,
@@ -192,7 +210,9 @@ class ClosingFigures:
                 "policy": figure.policy,
             }
 
-    def _series(self, columns: Cells, places: Indexes) -> list[Series]:
+    def _series(
+        self, columns: Cells, places: Indexes, numbers: Indexes
+    ) -> list[Series]:
         """Return the series of one key, of each measure and team."""
         found: list[Series] = []
         for measure in self.measures:
@@ -200,7 +220,7 @@ class ClosingFigures:
             if self.measure is not None:
                 own = own[columns[self.measure][own] == measure.key]
             cadence = measure.cadence or Cadence(frequency=measure.frequency)
-            where = [f"{self.on}[{row}]" for row in own.tolist()]
+            where = [f"row {row}, column {self.on}" for row in numbers[own].tolist()]
             days = columns[self.on][own].tolist()
             when = timeline(days, cadence, dates="ymd", name=self.on, where=where)
             made = make_columns(
@@ -211,7 +231,7 @@ class ClosingFigures:
                     for name, column in self._numbers.items()
                 },
                 source=["batch"] * len(own),
-                row=own + 1,
+                row=numbers[own],
             )
             teams = [str(text_of(team)) for team in columns[self.team][own].tolist()]
             found += stacked(measure, made, team=teams).series() if len(own) else ()
@@ -265,7 +285,7 @@ class Scores:
 
     def __attrs_post_init__(self) -> None:
         # An unknown scorer is told here, and not by a worker.
-        list(self._scores({}, None))
+        list(self._scores({}))
 
     def reads(self, names: tuple[str, ...], /) -> tuple[str, ...]:
         """Return which of the columns that there are say something of answers."""
@@ -278,13 +298,20 @@ class Scores:
         """Return the key of each row of the answer, and its columns."""
         return _answered(rows, self._scores, SCORES)
 
-    def _scores(self, columns: Cells, places: Indexes | None) -> Iterator[Cells]:
+    def _scores(
+        self, columns: Cells, places: Indexes | None = None, rows: Rows | None = None
+    ) -> Iterator[Cells]:
         from cqikit import assessments  # noqa: PLC0415  (on first use)
 
         if places is not None:
             places = _by_name(columns, [*assessments.PEOPLE, "item"], places)
         own = {name: column[places] for name, column in columns.items()}
-        said = assessments.responses_of(self.framework, own)
+        try:
+            said = assessments.responses_of(self.framework, own)
+        except DataError as error:
+            assert rows is not None  # noqa: S101  (without rows, nothing is wrong)
+            numbers = rows.numbers[places].tolist()
+            raise renumbered(error, numbers) from None
         result = assessments.score(said, scorer=self.scorer, policy=self.policy)
         for score in result.scores:
             yield {
@@ -334,7 +361,8 @@ def _answered(rows: Rows, answer: Any, schema: dict[str, type]) -> tuple[Any, Co
     found: list[Cells] = []
     for place, key in enumerate(rows.keys):
         try:
-            made = list(answer(columns, order[edges[place] : edges[place + 1]]))
+            own = order[edges[place] : edges[place + 1]]
+            made = list(answer(columns, own, rows))
         except DataError as error:
             raise DataError(named(key), error.problems) from None
         owner += [place] * len(made)
@@ -355,9 +383,28 @@ def _refuse_nameless(rows: Rows, names: Sequence[str]) -> None:
         cells, codes = codes_of(rows.columns[name])
         gone = np.array([not text_of(cell) for cell in cells], dtype=bool)[codes]
         if gone.any():
-            problems.append(no_key(name, gone))
+            problems.append(no_key(name, gone, rows.numbers))
     if problems:
         raise DataError("batch", problems)
+
+
+def _unlike(
+    rows: Rows, column: str, fits: Callable[[Any], bool]
+) -> Iterator[tuple[Any, str, int]]:
+    """Yield each cell of a column that does not fit, its first place, and how many."""
+    import numpy as np  # noqa: PLC0415
+
+    cells, codes = codes_of(rows.columns[column])
+    wrong = [code for code, cell in enumerate(cells) if not fits(cell)]
+    if wrong:
+        first, counts = first_rows(codes, len(cells)), np.bincount(codes)
+        places = Places(rows, column)
+        for code in wrong:
+            yield cells[code], places[first[code]], int(counts[code])
+
+
+def _is_number(cell: Any) -> bool:
+    return cell is None or hasattr(cell, "__float__")
 
 
 def _by_name(columns: Cells, names: Sequence[str], places: Indexes) -> Indexes:
