@@ -5,13 +5,18 @@ from __future__ import annotations
 import io
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
 import pandas as pd  # type: ignore[import-untyped]
+import polars as pl
+import pyarrow as pa  # type: ignore[import-untyped]
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl import Workbook
 
-from cqikit import tables
+from cqikit import spc, tables
+from cqikit.collaboratives import Collaborative
+from cqikit.core import timeline
 from cqikit.errors import DataError
 from cqikit.measures import Measure
 from cqikit.tables import ColumnKind, Layout, MeasureColumns, Table, propose, series_of
@@ -167,3 +172,40 @@ def test_a_long_sheet_is_looked_through_for_per_cents_once_it_has_some(
     assert (
         len(series_of(tables.read(path), layout, [measure])["rate", ""].values) == 259
     )
+
+
+@pytest.mark.parametrize(
+    "column",
+    [
+        *(list, tuple, iter, np.array, pd.Series, pl.Series, pa.array),
+        lambda years: [np.float64(year) for year in years],
+    ],
+)
+def test_years_as_floats_are_years_of_whatever_package(
+    column: Callable[..., Any],
+) -> None:
+    years = [2022.0, 2023.0, 2024.0]
+    named = ["2022", "2023", "2024"]
+    assert [str(it) for it in timeline(column(years)).periods] == named
+    made = spc.panel([1, 2, 3], keys=["a"] * 3, on=column(years))
+    assert [str(it) for it in made.on] == named
+    if column is not iter:
+        alone = spc.chart([1, 2, 3], on=column(years)).on
+        assert [str(it) for it in alone or ()] == named
+
+
+@pytest.mark.parametrize("package", [pd.DataFrame, pl.DataFrame])
+def test_years_as_floats_are_years_in_each_question(package: Any) -> None:
+    years = {"k": ["a"] * 3, "t": ["t"] * 3, "m": [2022.0, 2023.0, 2024.0]}
+    frame = package({**years, "v": [1, 2, 3]})
+    asked: dict[str, Any] = {"keys": "k", "on": "m"}
+    charts = tables.Charts(**asked, values="v", cadence="year")
+    assert list(tables.evaluate(frame, charts)["period"]) == ["2022", "2023", "2024"]
+    closing = tables.ClosingFigures(
+        **asked,
+        team="t",
+        value="v",
+        measures=[Measure(key="x", title="X", frequency="year")],
+        collaborative=Collaborative(key="all"),
+    )
+    assert len(tables.evaluate(frame, closing))

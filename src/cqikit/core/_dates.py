@@ -110,12 +110,13 @@ def _distinct(on: Any, name: str) -> tuple[list[Any], Indexes]:
     if isinstance(on, str | bytes) or not isinstance(on, Iterable):
         raise FieldError(name, say("must be a column of days or periods"), on)
     if isinstance(on, list) or not hasattr(on, "__array__"):
-        return codes_of(on if isinstance(on, list) else list(on))
-    if _is_column(on):
+        cells, which = codes_of(on if isinstance(on, list) else list(on))
+    elif _is_column(on):
         # A time is of the day that it has in its own zone, which NumPy does not know.
         cells, which = codes_of(on)
-        return _whole(cells), which
-    return codes_of(_as_days(on, name))
+    else:
+        cells, which = codes_of(_as_days(on, name))
+    return _whole(cells), which
 
 
 def _is_column(on: Any) -> bool:
@@ -138,7 +139,7 @@ def _as_days(on: Any, name: str) -> Any:
     if column.dtype.kind == "M":
         by_month = np.datetime_data(column.dtype)[0] in {"M", "Y"}
         return column.astype(str if by_month else "M8[D]")
-    return _whole(column.tolist()) if column.dtype.kind in "fO" else column
+    return column.tolist() if column.dtype.kind in "fO" else column
 
 
 def _whole(cells: list[Any]) -> list[Any]:
