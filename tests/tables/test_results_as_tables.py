@@ -252,3 +252,31 @@ def test_no_rule_has_the_name_of_a_column_of_figures() -> None:
             rows_of(looks)
         with pytest.raises(FieldError, match=said):
             Charts(keys="team", on="on", values="v", rules=rules)
+
+
+@pytest.mark.parametrize("kind", spc.CHARTS.names)
+def test_readings_by_default_of_one_kind_have_one_schema(kind: str) -> None:
+    """Also where the lower limit of one is 0, which has a rule of its own."""
+    many = [[4, 6, 5, 3, 5, 4], [240, 260, 250, 230, 245, 251]]
+    if spc.CHARTS[kind].takes is spc.Input.BINARY:
+        many = [[0, 1, 0, 1, 0, 0], [1, 1, 1, 1, 1, 1]]
+    sized = {spc.Input.UNITS, spc.Input.EVENTS, spc.Input.SUBGROUPS}
+    how: dict[str, Any] = {}
+    if spc.CHARTS[kind].takes in sized:
+        how["sizes"] = [500] * 6
+    if spc.CHARTS[kind].takes is spc.Input.SUBGROUPS:
+        how = {"sizes": [4] * 6, "within": [1.0] * 6}
+        if kind in {"s", "r", "median"}:
+            del how["within"]
+    charts = [spc.chart(values, kind, **how) for values in many]
+    readings = [spc.read(made) for made in (*charts, spc.chart(many, kind, **how))]
+    few, plenty, both = (to_frame(it, "polars") for it in readings)
+    assert few.schema == plenty.schema
+    assert {"key": both.schema["key"], **few.schema} == dict(both.schema)
+    judged = [to_frame(spc.judge(it), "polars") for it in readings[:2]]
+    assert judged[0].schema == judged[1].schema
+
+
+def test_a_rule_that_was_not_asked_for_has_no_column() -> None:
+    reading = spc.read(spc.chart([240, 260, 250], "c"), "anhoej")
+    assert "zeros" not in to_frame(reading, "polars").columns

@@ -13,7 +13,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any, Final
 
-from attrs import evolve, field, frozen
+from attrs import field, frozen
 
 from cqikit import spc
 from cqikit.core import (
@@ -24,14 +24,12 @@ from cqikit.core import (
     DateStyleWord,
     FindingKind,
     Frequency,
-    FrozenDict,
     Period,
     Texts,
     Timeline,
     arguments,
     as_texts,
     as_tuple,
-    codes_of,
     each,
     non_blank,
     non_empty,
@@ -46,14 +44,21 @@ from cqikit.core import (
 from cqikit.errors import CqikitError, DataError, FieldError, FieldTypeError
 from cqikit.tables._charts_apart import (
     below,
-    covered,
     in_turn,
     panels_of,
     part_of,
 )
+from cqikit.tables._charts_rows import (
+    ends_of,
+    laid,
+    latest_rows,
+    own_rows,
+    part_of_column,
+    words_of,
+)
 from cqikit.tables._marks_asked import days_of, marks_met, start_of
 from cqikit.tables._places import Places, Rows, named, placed
-from cqikit.tables._results import Coded, columns_of_result
+from cqikit.tables._results import columns_of_result
 
 if TYPE_CHECKING:
     import numpy as np
@@ -204,17 +209,17 @@ class Charts:
 
         Of events, `calendar` is the number of each in its chart, `came` the day.
         """
-        ends = _ends(len(rows.keys), rows.owner, calendar)
+        ends = ends_of(len(rows.keys), rows.owner, calendar)
         beside = self._beside()
         panels = panels_of(ends, len(rows.owner), len(beside))
         if len(panels) == 1:
-            return self._charted(rows, _laid(calendar, ends, beside), came)
+            return self._charted(rows, laid(calendar, ends, beside), came)
         parts = []
         try:
             for charts in panels:
                 own, when, events = part_of(rows, calendar, came, charts)
-                laid = _laid(when, ends[:, charts], beside)
-                owner, columns = self._charted(own, laid, events)
+                own_calendar = laid(when, ends[:, charts], beside)
+                owner, columns = self._charted(own, own_calendar, events)
                 parts.append((charts[owner], columns))
         except CqikitError:
             self._check(rows)
@@ -232,21 +237,21 @@ class Charts:
             # With keys as they are, what is wrong with some charts is told of them.
             keys = [rows.keys[key] for key in rows.owner.tolist()]
             panel = self._panel(rows, on, keys)
-        reading = self._read(panel.chart)
+        reading = spc.read(panel.chart, self.rules)
         judged: Any = reading
         if self.direction is not None or self.target is not None:
             judged = spc.judge(reading, self.direction, self.target)
         columns = columns_of_result(judged) or {}
         shape = panel.chart.values.shape
-        ends = _ends(shape[0], rows.owner, calendar)
+        ends = ends_of(shape[0], rows.owner, calendar)
         if not self.latest:
-            kept = _own_rows(ends, shape[1])
+            kept = own_rows(ends, shape[1])
         else:
-            columns |= _words(judged, shape)
-            kept = _latest_rows(reading.view, ends)
+            columns |= words_of(judged, shape)
+            kept = latest_rows(reading.view, ends)
         key: Any = columns.pop("key")
         owner = key.codes[kept]
-        found = {name: _part(column, kept) for name, column in columns.items()}
+        found = {name: part_of_column(column, kept) for name, column in columns.items()}
         if came is None or panel.chart.kind.takes in COME:
             return owner, found
         days = days_of(owner, found["point"], rows.owner, came)
@@ -279,22 +284,6 @@ class Charts:
         columns: dict[str, Any] = {name: [np.nan] for name in self.reads(())}
         columns[self.on] = [self._some()]
         self.answer(Rows(columns, np.zeros(1, np.intp), [()], np.ones(1, np.intp)))
-
-    def _read(self, chart: spc.Chart) -> spc.Reading:
-        """Return a reading by the same rules whatever is in the batch."""
-        import numpy as np  # noqa: PLC0415
-
-        reading = spc.read(chart, self.rules)
-        counted = spc.Input.COUNTS, spc.Input.UNITS, spc.Input.EVENTS
-        if self.rules is not None or chart.kind.takes not in counted:
-            return reading
-        # By default, one rule is only for charts whose lower limit is 0, as that of few
-        # events is; where no chart of the batch is one, it is silent.
-        sizes = None if chart.sizes is None else [9, 9, 9]
-        few = spc.default_rules(spc.chart([1, 0, 1], chart.kind, sizes=sizes))
-        silent = np.zeros(chart.values.shape, dtype=np.int8)
-        flags = {name: reading.flags.get(name, silent) for name in few.names}
-        return evolve(reading, rules=few, flags=FrozenDict(flags))
 
     def _some(self) -> date | Period:
         """Return a day or period that the question can be asked of."""
@@ -423,74 +412,3 @@ def _refuse_twice(rows: Rows, calendar: Timeline) -> None:
     ]
     if problems:
         raise DataError("batch", problems)
-
-
-def _laid(calendar: Timeline, ends: Indexes, beside: Indexes) -> Timeline:
-    """Return a calendar with periods of its charts, and those beside, alone.
-
-    Parameters
-    ----------
-    calendar : Timeline
-    ends : ndarray of int, shape (2, charts)
-        The first and the last period of each chart, as places of the calendar.
-    beside : ndarray of int
-        Further periods, as `Period.index` counts them.
-    """
-    import numpy as np  # noqa: PLC0415
-
-    indexes = np.union1d(calendar.indexes[covered(ends)], beside)
-    places = np.searchsorted(indexes, calendar.indexes[calendar.places])
-    return evolve(calendar, indexes=indexes, places=places, named={})
-
-
-def _ends(charts: int, owner: Indexes, calendar: Timeline) -> Indexes:
-    """Return the places of the first row and of the last of each chart, (2, charts)."""
-    import numpy as np  # noqa: PLC0415
-
-    ends = np.repeat([[len(calendar)], [-1]], charts, axis=1)
-    np.minimum.at(ends[0], owner, calendar.places)
-    np.maximum.at(ends[1], owner, calendar.places)
-    return ends
-
-
-def _own_rows(ends: Indexes, n: int) -> Indexes:
-    """Return the points (of k x n, flat) from first row to last of each chart."""
-    import numpy as np  # noqa: PLC0415
-
-    every = np.arange(n)
-    own = (ends[0][:, None] <= every) & (every <= ends[1][:, None])
-    return np.flatnonzero(own)
-
-
-def _latest_rows(view: Any, ends: Indexes) -> Indexes:
-    """Return the latest point (of k x n, flat) of each chart that counts at all.
-
-    Of a chart without one, that of its last row: who sent nothing is not passed over.
-    """
-    import numpy as np  # noqa: PLC0415
-
-    there = spc.counting(view)
-    charts, n = there.shape
-    if not n:
-        return np.zeros(0, np.intp)
-    counted = n - 1 - there[:, ::-1].argmax(axis=1)
-    place = np.where(there.any(axis=1), counted, ends[1])
-    found: Indexes = np.arange(charts) * n + place
-    return found
-
-
-def _words(judged: Any, shape: tuple[int, int]) -> Columns:
-    """Return what is said of each chart, at each of its points; nothing of readings."""
-    found: Columns = {}
-    for name in ("variation", "assurance"):
-        words = getattr(judged, name, None)
-        if words is not None:
-            names, codes = codes_of(words.tolist())
-            found[name] = Coded(names, codes.repeat(shape[1]))
-    return found
-
-
-def _part(column: Any, rows: Indexes) -> Any:
-    if isinstance(column, Coded):
-        return Coded(column.names, column.codes[rows])
-    return column[rows]

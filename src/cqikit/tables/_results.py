@@ -160,6 +160,7 @@ def _of_chart(chart: spc.Chart, keys: Sequence[Any] = ()) -> Columns:
     return columns
 
 
+COUNTED: Final = frozenset({spc.Input.COUNTS, spc.Input.UNITS, spc.Input.EVENTS})
 NAMES: Final = {"values": "value", "sizes": "size"}
 
 
@@ -215,7 +216,27 @@ def _of_reading(reading: spc.Reading, keys: Sequence[Any]) -> Columns:
     )
     for name, flags in reading.flags.items():
         columns[_of_rule(name)] = flags.ravel()
-    return columns
+    return columns | {name: _silent(chart) for name in _unasked(reading)}
+
+
+def _unasked(reading: spc.Reading) -> Sequence[str]:
+    """Return rules that a chart of this kind is read with only where its limit is 0.
+
+    By default, others of the kind are: they have a column that says nothing, so that
+    frames of both have one schema.
+    """
+    kind = getattr(reading.chart, "kind", None)
+    if not reading.by_default or getattr(kind, "takes", None) not in COUNTED:
+        return ()
+    sizes = None if reading.chart.sizes is None else [9, 9, 9]
+    few = spc.default_rules(spc.chart([1, 0, 1], kind, sizes=sizes))
+    return [name for name in few.names if name not in reading.flags]
+
+
+def _silent(chart: spc.Chart) -> NDArray[Any]:
+    import numpy as np  # noqa: PLC0415
+
+    return np.zeros(chart.values.size, dtype=np.int8)
 
 
 def _of_rule(name: str) -> str:

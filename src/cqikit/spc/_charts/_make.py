@@ -8,13 +8,13 @@ import numpy as np
 
 from cqikit.core import CadenceLike, arguments, is_text
 from cqikit.spc._charts._asked import A_CATALOG, YES_OR_NO
+from cqikit.spc._charts._baseline import baseline_of
 from cqikit.spc._charts._draw import drawn
 from cqikit.spc._charts._guards import check_limits, check_width
 from cqikit.spc._charts._inputs import points_of
 from cqikit.spc._charts._kind import Points
 from cqikit.spc._charts._kinds import CHARTS
 from cqikit.spc._charts._marks import (
-    baseline_of,
     edges_of,
     exclusions_of,
     lines_given,

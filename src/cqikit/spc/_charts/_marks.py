@@ -6,40 +6,32 @@ import math
 from collections.abc import Hashable, Iterable, Mapping
 from datetime import date
 from itertools import pairwise
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from attrs import field, frozen
 
-from cqikit.core import Frequency, Period, finite, is_text, optional, parse_period, say
+from cqikit.core import Period, finite, is_text, optional, say
 from cqikit.errors import FieldError, FieldTypeError
 from cqikit.spc._charts._axis import Axis, is_position
-from cqikit.spc._charts._columns import named
 from cqikit.spc._charts._floats import floats
 from cqikit.spc._charts._guards import check_lines
 from cqikit.spc._charts._inputs import per_point
 from cqikit.spc._charts._kind import ChartKind, given_on_scale
 from cqikit.spc._charts._masks import is_idle, is_mask
-from cqikit.spc._charts._segments import phases_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from cqikit.core import Cadence
     from cqikit.spc._charts._view import Bools, Floats
 
 __all__ = [
+    "Declared",
     "Phase",
-    "baseline_of",
     "edges_of",
     "exclusions_of",
-    "first_points",
     "lines_given",
 ]
-
-
-#: Numbers of points that are years more likely.
-YEARS: Final = range(1900, 2101)
 
 
 @frozen
@@ -289,115 +281,6 @@ def _excluded_by_row(
         mask[row, list(found)] = True
         reasons[row] = tuple(found.get(place, "") for place in range(shape[-1]))
     return (mask if mask.any() else None), tuple(reasons)
-
-
-def baseline_of(
-    baseline: Any,
-    declared: tuple[Declared, ...],
-    breaks: Bools | None,
-    axis: Axis,
-    shape: tuple[int, ...],
-) -> Bools | None:
-    """Return which points limits rest on, shape (..., n); None for all of them.
-
-    A phase without a point in the baseline rests on all its points.
-    """
-    own = any(p.baseline is not None for told in declared for _, p in told.placed)
-    if baseline is None and not own:
-        return None
-    flat = (math.prod(shape[:-1]), shape[-1])
-    edges = None if breaks is None else breaks.reshape(flat)
-    if baseline is None:
-        within = np.ones(flat, dtype=bool)
-    elif isinstance(baseline, (int, float, np.integer, np.floating)):
-        starts = np.zeros(flat, dtype=bool) if edges is None else edges.copy()
-        if shape[-1]:
-            starts[np.arange(flat[0]), axis.begins] = True
-        _at_least_one(baseline, shape[-1])
-        within = first_points(baseline, starts)
-    else:
-        span = _span(baseline, axis, shape)
-        within = np.array(np.broadcast_to(span, shape).reshape(flat))
-        # A phase without any point in the baseline rests on all its points.
-        phase = phases_of(flat, edges)
-        found = np.zeros(phase.max(initial=-1) + 1, dtype=bool)
-        found[phase[within]] = True
-        within |= ~found[phase]
-    for told in declared:
-        for declared_phase, start, stop in told.stretches(shape[-1]):
-            if declared_phase.baseline is not None:
-                rests = min(start + _at_least_one(declared_phase.baseline), stop)
-                within[told.rows, start:stop] = False
-                within[told.rows, start:rests] = True
-    return within.reshape(shape)
-
-
-def first_points(count: Any, starts: Bools) -> Bools:
-    """Return the first so many points after each start, and of each row, (k, n)."""
-    places = np.arange(starts.shape[-1])
-    begun = np.where(starts, places, 0)
-    np.maximum.accumulate(begun, axis=-1, out=begun)
-    within: Bools = places < begun + _at_least_one(count)
-    return within
-
-
-def _at_least_one(k: Any, n: int | None = None) -> int:
-    if isinstance(k, (float, np.floating)):
-        if not float(k).is_integer() or k > 2**53:
-            raise FieldError("baseline", say("must be a whole number of points"), k)
-        k = int(k)
-    if not is_position(k) or k < 1:
-        raise FieldError("baseline", say("must be at least 1 point"), k)
-    if n is not None and k > n and k in YEARS:
-        must = say("must be a number of points, of which there are {n}", n=n)
-        raise FieldError("baseline", must, k, say("write '{k}' for the year", k=k))
-    # More points than there are is all of them.
-    return min(int(k), 1 << 40)
-
-
-def _span(baseline: Any, axis: Axis, shape: tuple[int, ...]) -> Bools:
-    if is_mask(baseline):
-        return axis.mask(baseline, "baseline", shape)
-    ends = [baseline] * 2 if isinstance(baseline, (str, date, Period)) else baseline
-    if not isinstance(ends, (tuple, list)) or len(ends) != 2:
-        must = say("must be a number of points, a period, or a first and a last one")
-        raise FieldError("baseline", must, baseline)
-    calendar = axis.calendar if axis.came is None else axis.came
-    if calendar is None:
-        must = say("must be a number of points without days")
-        raise FieldError("baseline", must, baseline)
-    first, last = (_end(end, calendar.cadence) for end in ends)
-    firsts, lasts = calendar.ordinals
-    begin, end = first.first.toordinal(), last.last.toordinal()
-    span: Bools = (firsts >= begin) & (lasts <= end)
-    if axis.came is not None:
-        span = axis.spread(span[axis.came.places])
-    without = ~np.atleast_1d(axis.own(span).any(axis=-1))
-    if without.any():
-        raise _no_baseline(baseline, axis, without)
-    return span
-
-
-def _no_baseline(baseline: Any, axis: Axis, without: Bools) -> FieldError:
-    """Return the error of charts (k,) of which a baseline holds no point."""
-    if without.all():
-        must = say("must hold a point of the chart")
-        return FieldError("baseline", must, baseline)
-    first = list(axis.keys)[int(without.argmax())]
-    must = say(
-        "must hold a point of each chart (the first without one is {key})",
-        key=named(first),
-    )
-    fix = say("leave these out, or count points, as baseline=12 does")
-    return FieldError("baseline", must, baseline, fix)
-
-
-def _end(mark: Any, cadence: Cadence | None) -> Period:
-    """Return the time that an end names; a day stands for its period."""
-    if cadence is None:
-        return parse_period(mark)
-    said = cadence.read(mark)
-    return cadence.whole(said) if said.frequency is Frequency.DAY else said
 
 
 def lines_given(

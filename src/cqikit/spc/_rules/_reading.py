@@ -132,6 +132,8 @@ class Reading:
         those that have `failed`.
     failed : tuple of str
         Rules of others that could not answer, and said so: `NotImplemented`.
+    by_default : bool
+        Whether the rules are those that follow from the lines of the chart.
     """
 
     chart: Any = field(repr=False)
@@ -139,6 +141,7 @@ class Reading:
     flags: Mapping[str, Flags] = field(repr=False)
     left_out: tuple[str, ...] = ()
     failed: tuple[str, ...] = ()
+    by_default: bool = field(default=False, eq=False)
 
     def __getitem__(self, row: int | tuple[int, ...]) -> Reading:
         """Return the reading of one chart of a stack."""
@@ -299,6 +302,7 @@ def read(
         flags=FrozenDict(flags),
         left_out=(*left_out, *failed),
         failed=failed,
+        by_default=rules is None,
     )
 
 

@@ -1,0 +1,94 @@
+"""Which points of the charts of a batch are rows of its answer, and which periods."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from attrs import evolve
+
+from cqikit import spc
+from cqikit.core import codes_of
+from cqikit.tables._charts_apart import covered
+from cqikit.tables._results import Coded
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from cqikit.core import Timeline
+    from cqikit.tables._results import Columns
+
+    Indexes = NDArray[np.intp]
+
+__all__ = ["ends_of", "laid", "latest_rows", "own_rows", "part_of_column", "words_of"]
+
+
+def laid(calendar: Timeline, ends: Indexes, beside: Indexes) -> Timeline:
+    """Return a calendar with periods of its charts, and those beside, alone.
+
+    Parameters
+    ----------
+    calendar : Timeline
+    ends : ndarray of int, shape (2, charts)
+        The first and the last period of each chart, as places of the calendar.
+    beside : ndarray of int
+        Further periods, as `Period.index` counts them.
+    """
+    import numpy as np  # noqa: PLC0415
+
+    indexes = np.union1d(calendar.indexes[covered(ends)], beside)
+    places = np.searchsorted(indexes, calendar.indexes[calendar.places])
+    return evolve(calendar, indexes=indexes, places=places, named={})
+
+
+def ends_of(charts: int, owner: Indexes, calendar: Timeline) -> Indexes:
+    """Return the places of the first row and of the last of each chart, (2, charts)."""
+    import numpy as np  # noqa: PLC0415
+
+    ends = np.repeat([[len(calendar)], [-1]], charts, axis=1)
+    np.minimum.at(ends[0], owner, calendar.places)
+    np.maximum.at(ends[1], owner, calendar.places)
+    return ends
+
+
+def own_rows(ends: Indexes, n: int) -> Indexes:
+    """Return the points (of k x n, flat) from first row to last of each chart."""
+    import numpy as np  # noqa: PLC0415
+
+    every = np.arange(n)
+    own = (ends[0][:, None] <= every) & (every <= ends[1][:, None])
+    return np.flatnonzero(own)
+
+
+def latest_rows(view: Any, ends: Indexes) -> Indexes:
+    """Return the latest point (of k x n, flat) of each chart that counts at all.
+
+    Of a chart without one, that of its last row: who sent nothing is not passed over.
+    """
+    import numpy as np  # noqa: PLC0415
+
+    there = spc.counting(view)
+    charts, n = there.shape
+    if not n:
+        return np.zeros(0, np.intp)
+    counted = n - 1 - there[:, ::-1].argmax(axis=1)
+    place = np.where(there.any(axis=1), counted, ends[1])
+    found: Indexes = np.arange(charts) * n + place
+    return found
+
+
+def words_of(judged: Any, shape: tuple[int, int]) -> Columns:
+    """Return what is said of each chart, at each of its points; nothing of readings."""
+    found: Columns = {}
+    for name in ("variation", "assurance"):
+        words = getattr(judged, name, None)
+        if words is not None:
+            names, codes = codes_of(words.tolist())
+            found[name] = Coded(names, codes.repeat(shape[1]))
+    return found
+
+
+def part_of_column(column: Any, rows: Indexes) -> Any:
+    if isinstance(column, Coded):
+        return Coded(column.names, column.codes[rows])
+    return column[rows]
