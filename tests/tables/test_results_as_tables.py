@@ -255,7 +255,7 @@ def test_no_rule_has_the_name_of_a_column_of_figures() -> None:
 
 
 @pytest.mark.parametrize("kind", spc.CHARTS.names)
-def test_readings_by_default_of_one_kind_have_one_schema(kind: str) -> None:
+def test_readings_by_default_of_one_kind_have_one_schema(kind: Any) -> None:
     """Also where the lower limit of one is 0, which has a rule of its own."""
     many = [[4, 6, 5, 3, 5, 4], [240, 260, 250, 230, 245, 251]]
     if spc.CHARTS[kind].takes is spc.Input.BINARY:
