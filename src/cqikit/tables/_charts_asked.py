@@ -405,7 +405,7 @@ def _refuse_twice(rows: Rows, calendar: Timeline) -> None:
     problems = [
         TWO_ROWS.problem(
             f"rows {rows.numbers[row]} and {rows.numbers[other]}",
-            key=named(rows.keys[rows.owner[row]]),
+            key=named(rows.keys[int(rows.owner[row])]),
             period=calendar.periods[calendar.places[row]],
         )
         for row, other in zip(order[again], order[again + 1], strict=True)

@@ -66,7 +66,7 @@ class Places(Sequence[str]):
     @overload
     def __getitem__(self, row: slice) -> list[str]: ...
     def __getitem__(self, row: Any) -> Any:
-        key = named(self.rows.keys[self.rows.owner[row]])
+        key = named(self.rows.keys[int(self.rows.owner[row])])
         return f"{key}, row {self.rows.numbers[row]}, column {self.column}"
 
 
