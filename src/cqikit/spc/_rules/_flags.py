@@ -21,7 +21,7 @@ import numpy as np
 from attrs import validators
 
 from cqikit.core import at_least, at_most, instance_of, one_of
-from cqikit.errors import ChartError
+from cqikit.errors import ChartError, shown
 from cqikit.spc._charts._segments import segments_of
 from cqikit.spc._charts._view import View
 from cqikit.spc._rules._short import laid
@@ -81,6 +81,9 @@ UP: Final = 1
 DOWN: Final = -1
 #: A point takes part in a signal that has no direction, such as too few crossings.
 UNDIRECTED: Final = 2
+#: What a rule may answer at a point, in an array of truth values or of numbers.
+FLAGS: Final = (0, UP, DOWN, UNDIRECTED)
+NUMBERS: Final = frozenset("biuf")
 
 
 @runtime_checkable
@@ -138,10 +141,21 @@ def _asked(rule: Rule, view: ChartView, shape: tuple[int, ...]) -> Flags | None:
     answered: Any = rule(view)
     if answered is NotImplemented:
         return None
-    flags = np.asarray(answered)
+    try:
+        flags = np.asarray(answered)
+    except ValueError:
+        # Lists of several lengths are no array.
+        flags = np.asarray(None)
     if flags.shape != shape:
         raise ChartError(
             f"rule {rule.name!r} must return flags of the shape {shape}"
             f" (got {flags.shape}): one flag for each point"
+        )
+    known = flags.dtype.kind in NUMBERS and np.isin(flags, FLAGS)
+    if not np.all(known):
+        got = flags[~known] if flags.dtype.kind in NUMBERS else flags
+        raise ChartError(
+            f"rule {rule.name!r} must return flags, which are UP (1), DOWN (-1),"
+            f" UNDIRECTED (2) or 0 (got {shown(got.ravel().tolist()[0])})"
         )
     return flags.astype(np.int8, copy=False)
