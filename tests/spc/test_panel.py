@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cqikit import spc
+from cqikit import spc, tables
 from cqikit.core import timeline
 from cqikit.errors import DataError, FieldError, UnknownNameError
 
@@ -195,3 +195,41 @@ def test_keys_are_a_column_of_any_package(keys: Any) -> None:
     assert made.keys == ("a", "b")
     assert {type(key) for key in made.keys} == {str}
     assert made["b"].values.tolist() == [1, 3]
+
+
+def test_pairs_are_pairs_in_each_answer() -> None:
+    pairs = [("elm", "late"), ("fir", "late")]
+    keys = [key for key in pairs for _ in MONTHS[:4]]
+    values = [3, 5, 4, 6, 9, 8, 7, 9]
+    made = spc.panel(values, keys=keys, on=MONTHS[:4] * 2)
+    assert made.keys == tuple(pairs)
+    assert [made[key].title for key in pairs] == ["elm, late", "fir, late"]
+    with pytest.raises(UnknownNameError, match="no key named 'elm, lat'; did you mean"):
+        made["elm", "lat"]
+    with pytest.raises(UnknownNameError, match="no key named 'ash, late'"):
+        spc.panel(
+            values,
+            keys=keys,
+            on=MONTHS[:4] * 2,
+            phases={("elm", "late"): [2], ("ash", "late"): [2]},
+        )
+    rows = spc.summary(spc.read(made.chart), keys=made.keys)
+    assert [(row.chart, row.key) for row in rows] == [
+        ("elm, late", pairs[0]),
+        ("fir, late", pairs[1]),
+    ]
+    frame = tables.to_frame(rows, "polars")
+    assert frame.select("key 1", "key 2").rows() == pairs
+    alone = tables.to_frame(spc.summary(spc.read(made.chart)), "polars")
+    assert "key 1" not in alone.columns
+    assert "key" not in alone.columns
+    kept = spc.monitors(made, baseline=4)
+    assert list(kept) == ["elm, late", "fir, late"]
+    kept, looks = kept.take([30], keys=pairs[1:])
+    assert (looks.keys, kept["fir", "late"].n) == (("fir, late",), 5)
+    # As once it was written.
+    old = spc.Monitors({str(pairs[0]): kept["elm", "late"]})
+    assert old[pairs[0]].n == 4
+    assert old.take([4], keys=pairs[:1])[1].keys == ("('elm', 'late')",)
+    with pytest.raises(UnknownNameError, match="no key named 'fir, late'"):
+        old[pairs[1]]

@@ -190,8 +190,11 @@ def _of_summaries(rows: Sequence[spc.SummaryRow]) -> Columns:
     """Return columns of the same kinds whatever is in them: a schema."""
     import numpy as np  # noqa: PLC0415
 
-    columns: Columns = {}
+    keys = [row.key or () for row in rows]
+    columns = _keyed(keys, np.arange(len(rows))) if any(keys) else {}
     for field in attrs.fields(spc.SummaryRow):
+        if field.name == "key":
+            continue
         cells = [getattr(row, field.name) for row in rows]
         kind = OF_SUMMARIES.get(str(field.type))
         if kind is not None:

@@ -12,6 +12,7 @@ from attrs import fields, frozen
 
 from cqikit.core import Period, arguments, html_table, list_of, plural, say
 from cqikit.errors import FieldError, FieldTypeError
+from cqikit.spc._charts._columns import named
 from cqikit.spc._charts._compare import alike
 from cqikit.spc._charts._view import View, counting, edges_of
 from cqikit.spc._meaning._judgement import Judgement, judge
@@ -68,6 +69,9 @@ class SummaryRow:
         latest of its points said then. None without any point.
     assurance : Assurance
         Against the limits at the latest of the n points.
+    key : tuple, optional
+        Whose the chart is, where that is a pair (team, measure) or the like; none
+        unless said.
     """
 
     chart: str
@@ -92,6 +96,7 @@ class SummaryRow:
     between: Variation | None
     variation: Variation | None
     assurance: Assurance
+    key: tuple[Any, ...] | None = None
 
 
 class SummaryRows(tuple[SummaryRow, ...]):
@@ -100,7 +105,7 @@ class SummaryRows(tuple[SummaryRow, ...]):
     __slots__ = ()
 
     def _repr_html_(self) -> str:
-        names = [field.name for field in fields(SummaryRow)]
+        names = [field.name for field in fields(SummaryRow) if field.name != "key"]
         rows = [[_cell(getattr(row, name)) for name in names] for row in self]
         return html_table(f"{plural(len(self), 'phase')}", names, rows)
 
@@ -128,7 +133,8 @@ def summary(
         Of one chart, of a stack such as a panel has, or one after another. A
         reading is judged by the direction of its chart's measure.
     keys : sequence, optional
-        What each chart is called; by default its title, or its number from 1.
+        What each chart is called, such as a text or a pair (team, measure); by default
+        its title, or its number from 1.
 
     Raises
     ------
@@ -160,7 +166,8 @@ def summary(
     rows: list[SummaryRow] = []
     for place, each in enumerate(singles):
         own = str(getattr(each.reading.chart, "title", "")) or str(place + 1)
-        rows += _phases(each, str(names[place]) if names else own)
+        key = names[place] if names else own
+        rows += _phases(each, key)
     return SummaryRows(rows)
 
 
@@ -259,7 +266,7 @@ def _lines(chart: Any, where: Any) -> dict[str, Any]:
     }
 
 
-def _phases(judged: Judgement, name: str) -> Iterator[SummaryRow]:
+def _phases(judged: Judgement, key: Any) -> Iterator[SummaryRow]:
     """Yield the rows of one chart."""
     chart = judged.reading.chart
     counted = counting(chart)
@@ -276,7 +283,8 @@ def _phases(judged: Judgement, name: str) -> Iterator[SummaryRow]:
         found = Reading(chart=None, rules=judged.reading.rules, flags=flags).signals
         there = bool(counted[span].any())
         yield SummaryRow(
-            chart=name,
+            chart=named(key),
+            key=key if isinstance(key, tuple) else None,
             phase=number,
             title=titles.get(start, ""),
             first=on[start],

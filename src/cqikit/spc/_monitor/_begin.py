@@ -12,6 +12,7 @@ from attrs import evolve
 from cqikit.core import arguments, instance_of, optional, say
 from cqikit.errors import FieldError
 from cqikit.spc._charts._asked import A_CHART
+from cqikit.spc._charts._columns import named
 from cqikit.spc._charts._panel import Panel
 from cqikit.spc._monitor._monitor import Monitor, common_size
 from cqikit.spc._monitor._monitors import Monitors
@@ -130,7 +131,7 @@ def monitors(
     kept = {}
     for key in panel.keys:
         chart = panel[key]
-        kept[str(key)] = _begun(chart, asked, baseline, *_ends(chart))
+        kept[named(key)] = _begun(chart, asked, baseline, *_ends(chart))
     return Monitors(kept)
 
 

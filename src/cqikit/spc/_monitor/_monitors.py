@@ -32,7 +32,7 @@ from cqikit.errors import (
     FieldTypeError,
     UnknownNameError,
 )
-from cqikit.spc._charts._columns import check_rows, column_of, is_missing
+from cqikit.spc._charts._columns import check_rows, column_of, is_missing, named
 from cqikit.spc._monitor._look import Look
 from cqikit.spc._monitor._monitor import Monitor
 
@@ -120,7 +120,7 @@ class Monitors:
     Parameters
     ----------
     monitors : mapping of str to Monitor
-        Whose each monitor is: a team, or a pair of team and measure as text.
+        Whose each monitor is: a team, or a pair of team and measure as "elm, late".
 
     Examples
     --------
@@ -157,9 +157,15 @@ class Monitors:
 
     def __getitem__(self, key: object) -> Monitor:
         """Return the monitor of `key`."""
-        if str(key) not in self.monitors:
-            raise UnknownNameError(say("key"), key, self.monitors)
-        return self.monitors[str(key)]
+        name = self._named(key)
+        if name not in self.monitors:
+            raise UnknownNameError(say("key"), name, self.monitors)
+        return self.monitors[name]
+
+    def _named(self, key: object) -> str:
+        """Return a key as text; of a pair "elm, late", or as Python writes it, once."""
+        name, written = named(key), str(key)
+        return written if written in self.monitors else name
 
     @arguments(keys=list_of(say("keys")))
     def take(
@@ -183,7 +189,8 @@ class Monitors:
         values : array of r numbers, or of r lists of measurements
             Or numerators, with `sizes`; missing where nothing was observed.
         keys : array of r keys
-            Whose each row is; what is no text is taken as its text.
+            Whose each row is; what is no text is taken as its text, a pair (team,
+            measure) as "elm, late".
         sizes, within : array of r numbers, optional
             As for `Monitor.take`; none unless said.
         on : day or period, or r of these, optional
@@ -204,7 +211,7 @@ class Monitors:
         """
         given = {"values": values, "sizes": sizes, "within": within, "on": on}
         check_rows(**given, keys=keys, excluded=excluded)
-        names = tuple(map(str, _cells(keys, "keys")))
+        names = tuple(map(self._named, _cells(keys, "keys")))
         columns: list[Sequence[Any]] = []
         for name, column in {**given, "excluded": excluded}.items():
             if column is None or (name == "on" and _is_one(column)):
