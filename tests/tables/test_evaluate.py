@@ -1037,3 +1037,22 @@ def test_batches_of_two_packages_are_told() -> None:
     batches = [of_key("a").to_pandas(), of_key("a")]
     with pytest.raises(FieldTypeError, match=r"data frames \(got \['pandas', 'polars'"):
         list(tables.evaluate(batches, SIMPLE))
+
+
+def test_a_stray_day_is_a_slip_also_among_many_rows() -> None:
+    """Of so many rows, a batch may have as many periods; a chart of few may not."""
+    days = [date.fromordinal(700_000 + place % 50) for place in range(80_000)]
+    keys = [f"{place // 50:05}" for place in range(80_000)]
+    usual = pl.DataFrame({"k": keys, "m": days, "v": 1})
+    stray = of_days("x", [*DAYS[:4], date(24, 1, 5), *DAYS[5:]])
+    frame = pl.concat([usual.cast({"v": pl.Int64}), stray])
+    with pytest.raises(
+        FieldError, match=r"m must span at most 75,000 .*x, row 80005, "
+    ):
+        tables.evaluate(frame, DAILY)
+    # As in a batch of its own.
+    with pytest.raises(FieldError, match=r"m must span at most 75,000 .*x, row 5, "):
+        tables.evaluate(stray, DAILY)
+    long = of_days("y", [date.fromordinal(600_000 + 10 * step) for step in range(9000)])
+    both = tables.evaluate(pl.concat([usual.cast({"v": pl.Int64}), long]), DAILY)
+    assert both.filter(k="y").height == 10 * 8999 + 1

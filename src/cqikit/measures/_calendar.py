@@ -140,16 +140,6 @@ def calendar_of(
     usable = ~astray(measure, rows)
     rows = rows.part(usable)
     keys = None if which is None else which[usable]
-    if measure.is_periodic and measure.cadence is None and len(rows):
-        steps = np.diff(rows.period)
-        if (steps[slice(None) if keys is None else np.diff(keys) == 0] == 1).all():
-            # No series has a gap: there is nothing to infer.
-            first, last = rows.period.min(), rows.period.max()
-            return Timeline(
-                cadence=_cadence(measure, rows),
-                indexes=np.arange(first, last + 1),
-                places=rows.period - first,
-            )
     indexes, places = np.unique(rows.period, return_inverse=True)
     # Several events may be on one day: there are as many points as rows.
     code = int(rows.kind[0]) if len(rows) else 0
@@ -157,4 +147,9 @@ def calendar_of(
     cadence: CadenceLike = measure.cadence or measure.frequency
     if not measure.is_periodic:
         cadence = EVENTS
+    elif measure.cadence is None and len(rows):
+        steps = np.diff(rows.period)
+        if (steps[slice(None) if keys is None else np.diff(keys) == 0] == 1).all():
+            # No series has a gap: there is nothing to infer.
+            cadence = _cadence(measure, rows)
     return arrange(periods, places.reshape(-1), cadence, keys=keys)

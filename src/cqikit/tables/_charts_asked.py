@@ -54,6 +54,7 @@ from cqikit.tables._charts_rows import (
     latest_rows,
     own_rows,
     part_of_column,
+    refuse_far,
     words_of,
 )
 from cqikit.tables._marks_asked import days_of, marks_met, start_of
@@ -210,6 +211,8 @@ class Charts:
         Of events, `calendar` is the number of each in its chart, `came` the day.
         """
         ends = ends_of(len(rows.keys), rows.owner, calendar)
+        if came is None:
+            refuse_far(rows, calendar, ends, self.on)
         beside = self._beside()
         panels = panels_of(ends, len(rows.owner), len(beside))
         if len(panels) == 1:

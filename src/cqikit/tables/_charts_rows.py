@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from attrs import evolve
 
 from cqikit import spc
-from cqikit.core import codes_of
+from cqikit.core import codes_of, period_at, timeline
 from cqikit.tables._charts_apart import covered
+from cqikit.tables._places import Places, Rows
 from cqikit.tables._results import Coded
 
 if TYPE_CHECKING:
@@ -20,7 +21,18 @@ if TYPE_CHECKING:
 
     Indexes = NDArray[np.intp]
 
-__all__ = ["ends_of", "laid", "latest_rows", "own_rows", "part_of_column", "words_of"]
+__all__ = [
+    "ends_of",
+    "laid",
+    "latest_rows",
+    "own_rows",
+    "part_of_column",
+    "refuse_far",
+    "words_of",
+]
+
+#: So many periods are many for one chart; `core.timeline` says whether too many.
+FAR: Final = 75_000
 
 
 def laid(calendar: Timeline, ends: Indexes, beside: Indexes) -> Timeline:
@@ -49,6 +61,29 @@ def ends_of(charts: int, owner: Indexes, calendar: Timeline) -> Indexes:
     np.minimum.at(ends[0], owner, calendar.places)
     np.maximum.at(ends[1], owner, calendar.places)
     return ends
+
+
+def refuse_far(rows: Rows, calendar: Timeline, ends: Indexes, name: str) -> None:
+    """Refuse charts whose rows are too far apart, as in a batch of their own.
+
+    The periods of a batch may be as many as its rows allow, of which one chart may have
+    but few: a day of the year 24 is a slip there, too, and would make many gaps.
+    """
+    import numpy as np  # noqa: PLC0415
+
+    cadence: Any = calendar.cadence
+    first, last = calendar.indexes[ends] if len(calendar) else ends
+    kind = cadence.frequency, cadence.starts
+    for chart in np.flatnonzero(last - first >= FAR * cadence.every).tolist():
+        own = np.flatnonzero(rows.owner == chart)
+        counts = calendar.indexes[calendar.places[own]].tolist()
+        where = Places(rows, name)
+        timeline(
+            [period_at(count, *kind) for count in counts],
+            cadence,
+            name=name,
+            where=[where[row] for row in own.tolist()],
+        )
 
 
 def own_rows(ends: Indexes, n: int) -> Indexes:
