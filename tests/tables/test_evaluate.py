@@ -23,7 +23,7 @@ from cqikit.collaboratives import Collaborative, Team, closing_report
 from cqikit.core import Cadence, parse_period
 from cqikit.errors import CqikitError, DataError, FieldError, FieldTypeError
 from cqikit.measures import Measure, Observation, series
-from cqikit.tables import _charts_apart
+from cqikit.tables import _charts_apart, _evaluate
 
 MONTHS = [f"{year}-{month:02}" for year in (2024, 2025) for month in range(1, 13)]
 
@@ -1056,3 +1056,29 @@ def test_a_stray_day_is_a_slip_also_among_many_rows() -> None:
     long = of_days("y", [date.fromordinal(600_000 + 10 * step) for step in range(9000)])
     both = tables.evaluate(pl.concat([usual.cast({"v": pl.Int64}), long]), DAILY)
     assert both.filter(k="y").height == 10 * 8999 + 1
+
+
+def test_a_key_in_many_batches_is_joined_as_often_as_its_rows_double(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    copied: list[int] = []
+    usual = _evaluate._joined
+
+    def counted(held: Any, frame: Any, narwhals: Any) -> Any:
+        made = usual(held, frame, narwhals)
+        copied.append(len(made))
+        return made
+
+    monkeypatch.setattr(_evaluate, "_joined", counted)
+    frame = of_days("a", [date.fromordinal(700_000 + step) for step in range(256)])
+    parts = [frame[step : step + 1] for step in range(256)]
+    (found,) = tables.evaluate([frame[:0], *parts, frame[:0]], DAILY)
+    assert found.equals(tables.evaluate(frame, DAILY))
+    assert sum(copied) <= 256 * 10
+
+
+def test_so_many_dates_are_listed_and_the_others_counted() -> None:
+    frame = pl.DataFrame({"k": "a", "m": ["x"] * 5000, "v": 1})
+    with pytest.raises(DataError, match="5,000 problems") as refused:
+        tables.evaluate(frame, DAILY)
+    assert len(refused.value.problems) == 1000

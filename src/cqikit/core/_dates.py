@@ -11,6 +11,8 @@ from collections.abc import Iterable
 from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
+from attrs import evolve
+
 from cqikit.core._cadence import Cadence
 from cqikit.core._codes import codes_of
 from cqikit.core._periods import Frequency, Period
@@ -32,6 +34,8 @@ __all__ = ["read_dates", "refused"]
 
 #: Numbers in a column of whole numbers that are years.
 YEARS: Final = range(1000, 10_000)
+#: So many faults of one column are listed one by one.
+LISTED: Final = 1_000
 
 
 def read_dates(
@@ -185,16 +189,24 @@ def _period(cell: Any, reader: Cadence, writing: Writing) -> Period:
 def refused(
     which: Indexes, faults: dict[int, FieldError], name: str, where: Sequence[str]
 ) -> DataError:
-    rows = [(row, code) for row, code in enumerate(which.tolist()) if code in faults]
-    return DataError(
-        name,
-        [
-            problem_of(
-                faults[code],
-                where[row] if where else f"{name}[{row}]",
-                form="bare",
-                longest=60,
-            )
-            for row, code in rows
-        ],
-    )
+    """Return the error of the rows whose cell is one of some faults, by its code.
+
+    So many are listed one by one; the last of these stands for the others.
+    """
+    import numpy as np  # noqa: PLC0415
+
+    wrong = np.zeros(int(which.max(initial=-1)) + 1, dtype=bool)
+    wrong[list(faults)] = True
+    rows = np.flatnonzero(wrong[which])
+    problems = [
+        problem_of(
+            faults[int(which[row])],
+            where[row] if where else f"{name}[{row}]",
+            form="bare",
+            longest=60,
+        )
+        for row in rows[:LISTED].tolist()
+    ]
+    if len(rows) > LISTED:
+        problems[-1] = evolve(problems[-1], count=len(rows) - LISTED + 1)
+    return DataError(name, problems)

@@ -250,12 +250,10 @@ def _coded(column: Any, name: str) -> tuple[list[Any], Indexes]:
 
 def _each(batches: Iterable[Any], question: Question, narwhals: Any) -> Iterator[Any]:
     """Yield the answers of batches, in which the rows of a key follow each other."""
-    import numpy as np  # noqa: PLC0415
-
     known: set[int] = set()
-    held: Any = None
+    held: list[tuple[Any, Indexes]] = []
+    last: Any = None
     given: Any = None
-    waiting = np.zeros(0, np.intp)
     before = 0
     for given in batches:
         frame = _frame_of(given, narwhals)
@@ -265,28 +263,50 @@ def _each(batches: Iterable[Any], question: Question, narwhals: Any) -> Iterator
         # The other columns are not held back, and may differ from batch to batch.
         read = _read_by(frame, question)
         frame = frame.select(dict.fromkeys((*question.keys, *read)))
-        numbers = np.concatenate([waiting, _numbered(frame, before)])
+        numbers = _numbered(frame, before)
         before += len(frame)
-        if held is not None:
-            packages = held.implementation, frame.implementation
+        if held:
+            packages = held[-1][0].implementation, frame.implementation
             if len({*packages}) > 1:
                 # Of several packages, the answers would be of several, too.
                 must = say("must be data frames")
                 raise FieldTypeError("batch", must, [str(it.value) for it in packages])
-            frame = _joined(held, frame, narwhals)
         keys, owner = _owners(frame, question.keys, numbers)
-        if not keys:
+        held.append((frame, numbers))
+        if not keys or keys == [last]:
+            _merge(held, narwhals, equals=True)
             continue
+        frame, numbers = _merge(held, narwhals)
+        keys, owner = _owners(frame, question.keys, numbers)
         _refuse_cut(known, keys)
-        known.remove(_code(keys[owner[-1]]))
+        last = keys[owner[-1]]
+        known.remove(_code(last))
         is_last = owner == owner[-1]
-        whole, held = _apart(frame, is_last)
-        waiting = numbers[is_last]
+        whole, rest = _apart(frame, is_last)
+        held = [(rest, numbers[is_last])]
         if len(whole):
             own = numbers[~is_last]
             yield _as_given(_answered(whole, own, question, narwhals), given)
-    if held is not None:
-        yield _as_given(_answered(held, waiting, question, narwhals), given)
+    if held and last is not None:
+        frame, numbers = _merge(held, narwhals)
+        yield _as_given(_answered(frame, numbers, question, narwhals), given)
+
+
+def _merge(
+    held: list[tuple[Any, Indexes]], narwhals: Any, *, equals: bool = False
+) -> tuple[Any, Indexes]:
+    """Return the last rows that are held, joined with those before that are no more.
+
+    Of a key in many batches, rows are joined as often as they double: each is copied
+    but a few times, however small the batches are. Without `equals`, all are joined.
+    """
+    import numpy as np  # noqa: PLC0415
+
+    while len(held) > 1 and not (equals and len(held[-2][0]) > len(held[-1][0])):
+        frame, numbers = held.pop()
+        had, were = held.pop()
+        held.append((_joined(had, frame, narwhals), np.concatenate([were, numbers])))
+    return held[-1]
 
 
 def _joined(held: Any, frame: Any, narwhals: Any) -> Any:

@@ -80,15 +80,15 @@ def placed(error: DataError, rows: Rows, columns: Mapping[str, str]) -> DataErro
     columns : mapping of str to str
         The column that each argument of the panel was.
     """
+    if error.source not in columns:
+        # What is wrong is in the question, and not in a row.
+        return error
     problems = []
     for problem in error.problems:
         at = OF_ARGUMENT.fullmatch(problem.where)
-        if at is None:
-            column = columns.get(problem.where, problem.where)
-            problems.append(evolve(problem, where=column))
-        else:
-            where = Places(rows, columns[at[1]])[int(at[2])]
-            problems.append(evolve(problem, where=where))
+        name = problem.where if at is None else at[1]
+        where = columns[name] if at is None else Places(rows, columns[name])[int(at[2])]
+        problems.append(evolve(problem, where=where))
     return DataError("batch", problems)
 
 

@@ -160,7 +160,6 @@ def _of_chart(chart: spc.Chart, keys: Sequence[Any] = ()) -> Columns:
     return columns
 
 
-COUNTED: Final = frozenset({spc.Input.COUNTS, spc.Input.UNITS, spc.Input.EVENTS})
 NAMES: Final = {"values": "value", "sizes": "size"}
 
 
@@ -229,7 +228,8 @@ def _unasked(reading: spc.Reading) -> Sequence[str]:
     frames of both have one schema.
     """
     kind = getattr(reading.chart, "kind", None)
-    if not reading.by_default or getattr(kind, "takes", None) not in COUNTED:
+    counted = spc.Input.COUNTS, spc.Input.UNITS, spc.Input.EVENTS
+    if not reading.by_default or getattr(kind, "takes", None) not in counted:
         return ()
     sizes = None if reading.chart.sizes is None else [9, 9, 9]
     few = spc.default_rules(spc.chart([1, 0, 1], kind, sizes=sizes))
