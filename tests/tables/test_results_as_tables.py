@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd  # type: ignore[import-untyped]
 import polars as pl
 import pytest
+from attrs import evolve
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -15,7 +16,7 @@ from cqikit import spc
 from cqikit.documents import RESULTS
 from cqikit.errors import FieldError
 from cqikit.measures import Measure, Observation, series
-from cqikit.tables import Charts, evaluate, from_frame, rows_of, to_frame
+from cqikit.tables import Charts, _results, evaluate, from_frame, rows_of, to_frame
 from tests.values.examples import examples
 
 FALLS = Measure(
@@ -280,3 +281,30 @@ def test_readings_by_default_of_one_kind_have_one_schema(kind: Any) -> None:
 def test_a_rule_that_was_not_asked_for_has_no_column() -> None:
     reading = spc.read(spc.chart([240, 260, 250], "c"), "anhoej")
     assert "zeros" not in to_frame(reading, "polars").columns
+
+
+def test_the_names_that_no_rule_may_have_are_those_of_all_figures() -> None:
+    measure = Measure(key="late", title="Late", unit="%", kind="proportion")
+    seen = [
+        Observation(period=f"2026-{month:02}", numerator=month, denominator=20)
+        for month in range(1, 5)
+    ]
+    alone = spc.chart(series(measure, seen))
+    judged = spc.judge(spc.read(alone, []), "lower", 0.2)
+    stack = spc.read(spc.chart([[3, 4, 5], [1, 2, 3]]), [])
+    kept = spc.Monitors({"a": spc.monitor(alone, [], baseline=4)})
+    looks = kept.take([3], [20], keys=["a"])[1]
+    frame = pl.DataFrame({"k": ["a"] * 3, "m": ["2026-01", "2026-02", "2026-03"]})
+    asked = Charts(
+        keys="k", on="m", values="v", rules=[], direction="lower", latest=True
+    )
+    frames = [to_frame(it, "polars") for it in (alone, judged, stack, looks)]
+    frames.append(evaluate(frame.with_columns(v=pl.lit(1)), asked).drop("k"))
+    assert {name for it in frames for name in it.columns} == _results.FIGURES
+
+
+def test_no_rule_is_called_as_a_part_of_a_key() -> None:
+    made = spc.panel([3, 4], keys=[("elm", "late")] * 2, on=["2026-01", "2026-02"])
+    named = evolve(spc.Zeros(), name="key 1")
+    with pytest.raises(FieldError, match="as a column of figures is"):
+        to_frame(spc.read(made.chart, [named]), "polars", keys=made.keys)

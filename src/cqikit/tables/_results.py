@@ -217,7 +217,7 @@ def _of_reading(reading: spc.Reading, keys: Sequence[Any]) -> Columns:
         _of_chart(chart, keys) if isinstance(chart, spc.Chart) else _of_view(chart)
     )
     for name, flags in reading.flags.items():
-        columns[_of_rule(name)] = flags.ravel()
+        columns[_of_rule(name, columns)] = flags.ravel()
     return columns | {name: _silent(chart) for name in _unasked(reading)}
 
 
@@ -242,9 +242,9 @@ def _silent(chart: spc.Chart) -> NDArray[Any]:
     return np.zeros(chart.values.size, dtype=np.int8)
 
 
-def _of_rule(name: str) -> str:
+def _of_rule(name: str, columns: Columns) -> str:
     """Return what the column of a rule is called: as no column of figures is."""
-    if name in FIGURES:
+    if name in FIGURES or name in columns:
         must = say("must not be called as a column of figures is")
         raise FieldError("rules", must, name, say("rename the rule"))
     return name
@@ -290,7 +290,7 @@ def _of_looks(found: spc.Looks) -> Columns:
         ]
         everywhere = all(name in rules for rules in asked)
         dtype = np.int8 if everywhere else np.float64
-        columns[_of_rule(name)] = np.array(flags, dtype=dtype)
+        columns[_of_rule(name, columns)] = np.array(flags, dtype=dtype)
     return columns
 
 

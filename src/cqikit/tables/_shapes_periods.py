@@ -17,6 +17,7 @@ from cqikit.core import (
     writing_of,
 )
 from cqikit.errors import FieldError
+from cqikit.tables._faults import NAMED
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -37,8 +38,6 @@ __all__ = [
 
 #: Periods of which the last day is not the first.
 LONG: Final = frozenset(Frequency) - {Frequency.DAY, Frequency.POINT}
-#: So many rows that differ are listed.
-NAMED: Final = 3
 #: A calendar in which texts are read as `parse_period` reads them.
 DAYS: Final = Cadence(frequency=Frequency.DAY)
 

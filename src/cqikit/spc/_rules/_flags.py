@@ -151,11 +151,13 @@ def _asked(rule: Rule, view: ChartView, shape: tuple[int, ...]) -> Flags | None:
             f"rule {rule.name!r} must return flags of the shape {shape}"
             f" (got {flags.shape}): one flag for each point"
         )
-    known = flags.dtype.kind in NUMBERS and np.isin(flags, FLAGS)
-    if not np.all(known):
-        got = flags[~known] if flags.dtype.kind in NUMBERS else flags
+    wrong = np.ones(shape, dtype=bool)
+    if flags.dtype.kind in NUMBERS:
+        wrong = ~np.isin(flags, FLAGS)
+    if wrong.any():
+        got = flags[wrong].tolist()[0]
         raise ChartError(
             f"rule {rule.name!r} must return flags, which are UP (1), DOWN (-1),"
-            f" UNDIRECTED (2) or 0 (got {shown(got.ravel().tolist()[0])})"
+            f" UNDIRECTED (2) or 0 (got {shown(got)})"
         )
     return flags.astype(np.int8, copy=False)
