@@ -233,3 +233,36 @@ def test_pairs_are_pairs_in_each_answer() -> None:
     assert old.take([4], keys=pairs[:1])[1].keys == ("('elm', 'late')",)
     with pytest.raises(UnknownNameError, match="no key named 'fir, late'"):
         old[pairs[1]]
+
+
+def test_positions_in_a_panel_of_events_are_those_of_each_key() -> None:
+    days = ["2026-01-02", "2026-01-09", "2026-01-30"]
+    keys = [*"aaab"]
+    made = spc.panel(
+        [3, 5, 7, 8],
+        keys=keys,
+        on=[*days, days[1]],
+        cadence="events",
+        phases=[1, "2026-01-20"],
+        exclude={0: "first", "2026-01-30": "late"},
+    )
+    assert made["a"].breaks.tolist() == [False, True, True]
+    assert made["a"].excluded.tolist() == [True, False, True]
+    assert made["a"].reasons == ("first", "", "late")
+    assert made["b"].excluded.tolist() == [True, False, False]
+    with pytest.raises(FieldError, match="phase must not be after the last point"):
+        spc.panel(
+            [3, 5, 7, 8],
+            keys=keys,
+            on=[*days, days[1]],
+            cadence="events",
+            phases=["2026-02-01"],
+        )
+    with pytest.raises(FieldError, match="exclude must name a point of the chart"):
+        spc.panel(
+            [3, 5, 7, 8],
+            keys=keys,
+            on=[*days, days[1]],
+            cadence="events",
+            exclude=["2026-02-01"],
+        )

@@ -1082,3 +1082,8 @@ def test_so_many_dates_are_listed_and_the_others_counted() -> None:
     with pytest.raises(DataError, match="5,000 problems") as refused:
         tables.evaluate(frame, DAILY)
     assert len(refused.value.problems) == 1000
+
+
+def test_of_no_row_there_is_no_latest_point() -> None:
+    question = evolve(SIMPLE, latest=True)
+    assert tables.evaluate(of_key("a")[:0], question).is_empty()
