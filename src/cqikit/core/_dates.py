@@ -205,7 +205,7 @@ def refused(
             form="bare",
             longest=60,
         )
-        for row in rows[:LISTED].tolist()
+        for row in map(int, rows[:LISTED])
     ]
     if len(rows) > LISTED:
         problems[-1] = evolve(problems[-1], count=len(rows) - LISTED + 1)
