@@ -200,7 +200,37 @@ def test_tabs_and_the_ends_of_lines_are_no_faults() -> None:
         ('a = [\n"x",\ntwo,\n]', 'line 5: is text without quotes: write "two",'),
         ("a = [1 / 2]", 'line 3: is text without quotes: write a = ["1 / 2"]'),
         ("a = [1, 99/99/2026]", "line 3, column 11: is not TOML: unclosed array"),
-        ("a = '''x", "is not TOML: "),
+        (
+            "a = '''x",
+            (
+                "line 3: begins a text with ''' that does not end:"
+                " write on line 3: a = '''x'''"
+            ),
+        ),
+        ('a = """b"""\nc = """d"', 'line 4: begins a text with """ that does not end'),
+        ('a = """d"', 'write on line 3: a = """d"""'),
+        (
+            'a = """d\ne\n\n',
+            'line 3: begins a text with """ that does not end: write on',
+        ),
+        ('a = """d\ne\n\n', 'write on line 4: e"""'),
+        ('a = """d\ne\n[b]', 'write on line 4: e"""'),
+        (
+            'a = "b" c = 1',
+            (
+                "line 3: has more than one value on one line:"
+                ' write each on a line of its own: a = "b", then c = 1'
+            ),
+        ),
+        ('a = "b" , c = 1', 'a = "b", then c = 1'),
+        ("a = 1; b = 2026-01-02, c = [3]", "a = 1, then b = 2026-01-02, then c = [3]"),
+        ('a = "b" c = d', "line 3: has "),
+        ("a = 2026-02-30", "line 3: 2026-02-30 is no day of the calendar: write a day"),
+        (
+            "a = [2026-02-30, 2026-03-01]",
+            "line 3: 2026-02-30 is no day of the calendar",
+        ),
+        ("a = 2026-13-01T10:00", "2026-13-01T10:00 is no day of the calendar"),
         ("a = 'x\nb = [1", 'line 3: has no closing quote: write a = "x"'),
         ("a = 00", "line 3: "),
         ("a = “b", "line 3: has curly quotes, as word processors make them: write"),
@@ -420,6 +450,8 @@ def test_lines_that_are_wrong_in_one_way_are_told_with_their_count() -> None:
             "3/2/2026",
             "write on = 2026-03-02 (month first) or on = 2026-02-03 (day first)",
         ),
+        ("2026-02-30", "line 8: on must be a day of the calendar (got '2026-02-30')"),
+        ("30.02.2026", "write the day of on as year-month-day, such as on = 2026-10"),
         ("13/32/2026", "write the day of on as year-month-day, such as on = 2026-10"),
         ("March 2, 2026", "write on = 2026-03-02"),
         ('"3/2/2026"', "write 2026-03-02 (month first) or 2026-02-03 (day first)"),
@@ -593,3 +625,53 @@ def test_a_text_that_is_no_toml_is_told_by_its_first_lines() -> None:
 @given(st.text(st.characters(exclude_categories=["Cs"])))
 def test_a_text_in_quotes_is_read_back_whatever_is_in_it(text: str) -> None:
     assert tomllib.loads(f"a = {quoted(text)}") == {"a": text}
+
+
+STEPS = """type = "steps"
+version = 1
+[[steps]]
+key = "rugs"
+what = "order rugs"
+after = ["rugs"]
+[[steps]]
+key = "tables"
+what = "order tables"
+"""
+ITSELF = "steps[0]: after must not be the step itself"
+
+
+@pytest.mark.parametrize(
+    ("name", "others"),
+    [
+        ("colour = 1", [ITSELF]),
+        ("whoo = 'director'", [ITSELF]),
+        # A guess that cannot be right is none: nothing is told of its value.
+        ("whoo = 7", []),
+        ("whoo = 'director'\nwwho = 'staff'", [ITSELF]),
+        ("cost = 'x'", []),
+        # What nobody knows the value of is nothing that a field refuses.
+        ("when = 30.02.2026", [ITSELF]),
+    ],
+)
+def test_a_name_that_there_is_not_hides_no_other_fault(
+    name: str, others: list[str]
+) -> None:
+    found = told(STEPS.replace("[[steps]]", f"[[steps]]\n{name}", 1), "steps.toml")
+    count = name.count("=")
+    assert [text.partition(" (")[0] for text in found[count:]] == others
+
+
+@pytest.mark.parametrize("line", ["impact = 9", "colour = 1"])
+def test_a_key_that_stands_twice_is_told_where_a_member_cannot_be_read(
+    line: str,
+) -> None:
+    text = STEPS.replace('after = ["rugs"]', line).replace("tables", "rugs")
+    assert len(told(text, "steps.toml")) == 2
+    assert "steps: two of steps are named 'rugs'" in told(text, "steps.toml")[-1]
+    odd = text.replace('key = "rugs"', "key = 3") + "\n[[steps]]\n"
+    assert not [said for said in told(odd, "steps.toml") if "two of" in said]
+    assert not [
+        said
+        for said in told('type = "steps"\nversion = 1\nsteps = [3, 3]', "steps.toml")
+        if "two of" in said
+    ]

@@ -92,6 +92,8 @@ def _header(text: str, problem: Problem) -> tuple[re.Match[str] | None, str]:
 
 def _is_of(problem: Problem, key: str, plain: str) -> bool:
     """Say whether a field refuses a value that was read as it was meant."""
+    if not plain:
+        return False
     name = problem.where.rpartition(".")[2]
     got = shown(Standing(tomllib.loads(f"a = {plain}")["a"]))
     told = (f"(got {got})", f"named {got}")

@@ -11,9 +11,10 @@ import re
 from datetime import date, datetime
 from enum import Enum
 from functools import partial
+from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any, Final, Literal, TypeAlias, get_args, get_origin
 
-from cqikit.core import Period, did_you_mean, parse_period, say
+from cqikit.core import Period, did_you_mean, parse_period, say, unique
 from cqikit.documents._days import day_fix
 from cqikit.documents._faults import (
     EXTRA_FIELD,
@@ -62,6 +63,7 @@ Tags: TypeAlias = "Mapping[Any, str]"
 
 #: What is said where a value is no table and must be one, alone or among others.
 TABLE: Final = "a table"
+UNIQUE: Final = type(unique())
 DAY: Final = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 
 
@@ -286,14 +288,20 @@ def _careful(
                 if len(faults.problems) == before:
                     read[field.alias] = value
                     faults.run(name, name, field.check, value)
+                else:
+                    _name_twice(faults, name, raw[name], field)
             elif field.is_required:
                 form = name if name == "key" else ""
                 faults.add(MISSING.problem(name, form=form))
-        if len(known) < len(raw):
-            _name_extra(faults, shape, raw, known)
-        faults.raise_if_any()
+        is_sound = not faults.problems
+        meant = _name_extra(faults, shape, raw, known) if len(known) < len(raw) else {}
+        for key, field in meant.items():
+            # A slip in a name hides no other fault; a wrong guess of it is none.
+            guess = Gathering()
+            read[field.alias] = guess.run("", "", _field, converter, raw[key], field)
+            is_sound = is_sound and not guess.problems
         # Each field is right by itself; whether they go together, the class knows.
-        built = faults.run("", "", lambda: shape.cls(**read))
+        built = is_sound and faults.run("", "", lambda: shape.cls(**read))
         faults.raise_if_any()
         return built
 
@@ -307,15 +315,33 @@ def _field(converter: Converter, raw: Any, field: Field) -> Any:
     return converter.structure(raw if made is None else made, field.kind)
 
 
+def _name_twice(faults: Gathering, name: str, raw: Any, field: Field) -> None:
+    """Tell which of several have one key, although some of them cannot be read."""
+    checks = getattr(field.attribute.validator, "_validators", ())
+    members = raw if isinstance(raw, list) else ()
+    keyed = [member for member in members if isinstance(member, dict)]
+    for check in checks:
+        by = check.by if isinstance(check, UNIQUE) else ""
+        keys = [member[by] for member in keyed if isinstance(member.get(by), str)]
+        named = [SimpleNamespace(**{by: key}) for key in keys]
+        if named:
+            faults.run(name, name, check, None, field.attribute, named)
+
+
 def _name_extra(
     faults: Gathering, shape: Shape, raw: dict[Any, Any], known: set[str]
-) -> None:
+) -> dict[str, Field]:
+    """Tell of names that there are not, and return which fields they may mean."""
     free = [name for name in shape.names if name not in raw]
+    fields = {field.alias: field for field in shape.fields}
+    meant: dict[str, Field] = {}
     for key in raw:
         if faults.is_full:
             break
         if key not in known:
             alike = suggest(key, free)
+            if alike and fields[alike] not in meant.values():
+                meant[key] = fields[alike]
             faults.add(
                 EXTRA_FIELD.problem(
                     form="alike" if alike else "",
@@ -324,3 +350,4 @@ def _name_extra(
                     alike=alike,
                 )
             )
+    return meant

@@ -28,7 +28,14 @@ from cqikit.documents._toml_headers import (
 )
 from cqikit.documents._toml_keys import MOST_PARTS, has_long_key
 from cqikit.documents._toml_quotes import is_curly, straight
-from cqikit.documents._toml_slips import bracketed, commaed, commented, equalled
+from cqikit.documents._toml_slips import (
+    bracketed,
+    closed,
+    commaed,
+    commented,
+    equalled,
+    parted,
+)
 from cqikit.documents._values import QUOTES, UNQUOTED, quoted, reads, value_of
 from cqikit.errors import Problem
 
@@ -132,8 +139,7 @@ def read_toml(text: str) -> Read:
         for problem, changed in repair.more:
             problems.append(evolve(problem, where=where))
             meant_so.append(changed)
-        if repair.lost:
-            lost.add(repair.lost)
+        lost.update(repair.lost.split())
 
 
 def _plain(error: str) -> Problem:
@@ -168,7 +174,8 @@ def _repair(lines: list[str], error: str) -> tuple[int, Repair | None]:
                 )
                 if repair is not None:
                     return at, repair
-        return 0, None
+        ending = closed(lines)
+        return (ending[0], Repair(*ending[1])) if ending else (0, None)
     number = int(found[1]) - 1
     header = (
         of_root(lines, number, error)
@@ -224,6 +231,16 @@ def _of_comment(line: str, _: str) -> Repair | None:
 def _of_equals(line: str, _: str) -> Repair | None:
     slip = equalled(line)
     return slip and Repair(*slip)
+
+
+def _of_together(line: str, _: str) -> Repair | None:
+    """Read the first of several pairs on one line; the others are not known then."""
+    found = parted(line)
+    if found is None:
+        return None
+    said, (first, *others) = found
+    lost = " ".join(other.partition("=")[0].strip() for other in others)
+    return Repair(said, first, lost)
 
 
 def _of_bracket(line: str, error: str) -> Repair | None:
@@ -303,6 +320,7 @@ WAYS: Final = (
     _of_twice,
     _of_equals,
     _of_colon,
+    _of_together,
     _of_value,
     _of_bracket,
     _of_member,

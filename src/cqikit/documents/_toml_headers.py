@@ -33,7 +33,7 @@ HEADER: Final = re.compile(r"^\s*\[([A-Za-z0-9_.-]+)\]\s*(?:#.*)?$")
 
 @frozen
 class Repair:
-    """What to say of a line, how it was meant, and a key whose value is lost."""
+    """What to say of a line, how it was meant, and keys whose values are lost."""
 
     problem: Problem
     line: str

@@ -13,7 +13,7 @@ from cqikit.core import FindingKind
 from cqikit.documents._values import PARTS, reads
 from cqikit.errors import Problem
 
-__all__ = ["bracketed", "commaed", "commented", "equalled"]
+__all__ = ["bracketed", "closed", "commaed", "commented", "equalled", "parted"]
 
 COMMENT: Final = FindingKind(
     "document.toml-comment",
@@ -35,6 +35,16 @@ BRACKET: Final = FindingKind(
     says="has a bracket too few",
     fix="write {line}",
 )
+TOGETHER: Final = FindingKind(
+    "document.toml-together",
+    says="has more than one value on one line",
+    fix="write each on a line of its own: {lines/, then }",
+)
+OPEN_TEXT: Final = FindingKind(
+    "document.toml-open-text",
+    says="begins a text with {mark} that does not end",
+    fix="write on line {number}: {line}",
+)
 Slip = tuple[Problem, str]
 
 WHOLE: Final = re.compile(r"^(\s*)(?://|--|;|/\*)(.*)$")
@@ -47,6 +57,10 @@ NAMED: Final = re.compile(r"^(\s*)(\[{1,2})\s*([A-Za-z0-9_.-]+)\s*(\]{0,2})\s*(#
 KEYED: Final = re.compile(r"^\s*[A-Za-z0-9_-]+\s*=")
 #: A header, which no list has among its members.
 HEADING: Final = re.compile(r"^\s*\[{1,2}[A-Za-z][A-Za-z0-9_.-]*\]{1,2}\s*(?:#.*)?$")
+#: What stands between two pairs on one line.
+BETWEEN: Final = re.compile(r"(?:\s*[,;]\s*|\s+)(?=[A-Za-z0-9_-]+\s*=)")
+#: A pair whose text may have several lines.
+LONG: Final = re.compile(r"^\s*[A-Za-z0-9_-]+\s*=\s*(\"{3}|'{3})")
 OPENS: Final = frozenset("\"'[{")
 CLOSES: Final = frozenset("\"']}")
 
@@ -95,6 +109,60 @@ def equalled(line: str) -> Slip | None:
     if found is None:
         return None
     return _told(EQUALS, f"{found[1]}{found[2]} = {found[3].strip()}")
+
+
+def parted(line: str) -> tuple[Problem, list[str]] | None:
+    """Return the pairs that stand together on a line.
+
+    Examples
+    --------
+    >>> for line in ('a = "b" c = 1', 'a = "b" , c = 1; d = 2', 'a = "b c = 1"'):
+    ...     print(parted(line) and parted(line)[1])
+    ['a = "b"', 'c = 1']
+    ['a = "b"', 'c = 1', 'd = 2']
+    None
+    """
+    pairs: list[str] = []
+    start = 0
+    for count, found in enumerate(BETWEEN.finditer(line)):
+        pair = line[start : found.start()].strip()
+        if count < MOST_TRIED and KEYED.match(pair) and reads(pair):
+            pairs.append(pair)
+            start = found.end()
+    pairs.append(line[start:].strip())
+    if len(pairs) == 1 or not reads(pairs[-1]):
+        return None
+    return TOGETHER.problem(lines=tuple(pairs)), pairs
+
+
+def closed(lines: list[str]) -> tuple[int, Slip] | None:
+    """Return where a text of several lines should end that does not, and how.
+
+    Examples
+    --------
+    >>> place, (said, line) = closed(['a = \"\"\"b', "c", "", "d = 1"])
+    >>> print(place, line, said.where)
+    1 c\"\"\" line 1
+    """
+    opened, mark = -1, ""
+    for at, line in enumerate(lines):
+        found = LONG.match(line)
+        if mark:
+            mark = "" if mark in line else mark
+        elif found is not None and found[1] not in line[found.end() :]:
+            opened, mark = at, found[1]
+    if not mark:
+        return None
+    last = opened
+    for at in range(opened + 1, len(lines)):
+        if KEYED.match(lines[at]) or HEADING.match(lines[at]):
+            break
+        last = at if lines[at].strip() else last
+    start = lines[last].index(mark) + 3 if last == opened else 0
+    line = f"{lines[last][:start]}{lines[last][start:].rstrip().rstrip(mark[0])}{mark}"
+    where = f"line {opened + 1}"
+    said = OPEN_TEXT.problem(where, mark=mark, number=last + 1, line=line.strip())
+    return last, (said, line)
 
 
 def bracketed(line: str) -> Slip | None:

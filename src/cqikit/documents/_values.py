@@ -12,7 +12,7 @@ from typing import Final
 
 from attrs import evolve, frozen
 
-from cqikit.core import FindingKind
+from cqikit.core import FindingKind, say
 from cqikit.documents._days import day_fix, days_of
 from cqikit.documents._faults import with_fix
 from cqikit.documents._numbers import has_decimal_comma, number_fix, numbers_of
@@ -22,6 +22,7 @@ from cqikit.errors import Problem
 __all__ = ["PARTS", "QUOTES", "UNQUOTED", "Value", "quoted", "reads", "value_of"]
 
 SLASHED: Final = re.compile(r"^\d{1,4}[/.]\d{1,2}[/.]\d{1,4}$")
+ISO: Final = re.compile(r"^\d{4}-\d{2}-\d{2}(?:[T ].*)?$")
 TRUTHS: Final = {"yes": "true", "true": "true", "no": "false", "false": "false"}
 QUOTES: Final = frozenset("\"'")
 #: What closes a value that begins so, and what ends it in other languages.
@@ -37,6 +38,7 @@ WRONG_VALUE: Final = FindingKind(
     "document.toml-value",
     says={
         "day": "{value} is no day as TOML writes it",
+        "no-day": "{value} is no day of the calendar",
         "truth": "{value} must be true or false",
         "number": "{value} is no number as TOML writes it",
         "comma": "{value} has a decimal comma",
@@ -110,6 +112,10 @@ def _parted(value: str) -> tuple[str, str]:
 def _meant(key: str, value: str) -> Value | None:
     if value[0] in "[{":
         return _inside(key, value)
+    if ISO.match(value):
+        # One that is in the calendar is TOML as it stands.
+        said = WRONG_VALUE.problem(form="no-day", value=value)
+        return Value(quoted(value), with_fix(said, say("write a day that there is")))
     days = days_of(value) if value[0].isdigit() or key in DATED else {}
     if days or SLASHED.match(value):
         # Of two days, either will do to find what else is wrong.
