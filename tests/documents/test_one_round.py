@@ -661,6 +661,16 @@ def test_a_name_that_there_is_not_hides_no_other_fault(
     assert [text.partition(" (")[0] for text in found[count:]] == others
 
 
+def test_a_text_that_does_not_end_may_reach_to_the_end_of_the_document() -> None:
+    for last, number in (('x = """a', 3), ('x = """a\nb\n\n', 4)):
+        [found] = [
+            text
+            for text in told(f'type = "steps"\nversion = 1\n{last}', "steps.toml")
+            if text.startswith("line 3")
+        ]
+        assert f"write on line {number}: " in found
+
+
 @pytest.mark.parametrize("line", ["impact = 9", "colour = 1"])
 def test_a_key_that_stands_twice_is_told_where_a_member_cannot_be_read(
     line: str,
