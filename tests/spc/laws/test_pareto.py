@@ -1,5 +1,6 @@
 """Pareto charts: the few categories that make up most of it."""
 
+import importlib
 import math
 from typing import Any
 
@@ -31,6 +32,17 @@ def test_bars_are_those_of_qicharts2(case: dict[str, Any]) -> None:
         expected["p_cum"], rel=1e-8
     )
     agreed("qicharts2", "Pareto chart")
+
+
+def test_what_is_missing_is_no_category_whoever_calls_it_so() -> None:
+    pandas = importlib.import_module("pandas")
+    cells = ["late", None, float("nan"), pandas.NA, pandas.NaT, "late", "early"]
+    for column in (cells, pandas.Series(cells, dtype=object)):
+        bars = pareto(column).bars
+        assert [(bar.title, bar.count) for bar in bars] == [
+            ("late", 2),
+            ("early", 1),
+        ]
 
 
 def test_one_category_is_a_chart() -> None:

@@ -29,6 +29,7 @@ from cqikit.errors import (
     FieldError,
     FieldTypeError,
 )
+from cqikit.spc._charts._columns import is_missing
 
 __all__ = ["Bar", "Pareto", "pareto"]
 
@@ -265,7 +266,7 @@ def _amounts(
     if not isinstance(entries, tuple):
         must = say("must be a list of texts, or a count for each")
         raise FieldTypeError("categories", must, categories)
-    there = [entry for entry in entries if not _is_missing(entry)]
+    there = [entry for entry in entries if not is_missing(entry)]
     counts: dict[str, float] = dict(Counter(str(entry) for entry in there))
     return counts, len(entries) - len(there)
 
@@ -296,7 +297,3 @@ def _by_label(categories: Any) -> Any:
 def _is_amount(amount: Any) -> bool:
     number = plain_number(amount)
     return type(number) in {int, float} and 0 <= number < math.inf
-
-
-def _is_missing(entry: Any) -> bool:
-    return entry is None or (isinstance(entry, float) and math.isnan(entry))
