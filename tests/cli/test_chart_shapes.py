@@ -126,7 +126,10 @@ def test_a_measure_may_be_named_by_a_number(folder: Path) -> None:
         ),
         ("wide.csv --period month --value n", "periods stand across (01/2024, 02/2024"),
         ("wide.csv --value n", "--across in place of --period"),
-        ("ask.csv --period Month --value n", "say --dates mdy (2024-02-01) or dmy"),
+        (
+            "ask.csv --period Month --value n",
+            "column Month: must show which comes first",
+        ),
         ("cases.csv --events visit~date --dates dmy", "must be day/month/year"),
     ],
 )

@@ -60,7 +60,7 @@ def test_what_it_saw_decided_and_asks_is_said() -> None:
     asked = look(OPEN)
     assert asked.exit_code == 0
     assert (
-        "To answer first:\n  column month must show which comes first" in asked.output
+        "To answer first:\n  column month: must show which comes first" in asked.output
     )
     assert "Next:" not in asked.output
 
@@ -302,7 +302,7 @@ def test_a_layout_of_answers_holds_what_is_to_be_answered() -> None:
 def test_days_in_two_orders_are_a_column_of_periods_to_be_mended() -> None:
     done = look("date,n\n1/13/2025,3\n13/2/2025,4\n2/3/2025,5\n")
     assert (
-        "column date must be written in one order: 1/13/2025 in row 2 is"
+        "column date: must be written in one order: 1/13/2025 in row 2 is"
         " month/day/year, and 13/2/2025 in row 3 is not (got '13/2/2025')"
     ) in done.output
     assert "Next:" not in done.output

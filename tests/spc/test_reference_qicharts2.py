@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from cqikit import spc
-from cqikit.errors import ChartError
+from cqikit.errors import DataError
 from tests.same import agreed, refused
 from tests.spc.cases import agree, cases, numbers, qic_chart
 from tests.spc.cases import ours as ours_of
@@ -92,7 +92,7 @@ def no_width(made: spc.Chart, line: str, expected: dict[str, Any]) -> bool:
 
 def test_a_time_of_zero_is_refused_as_it_is_by_qicharts2() -> None:
     (case,) = (entry for entry in CASES if entry["variant"] == "t_zero_error")
-    with pytest.raises(ChartError, match="more than 0 for a t chart"):
+    with pytest.raises(DataError, match="more than 0 for a t chart"):
         qic_chart(case)
     agreed("qicharts2", "`t`")
 

@@ -32,8 +32,10 @@ def fault(text: str, **more: object) -> str:
         ("a,b\n1,2\n1,2,3\n", "row 3: must have 2 cells, as the header has (got 3)"),
         ("a,b\n1\n", "(got 1): write the comma of an empty cell too"),
         ("a,b\n1,2\n3,\0\n", "line 3: has a NUL character: save it as text"),
-        ('a,b\n1,"2\n', "line 2: unexpected end of data"),
-        ('a,b\n1,"2"x\n', "line 2: ',' expected after '\"'"),
+        ('a,b\n1,"2\n', "line 2: a quote is opened here that nothing closes"),
+        ('a,b\n1,"2"x\n', "line 2: a quote is closed within a cell"),
+        ('a,b\n1,2\n"x\ny",3\n4,"5\n6,7\n', "line 5: a quote is opened here"),
+        ('# a\n# b\na,b\n# c\n1,2\n# d\n3,"4\n\n', "line 7: a quote is opened"),
         ("a,b\n1," + "x" * 200_000, "line 2: a cell must be at most 131,072"),
     ],
 )

@@ -263,7 +263,7 @@ def test_a_numerator_over_its_denominator_is_a_fault_of_proportions_alone() -> N
     assert refusals(text, "proportion", columns) == [
         (
             "row 2, column n: must be at most column of (got 2 of 1):"
-            " if events can exceed units, the measure is a rate"
+            " if events can exceed units, the measure is a rate (--kind u)"
         )
     ]
 

@@ -90,7 +90,7 @@ def test_what_the_file_does_not_show_is_asked_with_what_answers_it() -> None:
     found = made(text)
     [ask] = found.asks
     assert str(ask) == (
-        "column month must show which comes first, the month or the day"
+        "column month: must show which comes first, the month or the day"
         " (got '2/1/2024'):"
         ' say dates (--dates) = "mdy" (2024-02-01) or "dmy" (2024-01-02)'
     )

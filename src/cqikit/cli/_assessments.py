@@ -26,8 +26,11 @@ __all__ = [
     "framework_of",
 ]
 
-#: How JSON of ours says its type, near its beginning.
+#: How JSON of ours says its type, near its beginning; and what all begin with.
 OURS: Final = re.compile(rb'"type"\s*:\s*"answers(?:-layout)?"')
+DOCUMENT: Final = re.compile(
+    rb'\s*\{\s*(?:"\$schema"\s*:\s*"[^"]*",\s*)?"type"\s*:\s*"[a-z-]+",\s*"version"'
+)
 BEGINNING: Final = 1 << 16
 
 
@@ -138,8 +141,10 @@ def _is_document(path: Path) -> bool:
     """Say whether a file is one of our documents, and not what a form exports."""
     if path == STDIN or path.suffix.lower() == ".toml":
         return True
-    json = path.suffix.lower() == ".json"
-    return json and OURS.search(files.read_bytes(path, most=BEGINNING)) is not None
+    if path.suffix.lower() != ".json":
+        return False
+    begun = files.read_bytes(path, most=BEGINNING)
+    return bool(OURS.search(begun) or DOCUMENT.match(begun))
 
 
 def _of_export(

@@ -91,7 +91,6 @@ def calendar_options(command: Callable[..., Any]) -> Callable[..., Any]:
 def cadence_of(
     cells: Sequence[str],
     *,
-    rows: Sequence[int] = (),
     dates: str | None = None,
     every: str | None = None,
     step: int = 1,
@@ -107,8 +106,6 @@ def cadence_of(
     ----------
     cells : sequence of str
         The column of the periods.
-    rows : sequence of int
-        The number of each row in its file, for messages.
     dates : str, optional
         How they are written, a `DateStyle`.
     every, step, weekdays, months, closed, week_start, year_start
@@ -127,9 +124,7 @@ def cadence_of(
     """
     if weekdays and not every:
         every = Frequency.DAY.value
-    length, why = (
-        (Frequency(every), "") if every else _seen(cells, rows, dates, year_start)
-    )
+    length, why = (Frequency(every), "") if every else _seen(cells, dates, year_start)
     said: dict[str, Any] = {"closures": [_closure(text) for text in closed]}
     if step > 1:
         said["every"] = step
@@ -153,19 +148,19 @@ def cadence_of(
 
 
 def _seen(
-    cells: Sequence[str], rows: Sequence[int], dates: str | None, year_start: int
+    cells: Sequence[str], dates: str | None, year_start: int
 ) -> tuple[Cadence | Frequency, str]:
     """Return the calendar that the cells speak for, those that are dates."""
     starts = year_start if year_start > 1 else None
     style = DateStyle(dates) if dates else None
     distinct = list(dict.fromkeys(cells))
 
-    def where(place: int) -> str:
-        at = cells.index(distinct[place])
-        return f"row {rows[at]}" if rows else f"cell {at}"
-
     try:
-        writing = writing_of(distinct, style, starts, where=where)
+        writing = writing_of(distinct, style, starts)
+    except FieldError:
+        # Whoever reads the rows tells it, with what is wrong in other columns.
+        return Frequency.MONTH, ""
+    try:
         # The faults of others are told with the rows; here those speak that are dates.
         known = {cell: _plain(cell, writing) for cell in distinct}
         dated = [plain for cell in cells if (plain := known[cell])]

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Final
 import click
 
 from cqikit import drawing, measures, spc
-from cqikit.cli._calendar import CALENDAR, calendar_options
+from cqikit.cli._calendar import calendar_options
 from cqikit.cli._chart_forms import FORMS, Told
 from cqikit.cli._choices import KIND, NUMBER, RULES, OneOf, Verb
 from cqikit.cli._each import SHEETS, Sheet
@@ -30,12 +30,12 @@ from cqikit.cli._output import (
 )
 from cqikit.cli._paths import FILE
 from cqikit.cli._plugged import kinds, rule_sets
-from cqikit.cli._series import series_from, teams_from
-from cqikit.cli._shape import SHAPE, shape_options
+from cqikit.cli._series import series_from, taken, teams_from
+from cqikit.cli._shape import shape_options
 from cqikit.cli._streams import put
-from cqikit.cli._table import TABLE, dialect_from, table_options
+from cqikit.cli._table import table_options
 from cqikit.cli._understood import understood
-from cqikit.cli._worded import in_options
+from cqikit.cli._worded import in_options, of_columns
 from cqikit.core import Frequency, parse_period, say
 from cqikit.errors import FieldError
 
@@ -45,18 +45,11 @@ if TYPE_CHECKING:
     from cqikit.core import Period
     from cqikit.measures import Measure, Series
 
-__all__ = ["chart", "chart_picture", "taken"]
+__all__ = ["chart", "chart_picture"]
 
 
 #: A number of points, where four digits would be a year.
 POINTS: Final = re.compile(r"[0-9]{1,3}")
-
-#: Options that say what the columns are, and which periods there are.
-COLUMNS: Final = (
-    *("period", "value", "count", "of", "per", "events", "better", "title"),
-    *CALENDAR,
-    *SHAPE,
-)
 
 EXAMPLES: Final = """\b
 Examples:
@@ -206,30 +199,28 @@ def _better(better: str | None, target: float | None) -> str:
     return better or "neither"
 
 
-def taken(options: dict[str, Any]) -> dict[str, Any]:
-    """Take from the options those that say what a table holds, for `teams_from`."""
-    named = {name: options.pop(name) for name in COLUMNS if name in options}
-    return named | {"how": dialect_from(**{name: options.pop(name) for name in TABLE})}
-
-
 def _told(table: Path, options: dict[str, Any]) -> Told:
     """Return the chart of a table, and what is said of it."""
     said: list[str] = []
     explain = options.pop("explain")
-    made = series_from(table, say=said.append, **taken(options))
-    return _of_series(made, said, options, explain=explain)
+    columns = taken(options)
+    made = series_from(table, say=said.append, **columns)
+    with of_columns(columns):
+        return _of_series(made, said, options, explain=explain)
 
 
 def _sheet(table: Path, each: str, options: dict[str, Any]) -> Sheet:
     """Return the charts of the teams of a table, and what is said of them."""
     said: list[str] = []
     explain = options.pop("explain")
-    many = teams_from(table, say=said.append, **{**taken(options), "team": each})
+    columns = {**taken(options), "team": each}
+    many = teams_from(table, say=said.append, **columns)
     first = next(iter(many.values()))
-    charts = {
-        team: _of_series(made, [], options, explain=explain)
-        for team, made in many.items()
-    }
+    with of_columns(columns):
+        charts = {
+            team: _of_series(made, [], options, explain=explain)
+            for team, made in many.items()
+        }
     return Sheet(title=first.measure.title, understood=tuple(said), charts=charts)
 
 

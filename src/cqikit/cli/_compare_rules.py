@@ -7,15 +7,16 @@ from typing import TYPE_CHECKING, Any, Final
 import click
 
 from cqikit import spc
-from cqikit.cli._chart import chart, chart_picture, taken
+from cqikit.cli._chart import chart, chart_picture
 from cqikit.cli._choices import SEVERAL_RULES, Verb
 from cqikit.cli._columns import columns
 from cqikit.cli._json import json_option, say_json
 from cqikit.cli._judged import signal_data
 from cqikit.cli._language import tell
 from cqikit.cli._plugged import rule_sets
-from cqikit.cli._series import series_from
+from cqikit.cli._series import series_from, taken
 from cqikit.cli._understood import understood
+from cqikit.cli._worded import of_columns
 from cqikit.core import say
 
 if TYPE_CHECKING:
@@ -53,9 +54,11 @@ def compare_rules(
     signals by the same kind of rule, the convention that decides it is named.
     """
     said: list[str] = []
-    made = series_from(table, say=said.append, **taken(options))
+    columns = taken(options)
+    made = series_from(table, say=said.append, **columns)
     said.append(understood(made))
-    drawn = chart_picture(made, **options).chart
+    with of_columns(columns):
+        drawn = chart_picture(made, **options).chart
     known = rule_sets()
     sets = [known[name] for name in rules] if rules else known
     found = spc.compare_rule_sets(drawn, sets)

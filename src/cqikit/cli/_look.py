@@ -262,6 +262,7 @@ def _answers(
         read = str(forms.understood(export, layout, framework))
     except DataError as error:
         asked = said(fault_of(error, wording_of())).splitlines()
+        asked += _unplaced(export, layout)
         read = say("To answer in the layout: {faults}", faults="\n".join(asked))
     found_of = say("{found} of {of} items found.", found=found, of=of)
     head = [said(found_of), *([said(say("To answer first:"))] if asked else [])]
@@ -284,6 +285,17 @@ def _answers(
         spoken(say("  answer what is asked in {file}, then", file=str(output)))
     for line in _next(file, name, output):
         spoken(f"  {line}")
+
+
+def _unplaced(export: tables.Table, layout: forms.AnswersLayout) -> Iterator[str]:
+    """Say which columns of an export no part of a layout names, where there are any."""
+    placed = {column for item in layout.items for column in (item.column, *item.boxes)}
+    placed |= {layout.respondent, layout.role, layout.unit, layout.site, layout.on}
+    placed |= {*layout.where, *layout.where_not, *layout.role_boxes}
+    placed |= {layout.item, layout.value}
+    unplaced = tuple(name for name in export.columns if name not in placed)
+    if unplaced:
+        yield said(say("  columns not used: {columns}", columns=unplaced))
 
 
 def _written(file: Path, beside: str) -> str:

@@ -7,18 +7,20 @@ from typing import TYPE_CHECKING, Any, Final
 import click
 from attrs import evolve
 
-from cqikit import measures, tables
-from cqikit.cli._calendar import cadence_of
+from cqikit import core, measures, spc, tables
+from cqikit.cli._calendar import CALENDAR, cadence_of
 from cqikit.cli._input import table_at
+from cqikit.cli._plugged import kinds
 from cqikit.cli._shape import SHAPE, flag_of, layout_of, number_of
+from cqikit.cli._table import TABLE, dialect_from
 from cqikit.core import Cadence, FindingKind, Frequency, format_number
 from cqikit.errors import DataError, UnknownNameError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
-__all__ = ["series_from", "teams_from"]
+__all__ = ["series_from", "taken", "teams_from"]
 
 USAGE = (
     "give --period with --value, or with --count and --of; or --events alone;"
@@ -32,6 +34,21 @@ CASES = "each row is a case: say how long a period is, such as --every month"
 ROWS: Final = "rows"
 #: So many teams are named where one is to be chosen.
 NAMED: Final = 3
+
+
+#: Options that say what the columns are, and which periods there are.
+COLUMNS: Final = (
+    *("period", "value", "count", "of", "per", "events", "better", "title"),
+    *CALENDAR,
+    *SHAPE,
+)
+
+
+def taken(options: dict[str, Any]) -> dict[str, Any]:
+    """Take from the options those that say what a table holds, for `teams_from`."""
+    named = {name: options.pop(name) for name in COLUMNS if name in options}
+    named["units"] = kinds()[options["kind"]].takes is spc.Input.UNITS
+    return named | {"how": dialect_from(**{name: options.pop(name) for name in TABLE})}
 
 
 def series_from(
@@ -80,6 +97,7 @@ def teams_from(
     events: str = "",
     better: str = "neither",
     title: str = "",
+    units: bool = False,
     how: tables.Dialect | None = None,
     say: Callable[[str], object] = str,
     **options: Any,
@@ -101,6 +119,9 @@ def teams_from(
         A `Direction`.
     title : str
         By default, the column.
+    units : bool
+        Each of what `of` has counts once at most, as a chart of proportions takes it;
+        by default there may be more than one event in each.
     how : Dialect, optional
         How the table is written; by default, as it shows.
     say : callable
@@ -118,13 +139,11 @@ def teams_from(
     """
     shape = {name: options.pop(name, usual) for name, usual in SHAPE.items()}
     period, value = _turned(period, value, shape)
-    cases = bool(period and not of) and "=" in count
-    of = of or (ROWS if cases else "")
+    of, cases = _out_of(period, count, of)
     _check_usage(period, value, count, of, events=events, per=per)
-    read = table_at(table, how)
-    list(map(say, read.understood))
+    read = _read(table, how, say)
     columns = _columns(read, value, count, 1 if cases else of, shape)
-    rows = isinstance(columns.value, float)
+    rows, kind = isinstance(columns.value, float), _kind(value, units=units)
     title = title or _title(columns, value or count or events, shape)
     if events:
         _check_alone(options)
@@ -135,12 +154,44 @@ def teams_from(
         layout = layout_of(read, columns, period=period, **shape)
         cadence, why = _calendar(read, layout, options, cases=cases or rows)
         unit = value or f"{count} per {format_number(per or 100)} {of}"
-        measure = _measure(value, cadence, better, title, unit, per=per)
+        measure = _measure(kind, cadence, better, title, unit, per=per)
         measure = evolve(measure, kind="count", unit=ROWS) if rows else measure
     found = tables.series_of(read, layout, [measure], say=say)
     if not found:
         raise DataError(read.name, [FEW_EVENTS.problem(f"column {events}")])
+    list(map(say, _exceeded(found.values(), count, of)))
     return {team: _explained(made, why) for (_, team), made in found.items()}
+
+
+def _read(
+    table: Path, how: tables.Dialect | None, say: Callable[[str], object]
+) -> tables.Table:
+    """Return the table in a file, and say what was found out about it."""
+    read = table_at(table, how)
+    list(map(say, read.understood))
+    return read
+
+
+def _kind(value: str, *, units: bool) -> measures.MeasureKind:
+    """Return what is measured; where units are counted, each counts once at most."""
+    if value:
+        return measures.MeasureKind.CONTINUOUS
+    return measures.MeasureKind.PROPORTION if units else measures.MeasureKind.RATE
+
+
+def _out_of(period: str, count: str, of: str) -> tuple[str, bool]:
+    """Return what is counted out of what, and whether each row is a case."""
+    cases = bool(period and not of) and "=" in count
+    return of or (ROWS if cases else ""), cases
+
+
+def _exceeded(found: Iterable[measures.Series], count: str, of: str) -> Iterator[str]:
+    """Say where more was counted in some period than what it is out of."""
+    both = ((made.columns.numerator, made.columns.denominator) for made in found)
+    if any((above > below).any() for above, below in both):
+        yield core.say(
+            "{count} exceeds {of}: a rate (--kind p refuses it)", count=count, of=of
+        )
 
 
 def _turned(period: str, value: str, shape: Mapping[str, Any]) -> tuple[str, str]:
@@ -166,7 +217,7 @@ def _calendar(
     except (DataError, UnknownNameError):
         # `series_of` tells it, with all else that is wrong.
         return Frequency.MONTH, ""
-    cadence, why = cadence_of(cells, rows=rows.numbers, dates=layout.dates, **calendar)
+    cadence, why = cadence_of(cells, dates=layout.dates, **calendar)
     if cases and not calendar.get("every") and cadence == Frequency.DAY:
         raise click.UsageError(CASES)
     return cadence, why
@@ -218,7 +269,7 @@ def _check_alone(calendar: Mapping[str, Any]) -> None:
 
 
 def _measure(
-    value: str,
+    kind: measures.MeasureKind,
     cadence: Cadence | Frequency,
     better: str,
     title: str,
@@ -229,12 +280,13 @@ def _measure(
     return measures.Measure(
         key="measure",
         title=title,
-        # Events can exceed units: a rate refuses nothing that a proportion takes.
-        kind=measures.MeasureKind.CONTINUOUS if value else measures.MeasureKind.RATE,
+        kind=kind,
         direction=measures.Direction(better),
         frequency=cadence if isinstance(cadence, Frequency) else cadence.frequency,
         cadence=cadence if isinstance(cadence, Cadence) else None,
-        per=1.0 if value else (100.0 if per is None else per),
+        per=1.0
+        if kind is measures.MeasureKind.CONTINUOUS
+        else (100.0 if per is None else per),
         unit=unit,
     )
 

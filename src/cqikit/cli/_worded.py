@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from attrs import evolve
 
@@ -12,10 +12,12 @@ from cqikit.core import say
 from cqikit.errors import ChartError, DataError, FieldError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
-__all__ = ["in_options"]
+__all__ = ["in_options", "of_columns"]
 
+#: Where a number of a series stands: in which row of which table.
+ROW: Final = re.compile(r"(.+) (rows? \d.*)", re.DOTALL)
 #: An argument as Python writes it: ``kind='g'`` is ``--kind g`` where it is typed.
 ARGUMENT: Final = re.compile(r"\b(kind|per)='?(\w+)'?")
 
@@ -48,6 +50,43 @@ def in_options(kind: str) -> Iterator[None]:
         raise _of_columns(error, kind) from None
 
 
+@contextmanager
+def of_columns(options: Mapping[str, Any]) -> Iterator[None]:
+    """Say of which column of a table the numbers are that a chart refuses.
+
+    Parameters
+    ----------
+    options : mapping of str to str
+        What was said of the columns: ``value``, or ``count`` and ``of``, or ``events``.
+
+    Examples
+    --------
+    >>> from cqikit.core import FindingKind
+    >>> negative = FindingKind("value.negative", says="must be at least 0")
+    >>> with of_columns({"value": "falls"}):
+    ...     raise DataError("values", [negative.problem("falls.csv row 3")])
+    Traceback (most recent call last):
+    ...
+    cqikit.errors.DataError: falls.csv: 1 problem
+      - row 3, column falls: must be at least 0
+    """
+    counted = (options.get(name) for name in ("value", "count", "events"))
+    called = {"values": next(filter(None, counted), ""), "sizes": options.get("of")}
+    try:
+        yield
+    except DataError as error:
+        rows = [ROW.fullmatch(problem.where) for problem in error.problems]
+        column = called.get(error.source)
+        if not column or not all(rows):
+            raise
+        places = [(found[1], f"{found[2]}, column {column}") for found in rows if found]
+        told = [
+            evolve(problem, where=where)
+            for problem, (_, where) in zip(error.problems, places, strict=True)
+        ]
+        raise type(error)(places[0][0], told) from None
+
+
 def _of_columns(error: FieldError, kind: str) -> FieldError:
     """Return an error that says what columns must be, where a chart takes others."""
     if error.name == "sizes" and error.got is None:
@@ -59,4 +98,4 @@ def _of_columns(error: FieldError, kind: str) -> FieldError:
 
 
 def _typed(text: str) -> str:
-    return ARGUMENT.sub(r"--\1 \2", text)
+    return ARGUMENT.sub(r"--\1 \2", text).replace("ready=True", "--value")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import re
+from contextlib import suppress
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, Unpack
@@ -35,7 +36,18 @@ if TYPE_CHECKING:
 __all__ = ["MOST_BYTES", "MOST_ROWS", "parse_csv", "read_csv"]
 
 #: What the csv module of Python says of a row.
-NO_CSV: Final = FindingKind("table.no-csv", says="{said}")
+CLOSED: Final = 'close each cell that opens with one; a quote within it is written ""'
+NO_CSV: Final = FindingKind(
+    "table.no-csv",
+    says={
+        "open": "a quote is opened here that nothing closes",
+        "within": "a quote is closed within a cell",
+        "": "{said}",
+    },
+    fix={"open": CLOSED, "within": CLOSED},
+)
+#: What the reader of rows says of quotes.
+QUOTES: Final = {"unexpected end": "open", "expected after": "within"}
 MOST_BYTES: Final = BOUNDS.table_bytes
 MOST_ROWS: Final = BOUNDS.table_rows
 #: The ending of a name says what stands between cells, unless something else does.
@@ -147,12 +159,25 @@ def _rows(name: str, lines: Lines, most_rows: int) -> list[tuple[int, Cells]]:
                 raise refused(name, TOO_LARGE, form="cells", most=float(allowed))
             numbered.append((len(numbered) + 1 + lines.passed, tuple(cells)))
     except csv.Error as error:
-        line = f"line {reader.line_num + lines.passed}"
+        line = f"line {_begun(lines)}"
         if "field limit" in str(error):
             most = float(csv.field_size_limit())
             raise refused(name, TOO_LARGE, line, form="cell", most=most) from None
-        raise refused(name, NO_CSV, line, said=str(error)) from None
+        forms = (form for said, form in QUOTES.items() if said in str(error))
+        form = next(forms, "")
+        raise refused(name, NO_CSV, line, form=form, said=str(error)) from None
     return numbered
+
+
+def _begun(lines: Lines) -> int:
+    """Return the line in which the row begins that is no row."""
+    lines.fresh, lines.passed = True, 0
+    reader = csv.reader(iter(lines), delimiter=lines.delimiter, strict=True)
+    above = 0
+    with suppress(csv.Error):
+        for _ in reader:
+            lines.fresh, above = True, reader.line_num
+    return above + lines.passed + 1
 
 
 @arguments()

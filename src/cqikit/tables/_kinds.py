@@ -77,11 +77,14 @@ TWO_COLUMNS: Final = FindingKind(
         "turned": "give the value, or the period, another name",
     },
 )
+OF_NONE: Final = FindingKind(
+    "table.of-none", says="must be 0 where {below} is 0 (got {got}{more})"
+)
 OVER_ALL: Final = FindingKind(
     "table.over-all", says="must be at most {most} (got {got}{more})"
 )
 OVER_COLUMN: Final = FindingKind(
     "table.over-column",
     says="must be at most column {below} (got {got}{more})",
-    fix="if events can exceed units, the measure is a rate",
+    fix="if events can exceed units, the measure is a rate (--kind u)",
 )

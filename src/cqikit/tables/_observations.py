@@ -210,8 +210,9 @@ def gathered(
     found = _periods(reading, layout, pairs, teams)
     parts = [(Parts.of(reading, entry, measure), entry) for entry, measure in pairs]
     for part, entry in parts:
-        part.check(reading)
-        part.unsaid(reading, layout.taken(entry))
+        take = layout.taken(entry)
+        part.check(reading, take)
+        part.unsaid(reading, take)
     people = reading.teams(layout.once.column, NO_PERSON) if layout.once else ()
     days = reading.days(layout) if layout.once else ()
     reading.raise_if_any()

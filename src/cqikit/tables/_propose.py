@@ -176,7 +176,7 @@ def _completed(
     asks: list[Problem] = []
     with _asking(asks, layout.period):
         cells, known = draft.named(period).cells, draft.known
-        calendar = calendar_of(cells, layout, every, known, cases=cases, row=draft.row)
+        calendar = calendar_of(cells, layout, every, known, cases=cases)
     measures, series = [], {}
     with _asking(asks, layout.period):
         draft.check_numbers(counted)

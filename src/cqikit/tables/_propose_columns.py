@@ -74,7 +74,6 @@ class Draft:
         self.known = known
         #: Of the columns of the rows, be they of use or not.
         self.names = frozenset(rows.columns)
-        self.numbers = rows.numbers
         self.kinds: dict[str, ColumnKind] = {}
         self.decided: list[str] = []
         self._pass_over()
@@ -101,10 +100,6 @@ class Draft:
         """Say whether no two rows have the same in these columns."""
         rows = list(zip(*(self.named(name).cells for name in names), strict=True))
         return len(set(rows)) == len(rows)
-
-    def row(self, place: int) -> str:
-        """Return what messages call a row."""
-        return f"row {self.numbers[place]}"
 
     def check_numbers(self, counted: Counted) -> None:
         """Refuse to count rows where the numbers may be in columns not to be used."""

@@ -25,7 +25,7 @@ from cqikit.tables._shapes import Flag, Take
 from cqikit.tables._shapes_periods import DAYS, Dates
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
 
     from cqikit.core import Period, Timeline
     from cqikit.tables._layout import Layout
@@ -57,24 +57,22 @@ def calendar_of(
     known: Known,
     *,
     cases: bool,
-    row: Callable[[int], str],
 ) -> Calendar:
     """Return which periods the cells of a column are of.
 
     Raises
     ------
     FieldError
-        When the column does not show how it is written, or mixes calendars.
+        When the column mixes calendars.
     """
     if every is not None:
         return Calendar(Cadence(frequency=Frequency.of(every, "every")))
     distinct = list(filter(None, dict.fromkeys(cells)))
-    writing = known.writing(
-        distinct,
-        layout.dates,
-        layout.year_start,
-        lambda place: row(cells.index(distinct[place])),
-    )
+    try:
+        writing = known.writing(distinct, layout.dates, layout.year_start)
+    except FieldError:
+        # Whoever reads the rows tells it, with what is wrong in other columns.
+        return Calendar()
     periods = [period for _, period in Dates(distinct, writing, known).named(DAYS)]
     lengths = {period.frequency for period in periods}
     if cases and lengths == {Frequency.DAY}:

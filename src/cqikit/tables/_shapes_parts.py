@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from cqikit.core import plural
 from cqikit.measures import Columns, Measure, MeasureKind, make_columns
 from cqikit.tables._faults import Fault, listed
-from cqikit.tables._kinds import OVER_ALL, OVER_COLUMN
+from cqikit.tables._kinds import OF_NONE, OVER_ALL, OVER_COLUMN
 from cqikit.tables._shapes import Flag, Take
 
 if TYPE_CHECKING:
@@ -67,13 +67,15 @@ class Parts:
             made.withheld |= reading.withheld.get(name, {})
         return made
 
-    def check(self, reading: Reading) -> None:
+    def check(self, reading: Reading, take: Take | None) -> None:
         """Keep the faults that one cell alone does not show."""
         if self.observed:
             over = _over_all(self.observed.of)
             for place, share in enumerate(self.shares):
                 if share is not None and share > self.observed.of:
                     reading.note(place, self.observed.column, over, f"{share}")
+        if self.measure.kind is MeasureKind.RATE and take is None:
+            self._check_rate(reading)
         if self.measure.kind is not MeasureKind.PROPORTION:
             return
         counted, below = self.columns
@@ -85,6 +87,17 @@ class Parts:
                 over = over_column if below else _over_all(size)
                 got = f"{count} of {size}" if below else f"{count}"
                 reading.note(place, counted, over, got)
+
+    def _check_rate(self, reading: Reading) -> None:
+        """Keep a fault where events were counted in no unit at all."""
+        counted, below = self.columns
+        fault = Fault(OF_NONE, parts={"below": below})
+        for place, (count, size) in enumerate(
+            zip(self.counts, self.sizes, strict=True)
+        ):
+            unseen = bool(self.shares) and not self.shares[place]
+            if count and size == 0 and not unseen:
+                reading.note(place, counted, fault, f"{count}")
 
     def unsaid(self, reading: Reading, take: Take | None) -> None:
         """Say how many rows count for nothing, because they do not say their number.

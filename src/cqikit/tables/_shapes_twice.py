@@ -69,13 +69,14 @@ def _are_months(periods: Sequence[Period]) -> bool:
 def _apart(table: Table, layout: Layout, periods: Sequence[Period]) -> Problem | None:
     """Return which column tells rows of one period apart, as a team would."""
     rows = len(periods)
+    used = {column for _, column in layout.names()}
     for place, name in enumerate(table.columns):
         cells = [row[place].strip() for row in table.rows]
         teams = list(dict.fromkeys(cells))
         pairs = set(zip(cells, periods, strict=True))
         if len(pairs) < rows or len(teams) == rows or not name:
             continue
-        if name != layout.period and not all(map(is_number, filter(None, teams))):
+        if name not in used and not all(map(is_number, filter(None, teams))):
             more = " ..." if len(teams) > NAMED else ""
             return NO_TEAMS.problem(column=name, teams=tuple(teams[:NAMED]), more=more)
     return None

@@ -121,13 +121,14 @@ def with_years(table: Table, period: str, part: str) -> Table:
     except UnknownNameError as error:
         raise DataError(table.name, [problem_of(error, "part")]) from None
     place = table.columns.index(period)
-    known: dict[tuple[str, str], str] = {}
-    for both in zip(years, parts, strict=True):
-        if both not in known:
-            known[both] = joined(*both, year_name=period, part_name=part)
+    pairs = list(zip(years, parts, strict=True))
+    known = {
+        both: joined(*both, year_name=period, part_name=part)
+        for both in dict.fromkeys(pairs)
+    }
     rows = [
         (*cells[:place], known[both], *cells[place + 1 :])
-        for cells, both in zip(table.rows, zip(years, parts, strict=True), strict=True)
+        for cells, both in zip(table.rows, pairs, strict=True)
     ]
     return evolve(table, rows=rows)
 

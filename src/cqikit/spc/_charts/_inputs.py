@@ -10,6 +10,7 @@ from cqikit.core import FindingKind, say
 from cqikit.errors import FieldError
 from cqikit.spc._charts._floats import FEW, floats, refuse
 from cqikit.spc._charts._kind import Input, Points
+from cqikit.spc._charts._rare import nelson_scale
 from cqikit.spc._charts._statistics import ratio
 from cqikit.spc._charts._subgroups import subgroup_statistics
 
@@ -40,6 +41,13 @@ OVER_SIZE: Final = FindingKind(
 )
 OF_NONE: Final = FindingKind(
     "value.of-none", says="must be 0 where the size is 0 (got {got})"
+)
+
+NO_TIME: Final = FindingKind(
+    "value.no-time",
+    says="must be more than 0 for a t chart: events on one day have no time between"
+    " them (got {got})",
+    fix="use kind='g', or times of the day",
 )
 
 #: What numerators over sizes are; what has no sizes; what may be any number.
@@ -233,6 +241,8 @@ def check_counts(
     takes = kind.takes
     if takes not in MEASURED:
         refuse("values", _negative, (counts,), NEGATIVE, where=where)
+    if kind.scale is nelson_scale:
+        refuse("values", _no_time, (counts,), NO_TIME, where=where)
     if takes is Input.COUNTS or (takes is Input.UNITS and not kind.divided):
         refuse("values", _broken, (counts,), NOT_WHOLE, where=where)
     if takes is Input.BINARY:
@@ -249,6 +259,11 @@ def check_counts(
 
 def _negative(numbers: Floats) -> Bools:
     wrong: Bools = numbers < 0
+    return wrong
+
+
+def _no_time(numbers: Floats) -> Bools:
+    wrong: Bools = numbers == 0
     return wrong
 
 
