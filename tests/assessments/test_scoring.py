@@ -25,7 +25,7 @@ from cqikit.assessments import (
     explain,
     score,
 )
-from cqikit.errors import FieldTypeError, UnknownNameError
+from cqikit.errors import CqikitError, FieldTypeError, UnknownNameError
 from tests.assessments.stories import LEVELS, flat, told
 
 
@@ -344,3 +344,16 @@ def test_what_is_no_scorer_or_policy_is_refused_with_the_names(
     said = re.escape(f"there are {known}")
     with pytest.raises(FieldTypeError, match=f"^{name} must be a {name}.*{said}"):
         score(Responses(flat(), told(use=1)), **given)
+
+
+@pytest.mark.parametrize("scorer", list(assessments.SCORERS), ids=lambda it: it.name)
+@pytest.mark.parametrize("wrong", [None, 3, float("nan"), "x", {}, {1: 2}, [[1]]])
+def test_a_scorer_that_is_called_alone_says_what_it_takes(
+    scorer: Any, wrong: Any
+) -> None:
+    domain = assessments.FRAMEWORKS["psat"].domains[0]
+    # One of blocks sees first that the domain has none.
+    with pytest.raises(
+        CqikitError, match=r"answers must be|must be two domains or more"
+    ):
+        scorer(domain, wrong)

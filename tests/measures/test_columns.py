@@ -27,6 +27,7 @@ from cqikit.measures import (
     known,
     make_columns,
     observed_value,
+    phase_starts,
     series,
     stack,
     stacked,
@@ -353,3 +354,17 @@ def test_a_period_is_known_by_its_index(text: str) -> None:
     period = parse_period(text)
     assert columns_of([Observation(period=period)]).periods() == (period,)
     assert isinstance(columns_of([Observation(period=period)]), Columns)
+
+
+def test_what_is_joined_may_be_made_on_the_way() -> None:
+    parts = [
+        columns_of([Observation(period="2026-01", value=3)]),
+        columns_of([Observation(period="2026-02", value=4)]),
+    ]
+    assert join_columns(iter(parts)).value.tolist() == [3.0, 4.0]  # type: ignore[arg-type]
+    with pytest.raises(FieldTypeError, match=r"parts\[0\] must be one of Columns"):
+        join_columns(iter([1]))  # type: ignore[arg-type]
+    periods = [parse_period("2026-01"), parse_period("2026-02")]
+    assert phase_starts(periods[1:], iter(periods)) == (periods[1],)  # type: ignore[arg-type]
+    with pytest.raises(FieldTypeError, match=r"periods\[0\] must be one of Period"):
+        phase_starts(periods, iter([1]))  # type: ignore[arg-type]

@@ -141,6 +141,7 @@ class Criteria:
     climbs: bool = False
     source: str = field(default="", validator=is_text)
 
+    @arguments()
     def __call__(self, node: Node, answers: Ratings) -> Score:
         items = answers.items(node)
         counted = [item for item in items if item.applies]
@@ -388,6 +389,7 @@ class Hybrid:
     name: str = field(default="hybrid", validator=non_blank)
     source: str = "quality rating systems with blocks below and points above"
 
+    @arguments()
     def __call__(self, node: Node, answers: Ratings) -> Score:
         if node.items or len(node.domains) < 2:
             raise FieldError(

@@ -11,7 +11,15 @@ from attrs import field, frozen
 from cqikit.assessments._framework import Item
 from cqikit.assessments._scale import PERCENT, TOLERANCE, Scale, shared_scale
 from cqikit.assessments._score import Score, number_of, said
-from cqikit.core import between, instance_of, non_blank, one_of, optional, say
+from cqikit.core import (
+    arguments,
+    between,
+    instance_of,
+    non_blank,
+    one_of,
+    optional,
+    say,
+)
 
 if TYPE_CHECKING:
     from cqikit.assessments._framework import Node
@@ -92,6 +100,7 @@ class RollUp:
     scale: Scale | None = field(default=None, validator=optional(instance_of(Scale)))
     source: str = ""
 
+    @arguments()
     def __call__(self, node: Node, answers: Ratings) -> Score:
         chosen = answers.parts(node) if self.over == "parts" else answers.items(node)
         scale = self.scale or shared_scale([rating.scale for rating in chosen])
@@ -212,6 +221,7 @@ class PercentPositive:
     name: str = field(default="percent-positive", validator=non_blank)
     source: str = "composites of the HSOPS kind of survey"
 
+    @arguments()
     def __call__(self, node: Node, answers: Ratings) -> Score:
         parts = [part for part in answers.parts(node) if part.applies]
         known = [part for part in parts if part.is_known]
@@ -282,6 +292,7 @@ class RawSum:
     least: float = field(default=1.0, validator=between(0, 1))
     source: str = field(default="printed forms that add up their items")
 
+    @arguments()
     def __call__(self, node: Node, answers: Ratings) -> Score:
         items = [rating for rating in answers.items(node) if rating.node.weight > 0]
         if not items:

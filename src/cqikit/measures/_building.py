@@ -7,7 +7,7 @@ import re
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, Final
 
-from cqikit.core import Cadence, Frequency, arguments, as_tuple, say
+from cqikit.core import Cadence, Frequency, arguments, as_tuple, list_of, say
 from cqikit.errors import FieldTypeError
 from cqikit.measures._columns import (
     DECIMAL,
@@ -236,7 +236,7 @@ def spread(columns: Columns, indexes: Indexes) -> Columns:
     return Columns(table, columns.reasons, columns.sources, columns.large)
 
 
-@arguments()
+@arguments(parts=list_of("Columns", Columns))
 def join_columns(parts: Sequence[Columns]) -> Columns:
     """Return many columns as one, one below the other."""
     if not parts:

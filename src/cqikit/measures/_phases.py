@@ -4,17 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from cqikit.core import arguments
+from cqikit.core import Period, arguments, list_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from cqikit.core import Period
-
 __all__ = ["phase_starts"]
 
 
-@arguments()
+@arguments(periods=list_of("Period", Period))
 def phase_starts(
     changes: Iterable[Period], periods: Sequence[Period]
 ) -> tuple[Period, ...]:
