@@ -95,10 +95,10 @@ def audit(
     note series.gap: 1 period has no row: 2026-02
     """
     rows = aligned(measure, columns_of(observations))
-    found = [*_each_row(measure, rows)]
+    wrong = astray(measure, rows)
+    found = [*_each_row(measure, rows, _at_fault(measure, rows, wrong))]
     if measure.is_periodic:
         found += _duplicates(rows)
-    wrong = astray(measure, rows)
     usable = rows.part(~wrong) if wrong.any() else rows
     found += _sequence(measure, usable, calendar)
     found += _absences(measure, usable)
@@ -108,21 +108,26 @@ def audit(
 
 def faulty(measure: Measure, rows: Columns) -> Bools:
     """Say which rows have a fault of their own, shape (rows,)."""
-    found = astray(measure, rows)
-    for name in NAMES:
-        found |= np.isinf(rows.numbers(name))
+    return _at_fault(measure, rows, astray(measure, rows))
+
+
+def _at_fault(measure: Measure, rows: Columns, wrong: Bools) -> Bools:
+    """Say which rows have a fault, beside those that are in no period."""
+    numbers = rows.table["numbers"]
+    found: Bools = wrong | np.isinf(numbers).any(axis=1)
     if measure.kind is not MeasureKind.CONTINUOUS:
-        for name in NAMES:
-            found |= rows.numbers(name) < 0
+        found |= (numbers < 0).any(axis=1)
     if measure.kind is MeasureKind.PROPORTION:
         found |= rows.numerator >= rows.denominator
     return found
 
 
-def _each_row(measure: Measure, rows: Columns) -> Iterator[Finding]:
+def _each_row(measure: Measure, rows: Columns, wrong: Bools) -> Iterator[Finding]:
     """Yield the faults of each row: arrays find the rows, and the rows say them."""
+    if not wrong.any():
+        return
     cadence = existing(measure, rows)
-    for row in rows.part(faulty(measure, rows)).observations():
+    for row in rows.part(wrong).observations():
         where = row.row or str(row.period)
         for kind, parts in _faults(measure, cadence, row):
             yield kind.at(where, period=row.period, **parts)
@@ -223,11 +228,10 @@ def _absences(measure: Measure, rows: Columns) -> Iterator[Finding]:
 
 def _codes(rows: Columns) -> Iterator[Finding]:
     """Yield the numbers that look like codes for missing values: 999 among 20 to 40."""
-    for name in NAMES:
+    every = (rows.table["numbers"][:, :, np.newaxis] == np.array(CODES)).any(axis=2)
+    for place in np.flatnonzero(every.any(axis=0)).tolist():
+        name, coded = NAMES[place], every[:, place]
         numbers = rows.numbers(name)
-        coded = (numbers[:, np.newaxis] == np.array(CODES)).any(axis=1)
-        if not coded.any():
-            continue
         rest = numbers[np.isfinite(numbers) & ~coded]
         if rest.size < FEWEST:
             continue
