@@ -90,17 +90,15 @@ def little_svgs(
         base += f'<path {stroke} d="M0 {at}h{WIDE}"/>'
     head = f'<svg viewBox="0 0 {WIDE} {HIGH}" role="img"><title>'
     group = f'</title><g fill="none" stroke-width="{LINE}" stroke-linejoin="round">'
-    return tuple(
-        "".join(
-            (
-                *(head, escaped(name), group, base),
-                *_paths(panel, _high(axis(panel.values)), _high(axis(panel.centre))),
-                _last(panel, _high(axis(panel.values)), unit, wording),
-                "</g></svg>",
-            )
-        )
-        for panel, name in zip(panels, said, strict=True)
-    )
+    drawn = []
+    for panel, name in zip(panels, said, strict=True):
+        x = np.linspace(MARGIN, WIDE - MARGIN, len(panel.values))
+        values = np.column_stack([x, _high(axis(panel.values))])
+        centre = np.column_stack([x, _high(axis(panel.centre))])
+        paths = "".join(_paths(panel, values, centre))
+        last = _last(panel, values, unit, wording)
+        drawn.append(f"{head}{escaped(name)}{group}{base}{paths}{last}</g></svg>")
+    return tuple(drawn)
 
 
 def _high(parts: NDArray[np.float64]) -> NDArray[np.float64]:
@@ -108,17 +106,13 @@ def _high(parts: NDArray[np.float64]) -> NDArray[np.float64]:
     return HIGH - MARGIN - (HIGH - 2 * MARGIN) * parts
 
 
-def _paths(
-    panel: Panel, values: NDArray[np.float64], centre: NDArray[np.float64]
-) -> Iterator[str]:
-    x = np.linspace(MARGIN, WIDE - MARGIN, len(values))
-    seen = np.isfinite(values)
-    drawn, middle = np.column_stack([x, values]), np.column_stack([x, centre])
+def _paths(panel: Panel, drawn: Places, middle: Places) -> Iterator[str]:
+    seen = np.isfinite(drawn[:, 1])
     counted = stretches(drawn, seen & panel.counted)
     alone = _alone(drawn, seen & panel.counted)
     yield _path(map(_line, counted), "line", "")
     yield _path(
-        map(_line, map(_corners, stretches(middle, np.isfinite(centre)))),
+        map(_line, map(_corners, stretches(middle, np.isfinite(middle[:, 1])))),
         "improvement",
         f' stroke-width="{CENTRE}"',
     )
@@ -128,18 +122,15 @@ def _paths(
     yield _path(map(_dot, drawn[seen & ~panel.counted]), "excluded", pale)
 
 
-def _last(
-    panel: Panel, values: NDArray[np.float64], unit: str, wording: Wording
-) -> str:
+def _last(panel: Panel, drawn: Places, unit: str, wording: Wording) -> str:
     """Return what the last point says, where it is known when it was."""
-    seen = np.flatnonzero(np.isfinite(values))
+    seen = np.flatnonzero(np.isfinite(drawn[:, 1]))
     if not panel.on or not seen.size:
         return ""
     last = int(seen[-1])
-    x = np.linspace(MARGIN, WIDE - MARGIN, len(values))[last]
     size = float(panel.sizes[last]) if panel.sizes.size else math.nan
     said = point_said(panel.on[last], float(panel.values[last]), unit, size)
-    return hover([Spot(float(x), float(values[last]), wording.said(said))], DOT)
+    return hover([Spot(*drawn[last].tolist(), wording.said(said))], DOT)
 
 
 def _path(parts: Iterator[str], colour: str, style: str) -> str:

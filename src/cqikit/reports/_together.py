@@ -204,8 +204,10 @@ def _team_row(state: TeamState, columns: tuple[Column, ...]) -> Row:
     titled, team = cell(state.title or say("all")), state.result
     if team is None:
         return Row(cells=(titled, cell(state.state, across=len(columns) - 1)))
-    by = listed(map(number, team.judged)) or number(None)
     silent = SILENT[0] in columns
+    by: tuple[Cell, ...] = ()
+    if len(columns) > LEAST_COLUMNS + silent:
+        by = (cell(listed(map(number, team.judged)) or number(None)),)
     stands: Piece = state.state
     if team.why:
         stands = told("{state}: {why}", state=state.state, why=team.why)
@@ -215,7 +217,7 @@ def _team_row(state: TeamState, columns: tuple[Column, ...]) -> Row:
             cell(stands),
             cell(number(team.baseline)),
             cell(number(team.current)),
-            *((cell(by),) if len(columns) > LEAST_COLUMNS + silent else ()),
+            *by,
             *((cell(state.silent),) if silent else ()),
             rows_cell(team.rows),
         )
