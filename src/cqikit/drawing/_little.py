@@ -130,7 +130,8 @@ def _last(panel: Panel, drawn: Places, unit: str, wording: Wording) -> str:
     last = int(seen[-1])
     size = float(panel.sizes[last]) if panel.sizes.size else math.nan
     said = point_said(panel.on[last], float(panel.values[last]), unit, size)
-    return hover([Spot(*drawn[last].tolist(), wording.said(said))], DOT)
+    x, y = drawn[last].tolist()
+    return hover([Spot(x, y, wording.said(said))], DOT)
 
 
 def _path(parts: Iterator[str], colour: str, style: str) -> str:
