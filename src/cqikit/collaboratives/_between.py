@@ -40,6 +40,8 @@ __all__ = ["Between", "TeamPlace", "between", "between_teams"]
 #: Fewer teams than this are told apart without a model.
 LEAST_TEAMS: Final = 3
 DRAWS: Final = 4000
+#: So many of them at a time.
+BLOCK: Final = 100
 #: How probably a rank and a level lie in their intervals.
 LEVEL: Final = 0.95
 #: How probably a team lies within the funnel by chance: its outer limits.
@@ -292,13 +294,16 @@ def _places(
 
 def _ranks(known: Posterior, measure: Measure, seed: int) -> Floats:
     """Return the expected rank and the ends of its interval, shape (3, teams)."""
-    drawn = known.draw(np.random.default_rng(seed), DRAWS)
-    ranks = np.empty(drawn.shape, dtype=np.int32)
-    numbers = np.arange(1, drawn.shape[1] + 1, dtype=np.int32)
+    random, count = np.random.default_rng(seed), len(known.mean)
+    ranks = np.empty((DRAWS, count), dtype=np.int32)
+    numbers = np.arange(1, count + 1, dtype=np.int32)
     if measure.direction is not Direction.LOWER:
         numbers = numbers[::-1]
-    for row, levels in zip(ranks, drawn, strict=True):
-        row[levels.argsort()] = numbers
+    # Some draws at a time stay in the processor's own memory.
+    for block in np.split(ranks, range(BLOCK, DRAWS, BLOCK)):
+        drawn = known.draw(random, len(block))
+        for row, levels in zip(block, drawn, strict=True):
+            row[levels.argsort()] = numbers
     ends = [math.ceil(DRAWS * (1 + way * LEVEL) / 2) - 1 for way in (-1, 1)]
     return np.stack([ranks.mean(axis=0), *np.sort(ranks.T.copy()).T[ends]])
 
