@@ -9,6 +9,9 @@ import pytest
 from click.testing import CliRunner
 
 from cqikit.cli import main
+from cqikit.cli._worded import of_columns
+from cqikit.core import FindingKind
+from cqikit.errors import DataError
 
 
 def run(*words: str) -> Any:
@@ -85,6 +88,15 @@ def test_dates_that_are_not_clear_and_numbers(
         ]
 
 
+def test_periods_of_two_lengths_and_numbers(tmp_path: Path) -> None:
+    text = "month,late,visits\n2024-01,3,20\n2024-W05,few,20\nfoo,1,20\n"
+    assert [line.partition(":")[0] for line in told(tmp_path, text, *RATIO)] == [
+        "row 3, column month",
+        "row 3, column late",
+        "row 4, column month",
+    ]
+
+
 def test_what_a_chart_refuses_has_its_column(tmp_path: Path) -> None:
     text = "month,late,visits\n2024-01,60,50\n2024-02,1.5,50\n2024-03,3,-5\n"
     assert told(tmp_path, text, *RATIO[:2], "--value", "late", "--kind", "c") == [
@@ -153,3 +165,17 @@ def test_columns_that_are_not_placed_are_named_also_where_answers_are_asked(
     assert run(*words).output.count("columns not used: Notes") == 2
     answers.write_text("Timestamp,leadership\n2025-01-13,Perhaps\n")
     assert "not used" not in run(*words).output
+
+
+@pytest.mark.parametrize(
+    ("source", "where"), [("on", "t.csv row 3"), ("values", "values[2]")]
+)
+def test_what_is_of_no_row_or_no_column_is_told_as_it_is(
+    source: str, where: str
+) -> None:
+    wrong = FindingKind("value.negative", says="must be at least 0").problem(where)
+    with (
+        pytest.raises(DataError, match=f"{source}: 1 problem"),
+        of_columns({"value": "n"}),
+    ):
+        raise DataError(source, [wrong])

@@ -145,15 +145,13 @@ def _check_columns(
 
 
 @contextmanager
-def _asking(asks: list[Problem], period: str) -> Iterator[None]:
+def _asking(asks: list[Problem]) -> Iterator[None]:
     """Keep what is refused inside, with what answers it."""
     try:
         yield
     except DataError as error:
         asks += error.problems
     except FieldError as error:
-        if period and error.name == "period":
-            error = FieldError(f"column {period}", error.must, error.got, error.fix)
         asks.append(problem_of(in_options(error), longest=240))
 
 
@@ -174,11 +172,11 @@ def _completed(
     understood = list(table.understood)
     calendar = Calendar()
     asks: list[Problem] = []
-    with _asking(asks, layout.period):
+    with _asking(asks):
         cells, known = draft.named(period).cells, draft.known
         calendar = calendar_of(cells, layout, every, known, cases=cases)
     measures, series = [], {}
-    with _asking(asks, layout.period):
+    with _asking(asks):
         draft.check_numbers(counted)
         counted.find(draft.free(), cases=cases)
         pairs = counted.measures(calendar, better)
