@@ -127,3 +127,28 @@ def test_what_is_missing_is_told_with_its_row_and_label(tmp_path: Path) -> None:
         f"{DATA}, row 2: could not be placed: Survey of staff (Gathered in: missing)",
         f"{STEPS}, row 2: could not be placed: soon (What: missing)",
     ]
+
+
+def test_who_answered_nothing_is_listed_by_name(tmp_path: Path) -> None:
+    path = tmp_path / "form.docx"
+    psat = FRAMEWORKS["psat"]
+    path.write_bytes(forms.word_form(forms.assessment_form(psat, people=3)))
+    document = opened(path)
+    tables = [table for table in document.tables if len(table.columns) > 2]
+    who = [
+        table for table in document.tables if table.rows[0].cells[0].text[:4] == "Who,"
+    ]
+    for table, (name, role) in zip(
+        who, [("1", "director"), ("2", "teacher"), ("", "")], strict=True
+    ):
+        write_in(table.rows[0].cells[1], name)
+        write_in(table.rows[1].cells[1], role)
+    write_in(who[1].rows[4].cells[1], "2 March 2026")
+    write_in(tables[0].rows[1].cells[1], "3")
+    document.save(str(path))
+    found = forms.read_word(path)
+    [answer] = found.document.answers
+    assert (answer.respondent, answer.role) == ("1", "director")
+    said = [(it.where, it.text) for it in found.unplaced]
+    assert [text for _, text in said] == ["2", "teacher", "2026-03-02"]
+    assert said[0][0].endswith("Who, by a name or a number")

@@ -426,7 +426,7 @@ def test_a_baseline_holds_a_point_of_each_chart_at_each_door(
         on = [f"{month}-28" for month in on]
     frame = pl.DataFrame({"k": keys, "m": on, "v": [1, 2, 3, 4]})
     asked: dict[str, Any] = {"keys": "k", "on": "m", "values": "v", "cadence": cadence}
-    late = "must hold a point of each chart (the first without one is b)"
+    late = "must hold a point of each chart, and holds none of b (got"
     none = "baseline must hold a point of the chart"
     for baseline, message in ((day[:7], re.escape(late)), ("2025", none)):
         how: dict[str, Any] = {"cadence": cadence, "baseline": baseline}
@@ -438,8 +438,14 @@ def test_a_baseline_holds_a_point_of_each_chart_at_each_door(
             spc.chart([3, 4], on=on[2:], **how)
     named = frame.with_columns(team=pl.lit("elm"))
     question = tables.Charts(**{**asked, "keys": ["team", "k"]}, baseline="2026-01")
-    with pytest.raises(FieldError, match="the first without one is elm, b"):
+    with pytest.raises(FieldError, match="holds none of elm, b"):
         tables.evaluate(named, question)
+
+
+def test_many_charts_without_a_point_in_the_baseline_are_named_and_counted() -> None:
+    on = ["2026-01", *["2026-02"] * 30]
+    with pytest.raises(FieldError, match="none of k1, .*, k20 and 10 more"):
+        spc.panel(range(31), keys=[f"k{n}" for n in range(31)], on=on, baseline=on[0])
 
 
 def of_days(key: str, days: list[date]) -> pl.DataFrame:

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from cqikit.assessments import Domain, Item
     from cqikit.forms._word._template import Tree
 
-__all__ = ["NAME", "assessment_form"]
+__all__ = ["NAME", "UNHEARD", "assessment_form"]
 
 #: What the form of every framework is called.
 NAME: Final = "self-assessment"
@@ -40,6 +40,8 @@ ABOUT: Final[tuple[tuple[str, str, FieldKind], ...]] = (
     ("on", say("Answered on"), FieldKind.DAY),
 )
 PERSON: Final = tuple(path for path, _, _ in ABOUT)
+#: Where it stands, by path, who those are that gave no answer.
+UNHEARD: Final = "unheard"
 #: So many people find room on one form: no file is larger.
 MOST: Final = 1_000
 
@@ -221,6 +223,7 @@ class _Gather:
         order = {item.key: place for place, item in items}
         made: list[Tree] = []
         people = tree.pop("people", {})
+        unheard: Tree = {}
         for number in sorted(people, key=int):
             who = people[number]
             named = {name: who[name] for name in PERSON if name in who}
@@ -231,9 +234,11 @@ class _Gather:
                 for answer in given
             ]
             made += sorted(answers, key=lambda answer: order.get(answer["item"], 0))
+            if not answers:
+                unheard |= {f"people.{number}.{name}": named[name] for name in named}
         made = [_numbered(self.framework, answer) for answer in gather_answers(made)]
         tree["answers"] = [*tree.get("answers", []), *made]
-        return tree
+        return tree | {UNHEARD: unheard}
 
 
 def _numbered(framework: Framework, answer: Tree) -> Tree:

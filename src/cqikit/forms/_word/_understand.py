@@ -20,6 +20,7 @@ from cqikit.errors import FaultsError, Problem
 from cqikit.forms._word._alike import told_together
 from cqikit.forms._word._cycle_log import LOG, with_log
 from cqikit.forms._word._meanings import Meanings
+from cqikit.forms._word._self import UNHEARD
 from cqikit.forms._word._told import told
 from cqikit.forms._word._tree import places_of, tree_of
 from cqikit.forms._word._typed import Unplaced, is_nothing
@@ -61,6 +62,8 @@ def understand(
         meanings = Meanings(template, placed, wording)
         tree = tree_of(template, placed, meanings)
         places = places_of(tree)
+        for path, said in tree.pop(UNHEARD, {}).items():
+            placed.leave(places[path], str(said))
         log = tree.pop(LOG, None) if template.document == "worksheets" else None
         try:
             document = _document(template, tree, own)

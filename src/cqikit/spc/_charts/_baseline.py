@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 __all__ = ["baseline_of", "first_points"]
 
+#: So many charts are named of which a baseline holds nothing.
+NAMED: Final = 20
 #: Numbers of points that are years more likely.
 YEARS: Final = range(1900, 2101)
 
@@ -118,11 +120,12 @@ def _no_baseline(baseline: Any, axis: Axis, without: Bools) -> FieldError:
     if without.all():
         must = say("must hold a point of the chart")
         return FieldError("baseline", must, baseline)
-    first = list(axis.keys)[int(without.argmax())]
-    must = say(
-        "must hold a point of each chart (the first without one is {key})",
-        key=named(first),
-    )
+    late = [key for key, is_late in zip(axis.keys, without, strict=True) if is_late]
+    keys = tuple(named(key) for key in late[:NAMED])
+    if len(late) > NAMED:
+        more = len(late) - NAMED
+        keys = (say("{names} and {more} more", names=keys, more=more),)
+    must = say("must hold a point of each chart, and holds none of {keys}", keys=keys)
     fix = say("leave these out, or count points, as baseline=12 does")
     return FieldError("baseline", must, baseline, fix)
 
