@@ -17,17 +17,20 @@ from cqikit.drawing import (
     chart_figure,
     charts_figure,
     funnel_figure,
+    multiples_vega_lite,
     png,
     timeline_figure,
     timeline_vega_lite,
 )
 from cqikit.drawing._hover import APART, spots_of
 from cqikit.drawing._layout import Days
-from cqikit.drawing._legend import Entry
+from cqikit.drawing._legend import Entry, style_of
 from cqikit.drawing._scene import Scene, Spot, Words, scene_svg
 from cqikit.drawing._time import STEPS, label_time
 from cqikit.drawing._timeline import STAGES
 from cqikit.drawing._values import SIZE, set_values
+from cqikit.drawing._vega_frame import rows_axis
+from tests.drawing.test_multiples import panel
 from tests.drawing.test_saved import pixels
 from tests.drawing.test_timeline import cycle
 
@@ -90,6 +93,7 @@ def test_points_crowd_where_their_stretch_is_too_short_for_all_of_them() -> None
     just = [APART * place for place in range(6)]
     assert spotted(just) == just
     # However high the line jumps, and however near five times their room they come.
+    assert APART == 3.0
     tight = [0.9 * x for x in just]
     assert spotted(tight, y=1000.0) == tight[-1:]
 
@@ -169,3 +173,18 @@ def test_stages_are_full_or_hollow_in_vega_as_they_are_elsewhere() -> None:
     for entry in STAGES.values():
         drawn = fills[ENGLISH.said(entry.text)]
         assert (drawn == "#ffffff") == entry.hollow
+
+
+def test_a_target_lies_under_the_values_of_teams() -> None:
+    layers = multiples_vega_lite([panel()], title="t", target=2.0)["spec"]["layer"]
+    assert [layer["name"] for layer in layers] == ["target", "centres", "values"]
+
+
+def test_rows_that_are_named_need_no_line_beside_them() -> None:
+    axis = rows_axis(["one", "two"])["axis"]
+    assert not axis["domain"]
+    assert not axis["ticks"]
+
+
+def test_a_mark_has_an_edge_of_a_point_unless_told() -> None:
+    assert style_of(Entry("o", 5, "line", ""))["markeredgewidth"] == 1.0
