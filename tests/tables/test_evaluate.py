@@ -444,7 +444,7 @@ def test_a_baseline_holds_a_point_of_each_chart_at_each_door(
 
 def test_many_charts_without_a_point_in_the_baseline_are_named_and_counted() -> None:
     on = ["2026-01", *["2026-02"] * 30]
-    with pytest.raises(FieldError, match="none of k1, k10, .*, k27 and 10 more"):
+    with pytest.raises(FieldError, match=r"none of k1, k10, .*, k27 and 10 more"):
         spc.panel(range(31), keys=[f"k{n}" for n in range(31)], on=on, baseline=on[0])
 
 
