@@ -61,6 +61,8 @@ Part: TypeAlias = str | int | float | bool | date | Dated | tuple[Any, ...]
 Place: TypeAlias = tuple[str, str | None, str | None, str | None]
 PLACE: Final = re.compile(r"\{(\w+)(!r|\^)?(?:/([^{}]+)|:([^{}]*))?\}")
 DIGITS: Final = re.compile(r"[+,]*(\.\d+)?[dfg]")
+#: What stands in a sentence as it is.
+PLAIN: Final = frozenset({str, int, float})
 
 
 def _same(text: str) -> str:
@@ -352,7 +354,7 @@ def as_parts(value: Any) -> Any:
 
 def _plain(part: Any) -> Any:
     """Return words for what has some, and Python's own number for NumPy's."""
-    if type(part) is str:
+    if type(part) in PLAIN:
         # Most parts are, thousands of them in a list of rows.
         return part
     if isinstance(part, Enum) and isinstance(part, str | int | float):
