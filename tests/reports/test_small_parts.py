@@ -46,7 +46,7 @@ def test_scores_of_roles_are_shown_at_once_where_they_are_few(rows: int) -> None
 
 
 def test_a_contact_says_how_it_was_made() -> None:
-    met = Contact(on=DAY, who="coach", team="elm", mode="phone")
+    met = Contact(on=DAY, who="coach", team="elm", mode="phone", topic="data")
     row = _support._contact_row(met, {}, {})
     assert met.mode is not None
     assert met.mode.words in str(row)
