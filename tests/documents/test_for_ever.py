@@ -10,6 +10,7 @@ import json
 from pathlib import Path
 
 import pytest
+from jsonschema import Draft202012Validator
 
 from cqikit import documents, spc
 from cqikit.errors import DocumentError
@@ -76,3 +77,49 @@ def test_a_distribution_is_read_by_the_name_that_it_had() -> None:
     former = {"law" if name == "distribution" else name: tree[name] for name in tree}
     assert former != tree
     assert converter.structure(former, type(basis)) == basis
+
+
+def test_monitors_are_read_with_the_rules_of_each_and_of_all() -> None:
+    team = spc.monitor(spc.chart([5, 7, 6, 4, 6, 5]), "nelson", baseline=6)
+    kept = spc.Monitors({"north": team, "south": team})
+    tree = documents.unstructure(kept)
+    assert list(tree) == ["type", "version", "rules", "monitors"]
+    rules = tree.pop("rules")
+    assert not any("rules" in table for table in tree["monitors"].values())
+    # As they were written before.
+    former = {key: {**table, "rules": rules} for key, table in tree["monitors"].items()}
+    schema = Draft202012Validator(documents.schema("monitors"))
+    for written in (
+        tree | {"rules": rules},
+        tree | {"monitors": former},
+        tree | {"rules": None, "monitors": former},
+        tree | {"rules": [], "monitors": former},
+    ):
+        schema.validate(written)
+        assert documents.structure(written, spc.Monitors) == kept
+    with pytest.raises(DocumentError, match=r"monitors\.north\.rules: missing"):
+        documents.structure(tree | {"rules": None}, spc.Monitors)
+
+
+def test_monitors_of_two_minds_tell_the_rules_of_each() -> None:
+    chart = spc.chart([5, 7, 6, 4, 6, 5])
+    north, south = spc.monitor(chart, "nelson"), spc.monitor(chart, "three-sigma")
+    kept = spc.Monitors({"north": north, "south": south})
+    tree = documents.unstructure(kept)
+    assert "rules" not in tree
+    assert documents.structure(tree, spc.Monitors) == kept
+    none = spc.Monitors({})
+    assert documents.structure(documents.unstructure(none), spc.Monitors) == none
+
+
+def test_a_fault_of_the_rules_of_all_is_told_once_and_hides_no_other() -> None:
+    team = spc.monitor(spc.chart([5, 7, 6, 4, 6, 5]), "nelson", baseline=6)
+    tree = documents.unstructure(spc.Monitors({"north": team, "south": team}))
+    tree["rules"][0]["limit"] = "three"
+    tree["monitors"]["south"] = 3
+    with pytest.raises(DocumentError) as caught:
+        documents.structure(tree, spc.Monitors)
+    places = [problem.where for problem in caught.value.problems]
+    assert places == ["rules[0]", "monitors.south"]
+    with pytest.raises(DocumentError, match="monitors: monitors must be a table"):
+        documents.structure(tree | {"monitors": []}, spc.Monitors)

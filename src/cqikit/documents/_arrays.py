@@ -180,9 +180,7 @@ def add_result_hooks(
     )
     on(
         is_rules,
-        lambda raw: Catalog(
-            converter.structure(raw, listed(every()[2])), kind=say("rule")
-        ),
+        lambda raw: _rules_in(converter, raw, every()[2]),
         lambda catalog: [
             _rule_out(converter, value, *every()[1:]) for value in catalog
         ],
@@ -296,6 +294,13 @@ def renamed(kind: spc.ChartKind) -> str:
     return say(
         'name it otherwise: attrs.evolve(kind, name="my-{name}")', name=kind.name
     )
+
+
+def _rules_in(converter: Converter, raw: Any, rule: Any) -> Catalog[Any]:
+    # Those of many monitors are read once, and stand in each of them.
+    if isinstance(raw, Catalog):
+        return raw
+    return Catalog(converter.structure(raw, listed(rule)), kind=say("rule"))
 
 
 def _rule_out(

@@ -22,6 +22,7 @@ from cqikit.core import (
 )
 from cqikit.documents._arrays import add_result_hooks, every_rule
 from cqikit.documents._faults import MISSING, REFUSALS, Gathering, refuse, with_fix
+from cqikit.documents._monitors import add_monitor_hooks
 from cqikit.documents._once import headers_at, told_once
 from cqikit.documents._parts import add_part_hooks
 from cqikit.documents._results import TYPES, type_for
@@ -133,6 +134,7 @@ def make_converter(
     add_structure_hooks(converter, known)
     add_unstructure_hooks(converter, known)
     add_result_hooks(converter, kinds, own)
+    add_monitor_hooks(converter)
     add_part_hooks(converter)
     return converter
 

@@ -17,10 +17,11 @@ from typing import TYPE_CHECKING, Any, Final, Literal, get_args, get_origin
 
 import attrs
 
-from cqikit import core
+from cqikit import core, spc
 from cqikit.core import Period, arguments
 from cqikit.documents._arrays import Bounded, Calendar, every_rule
 from cqikit.documents._faults import REFUSALS
+from cqikit.documents._monitors import Watched, is_monitors
 from cqikit.documents._parts import part_schema
 from cqikit.documents._results import TYPES, type_for
 from cqikit.documents._shapes import (
@@ -192,6 +193,8 @@ class _Writing:
 
     def of_class(self, cls: type, tag: str = "") -> Schema:
         """Return the schema of a table with the fields of `cls`."""
+        if is_monitors(cls):
+            return self._monitors()
         shape = shape_of(cls)
         said = {tag: _of_tag(cls)} if tag else {}
         explained = _explained(cls)
@@ -247,6 +250,12 @@ class _Writing:
 
     def _rules(self, _: Any) -> Schema:
         return self._list(listed(reduce(or_, every_rule())))
+
+    def _monitors(self) -> Schema:
+        made = self.of_class(Watched)
+        # Where the rules of all stand beside them, a monitor has none of its own.
+        self.definitions[_name_of(spc.Monitor)]["required"].remove("rules")
+        return made
 
     def _columns(self, _: Any) -> Schema:
         return self._list(listed(Observation))
