@@ -142,6 +142,15 @@ def test_two_values_for_one_period_are_refused_with_their_places() -> None:
         spc.panel([1, 2, 3], keys=["a", "b", "a"], on=["2026-01"] * 3)
 
 
+def test_of_many_pairs_a_thousand_are_listed_and_all_are_counted() -> None:
+    keys = [f"{team}" for team in range(2500)] * 2
+    with pytest.raises(DataError, match="panel: 2,500 problems") as refused:
+        spc.panel([1] * 5000, keys=keys, on=["2026-01"] * 5000)
+    *listed, last = refused.value.problems
+    assert (len(listed), {problem.count for problem in listed}) == (999, {1})
+    assert last.count == 1501
+
+
 def test_columns_must_fit_each_other() -> None:
     with pytest.raises(FieldError, match=r"keys must be as many as values \(3\)"):
         spc.panel([1, 2, 3], keys=["a", "b"], on=["2026-01"] * 3)

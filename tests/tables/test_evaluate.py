@@ -625,6 +625,17 @@ def test_two_rows_of_one_period_are_refused_by_name() -> None:
         tables.evaluate(pl.concat([FALLS, FALLS[:1], FALLS[:1]]), asked(kind="c"))
 
 
+def test_of_many_pairs_of_rows_a_thousand_are_listed_and_all_are_counted() -> None:
+    teams = [f"{team}" for team in range(2500)] * 2
+    frame = pl.DataFrame({"site": teams, "month": ["2026-01"] * 5000, "n": [1] * 5000})
+    question = tables.Charts(keys="site", on="month", values="n", cadence="month")
+    with pytest.raises(DataError, match="batch: 2,500 problems") as refused:
+        tables.evaluate(frame, question)
+    *listed, last = refused.value.problems
+    assert (len(listed), {problem.count for problem in listed}) == (999, {1})
+    assert last.count == 1501
+
+
 def places_of(batch: Any, question: Any) -> list[str]:
     """Return the places of what is wrong with a batch, or with several."""
     with pytest.raises(DataError) as refused:

@@ -13,7 +13,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any, Final
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
 from cqikit import spc
 from cqikit.core import (
@@ -381,6 +381,8 @@ TWO_ROWS: Final = FindingKind(
     says="{key} has two rows for {period}",
     fix="keep one a period, or add them up where that is meant",
 )
+#: So many pairs of rows of one period are listed one by one.
+LISTED: Final = 1_000
 #: What `spc.panel` is told as it was said.
 PASSED: Final = (
     "ready",
@@ -405,13 +407,17 @@ def _refuse_twice(rows: Rows, calendar: Timeline) -> None:
     again = np.flatnonzero(np.diff(cells[order]) == 0)
     # Of three rows, the first two.
     again = again[np.diff(cells[order[again]], prepend=-1) != 0]
+    if not len(again):
+        return
+    pairs = zip(order[again[:LISTED]], order[again[:LISTED] + 1], strict=True)
     problems = [
         TWO_ROWS.problem(
             f"rows {rows.numbers[row]} and {rows.numbers[other]}",
             key=named(rows.keys[int(rows.owner[row])]),
             period=calendar.periods[calendar.places[row]],
         )
-        for row, other in zip(order[again], order[again + 1], strict=True)
+        for row, other in pairs
     ]
-    if problems:
-        raise DataError("batch", problems)
+    # The last of these stands for the others.
+    problems[-1] = evolve(problems[-1], count=len(again) - len(problems) + 1)
+    raise DataError("batch", problems)

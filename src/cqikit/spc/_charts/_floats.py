@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from cqikit.errors import Problem
     from cqikit.spc._charts._view import Bools, Floats
 
-__all__ = ["FEW", "LARGEST_EXACT", "floats", "refuse"]
+__all__ = ["FEW", "LARGEST_EXACT", "LISTED", "floats", "refuse"]
 
 NOT_A_NUMBER: Final = FindingKind(
     "value.not-a-number",

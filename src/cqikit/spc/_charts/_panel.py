@@ -36,6 +36,7 @@ from cqikit.spc._charts._asked import A_CATALOG, YES_OR_NO
 from cqikit.spc._charts._axis import Axis
 from cqikit.spc._charts._chart import Chart
 from cqikit.spc._charts._columns import check_rows, column_of, is_missing, named
+from cqikit.spc._charts._floats import LISTED
 from cqikit.spc._charts._guards import check_factor, check_per
 from cqikit.spc._charts._inputs import points_of
 from cqikit.spc._charts._kinds import CHARTS
@@ -302,8 +303,10 @@ def _refuse_twice(names: list[Any], owner: Places, calendar: Timeline) -> None:
             key=named(names[owner[order[first]]]),
             period=calendar.periods[calendar.places[order[first]]],
         )
-        for first in twice.tolist()
+        for first in twice[:LISTED].tolist()
     ]
+    # The last of these stands for the others.
+    found[-1] = evolve(found[-1], count=len(twice) - len(found) + 1)
     raise DataError("panel", found)
 
 
