@@ -3,18 +3,36 @@
 from __future__ import annotations
 
 from datetime import date
+from itertools import count
 from typing import Any
 
 import pytest
+from attrs import evolve
+from docx import Document
+from docx.enum.section import WD_ORIENT
+from docx.enum.style import WD_STYLE_TYPE
 
 from cqikit import reports
+from cqikit.collaboratives import Baseline, Policies
 from cqikit.core import Finding, Severity
 from cqikit.errors import FieldError
 from cqikit.projects import Contact, Groundwork, Whys
-from cqikit.reports import _guide, _measured, _retaken, _support, _todo, _together
-from cqikit.reports._blocks import Column, Fold, Listing, Table, line
+from cqikit.reports import (
+    _areas,
+    _between,
+    _docx,
+    _guide,
+    _measured,
+    _retaken,
+    _support,
+    _todo,
+    _together,
+)
+from cqikit.reports._blocks import Column, Fold, Listing, Table, Text, line
 from cqikit.reports._groundwork import _vision
+from cqikit.reports._needs import TeamState
 from cqikit.reports._word import read_paragraph
+from tests.reports.blank import pixel
 from tests.reports.things import thing
 
 DAY = date(2026, 3, 2)
@@ -95,3 +113,65 @@ def test_what_numbers_stand_for_is_told_briefly() -> None:
     [listing] = _measured.event_list(section)
     assert listing.brief
     assert listing.numbered
+
+
+def test_a_team_is_silent_in_no_period_unless_told() -> None:
+    assert TeamState(title="Elm", state=Text("steady")).silent == 0
+
+
+@pytest.mark.parametrize(
+    ("baseline", "changes", "said"),
+    [
+        (Baseline.FIRST_PHASE, (DAY,), "before the first declared change"),
+        (Baseline.FIRST_PHASE, (), "of its first 12 values"),
+        (Baseline.FIRST_POINTS, (DAY,), "of its first 12 values"),
+    ],
+)
+def test_it_is_said_what_a_baseline_is_of(
+    baseline: Baseline, changes: tuple[date, ...], said: str
+) -> None:
+    policies = evolve(Policies(), baseline=baseline, baseline_points=12)
+    report: Any = thing(
+        closing=thing(policies=policies),
+        project=thing(charter=thing(changes=changes)),
+    )
+    result: Any = thing(shifts=(), aim=None)
+    assert said in _together._medians(report, result)
+
+
+@pytest.mark.parametrize("offers", [[], [thing(title="visits", reasons=["far"])]])
+def test_what_was_found_is_told_where_there_is_any(offers: list[Any]) -> None:
+    told = list(_guide._proposed_offers(thing(offers=offers)))
+    assert len(told) == len(offers)
+
+
+def test_an_element_for_word_has_its_children() -> None:
+    made = _docx._element("tblPr", _docx._element("bidi"), val="x")
+    assert [child.tag.rpartition("}")[2] for child in made] == ["bidi"]
+
+
+def test_paper_is_turned_and_turned_back() -> None:
+    document = Document()
+    for expected in (WD_ORIENT.LANDSCAPE, WD_ORIENT.PORTRAIT):
+        _docx._turn_paper(document)
+        assert document.sections[-1].orientation == expected
+
+
+def test_a_picture_for_word_has_its_caption() -> None:
+    document = Document()
+    document.styles.add_style(_docx.INSIDE, WD_STYLE_TYPE.PARAGRAPH)
+    picture: Any = thing(title="A chart", caption=line("What it shows"))
+    _docx._add_picture(document, picture, [pixel()], count(1), turned=False)
+    assert document.paragraphs[-1].text == "What it shows"
+
+
+def test_scores_of_no_tool_have_no_head() -> None:
+    scores = [thing(tool="", unit="Room 1", value=3.0, source="", size=1)]
+    area: Any = thing(tool="", scores=scores)
+    assert [str(told) for told in _areas._scores(area, {})] == ["Room 1 3"]
+
+
+def test_figures_of_teams_stand_at_the_right() -> None:
+    assert [column.number for column in _between.RANKS] == [
+        column.title not in {"Team", "Beyond chance"} for column in _between.RANKS
+    ]
