@@ -103,6 +103,27 @@ def test_git_can_merge_by_it(sides: list[Path], tmp_path: Path) -> None:
     assert (step["who"], step["when"]) == ("cook", "2026-11-12")
 
 
+@pytest.mark.parametrize("ending", [".xlsx", ".pdf", ".csv", ".txt", ".html"])
+def test_what_is_no_form_of_a_document_is_not_written(
+    sides: list[Path], tmp_path: Path, ending: str
+) -> None:
+    target = tmp_path / f"merged{ending}"
+    found = run(*sides, "-o", target)
+    assert found.exit_code == 2
+    assert "let its name end in .json or .toml or .docx" in found.output
+    assert not target.exists()
+
+
+def test_my_side_is_merged_in_place_whatever_it_is_called(
+    sides: list[Path], tmp_path: Path
+) -> None:
+    base, mine, theirs = sides
+    kept = mine.rename(tmp_path / "mine.bak")
+    found = run(base, kept, theirs, "-o", kept, "--force")
+    assert found.exit_code == 0, found.output
+    assert "four" in kept.read_text()
+
+
 def test_what_is_read_is_not_written_over(sides: list[Path]) -> None:
     base, mine, theirs = sides
     result = run(base, mine, theirs, "-o", theirs, "--force")

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import pytest
+
 from cqikit import forms
 from cqikit.assessments import FRAMEWORKS, Answer
 from cqikit.documents import Answers
@@ -152,3 +154,24 @@ def test_who_answered_nothing_is_listed_by_name(tmp_path: Path) -> None:
     said = [(it.where, it.text) for it in found.unplaced]
     assert [text for _, text in said] == ["2", "teacher", "2026-03-02"]
     assert said[0][0].endswith("Who, by a name or a number")
+
+
+@pytest.mark.parametrize("typed", ["2026-02-30", "last week", "3/5/2026"])
+def test_a_day_that_cannot_be_read_costs_no_answer(tmp_path: Path, typed: str) -> None:
+    path = tmp_path / "form.docx"
+    path.write_bytes(forms.word_form(forms.assessment_form(FRAMEWORKS["psat"])))
+    document = opened(path)
+    about = document.tables[1]
+    write_in(about.rows[0].cells[1], "Maria")
+    write_in(about.rows[4].cells[1], typed)
+    for table in document.tables[2:]:
+        for row in table.rows[1:]:
+            write_in(row.cells[1], "4")
+    document.save(str(path))
+    found = forms.read_word(path)
+    answers = found.document.answers
+    assert len(answers) == 40
+    assert {(answer.respondent, answer.on) for answer in answers} == {("Maria", None)}
+    [left] = found.unplaced
+    assert left.text == typed
+    assert left.where.endswith("Answered on")

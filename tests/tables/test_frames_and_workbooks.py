@@ -439,3 +439,13 @@ def test_a_cell_in_a_style_that_there_is_not_is_told_as_damage(tmp_path: Path) -
             made.writestr(part, cell)
     with pytest.raises(DataError, match=r"is damaged: xl/styles.xml cannot be read"):
         read_excel(damaged)
+
+
+@pytest.mark.parametrize(
+    ("package", "made"),
+    [("pandas", {}), ("pandas", {"index": [1, 2]}), ("polars", {})],
+)
+def test_a_frame_of_no_columns_is_refused(package: str, made: dict[str, Any]) -> None:
+    frame = import_module(package).DataFrame(**made)
+    with pytest.raises(DataError, match="must name the columns"):
+        from_frame(frame)

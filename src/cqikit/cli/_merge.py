@@ -47,7 +47,9 @@ Examples:
 @click.argument("mine", type=FILE)
 @click.argument("theirs", type=FILE)
 @output_option(
-    "-", "Where to write it: a name in .toml or .json, or MINE; a folder.", asked=True
+    "-",
+    "Where to write it: a name in .toml, .json or .docx, or MINE; a folder.",
+    asked=True,
 )
 @force_option
 @language_option
@@ -80,6 +82,8 @@ def merge(
         output = STDOUT
     reads = [base, theirs]
     if output is not None:
+        if output.suffix and output != mine:
+            form_of(output, OF_DOCUMENTS, "document")
         check_output(output, reads=reads, force=force)
     sides = _sides((base, mine, theirs))
     found = documents.merge(*sides)

@@ -159,7 +159,7 @@ def table_in(grid: Grid, how: Dialect) -> Table:
     faults = Faults()
     if not names:
         faults.add(NO_NAMES.problem(where))
-    rows = rows_of_data(grid, how, below, header)
+    rows = rows_of_data(grid, how, below, header) if header else []
     if grid.source is Source.TEXT:
         mark = MARKS.get(grid.delimiter, f"sign {grid.delimiter}")
         _check_widths(rows, (len(names), len(header)), mark, faults)

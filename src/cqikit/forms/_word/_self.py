@@ -11,6 +11,7 @@ from cqikit.core import arguments, between, say
 from cqikit.errors import FieldError
 from cqikit.forms._choices import REASONS, choices_of
 from cqikit.forms._word._guide import gather_answers, spread_answers
+from cqikit.forms._word._lists import WHERE
 from cqikit.forms._word._template import (
     Field,
     FieldKind,
@@ -223,19 +224,22 @@ class _Gather:
         order = {item.key: place for place, item in items}
         made: list[Tree] = []
         people = tree.pop("people", {})
-        unheard: Tree = {}
+        spots, unheard = tree.get(WHERE, {}), dict[str, Any]()
         for number in sorted(people, key=int):
             who = people[number]
             named = {name: who[name] for name in PERSON if name in who}
+            paths = {name: f"people.{number}.{name}" for name in named}
+            marks = {name: spots[path] for name, path in paths.items() if path in spots}
+            # What is wrong with who answered is wrong in one place, not in each answer.
             answers = [
-                answer | named
+                answer | named | {WHERE: answer.get(WHERE, {}) | marks}
                 for given in who.values()
                 if isinstance(given, list)
                 for answer in given
             ]
             made += sorted(answers, key=lambda answer: order.get(answer["item"], 0))
             if not answers:
-                unheard |= {f"people.{number}.{name}": named[name] for name in named}
+                unheard |= {paths[name]: named[name] for name in named}
         made = [_numbered(self.framework, answer) for answer in gather_answers(made)]
         tree["answers"] = [*tree.get("answers", []), *made]
         return tree | {UNHEARD: unheard}
