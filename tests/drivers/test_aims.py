@@ -102,6 +102,47 @@ def test_a_target_is_judged_with_its_measure(
     assert codes(aim, measure) == expected
 
 
+LATE = evolve(VISITS, direction="lower")
+EITHER = evolve(VISITS, direction="neither")
+
+
+@pytest.mark.parametrize(
+    ("target", "baseline", "measure", "is_asked"),
+    [
+        (Level(0.15), 40.0, LATE, True),
+        (Level(20.0), 0.4, LATE, True),
+        (Level(0.9), 62.0, VISITS, True),
+        (Level(90.0), 0.62, VISITS, True),
+        (Bound(no_more_than=0.15), 40.0, EITHER, True),
+        (Level(0.9), 62.0, evolve(VISITS, per=1), False),
+        (Level(0.15), None, LATE, False),
+        (Change(0.15), 40.0, VISITS, False),
+        (Nested(0.85, Level(0.9)), 62.0, VISITS, False),
+        (Level(0.5), 0.8, LATE, False),
+        (Level(0.0), 40.0, LATE, False),
+        (Level(15.0), 40.0, LATE, False),
+        # As fractions these would lead the wrong way.
+        (Level(1.0), 2.5, LATE, False),
+        (Level(2.0), 0.5, VISITS, False),
+    ],
+)
+def test_a_target_in_percent_that_looks_like_a_fraction_is_asked_about(
+    target: Target, baseline: float | None, measure: Measure, is_asked: bool
+) -> None:
+    aim = evolve(AIM, target=target, baseline=baseline)
+    assert ("aim.other-scale" in codes(aim, measure)) is is_asked
+
+
+def test_the_question_of_scale_names_both_numbers_and_refuses_nothing() -> None:
+    aim = evolve(AIM, target=Level(0.15), baseline=40.0)
+    [asked] = run_checks(aim, aim_checks(LATE), NOW)
+    assert asked.severity is Severity.NOTE
+    assert asked.message == (
+        "the measure is in percent, its target is 0.15 and its baseline 40: is one of"
+        " the two a fraction?"
+    )
+
+
 def test_a_count_is_not_negative() -> None:
     falls = Measure(
         key="visits-on-time", title="Falls", kind="count", direction="lower"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from datetime import date
 from types import MappingProxyType
@@ -322,6 +323,38 @@ def test_a_baseline_that_the_chart_has_is_not_missing() -> None:
     assert taken.message.endswith("so that its target is 85")
     bare = findings(made, charts=[chart_of(made, months(PAST))])
     assert [finding for finding in bare if finding.code == "aim.no-baseline"] == plain
+
+
+def test_a_target_is_held_against_the_scale_of_what_was_measured() -> None:
+    share = evolve(ON_TIME, kind="proportion", per=100)
+
+    def asked(aim: Aim, values: list[float]) -> list[tuple[str, str]]:
+        made = evolve(project(aim, charter=plan(kind="i")), measures=[share])
+        charts = [chart_of(made, months(values, share))]
+        found = findings(made, charts=charts)
+        return [
+            (finding.where, finding.message)
+            for finding in found
+            if finding.code == "aim.other-scale"
+        ]
+
+    fraction = evolve(AIM, target=Level(0.8), baseline=None)
+    assert asked(fraction, PAST) == [
+        (
+            "aims[0].target",
+            (
+                "the measure is in percent, its target is 0.8 and the median of its"
+                " values 68.5: is one of the two a fraction?"
+            ),
+        )
+    ]
+    assert asked(AIM, PAST) == []
+    # Asked once, of the baseline where that is told.
+    [(_, said)] = asked(evolve(fraction, baseline=60.0), PAST)
+    assert "its baseline 60" in said
+    [(_, said)] = asked(evolve(fraction, baseline=0.6), PAST)
+    assert "the median of its values 68.5" in said
+    assert asked(fraction, [math.nan] * 3) == []
 
 
 def test_the_finding_says_what_would_mend_it_and_how_bad_it_is() -> None:

@@ -20,6 +20,7 @@ from cqikit.core import (
     found,
     say,
 )
+from cqikit.drivers._aim_scale import OTHER_SCALE, judged_scale
 from cqikit.measures import (
     Aim,
     Bound,
@@ -237,6 +238,7 @@ MEASURE_KINDS: Final = (
     AGAINST,
     ALREADY_MET,
     OUT_OF_RANGE,
+    OTHER_SCALE,
     TOO_FEW,
 )
 
@@ -258,6 +260,7 @@ def _with_measure(aim: Aim, measure: Measure, as_of: date | None) -> Iterator[Fi
         yield NOT_OUTCOME.at(role=measure.role.value)
     yield from _judged_direction(aim, measure)
     yield from _judged_range(aim, measure)
+    yield from judged_scale(aim, measure)
     yield from _judged_data(aim, measure, as_of)
 
 

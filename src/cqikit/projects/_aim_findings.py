@@ -6,7 +6,7 @@ chart would show of a change takes the place of a mere count of points.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 from attrs import evolve
@@ -35,6 +35,7 @@ SURELY: Final = 0.8
 DIAGRAM_AIM: Final = "diagram.aim"
 NO_BASELINE: Final = "aim.no-baseline"
 FEW_POINTS: Final = "aim.too-few-points"
+OTHER_SCALE: Final = "aim.other-scale"
 #: In place of what the check of an aim by itself says.
 BASELINE_TAKEN: Final = drivers.AIM_CHECKS[NO_BASELINE].kind
 DATES: Final = {
@@ -94,7 +95,23 @@ def with_data(
             yield _baseline_taken(finding, of_place[place][1])
         else:
             yield finding
+    asked = {finding.where for finding in found if finding.code == OTHER_SCALE}
+    for place, (aim, chart) in of_place.items():
+        if f"{place}.target" not in asked:
+            yield from _on_other_scale(f"{place}.target", aim, chart.series)
     yield from _hard_ones(project, charts, reckoned)
+
+
+def _on_other_scale(where: str, aim: Aim, series: Series) -> Iterator[Finding]:
+    """Ask whether a target is on the scale of what was measured."""
+    values = series.counted[np.isfinite(series.counted)]
+    if not values.size:
+        return
+    check = drivers.aim_checks(series.measure)[OTHER_SCALE]
+    measured = evolve(aim, baseline=float(np.median(values)))
+    for finding in run_checks(measured, [check]):
+        parts: dict[str, Any] = {**finding.parts}
+        yield check.kind.at(where, form="values", **parts)
 
 
 def _baseline_taken(finding: Finding, chart: Charted) -> Finding:
