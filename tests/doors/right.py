@@ -236,6 +236,7 @@ BY_VERB: Final[dict[str, dict[str, Any]]] = {
     "core.first_rows": {"codes": np.array([0, 1, 0]), "many": 2},
     "core.joined_codes": {"parts": [(["a"], np.array([0, 0]))], "rows": 2},
     "core.day_before": {"subject": CYCLE, "_": EVENT},
+    "core.decoded": {"column": [3, None]},
     "core.did_you_mean": {"name": "shfit", "known": ["shift"]},
     "core.each": {"check": core.finite},
     "core.each_has": {"what": "series"},

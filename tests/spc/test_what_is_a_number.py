@@ -9,11 +9,13 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd  # type: ignore[import-untyped]
 import polars as pl
+import pyarrow as pa  # type: ignore[import-untyped]
+import pyarrow.compute as pc  # type: ignore[import-untyped]
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cqikit import spc
+from cqikit import assessments, spc
 from cqikit.errors import CqikitError, DataError, FieldError
 
 if TYPE_CHECKING:
@@ -59,6 +61,62 @@ def told(values: Any) -> Any:
 def test_a_cell_is_a_number_at_every_door_or_at_none(cells: list[Any]) -> None:
     first, *others = [told(door(cells)) for door in DOORS]
     assert all(other == first for other in others)
+
+
+def coded(cells: list[Any]) -> Any:
+    return pa.array(cells).dictionary_encode()
+
+
+def in_runs(cells: list[Any]) -> Any:
+    return pc.run_end_encode(pa.array(cells))
+
+
+#: One column as each package may hold it.
+COLUMNS: tuple[Callable[[list[Any]], Any], ...] = (
+    list,
+    objects,
+    pd.Series,
+    lambda cells: pd.Series(pd.Categorical(cells)),
+    lambda cells: pd.Series(pd.arrays.ArrowExtensionArray(coded(cells))),
+    pl.Series,
+    pa.array,
+    coded,
+    in_runs,
+    lambda cells: pa.table({"y": cells})["y"],
+    lambda cells: pa.table({"y": coded(cells)})["y"],
+    lambda cells: pa.table({"y": in_runs(cells)})["y"],
+    lambda cells: pa.chunked_array([coded(cells[:2]), coded(cells[2:])]),
+)
+
+
+@pytest.mark.parametrize("column", COLUMNS)
+def test_a_missing_cell_is_no_number_however_a_column_is_coded(
+    column: Callable[[list[Any]], Any],
+) -> None:
+    y, sizes, on = column([3, None, 5]), column([10, None, 10]), MONTHS
+    expected = [3, None, 5]
+    panel = spc.panel(y, "c", keys=["a"] * 3, on=on)["a"]
+    for made in (spc.chart(y, "c"), spc.chart(y, "c", on=on), panel):
+        assert [None if np.isnan(it) else it for it in made.values] == expected
+    sized = spc.chart([3, 4, 5], "u", sizes=sizes)
+    panel = spc.panel([3, 4, 5], "u", sizes=sizes, keys=["a"] * 3, on=on)["a"]
+    for made in (sized, panel):
+        assert np.isnan(made.values).tolist() == [False, True, False]
+
+
+def test_a_missing_rating_is_none_however_a_column_is_coded() -> None:
+    first, second = [1, None, 2, 2, 1], [1, 2, 2, 1, 1]
+    usual = assessments.weighted_kappa(first, second)
+    for column in (coded, in_runs, lambda cells: pa.table({"y": coded(cells)})["y"]):
+        assert assessments.weighted_kappa(column(first), column(second)) == usual
+
+
+@pytest.mark.parametrize("column", COLUMNS)
+def test_keys_and_days_may_be_coded(column: Callable[[list[Any]], Any]) -> None:
+    keys, on = column(["b", "b", "a"]), column(MONTHS)
+    made = spc.panel([1, 2, 3], "c", keys=keys, on=on)
+    assert made.keys == ("a", "b")
+    assert made["a"].values[-1] == 3
 
 
 @pytest.mark.parametrize("unit", ["s", "ms", "us", "ns"])

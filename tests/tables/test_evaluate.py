@@ -12,6 +12,7 @@ import numpy as np
 import pandas as pd  # type: ignore[import-untyped]
 import polars as pl
 import pyarrow as pa  # type: ignore[import-untyped]
+import pyarrow.compute as pc  # type: ignore[import-untyped]
 import pytest
 from attrs import evolve, frozen
 from hypothesis import given, settings
@@ -158,6 +159,106 @@ def test_each_package_is_answered_in_its_own_frame(
         assert type(found) is type(given_frame)
         for row, same in zip(told(found), usual, strict=True):
             assert row == pytest.approx(same, nan_ok=True)
+
+
+def as_runs(column: Any) -> Any:
+    return pc.run_end_encode(column)
+
+
+def as_views(column: Any) -> Any:
+    """Return texts as polars hands them over where it is not asked for older ones."""
+    series = pl.DataFrame({"it": column.to_pylist()})
+    table = series.to_arrow(compat_level=pl.CompatLevel.newest())
+    return table["it"].combine_chunks()
+
+
+def as_runs_of_views(column: Any) -> Any:
+    views = as_views(column)
+    ends = pa.array(range(1, len(views) + 1), pa.int32())
+    return pa.RunEndEncodedArray.from_arrays(ends, views)
+
+
+@pytest.mark.parametrize(
+    "coded", [pa.DictionaryArray.dictionary_encode, as_runs, as_views, as_runs_of_views]
+)
+def test_columns_of_arrow_may_be_coded(coded: Callable[[Any], Any]) -> None:
+    plain = {"site": ["a"] * 4 + ["b"] * 4, "month": MONTHS[:4] * 2}
+    texts = {name: coded(pa.array(cells)) for name, cells in plain.items()}
+    numbers = coded if coded == as_runs else pa.DictionaryArray.dictionary_encode
+    table = pa.table({**texts, "n": numbers(pa.array([3, None, 5, 4] * 2))})
+    question = tables.Charts(keys="site", on="month", values="n", kind="c")
+    found = tables.evaluate(table, question)
+    assert found["value"].to_pylist() == [3, None, 5, 4] * 2
+    assert found["site"].to_pylist() == plain["site"]
+    [batch] = table.to_batches()
+    assert told(tables.evaluate(batch, question)) == told(found)
+    each = tables.evaluate(iter(table.to_batches(max_chunksize=3)), question)
+    assert told(pa.Table.from_batches(each)) == told(found)
+
+
+MONTH_NUMBERS: list[Callable[[Any], Any]] = [
+    pd.DataFrame,
+    pl.DataFrame,
+    pa.table,
+    lambda columns: pa.table(columns).to_batches()[0],
+]
+
+
+@pytest.mark.parametrize("framed", MONTH_NUMBERS)
+def test_months_are_no_floats(framed: Callable[[Any], Any]) -> None:
+    months = [2022.09, 2022.10, 2022.11]
+    batch = framed({"k": ["a"] * 3, "m": months, "y": [1, 2, 3]})
+    charts = tables.Charts(keys="k", on="m", values="y", kind="c")
+    figures = closing(
+        keys="k",
+        team="k",
+        on="m",
+        measure=None,
+        measures=[WAITS],
+        value="y",
+        numerator=None,
+        denominator=None,
+    )
+    for question in (charts, figures):
+        with pytest.raises(DataError) as caught:
+            tables.evaluate(batch, question)
+        wheres = [problem.where for problem in caught.value.problems]
+        assert [where[where.index("row ") + 4 :] for where in wheres] == [
+            f"{row}, column m" for row in (1, 2, 3)
+        ]
+        assert "must be like 2026, 2026-10" in str(caught.value)
+    years = framed({"k": ["a"] * 3, "m": [2022.0, 2023.0, 2024.0], "y": [1, 2, 3]})
+    yearly = tables.Charts(keys="k", on="m", values="y", kind="c", cadence="year")
+    found = told(tables.evaluate(years, yearly))
+    assert [row["period"] for row in found] == ["2022", "2023", "2024"]
+
+
+def test_days_that_a_workbook_counts_may_have_a_time() -> None:
+    batch = pl.DataFrame({"k": ["a"] * 2, "m": [45000.25, 45001.5], "y": [1, 2]})
+    question = tables.Charts(
+        keys="k", on="m", values="y", kind="c", cadence="day", dates="excel"
+    )
+    found = tables.evaluate(batch, question)
+    assert found["period"].to_list() == ["2023-03-15", "2023-03-16"]
+
+
+def test_marks_and_a_baseline_are_what_a_panel_takes() -> None:
+    question = tables.Charts(
+        keys="k",
+        on="m",
+        values="y",
+        baseline=np.int64(6),
+        phases=None,
+        exclude=None,
+    )
+    assert question == tables.Charts(keys="k", on="m", values="y", baseline=6)
+    assert type(question.baseline) is int
+
+
+@pytest.mark.parametrize("day", ["never", 5])
+def test_figures_of_no_day_are_refused_when_asked_for(day: Any) -> None:
+    with pytest.raises(CqikitError, match="as_of must be a day"):
+        closing(as_of=day)
 
 
 def test_dictionaries_leave_as_they_came() -> None:

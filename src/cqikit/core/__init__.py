@@ -12,7 +12,7 @@ _FOUND_IN = {
         "unknown_keys"
     ),
     "_choice": "Choice",
-    "_codes": "codes_of first_rows joined_codes",
+    "_codes": "codes_of decoded first_rows joined_codes",
     "_converters": (
         "ChoiceOf FrozenOf OptionalChoiceOf OptionalTupleOf SeveralOf Texts TupleOf "
         "as_several as_texts"

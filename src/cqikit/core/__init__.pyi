@@ -30,6 +30,7 @@ from cqikit.core._checks import run_checks as run_checks
 from cqikit.core._checks import unknown_keys as unknown_keys
 from cqikit.core._choice import Choice as Choice
 from cqikit.core._codes import codes_of as codes_of
+from cqikit.core._codes import decoded as decoded
 from cqikit.core._codes import first_rows as first_rows
 from cqikit.core._codes import joined_codes as joined_codes
 from cqikit.core._converters import ChoiceOf as ChoiceOf

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
     Indexes = NDArray[np.intp]
 
-__all__ = ["codes_of", "first_rows", "joined_codes"]
+__all__ = ["codes_of", "decoded", "first_rows", "joined_codes"]
 
 #: Numbers are looked up in a table where it has at most so many cells a row.
 DENSE: Final = 4
@@ -79,6 +79,40 @@ def codes_of(
     rank = np.empty(len(names), dtype=np.intp)
     rank[order] = np.arange(len(names))
     return [names[place] for place in order.tolist()], rank[codes]
+
+
+@arguments()
+def decoded(column: Any) -> Any:
+    """Return a coded column of Arrow cell by cell, all else as it is.
+
+    Of a dictionary in chunks, Arrow hands NumPy a number where a cell is missing.
+
+    Parameters
+    ----------
+    column : column of Arrow, or anything else
+        A dictionary, or one of runs.
+
+    Returns
+    -------
+    ndarray of object, shape (n,)
+        None where a cell is missing. What is not coded stays as it is.
+
+    Examples
+    --------
+    >>> import pyarrow as pa
+    >>> column = pa.chunked_array([pa.array([3, None, 3]).dictionary_encode()])
+    >>> decoded(column).tolist(), decoded([3, None])
+    ([3, None, 3], [3, None])
+    """
+    sort = getattr(column, "type", None)
+    if not (hasattr(sort, "index_type") or hasattr(sort, "run_end_type")):
+        return column
+    import numpy as np  # noqa: PLC0415
+
+    names, codes = codes_of(column)
+    cells = np.empty(len(names), dtype=object)
+    cells[:] = names
+    return cells[codes]
 
 
 @arguments(codes=list_of(say("numbers")), many=at_least(0))

@@ -190,6 +190,7 @@ def _numbered(frame: Any, before: int) -> Indexes:
 
 def _answered(frame: Any, numbers: Indexes, question: Question, narwhals: Any) -> Any:
     read = _read_by(frame, question)
+    frame = _plain(frame, (*question.keys, *read), narwhals)
     keys, owner = _owners(frame, question.keys, numbers)
     columns = {name: frame[name].to_native() for name in read}
     of, found = question.answer(Rows(columns, owner, keys, numbers))
@@ -213,6 +214,30 @@ def _read_by(frame: Any, question: Question) -> tuple[str, ...]:
     if problems:
         raise DataError("batch", problems)
     return read
+
+
+def _plain(frame: Any, names: tuple[str, ...], narwhals: Any) -> Any:
+    """Return the columns that are read, those of Arrow such that rows can be taken.
+
+    It takes none of runs, nor of texts that are looked at where they are.
+    """
+    frame = frame.select(dict.fromkeys(names))
+    if not frame.implementation.is_pyarrow():
+        return frame
+    arrow = sys.modules["pyarrow"]
+    table = frame.to_native()
+    for place, column in enumerate(table.columns):
+        sort = column.type.value_type if _is_of_runs(column.type) else column.type
+        sort = arrow.large_string() if str(sort) == "string_view" else sort
+        if sort != column.type:
+            cells, codes = codes_of(column)
+            made = arrow.array(cells, sort).take(arrow.array(codes))
+            table = table.set_column(place, table.column_names[place], made)
+    return narwhals.from_native(table)
+
+
+def _is_of_runs(sort: Any) -> bool:
+    return hasattr(sort, "run_end_type")
 
 
 def _owners(
@@ -262,7 +287,7 @@ def _each(batches: Iterable[Any], question: Question, narwhals: Any) -> Iterator
             raise FieldTypeError("batch", must, type(given))
         # The other columns are not held back, and may differ from batch to batch.
         read = _read_by(frame, question)
-        frame = frame.select(dict.fromkeys((*question.keys, *read)))
+        frame = _plain(frame, (*question.keys, *read), narwhals)
         numbers = _numbered(frame, before)
         before += len(frame)
         if held:

@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 from attrs import frozen
 
-from cqikit.core import by_value, say
+from cqikit.core import by_value, decoded, say
 from cqikit.errors import FieldError, FieldTypeError
 
 __all__ = ["LARGEST", "Estimate", "as_floats", "check_level"]
@@ -65,7 +65,7 @@ def as_floats(values: Any, name: str = "") -> npt.NDArray[np.float64]:
     too large to be squared and added; NaN stands for what is missing.
     """
     try:
-        raw = np.asarray(values)
+        raw = np.asarray(decoded(values))
         if raw.dtype.kind not in "fbiuO":
             raise FieldTypeError(name, say("must be a rectangle of numbers"), values)
         array: npt.NDArray[np.float64] = np.array(raw, dtype=np.float64)

@@ -12,7 +12,7 @@ from typing import Any, Final, NamedTuple
 
 import numpy as np
 
-from cqikit.core import is_dated, say
+from cqikit.core import decoded, is_dated, say
 from cqikit.errors import FieldError
 from cqikit.spc._charts._floats import LARGEST_EXACT
 
@@ -136,6 +136,7 @@ def _columns(values: Any) -> list[Any] | None:
 
 def _numbers(values: Any) -> Any:
     """Return numbers with NaN where one is missing, all else for others to refuse."""
+    values = decoded(values)
     to_numpy = getattr(values, "to_numpy", None)
     if to_numpy is None or not hasattr(values, "dtype"):
         return values

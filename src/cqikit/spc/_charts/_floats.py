@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
-from cqikit.core import FindingKind
+from cqikit.core import FindingKind, decoded
 from cqikit.errors import DataError, shown
 
 if TYPE_CHECKING:
@@ -61,6 +61,7 @@ def floats(values: Any, name: str, *, own: bool = True) -> Floats:
         For text, infinities, dates, and whole numbers that a float cannot
         hold, each with its place.
     """
+    values = decoded(values)
     if isinstance(values, np.ma.MaskedArray):
         values = np.ma.filled(values.astype(float), np.nan)
     try:
