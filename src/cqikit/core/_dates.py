@@ -92,9 +92,7 @@ def _writing(
 ) -> Writing:
     """Return how the texts among cells are written; `row` names the row of a cell."""
     texts = {
-        code: str(cell)
-        for code, cell in enumerate(cells)
-        if isinstance(cell, str) or (dates and isinstance(cell, int | float))
+        code: str(cell) for code, cell in enumerate(cells) if _is_digits(cell, dates)
     }
     codes = list(texts)
     starts = cadence.year_start if isinstance(cadence, Cadence) else 1
@@ -171,6 +169,16 @@ def _is_compact(number: str) -> bool:
     return Writing()(number) != number
 
 
+def _is_digits(cell: Any, style: Any) -> bool:
+    """Say whether a cell is read as what was typed: no number tells 2026.1 of 2026.10.
+
+    Of days that a workbook counts, a part of one is its time.
+    """
+    if isinstance(cell, float):
+        return bool(style == DateStyle.EXCEL)
+    return isinstance(cell, str) or (bool(style) and isinstance(cell, int))
+
+
 def _period(cell: Any, reader: Cadence, writing: Writing) -> Period:
     """Return the period that a cell names, also a period of pandas."""
     if hasattr(cell, "dtype") and cell.dtype.kind == "M":
@@ -181,7 +189,7 @@ def _period(cell: Any, reader: Cadence, writing: Writing) -> Period:
         raise FieldError(
             "period", say("must be a day or period"), cell, say("leave out the row")
         )
-    if isinstance(cell, str) or (writing.style and isinstance(cell, int | float)):
+    if _is_digits(cell, writing.style):
         cell = writing(str(cell))
     return reader.read(cell)
 

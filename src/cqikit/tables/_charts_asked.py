@@ -37,6 +37,7 @@ from cqikit.core import (
     parse_period,
     period_at,
     period_of,
+    plain_number,
     say,
     timeline,
     unique,
@@ -103,6 +104,11 @@ def _style(word: DateStyle | DateStyleWord) -> DateStyle:
     return DateStyle.of(word, "dates")
 
 
+def _listed(marks: Any) -> Any:
+    """Return marks as a tuple or mapping, of None none."""
+    return () if marks is None else as_tuple(marks)
+
+
 def _are_marks(_: Any, attribute: Any, marks: Any) -> None:
     if not isinstance(marks, str | tuple | Mapping):
         must = say("must be a list of {what}", what=say("days or periods"))
@@ -166,9 +172,9 @@ class Charts:
         default=Frequency.MONTH, converter=_declared, validator=_is_whole
     )
     dates: DateStyle = field(default=DateStyle.YMD, converter=_style)
-    phases: Any = field(default=(), converter=as_tuple, validator=_are_marks)
-    baseline: Any = None
-    exclude: Any = field(default=(), converter=as_tuple, validator=_are_marks)
+    phases: Any = field(default=(), converter=_listed, validator=_are_marks)
+    baseline: Any = field(default=None, converter=plain_number)
+    exclude: Any = field(default=(), converter=_listed, validator=_are_marks)
     ready: bool = False
     per: float = 1.0
     centre: float | None = None

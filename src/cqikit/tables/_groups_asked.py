@@ -22,6 +22,7 @@ from cqikit.core import (
     each,
     first_rows,
     instance_of,
+    is_day,
     list_of,
     non_blank,
     non_empty,
@@ -148,7 +149,9 @@ class ClosingFigures:
     changes: tuple[Any, ...] = field(
         default=(), converter=TupleOf[Any], validator=list_of(say("days or periods"))
     )
-    as_of: date | None = field(default=None, converter=as_optional_day)
+    as_of: date | None = field(
+        default=None, converter=as_optional_day, validator=optional(is_day)
+    )
 
     def __attrs_post_init__(self) -> None:
         object.__setattr__(self, "changes", tuple(map(parse_period, self.changes)))
