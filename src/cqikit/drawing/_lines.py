@@ -97,7 +97,9 @@ def draw_lines(axes: Axes, picture: ChartPicture) -> None:
             if np.isfinite(line).any():
                 axes.plot(steps, np.repeat(line, 2), zorder=2, **style)
         for line in before.get(span.start, {}).values():
-            axes.plot(steps, np.repeat(line, 2), zorder=1.5, **CARRIED)
+            # What is compared ends with the last observation, a phase perhaps later.
+            there = steps[: 2 * line.size]
+            axes.plot(there, np.repeat(line, 2), zorder=1.5, **CARRIED)
         if span.start:
             axes.axvline(
                 float(edges[span.start]), color=COLOURS["phase"], linewidth=1, zorder=1

@@ -17,7 +17,7 @@ from cqikit.core import (
     instance_of,
     say,
 )
-from cqikit.spc._charts._view import edges_of
+from cqikit.spc._charts._view import edges_of, within_span
 from cqikit.spc._rules._reading import Reading, read
 from cqikit.spc._rules._titles import rule_title
 
@@ -96,11 +96,15 @@ def screened(chart: Chart) -> Iterator[Found]:
     source="cqikit: gaps stay gaps",
 )
 def missing(chart: Chart) -> Iterator[Found]:
-    """Find points that were not observed; those that are withheld were."""
-    gone = int(np.count_nonzero(np.isnan(chart.values)))
-    gone -= sum(map(bool, chart.withheld))
-    if gone:
-        yield found(gone=gone)
+    """Find points that were not observed between the first observation and the last.
+
+    Those that are withheld were.
+    """
+    gone = np.isnan(chart.values) & within_span(chart)
+    if chart.withheld:
+        gone &= np.array(chart.withheld) == ""
+    if gone.any():
+        yield found(gone=int(np.count_nonzero(gone)))
 
 
 @check(

@@ -28,9 +28,11 @@ __all__ = [
     "counting",
     "edges_of",
     "on_line",
+    "own_span",
     "points_after",
     "sealed_view",
     "view_of",
+    "within_span",
 ]
 
 Floats: TypeAlias = "NDArray[np.float64]"
@@ -187,3 +189,24 @@ def edges_of(view: ChartView) -> list[int]:
     breaks = getattr(view, "breaks", None)
     starts = [] if breaks is None else np.flatnonzero(breaks).tolist()
     return [0, *starts, np.shape(view.values)[-1]]
+
+
+def within_span(chart: ChartView) -> Bools:
+    """Return which points lie from the first observation to the last, (..., n).
+
+    Over the calendar of a panel, a series begins late or is over early: nothing was
+    missed there. What is withheld was observed. All points, where none was.
+    """
+    there = ~np.isnan(np.asarray(chart.values))
+    if withheld := getattr(chart, "withheld", ()):
+        there |= np.array(withheld) != ""
+    begun = np.logical_or.accumulate(there, axis=-1)
+    goes_on = np.logical_or.accumulate(there[..., ::-1], axis=-1)[..., ::-1]
+    within: Bools = (begun & goes_on) | ~there.any(axis=-1, keepdims=True)
+    return within
+
+
+def own_span(chart: ChartView) -> tuple[int, int]:
+    """Return where a single chart's first observation is, and where its last ends."""
+    places = np.flatnonzero(within_span(chart))
+    return (int(places[0]), int(places[-1]) + 1) if places.size else (0, 0)

@@ -30,7 +30,7 @@ from cqikit.measures import Direction, DirectionWord
 from cqikit.spc._charts._asked import A_CHART
 from cqikit.spc._charts._chart import Chart
 from cqikit.spc._charts._compare import side_of
-from cqikit.spc._charts._view import View, counting, edges_of, points_after
+from cqikit.spc._charts._view import View, counting, edges_of, own_span, points_after
 from cqikit.spc._meaning._carried import carried, phase_of
 from cqikit.spc._meaning._variation import MEANINGS, Variation, better_of
 from cqikit.spc._meaning._ways import is_lone, way_of
@@ -65,7 +65,8 @@ class PhaseLevel:
     n : int
         How many of its points count.
     first, last : int
-        Its places on the chart, `last` included.
+        Its places on the chart, `last` included, from the first observation of the
+        chart to its last.
     """
 
     centre: float
@@ -289,7 +290,7 @@ def _pointwise(rules: Catalog[Rule]) -> Catalog[Rule]:
 def _change(
     chart: Chart, rules: Catalog[Rule], better: Direction, *span: int
 ) -> Change:
-    start, since, edge, stop = span
+    start, since, edge, stop = _observed(chart, *span)
     both = carried(chart, start, since, stop)
     asked = _pointwise(rules) if chart.kind.only_outside else rules
     view = points_after(both.view, since - start)
@@ -324,9 +325,18 @@ def _change(
         rules=asked,
         carried=both,
         better=better,
-        ended=stop < chart.values.size,
+        ended=span[-1] < chart.values.size,
         lone=lone,
     )
+
+
+def _observed(
+    chart: Chart, start: int, since: int, edge: int, stop: int
+) -> tuple[int, int, int, int]:
+    """Return the edges of two phases, as far as the chart was observed."""
+    begin, end = own_span(chart)
+    start = begin if start < begin < since else start
+    return start, since, edge, end if edge < end < stop else stop
 
 
 def _level(chart: Chart, first: int, stop: int) -> PhaseLevel:

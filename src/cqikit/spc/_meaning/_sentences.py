@@ -15,7 +15,7 @@ from cqikit.core import Sentence, arguments, has, say
 from cqikit.errors import FieldError
 from cqikit.spc._charts._chart import Chart
 from cqikit.spc._charts._compare import alike
-from cqikit.spc._charts._view import counting, edges_of
+from cqikit.spc._charts._view import counting, edges_of, own_span
 from cqikit.spc._meaning._carried import phase_of
 from cqikit.spc._meaning._change_words import change_words, no_level
 from cqikit.spc._meaning._settled import FEW, come_back, takes, unread
@@ -284,6 +284,8 @@ def _chance(judged: Any, start: int, stop: int, n: int) -> str:
     chart, rules = judged.reading.chart, judged.reading.rules
     if not isinstance(chart, Chart) or chart.kind.only_outside or n < 2:
         return ""
+    begin, end = own_span(chart)
+    start, stop = max(start, begin), min(stop, end)
     phase = phase_of(chart, start, stop)
     # Of points that did not vary, no distribution is known.
     # Nor of what rests on a single one.

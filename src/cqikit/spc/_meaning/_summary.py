@@ -14,7 +14,7 @@ from cqikit.core import Period, arguments, html_table, list_of, plural, say
 from cqikit.errors import FieldError, FieldTypeError
 from cqikit.spc._charts._columns import named
 from cqikit.spc._charts._compare import alike
-from cqikit.spc._charts._view import View, counting, edges_of
+from cqikit.spc._charts._view import View, counting, edges_of, own_span
 from cqikit.spc._meaning._judgement import Judgement, judge
 from cqikit.spc._meaning._variation import Assurance, Variation
 from cqikit.spc._rules._reading import LINES, Reading
@@ -40,11 +40,12 @@ class SummaryRow:
     title : str
         What changed when the phase began, "" where that was not said.
     first, last : Period, or int
-        The first and the last point of the phase; without days, their places,
-        counted from 1.
+        The first and the last point of the phase, from the first observation of the
+        chart to its last; without days, their places, counted from 1.
     n, missing, excluded : int
-        Points that are observed and count; that were not observed; that were
-        observed and do not count.
+        Points that are observed and count; that were not observed between the first
+        observation and the last, or all of a phase without any; that were observed and
+        do not count.
     useful : int
         Those of the n points that do not lie on the centre line.
     longest_run, longest_allowed : int
@@ -274,10 +275,14 @@ def _phases(judged: Judgement, key: Any) -> Iterator[SummaryRow]:
     titles = {place: phase.title for place, phase in getattr(chart, "phases", ())}
     on = getattr(chart, "on", None) or range(1, counted.size + 1)
     moves = {change.at: change.meaning for change in judged.changes if change.told}
+    begin, end = own_span(chart)
     for number, (start, stop) in enumerate(pairwise(edges_of(chart)), start=1):
         if stop == start:
             continue
         span = slice(start, stop)
+        first, last = max(start, begin), min(stop, end)
+        if first >= last:
+            first, last = start, stop
         part = judged if start <= latest < stop else _part(judged, span)
         flags = {key: marks[span] for key, marks in judged.reading.flags.items()}
         found = Reading(chart=None, rules=judged.reading.rules, flags=flags).signals
@@ -287,9 +292,9 @@ def _phases(judged: Judgement, key: Any) -> Iterator[SummaryRow]:
             key=key if isinstance(key, tuple) else None,
             phase=number,
             title=titles.get(start, ""),
-            first=on[start],
-            last=on[stop - 1],
-            missing=int(np.isnan(chart.values[span]).sum()),
+            first=on[first],
+            last=on[last - 1],
+            missing=int(np.isnan(chart.values[first:last]).sum()),
             excluded=int((np.isfinite(chart.values) & ~counted)[span].sum()),
             n=int(counted[span].sum()),
             **_run_counts(judged.reading, number - 1),
