@@ -118,6 +118,8 @@ def points_of(
                 "sizes", say("must be given for a {title}", title=kind.title), None
             )
         check_counts(kind, counts, None, where)
+        if kind.scale is nelson_scale:
+            refuse("values", _no_time, (counts,), NO_TIME, where=where)
         return Points(counts)
     if kind.takes in WITHOUT_SIZES:
         raise FieldError(
@@ -241,8 +243,6 @@ def check_counts(
     takes = kind.takes
     if takes not in MEASURED:
         refuse("values", _negative, (counts,), NEGATIVE, where=where)
-    if kind.scale is nelson_scale:
-        refuse("values", _no_time, (counts,), NO_TIME, where=where)
     if takes is Input.COUNTS or (takes is Input.UNITS and not kind.divided):
         refuse("values", _broken, (counts,), NOT_WHOLE, where=where)
     if takes is Input.BINARY:
