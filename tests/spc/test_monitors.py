@@ -165,6 +165,35 @@ def test_monitors_go_on_with_each_chart_of_a_panel() -> None:
         assert look.signals
 
 
+def test_keys_that_are_one_text_are_refused() -> None:
+    pairs = [("a, b", "c")] * 3 + [("a", "b, c")] * 3
+    made = spc.panel([1, 2, 3, 40, 50, 60], "c", keys=pairs, on=MONTHS[:3] * 2)
+    with pytest.raises(FieldError) as caught:
+        spc.monitors(made, baseline=3)
+    assert str(caught.value) == (
+        "panel must have keys that differ as text"
+        " (got (('a', 'b, c'), ('a, b', 'c'))): rename one of them"
+    )
+
+
+@pytest.mark.parametrize("kind", ["t", "g", "i"])
+def test_monitors_of_events_know_when_these_were(kind: Any) -> None:
+    days = ["2025-01-05", "2025-01-05", "2025-02-11", "2025-03-02", "2025-06-30"]
+    keys = [*"abaab"]
+    values = [3, 4, 9, 2, 8]
+    made = spc.panel(values, kind, keys=keys, on=days, cadence="events")
+    kept = spc.monitors(made, "nelson", baseline=2)
+    assert [str(kept[key].on) for key in "ab"] == ["2025-03-02", "2025-06-30"]
+    own = spc.chart([4, 8], kind, on=days[1::3], cadence="events", title="b")
+    assert kept["b"] == spc.monitor(own, "nelson", baseline=2)
+    with pytest.raises(DataError, match="must not be before the latest point, 2025-03"):
+        kept.take([3], keys=["a"], on="2025-02-11")
+    # Two events may be on one day.
+    kept, looks = kept.take([3, 5], keys=["a", "a"], on="2025-03-02")
+    assert [str(look.on) for _, look in looks] == ["2025-03-02"] * 2
+    assert kept["a"].n == 5
+
+
 def test_a_series_of_which_nothing_was_observed_begins() -> None:
     made = spc.panel([3, None], "c", keys=["a", "b"], on=["2026-01", "2026-01"])
     kept = spc.monitors(made, "nelson")

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cqikit import spc, tables
+from cqikit import documents, spc, tables
 from cqikit.core import timeline
 from cqikit.errors import DataError, FieldError, UnknownNameError
 
@@ -129,10 +129,39 @@ def test_values_between_events_have_no_common_calendar() -> None:
     made = spc.panel([5, 8, 3, 9, 7], "g", keys=keys, on=days)
     assert made.on == ()
     np.testing.assert_array_equal(made["a"].values, [3, 5, 7])
-    np.testing.assert_array_equal(made["b"].values, [8, 9, NAN])
+    np.testing.assert_array_equal(made["b"].values, [8, 9])
+    np.testing.assert_array_equal(made.chart.values[1], [8, 9, NAN])
     # A calendar says when each was, and no more.
     dated = spc.panel([5, 8, 3, 9, 7], "g", keys=keys, on=timeline(days, "day"))
     np.testing.assert_array_equal(dated.chart.values, made.chart.values)
+
+
+@pytest.mark.parametrize("kind", ["i", "g", "t"])
+def test_events_of_each_key_are_those_of_its_chart_alone(kind: Any) -> None:
+    days = ["2026-01-09", "2026-02-01", "2026-01-02", "2026-02-01", "2026-03-30"]
+    known: dict[str, Any] = {"cadence": "events", "exclude": {"2026-01": "new"}}
+    known["exclude"] |= {"2026-02": "old"}
+    keys = [*"ababa"]
+    made = spc.panel([5, 8, 3, 9, 7], kind, keys=keys, on=days, **known)
+    own = {
+        "a": ([3, 5, 7], [days[2], days[0], days[4]], {"2026-01": "new"}),
+        "b": ([8, 9], [days[1], days[3]], {"2026-02": "old"}),
+    }
+    judged = spc.judge(spc.read(made.chart, "nelson"), "lower", 6)
+    rows = spc.summary(judged, keys=made.keys)
+    for place, (key, (values, on, exclude)) in enumerate(own.items()):
+        alone = spc.chart(
+            values, kind, on=on, title=key, cadence="events", exclude=exclude
+        )
+        assert made[key] == alone
+        found = spc.judge(spc.read(alone, "nelson"), "lower", 6)
+        assert rows[place] == spc.summary(found)[0]
+        own_reading = judged[place].reading
+        np.testing.assert_array_equal(own_reading.flagged, found.reading.flagged)
+        np.testing.assert_array_equal(judged[place].concern, found.concern)
+    assert documents.parse(documents.to_json(made), "panel.json") == made
+    frame = tables.to_frame(made, "polars")
+    assert frame["period"].to_list() == [*own["a"][1], *own["b"][1], None]
 
 
 def test_two_values_for_one_period_are_refused_with_their_places() -> None:
@@ -258,7 +287,7 @@ def test_positions_in_a_panel_of_events_are_those_of_each_key() -> None:
     assert made["a"].breaks.tolist() == [False, True, True]
     assert made["a"].excluded.tolist() == [True, False, True]
     assert made["a"].reasons == ("first", "", "late")
-    assert made["b"].excluded.tolist() == [True, False, False]
+    assert made["b"].excluded.tolist() == [True]
     with pytest.raises(FieldError, match="phase must not be after the last point"):
         spc.panel(
             [3, 5, 7, 8],

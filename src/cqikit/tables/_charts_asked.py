@@ -246,7 +246,8 @@ class Charts:
             # With keys as they are, what is wrong with some charts is told of them.
             keys = [rows.keys[key] for key in rows.owner.tolist()]
             panel = self._panel(rows, on, keys)
-        reading = spc.read(panel.chart, self.rules)
+        # Of events, `came` says when they were.
+        reading = spc.read(evolve(panel.chart, days=()), self.rules)
         judged: Any = reading
         if self.direction is not None or self.target is not None:
             judged = spc.judge(reading, self.direction, self.target)
@@ -261,7 +262,7 @@ class Charts:
         key: Any = columns.pop("key")
         owner = key.codes[kept]
         found = {name: part_of_column(column, kept) for name, column in columns.items()}
-        if came is None or panel.chart.kind.takes in COME:
+        if came is None:
             return owner, found
         days = days_of(owner, found["point"], rows.owner, came)
         return owner, {

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
+    from cqikit.core import Period
+
 __all__ = ["Coded", "Columns", "columns_of_result", "listed", "members_of"]
 
 #: Which of the fields of a result are its rows; of all others, the result is one.
@@ -145,7 +147,9 @@ def _of_chart(chart: spc.Chart, keys: Sequence[Any] = ()) -> Columns:
         columns["measure"] = _alike(chart.measure.key, many * n)
         columns["unit"] = _alike(chart.measure.unit, many * n)
         columns["direction"] = _alike(chart.measure.direction.value, many * n)
-    if chart.on is None:
+    if rows and chart.days:
+        columns["period"] = Coded(_days(chart.days, n), np.arange(many * n))
+    elif chart.on is None:
         columns["point"] = np.tile(np.arange(1, n + 1), many)
     else:
         periods = list(map(str, chart.on))
@@ -158,6 +162,11 @@ def _of_chart(chart: spc.Chart, keys: Sequence[Any] = ()) -> Columns:
     columns["phase"] = (chart.breaks.cumsum(axis=-1) + 1).ravel()
     columns["excluded"] = chart.excluded.ravel()
     return columns
+
+
+def _days(days: tuple[tuple[Period, ...], ...], n: int) -> list[str | None]:
+    """Return when events were, None beside the n points of those that have fewer."""
+    return [day for own in days for day in (*map(str, own), *(None,) * (n - len(own)))]
 
 
 NAMES: Final = {"values": "value", "sizes": "size"}

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import math
-from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from attrs import Factory, astuple, evolve, field, frozen
 
 from cqikit.core import (
+    EVENTS,
     Period,
     Sentence,
     Timeline,
@@ -18,6 +18,7 @@ from cqikit.core import (
     html_table,
     plural,
     say,
+    timeline,
 )
 from cqikit.errors import FieldError
 from cqikit.measures import Measure
@@ -77,6 +78,9 @@ class Chart:
     withheld : tuple of str
         What stands in place of each value that is withheld, "" for most; () when none
         is.
+    days : tuple of tuple of Period
+        Of charts of events, which have no calendar in common: when the events of each
+        were; () of all others. One of these charts has as many points as events.
     """
 
     kind: ChartKind
@@ -94,6 +98,7 @@ class Chart:
     phases: tuple[Any, ...] = ()
     reasons: tuple[Any, ...] = ()
     withheld: tuple[str, ...] = ()
+    days: tuple[tuple[Period, ...], ...] = ()
     _points: Points = field(
         alias="points",
         repr=False,
@@ -210,17 +215,24 @@ class Chart:
                 "chart", say("must be a stack to have rows"), self.values.shape
             )
         arrays = ("values", "centre", "sigma", "lower", "upper", "sizes")
-        view = (_row(value, row) for value in astuple(self._view, recurse=False))
         first = row[0] if isinstance(row, tuple) else row
-        reasons, phases = self.reasons, self.phases
+        reasons, phases, calendar = self.reasons, self.phases, self.calendar
+        n = self.values.shape[-1]
         if reasons and isinstance(reasons[0], tuple):
             reasons = reasons[first]
+        if self.days:
+            calendar = timeline(self.days[first], EVENTS).part()
+            n = len(self.days[first])
+            reasons = reasons[:n]
+        view = (_row(value, row, n) for value in astuple(self._view, recurse=False))
         return evolve(
             self,
+            calendar=calendar,
+            days=(),
             reasons=reasons,
             phases=phases[first] if _is_by_row(phases) else phases,
-            **{name: _row(getattr(self, name), row) for name in arrays},
-            points=self._points.each(itemgetter(row)),
+            **{name: _row(getattr(self, name), row, n) for name in arrays},
+            points=self._points.each(lambda array: array[row][..., :n]),
             view=View(*view),
         )
 
@@ -256,5 +268,6 @@ def phase_rows(
     return header, rows
 
 
-def _row(array: Any, row: int | tuple[int, ...]) -> Any:
-    return None if array is None else array[row]
+def _row(array: Any, row: int | tuple[int, ...], n: int) -> Any:
+    """Return the first n points of a chart of a stack."""
+    return None if array is None else array[row][..., :n]

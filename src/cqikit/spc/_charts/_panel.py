@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import cached_property
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
@@ -97,7 +98,8 @@ class Panel:
     def on(self) -> tuple[Period, ...]:
         """Return the calendar, no period left out.
 
-        There is none, (), for events, which have none in common.
+        There is none, (), for events, which have none in common: `panel[key].on` says
+        when those of a key were.
         """
         return self.chart.on or ()
 
@@ -120,7 +122,7 @@ class Panel:
         return len(self.keys)
 
     def __getitem__(self, key: Any) -> Chart:
-        """Return the chart of `key`, over the whole calendar."""
+        """Return the chart of `key`, over the whole calendar; of events, its own."""
         if key not in self._rows:
             raise UnknownNameError(say("key"), named(key), map(named, self.keys))
         return evolve(self.chart[self._rows[key]], title=named(key))
@@ -227,7 +229,7 @@ def panel(
         made = charted(
             source, phases, baseline, exclude, lines, width=width, bridge=bridge
         )
-    return Panel(tuple(axis.keys), made)
+    return Panel(tuple(axis.keys), evolve(made, days=_days(axis)))
 
 
 def _owners(keys: Any) -> tuple[list[Any], Places]:
@@ -289,6 +291,19 @@ def _axis(
     _refuse_twice(names, owner, calendar)
     holes = shape[0] < len(known) * len(calendar)
     return Axis(shape[0], calendar, known, owner, calendar.places, holes)
+
+
+def _days(axis: Axis) -> tuple[tuple[Period, ...], ...]:
+    """Return when the events of each key were, in order; () of no events."""
+    if axis.came is None:
+        return ()
+    came: Timeline = axis.came
+    owner: Any = axis.owner
+    places: Any = axis.places
+    order = np.lexsort((places, owner))
+    days = [came.periods[place] for place in came.places[order].tolist()]
+    edges = np.bincount(owner, minlength=len(axis.keys)).cumsum().tolist()
+    return tuple(tuple(days[a:b]) for a, b in pairwise((0, *edges)))
 
 
 def _refuse_twice(names: list[Any], owner: Places, calendar: Timeline) -> None:

@@ -167,8 +167,9 @@ class Judgement:
         ('unknown', [1.0, 4.0, 2.0])
         """
         reading = self.reading[row]
+        points = np.shape(reading.view.values)
         arrays: dict[str, Any] = {
-            name: sealed(np.asarray(array[row]))
+            name: sealed(_own(np.asarray(array[row]), points))
             for name in fields_dict(Judgement)
             if isinstance(array := getattr(self, name), np.ndarray)
         }
@@ -327,6 +328,11 @@ def judge(
     )
     _forget_what_came_back(judged)
     return _shut(judged)
+
+
+def _own(array: Any, points: tuple[int, ...]) -> Any:
+    """Return of an array of points those that a chart has; all else as it is."""
+    return array[..., : points[-1]] if array.ndim == len(points) else array
 
 
 def _shut(judged: Judgement) -> Judgement:

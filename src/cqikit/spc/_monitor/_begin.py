@@ -111,7 +111,8 @@ def monitors(
     Raises
     ------
     FieldError
-        As `monitor`.
+        As `monitor`; and where two keys are the same text, as ("a, b", "c") and
+        ("a", "b, c") are.
 
     Examples
     --------
@@ -128,11 +129,22 @@ def monitors(
     if rules is not None and not isinstance(rules, str):
         # A list that is made on the way is gone once it was looked at.
         asked = tuple(asked)
+    _refuse_alike(panel.keys)
     kept = {}
     for key in panel.keys:
         chart = panel[key]
         kept[named(key)] = _begun(chart, asked, baseline, *_ends(chart))
     return Monitors(kept)
+
+
+def _refuse_alike(keys: tuple[Any, ...]) -> None:
+    """Refuse two keys that are one text, such as pairs with a comma in a part."""
+    known: dict[str, Any] = {}
+    for key in keys:
+        other = known.setdefault(named(key), key)
+        if other is not key:
+            must = say("must have keys that differ as text")
+            raise FieldError("panel", must, (other, key), say("rename one of them"))
 
 
 def _ends(chart: Chart) -> tuple[int, int]:

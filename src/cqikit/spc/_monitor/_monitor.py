@@ -198,7 +198,8 @@ class Monitor:
             The spread within a subgroup whose mean is given.
         on : day or period, optional
             When the point is; by default the period after the latest one. Those
-            between were not observed.
+            between were not observed. Of events, none is before the latest, and one of
+            the same day is one more.
         excluded : bool
             The point is shown and does not count; it counts unless said.
 
@@ -211,7 +212,7 @@ class Monitor:
         DataError
             When the value cannot be.
         FieldError
-            When `on` is no period after the latest.
+            When `on` is no period after the latest; of events, when it is before it.
 
         Examples
         --------

@@ -159,7 +159,8 @@ class Reading:
                     if (line := getattr(chart, name, None)) is not None
                 }
             )
-        flags = {name: marks[row] for name, marks in self.flags.items()}
+        n = np.shape(chart.values)[-1]
+        flags = {name: marks[row][..., :n] for name, marks in self.flags.items()}
         return evolve(self, chart=chart, flags=FrozenDict(flags))
 
     def __getstate__(self) -> dict[str, Any]:
