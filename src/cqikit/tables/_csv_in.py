@@ -33,6 +33,8 @@ from cqikit.tables._text import (
 if TYPE_CHECKING:
     import os
 
+    from cqikit.errors import DataError
+
 __all__ = ["MOST_BYTES", "MOST_ROWS", "parse_csv", "read_csv"]
 
 #: What the csv module of Python says of a row.
@@ -159,14 +161,22 @@ def _rows(name: str, lines: Lines, most_rows: int) -> list[tuple[int, Cells]]:
                 raise refused(name, TOO_LARGE, form="cells", most=float(allowed))
             numbered.append((len(numbered) + 1 + lines.passed, tuple(cells)))
     except csv.Error as error:
-        line = f"line {_begun(lines)}"
-        if "field limit" in str(error):
-            most = float(csv.field_size_limit())
-            raise refused(name, TOO_LARGE, line, form="cell", most=most) from None
-        forms = (form for said, form in QUOTES.items() if said in str(error))
-        form = next(forms, "")
-        raise refused(name, NO_CSV, line, form=form, said=str(error)) from None
-    return numbered
+        said = str(error)
+    else:
+        return numbered
+    # What was read goes before it is read once more, for where its last row begins.
+    del reader, numbered
+    raise _no_row(name, said, _begun(lines))
+
+
+def _no_row(name: str, said: str, begun: int) -> DataError:
+    """Return the refusal of a row, by what the reader of rows says of it."""
+    line = f"line {begun}"
+    if "field limit" in said:
+        most = float(csv.field_size_limit())
+        return refused(name, TOO_LARGE, line, form="cell", most=most)
+    form = next((form for words, form in QUOTES.items() if words in said), "")
+    return refused(name, NO_CSV, line, form=form, said=said)
 
 
 def _begun(lines: Lines) -> int:
