@@ -77,7 +77,11 @@ def test_checks_and_sections_that_fail_are_left_out_and_named(folder: Path) -> N
             ),
             (
                 *("five", "checks.plan", "five"),
-                "'ours.five' failed: TypeError: 'int' object is not iterable",
+                (
+                    "'ours.five' failed: FieldTypeError: what the check ours.five finds"
+                    " must be findings (got 5): yield found(...), or return True where"
+                    " there is something to say"
+                ),
             ),
             (
                 *("quits", "checks.plan", "quits"),
