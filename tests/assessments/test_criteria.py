@@ -1,5 +1,8 @@
 from __future__ import annotations
 
+from math import inf, nan
+from typing import Any
+
 import pytest
 
 from cqikit.assessments import (
@@ -9,6 +12,7 @@ from cqikit.assessments import (
     LADDER,
     PERCENT_POSITIVE,
     Answer,
+    Criteria,
     Domain,
     Framework,
     Item,
@@ -18,7 +22,7 @@ from cqikit.assessments import (
     ladder,
     score,
 )
-from cqikit.errors import FieldError
+from cqikit.errors import FieldError, FieldTypeError
 from tests.assessments.stories import LEVELS, flat, hybrid, rungs, told, yes_no
 
 
@@ -235,3 +239,42 @@ def test_the_total_of_a_rating_scale_is_the_mean_of_items() -> None:
     )
     answers = told(a1=3, b0=1, b1=1, b2=1)
     assert score(Responses(framework, answers)).value == 1.5
+
+
+def judged(**more: Any) -> str:
+    """Return how the score of one criterion was made, by a scorer of one's own."""
+    parts: dict[str, Any] = {"judge": lambda *_: 1, "span": lambda _: (0, 1), **more}
+    said = Responses(yes_no(*rungs(1)), [Answer(item="c1-0", value=1)])
+    return score(said, scorer=Criteria(name="mine", **parts)).score.how
+
+
+@pytest.mark.parametrize("answer", [None, "x", "3", True, [1.0], 10**400])
+def test_criteria_are_judged_with_a_number(answer: Any) -> None:
+    with pytest.raises(FieldTypeError, match="what 'mine' judges must be a number"):
+        judged(judge=lambda *_: answer)
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [None, "01", 3, (0,), (0, 1, 2), (5, 1), (1, 1), (0, nan), (0, inf), (-inf, 1)],
+)
+def test_criteria_span_two_numbers(answer: Any) -> None:
+    with pytest.raises(FieldError, match="what 'mine' spans must be two numbers, the"):
+        judged(span=lambda _: answer)
+
+
+@pytest.mark.parametrize("answer", [(None, 1), (0, "1"), (False, True)])
+def test_the_ends_of_what_criteria_span_are_numbers(answer: Any) -> None:
+    with pytest.raises(FieldTypeError, match="what 'mine' spans must be a number"):
+        judged(span=lambda _: answer)
+
+
+@pytest.mark.parametrize("answer", [None, 3, ["one"]])
+def test_criteria_are_told_in_words(answer: Any) -> None:
+    with pytest.raises(FieldTypeError, match="what 'mine' tells must be text"):
+        judged(tell=lambda _: answer)
+
+
+def test_criteria_are_told_by_their_name_and_what_is_said_of_them() -> None:
+    assert judged() == "mine"
+    assert judged(span=lambda _: [0, 2], tell=lambda _: "all") == "mine: all"

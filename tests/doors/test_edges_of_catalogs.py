@@ -10,7 +10,7 @@ import pytest
 
 from cqikit import drawing, projects, reports, spc
 from cqikit.core import run_checks
-from cqikit.errors import FieldError, UnknownNameError
+from cqikit.errors import FieldError, FieldTypeError, UnknownNameError
 from cqikit.measures import Aim, Bound, Measure, Observation, series
 from cqikit.projects import Charter, Checks, Project
 from cqikit.reports import ReportSection
@@ -84,6 +84,23 @@ def test_a_section_has_what_it_is_given_and_none_where_that_is_nothing() -> None
     assert "## Ours" in page(ours("ours", [bare]))
     with pytest.raises(FieldError, match="a block of the section 'ours' must be text"):
         page(ours("ours", [3]))
+
+
+@pytest.mark.parametrize("given", [None, 3, "abc", {"a": 1}, b""])
+def test_what_a_section_gives_is_a_list_of_blocks(given: Any) -> None:
+    with pytest.raises(FieldTypeError) as caught:
+        page(ours("ours", given))
+    assert str(caught.value) == (
+        "what the section 'ours' gives must be a list of blocks, or what yields them"
+        f" one by one (got {given!r}): such as "
+        """["A paragraph.", ["a", "list"]]"""
+    )
+
+
+def test_a_mapping_alone_is_a_table_of_one_row() -> None:
+    assert "| a | b |\n| ---: | --- |\n| 1 | x |" in page(
+        ours("ours", [{"a": 1, "b": "x"}])
+    )
 
 
 def test_a_section_follows_one_that_is_there() -> None:

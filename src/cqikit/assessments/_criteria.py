@@ -14,7 +14,7 @@ from attrs import field, frozen
 
 from cqikit.assessments._framework import Item
 from cqikit.assessments._scale import TOLERANCE, YES_NO, Scale
-from cqikit.assessments._score import Score, Scorer
+from cqikit.assessments._score import Score, Scorer, number_of
 from cqikit.assessments._scorers import (
     MEAN,
     MEAN_OF_ITEMS,
@@ -35,7 +35,7 @@ from cqikit.core import (
     non_blank,
     say,
 )
-from cqikit.errors import FieldError
+from cqikit.errors import FieldError, FieldTypeError
 
 if TYPE_CHECKING:
     from cqikit.assessments._framework import Node
@@ -148,20 +148,44 @@ class Criteria:
         least = _criteria(counted, [rating.low for rating in counted])
         most = _criteria(counted, [rating.high for rating in counted])
         everything = _criteria(items, [item.scale.low for item in items])
-        low, high = self.span(everything)
+        low, high = self._spanned(everything)
         known = any(rating.is_known for rating in counted)
-        value = float(self.judge(least, everything)) if counted else None
-        words = self.name
-        if self.tell:
-            words = say("{scorer}: {told}", scorer=self.name, told=self.tell(least))
+        value = self._judged(least, everything) if counted else None
+        words = self._told(least)
         return Score(
             key=node.key,
             value=value if known else None,
             low=value,
-            high=float(self.judge(most, everything)) if counted else None,
+            high=self._judged(most, everything) if counted else None,
             scale=Scale(key=self.name, low=low, high=high, step=self.step),
             how=words if known else "",
         )
+
+    def _judged(
+        self, criteria: Sequence[Criterion], everything: Sequence[Criterion]
+    ) -> float:
+        found = self.judge(criteria, everything)
+        return number_of(found, say("what {scorer!r} judges", scorer=self.name))
+
+    def _spanned(self, criteria: Sequence[Criterion]) -> tuple[float, float]:
+        found: object = self.span(criteria)
+        name = say("what {scorer!r} spans", scorer=self.name)
+        must = say("must be two numbers, the least score and the greatest")
+        if not isinstance(found, tuple | list) or len(found) != 2:
+            raise FieldTypeError(name, must, found)
+        low, high = (number_of(number, name) for number in found)
+        if not -math.inf < low < high < math.inf:
+            raise FieldError(name, must, found)
+        return low, high
+
+    def _told(self, criteria: Sequence[Criterion]) -> str:
+        if self.tell is None:
+            return self.name
+        told: object = self.tell(criteria)
+        if not isinstance(told, str):
+            name = say("what {scorer!r} tells", scorer=self.name)
+            raise FieldTypeError(name, say("must be text"), told)
+        return say("{scorer}: {told}", scorer=self.name, told=told)
 
 
 def _criteria(
@@ -316,7 +340,8 @@ def _tell_points(criteria: Sequence[Criterion]) -> str:
 
 def _all_of(criteria: Sequence[Criterion], everything: Sequence[Criterion]) -> float:
     asked = {gate.item.key for gate in gates(everything)}
-    return all(criterion.met for criterion in criteria if criterion.item.key in asked)
+    missed = (criterion for criterion in criteria if not criterion.met)
+    return float(not any(criterion.item.key in asked for criterion in missed))
 
 
 def _yes_no(_: Sequence[Criterion]) -> tuple[float, float]:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Protocol, TypeAlias
 from attrs import field, frozen
 
 from cqikit.core import Period, a_callable, is_key, is_text, non_blank, say
-from cqikit.errors import FieldError, UnknownNameError
+from cqikit.errors import FieldError, FieldTypeError, UnknownNameError
 from cqikit.reports._blocks import (
     Column,
     Listing,
@@ -36,7 +36,9 @@ __all__ = ["BuiltIn", "PlainBlock", "ReportPart", "ReportSection", "arranged"]
 Charted: TypeAlias = "drawing.ChartPicture | spc.Judgement | spc.Reading | spc.Chart"
 Drawn: TypeAlias = "Charted | drawing.Picture | spc.Funnel | spc.Pareto"
 #: What stands in a section of one's own.
-PlainBlock: TypeAlias = "str | Sequence[str] | Sequence[Mapping[str, Any]] | Drawn"
+PlainBlock: TypeAlias = (
+    "str | Sequence[str] | Mapping[str, Any] | Sequence[Mapping[str, Any]] | Drawn"
+)
 
 
 class ReportPart(Protocol):
@@ -77,12 +79,13 @@ class ReportSection:
     title : str
         The heading.
     blocks : callable
-        Given the `Report`, it yields what stands there, in plain values: a text is a
-        paragraph, a list of texts a list, a list of mappings a table with their keys
-        as its columns; whatever draws itself is a picture with its sentence under it,
-        such as a `drawing.PlanPicture`, a judgement of a chart, a funnel or a Pareto
-        chart. Where it yields nothing, there is no section. What is typed is escaped;
-        what `core.say` makes is said in the report's language.
+        Given the `Report`, it returns or yields blocks, in plain values: a text is a
+        paragraph, a list of texts a list, a mapping or a list of them a table with
+        their keys as its columns; whatever draws itself is a picture with its sentence
+        under it, such as a `drawing.PlanPicture`, a judgement of a chart, a funnel or a
+        Pareto chart. Where there are none, there is no section; what is no list of
+        blocks is refused, a text or a mapping alone too. What is typed is escaped; what
+        `core.say` makes is said in the report's language.
     after : str
         The name of the section that it follows; by default the last one before the
         findings.
@@ -113,7 +116,13 @@ class ReportSection:
     after: str = field(default="guide", validator=is_text)
 
     def __call__(self, report: Report, /) -> Iterator[Section]:
-        blocks = tuple(map(self._block, self.blocks(report)))
+        found: object = self.blocks(report)
+        if isinstance(found, str | bytes | Mapping) or not isinstance(found, Iterable):
+            name = say("what the section {section!r} gives", section=self.name)
+            must = say("must be a list of blocks, or what yields them one by one")
+            fix = say("such as {example}", example='["A paragraph.", ["a", "list"]]')
+            raise FieldTypeError(name, must, found, fix)
+        blocks = tuple(map(self._block, found))
         if blocks:
             yield Section(anchor=self.name, title=self.title, blocks=blocks)
 
@@ -122,7 +131,8 @@ class ReportSection:
             return Paragraph(line(block))
         if picture := own_picture(block, self.title):
             return picture
-        rows = list(block) if isinstance(block, Iterable) else [block]
+        many = isinstance(block, Iterable) and not isinstance(block, Mapping)
+        rows = list(block) if many else [block]
         if all(isinstance(row, str) for row in rows):
             return Listing(lines=tuple(map(line, rows)))
         if all(isinstance(row, Mapping) for row in rows):
