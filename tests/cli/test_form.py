@@ -85,6 +85,17 @@ def test_of_several_the_option_and_the_keys_are_named(tmp_path: Path) -> None:
     assert "no cycles named 'none such'" in known.stderr
 
 
+def test_a_key_that_nothing_reads_is_refused(tmp_path: Path) -> None:
+    plan = Path(shutil.copy(ROOT / "examples" / "child_care" / "plan.toml", tmp_path))
+    for what in (plan, "psat"):
+        refused = run("form", what, "-o", tmp_path / "a.docx", "--key", "nope")
+        assert refused.exit_code == 2
+        assert "key must be left out where a form is about one" in refused.stderr
+    key = documents.read(plan).key
+    written = run("form", plan, "-o", tmp_path / "a.docx", "--key", key)
+    assert written.exit_code == 0, written.output
+
+
 def test_what_has_no_place_stays_in_the_document_as_comments(tmp_path: Path) -> None:
     from docx import Document
 

@@ -76,6 +76,18 @@ def test_what_blanks_may_belong_to_is_not_parted_by_a_comma(value: str) -> None:
 
 
 @pytest.mark.parametrize(
+    "value",
+    ["['It's the team that decides']", '["The "big" team"]', '["a" b]'],
+)
+def test_words_behind_a_quote_are_not_parted_by_a_comma(value: str) -> None:
+    problems = read_toml(f"a = {value}\nb = 1").problems
+    assert problems
+    assert not [problem.fix for problem in problems if "write" in problem.fix]
+    [known] = read_toml('a = ["b" true]').problems
+    assert known.fix == 'write a = ["b", true]'
+
+
+@pytest.mark.parametrize(
     "text", ['[\n"a"', "a = [\n1 # one\n2]", "a = 1 - 2 // b - 3", "a = [b"]
 )
 def test_what_nobody_knows_is_told_as_the_reader_tells_it(text: str) -> None:

@@ -230,6 +230,10 @@ def test_a_name_that_stands_further_down_shows_the_header() -> None:
             "month,n\n2024-01,3\nSubtotal,3\n2024-02,3\nSubtotal,3\n",
             'if rows are totals, say totals = ["Subtotal"] (--totals Subtotal)',
         ),
+        (
+            "year,month,n\n2024,Jan,3\n2024 Total,,3\n2025,Jan,3\n2025 Total,,3\n",
+            'say totals = ["2024 Total", "2025 Total"] (--totals \'2024 Total\' --tot',
+        ),
         ("month,n\n2024-01,3\n,3\n2024-02,3\n", "(got '')"),
         ("month,n\nJune,3\nJuly,4\n", "(got 'June', 'July')"),
     ],
@@ -241,9 +245,9 @@ def test_rows_whose_period_is_words_are_told_with_what_leaves_them_out(
     layout = Layout(period="month", measures=[columns])
     with pytest.raises(DataError) as caught:
         series_of(parse_csv(text), layout, [Measure(key="m", title="M")])
-    first = str(caught.value.problems[0])
-    assert said in first
-    assert first.startswith("row")
+    told = "\n".join(map(str, caught.value.problems))
+    assert said in told
+    assert told.startswith("row")
 
 
 def test_the_names_may_stand_there_again_and_over_two_lines() -> None:

@@ -10,7 +10,7 @@ import re
 from typing import Final
 
 from cqikit.core import FindingKind
-from cqikit.documents._values import PARTS, reads
+from cqikit.documents._values import PARTS, QUOTES, reads
 from cqikit.errors import Problem
 
 __all__ = ["bracketed", "closed", "commaed", "commented", "equalled", "parted"]
@@ -61,6 +61,8 @@ HEADING: Final = re.compile(r"^\s*\[{1,2}[A-Za-z][A-Za-z0-9_.-]*\]{1,2}\s*(?:#.*
 BETWEEN: Final = re.compile(r"(?:\s*[,;]\s*|\s+)(?=[A-Za-z0-9_-]+\s*=)")
 #: A pair whose text may have several lines.
 LONG: Final = re.compile(r"^\s*[A-Za-z0-9_-]+\s*=\s*(\"{3}|'{3})")
+#: A word, but for those that are values.
+WORDED: Final = re.compile(r"(?!(?:true|false|inf|nan)\b)[^\W\d_]")
 OPENS: Final = frozenset("\"'[{")
 CLOSES: Final = frozenset("\"']}")
 
@@ -210,6 +212,9 @@ def commaed(lines: list[str], at: int, column: int) -> tuple[int, Slip] | None:
     before, behind = lines[at][:column].rstrip(), lines[at][column:]
     begins_key = KEYED.match(behind) is not None
     if before:
+        # Words behind a quote are the rest of a text with quotes in it, or have none.
+        if before[-1] in QUOTES and not begins_key and WORDED.match(behind):
+            return None
         # Of what is no text, nobody knows whether blanks part it: 3 April, 1 500.
         parts = begins_key or behind[:1] in OPENS or before[-1] in CLOSES
         slip = _told(COMMA, _spaced(f"{before}, {behind}"))

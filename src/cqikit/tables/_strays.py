@@ -31,8 +31,8 @@ NO_PERIOD: Final = FindingKind(
 
 
 def is_stray(cell: str) -> bool:
-    """Say whether a cell among periods has no digit, so that it can be none."""
-    return not any(map(str.isdigit, cell))
+    """Say whether a cell among periods is none: it has no digit, or says total."""
+    return not any(map(str.isdigit, cell)) or bool(total_of((cell,)))
 
 
 def leave_out(
@@ -54,9 +54,16 @@ def leave_out(
     >>> form, parts = leave_out(["2024-01", "Subtotal", "2024-02"], [2, 3, 4])
     >>> form, parts["words"]
     ('totals', ('Subtotal',))
+    >>> form, parts = leave_out(["Jan", "Feb", "2024 Total", "Jan"], [2, 3, 4, 5])
+    >>> form, parts["words"]
+    ('totals', ('2024 Total',))
     """
-    stray = set(filter(is_stray, dict.fromkeys(cells)))
+    stray = dict.fromkeys(filter(is_stray, cells))
     sound = [place for place, cell in enumerate(cells) if cell not in stray]
+    totals = [cell for cell in stray if total_of((cell,))]
+    if totals and not sound:
+        # Months without their year are strays too, and are no totals.
+        return "totals", codes_said("totals", totals)
     if not stray or not sound:
         return "", FrozenDict()
     first, last = sound[0], sound[-1]

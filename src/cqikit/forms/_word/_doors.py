@@ -200,6 +200,12 @@ def _entry(what: Any, key: str) -> Any:
         Worksheets: say("worksheets"),
     }
     name = lists.get(type(what))
+    if name is None and key not in ("", getattr(what, "key", "")):
+        raise FieldError(
+            "key",
+            say("must be left out where a form is about one thing alone"),
+            key,
+        )
     if name is None:
         return what
     entries = {entry.key: entry for entry in getattr(what, name)}
