@@ -14,7 +14,7 @@ from attrs import field, frozen
 
 from cqikit.assessments._framework import Item
 from cqikit.assessments._scale import TOLERANCE, YES_NO, Scale
-from cqikit.assessments._score import Score, Scorer, number_of
+from cqikit.assessments._score import Score, Scorer, number_of, span_of, text_of
 from cqikit.assessments._scorers import (
     MEAN,
     MEAN_OF_ITEMS,
@@ -35,7 +35,7 @@ from cqikit.core import (
     non_blank,
     say,
 )
-from cqikit.errors import FieldError, FieldTypeError
+from cqikit.errors import FieldError
 
 if TYPE_CHECKING:
     from cqikit.assessments._framework import Node
@@ -148,10 +148,16 @@ class Criteria:
         least = _criteria(counted, [rating.low for rating in counted])
         most = _criteria(counted, [rating.high for rating in counted])
         everything = _criteria(items, [item.scale.low for item in items])
-        low, high = self._spanned(everything)
+        low, high = span_of(
+            self.span(everything), say("what {scorer!r} spans", scorer=self.name)
+        )
         known = any(rating.is_known for rating in counted)
         value = self._judged(least, everything) if counted else None
-        words = self._told(least)
+        words = self.name
+        if self.tell:
+            name = say("what {scorer!r} tells", scorer=self.name)
+            told = text_of(self.tell(least), name)
+            words = say("{scorer}: {told}", scorer=self.name, told=told)
         return Score(
             key=node.key,
             value=value if known else None,
@@ -166,26 +172,6 @@ class Criteria:
     ) -> float:
         found = self.judge(criteria, everything)
         return number_of(found, say("what {scorer!r} judges", scorer=self.name))
-
-    def _spanned(self, criteria: Sequence[Criterion]) -> tuple[float, float]:
-        found: object = self.span(criteria)
-        name = say("what {scorer!r} spans", scorer=self.name)
-        must = say("must be two numbers, the least score and the greatest")
-        if not isinstance(found, tuple | list) or len(found) != 2:
-            raise FieldTypeError(name, must, found)
-        low, high = (number_of(number, name) for number in found)
-        if not -math.inf < low < high < math.inf:
-            raise FieldError(name, must, found)
-        return low, high
-
-    def _told(self, criteria: Sequence[Criterion]) -> str:
-        if self.tell is None:
-            return self.name
-        told: object = self.tell(criteria)
-        if not isinstance(told, str):
-            name = say("what {scorer!r} tells", scorer=self.name)
-            raise FieldTypeError(name, say("must be text"), told)
-        return say("{scorer}: {told}", scorer=self.name, told=told)
 
 
 def _criteria(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any, Final, Protocol
 
@@ -20,7 +21,7 @@ from cqikit.core import (
     non_blank,
     say,
 )
-from cqikit.errors import FieldTypeError, UnknownNameError
+from cqikit.errors import FieldError, FieldTypeError, UnknownNameError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -40,6 +41,24 @@ def number_of(got: Any, name: str) -> float:
         with suppress(TypeError, ValueError, OverflowError):
             return float(got)
     raise FieldTypeError(name, say("must be a number"), got)
+
+
+def span_of(got: Any, name: str) -> tuple[float, float]:
+    """Return the ends of a scale that such a function gave, or refuse them."""
+    must = say("must be two numbers, the least score and the greatest")
+    if not isinstance(got, tuple | list) or len(got) != 2:
+        raise FieldTypeError(name, must, got)
+    low, high = (number_of(number, name) for number in got)
+    if not -math.inf < low < high < math.inf:
+        raise FieldError(name, must, got)
+    return low, high
+
+
+def text_of(got: Any, name: str) -> str:
+    """Return the words that such a function gave, or refuse what is no text."""
+    if not isinstance(got, str):
+        raise FieldTypeError(name, say("must be text"), got)
+    return got
 
 
 @frozen(kw_only=True)
