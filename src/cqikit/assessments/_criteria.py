@@ -148,16 +148,14 @@ class Criteria:
         least = _criteria(counted, [rating.low for rating in counted])
         most = _criteria(counted, [rating.high for rating in counted])
         everything = _criteria(items, [item.scale.low for item in items])
-        low, high = span_of(
-            self.span(everything), say("what {scorer!r} spans", scorer=self.name)
-        )
+        spans = say("what {scorer!r} spans", scorer=self.name)
+        low, high = span_of(self.span(everything), spans)
         known = any(rating.is_known for rating in counted)
         value = self._judged(least, everything) if counted else None
         words = self.name
         if self.tell:
-            name = say("what {scorer!r} tells", scorer=self.name)
-            told = text_of(self.tell(least), name)
-            words = say("{scorer}: {told}", scorer=self.name, told=told)
+            told = text_of(self.tell(least), say("what {scorer!r} tells", scorer=words))
+            words = say("{scorer}: {told}", scorer=words, told=told)
         return Score(
             key=node.key,
             value=value if known else None,
@@ -167,11 +165,9 @@ class Criteria:
             how=words if known else "",
         )
 
-    def _judged(
-        self, criteria: Sequence[Criterion], everything: Sequence[Criterion]
-    ) -> float:
-        found = self.judge(criteria, everything)
-        return number_of(found, say("what {scorer!r} judges", scorer=self.name))
+    def _judged(self, *of: Sequence[Criterion]) -> float:
+        name = say("what {scorer!r} judges", scorer=self.name)
+        return number_of(self.judge(*of), name)
 
 
 def _criteria(
