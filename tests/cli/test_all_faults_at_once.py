@@ -5,6 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+import openpyxl
+import pandas as pd
 import pytest
 from click.testing import CliRunner
 
@@ -179,3 +181,27 @@ def test_what_is_of_no_row_or_no_column_is_told_as_it_is(
         of_columns({"value": "n"}),
     ):
         raise DataError(source, [wrong])
+
+
+@pytest.mark.parametrize("verb", ["chart", "look"])
+def test_a_month_is_no_number_with_a_point(tmp_path: Path, verb: str) -> None:
+    """October, as 2026.10, is 2026.1 as a number, and would be read as January."""
+    book = openpyxl.Workbook()
+    sheet = book.active
+    assert sheet is not None
+    for row in (("month", "falls"), (2026.09, 1), (2026.10, 2), (2026.11, 3)):
+        sheet.append(row)
+    book.save(tmp_path / "t.xlsx")
+    words = ["--period", "month", "--value", "falls"] if verb == "chart" else []
+    done = run(verb, str(tmp_path / "t.xlsx"), *words)
+    assert "column month: must be like 2026, 2026-10" in done.output
+    assert "'2026.09', '2026.1', '2026.11'" in done.output
+
+
+def test_days_that_a_workbook_counts_may_have_a_time(tmp_path: Path) -> None:
+    frame = pd.DataFrame({"day": [45000.25, 45001.5, 45002.75], "falls": [1, 2, 3]})
+    frame.to_excel(tmp_path / "t.xlsx", index=False)
+    options = ["--period", "day", "--value", "falls", "--dates", "excel"]
+    done = run("chart", str(tmp_path / "t.xlsx"), *options, "--json")
+    assert done.exit_code == 0, done.output
+    assert "2023-03-15" in done.output

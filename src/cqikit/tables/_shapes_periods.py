@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from cqikit.core import (
     Cadence,
@@ -17,6 +17,7 @@ from cqikit.core import (
     writing_of,
 )
 from cqikit.errors import FieldError
+from cqikit.tables._cells import Exact
 from cqikit.tables._faults import NAMED
 
 if TYPE_CHECKING:
@@ -51,7 +52,9 @@ class Known:
 
     def __init__(self) -> None:
         self._writings: dict[object, Writing] = {}
-        self._named: dict[tuple[Writing, bool], dict[str, Period | FieldError]] = {}
+        self._named: dict[
+            tuple[Writing, bool], dict[tuple[str, bool], Period | FieldError]
+        ] = {}
 
     def writing(
         self,
@@ -78,12 +81,17 @@ class Known:
 
         def read(cell: str) -> Period:
             text = cell.strip()
-            if text not in known:
+            # No number tells 2026.1 of 2026.10, unless it counts days and their parts.
+            is_part = isinstance(cell, Exact) and "." in text
+            is_part = is_part and writing.style != DateStyle.EXCEL
+            asked = text, is_part
+            if asked not in known:
                 try:
-                    known[text] = cadence.read(writing(text))
+                    said: Any = float(text) if is_part else writing(text)
+                    known[asked] = cadence.read(said)
                 except FieldError as error:
-                    known[text] = error.with_traceback(None)
-            found = known[text]
+                    known[asked] = error.with_traceback(None)
+            found = known[asked]
             if isinstance(found, FieldError):
                 raise type(found)(found.name, found.must, found.got, found.fix)
             return found
