@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
 import openpyxl
-import pandas as pd
 import pytest
 from click.testing import CliRunner
 
@@ -183,15 +183,21 @@ def test_what_is_of_no_row_or_no_column_is_told_as_it_is(
         raise DataError(source, [wrong])
 
 
-@pytest.mark.parametrize("verb", ["chart", "look"])
-def test_a_month_is_no_number_with_a_point(tmp_path: Path, verb: str) -> None:
-    """October, as 2026.10, is 2026.1 as a number, and would be read as January."""
+def written(folder: Path, rows: Iterable[Sequence[Any]]) -> None:
+    """Write rows as a workbook."""
     book = openpyxl.Workbook()
     sheet = book.active
     assert sheet is not None
-    for row in (("month", "falls"), (2026.09, 1), (2026.10, 2), (2026.11, 3)):
-        sheet.append(row)
-    book.save(tmp_path / "t.xlsx")
+    for row in rows:
+        sheet.append(list(row))
+    book.save(folder / "t.xlsx")
+
+
+@pytest.mark.parametrize("verb", ["chart", "look"])
+def test_a_month_is_no_number_with_a_point(tmp_path: Path, verb: str) -> None:
+    """October, as 2026.10, is 2026.1 as a number, and would be read as January."""
+    months = (("month", "falls"), (2026.09, 1), (2026.10, 2), (2026.11, 3))
+    written(tmp_path, months)
     words = ["--period", "month", "--value", "falls"] if verb == "chart" else []
     done = run(verb, str(tmp_path / "t.xlsx"), *words)
     assert "column month: must be like 2026, 2026-10" in done.output
@@ -199,8 +205,7 @@ def test_a_month_is_no_number_with_a_point(tmp_path: Path, verb: str) -> None:
 
 
 def test_days_that_a_workbook_counts_may_have_a_time(tmp_path: Path) -> None:
-    frame = pd.DataFrame({"day": [45000.25, 45001.5, 45002.75], "falls": [1, 2, 3]})
-    frame.to_excel(tmp_path / "t.xlsx", index=False)
+    written(tmp_path, (("day", "falls"), (45000.25, 1), (45001.5, 2), (45002.75, 3)))
     options = ["--period", "day", "--value", "falls", "--dates", "excel"]
     done = run("chart", str(tmp_path / "t.xlsx"), *options, "--json")
     assert done.exit_code == 0, done.output

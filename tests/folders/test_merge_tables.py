@@ -267,3 +267,22 @@ def test_a_merge_has_the_records_of_both_or_says_where_not(
         assert again == data
         columns = sorted({name for row in (*whole, *found) for name in row})
         assert _filled(found, columns) == _filled(whole, columns)
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("a.csv", b"a,b\n1,2\n"),
+        (
+            "a.toml",
+            b'type = "steps"\nversion = 1\n[[steps]]\nkey = "a"\nwhat = "read aloud"\n',
+        ),
+    ],
+)
+def test_what_is_no_text_is_not_merged(name: str, text: bytes) -> None:
+    sides = {"mine": b"\xff" + text, "theirs": text + b"\n"}
+    mine = {name: sides["mine"]}
+    found = folders.merge({name: text}, mine, {name: sides["theirs"]})
+    assert found.files == mine
+    [conflict] = found.conflicts
+    assert conflict.why == "it cannot be merged: must be UTF-8 text"

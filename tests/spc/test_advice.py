@@ -8,9 +8,10 @@ import numpy as np
 import pytest
 
 from cqikit import spc
-from cqikit.errors import CqikitError, FieldError
+from cqikit.errors import ChartError, CqikitError, FieldError
 from cqikit.measures import Measure, MeasureKind, Observation, series
 from cqikit.spc._advice._quiet import false_alarms
+from cqikit.spc._charts._rare import nelson_scale
 
 STEADY = [5, 7, 6, 4, 6, 5, 7, 6, 5, 6, 4, 7, 6, 5, 6]
 
@@ -349,3 +350,9 @@ def test_the_shape_of_values_is_that_of_any_size(size: float) -> None:
     values = [*range(1, 40), 400]
     told = [str(it) for it in spc.advise(values).reasons]
     assert [str(it) for it in spc.advise([size * it for it in values]).reasons] == told
+
+
+def test_the_scale_of_a_t_chart_has_no_place_for_a_time_of_zero() -> None:
+    assert nelson_scale.there(np.array([1.0])).tolist() == [1.0]
+    with pytest.raises(ChartError, match="must be more than 0 for a t chart"):
+        nelson_scale.there(np.array([1.0, 0.0]))

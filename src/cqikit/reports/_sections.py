@@ -132,7 +132,7 @@ class ReportSection:
         if picture := own_picture(block, self.title):
             return picture
         many = isinstance(block, Iterable) and not isinstance(block, Mapping)
-        rows = list(block) if many else [block]
+        rows: list[Any] = list(block) if many else [block]
         if all(isinstance(row, str) for row in rows):
             return Listing(lines=tuple(map(line, rows)))
         if all(isinstance(row, Mapping) for row in rows):
