@@ -198,8 +198,9 @@ def test_a_month_is_no_number_with_a_point(tmp_path: Path, verb: str) -> None:
     """October, as 2026.10, is 2026.1 as a number, and would be read as January."""
     months = (("month", "falls"), (2026.09, 1), (2026.10, 2), (2026.11, 3))
     written(tmp_path, months)
-    words = ["--period", "month", "--value", "falls"] if verb == "chart" else []
-    done = run(verb, str(tmp_path / "t.xlsx"), *words)
+    picture = ["-o", str(tmp_path / "o.svg")]
+    asked = ["--period", "month", "--value", "falls", *picture]
+    done = run(verb, str(tmp_path / "t.xlsx"), *(asked if verb == "chart" else []))
     assert "column month: must be like 2026, 2026-10" in done.output
     assert "'2026.09', '2026.1', '2026.11'" in done.output
 
