@@ -77,14 +77,14 @@ def races() -> Iterator[Race]:
             ours=partial(there_and_back, frame, backend),
             theirs=read,
             same=same,
-            at_most=12.0,  # 3.6 to 4.8 on a busy machine
+            at_most=7.0,  # 3.6 to 4.8 on a busy machine
         )
     yield Race(
         name=f"{SERIES:,} series evaluated as a batch, against the array",
         ours=lambda: tables.evaluate(table, QUESTION),
         theirs=read,
         same=same,
-        at_most=16.0,
+        at_most=9.0,
     )
     yield in_chunks()
 
