@@ -9,7 +9,6 @@ the rest of the calendar, which depends on the batch, is not seen.
 
 from __future__ import annotations
 
-import math
 from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any, Final
@@ -262,9 +261,7 @@ class Charts:
             kept = latest_rows(reading.view, ends)
         key: Any = columns.pop("key")
         owner = key.codes[kept]
-        found = columns
-        if kept.size < math.prod(shape):
-            found = {name: part_of_column(it, kept) for name, it in columns.items()}
+        found = {name: part_of_column(column, kept) for name, column in columns.items()}
         if came is None:
             return owner, found
         days = days_of(owner, found["point"], rows.owner, came)

@@ -124,6 +124,8 @@ def words_of(judged: Any, shape: tuple[int, int]) -> Columns:
 
 
 def part_of_column(column: Any, rows: Indexes) -> Any:
-    if isinstance(column, Coded):
-        return Coded(column.names, column.codes[rows])
-    return column[rows]
+    """Return some rows of a column, in its order; the column itself where it is all."""
+    cells = column.codes if isinstance(column, Coded) else column
+    if len(rows) == len(cells):
+        return column
+    return Coded(column.names, cells[rows]) if cells is not column else cells[rows]
