@@ -103,6 +103,14 @@ def types(session: nox.Session) -> None:
 
 
 @nox.session(venv_backend="none")
+def changed(session: nox.Session) -> None:
+    """Run the laws, and the tests of what differs from main, or from `-- REF`."""
+    python = workshop(session, "test")
+    session.run(python, "-m", "pytest", "-q", *LAWS, external=True)
+    session.run(python, "-m", "tests.changed", *session.posargs, external=True)
+
+
+@nox.session(venv_backend="none", default=False)
 def tests(session: nox.Session) -> None:
     """Run the suite: `nox -s tests -- tests/spc -k shift`.
 

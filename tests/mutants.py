@@ -22,6 +22,7 @@ from collections import defaultdict
 from pathlib import Path
 from typing import Any
 
+from tests.changed import differing
 from tests.changes import Change, changes_of
 from tests.tries import ROOT, SOURCE, Bench, with_tests
 
@@ -51,13 +52,11 @@ def files_of(room: str) -> list[Path]:
 
 def changed_since(ref: str) -> dict[str, list[str]]:
     """Return the files of each room that differ from those of a commit."""
-    command = ("git", "diff", "--name-only", "--diff-filter=d", ref, "--", "src/cqikit")
-    said = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True)
     found = defaultdict(list)
-    for name in said.stdout.split():
-        inside = Path(name).relative_to("src/cqikit")
-        if len(inside.parts) > 1 and inside.suffix == ".py":
-            found[inside.parts[0]].append(name)
+    for name in differing(ref):
+        top, *inner = Path(name).parts
+        if top == "src" and len(inner) > 2 and name.endswith(".py"):
+            found[inner[1]].append(name)
     return dict(found)
 
 
