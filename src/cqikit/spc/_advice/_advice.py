@@ -25,8 +25,8 @@ from cqikit.spc._advice._reasons import (
 )
 from cqikit.spc._advice._verdicts import Verdict, verdicts
 from cqikit.spc._charts._compare import side_of
-from cqikit.spc._charts._floats import floats
-from cqikit.spc._charts._inputs import check_counts, per_point
+from cqikit.spc._charts._floats import Faults
+from cqikit.spc._charts._inputs import find_miscounts, per_point
 from cqikit.spc._charts._kinds import CHARTS
 from cqikit.spc._charts._statistics import ratio
 
@@ -169,12 +169,16 @@ def _asked(
         if measure is None
         else MeasureKind.of(measure, "measure")
     )
-    numbers = floats(values, "values")
+    faults = Faults()
+    numbers = faults.floats(values, "values")
     if numbers.ndim != 1:
         raise FieldError("values", say("must be one series"), numbers.shape)
-    under = None if sizes is None else per_point(sizes, "sizes", numbers.shape)
+    under = None
+    if sizes is not None:
+        under = per_point(sizes, "sizes", numbers.shape, faults)
     if measure is not MeasureKind.CONTINUOUS:
-        check_counts(CHARTS[USUAL[measure]], numbers, under, None)
+        find_miscounts(CHARTS[USUAL[measure]], numbers, under, faults)
+    faults.tell()
     with np.errstate(all="ignore"):
         divided = numbers if under is None else ratio(numbers, under)
     if np.isinf(divided).any():

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from cqikit.errors import Problem
     from cqikit.spc._charts._view import Bools, Floats
 
-__all__ = ["FEW", "LARGEST_EXACT", "LISTED", "floats", "refuse"]
+__all__ = ["FEW", "LARGEST_EXACT", "LISTED", "Faults", "floats"]
 
 NOT_A_NUMBER: Final = FindingKind(
     "value.not-a-number",
@@ -52,6 +52,51 @@ LARGEST_EXACT: Final = 2**53
 FEW: Final = 128
 
 
+class Faults:
+    """What is wrong with the numbers of one call, kept until all of it is known.
+
+    Parameters
+    ----------
+    where : callable, optional
+        What a place is called; by default, ``values[3]``.
+    """
+
+    def __init__(self, where: Callable[[tuple[int, ...]], str] | None = None) -> None:
+        self.where = where
+        self.problems: list[Problem] = []
+        self.name = ""
+
+    def floats(self, values: Any, name: str, *, own: bool = True) -> Floats:
+        """Return `values` as an array of float, NaN where something is no number."""
+        array, found = _numbers(values, name, own=own)
+        self._keep(name, found)
+        return array
+
+    def find(
+        self,
+        name: str,
+        wrong: Callable[..., Bools],
+        arrays: tuple[Any, ...],
+        kind: FindingKind,
+        **parts: Any,
+    ) -> None:
+        """Keep each value that is wrong.
+
+        `wrong` is asked of the `arrays`, the first of which has the values.
+        """
+        self._keep(name, _found(name, wrong, arrays, kind, self.where, **parts))
+
+    def tell(self) -> None:
+        """Raise a `DataError` with all that is wrong, if anything is."""
+        if self.problems:
+            raise DataError(self.name, self.problems)
+
+    def _keep(self, name: str, found: list[Problem]) -> None:
+        if found:
+            self.name = self.name or name
+            self.problems += found
+
+
 def floats(values: Any, name: str, *, own: bool = True) -> Floats:
     """Return `values` as an array of float, of our `own`; None becomes NaN.
 
@@ -61,36 +106,44 @@ def floats(values: Any, name: str, *, own: bool = True) -> Floats:
         For text, infinities, dates, and whole numbers that a float cannot
         hold, each with its place.
     """
+    faults = Faults()
+    array = faults.floats(values, name, own=own)
+    faults.tell()
+    return array
+
+
+def _numbers(values: Any, name: str, *, own: bool) -> tuple[Floats, list[Problem]]:
+    """Return an array of float, NaN where something is no number, and the faults."""
     values = decoded(values)
     if isinstance(values, np.ma.MaskedArray):
         values = np.ma.filled(values.astype(float), np.nan)
+    found: list[Problem] = []
     try:
         raw = np.asarray(values)
-        if raw.dtype.kind not in "fbiu" and not _are_numbers(raw):
-            raise _not_numbers(values, name)
         # An array made of a list is our own already.
         made = np.array if own and not isinstance(values, (list, tuple)) else np.asarray
+        if raw.dtype.kind not in "fbiu" and not _are_numbers(raw):
+            raw, found = _apart(values, name)
         array: Floats = made(raw, np.float64, order="C")
-    except DataError:
-        raise
-    except (TypeError, ValueError):
-        raise _not_numbers(values, name) from None
-    except OverflowError:
-        raise _too_large(values, name) from None
+    except (TypeError, ValueError, OverflowError):
+        raw, found = _apart(values, name)
+        array = raw.astype(np.float64)
     # Only where the sum is not finite, or not floats came in, look closer.
     if array.ndim == 1 and 0 < array.size <= FEW:
         # A few numbers are summed in less time than NumPy begins; so each is less.
         total = sum(map(abs, array.tolist()))
         if total < LARGEST_EXACT:
-            return array
+            return array, found
     else:
         with np.errstate(all="ignore"):
             total = np.add.reduce(array, axis=None)
     if not math.isfinite(total):
-        refuse(name, np.isinf, (array,), NOT_FINITE)
+        infinite = _found(name, np.isinf, (array,), NOT_FINITE)
+        if infinite:
+            array, found = np.where(np.isinf(array), np.nan, array), found + infinite
     if raw.dtype.kind in "iuO":
-        refuse(name, _inexact, (array, raw), INEXACT)
-    return array
+        found = found + _found(name, _inexact, (array, raw), INEXACT)
+    return array, found
 
 
 def _inexact(array: Floats, raw: Any) -> Bools:
@@ -114,20 +167,47 @@ def _are_numbers(array: Any) -> bool:
     )
 
 
-def _not_numbers(values: Any, name: str) -> DataError:
+def _apart(values: Any, name: str) -> tuple[Any, list[Problem]]:
+    """Return values as an array of object, NaN for what is no number, and the faults.
+
+    Raises
+    ------
+    DataError
+        Where they are no rectangle, so that nothing more can be asked of them.
+    """
     found: list[Problem] = []
+    numbers: list[Any] = []
     more = 0
     for place, value in _leaves(values, ""):
-        if _is_number(value):
+        numbers.append(value)
+        problem = _fault(value, f"{name}[{place}]" if place else name)
+        if problem is None:
             continue
-        if len(found) == LISTED:
+        numbers[-1] = np.nan
+        if len(found) < LISTED:
+            found.append(problem)
+        else:
             more += 1
-            continue
-        at = f"{name}[{place}]" if place else name
-        found.append(NOT_A_NUMBER.problem(at, **_told(value)))
-    if not found:
-        found = [RAGGED.problem(name)]
-    return DataError(name, [*found, *_further(name, more)])
+    found += _further(name, more)
+    shape = np.array(values, dtype=object).shape
+    if math.prod(shape) != len(numbers):
+        raise DataError(name, found or [RAGGED.problem(name)])
+    array = np.empty(len(numbers), dtype=object)
+    array[:] = numbers
+    return array.reshape(shape), found
+
+
+def _fault(value: Any, at: str) -> Problem | None:
+    """Return what is wrong with a cell, None of a number and of what is missing."""
+    if not _is_number(value):
+        return NOT_A_NUMBER.problem(at, **_told(value))
+    try:
+        float(np.nan if value is None else value)
+    except OverflowError:
+        return INEXACT.problem(at, got=shown(value, 24))
+    except (TypeError, ValueError):
+        return NOT_A_NUMBER.problem(at, **_told(value))
+    return None
 
 
 def _told(value: Any) -> dict[str, Any]:
@@ -145,17 +225,6 @@ def _further(name: str, more: int) -> list[Problem]:
     return [MORE.problem(name, n=more)] if more else []
 
 
-def _too_large(values: Any, name: str) -> DataError:
-    """Return the error of whole numbers that are larger than any float."""
-    most = math.nextafter(math.inf, 0)
-    found = [
-        INEXACT.problem(f"{name}[{place}]" if place else name, got=shown(value, 24))
-        for place, value in _leaves(values, "")
-        if isinstance(value, int) and abs(value) > most
-    ]
-    return DataError(name, found)
-
-
 def _leaves(values: Any, place: str) -> Iterator[tuple[str, Any]]:
     if isinstance(values, (str, bytes)) or not hasattr(values, "__iter__"):
         yield place, values
@@ -170,27 +239,23 @@ def _is_number(value: Any) -> bool:
     return value is None or hasattr(value, "__float__")
 
 
-def refuse(
+def _found(
     name: str,
     wrong: Callable[..., Bools],
     arrays: tuple[Any, ...],
     kind: FindingKind,
-    *,
     where: Callable[[tuple[int, ...]], str] | None = None,
     **parts: Any,
-) -> None:
-    """Raise a `DataError` with a problem for each value that is wrong, if any.
-
-    `wrong` is asked of the `arrays`, the first of which has the values.
-    """
+) -> list[Problem]:
+    """Return a problem for each value that is wrong."""
     faulty = wrong(*arrays)
     count = int(np.count_nonzero(faulty))
     if not count:
-        return
+        return []
     found = []
     for place in np.argwhere(faulty)[:LISTED].tolist():
         index = tuple(int(axis) for axis in place)
         at = where(index) if where else ""
         at = at or (f"{name}[{', '.join(map(str, index))}]" if index else name)
         found.append(kind.problem(at, got=f"{arrays[0][index]:g}", **parts))
-    raise DataError(name, [*found, *_further(name, count - len(found))])
+    return found + _further(name, count - len(found))

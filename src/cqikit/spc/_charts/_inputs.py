@@ -8,19 +8,17 @@ import numpy as np
 
 from cqikit.core import FindingKind, say
 from cqikit.errors import FieldError
-from cqikit.spc._charts._floats import FEW, floats, refuse
+from cqikit.spc._charts._floats import FEW, Faults, floats
 from cqikit.spc._charts._kind import Input, Points
 from cqikit.spc._charts._rare import nelson_scale
 from cqikit.spc._charts._statistics import ratio
 from cqikit.spc._charts._subgroups import subgroup_statistics
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from cqikit.spc._charts._kind import ChartKind
     from cqikit.spc._charts._view import Bools, Floats
 
-__all__ = ["check_counts", "per_point", "points_of"]
+__all__ = ["find_miscounts", "per_point", "points_of"]
 
 NO_COUNT: Final = FindingKind(
     "value.no-count",
@@ -38,6 +36,9 @@ OVER_SIZE: Final = FindingKind(
     "value.over-size",
     says="must be at most its size (got {got})",
     fix="if events can exceed units, use kind='u'",
+)
+TOO_LARGE: Final = FindingKind(
+    "value.too-large", says="must be at most {most} (got {got})"
 )
 OF_NONE: Final = FindingKind(
     "value.of-none", says="must be 0 where the size is 0 (got {got})"
@@ -60,9 +61,15 @@ LARGEST_SIZE: Final = 1_000_000
 NEARLY: Final = 1e-6
 
 
-def per_point(values: Any, name: str, shape: tuple[int, ...]) -> Floats:
-    """Return `values` as floats that go with points of this shape."""
-    array = floats(values, name)
+def per_point(
+    values: Any, name: str, shape: tuple[int, ...], faults: Faults | None = None
+) -> Floats:
+    """Return `values` as floats that go with points of this shape.
+
+    What is no number is raised, or kept in `faults`, where these are given.
+    """
+    made = floats if faults is None else faults.floats
+    array = made(values, name)
     if array.shape == shape:
         return array
     if name == "sizes" and array.shape == (1,) and shape[-1:] != (1,):
@@ -106,21 +113,15 @@ def points_of(
     if kind.takes is Input.SUBGROUPS:
         with np.errstate(all="ignore"):
             return _subgroups(kind, values, sizes, within)
+    faults = Faults((lambda index: rows[index[-1]]) if rows else None)
     # Numerators that are divided by their sizes are not kept.
-    counts = floats(values, "values", own=sizes is None or not kind.divided)
+    own = sizes is None or not kind.divided
+    counts = faults.floats(values, "values", own=own)
     if counts.ndim == 0:
         raise FieldError("values", say("must be at least one row of numbers"), values)
     _check_within(kind, within)
-    where = (lambda index: rows[index[-1]]) if rows else None
     if sizes is None:
-        if kind.takes in OVER_SIZES:
-            raise FieldError(
-                "sizes", say("must be given for a {title}", title=kind.title), None
-            )
-        check_counts(kind, counts, None, where)
-        if kind.scale is nelson_scale:
-            refuse("values", _no_time, (counts,), NO_TIME, where=where)
-        return Points(counts)
+        return _without_sizes(kind, counts, faults)
     if kind.takes in WITHOUT_SIZES:
         raise FieldError(
             "sizes",
@@ -128,26 +129,35 @@ def points_of(
             sizes,
             say("use kind='u'"),
         )
-    under = per_point(sizes, "sizes", counts.shape)
+    under = per_point(sizes, "sizes", counts.shape, faults)
     if ready:
-        counts = counts * (under / per)
-    _check_parts(kind, counts, under, where, ready=ready)
+        # A size below 0 is no fault of its value.
+        counts = counts * (np.abs(under) / per)
+    _find_in_parts(kind, counts, under, faults, ready=ready)
+    faults.tell()
     return Points(ratio(counts, under) if kind.divided else counts, under)
 
 
-def _check_parts(
-    kind: ChartKind,
-    counts: Floats,
-    sizes: Floats,
-    where: Callable[[tuple[int, ...]], str] | None,
-    *,
-    ready: bool,
+def _without_sizes(kind: ChartKind, counts: Floats, faults: Faults) -> Points:
+    if kind.takes in OVER_SIZES:
+        must = say("must be given for a {title}", title=kind.title)
+        raise FieldError("sizes", must, None)
+    find_miscounts(kind, counts, None, faults)
+    if kind.scale is nelson_scale:
+        faults.find("values", _no_time, (counts,), NO_TIME)
+    faults.tell()
+    return Points(counts)
+
+
+def _find_in_parts(
+    kind: ChartKind, counts: Floats, sizes: Floats, faults: Faults, *, ready: bool
 ) -> None:
     if kind.takes is Input.UNITS and not ready and _are_counts(counts, sizes):
         return
-    if kind.divided and not ready:
-        check_numerators(kind, counts, where)
-    check_counts(kind, counts, sizes, where)
+    if kind.divided and not ready and kind.takes in OVER_SIZES:
+        # Sums of weights or shares that come within `NEARLY` of a whole number are one.
+        faults.find("values", _unlike_counts, (counts,), NO_COUNT, chart=kind.title)
+    find_miscounts(kind, counts, sizes, faults)
 
 
 def _are_counts(counts: Floats, sizes: Floats) -> bool:
@@ -182,23 +192,24 @@ def _subgroups(kind: ChartKind, values: Any, sizes: Any, within: Any) -> Points:
             )
         found = subgroup_statistics(raw)
         return Points(found[kind.plots], found["size"], found[kind.within])
-    ready = floats(values, "values")
+    faults = Faults()
+    ready = faults.floats(values, "values")
     if ready.ndim == 0:
         raise FieldError("values", say("must be at least one row of numbers"), values)
-    under = per_point(sizes, "sizes", ready.shape)
-    if (under > LARGEST_SIZE).any():
-        most = say("must be at most {most}", most=LARGEST_SIZE)
-        raise FieldError("sizes", most, sizes)
-    check_counts(kind, ready, under, None)
-    if kind.plots == kind.within:
-        return Points(ready, under, ready)
-    if within is None:
-        raise FieldError(
-            "within",
-            say("must be given: the {within} of each", within=kind.within),
-            None,
-        )
-    return Points(ready, under, per_point(within, "within", ready.shape))
+    under = per_point(sizes, "sizes", ready.shape, faults)
+    find_miscounts(kind, ready, under, faults)
+    faults.find("sizes", _too_large, (under,), TOO_LARGE, most=LARGEST_SIZE)
+    spread = ready
+    if kind.plots != kind.within:
+        if within is None:
+            raise FieldError(
+                "within",
+                say("must be given: the {within} of each", within=kind.within),
+                None,
+            )
+        spread = per_point(within, "within", ready.shape, faults)
+    faults.tell()
+    return Points(ready, under, spread)
 
 
 def _even(values: Any) -> Any:
@@ -213,48 +224,25 @@ def _even(values: Any) -> Any:
     return [[*row, *[np.nan] * (max(lengths) - len(row))] for row in values]
 
 
-def check_numerators(
-    kind: ChartKind,
-    counts: Floats,
-    where: Callable[[tuple[int, ...]], str] | None,
+def find_miscounts(
+    kind: ChartKind, counts: Floats, sizes: Floats | None, faults: Faults
 ) -> None:
-    """Refuse shares and rates where units or events were to be counted.
-
-    Sums of weights or shares that come within `NEARLY` of a whole number are one.
-    """
-    if kind.takes in OVER_SIZES:
-        refuse(
-            "values",
-            _unlike_counts,
-            (counts,),
-            NO_COUNT,
-            where=where,
-            chart=kind.title,
-        )
-
-
-def check_counts(
-    kind: ChartKind,
-    counts: Floats,
-    sizes: Floats | None,
-    where: Callable[[tuple[int, ...]], str] | None,
-) -> None:
-    """Refuse counts and sizes that cannot be."""
+    """Keep counts and sizes that cannot be."""
     takes = kind.takes
     if takes not in MEASURED:
-        refuse("values", _negative, (counts,), NEGATIVE, where=where)
+        faults.find("values", _negative, (counts,), NEGATIVE)
     if takes is Input.COUNTS or (takes is Input.UNITS and not kind.divided):
-        refuse("values", _broken, (counts,), NOT_WHOLE, where=where)
+        faults.find("values", _broken, (counts,), NOT_WHOLE)
     if takes is Input.BINARY:
-        refuse("values", _neither, (counts,), NOT_BINARY, where=where)
+        faults.find("values", _neither, (counts,), NOT_BINARY)
     if sizes is None:
         return
-    refuse("sizes", _negative, (sizes,), NEGATIVE, where=where)
+    faults.find("sizes", _negative, (sizes,), NEGATIVE)
     both = counts, sizes
     if takes is Input.UNITS:
-        refuse("values", np.greater, both, OVER_SIZE, where=where)
+        faults.find("values", _over, both, OVER_SIZE)
     elif takes is not Input.SUBGROUPS:
-        refuse("values", _of_none, both, OF_NONE, where=where)
+        faults.find("values", _of_none, both, OF_NONE)
 
 
 def _negative(numbers: Floats) -> Bools:
@@ -280,6 +268,17 @@ def _unlike_counts(counts: Floats) -> Bools:
 
 def _neither(counts: Floats) -> Bools:
     wrong: Bools = ~np.isnan(counts) & (counts != 0) & (counts != 1)
+    return wrong
+
+
+def _over(counts: Floats, sizes: Floats) -> Bools:
+    wrong: Bools = counts > sizes
+    wrong &= sizes >= 0
+    return wrong
+
+
+def _too_large(sizes: Floats) -> Bools:
+    wrong: Bools = sizes > LARGEST_SIZE
     return wrong
 
 
