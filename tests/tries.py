@@ -133,7 +133,7 @@ class Bench:
     def _load(self) -> None:
         package = loaded(self.room)
         assert Path(str(package.__file__)).is_relative_to(SOURCE), package.__file__
-        self.functions = functions()
+        self.functions = functions(SOURCE)
 
     def _look(self) -> None:
         """Run all tests as things are, and keep which lines each passes."""
@@ -407,12 +407,15 @@ def compiled(tree: ast.Module, path: Path) -> CodeType:
     return compile(tree, str(path), "exec", dont_inherit=True)
 
 
-def functions() -> dict[CodeType, list[FunctionType]]:
-    """Return all functions that there are, by their code."""
+def functions(under: Path) -> dict[CodeType, list[FunctionType]]:
+    """Return all functions that there are of a file or folder, by their code."""
     found: dict[CodeType, list[FunctionType]] = defaultdict(list)
+    start = str(under)
     for thing in gc.get_objects():
-        if isinstance(thing, FunctionType):
-            found[thing.__code__].append(thing)
+        if type(thing) is FunctionType:
+            code = thing.__code__
+            if code.co_filename.startswith(start):
+                found[code].append(thing)
     return dict(found)
 
 

@@ -153,7 +153,8 @@ def test_a_rule_may_decline_and_the_others_are_read(n: int) -> None:
         assert reading.rules == spc.SHEWHART_RUNS
     stack = spc.read(spc.chart(np.ones((3, 4000)), "run"), rules)
     assert "declines" not in stack.flags
-    _, look = spc.monitor(chart, [Declines()]).take(n)
+    few = spc.chart(values[:12], "i", phases=[6])
+    _, look = spc.monitor(few, [Declines()]).take(n)
     assert not look.signals
 
 

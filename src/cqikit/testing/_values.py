@@ -67,8 +67,8 @@ def values_of(kind: Any) -> st.SearchStrategy[Any]:
     Examples
     --------
     >>> from hypothesis import find
-    >>> from cqikit.measures import Measure
-    >>> isinstance(find(values_of(Measure), lambda _: True), Measure)
+    >>> from cqikit.drivers import Link
+    >>> isinstance(find(values_of(Link), lambda _: True), Link)
     True
     """
     if kind in SIMPLE:
