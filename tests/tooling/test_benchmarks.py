@@ -141,3 +141,18 @@ def test_long_races_have_fewer_turns() -> None:
     # Of a second each: one to see how long it takes, and three turns.
     assert seconds(work, clock=ticking) == 1.0
     assert calls[0] < 1 + ROUNDS
+
+
+@pytest.mark.parametrize(("at_most", "rounds"), [(1.0, 1), (0.5, 3)])
+def test_a_long_race_is_over_once_its_bar_holds(at_most: float, rounds: int) -> None:
+    calls = []
+    race = Race(
+        name="long",
+        ours=lambda: calls.append("ours"),
+        theirs=nothing,
+        same=nothing,
+        at_most=at_most,
+    )
+    # Every turn takes the same on this clock, so that one bar holds, and one never.
+    run(race, clock=ticking)
+    assert len(calls) == 2 + rounds
