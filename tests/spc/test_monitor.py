@@ -422,9 +422,7 @@ def test_days_go_on() -> None:
         FieldError, match="on must be after the latest point, 2026-01-12"
     ):
         kept.take(4, on="2026-01-12")
-    with pytest.raises(
-        FieldError, match="period must be one of days, Monday to Friday"
-    ):
+    with pytest.raises(FieldError, match="on must be one of days, Monday to Friday"):
         kept.take(4, on="2026-01-17")
     closed = attrs.evolve(
         kept,
@@ -516,7 +514,7 @@ def test_a_value_is_checked_as_a_chart_checks_it() -> None:
     kept = spc.monitor(spc.chart([3, 4], "p", sizes=20), baseline=2)
     with pytest.raises(DataError, match="must be at most its size"):
         kept.take(21, 20)
-    with pytest.raises(FieldError, match="sizes must be given for a p chart"):
+    with pytest.raises(FieldError, match="size must be given for a p chart"):
         kept.take(21)
     grows = spc.monitor(spc.chart([3.0, 4]), "nelson")
     with pytest.raises(ChartError, match="values are too large"):

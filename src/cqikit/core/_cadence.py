@@ -49,7 +49,7 @@ if TYPE_CHECKING:
     Indexes = NDArray[np.intp]
     Bools = NDArray[np.bool_]
 
-__all__ = ["Cadence", "CadenceLike", "Closure"]
+__all__ = ["Cadence", "CadenceLike", "Closure", "without_point"]
 
 
 #: So many periods after the last data are looked at: days of 27 years.
@@ -107,6 +107,11 @@ class Closure:
         if self.reason:
             return say("{days} ({reason})", days=days, reason=self.reason)
         return days
+
+
+def without_point(cell: Any) -> Any:
+    """Return a whole number in place of a float that is whole."""
+    return int(cell) if isinstance(cell, float) and cell.is_integer() else cell
 
 
 def _whole_from_1(most: int) -> Any:
@@ -271,7 +276,11 @@ class Cadence:
 
     @arguments()
     def read(self, when: Any) -> Period:
-        """Return what `parse_period` reads, and a number where points are numbered."""
+        """Return what `parse_period` reads, and a number where points are numbered.
+
+        A whole number may come as a float, as those of columns with gaps do.
+        """
+        when = without_point(when)
         numbered = self.frequency is Frequency.POINT and not isinstance(when, bool)
         if numbered and str(when).strip().isdecimal():
             return parse_period(f"#{int(str(when))}")

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from attrs import evolve
 
-from cqikit.core._cadence import Cadence
+from cqikit.core._cadence import Cadence, without_point
 from cqikit.core._codes import codes_of
 from cqikit.core._periods import Frequency, Period
 from cqikit.core._problems import problem_of
@@ -118,7 +118,7 @@ def _distinct(on: Any, name: str) -> tuple[list[Any], Indexes]:
         cells, which = codes_of(on)
     else:
         cells, which = codes_of(_as_days(on, name))
-    return _whole(cells), which
+    return list(map(without_point, cells)), which
 
 
 def _is_column(on: Any) -> bool:
@@ -142,14 +142,6 @@ def _as_days(on: Any, name: str) -> Any:
         by_month = np.datetime_data(column.dtype)[0] in {"M", "Y"}
         return column.astype(str if by_month else "M8[D]")
     return column.tolist() if column.dtype.kind in "fO" else column
-
-
-def _whole(cells: list[Any]) -> list[Any]:
-    """Return cells with whole numbers in place of floats that are whole."""
-    return [
-        int(cell) if isinstance(cell, float) and cell.is_integer() else cell
-        for cell in cells
-    ]
 
 
 def _numbered(cells: Sequence[Any]) -> Frequency:

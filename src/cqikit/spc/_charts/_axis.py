@@ -16,12 +16,12 @@ from attrs import evolve, field, frozen
 
 from cqikit.core import (
     EVENTS,
+    Cadence,
     CadenceLike,
     FindingKind,
     Frequency,
     Period,
     Timeline,
-    parse_period,
     say,
     timeline,
 )
@@ -37,7 +37,7 @@ if TYPE_CHECKING:
 
     Indexes = NDArray[np.intp]
 
-__all__ = ["Axis", "axis_of", "is_position"]
+__all__ = ["Axis", "axis_of", "is_position", "time_of"]
 
 TWO_POINTS: Final = FindingKind(
     "point.two", says="{period} stands twice", fix="keep one point a period"
@@ -50,6 +50,9 @@ NOT_IN_ORDER: Final = FindingKind(
 
 #: What a row is called in time where it is only counted.
 NO_DAYS: Final = say("must be a position where no days are given")
+#: How times are read among events: these have no cadence.
+AMONG_DAYS: Final = Cadence(frequency=Frequency.DAY)
+AMONG_NUMBERS: Final = Cadence(frequency=Frequency.POINT)
 
 
 @frozen(eq=False)
@@ -288,14 +291,11 @@ class Axis:
     def _times(self, mark: Any, name: str) -> tuple[Timeline, Period]:
         """Return the calendar, which there must be, and the time that a mark names."""
         calendar = self.calendar
-        cadence = None if calendar is None else calendar.cadence
-        try:
-            when = parse_period(mark) if cadence is None else cadence.read(mark)
-        except FieldError as error:
-            raise FieldError(name, error.must, mark, error.fix) from None
         if calendar is None or not len(calendar):
+            time_of(mark, name, None, None)
             raise FieldError(name, NO_DAYS, str(mark))
         first = calendar.periods[0]
+        when = time_of(mark, name, calendar.cadence, first)
         numbered = first.frequency is Frequency.POINT
         if numbered is not (when.frequency is Frequency.POINT):
             raise FieldError(
@@ -323,6 +323,38 @@ class Axis:
 def _empty(shape: tuple[int, ...], dtype: Any) -> Any:
     missing = False if dtype.kind == "b" else np.nan
     return np.full(shape, missing, dtype=dtype)
+
+
+def time_of(
+    mark: Any, name: str, cadence: Cadence | None, beside: Period | None
+) -> Period:
+    """Return the time that a mark names, as rows beside it are read.
+
+    Parameters
+    ----------
+    mark : str, date, int, float, Period, or period of pandas
+    name : str
+        What errors call it.
+    cadence : Cadence, optional
+        That of the rows; None where these are events.
+    beside : Period, optional
+        Of one of the rows, which a mark that cannot be read is to be written like.
+
+    Raises
+    ------
+    FieldError
+        When it is no time.
+    """
+    if cadence is None:
+        numbered = beside is not None and beside.frequency is Frequency.POINT
+        cadence = AMONG_NUMBERS if numbered else AMONG_DAYS
+    try:
+        return cadence.read(mark)
+    except FieldError as error:
+        fix = error.fix
+        if beside is not None:
+            fix = say("write it like {example}", example=beside)
+        raise FieldError(name, error.must, mark, fix) from None
 
 
 def is_position(mark: Any) -> bool:

@@ -8,19 +8,19 @@ from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
-from cqikit.core import Frequency, Period, parse_period, say
+from cqikit.core import Frequency, Period, say
 from cqikit.errors import FieldError
-from cqikit.spc._charts._axis import Axis, is_position
+from cqikit.spc._charts._axis import Axis, is_position, time_of
 from cqikit.spc._charts._columns import named
 from cqikit.spc._charts._masks import is_mask
 from cqikit.spc._charts._segments import phases_of
 
 if TYPE_CHECKING:
-    from cqikit.core import Cadence
+    from cqikit.core import Timeline
     from cqikit.spc._charts._marks import Declared
     from cqikit.spc._charts._view import Bools
 
-__all__ = ["baseline_of", "first_points"]
+__all__ = ["at_least_one", "baseline_of", "first_points"]
 
 #: So many charts are named of which a baseline holds nothing.
 NAMED: Final = 20
@@ -50,7 +50,7 @@ def baseline_of(
         starts = np.zeros(flat, dtype=bool) if edges is None else edges.copy()
         if shape[-1]:
             starts[np.arange(flat[0]), axis.begins] = True
-        _at_least_one(baseline, shape[-1])
+        at_least_one(baseline, shape[-1])
         within = first_points(baseline, starts)
     else:
         span = _span(baseline, axis, shape)
@@ -63,7 +63,7 @@ def baseline_of(
     for told in declared:
         for declared_phase, start, stop in told.stretches(shape[-1]):
             if declared_phase.baseline is not None:
-                rests = min(start + _at_least_one(declared_phase.baseline), stop)
+                rests = min(start + at_least_one(declared_phase.baseline), stop)
                 within[told.rows, start:stop] = False
                 within[told.rows, start:rests] = True
     return within.reshape(shape)
@@ -74,11 +74,12 @@ def first_points(count: Any, starts: Bools) -> Bools:
     places = np.arange(starts.shape[-1])
     begun = np.where(starts, places, 0)
     np.maximum.accumulate(begun, axis=-1, out=begun)
-    within: Bools = places < begun + _at_least_one(count)
+    within: Bools = places < begun + at_least_one(count)
     return within
 
 
-def _at_least_one(k: Any, n: int | None = None) -> int:
+def at_least_one(k: Any, n: int | None = None) -> int:
+    """Return a number of points, 1 at least; a year is none where there are but `n`."""
     if isinstance(k, (float, np.floating)):
         if not float(k).is_integer() or k > 2**53:
             raise FieldError("baseline", say("must be a whole number of points"), k)
@@ -103,7 +104,7 @@ def _span(baseline: Any, axis: Axis, shape: tuple[int, ...]) -> Bools:
     if calendar is None:
         must = say("must be a number of points without days")
         raise FieldError("baseline", must, baseline)
-    first, last = (_end(end, calendar.cadence) for end in ends)
+    first, last = (_end(end, calendar) for end in ends)
     firsts, lasts = calendar.ordinals
     begin, end = first.first.toordinal(), last.last.toordinal()
     span: Bools = (firsts >= begin) & (lasts <= end)
@@ -130,9 +131,10 @@ def _no_baseline(baseline: Any, axis: Axis, without: Bools) -> FieldError:
     return FieldError("baseline", must, baseline, fix)
 
 
-def _end(mark: Any, cadence: Cadence | None) -> Period:
+def _end(mark: Any, calendar: Timeline) -> Period:
     """Return the time that an end names; a day stands for its period."""
-    if cadence is None:
-        return parse_period(mark)
-    said = cadence.read(mark)
-    return cadence.whole(said) if said.frequency is Frequency.DAY else said
+    cadence = calendar.cadence
+    said = time_of(mark, "baseline", cadence, next(iter(calendar.periods), None))
+    if cadence is None or said.frequency is not Frequency.DAY:
+        return said
+    return cadence.whole(said)

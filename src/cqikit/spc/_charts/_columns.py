@@ -104,8 +104,10 @@ def is_missing(cell: Any) -> bool:
     >>> [is_missing(cell) for cell in (None, float("nan"), 0, "")]
     [True, True, False, False]
     """
-    if isinstance(cell, str | list | tuple | np.ndarray) or cell is None:
-        return cell is None
+    if cell is None or cell is np.ma.masked:
+        return True
+    if hasattr(cell, "__iter__"):
+        return False
     return str(cell == cell) != "True"  # noqa: PLR0124
 
 

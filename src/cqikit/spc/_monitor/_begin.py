@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from attrs import evolve
 
-from cqikit.core import arguments, instance_of, optional, say
+from cqikit.core import arguments, instance_of, say
 from cqikit.errors import FieldError
 from cqikit.spc._charts._asked import A_CHART
+from cqikit.spc._charts._baseline import at_least_one
 from cqikit.spc._charts._columns import named
 from cqikit.spc._charts._panel import Panel
 from cqikit.spc._monitor._monitor import Monitor, common_size
@@ -19,7 +20,6 @@ from cqikit.spc._monitor._monitors import Monitors
 from cqikit.spc._monitor._newest import LINES
 from cqikit.spc._monitor._recall import MOST_ROWS, Recall, rows_of_points
 from cqikit.spc._rules._default_rules import rules_for
-from cqikit.spc._rules._flags import whole_from
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 __all__ = ["monitor", "monitors"]
 
 
-@arguments(chart=A_CHART, baseline=optional(whole_from(1, MOST_ROWS)))
+@arguments(chart=A_CHART)
 def monitor(
     chart: Chart,
     rules: Iterable[Rule] | RuleSet | RuleSetName | None = None,
@@ -86,7 +86,6 @@ def monitor(
 
 @arguments(
     panel=instance_of(Panel, fix=say("spc.panel(...) makes one")),
-    baseline=optional(whole_from(1, MOST_ROWS)),
 )
 def monitors(
     panel: Panel,
@@ -164,6 +163,7 @@ def _begun(
     chart: Chart, rules: Any, baseline: int | None, first: int, stop: int
 ) -> Monitor:
     """Return the monitor of a chart whose points are from `first` to `stop`."""
+    baseline = None if baseline is None else _count(baseline)
     every = chart._points  # noqa: SLF001  (of this room)
     breaks = np.flatnonzero(chart.breaks[:stop])
     start = max(first, int(breaks[-1])) if breaks.size else first
@@ -196,6 +196,16 @@ def _begun(
             size = common_size(size, before, row)
         return evolve(made, seen=seen, size=size, recall=Recall(rows=rows))
     return made.growing().folded(rows)
+
+
+def _count(baseline: Any) -> int:
+    """Return a number of points that is no more than are kept."""
+    count = at_least_one(baseline)
+    if count > MOST_ROWS:
+        raise FieldError(
+            "baseline", say("must be at most {most}", most=MOST_ROWS), count
+        )
+    return count
 
 
 def _asked(chart: Chart, rules: Any) -> Catalog[Rule]:

@@ -27,27 +27,21 @@ from cqikit.core import (
     instance_of,
     is_text,
     optional,
-    parse_period,
     period_at,
     say,
 )
 from cqikit.errors import FieldError
+from cqikit.spc._charts._axis import time_of
 from cqikit.spc._charts._estimators import Median
-from cqikit.spc._charts._inputs import points_of
-from cqikit.spc._charts._kind import ChartKind, Input
+from cqikit.spc._charts._kind import ChartKind
 from cqikit.spc._monitor._fold import folded
 from cqikit.spc._monitor._level import Level, check_kind
 from cqikit.spc._monitor._look import Look
 from cqikit.spc._monitor._moved import moved
 from cqikit.spc._monitor._newest import Method, level_of, onward
 from cqikit.spc._monitor._reach import check_rules
-from cqikit.spc._monitor._recall import (
-    MISSING,
-    NOTHING,
-    Recall,
-    Row,
-    rows_of_points,
-)
+from cqikit.spc._monitor._recall import MISSING, NOTHING, Recall, Row
+from cqikit.spc._monitor._row import row_of
 from cqikit.spc._power._centres import BaselineCentre, EstimatedCentre, KnownCentre
 from cqikit.spc._power._distribution_of import distribution_of_alike
 from cqikit.spc._rules._flags import Rule, whole_from
@@ -193,13 +187,14 @@ class Monitor:
             As in the values of `chart`: a numerator where there is a `size`, the
             measurements of a subgroup; None where nothing was observed.
         size : float, optional
-            The denominator, or the size of a subgroup.
+            The denominator, or the size of a subgroup; NaN where it should be there and
+            is missing, and so is the point then.
         within : float, optional
             The spread within a subgroup whose mean is given.
         on : day or period, optional
-            When the point is; by default the period after the latest one. Those
-            between were not observed. Of events, none is before the latest, and one of
-            the same day is one more.
+            When the point is, as the times of a chart are read; by default the period
+            after the latest one. Those between were not observed. Of events, none is
+            before the latest, and one of the same day is one more, after those taken.
         excluded : bool
             The point is shown and does not count; it counts unless said.
 
@@ -223,7 +218,8 @@ class Monitor:
         point 7: 12 (centre 5.5, limits 1.25 to 9.75), signal: outside (upwards)
         """
         period, gaps = self._when(on)
-        row = self._row(value, size, within)
+        sized = self._is_sized
+        row = row_of(self.kind, value, size, within, per=self.per, sized=sized)
         now = self
         # What was not observed for longer than rules look back is as good as never.
         back = max(self._method.back) + (self.baseline or 0)
@@ -357,15 +353,18 @@ class Monitor:
     def _when(self, on: PeriodLike | None) -> tuple[Period | None, int]:
         """Return the period of the next point, and how many are between."""
         cadence, last = self.cadence, self.on
+        if on is None:
+            return None if cadence is None else _next(cadence, last), 0
+        period = time_of(on, "on", cadence, last)
         if cadence is None:
-            period = None if on is None else parse_period(on)
-            if period is not None and last is not None and period < last:
+            if last is not None and period < last:
                 must = say("must not be before the latest point, {last}", last=last)
                 raise FieldError("on", must, str(period))
             return period, 0
-        if on is None:
-            return _next(cadence, last), 0
-        period = cadence.period(on)
+        try:
+            period = cadence.period(period)
+        except FieldError as error:
+            raise FieldError("on", error.must, error.got, error.fix) from None
         if last is None:
             return period, 0
         if period.index <= last.index:
@@ -373,26 +372,10 @@ class Monitor:
             raise FieldError("on", must, str(period))
         return period, cadence.indexes(last.index + 1, period.index - 1).size
 
-    def _row(self, value: Any, size: Any, within: Any) -> Row:
-        """Return a value with its size, checked as `chart` checks it."""
-        if value is None and within is None:
-            # Of nothing observed, nobody need know the size, or the spread.
-            if size is None:
-                return MISSING
-            within = np.nan if self.kind.takes is Input.SUBGROUPS else None
-        elif not isinstance(value, float | int | None) and not (
-            np.size(value) or self.kind.takes is Input.SUBGROUPS
-        ):
-            raise FieldError("value", say("must have at least one"), value)
-        sizes, spreads = (
-            None if number is None else [number] for number in (size, within)
-        )
-        kind, per = self.kind, self.per
-        with np.errstate(all="ignore"):
-            points = points_of(
-                kind, [value], sizes, spreads, ready=False, per=per, rows=()
-            )
-        return rows_of_points(points)[0]
+    @property
+    def _is_sized(self) -> bool:
+        """Say whether the points before have sizes: not told apart are those of 1."""
+        return bool(self.seen) and self.size != 1
 
 
 def common_size(size: float | None, seen: int, row: Row) -> float | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, Final
 
+import numpy as np
 from attrs import evolve, field, frozen
 
 from cqikit.core import (
@@ -52,6 +53,8 @@ NO_MONITOR: Final = FindingKind(
 )
 ADDED: Final = "spc.Monitors({**kept.monitors, key: spc.monitor(chart)})"
 NO_PERIOD: Final = FindingKind("monitors.no-period", says="on must be told in each row")
+#: Columns of numbers, as in a chart.
+NUMBERS: Final = frozenset({"values", "sizes", "within"})
 #: A table for notebooks has so many rows at most.
 MOST_ROWS: Final = 60
 
@@ -268,8 +271,12 @@ def _is_one(on: Any) -> bool:
 
 
 def _cells(column: Any, name: str) -> list[Any]:
-    """Return the cells of a column of any package, None where one is missing."""
-    if name in {"values", "sizes", "within"}:
+    """Return the cells of a column of any package, of numbers NaN where one is missing.
+
+    Of anything else, None: where nothing is told, a number is None as well.
+    """
+    missing = np.nan if name in NUMBERS else None
+    if name in NUMBERS:
         column = column_of(column, name).values
     for listing in ("to_pylist", "tolist", "to_list"):
         if hasattr(column, listing):
@@ -278,4 +285,4 @@ def _cells(column: Any, name: str) -> list[Any]:
     if not hasattr(column, "__iter__") or isinstance(column, str):
         must = say("must be a list of {what}", what=say("one for each key"))
         raise FieldTypeError(name, must, column)
-    return [None if is_missing(cell) else cell for cell in column]
+    return [missing if is_missing(cell) else cell for cell in column]
