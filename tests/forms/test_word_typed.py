@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+from attrs import evolve
 
-from cqikit import forms
+from cqikit import documents, forms
 from cqikit.assessments import FRAMEWORKS, Answer
 from cqikit.documents import Answers
 from cqikit.pdsa import Form, PlanBox, Worksheet, worksheet
@@ -175,3 +176,22 @@ def test_a_day_that_cannot_be_read_costs_no_answer(tmp_path: Path, typed: str) -
     [left] = found.unplaced
     assert left.text == typed
     assert left.where.endswith("Answered on")
+
+
+def test_a_number_stays_one_and_a_label_a_label(tmp_path: Path) -> None:
+    guide = documents.read("examples/home_visiting/guide.toml")
+    said = [
+        Answer(item="leadership", value=2),
+        Answer(item="teams", value="somewhat"),
+    ]
+    path = tmp_path / "guide.docx"
+    forms.write_word(evolve(guide, scaling=evolve(guide.scaling, conditions=said)), path)
+    read = forms.read_word(path)
+    assert not read.unplaced
+    assert [it.value for it in read.document.scaling.conditions] == [2, "somewhat"]
+
+
+def test_a_blank_self_assessment_says_so(tmp_path: Path) -> None:
+    path = tmp_path / "blank.docx"
+    forms.write_word(FRAMEWORKS["psat"], path)
+    assert forms.read_word(path).understood == ("nothing is answered on it",)

@@ -73,7 +73,8 @@ class WordForm:
         Which form it is.
     understood : tuple of str
         How days were understood that are not written as 2026-11-20, numbers with a
-        currency sign or signs for thousands, and tracked changes.
+        currency sign or signs for thousands, tracked changes, and that a
+        self-assessment is blank.
     wording : Wording
         The language of what is printed on it.
 

@@ -6,10 +6,9 @@ from copy import deepcopy
 from typing import TYPE_CHECKING, Any, Final
 
 from cqikit.assessments import Status
-from cqikit.collaboratives import CONDITIONS
 from cqikit.core import say
 from cqikit.forms._word._guide_kept import GLANCE, SUSTAIN
-from cqikit.forms._word._guide_scaled import SCALE
+from cqikit.forms._word._guide_scaled import NUMBERS, SCALE
 from cqikit.forms._word._template import Field, Fields, Section, Template
 
 if TYPE_CHECKING:
@@ -109,21 +108,26 @@ def gather_answers(answers: list[Tree]) -> list[Tree]:
 
 
 def _spread(tree: Tree) -> Tree:
-    """Return a guide whose answers to conditions are labels, or reasons for none."""
+    """Return a guide whose answers to conditions are texts, or reasons for none.
+
+    A number stays one, and a label a label: each is read back as it was.
+    """
     made = deepcopy(tree)
     scaling = made.get("scaling", {})
     if "conditions" in scaling:
-        labels = {anchor.at: anchor.label for anchor in CONDITIONS.scales[0].anchors}
         scaling["conditions"] = spread_answers(scaling["conditions"])
         for answer in scaling["conditions"]:
-            answer["value"] = labels.get(answer["value"], answer["value"])
+            answer["value"] = NUMBERS.get(answer["value"], answer["value"])
     return made
 
 
 def _gather(tree: Tree) -> Tree:
     scaling: Any = tree.get("scaling", {})
     if "conditions" in scaling:
-        gather_answers(scaling["conditions"])
+        numbers = {text: number for number, text in NUMBERS.items()}
+        for answer in gather_answers(scaling["conditions"]):
+            if "value" in answer:
+                answer["value"] = numbers.get(answer["value"], answer["value"])
     return tree
 
 

@@ -10,13 +10,17 @@ from cqikit.core import say
 from cqikit.forms._word._guide_fields import BY_WHEN, WHO, menu
 from cqikit.forms._word._template import Field, Fields, Rows, Section
 
-__all__ = ["SCALE"]
+__all__ = ["NUMBERS", "SCALE"]
 
 WILLS: Final = {
     "high": say("high"),
     "some": say("some"),
     "low": say("low"),
     "unknown": say("nobody knows"),
+}
+#: How the numbers of conditions are written, as which they may be answered, too.
+NUMBERS: Final = {
+    anchor.at: f"{anchor.at:g}" for anchor in CONDITIONS.scales[0].anchors
 }
 SCALE: Final = (
     Section(
@@ -94,6 +98,7 @@ SCALE: Final = (
                             for status in Status
                             if status is not Status.ANSWERED
                         },
+                        also=NUMBERS.values(),
                         width=1.2,
                     ),
                     Field(path="evidence", label=say("What it rests on"), width=1.5),

@@ -94,7 +94,8 @@ class Meanings:
         if not words or not isinstance(said, str | list):
             return None
         listed = [said] if isinstance(said, str) else said
-        unknown = next((word for word in listed if word not in words), None)
+        allowed = {*words, *field.also}
+        unknown = next((word for word in listed if word not in allowed), None)
         if unknown is None:
             return None
         near = did_you_mean(unknown, map(self.wording.said, words.values()))

@@ -96,6 +96,9 @@ class Field:
         What is typed in it; text unless said.
     words : mapping of str to str
         Of a choice: what the form calls each word of the document.
+    also : tuple of str
+        Of a choice: what else is read as it stands and is not offered, such as the
+        numbers of a scale; nothing unless said.
     of : tuple of str
         Of a name: the lists in which it is a key, such as ``areas``; what stands there
         may be called by its title, too.
@@ -111,6 +114,7 @@ class Field:
     words: Mapping[str, str] = field(
         default=NO_WORDS, converter=_as_words, validator=instance_of(Mapping)
     )
+    also: tuple[str, ...] = field(default=(), converter=SeveralOf[str])
     of: tuple[str, ...] = field(default=(), converter=SeveralOf[str])
     width: float = field(default=1.0, validator=at_least(0))
 

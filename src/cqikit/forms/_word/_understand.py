@@ -15,6 +15,7 @@ from attrs import frozen
 
 from cqikit import documents
 from cqikit.assessments import Responses
+from cqikit.core import say
 from cqikit.documents import DOCUMENTS, Answers
 from cqikit.errors import FaultsError, Problem
 from cqikit.forms._word._alike import told_together
@@ -72,12 +73,19 @@ def understand(
         else:
             if log is not None:
                 document = _with_log(document, log, places[LOG], placed)
-            return Understood(document, _listed(placed), tuple(meanings.understood))
+            said = (*_unanswered(document), *meanings.understood)
+            return Understood(document, _listed(placed), said)
         new = {it.spot: it.fault for it in reversed(found) if it.spot}
         if not new.keys() - placed.refused.keys():
             break
         placed.refused = new | placed.refused
     return Understood(None, (), (), _wrong(found, placed))
+
+
+def _unanswered(document: Any) -> tuple[str, ...]:
+    """Return that a self-assessment was given back blank, where it was."""
+    is_blank = isinstance(document, Answers) and not document.answers
+    return (say("nothing is answered on it"),) if is_blank else ()
 
 
 def _with_log(sheet: Worksheet, log: Any, where: str, placed: Placed) -> Any:
