@@ -145,6 +145,21 @@ def test_three_documents_of_one_type_are_merged(
     )
 
 
+def test_what_is_wrong_with_two_sides_is_told_at_once(sides: list[Path]) -> None:
+    _, mine, theirs = sides
+    mine.write_text(BASE.replace("key", "kye"), encoding="utf-8")
+    theirs.write_text(BASE.replace("version = 1", "version = 0"), encoding="utf-8")
+    told = run(*sides).stderr.splitlines()
+    assert told[0] == f"cqikit: {mine}, {theirs}: 3 problems"
+    assert told[1].startswith(f"  - {mine}: step 1, key: missing: write key = ")
+    assert told[3].startswith(f"  - {theirs}: version: must be a whole number from 1")
+    theirs.unlink()
+    told = run(*sides).stderr.splitlines()
+    assert told[3] == f"  - {theirs}: there is no such file"
+    mine.write_text(BASE, encoding="utf-8")
+    assert run(*sides).stderr == f"cqikit: {theirs}: there is no such file\n"
+
+
 def test_standard_output_is_one_thing(sides: list[Path]) -> None:
     result = run(*sides, "-o", "-", "--json")
     assert (result.exit_code, "not both" in result.stderr) == (2, True)

@@ -185,7 +185,9 @@ def test_a_number_stays_one_and_a_label_a_label(tmp_path: Path) -> None:
         Answer(item="teams", value="somewhat"),
     ]
     path = tmp_path / "guide.docx"
-    forms.write_word(evolve(guide, scaling=evolve(guide.scaling, conditions=said)), path)
+    forms.write_word(
+        evolve(guide, scaling=evolve(guide.scaling, conditions=said)), path
+    )
     read = forms.read_word(path)
     assert not read.unplaced
     assert [it.value for it in read.document.scaling.conditions] == [2, "somewhat"]

@@ -10,6 +10,7 @@ from cqikit import assessments
 from cqikit.cli._assessments import answers_at, answers_to, carried, framework_of
 from cqikit.cli._choices import CROSSWALK, Verb
 from cqikit.cli._columns import columns
+from cqikit.cli._input import each_of
 from cqikit.cli._json import json_option, say_json
 from cqikit.cli._language import language_option, tell
 from cqikit.cli._paths import FILE
@@ -58,10 +59,10 @@ def compare_assessments(
     which answers are lost. A gain is called real where a test says that it is more than
     noise.
     """
-    now = _at(after, framework)
     if crosswalk is None:
-        was = _at(before, framework)
+        was, now = each_of((before, after), lambda path: _at(path, framework))
     else:
+        now = _at(after, framework)
         was = carried(answers_at(before), crosswalk, now.framework, before).responses
     found = assessments.retake(was, now, scorers=catalogs().scorers)
     if as_json:

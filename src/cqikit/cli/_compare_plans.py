@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from cqikit import plans
-from cqikit.cli._input import document_of
+from cqikit.cli._input import document_of, each_of
 from cqikit.cli._json import json_option, say_json
 from cqikit.cli._language import language_option, spoken_in, tell
 from cqikit.cli._paths import FILE
@@ -29,7 +29,7 @@ def compare_plans(old: Path, new: Path, *, as_json: bool) -> None:
 
     OLD and NEW are documents of type plan; - is one from standard input.
     """
-    before, after = document_of(plans.Plan, old), document_of(plans.Plan, new)
+    before, after = each_of((old, new), lambda path: document_of(plans.Plan, path))
     found = plans.diff(before, after)
     spoken_in(after.language)
     if as_json:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import sys
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
@@ -11,12 +12,14 @@ from cqikit import files
 from cqikit.cli._language import line_of, said, spoken_in, tell, wording_of
 from cqikit.cli._paths import STDIN
 from cqikit.cli._plugged import document_types
-from cqikit.core import say
-from cqikit.errors import DocumentError, SourceError
+from cqikit.core import problem_of, say
+from cqikit.errors import DocumentError, FaultsError, SourceError
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
     from pathlib import Path
 
+    from cqikit.errors import Problem
     from cqikit.tables import Dialect, Table
 
 __all__ = [
@@ -25,6 +28,7 @@ __all__ = [
     "WORD",
     "document_at",
     "document_of",
+    "each_of",
     "form_at",
     "name_of",
     "table_at",
@@ -152,6 +156,40 @@ def document_of(kind: type[T], path: Path) -> T:
         name_of(path),
         say("must be a document of type {wanted} (got {got})", wanted=wanted, got=got),
     )
+
+
+def each_of(paths: Iterable[Path], read: Callable[[Path], T]) -> list[T]:
+    """Return what is read of each file.
+
+    Raises
+    ------
+    DocumentError
+        All faults at once, each with its file, where several cannot be read; the error
+        of the one that cannot, else.
+    """
+    made: list[T] = []
+    errors: list[FaultsError | SourceError] = []
+    for path in paths:
+        try:
+            made.append(read(path))
+        except (FaultsError, SourceError) as error:
+            errors.append(error)
+    if len(errors) == 1:
+        raise errors[0]
+    if errors:
+        names = ", ".join(dict.fromkeys(error.source for error in errors))
+        raise DocumentError(names, itertools.chain(*map(_faults, errors)))
+    return made
+
+
+def _faults(error: FaultsError | SourceError) -> Iterator[Problem]:
+    """Yield what is wrong with a file, each with its name."""
+    if isinstance(error, SourceError):
+        yield problem_of(error, error.source)
+        return
+    for problem in error.problems:
+        where = ": ".join(filter(None, (error.source, problem.where)))
+        yield evolve(problem, where=where)
 
 
 def _check_name(path: Path) -> None:

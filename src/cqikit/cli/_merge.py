@@ -10,7 +10,7 @@ import click
 
 from cqikit import documents, files, folders
 from cqikit.cli._convert import OF_DOCUMENTS
-from cqikit.cli._input import document_at, name_of
+from cqikit.cli._input import document_at, each_of, name_of
 from cqikit.cli._json import json_option, say_json
 from cqikit.cli._language import language_option
 from cqikit.cli._output import (
@@ -161,7 +161,7 @@ def _row(conflict: documents.Conflict) -> dict[str, Any]:
 
 def _sides(paths: Sequence[Path]) -> list[Any]:
     """Return the three documents, which must be of one type."""
-    read = [document_at(path) for path in paths]
+    read = each_of(paths, document_at)
     types = [documents.type_of(value, document_types()).name for value in read]
     for path, name in zip(paths, types, strict=True):
         if name != types[0]:

@@ -46,6 +46,8 @@ __all__ = [
 #: Reading stops here: a document this wrong is of another kind altogether.
 MOST_PROBLEMS: Final = BOUNDS.document_problems
 
+#: Under which name an error has what stands in for what it refuses: see `_stand_ins`.
+STAND_IN: Final = "_stand_in"
 #: What the checks of a class, ours or a stranger's, raise to refuse a value.
 REFUSALS: Final = (CqikitError, ValueError, TypeError, ArithmeticError, LookupError)
 
@@ -192,14 +194,19 @@ class Gathering:
             self.add(REFUSED.problem(where, said=_said(error)))
 
     def run(self, where: str, name: str, task: Callable[..., Any], *values: Any) -> Any:
-        """Return what `task` makes of `values`, or None once its refusal is kept."""
+        """Return what `task` makes of `values`.
+
+        Once its refusal is kept, that is what stands in for it, None for nothing.
+        """
         try:
             return task(*values)
         except REFUSALS as error:
             self.keep(where, error, name)
-            return None
+            return vars(error).get(STAND_IN)
 
-    def raise_if_any(self) -> None:
-        """Raise all that was gathered, in one error."""
+    def raise_if_any(self, stand_in: Any = None) -> None:
+        """Raise all that was gathered, in one error, with what stands in meanwhile."""
         if self.problems:
-            raise DocumentError("", self.problems[:MOST_PROBLEMS])
+            error = DocumentError("", self.problems[:MOST_PROBLEMS])
+            vars(error)[STAND_IN] = stand_in
+            raise error

@@ -66,7 +66,9 @@ def _shared(converter: Converter, raw: dict[str, Any]) -> dict[str, Any]:
     """Return monitors that each have the rules of all, which are read once."""
     if raw.get("rules") is None:
         return raw
-    read = Gathering().run("", "", converter.structure, raw["rules"], Catalog)
+    faults = Gathering()
+    found = faults.run("", "", converter.structure, raw["rules"], Catalog)
+    read = None if faults.problems else found
     rules = {"rules": UNREAD if read is None else read}
     monitors = {
         key: {**rules, **table} if isinstance(table, dict) else table

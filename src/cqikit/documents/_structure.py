@@ -11,10 +11,9 @@ import re
 from datetime import date, datetime
 from enum import Enum
 from functools import partial
-from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any, Final, Literal, TypeAlias, get_args, get_origin
 
-from cqikit.core import Period, did_you_mean, parse_period, say, unique
+from cqikit.core import Period, did_you_mean, parse_period, say
 from cqikit.documents._days import day_fix
 from cqikit.documents._faults import (
     EXTRA_FIELD,
@@ -49,6 +48,7 @@ from cqikit.documents._shapes import (
     shape_of,
     wanted,
 )
+from cqikit.documents._stand_ins import checked, name_twice
 from cqikit.documents._unions import structure_union
 from cqikit.errors import FieldError, shown, suggest
 
@@ -63,7 +63,8 @@ Tags: TypeAlias = "Mapping[Any, str]"
 
 #: What is said where a value is no table and must be one, alone or among others.
 TABLE: Final = "a table"
-UNIQUE: Final = type(unique())
+#: What lists are made as they are annotated; others are tuples.
+MADE: Final = (list, frozenset)
 DAY: Final = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 
 
@@ -194,18 +195,19 @@ def _list(converter: Converter, tags: Tags, raw: Any, kind: Any) -> Any:
         raise refuse(say("must be a list"), raw, fix)
     origin, inner = get_origin(kind) or kind, get_args(kind)
     kinds = _kinds_of_members(origin, inner, raw)
-    faults = Gathering()
+    faults, is_lost = Gathering(), False
     read = []
     for number, (value, of) in enumerate(zip(raw, kinds, strict=True)):
         if faults.is_full:
+            is_lost = True
             break
         before = len(faults.problems)
         read.append(faults.run(f"[{number}]", "", converter.structure, value, of))
+        is_lost |= before < len(faults.problems) and read[-1] is None
         _show_line(faults, before, f"[{number}]", (of, value), tags)
-    faults.raise_if_any()
-    if origin is frozenset:
-        return frozenset(read)
-    return read if origin is list else tuple(read)
+    made: Any = None if is_lost else (origin if origin in MADE else tuple)(read)
+    faults.raise_if_any(made)
+    return made
 
 
 def _kinds_of_members(origin: Any, inner: tuple[Any, ...], raw: Any) -> list[Any]:
@@ -276,36 +278,63 @@ def _careful(
         if not isinstance(raw, dict):
             raise refuse(say("must be a table"), raw)
         faults = Gathering()
-        read = {}
+        read: dict[str, Any] = {}
+        lost: dict[str, Any] = {}
         known: set[str] = set()
         for field in shape.fields:
-            name = field.name_in(raw)
+            name, value = field.name_in(raw), None
+            before = len(faults.problems)
             if name in raw:
                 known.add(name)
-                before = len(faults.problems)
-                value = faults.run(name, name, _field, converter, raw[name], field)
-                _show_line(faults, before, name, (field.kind, raw[name]), tags)
-                if len(faults.problems) == before:
-                    read[field.alias] = value
-                    faults.run(name, name, field.check, value)
-                else:
-                    _name_twice(faults, name, raw[name], field)
+                value = _value(faults, converter, field, (name, raw[name]), tags)
             elif field.is_required:
                 form = name if name == "key" else ""
                 faults.add(MISSING.problem(name, form=form))
-        is_sound = not faults.problems
+            else:
+                continue
+            into = lost if len(faults.problems) > before else read
+            into[field.alias] = value
         meant = _name_extra(faults, shape, raw, known) if len(known) < len(raw) else {}
         for key, field in meant.items():
             # A slip in a name hides no other fault; a wrong guess of it is none.
             guess = Gathering()
-            read[field.alias] = guess.run("", "", _field, converter, raw[key], field)
-            is_sound = is_sound and not guess.problems
-        # Each field is right by itself; whether they go together, the class knows.
-        built = is_sound and faults.run("", "", lambda: shape.cls(**read))
-        faults.raise_if_any()
+            lost.pop(field.alias, None)
+            value = guess.run("", "", _field, converter, raw[key], field)
+            into = lost if guess.problems else read
+            into[field.alias] = value
+        built = None
+        if _is_known(raw, known | meant.keys()):
+            # Each field by itself is told; whether they go together, the class knows.
+            built = checked(faults, shape, read, lost)
+        faults.raise_if_any(built)
         return built
 
     return careful
+
+
+def _value(
+    faults: Gathering,
+    converter: Converter,
+    field: Field,
+    named: tuple[str, Any],
+    tags: Tags,
+) -> Any:
+    """Return what a field holds, or what stands in for it once its fault is kept."""
+    name, raw = named
+    before = len(faults.problems)
+    value = faults.run(name, name, _field, converter, raw, field)
+    _show_line(faults, before, name, (field.kind, raw), tags)
+    if len(faults.problems) > before:
+        name_twice(faults, name, raw, field)
+        return value
+    faults.run(name, name, field.check, value)
+    return value if len(faults.problems) == before else None
+
+
+def _is_known(raw: dict[str, Any], known: set[str]) -> bool:
+    """Say whether no list or table stands under a name that there is not."""
+    left = [value for key, value in raw.items() if key not in known]
+    return not any(isinstance(value, list | dict) for value in left)
 
 
 def _field(converter: Converter, raw: Any, field: Field) -> Any:
@@ -313,19 +342,6 @@ def _field(converter: Converter, raw: Any, field: Field) -> Any:
     if is_class(type(made)):
         return made
     return converter.structure(raw if made is None else made, field.kind)
-
-
-def _name_twice(faults: Gathering, name: str, raw: Any, field: Field) -> None:
-    """Tell which of several have one key, although some of them cannot be read."""
-    checks = getattr(field.attribute.validator, "_validators", ())
-    members = raw if isinstance(raw, list) else ()
-    keyed = [member for member in members if isinstance(member, dict)]
-    for check in checks:
-        by = check.by if isinstance(check, UNIQUE) else ""
-        keys = [member[by] for member in keyed if isinstance(member.get(by), str)]
-        named = [SimpleNamespace(**{by: key}) for key in keys]
-        if named:
-            faults.run(name, name, check, None, field.attribute, named)
 
 
 def _name_extra(
