@@ -107,6 +107,48 @@ def test_other_periods_have_their_usual_forms(text: str, said: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "fix"),
+    [
+        ("31.02.2026", "2026-02 ends on 2026-02-28"),
+        ("31.02.26", "2026-02 ends on 2026-02-28"),
+        ("02/30/2028", "2028-02 ends on 2028-02-29"),
+        ("2026-04-31", "2026-04 ends on 2026-04-30"),
+        ("31 Feb 2026", "2026-02 ends on 2026-02-28"),
+        ("20260231", "2026-02 ends on 2026-02-28"),
+        ("2026-13-01", ""),
+        ("2026-W54", ""),
+        ("31.02.0000", ""),
+    ],
+)
+def test_a_day_that_there_is_not_is_told_as_one(text: str, fix: str) -> None:
+    with pytest.raises(FieldError, match="must be in the calendar") as caught:
+        parse_period(text)
+    assert caught.value.fix == fix
+
+
+@pytest.mark.parametrize(
+    ("others", "slip", "style"),
+    [
+        (["30.01.2026", "28.02.2026"], "31.02.2026", DateStyle.DMY),
+        (["30/01/26", "25/03/2026"], "31/02/26", DateStyle.DMY),
+        (["01/30/2026", "03/15/2026"], "02/30/2026", DateStyle.MDY),
+        (["01/30/26", "03/15/2026"], "04/31/26", DateStyle.MDY),
+    ],
+)
+def test_a_day_that_there_is_not_shows_no_order_and_is_refused_in_each(
+    others: list[str], slip: str, style: DateStyle
+) -> None:
+    shown = writing_of([*others, slip])
+    assert shown.style == style
+    for writing in (shown, writing_of([slip], style), Writing(style=DateStyle.EXCEL)):
+        with pytest.raises(FieldError, match="must be in the calendar"):
+            writing(slip)
+    other = DateStyle.MDY if style is DateStyle.DMY else DateStyle.DMY
+    with pytest.raises(FieldError, match=r"must be (.*/year|in the calendar)"):
+        Writing(style=other)(slip)
+
+
+@pytest.mark.parametrize(
     "text",
     ["May", "Ma-24", "Foo-24", "13/2024", "2024/13", "45292", "31/31/2024", "24-Jan"],
 )

@@ -24,7 +24,7 @@ from cqikit.core._choice import Choice
 from cqikit.core._converters import ChoiceOf
 from cqikit.core._fields import at_least, is_day
 from cqikit.core._wording import Sentence, say
-from cqikit.core._written import Writing, hint_for
+from cqikit.core._written import Writing, hint_for, no_day
 from cqikit.errors import FieldError, represented
 
 if TYPE_CHECKING:
@@ -371,12 +371,12 @@ def parse_period(text: PeriodLike) -> Period:
             text,
             hint_for(said),
         )
+    parts = {part: int(said) for part, said in form.groupdict().items() if said}
     try:
-        return _named(
-            {part: int(said) for part, said in form.groupdict().items() if said}
-        )
+        return _named(parts)
     except (ValueError, OverflowError) as error:
-        raise FieldError("period", say("must be in the calendar"), text) from error
+        year = parts["year"] if "day" in parts else 0
+        raise no_day(text, year, parts.get("month", 0)) from error
 
 
 def _day(first: date) -> Period:

@@ -17,13 +17,14 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from calendar import monthrange
 from datetime import date, timedelta
 from typing import Final, Literal, TypeAlias
 
 from attrs import field, frozen
 
-from cqikit.core._calendar_words import MONTH_NAMES
 from cqikit.core._choice import Choice
+from cqikit.core._month_names import MONTHS
 from cqikit.core._wording import Sentence, say
 from cqikit.errors import FieldError
 
@@ -35,6 +36,8 @@ __all__ = [
     "digits_of",
     "hint_for",
     "is_written_day",
+    "no_day",
+    "past_ends",
     "ways_of",
 ]
 
@@ -62,37 +65,6 @@ STYLES: Final = {
 DateStyleWord: TypeAlias = Literal["mdy", "dmy", "ymd", "excel"]
 
 
-#: The twelve months in Spanish, Portuguese, French and German, without accents.
-OTHER_NAMES: Final = """
-enero febrero marzo abril mayo junio
-julio agosto septiembre octubre noviembre diciembre
-janeiro fevereiro marco abril maio junho
-julho agosto setembro outubro novembro dezembro
-janvier fevrier mars avril mai juin
-juillet aout septembre octobre novembre decembre
-januar februar marz april mai juni
-juli august september oktober november dezember
-"""
-#: Other spellings, by the number of the month.
-SPELLINGS: Final = {"setiembre": 9, "mrz": 3, "maerz": 3}
-
-
-def _numbered() -> dict[str, int]:
-    """Return the month of each name and beginning of one, 0 where two could be meant.
-
-    Three letters are enough in each language but French, whose jui- are two months.
-    """
-    found: dict[str, int] = {}
-    names = enumerate((*MONTH_NAMES, *OTHER_NAMES.split()))
-    pairs = [(name, place % 12 + 1) for place, name in names]
-    for name, number in (*pairs, *SPELLINGS.items()):
-        for end in range(3, len(name) + 1):
-            begun = name[:end].lower()
-            found[begun] = number if found.get(begun, number) == number else 0
-    return found
-
-
-MONTHS: Final = _numbered()
 #: More than this is no date, and is not looked at.
 LONGEST: Final = 40
 #: Months and days in digits alone are taken for such in these years only.
@@ -209,9 +181,12 @@ class Writing:
         return bare if _is_iso(bare) else text
 
     def _of_digits(self, text: str, digits: re.Match[str]) -> str:
-        ways = ways_of(digits)
+        ways, past = ways_of(digits), past_ends(digits)
         if self.style is not None and self.style in ways:
             return ways[self.style]
+        if past and self.style in {None, DateStyle.EXCEL, *past}:
+            first = next(iter(past.values()))
+            raise no_day(text, *past.get(self.style or DateStyle.EXCEL, first))
         if self.style is not None and self.style != DateStyle.EXCEL:
             raise FieldError(
                 "period",
@@ -224,7 +199,7 @@ class Writing:
             return ways.get(DateStyle.DMY) or next(iter(ways.values()))
         if ways:
             raise asked(text, ways)
-        raise FieldError("period", say("must be in the calendar"), text)
+        raise no_day(text)
 
     def _named(self, parts: dict[str, str | None], text: str) -> str:
         """Return what the parts of a text are called, "" where they are no period."""
@@ -302,20 +277,50 @@ def _year(digits: str) -> str:
 
 def ways_of(digits: re.Match[str]) -> dict[DateStyle, str]:
     """Return the days that three numbers can be, by what comes first."""
-    first, _, second, third = digits.groups()
-    orders = {
-        DateStyle.MDY: (_year(third), first, second),
-        DateStyle.DMY: (_year(third), second, first),
-    }
-    if len(first) == len(second) == len(third) == 2:
-        orders[DateStyle.YMD] = (_year(first), second, third)
     ways = {}
-    for style, (year, month, day) in orders.items():
+    for style, numbers in _orders(digits).items():
         try:
-            ways[style] = date(int(year), int(month), int(day)).isoformat()
+            ways[style] = date(*numbers).isoformat()
         except ValueError:
             continue
     return ways
+
+
+def past_ends(digits: re.Match[str]) -> dict[DateStyle, tuple[int, int]]:
+    """Return the year and month that three numbers name, where it has no such day.
+
+    By what comes first. A column shows nothing by such a cell.
+    """
+    return {
+        style: (year, month)
+        for style, (year, month, day) in _orders(digits).items()
+        if 1 <= month <= 12 and year and monthrange(year, month)[1] < day <= 31
+    }
+
+
+def _orders(digits: re.Match[str]) -> dict[DateStyle, tuple[int, int, int]]:
+    """Return year, month and day as they may be meant, by what comes first."""
+    first, _, second, third = digits.groups()
+    year = int(_year(third))
+    orders = {
+        DateStyle.MDY: (year, int(first), int(second)),
+        DateStyle.DMY: (year, int(second), int(first)),
+    }
+    if len(first) == len(second) == len(third) == 2:
+        orders[DateStyle.YMD] = (int(_year(first)), int(second), int(third))
+    return orders
+
+
+def no_day(text: object, year: int = 0, month: int = 0) -> FieldError:
+    """Return the refusal of a day or period that no calendar has.
+
+    With its year and month, these have other days.
+    """
+    fix = ""
+    if year and 1 <= month <= 12:
+        last = date(year, month, monthrange(year, month)[1])
+        fix = say("{month} ends on {last}", month=f"{last:%Y-%m}", last=last)
+    return FieldError("period", say("must be in the calendar"), text, fix)
 
 
 def asked(text: str, ways: dict[DateStyle, str]) -> FieldError:

@@ -19,6 +19,7 @@ from cqikit.core._written import (
     Writing,
     asked,
     digits_of,
+    past_ends,
     ways_of,
 )
 from cqikit.errors import FieldError
@@ -85,7 +86,11 @@ def _shown(
     found = {
         place: digits for place, cell in enumerate(cells) if (digits := digits_of(cell))
     }
-    every = {place: ways for place, hit in found.items() if (ways := ways_of(hit))}
+    every = {
+        place: ways
+        for place, hit in found.items()
+        if (ways := ways_of(hit)) and not past_ends(hit)
+    }
     if not every:
         return None, ""
     dotted = [place for place in every if found[place][2] == "."]
