@@ -148,22 +148,22 @@ def test_declared_signs_are_the_only_ones() -> None:
 
 
 def test_words_for_missing_values_are_declared_in_one_line() -> None:
-    cells = ["3", "n/a", "N/A", "-", "NULL", ".", "#N/A", "?", "none"]
+    cells = ["3", "n/a", "N/A", "-", "NULL", ".", "#n/a", "?", "none"]
     (problem,) = refused(cells)
     assert problem == (
         "rows 3, 4, 5 and 5 more, column n: must be a number (got 'n/a', 'N/A', '-'"
         ' ...): where nothing was observed, say missing = ["n/a", "-", "NULL", ".",'
-        ' "#N/A"] (--missing n/a --missing - --missing NULL --missing .'
-        " --missing '#N/A')"
+        ' "#n/a"] (--missing n/a --missing - --missing NULL --missing .'
+        " --missing '#n/a')"
     )
-    codes = ["n/a", "-", "NULL", ".", "#N/A", "?", "None"]
+    codes = ["n/a", "-", "NULL", ".", "#n/a", "?", "None"]
     assert values(cells, missing=codes) == [3, *[None] * 8]
 
 
 def test_codes_are_numbers_or_words_of_every_column_or_of_one() -> None:
     assert values(["3", "99", "99.0", "-99"], missing=[99, "-99"]) == [3, *[None] * 3]
     assert values(["3", "99"], missing=Codes(column="n", codes=99)) == [3, None]
-    assert values(["3", "99"], missing=Codes(column="m", codes=99)) == [3, 99]
+    assert values(["3", "99"], missing=Codes(column="month", codes=99)) == [3, 99]
 
 
 def test_a_withheld_number_is_no_missing_one() -> None:

@@ -28,6 +28,12 @@ from cqikit.tables import (
 
 MEASLES = Path("examples/measles/cases.csv")
 
+#: What would do where a period stands in two rows.
+KEEP = (
+    "keep one of them, or say add = true (--add) for their sum, or take"
+    ' = "mean" (--take mean) for their mean'
+)
+
 
 def measure(key: str, kind: str, **more: object) -> Measure:
     return Measure(key=key, title=key, kind=kind, frequency="year", **more)  # type: ignore[arg-type]
@@ -84,10 +90,7 @@ def test_every_fault_is_told_at_once_with_row_and_column() -> None:
             "row 6, column population: must be a number (got '12 %'):"
             " write the number alone, or the sign with every number"
         ),
-        (
-            "row 7: North, 2024 stands in row 2 already:"
-            " keep one of them, or say add = true to add them up"
-        ),
+        (f"row 7: North, 2024 stands in row 2 already: {KEEP}"),
     ]
 
 
@@ -192,13 +195,6 @@ def test_a_day_stands_for_the_period_it_lies_in(day: str) -> None:
         ),
         ("N/A", ': where nothing was observed, say missing = ["N/A"] (--missing N/A)'),
         ("-", ': where nothing was observed, say missing = ["-"] (--missing -)'),
-        (
-            "#DIV/0!",
-            (
-                """: where nothing was observed, say missing = ["#DIV/0!"]"""
-                """ (--missing '#DIV/0!')"""
-            ),
-        ),
         ("inf", ""),
         ("1e999", ""),
         ("1_000", ""),
@@ -299,8 +295,7 @@ def test_a_column_that_two_measures_need_is_missed_once() -> None:
 
 def test_duplicates_are_told_where_there_are_no_teams() -> None:
     assert refusals("when,value\n2026-01,1\nx,1\n2026-01,1\n")[1] == (
-        "row 4: 2026-01 stands in row 2 already:"
-        " keep one of them, or say add = true to add them up"
+        f"row 4: 2026-01 stands in row 2 already: {KEEP}"
     )
 
 
@@ -315,10 +310,7 @@ def test_a_fault_that_repeats_is_one_line_with_its_true_count() -> None:
             " must be a number (got '0x', '1x', '2x' ...):"
             " write the number alone, or the sign with every number"
         ),
-        (
-            "  - rows 3, 4, 5 and 2,996 more: 2026-01 stands in row 2 already:"
-            " keep one of them, or say add = true to add them up"
-        ),
+        (f"  - rows 3, 4, 5 and 2,996 more: 2026-01 stands in row 2 already: {KEEP}"),
     ]
 
 
@@ -460,10 +452,7 @@ def test_measures_of_two_calendars_share_a_column() -> None:
     with pytest.raises(DataError) as caught:
         series_of(table, layout, [Measure(key="waits", title="Waits"), falls])
     assert [str(problem) for problem in caught.value.problems] == [
-        (
-            "row 3: 2024-Q1 stands in row 2 already:"
-            " keep one of them, or say add = true to add them up"
-        )
+        (f"row 3: 2024-Q1 stands in row 2 already: {KEEP}")
     ]
     made = series_of(
         table,

@@ -195,6 +195,84 @@ def test_numbers_of_cases_are_averaged_and_rows_alone_counted() -> None:
     assert added.layout.add
 
 
+TWICE = [
+    [*MONTHS, "2024-02"],
+    ["Jan 2024", "Feb 2024", "2024-02", "Mar 2024", "Apr 2024"],
+    ["2024-01-01", "2024-01-02", "2024-01-03", "2024-01-03", "2024-01-04"],
+    ["2024-01-01", "2024-01-08", "2024-01-15", "2024-01-15", "2024-01-22"],
+    ["2024-01-31", "2024-02-29", "2024-03-31", "2024-03-31", "2024-04-30"],
+]
+
+
+@pytest.mark.parametrize("periods", TWICE)
+def test_a_period_twice_in_a_series_is_asked_as_whoever_reads_it_asks(
+    periods: list[str],
+) -> None:
+    rows = zip(periods, "34567", ["new", *["old"] * 4], strict=True)
+    text = "\n".join(["when,days,form", *map(",".join, rows)])
+    found = made(text)
+    assert found.layout is not None
+    assert not found.layout.team
+    with pytest.raises(DataError) as caught:
+        series_of(parse_csv(text, "visits.csv"), found.layout, found.measures)
+    assert found.asks == caught.value.problems
+    assert "stands in row" in found.asks[0].message
+    assert "--take mean" in found.asks[0].fix
+    taken = made(text, take="mean")
+    assert taken.layout is not None
+    assert taken.layout.measures[0].take is Take.MEAN
+    assert not taken.asks
+
+
+def test_most_periods_twice_are_cases_and_days_far_apart_are_too() -> None:
+    cases = made("month,days\n2024-01,5\n2024-01,7\n2024-02,9\n2024-02,11\n2024-03,2\n")
+    assert cases.series[0].values == (6.0, 10.0, 2.0)
+    days = ["1/3", "1/4", "1/9", "1/9", "1/30", "2/2", "2/20", "3/1"]
+    rows = "".join(f"{day}/2024,{place}\n" for place, day in enumerate(days))
+    apart = made(f"day,minutes\n{rows}", dates="mdy")
+    assert apart.layout is not None
+    assert apart.layout.measures[0].take is Take.MEAN
+    # Which of two orders is meant, is asked first.
+    vague = made("day,n\n1/3/2024,5\n1/4/2024,7\n1/4/2024,7\n1/5/2024,9\n")
+    assert "dates" in vague.asks[0].fix
+
+
+def test_a_period_of_another_length_is_told_by_its_row_beside_all_else() -> None:
+    text = "when,falls\n2024-01,3\n2024-02,x\n2024-Q2,5\n2024-03,6\n"
+    assert [str(ask).partition(": where")[0] for ask in made(text).asks] == [
+        "row 3, column falls: must be a number (got 'x')",
+        "row 4, column when: must be a month (got '2024-Q2'): write it like 2024-04",
+    ]
+    # How far apart days are, no row says alone.
+    (ask,) = made("when,n\n2024-01-01,3\n0024-02-04,4\n2024-01-02,9\n").asks
+    assert str(ask).startswith("column when must be days of one calendar")
+    # Of what is not read no length is told.
+    (ask,) = (vague := made("FY,n\nFY22,3\nFY23,4\nFY24,4\n")).asks
+    assert str(ask).startswith("rows 2, 3 and 4, column FY: must say in which month")
+    assert not [told for told in vague.decided if "periods are" in told]
+
+
+@pytest.mark.parametrize(
+    ("form", "slip"),
+    [
+        ("{:%Y-%m-%d}", "2026-02-31"),
+        ("{:%d.%m.%Y}", "31.02.2026"),
+        ("{:%m/%d/%Y}", "02/30/2026"),
+    ],
+)
+def test_days_that_there_are_not_leave_a_column_one_of_days(
+    form: str, slip: str
+) -> None:
+    rows = [form.format(date(2026, month, 30)) for month in (1, 3, 4)]
+    text = "\n".join(f"{day},3" for day in [*rows, slip, *[slip + " 10:00"] * 3])
+    found = made(f"day,falls\n{text}\n")
+    assert found.columns[0].kind is ColumnKind.PERIOD
+    assert str(found.asks[0]).startswith(
+        "rows 5, 6, 7 and 1 more, column day: must be in the calendar (got"
+    )
+    assert found.asks[0].fix == "2026-02 ends on 2026-02-28"
+
+
 def test_what_is_known_is_said() -> None:
     text = "month,begun,falls,days\n2024-01,2024-02,30,20\n2024-02,2024-03,4,30\n"
     found = made(text, count="falls", of="days", better="lower")

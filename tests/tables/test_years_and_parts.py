@@ -118,9 +118,9 @@ def test_a_part_goes_with_a_year() -> None:
 def test_a_cell_that_is_no_part_is_told_with_its_row() -> None:
     text = "year,month,n\n2024,Jan,3\n2024,Feb,4\n2024,Ferb,2\n,Apr,1\n"
     (told, unsaid) = propose(parse_csv(text)).asks
-    assert told.where == "row 4, column year"
+    assert told.where == "row 4, column year and month"
     assert "got 'Ferb 2024'" in told.message
-    assert unsaid.where == "row 5, column year"
+    assert unsaid.where == "row 5, column year and month"
     assert unsaid.fix == "write its year, too, with four digits"
 
 

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from cqikit.tables._declared import unmet
 from cqikit.tables._faults import listed, rows_named
 from cqikit.tables._grid import Cells, Grid, Source, filled, is_blank, trimmed
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from cqikit.core import Sentence
     from cqikit.tables._dialect import Dialect
 
 __all__ = ["is_total", "rows_of_data", "total_of"]
@@ -62,6 +66,7 @@ def rows_of_data(
     ]
     kept = _without(grid, kept, again, "the names of the columns again")
     kept = _without(grid, kept, _notes(kept), "notes below the table")
+    grid.said += _unsaid(kept, how.totals)
     totals = _totals(kept)
     totals += [number for number in _declared(kept, how.totals) if number not in totals]
     totals.sort()
@@ -93,6 +98,19 @@ def _declared(rows: list[tuple[int, Cells]], words: tuple[str, ...]) -> list[int
         for number, cells in rows
         if any(cell.strip().casefold() in known for cell in cells)
     ]
+
+
+def _unsaid(
+    rows: list[tuple[int, Cells]], words: tuple[str, ...]
+) -> Iterator[Sentence]:
+    """Yield which of the words no cell says."""
+    if not words:
+        return
+    texts = dict.fromkeys(cell.strip() for _, cells in rows for cell in cells)
+    there = set(map(str.casefold, texts))
+    for word in words:
+        if word.strip().casefold() not in there:
+            yield unmet("totals", word, texts)
 
 
 def _totals(rows: list[tuple[int, Cells]]) -> list[int]:

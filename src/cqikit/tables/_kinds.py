@@ -54,7 +54,11 @@ TWICE: Final = {
 TWO_ROWS: Final = FindingKind(
     "table.two-rows",
     says=TWICE,
-    fix={"": "keep one of them, or say add = true to add them up", "turned": ""},
+    fix={
+        "": "keep one of them, or say add = true (--add) for their sum, or take"
+        ' = "mean" (--take mean) for their mean',
+        "turned": "",
+    },
 )
 NO_YEAR: Final = FindingKind(
     "table.no-year",

@@ -11,10 +11,8 @@ missing values, signs for withheld ones, mixed notations.
 
 from __future__ import annotations
 
-import json
 import math
 import re
-import shlex
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Final, TypeAlias
 
@@ -23,7 +21,10 @@ from attrs import evolve, frozen
 from cqikit.core import FindingKind, FrozenDict, Part, say
 from cqikit.errors import FieldError
 from cqikit.tables._cells import Exact, Percent, is_number
+from cqikit.tables._declared import codes_said
 from cqikit.tables._dialect import Codes
+from cqikit.tables._error_cells import ERROR, ERROR_CELL, error_in
+from cqikit.tables._faults import Fault
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
@@ -33,10 +34,8 @@ if TYPE_CHECKING:
 __all__ = [
     "MIXED_PERCENTS",
     "NEGATIVE",
-    "NOT_A_NUMBER",
     "NumberForm",
     "Withheld",
-    "codes_said",
     "form_of",
     "is_figure",
     "mixed",
@@ -92,11 +91,9 @@ RANGE: Final = re.compile(
 LETTER: Final = re.compile(r"[A-Za-z]{1,2}|\[[A-Za-z]{1,9}\]")
 NOTHING: Final = re.compile(
     r"#?n\.?/?a\.?|nan|null|none|nil|missing|unknown|not available|no data|:|-+|\u2013|"
-    r"\u2014|\.+|\?+|#[A-Z0-9/]+[!?]?",
+    r"\u2014|\.+|\?+",
     re.IGNORECASE,
 )
-#: A code shows so many of the words that were found.
-WORDS: Final = 5
 
 
 @frozen
@@ -147,7 +144,7 @@ class NumberForm:
     withheld : frozenset of str
         What says that a number is not told.
     fixes : mapping of str to (str, mapping)
-        Of kinds of cells that are refused: the fix of `NOT_A_NUMBER`, and its parts.
+        Of kinds of cells that are refused: which of the fixes there is, and its parts.
     """
 
     decimal: str = "."
@@ -202,9 +199,11 @@ class NumberForm:
             return found or ""
         raise FieldError("cell", say("must be a number"), text)
 
-    def why(self, cell: str) -> tuple[str, Mapping[str, Part]]:
-        """Return which fix there is for a cell that is refused, and its parts."""
-        return self.fixes.get(kind_of(cell.strip()), NO_FIX)
+    def fault(self, cell: str) -> Fault:
+        """Return what is wrong with a cell that is refused, with what would fix it."""
+        kind = kind_of(cell.strip())
+        says = ERROR_CELL if kind == "error" else NOT_A_NUMBER
+        return Fault(says, *self.fixes.get(kind, NO_FIX))
 
     def said(self, column: str) -> str:
         """Return what is to be said of a column that is not written in plain digits."""
@@ -279,15 +278,21 @@ def as_plain(text: str, decimal: str, thousands: str) -> str | None:
 #: What is said to be below or above a bound, by whoever may withhold it.
 BOUND: Final = re.compile(r"[<>≤≥]\s*=?\s*\d{1,9}(?:[.,]\d{1,9})?\s*%?")
 
+#: What stands in place of a number, the first that fits.
+KINDS: Final = (
+    ("error", ERROR),
+    ("missing", NOTHING),
+    ("withheld", RANGE),
+    ("withheld", BOUND),
+    ("letter", LETTER),
+)
+
 
 def kind_of(text: str) -> str:
     """Return what kind of cell is no number, so that like cells are told together."""
-    if NOTHING.fullmatch(text):
-        return "missing"
-    if RANGE.fullmatch(text) or BOUND.fullmatch(text):
-        return "withheld"
-    if LETTER.fullmatch(text):
-        return "letter"
+    for kind, pattern in KINDS:
+        if pattern.fullmatch(text):
+            return kind
     body, unit = parted(text)
     if unit:
         return "unit"
@@ -393,22 +398,8 @@ def _fixes(
         for kind, words in found.items()
         if kind in ("missing", "withheld", "letter")
     }
+    if "error" in found:
+        fixes["error"] = error_in(found["error"])[1:3]
     fixes["unit"] = "unit", FrozenDict()
     fixes["signs"] = "open" if is_open else "signs", FrozenDict()
     return FrozenDict(fixes)
-
-
-def codes_said(name: str, texts: list[str]) -> Mapping[str, Part]:
-    """Return how codes are declared, in a document and on the command line.
-
-    Examples
-    --------
-    >>> found = codes_said("missing", ["n/a", "N/A", "not known"])
-    >>> found["toml"], found["options"]
-    ('["n/a", "not known"]', "--missing n/a --missing 'not known'")
-    """
-    alike = {text.casefold(): text for text in reversed(texts)}
-    said = list(reversed(alike.values()))[:WORDS]
-    options = " ".join(f"--{name} {shlex.quote(text)}" for text in said)
-    toml = json.dumps(said, ensure_ascii=False)
-    return FrozenDict(words=tuple(said), toml=toml, options=options)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from cqikit.core import EVENTS, CadenceLike, arguments
 from cqikit.measures import Columns, Measure, Observation, Series, stacked
 from cqikit.tables._kinds import NO_PERSON
+from cqikit.tables._measure_named import measure_named
 from cqikit.tables._reading import Reading
 from cqikit.tables._shapes_parts import Parts
 from cqikit.tables._shapes_rows import below, shaped
@@ -197,14 +198,17 @@ def gathered(
     from cqikit.tables._shapes_groups import Rows, once  # noqa: PLC0415
 
     by_key = {entry.key: entry for entry in measures}
+    columns = table.columns
     table = shaped(table, layout)
     reading = Reading(table, layout, known)
     if layout.across is not None:
         reading.below = below(table, layout)
+    elif layout.part:
+        reading.called[layout.period] = f"{layout.period} and {layout.part}"
     pairs = [
         (entry, measure)
         for place, entry in enumerate(layout.measures)
-        if (measure := reading.measure(place, entry, by_key, layout.frequency))
+        if (measure := measure_named(reading, place, entry, by_key, layout.frequency))
     ]
     teams = reading.teams(layout.team)
     found = _periods(reading, layout, pairs, teams)
@@ -215,6 +219,7 @@ def gathered(
         part.unsaid(reading, take)
     people = reading.teams(layout.once.column, NO_PERSON) if layout.once else ()
     days = reading.days(layout) if layout.once else ()
+    reading.check_codes([*columns, *table.columns])
     reading.raise_if_any()
     if say is not None:
         for sentence in reading.said:

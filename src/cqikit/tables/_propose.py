@@ -24,16 +24,17 @@ from cqikit.errors import DataError, FieldError, Problem
 from cqikit.measures import Direction, DirectionWord
 from cqikit.tables._observations import read_series
 from cqikit.tables._proposal import Proposal
+from cqikit.tables._propose_calendar import Calendar, are_series, calendar_of
 from cqikit.tables._propose_columns import Draft, begun, drafted
-from cqikit.tables._propose_measures import Calendar, Counted, calendar_of
+from cqikit.tables._propose_measures import Counted
 from cqikit.tables._shapes import Across, Flag, Once, Take, TakeWord
 from cqikit.tables._shapes_across import PERIOD
 from cqikit.tables._shapes_periods import in_options
-from cqikit.tables._shapes_rows import shaped
+from cqikit.tables._shapes_rows import absent_names, shaped
 from cqikit.tables._table import IS_TABLE, Table
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from cqikit.core import DateStyle, DateStyleWord
     from cqikit.tables._layout import Layout
@@ -137,11 +138,16 @@ def _check_columns(
     table: Table, layout: Layout, names: Iterable[str | float | Flag]
 ) -> None:
     """Refuse columns that are not there, once what stands across is turned."""
-    rows = shaped(table, layout)
-    for name in names:
-        column = name.column if isinstance(name, Flag) else name
-        if isinstance(column, str) and column:
-            rows.column(column)
+    named = (name.column if isinstance(name, Flag) else name for name in names)
+    columns = [name for name in named if isinstance(name, str) and name]
+    try:
+        rows = shaped(table, layout)
+    except DataError as error:
+        absent = [] if layout.across else absent_names(table, columns)
+        problems = dict.fromkeys([*error.problems, *absent])
+        raise DataError(table.name, list(problems)) from None
+    for column in columns:
+        rows.column(column)
 
 
 @contextmanager
@@ -168,7 +174,7 @@ def _completed(
     period = layout.period or PERIOD
     keys = (layout.team, period) if layout.team else (period,)
     numbers = any(column.is_numeric for column in draft.free())
-    cases = not (add or (numbers and draft.is_single(*keys)))
+    cases = not (add or (numbers and _are_apart(draft, keys, counted)))
     understood = list(table.understood)
     calendar = Calendar()
     asks: list[Problem] = []
@@ -196,3 +202,15 @@ def _completed(
         measures=measures,
         series=series.values(),
     )
+
+
+def _are_apart(draft: Draft, keys: Sequence[str], counted: Counted) -> bool:
+    """Say whether each row has a period of its own, but for slips.
+
+    A month twice among months is told as whoever draws them tells it.
+    """
+    if draft.is_single(*keys):
+        return True
+    if counted.take is not None or not draft.is_mostly_single(*keys):
+        return False
+    return are_series(draft.named(keys[-1]).cells, draft.layout, draft.known)

@@ -7,6 +7,7 @@ rows of one period apart.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from shlex import quote
 from typing import TYPE_CHECKING, Any, Final
 
@@ -17,7 +18,8 @@ from cqikit.core import (
     and_more,
     few,
 )
-from cqikit.errors import DataError, FieldError, Problem
+from cqikit.errors import DataError, FieldError, Problem, shown
+from cqikit.tables._error_cells import error_in
 from cqikit.tables._faults import listed
 from cqikit.tables._files import refused
 from cqikit.tables._layout import Layout, MeasureColumns
@@ -101,6 +103,12 @@ class Draft:
         rows = list(zip(*(self.named(name).cells for name in names), strict=True))
         return len(set(rows)) == len(rows)
 
+    def is_mostly_single(self, *names: str) -> bool:
+        """Say whether most of what rows have in these columns, one row alone has."""
+        rows = zip(*(self.named(name).cells for name in names), strict=True)
+        counts = Counter(rows).values()
+        return 2 * sum(count == 1 for count in counts) > len(counts)
+
     def check_numbers(self, counted: Counted) -> None:
         """Refuse to count rows where the numbers may be in columns not to be used."""
         said = counted.value or counted.count
@@ -109,6 +117,7 @@ class Draft:
         unusable = [
             problem for name, problem in self.table.unusable if name in self.names
         ]
+        unusable += [_broken(column) for column in self.free() if column.is_broken]
         if unusable:
             raise DataError(self.table.name, unusable)
 
@@ -124,6 +133,17 @@ class Draft:
             kind = self.kinds.get(name, usual)
             made.append(Seen(column=name, kind=kind, why=known.get(name, "")))
         return made
+
+
+def _broken(column: Column) -> Problem:
+    """Return that a column has errors of a spreadsheet, and nothing else."""
+    kind, form, parts, _ = error_in(column.distinct)
+    got = tuple(map(shown, column.distinct[:NAMED]))
+    more = " ..." if len(column.distinct) > NAMED else ""
+    where = f"column {column.name}"
+    return kind.problem(
+        where, form=form, column=column.name, got=got, more=more, **parts
+    )
 
 
 def _passed_over(name: str, problem: Problem) -> str:
@@ -271,7 +291,9 @@ def _team(draft: Draft, period: str) -> str:
         if column.is_words and not column.is_person and 2 * column.several <= rows
     ]
     exact = [name for name in words if draft.is_single(name, period)]
-    found = next(iter([*exact, *words]), "")
+    # Where few periods have two rows, what does not tell these apart is no team.
+    usual = [] if draft.is_mostly_single(period) else words
+    found = next(iter([*exact, *usual]), "")
     if found:
         count = len(draft.named(found).distinct)
         draft.decided.append(

@@ -9,93 +9,26 @@ from attrs import define, field
 from cqikit.core import (
     Cadence,
     FindingKind,
-    Frequency,
-    FrequencyWord,
     as_tuple,
     key_of,
-    say,
-    timeline,
 )
-from cqikit.errors import FieldError
 from cqikit.measures import Direction, Measure, MeasureKind
 from cqikit.tables._files import refused
 from cqikit.tables._layout import MeasureColumns
 from cqikit.tables._seen import ColumnKind
 from cqikit.tables._shapes import Flag, Take
-from cqikit.tables._shapes_periods import DAYS, Dates
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from cqikit.core import Period, Timeline
-    from cqikit.tables._layout import Layout
+    from cqikit.tables._propose_calendar import Calendar
     from cqikit.tables._seen import Column
-    from cqikit.tables._shapes_periods import Known
 
-__all__ = ["Calendar", "Counted", "calendar_of"]
+__all__ = ["Counted"]
 
 OUT_OF_WHAT: Final = FindingKind(
     "table.out-of-what",
     says="{column} is counted out of what?",
     fix="say --of COLUMN, or --value instead",
 )
-EVERY: Final = 'say how long a period is, such as every = "month" (--every month)'
-
-
-@define
-class Calendar:
-    """How long a period is, and why."""
-
-    cadence: Cadence = field(factory=lambda: Cadence(frequency=Frequency.MONTH))
-    decided: list[str] = field(factory=list)
-
-
-def calendar_of(
-    cells: Sequence[str],
-    layout: Layout,
-    every: Frequency | FrequencyWord | None,
-    known: Known,
-    *,
-    cases: bool,
-) -> Calendar:
-    """Return which periods the cells of a column are of.
-
-    Raises
-    ------
-    FieldError
-        When the column mixes calendars.
-    """
-    if every is not None:
-        return Calendar(Cadence(frequency=Frequency.of(every, "every")))
-    distinct = list(filter(None, dict.fromkeys(cells)))
-    try:
-        writing = known.writing(distinct, layout.dates, layout.year_start)
-    except FieldError:
-        # Whoever reads the rows tells it, with what is wrong in other columns.
-        return Calendar()
-    periods = [period for _, period in Dates(distinct, writing, known).named(DAYS)]
-    lengths = {period.frequency for period in periods}
-    if cases and lengths == {Frequency.DAY}:
-        said = "rows are cases, counted by the month (--every week for weeks; in a"
-        return Calendar(decided=[f"{said} chart, --events for the days between them)"])
-    found = _timeline(periods)
-    cadence = found.cadence or Cadence(frequency=Frequency.MONTH)
-    why = f" ({found.why})" if found.why else ""
-    said = f"periods are {cadence}{why}; otherwise: --every"
-    return Calendar(cadence, [said])
-
-
-def _timeline(periods: list[Period]) -> Timeline:
-    try:
-        return timeline(periods, name="the periods")
-    except FieldError as error:
-        seen, _, _ = error.fix.partition("; say which")
-        raise FieldError(
-            error.name,
-            error.must,
-            error.got,
-            say("{seen}; {every}", seen=seen, every=EVERY),
-        ) from None
 
 
 @define

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import re
 from shlex import quote
-from typing import TYPE_CHECKING, Any, Final, TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from attrs import evolve
 
@@ -20,18 +19,17 @@ from cqikit.core import (
 from cqikit.errors import DataError, FieldError, UnknownNameError, shown
 from cqikit.tables._body import total_of
 from cqikit.tables._cells import Percent
+from cqikit.tables._declared import unsaid_codes
+from cqikit.tables._dialect import Codes
+from cqikit.tables._error_cells import ERROR_CELL, error_in, is_error
 from cqikit.tables._faults import Fault, Faults, listed
 from cqikit.tables._kinds import (
     NO_DAY,
-    NO_EVENTS,
     NO_TEAM,
-    OTHER_COLUMNS,
-    OTHER_FREQUENCY,
 )
 from cqikit.tables._numbers import (
     MIXED_PERCENTS,
     NEGATIVE,
-    NOT_A_NUMBER,
     Withheld,
     form_of,
     mixed,
@@ -46,22 +44,21 @@ from cqikit.tables._shapes_periods import (
     weekday_in,
 )
 from cqikit.tables._shapes_rows import PERIOD, absent, uncounted
-from cqikit.tables._strays import NO_PERIOD, is_stray, leave_out
+from cqikit.tables._strays import is_stray, leave_out, no_period
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 
     from cqikit.core import Cadence, Period
     from cqikit.measures import Measure
     from cqikit.tables._dialect import Dialect
-    from cqikit.tables._layout import Layout, MeasureColumns
+    from cqikit.tables._layout import Layout
     from cqikit.tables._shapes import Flag
     from cqikit.tables._shapes_periods import Dates
     from cqikit.tables._table import Table
 
 __all__ = ["Number", "Reading"]
 
-NUMBER: Final = re.compile(r"\d+")
 Number: TypeAlias = int | float | None
 
 
@@ -79,6 +76,10 @@ class Reading:
         self.withheld: dict[str, dict[int, str]] = {}
         #: Of columns whose cells stood across, what each stood below.
         self.below: dict[str, Sequence[str]] = {}
+        #: What messages call a column that two of the file make.
+        self.called: dict[str, str] = {}
+        #: Of columns that may have codes, the distinct cells.
+        self._coded: dict[str, Collection[str]] = {}
         self._cells: dict[str, Sequence[str]] = {}
         self._numbers: dict[str, Sequence[Number]] = {}
         self._negative: set[str] = set()
@@ -88,50 +89,31 @@ class Reading:
         row = self.table.numbers[place]
         if got and column in self.below:
             got = f"{got} below {self.below[column][place]}"
-        self.faults.note(row, column, fault, got)
+        self.faults.note(row, self.called.get(column, column), fault, got)
 
     def say(self, sentence: str) -> None:
         """Keep what was understood, once."""
         if sentence:
             self.said.setdefault(sentence)
 
+    def check_codes(self, columns: Iterable[str]) -> None:
+        """Keep a fault for each column of codes that is not there; say who is unmet."""
+        known = dict.fromkeys(filter(None, columns))
+        for value in self.how.missing:
+            if isinstance(value, Codes) and value.column not in known:
+                unknown = UnknownNameError(say("column"), value.column, known)
+                self.faults.add(problem_of(unknown, "missing"))
+        for sentence in unsaid_codes(self.how, self._coded):
+            self.say(sentence)
+
     def raise_if_any(self) -> None:
         """Raise all faults, in the order of rows."""
         if self.faults:
             raise self.faults.error(self.table.name)
 
-    def measure(
-        self,
-        place: int,
-        columns: MeasureColumns,
-        known: dict[str, Measure],
-        frequency: Frequency | None,
-    ) -> Measure | None:
-        """Return the measure that the layout names, if there is one."""
-        where = f"measure {place + 1} of the layout"
-        key = columns.measure
-        if key not in known:
-            unknown = UnknownNameError(say("measure"), key, known)
-            self.faults.add(problem_of(unknown, where))
-            return None
-        measure = known[key]
-        if frequency is not None and measure.frequency is not frequency:
-            got = measure.frequency.value
-            told: dict[str, Any] = {"frequency": frequency.value, "measure": key}
-            self.faults.add(OTHER_FREQUENCY.problem(where, got=got, **told))
-        kind = measure.kind.value
-        if columns.between and measure.is_periodic:
-            self.faults.add(NO_EVENTS.problem(where, got=kind))
-            return None
-        if bool(columns.numerator) != measure.is_ratio and not columns.between:
-            form = "ratio" if measure.is_ratio else "value"
-            self.faults.add(OTHER_COLUMNS.problem(where, form=form, kind=kind))
-            return None
-        return measure
-
     def _note_column(self, name: str, error: FieldError) -> None:
         """Keep a fault of a whole column."""
-        where = f"column {name}"
+        where = f"column {self.called.get(name, name)}"
         told = problem_of(in_options(error), where, form="bare", longest=240)
         self.faults.add(told)
 
@@ -173,7 +155,13 @@ class Reading:
             return [None] * len(self.table)
         form = form_of((), self.how, name)
         known = {cell: form.unsaid(cell) for cell in dict.fromkeys(cells)}
+        self._coded[name] = {*map(str.strip, known)}
         texts = [cell for cell in known.values() if isinstance(cell, str)]
+        errors = [text for text in texts if is_error(text)]
+        fault = error_in(errors)
+        for place, cell in enumerate(cells) if errors else ():
+            if cell.strip() in errors:
+                self.note(place, name, fault, shown(cell))
         told = absent(name, texts, as_tuple(flag.equals))
         if told is not None:
             self.say(told.message)
@@ -198,13 +186,13 @@ class Reading:
         if cells is None:
             return [None] * len(self.table)
         form = form_of(cells, self.how, name, self.table.delimiter)
+        if not form.is_free:
+            self._coded[name] = {*map(str.strip, cells)}
         self.say(form.said(name))
         for place in mixed(cells):
             shape = "percent" if isinstance(cells[place], Percent) else "plain"
             self.note(place, name, Fault(MIXED_PERCENTS, shape), shown(cells[place]))
-        read = self._read(
-            name, form, lambda cell, _: Fault(NOT_A_NUMBER, *form.why(cell))
-        )
+        read = self._read(name, form, lambda cell, _: form.fault(cell))
         withheld = {
             place: cell.text
             for place, cell in enumerate(read)
@@ -251,7 +239,7 @@ class Reading:
 
         def team(cell: str) -> str:
             said = " ".join(cell.split())
-            if not said:
+            if not said or is_error(said):
                 raise FieldError("team", say("must be there"), cell)
             return said
 
@@ -261,7 +249,9 @@ class Reading:
         # Where a site is named once and the rows below are its own, the first has it.
         form = "filled" if cells[0].strip() else ""
         fault = Fault(kind, form, {"typed": quote(name)})
-        found = self._read(name, team, lambda *_: fault)
+        found = self._read(
+            name, team, lambda cell, _: fault if not cell.strip() else Fault(ERROR_CELL)
+        )
         alike: dict[str, list[str]] = {}
         for text in dict.fromkeys(found):
             if text is not None:
@@ -299,8 +289,8 @@ class Reading:
         form, parts = leave_out(cells, self.table.numbers)
 
         def why(cell: str, error: FieldError) -> Fault:
-            fault = no_period(error.must, error.fix)
-            if error.fix or not is_stray(cell):
+            fault = no_period(cell, error.must, error.fix)
+            if error.fix or not is_stray(cell) or is_error(cell.strip()):
                 return fault
             return fault._replace(form=form, parts={**fault.parts, **parts})
 
@@ -340,7 +330,9 @@ class Reading:
             f"{self.row(place)}, column {name}" for place in range(len(self.table))
         ]
         cells = self._read(
-            name, dates.writing, lambda _, error: no_period(error.must, error.fix)
+            name,
+            dates.writing,
+            lambda cell, error: no_period(cell, error.must, error.fix),
         )
         if None in cells:
             return [None] * len(cells)
@@ -350,8 +342,9 @@ class Reading:
             places = {text: place for place, text in enumerate(where)}
             for problem in error.problems:
                 said: Mapping[str, Any] = problem.parts or {}
-                fault = no_period(said["must"], said["fix"])
-                self.note(places[problem.where], name, fault, said["got"])
+                place = places[problem.where]
+                fault = no_period(dates.cells[place], said["must"], said["fix"])
+                self.note(place, name, fault, said["got"])
             return [None] * len(cells)
 
     def note_vague(self, layout: Layout, periods: Sequence[Period | None]) -> None:
@@ -361,9 +354,3 @@ class Reading:
             if period is not None and period.frequency not in days:
                 name = layout.period or PERIOD
                 self.note(place, name, Fault(NO_DAY), str(period))
-
-
-def no_period(must: str, fix: str) -> Fault:
-    """Return why a cell is no period; a number in the fix may be the row's own."""
-    alike = f"{must}: {NUMBER.sub('0', fix)}"
-    return Fault(NO_PERIOD, "", {"must": must, "fix": fix}, alike)

@@ -19,6 +19,7 @@ from cqikit.core import (
     is_text,
 )
 from cqikit.errors import FieldError
+from cqikit.tables._error_cells import is_error
 from cqikit.tables._numbers import form_of, is_figure
 from cqikit.tables._shapes_year import is_part
 
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
     from cqikit.tables._table import Table
 
 __all__ = [
+    "MOST",
     "Column",
     "ColumnKind",
     "ColumnKindWord",
@@ -128,6 +130,8 @@ class Column:
     distinct: list[str]
     #: The number of each distinct cell, where it says one.
     numbers: dict[str, float]
+    #: A sign with every number, which counts nothing: of per cent, or of money.
+    unit: str = ""
     is_period: bool = False
     is_numeric: bool = False
     yes: str = ""
@@ -136,8 +140,10 @@ class Column:
     def is_whole(self) -> bool:
         """Say whether all numbers could count something."""
         numbers = self.numbers.values()
-        return bool(numbers) and all(
-            number >= 0 and float(number).is_integer() for number in numbers
+        return (
+            bool(numbers)
+            and not self.unit
+            and all(number >= 0 and float(number).is_integer() for number in numbers)
         )
 
     @property
@@ -152,6 +158,11 @@ class Column:
         if self.name.isascii() and AMOUNT.search(self.name.replace("_", " ")):
             return False
         return _most(self.distinct, lambda cell: is_part(cell, self.name))
+
+    @property
+    def is_broken(self) -> bool:
+        """Say whether its cells are errors of a spreadsheet, and nothing else."""
+        return bool(self.distinct) and all(map(is_error, self.distinct))
 
     @property
     def is_words(self) -> bool:
@@ -189,7 +200,8 @@ def _looked_at(
     raw = dict.fromkeys(row[place] for row in table.rows)
     form = form_of(raw, table.how, name, table.delimiter)
     numbers: dict[str, float] = {}
-    coded = set()
+    # What is missing says nothing of its column, and no more does a formula that fails.
+    coded = {cell for cell in distinct if is_error(cell)}
     for cell in raw:
         try:
             number = form(cell)
@@ -199,7 +211,7 @@ def _looked_at(
             numbers[cell.strip()] = number
         else:
             coded.add(cell.strip())
-    made = Column(name, cells, distinct, numbers)
+    made = Column(name, cells, distinct, numbers, form.unit)
     said = [cell for cell in distinct if cell not in coded]
     words = {cell.casefold() for cell in said}
     made.is_period = _are_periods(name, said, layout, known)

@@ -14,20 +14,29 @@ from cqikit.core import (
     say,
 )
 from cqikit.errors import DataError, FieldError, Problem, UnknownNameError, suggest
+from cqikit.tables._declared import codes_said
 from cqikit.tables._files import refused
-from cqikit.tables._numbers import MISSING, codes_said, kind_of
+from cqikit.tables._numbers import MISSING, kind_of
 from cqikit.tables._shapes_across import PERIOD, across_in, turned
 from cqikit.tables._shapes_year import with_years
 from cqikit.tables._table import IS_TABLE
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from cqikit.core import Sentence
     from cqikit.tables._layout import Layout
     from cqikit.tables._table import Table
 
-__all__ = ["PERIOD", "absent", "across_in", "below", "shaped", "uncounted"]
+__all__ = [
+    "PERIOD",
+    "absent",
+    "absent_names",
+    "across_in",
+    "below",
+    "shaped",
+    "uncounted",
+]
 
 #: So many of the texts of a column are listed.
 LISTED: Final = 6
@@ -150,6 +159,17 @@ def uncounted(
         yield say(MISSING, toml=found["toml"], options=found["options"])
 
 
+def absent_names(table: Table, names: Iterable[str]) -> Iterator[Problem]:
+    """Yield a fault for each column that is not there."""
+    for name in names:
+        try:
+            table.column(name)
+        except UnknownNameError as error:
+            yield problem_of(error)
+        except DataError as error:
+            yield from error.problems
+
+
 def _filtered(table: Table, layout: Layout) -> Table:
     kept = [True] * len(table)
     problems: list[Problem] = []
@@ -169,7 +189,9 @@ def _filtered(table: Table, layout: Layout) -> Table:
     if not problems and not any(kept):
         problems.append(NO_ROW.problem(WHERE, columns=" and ".join(layout.where)))
     if problems:
-        raise DataError(table.name, problems)
+        # Rows that may not count show no faults; names that there are not are told.
+        problems += absent_names(table, [name for _, name in layout.names()])
+        raise DataError(table.name, list(dict.fromkeys(problems)))
     places = [place for place, keep in enumerate(kept) if keep]
     return evolve(
         table,

@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Final
 
 from cqikit.core import FindingKind, FrozenDict
 from cqikit.tables._body import total_of
-from cqikit.tables._numbers import codes_said
+from cqikit.tables._declared import codes_said
+from cqikit.tables._error_cells import ERROR_CELL, is_error
+from cqikit.tables._faults import Fault
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from cqikit.core import Part
 
-__all__ = ["NO_PERIOD", "is_stray", "leave_out"]
+__all__ = ["is_stray", "leave_out", "no_period"]
 
+NUMBER: Final = re.compile(r"\d+")
 FIRST: Final = "if data begin below, say first = {first} (--first {first})"
 LAST: Final = "if the table ends before, say last = {last} (--last {last})"
 NO_PERIOD: Final = FindingKind(
@@ -76,3 +80,11 @@ def leave_out(
     below = last < len(cells) - 1
     form = "both" if first and below else "first" if first else "last"
     return form, FrozenDict(first=numbers[first], last=numbers[last])
+
+
+def no_period(cell: str, must: str, fix: str) -> Fault:
+    """Return why a cell is no period; a number in the fix may be the row's own."""
+    if is_error(cell.strip()):
+        return Fault(ERROR_CELL)
+    alike = f"{must}: {NUMBER.sub('0', fix)}"
+    return Fault(NO_PERIOD, "", {"must": must, "fix": fix}, alike)
