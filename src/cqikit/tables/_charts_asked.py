@@ -264,7 +264,7 @@ class Charts:
         found = {name: part_of_column(column, kept) for name, column in columns.items()}
         if came is None:
             return owner, found
-        days = days_of(owner, found["point"], rows.owner, came)
+        days = days_of(owner, found["point"], panel.chart.days)
         return owner, {
             "period" if name == "point" else name: days if name == "point" else column
             for name, column in found.items()

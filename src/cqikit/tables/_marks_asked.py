@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-    from cqikit.core import Timeline
+    from cqikit.core import Period, Timeline
 
     Indexes = NDArray[np.intp]
 
@@ -84,21 +84,21 @@ def _met(exclude: Any, came: Timeline) -> Any:
     return found
 
 
-def days_of(charts: Indexes, numbers: Indexes, owner: Indexes, came: Timeline) -> Coded:
-    """Return when events were, from the numbers they have in `in_turn`.
+def days_of(
+    charts: Indexes, numbers: Indexes, days: tuple[tuple[Period, ...], ...]
+) -> Coded:
+    """Return when events were, from the numbers they have in their charts.
 
     Parameters
     ----------
     charts, numbers : ndarray of int
         The chart of each row of an answer, and the point that it is of it, from 1.
-    owner, came
-        As for `in_turn`.
+    days : tuple of tuple of Period
+        Of each chart, when its events were.
     """
-    import numpy as np  # noqa: PLC0415
-
-    order = np.lexsort((came.indexes[came.places], owner))
-    counts = np.bincount(owner)
-    starts = counts.cumsum() - counts
-    places = came.places[order[starts[charts] + numbers - 1]]
-    names, codes = codes_of(list(map(str, came.periods)))
-    return Coded(names, codes[places])
+    places = zip(charts.tolist(), numbers.tolist(), strict=True)
+    when = [days[chart][number - 1] for chart, number in places]
+    # Events of one day have one object for it: each is written once.
+    distinct = {id(day): day for day in when}
+    texts = {key: str(day) for key, day in distinct.items()}
+    return Coded(*codes_of([texts[id(day)] for day in when]))
