@@ -254,6 +254,7 @@ BY_VERB: Final[dict[str, dict[str, Any]]] = {
     "core.periods_between": {"first": MONTHS[0], "last": MONTHS[1]},
     "core.places": {"template": "{n:# step|# steps}"},
     "core.plain_number": {"value": np.int64(3)},
+    "core.some_of": {"names": ["elm", "oak"]},
     "core.plural": {"noun": "step"},
     "core.possible": {"subject": CYCLE, "table": pdsa.TABLE},
     "core.prefixed": {"place": "plan"},

@@ -116,6 +116,7 @@ EXCEPTED: Final = {
     ),
     "core.arrange": "of arrays that `timeline` has made",
     "core.did_you_mean": "of names that are known, for an error that is told already",
+    "core.some_of": "of names that are known, for a sentence that is told already",
     "core.latest": "of the log of a value, which was checked when it was made",
     "drawing.load_ipython_extension": "called by IPython",
 }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 from typing import Final
 
@@ -38,6 +39,12 @@ def test_nothing_lacks_a_translation() -> None:
         if not put
     ]
     assert lacking == []
+
+
+def test_a_list_that_is_cut_short_is_one_sentence_everywhere() -> None:
+    cut = re.compile(r"\{\w+\} and \{\w+\} more")
+    ways = {text for text in templates() if cut.fullmatch(text)}
+    assert ways == {"{names} and {more} more"}, "core.some_of says it"
 
 
 @pytest.mark.parametrize("tag", TRANSLATED)

@@ -19,6 +19,7 @@ from cqikit.core import (
     one_of,
     optional,
     say,
+    some_of,
 )
 
 if TYPE_CHECKING:
@@ -148,11 +149,7 @@ def on_scale(value: float, own: Scale, scale: Scale) -> float:
 
 def listed(values: Sequence[float]) -> str:
     """Return numbers as people list them, cut where there are many."""
-    shown = tuple(said(value) for value in values[:LISTED])
-    more = len(values) - LISTED
-    if more > 0:
-        return say("{values} and {more} more", values=shown, more=more)
-    return say("{values}", values=shown)
+    return some_of(list(map(said, values)), LISTED)
 
 
 def _mean(values: Sequence[float], _: Sequence[float]) -> float:

@@ -16,6 +16,7 @@ from cqikit.core import (
     optional,
     period_at,
     say,
+    some_of,
 )
 from cqikit.measures import Series
 from cqikit.projects import Project, known
@@ -221,10 +222,7 @@ def _of(title: str, teams: tuple[str, ...]) -> str:
     """Return a title with the first teams, and how many more there are."""
     if not teams:
         return title
-    named, more = teams[:NAMED], len(teams) - NAMED
-    if more <= 0:
-        return say("{data}, of {teams}", data=title, teams=named)
-    return say("{data}, of {teams} and {more} more", data=title, teams=named, more=more)
+    return say("{data}, of {teams}", data=title, teams=some_of(teams, NAMED))
 
 
 def _aims(project: Project, as_of: date) -> Iterator[Due]:

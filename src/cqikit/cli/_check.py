@@ -220,7 +220,7 @@ def _line(group: Sequence[Finding], place: Callable[[str], str]) -> str:
     if named:
         said = say("{message}; also {places/; }", message=said, places=named)
     if left:
-        said = say("{message} and {more} more", message=said, more=left)
+        said = say("{names} and {more} more", names=said, more=left)
     return say(
         "{severity}: {message} [{code}]", severity=times, message=said, code=first.code
     )

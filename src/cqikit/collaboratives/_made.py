@@ -10,7 +10,7 @@ import numpy as np
 from attrs import frozen
 
 from cqikit.collaboratives._figures import ranges_by
-from cqikit.core import Period, Sentence, by_value, say
+from cqikit.core import Period, by_value, say, some_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from cqikit.collaboratives._groups import Counted, Indexes
     from cqikit.measures import Stack
 
-__all__ = ["Made", "StoodIn", "filled_words", "made_of", "rows_in", "some_of"]
+__all__ = ["Made", "StoodIn", "filled_words", "made_of", "rows_in"]
 
 #: More of what is filled in at one point is counted.
 MOST_TOLD: Final = 12
@@ -174,14 +174,6 @@ def filled_words(
         n=len(which),
         teams=some_of(said, most),
     )
-
-
-def some_of(listed: Sequence[str], most: int | None = None) -> Sentence:
-    """Return what is listed; of more than `most`, how many others there are."""
-    rest = len(listed[most:]) if most is not None else 0
-    if not rest:
-        return say("{listed}", listed=tuple(listed))
-    return say("{listed} and {n} more", listed=tuple(listed[:most]), n=rest)
 
 
 def _within(making: Counted, periods: Iterable[Period]) -> Counted:

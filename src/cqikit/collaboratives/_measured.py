@@ -9,9 +9,9 @@ from attrs import evolve
 
 from cqikit import spc
 from cqikit.collaboratives._figures import Figure
-from cqikit.collaboratives._made import filled_words, rows_in, some_of
+from cqikit.collaboratives._made import filled_words, rows_in
 from cqikit.collaboratives._policies import Baseline, Silent
-from cqikit.core import Sentence, say
+from cqikit.core import Sentence, say, some_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence

@@ -39,7 +39,7 @@ _FOUND_IN = {
     "_timeline": "EVENTS Timeline arrange timeline",
     "_visible": "kept_apart visible",
     "_weekdays": "Weekday",
-    "_wording": "ENGLISH Part Sentence Wording did_you_mean places say worded",
+    "_wording": "ENGLISH Part Sentence Wording did_you_mean places say some_of worded",
     "_written": "DateStyle DateStyleWord Writing",
     "_written_columns": "writing_of",
 }

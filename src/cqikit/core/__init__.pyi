@@ -110,6 +110,7 @@ from cqikit.core._wording import Wording as Wording
 from cqikit.core._wording import did_you_mean as did_you_mean
 from cqikit.core._wording import places as places
 from cqikit.core._wording import say as say
+from cqikit.core._wording import some_of as some_of
 from cqikit.core._wording import worded as worded
 from cqikit.core._written import DateStyle as DateStyle
 from cqikit.core._written import DateStyleWord as DateStyleWord

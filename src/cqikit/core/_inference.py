@@ -24,7 +24,7 @@ from cqikit.core._calendar_words import MONTH_NAMES
 from cqikit.core._periods import Frequency, Period
 from cqikit.core._spans import counts_of
 from cqikit.core._weekdays import Weekday
-from cqikit.core._wording import say
+from cqikit.core._wording import say, some_of
 from cqikit.errors import FieldError
 
 if TYPE_CHECKING:
@@ -311,10 +311,4 @@ def _spacing(ordered: Sequence[Period]) -> str:
     said = say("{days:# day|# days} apart", days=usual)
     if not others:
         return said
-    few = tuple(others[:NAMED])
-    if len(others) <= NAMED:
-        return say("{said}, except {others}", said=said, others=few)
-    more = len(others) - NAMED
-    return say(
-        "{said}, except {others} and {more} more", said=said, others=few, more=more
-    )
+    return say("{said}, except {others}", said=said, others=some_of(others, NAMED))

@@ -15,7 +15,7 @@ has a text.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from enum import Enum
 from functools import lru_cache
@@ -37,6 +37,7 @@ __all__ = [
     "did_you_mean",
     "places",
     "say",
+    "some_of",
     "worded",
 ]
 
@@ -388,6 +389,25 @@ def did_you_mean(name: object, known: Iterable[str], otherwise: str = "") -> str
     """
     near = suggest(name, known)
     return say("did you mean {near!r}?", near=near) if near else otherwise
+
+
+def some_of(names: Sequence[str], most: int | None = None) -> Sentence:
+    """Return names in a sentence; of more than `most`, how many others there are.
+
+    Parameters
+    ----------
+    most : int, optional
+        The first so many are named and the others counted; all are named unless said.
+
+    Examples
+    --------
+    >>> some_of(["Aspen", "Birch", "Cedar", "Elm"], 2)
+    'Aspen, Birch and 2 more'
+    """
+    few = tuple(names[:most])
+    if more := len(names) - len(few):
+        return say("{names} and {more} more", names=few, more=more)
+    return say("{names}", names=few)
 
 
 def _count(part: Any) -> float:

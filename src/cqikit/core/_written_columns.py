@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from attrs import evolve
 
 from cqikit.core._arguments import arguments
-from cqikit.core._wording import Part, say
+from cqikit.core._wording import say, some_of
 from cqikit.core._written import (
     DateStyle,
     DateStyleWord,
@@ -125,14 +125,9 @@ def _mixed(
     ranked = sorted(only, key=lambda style: -len(only[style]))
     usual, other = ranked[0], ranked[1]
     odd = only[other]
-    rows = tuple(
-        say("{cell} in {place}", cell=cells[place], place=where(place))
-        for place in odd[:3]
-    )
-    others: Part = rows
-    if len(odd) > len(rows):
-        more = len(odd) - len(rows)
-        others = say("{rows} and {more} more", rows=rows, more=more)
+    rows = [
+        say("{cell} in {place}", cell=cells[place], place=where(place)) for place in odd
+    ]
     first = only[usual][0]
     return FieldError(
         "period",
@@ -142,7 +137,7 @@ def _mixed(
             cell=cells[first],
             place=where(first),
             usual=usual.words,
-            others=others,
+            others=some_of(rows, 3),
             count=len(odd),
         ),
         cells[odd[0]],

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Any, Final
 from attrs import field, frozen
 
 from cqikit.collaboratives import Between
-from cqikit.core import FrozenDict, FrozenOf, arguments, instance_of, say
+from cqikit.core import FrozenDict, FrozenOf, arguments, instance_of, say, some_of
 from cqikit.drawing._figure import COLOURS, POINTS
-from cqikit.drawing._layout import EDGE, SIZE, Values, head_of, some_of, value_axis
+from cqikit.drawing._layout import EDGE, NAMED, SIZE, Values, head_of, value_axis
 from cqikit.drawing._legend import Entry
 from cqikit.drawing._scene import Scene, Spot, Stroke, Words
 from cqikit.drawing._text import fitted, fitted_rows, line_of, points_wide
@@ -124,7 +124,7 @@ class CaterpillarPicture:
         return say(
             "{told}; beyond what chance brings: {teams}",
             told=told,
-            teams=some_of(beyond),
+            teams=some_of(beyond, NAMED),
         )
 
     @arguments()

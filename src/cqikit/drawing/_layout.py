@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 from attrs import evolve, frozen
 
-from cqikit.core import Frequency, Sentence, period_of, say
+from cqikit.core import Frequency, Sentence, period_of
 from cqikit.drawing._figure import POINTS
 from cqikit.drawing._legend import MARK, ROW, places_of
 from cqikit.drawing._picture import marks_of, target_of
@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "EDGE",
+    "NAMED",
     "SIZE",
     "Days",
     "Head",
@@ -42,7 +43,6 @@ __all__ = [
     "legend_of",
     "little_chart",
     "noted",
-    "some_of",
     "upto",
     "value_axis",
 ]
@@ -97,14 +97,6 @@ def legend_of(
         y = top + (row + 0.5) * ROW
         yield Spot(x=left + at + MARK / 3, y=y, entry=evolve(entry, text=""))
         yield Words(x=left + at + MARK, y=y, text=text)
-
-
-def some_of(names: Sequence[str]) -> Sentence:
-    """Return names as one sentence has room for them, and how many more there are."""
-    if len(names) <= NAMED:
-        return say("{names}", names=tuple(names))
-    more = len(names) - NAMED
-    return say("{names} and {more} more", names=tuple(names[:NAMED]), more=more)
 
 
 def noted(text: Sentence, width: float, wording: Wording) -> Scene:

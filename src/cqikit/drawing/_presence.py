@@ -18,9 +18,10 @@ from cqikit.core import (
     at_least,
     instance_of,
     say,
+    some_of,
 )
 from cqikit.drawing._figure import COLOURS, POINTS
-from cqikit.drawing._layout import EDGE, SIZE, head_of, noted, some_of
+from cqikit.drawing._layout import EDGE, NAMED, SIZE, head_of, noted
 from cqikit.drawing._legend import Entry
 from cqikit.drawing._scene import Scene, Spot, Words
 from cqikit.drawing._text import fitted, line_of, points_wide
@@ -134,7 +135,9 @@ class ParticipationPicture:
         if not still:
             return say("{told}; none silent in the last", told=told)
         return say(
-            "{told}; silent in the last: {teams}", told=told, teams=some_of(still)
+            "{told}; silent in the last: {teams}",
+            told=told,
+            teams=some_of(still, NAMED),
         )
 
     @arguments(rows=at_least(1))

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from attrs import frozen
 
 from cqikit.assessments import Status
-from cqikit.core import arguments, plural
+from cqikit.core import arguments, plural, some_of
 from cqikit.forms._completed import completed
 from cqikit.forms._responses import responses
 from cqikit.forms._rows import rows_of
@@ -82,19 +82,14 @@ class Understood:
             lines.append(f"  of the people: {known}")
         if self.roles:
             named = tuple(f"{role} ({count})" for role, count in self.roles)
-            lines.append(f"  roles: {_listed(named)}")
+            lines.append(f"  roles: {some_of(named, NAMED)}")
         if self.unasked:
-            lines.append(f"  items without a column: {_listed(self.unasked)}")
+            lines.append(f"  items without a column: {some_of(self.unasked, NAMED)}")
         if self.unused:
-            lines.append(f"  columns not used: {_listed(self.unused)}")
+            lines.append(f"  columns not used: {some_of(self.unused, NAMED)}")
         if self.left_out:
             lines.append(f"  rows left out: {self.left_out}")
         return "\n".join(lines)
-
-
-def _listed(names: tuple[str, ...]) -> str:
-    more = len(names) - NAMED
-    return ", ".join(names[:NAMED]) + (f" and {more} more" if more > 0 else "")
 
 
 @arguments()

@@ -164,7 +164,7 @@ def rows_cell(rows: Iterable[str], beside: str = "") -> Cell:
         elif room > 0:
             shown.append(source)
         room -= len(ranges)
-    first = say("{rows} and {n} more", rows=listed(shown), n=more)
+    first = say("{names} and {more} more", names=listed(shown), more=more)
     return evolve(cell(Text(listed((first, beside)), Tone.QUIET)), whole=whole)
 
 

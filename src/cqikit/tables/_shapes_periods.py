@@ -10,10 +10,10 @@ from cqikit.core import (
     DateStyle,
     DateStyleWord,
     Frequency,
-    Part,
     Weekday,
     Writing,
     say,
+    some_of,
     writing_of,
 )
 from cqikit.errors import FieldError
@@ -225,23 +225,20 @@ def _mixed(names: Mapping[str, Weekday], where: Callable[[str], str]) -> FieldEr
     """Return the error of weeks that are dated by several weekdays."""
     (usual, count), *_ = Counter(names.values()).most_common(1)
     odd = [cell for cell, day in names.items() if day is not usual]
-    rows = tuple(
+    rows = [
         say(
             "{cell} in {row} is a {day}",
             cell=cell,
             row=where(cell),
             day=names[cell].words,
         )
-        for cell in odd[:NAMED]
-    )
-    told: Part = rows
-    if len(odd) > NAMED:
-        told = say("{rows} and {more} more", rows=rows, more=len(odd) - NAMED)
+        for cell in odd
+    ]
     must = say(
         "must be dated by one weekday, as {rows:# row|# rows} are by {day}; {told}",
         rows=count,
         day=usual.words,
-        told=told,
+        told=some_of(rows, NAMED),
     )
     fix = say("write weeks as 2024-W05, or add = true where each row is an event")
     return FieldError("weeks", must, odd[0], fix)

@@ -12,6 +12,7 @@ from cqikit.core import (
     as_tuple,
     problem_of,
     say,
+    some_of,
 )
 from cqikit.errors import DataError, FieldError, Problem, UnknownNameError, suggest
 from cqikit.tables._declared import codes_said
@@ -144,9 +145,7 @@ def uncounted(
     others = [cell for cell in said if cell.casefold() not in meant]
     vague = [cell for cell in others if kind_of(cell) == "missing"]
     if len(others) > 1 or vague:
-        there: Any = tuple(map(repr, others))
-        if more := max(len(there) - LISTED, 0):
-            there = say("{listed} and {n} more", listed=there[:LISTED], n=more)
+        there = some_of(list(map(repr, others)), LISTED)
         yes = tuple(map(repr, wanted))
         yield say(
             "column {column}: {yes} counts; what does not: {there}",

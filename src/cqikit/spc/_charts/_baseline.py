@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
-from cqikit.core import Frequency, Period, say
+from cqikit.core import Frequency, Period, say, some_of
 from cqikit.errors import FieldError
 from cqikit.spc._charts._axis import Axis, is_position, time_of
 from cqikit.spc._charts._columns import named
@@ -122,10 +122,7 @@ def _no_baseline(baseline: Any, axis: Axis, without: Bools) -> FieldError:
         must = say("must hold a point of the chart")
         return FieldError("baseline", must, baseline)
     late = [key for key, is_late in zip(axis.keys, without, strict=True) if is_late]
-    keys = tuple(named(key) for key in late[:NAMED])
-    if len(late) > NAMED:
-        more = len(late) - NAMED
-        keys = (say("{names} and {more} more", names=keys, more=more),)
+    keys = some_of(list(map(named, late)), NAMED)
     must = say("must hold a point of each chart, and holds none of {keys}", keys=keys)
     fix = say("leave these out, or count points, as baseline=12 does")
     return FieldError("baseline", must, baseline, fix)
