@@ -11,7 +11,7 @@ from typing import Any
 
 import openpyxl
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from cqikit import tables
@@ -100,3 +100,19 @@ def test_signs_by_their_number_stay_text_in_a_workbook(
     with zipfile.ZipFile(tmp_path / "a.xlsx") as archive:
         kept = b"".join(archive.read(name) for name in archive.namelist())
     assert b"_x005F_x" in kept or text in {"_x12", "a_b"}
+
+
+@given(st.lists(st.text("'=+-@\t x1,;\"|\uff1d\u200b", max_size=6), min_size=1))
+@example(["'=1+1", "''=1", "'-3", "-3", "'-", "-", "' =x", "'til", "'", "=1", "\t'="])
+def test_a_text_that_goes_out_comes_in_as_it_was(texts: list[str]) -> None:
+    seen = [visible(text) for text in texts]
+    rows = [{"key": f"k{place}", "text": text} for place, text in enumerate(seen)]
+    read = tables.parse_csv(tables.to_csv(rows), delimiter=",")
+    assert list(read.column("text")) == seen
+
+
+def test_an_apostrophe_before_no_formula_is_part_of_its_cell() -> None:
+    text = "name,'=of\n'til May,\"'=1+1\"\n'-3.5,''=x\n"
+    table = tables.parse_csv(text)
+    assert table.columns == ("name", "=of")
+    assert table.rows == (("'til May", "=1+1"), ("'-3.5", "'=x"))

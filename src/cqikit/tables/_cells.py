@@ -21,6 +21,7 @@ __all__ = [
     "plain",
     "safe",
     "text_of",
+    "typed",
     "unescaped",
 ]
 
@@ -151,13 +152,27 @@ def safe(text: str) -> str:
 
     Numbers are left alone, and so is text that says one; before all else that
     starts like a formula, after blanks or with full-width signs, stands an
-    apostrophe. What no file can hold is shown by its number.
+    apostrophe; and before such a text with an apostrophe one more, so that `typed`
+    gives back what it was. What no file can hold is shown by its number.
 
     Examples
     --------
-    >>> safe("=1+1"), safe("-3.5"), safe("plain")
-    ("'=1+1", '-3.5', 'plain')
+    >>> safe("=1+1"), safe("-3.5"), safe("plain"), safe("'=1+1")
+    ("'=1+1", '-3.5', 'plain', "''=1+1")
     """
     text = visible(text)
-    like_one = text.startswith(FORMULA_STARTS) or FORMULA.match(text)
-    return f"'{text}" if like_one and not is_number(text) else text
+    said = text.lstrip("'")
+    like_one = said.startswith(FORMULA_STARTS) or FORMULA.match(said)
+    return f"'{text}" if like_one and not is_number(said) else text
+
+
+def typed(text: str) -> str:
+    """Return a text as it was before `safe` had it, and as a spreadsheet shows it.
+
+    Examples
+    --------
+    >>> typed("'=1+1"), typed("''=1+1"), typed("'til May"), typed("'-3.5")
+    ('=1+1', "'=1+1", "'til May", "'-3.5")
+    """
+    bare = text[1:]
+    return bare if text.startswith("'") and safe(bare) == text else text

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final, Unpack
 
 from cqikit.core import FindingKind, arguments, between, instance_of
 from cqikit.files import BOUNDS
+from cqikit.tables._cells import typed
 from cqikit.tables._dialect import Dialect, Written, dialect_of
 from cqikit.tables._files import (
     TOO_LARGE,
@@ -57,6 +58,9 @@ ENDINGS: Final = {".tsv": "\t", ".tab": "\t"}
 #: A first line by which a spreadsheet says it.
 SEP: Final = re.compile(r"sep=([,;\t|])(?:\r\n|\r|\n)")
 
+#: A cell that may begin with an apostrophe.
+QUOTED: Final = re.compile(r"(?:^|[\n\r\",;\t|])'")
+
 
 @arguments(text=instance_of(str, bytes), most_rows=between(0, 10**9))
 def parse_csv(
@@ -72,7 +76,9 @@ def parse_csv(
     Parameters
     ----------
     text : str or bytes
-        Bytes are decoded as the byte order mark, or `encoding`, says.
+        Bytes are decoded as the byte order mark, or `encoding`, says. An apostrophe
+        before what a spreadsheet would take for a formula, as `to_csv` writes it, is
+        no part of the cell; any other is.
     name : str
         What messages call it; ``table`` unless said.
     how : Dialect, optional
@@ -130,6 +136,8 @@ def _parsed(
         said.append(f"{NAMES[delimiter]} stand between the cells")
     lines = Lines(name, text, delimiter, comment)
     rows = _rows(name, lines, most_rows)
+    if QUOTED.search(text):
+        rows = [(number, tuple(map(typed, cells))) for number, cells in rows]
     grid = Grid(
         name=name,
         source=Source.TEXT,
