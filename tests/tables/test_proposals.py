@@ -8,6 +8,7 @@ from collections import Counter
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
+import pandas as pd  # type: ignore[import-untyped]
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -20,6 +21,7 @@ from cqikit.tables import (
     ColumnKind,
     Flag,
     Take,
+    from_frame,
     parse_csv,
     propose,
     series_of,
@@ -407,3 +409,100 @@ def test_each_text_is_parsed_once(style: str, of: str) -> None:
     found = parsed(lambda: propose(table, period="day", every=every, add=bool(every)))
     assert len(found) == len({*texts})
     assert {*found.values()} == {1}
+
+
+def test_of_many_distinct_cells_some_say_what_a_column_is() -> None:
+    rows = "".join(f"no day {row},x{row}\n" for row in range(5_000))
+    table = parse_csv(f"day,n\n{rows}")
+    assert len(parsed(lambda: propose(table))) < 4_010
+
+
+def test_all_numbers_of_a_column_say_what_it_is_out_of() -> None:
+    day = date(2000, 1, 1)
+    rows = [(day + timedelta(days=row), 1, 5_000 + row) for row in range(5_000)]
+    text = "day,late,visits\n{}\n".format
+    lines = [",".join(map(str, row)) for row in rows]
+    usual = made(text("\n".join(lines)))
+    assert [seen.kind.value for seen in usual.columns] == ["period", "count", "out of"]
+    # Of the rows that are looked at first, this one is none.
+    lines[4] = f"{rows[4][0]},99999,5004"
+    other = made(text("\n".join(lines)))
+    assert [seen.kind.value for seen in other.columns] == ["period", "value", "value"]
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        *("Target", "falls goal", "Baseline (2023)", "benchmark rate", "YTD", "n YTD"),
+        *("Year to date", "cumulative falls", "% change", "Change", "change from May"),
+        *("difference", "YoY %", "Day", "month number", "week_no", "Day of week"),
+    ],
+)
+def test_numbers_about_others_are_no_measures(name: str) -> None:
+    text = f"when,{name},n\n2024-01-01,1,3\n2024-01-02,2,2\n2024-01-03,3,4\n"
+    found = made(text)
+    assert [measure.key for measure in found.measures] == ["n"]
+    assert found.columns[1].kind is ColumnKind.UNUSED
+    assert found.decided[1] == (
+        f"{name}: passed over, as by their names they are no measures (otherwise:"
+        " --value)"
+    )
+    # Where it is named, or all there is, it is charted.
+    assert made(text, value=name).measures[0].title == name
+    alone = made(f"when,{name}\n2024-01-01,1\n2024-01-02,2\n2024-01-03,3\n")
+    assert [measure.title for measure in alone.measures] == [name]
+
+
+@pytest.mark.parametrize(
+    "name", ["on target", "goals met", "days", "weight", "a" * 61 + " change"]
+)
+def test_numbers_that_are_called_like_a_measure_are_one(name: str) -> None:
+    found = made(f"when,{name},n\n2024-01,3,3.5\n2024-02,2,9\n2024-03,3,4\n")
+    assert [measure.title for measure in found.measures] == [name, "n"]
+
+
+def test_a_target_beside_periods_that_stand_across_is_passed_over() -> None:
+    text = "what measure,Target,Jan-24,Feb-24,YTD\nfalls,3,4,5,9\nvisits,9,8,7,15\n"
+    found = made(text)
+    assert not found.asks
+    assert found.decided[:2] == (
+        "Target is passed over: by its name, no measure",
+        "YTD is passed over: a total",
+    )
+    assert [measure.numerator for measure in found.measures] == ["falls"]
+    # What a row is to reach in words is no number of it.
+    words = "site,Goal,Jan-24,Feb-24\nN,fewer,4,5\nS,shorter,8,7\n"
+    assert made(words).columns[1].kind is not ColumnKind.VALUE
+
+
+@pytest.mark.parametrize(
+    ("name", "texts"),
+    [
+        ("FY", ["FY22", "FY23", "FY24"]),
+        ("Fiscal Year", ["FY2021-22", "FY2022-23", "FY2023-24"]),
+        ("School Year", ["2021-22", "2022-23", "2023-24"]),
+    ],
+)
+def test_when_a_year_begins_is_asked_and_never_guessed(
+    name: str, texts: list[str]
+) -> None:
+    rows = "".join(f"{text},{place}\n" for place, text in enumerate(texts))
+    (ask,) = made(f"{name},n\n{rows}").asks
+    assert ask.fix.startswith("say year_start (--year-start), such as 7 for")
+    said = made(f"{name},n\n{rows}", year_start=7)
+    assert [period.first.isoformat() for period in said.series[0].periods] == [
+        *("2021-07-01", "2022-07-01", "2023-07-01"),
+    ]
+    (quarters,) = made("Quarter,n\nQ1,3\nQ2,4\nQ3,5\n").asks
+    assert quarters.fix == "write its year, too, with four digits"
+
+
+def test_numbers_with_a_point_are_no_months_and_have_no_calendar() -> None:
+    months = [2024.01, 2024.03, 2024.05, 2024.07]
+    vague = propose(from_frame(pd.DataFrame({"month": months, "n": [1, 2, 3, 4]})))
+    (ask,) = vague.asks
+    assert ask.fix == "no number tells 2026.1 from 2026.10: write months as text"
+    assert not [told for told in vague.decided if "periods are" in told]
+    small = pd.DataFrame({"month": [1.5, 2.5], "n": [1, 2]})
+    (other,) = propose(from_frame(small), period="month").asks
+    assert not other.fix

@@ -139,12 +139,17 @@ def _unchecked(verb: Callable[P, R]) -> Callable[P, R]:
     So methods that are called for every row or point are hardly slower.
     """
 
+    @cache
+    def asks() -> Taken:
+        # A column may have as many cells that are refused as it has rows.
+        return Taken.by(verb)
+
     @wraps(verb)
     def call(*args: P.args, **kwargs: P.kwargs) -> R:
         try:
             return verb(*args, **kwargs)
         except Exception as error:
-            taken = Taken.by(verb)
+            taken = asks()
             taken.check([*args], kwargs)
             refused = _refusal(verb, taken, error, [*args], kwargs)
             if refused is not None:

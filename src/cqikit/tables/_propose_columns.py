@@ -25,7 +25,7 @@ from cqikit.tables._files import refused
 from cqikit.tables._layout import Layout, MeasureColumns
 from cqikit.tables._seen import Column, ColumnKind, Seen, columns_of
 from cqikit.tables._shapes import Across
-from cqikit.tables._shapes_across import PERIOD, across_in, totals_beside
+from cqikit.tables._shapes_across import PERIOD, across_in, are_aims, totals_beside
 from cqikit.tables._shapes_periods import Known
 from cqikit.tables._shapes_rows import shaped
 from cqikit.tables._shapes_year import are_years, parts_across
@@ -86,7 +86,9 @@ class Draft:
         for name in totals_beside(self.table, self.layout) if across else ():
             self.kinds[name] = ColumnKind.UNUSED
             otherwise = " (--of)" if name in self.names else ""
-            self.decided.append(f"{name} is passed over: a total{otherwise}")
+            aims = are_aims(self.table, name)
+            what = "by its name, no measure" if aims else "a total"
+            self.decided.append(f"{name} is passed over: {what}{otherwise}")
         for name, problem in self.table.unusable:
             if name in self.names:
                 self.decided.append(_passed_over(name, problem))

@@ -13,6 +13,7 @@ from cqikit.core import (
     key_of,
 )
 from cqikit.measures import Direction, Measure, MeasureKind
+from cqikit.tables._asides import is_aside
 from cqikit.tables._files import refused
 from cqikit.tables._layout import MeasureColumns
 from cqikit.tables._seen import ColumnKind
@@ -57,7 +58,7 @@ class Counted:
 
     def find(self, columns: list[Column], *, cases: bool) -> None:
         """Decide which of the columns count, unless that is said."""
-        numbers = [column for column in columns if column.is_numeric]
+        numbers = self._measured([column for column in columns if column.is_numeric])
         flags = [column for column in columns if column.yes]
         if self.value or self.count:
             self.rows = bool(self.value) and not isinstance(self.value, str)
@@ -82,6 +83,16 @@ class Counted:
             said = "of the rows of one team and period, the mean is taken"
             self.decided.append(f"{said} (--take median, or --add for their sum)")
         self._name()
+
+    def _measured(self, numbers: list[Column]) -> list[Column]:
+        """Return the columns that may be measured, as far as it was not said."""
+        own = [it for it in numbers if not is_aside(it.name, it.distinct)]
+        if self.value or self.count or not 0 < len(own) < len(numbers):
+            return numbers
+        names = ", ".join(column.name for column in numbers if column not in own)
+        said = "by their names they are no measures"
+        self.decided.append(f"{names}: passed over, as {said} (otherwise: --value)")
+        return own
 
     def _flagged(self, flags: list[Column]) -> None:
         first = flags[0]

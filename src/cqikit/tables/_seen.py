@@ -24,9 +24,10 @@ from cqikit.tables._numbers import form_of, is_figure
 from cqikit.tables._shapes_year import is_part
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
 
     from cqikit.tables._layout import Layout
+    from cqikit.tables._numbers import NumberForm
     from cqikit.tables._shapes_periods import Known
     from cqikit.tables._table import Table
 
@@ -42,6 +43,8 @@ __all__ = [
 
 #: Of the cells of a column, so many must be of a kind: the others are its faults.
 MOST: Final = 0.6
+#: So many of the distinct cells of a column, evenly spread, say what it seems to be.
+LOOKED_AT: Final = 2_000
 #: Names of columns that have periods although their cells are plain numbers.
 DATED: Final = re.compile(
     r"\b(date|day|week|month|quarter|year|period|when|fy|datum|tag|woche|monat|jahr|"
@@ -157,7 +160,7 @@ class Column:
         """Say whether the cells are months, quarters or weeks, without their year."""
         if self.name.isascii() and AMOUNT.search(self.name.replace("_", " ")):
             return False
-        return _most(self.distinct, lambda cell: is_part(cell, self.name))
+        return _most(_some(self.distinct), lambda cell: is_part(cell, self.name))
 
     @property
     def is_broken(self) -> bool:
@@ -195,13 +198,47 @@ def columns_of(table: Table, layout: Layout, known: Known) -> list[Column]:
 def _looked_at(
     table: Table, name: str, place: int, layout: Layout, known: Known
 ) -> Column:
-    cells = [row[place].strip() for row in table.rows]
+    # A number without blanks stays one: as a period, it is read otherwise than a text.
+    cells = [
+        cell if (text := cell.strip()) == cell else text
+        for cell in (row[place] for row in table.rows)
+    ]
     distinct = list(filter(None, dict.fromkeys(cells)))
-    raw = dict.fromkeys(row[place] for row in table.rows)
-    form = form_of(raw, table.how, name, table.delimiter)
+    raw = list(dict.fromkeys(row[place] for row in table.rows))
+    some = _some(raw)
+    form = form_of(some, table.how, name, table.delimiter)
+    numbers, coded = _numbers(form, some)
+    said = [cell for cell in dict.fromkeys(map(str.strip, some)) if cell not in coded]
+    said = list(filter(None, said))
+    # Numbers that could be written in two ways are asked for, once they are read.
+    is_numeric = _most(said, lambda cell: cell in numbers or is_figure(cell))
+    is_period = _are_periods(name, said, layout, known)
+    if is_numeric and len(some) < len(raw):
+        # Of a column of other things, the numbers in it are of no use.
+        form = form_of(raw, table.how, name, table.delimiter)
+        numbers, _ = _numbers(form, raw)
+    made = Column(name, cells, distinct, numbers, form.unit, is_period=is_period)
+    made.is_numeric = is_numeric and not is_period
+    words = {cell.casefold() for cell in said}
+    if words and words <= {*YES, *NO} and len(words) < 3 and not made.is_numeric:
+        yes = next((cell for cell in said if cell.casefold() in YES), "")
+        # What is true in a workbook or a frame is TRUE in one CSV and True in another.
+        made.yes = yes.casefold() if yes.casefold() == "true" else yes
+    return made
+
+
+def _some(cells: Sequence[str]) -> Sequence[str]:
+    """Return some of many distinct cells, evenly spread, so that looking is bounded."""
+    return cells[:: len(cells) // LOOKED_AT + 1]
+
+
+def _numbers(form: NumberForm, raw: Iterable[str]) -> tuple[dict[str, float], set[str]]:
+    """Return the numbers of distinct cells, and those that say nothing of a column.
+
+    What is missing does not, and no more does a formula that failed.
+    """
     numbers: dict[str, float] = {}
-    # What is missing says nothing of its column, and no more does a formula that fails.
-    coded = {cell for cell in distinct if is_error(cell)}
+    coded = {cell.strip() for cell in raw if is_error(cell.strip())}
     for cell in raw:
         try:
             number = form(cell)
@@ -211,19 +248,7 @@ def _looked_at(
             numbers[cell.strip()] = number
         else:
             coded.add(cell.strip())
-    made = Column(name, cells, distinct, numbers, form.unit)
-    said = [cell for cell in distinct if cell not in coded]
-    words = {cell.casefold() for cell in said}
-    made.is_period = _are_periods(name, said, layout, known)
-    # Numbers that could be written in two ways are asked for, once they are read.
-    made.is_numeric = not made.is_period and _most(
-        said, lambda cell: cell in numbers or is_figure(cell)
-    )
-    if words and words <= {*YES, *NO} and len(words) < 3 and not made.is_numeric:
-        yes = next((cell for cell in said if cell.casefold() in YES), "")
-        # What is true in a workbook or a frame is TRUE in one CSV and True in another.
-        made.yes = yes.casefold() if yes.casefold() == "true" else yes
-    return made
+    return numbers, coded
 
 
 def are_opposite(wanted: Collection[str], said: Collection[str]) -> bool:

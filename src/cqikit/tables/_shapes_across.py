@@ -10,6 +10,7 @@ from attrs import evolve
 
 from cqikit.core import parse_period, problem_of, say, writing_of
 from cqikit.errors import DataError, FieldError, UnknownNameError
+from cqikit.tables._asides import is_beside
 from cqikit.tables._body import is_total
 from cqikit.tables._files import refused
 from cqikit.tables._kinds import TWO_COLUMNS, TWO_ROWS
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     from cqikit.tables._shapes import Across
     from cqikit.tables._table import Table
 
-__all__ = ["PERIOD", "across_in", "totals_beside", "turned"]
+__all__ = ["PERIOD", "across_in", "are_aims", "totals_beside", "turned"]
 
 #: What the periods that stood across are called, where the layout does not say.
 PERIOD: Final = "period"
@@ -36,17 +37,25 @@ OF_A_YEAR: Final = frozenset({
 
 
 def totals_beside(table: Table, layout: Layout) -> list[str]:
-    """Return the columns that are totals of what stands across.
+    """Return the columns that are totals of what stands across, or aims.
 
-    They say so (``Total``, ``FY24 total``, ``YTD``), or are named by a longer period.
+    They say so (``Total``, ``FY24 total``, ``YTD``, ``Target``), or are named by
+    a longer period.
     """
     writing = writing_of((), layout.dates, layout.year_start)
     across = {table.columns[place] for place in _places(table, layout)}
     return [
         name
         for name in table.columns
-        if name not in across and (_is_total(name) or _period(name, writing))
+        if name not in across
+        and (_is_total(name) or _period(name, writing) or are_aims(table, name))
     ]
+
+
+def are_aims(table: Table, name: str) -> bool:
+    """Say whether a column is about the numbers beside it, as a target is."""
+    place = table.columns.index(name)
+    return is_beside(name, (cells[place] for cells in table.rows))
 
 
 def _is_total(name: str) -> bool:

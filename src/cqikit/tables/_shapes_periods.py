@@ -39,6 +39,8 @@ __all__ = [
 
 #: Periods of which the last day is not the first.
 LONG: Final = frozenset(Frequency) - {Frequency.DAY, Frequency.POINT}
+#: Numbers with a point that may be meant for months lie in these.
+OUR_YEARS: Final = range(1900, 2101)
 #: A calendar in which texts are read as `parse_period` reads them.
 DAYS: Final = Cadence(frequency=Frequency.DAY)
 
@@ -91,12 +93,20 @@ class Known:
                     known[asked] = cadence.read(said)
                 except FieldError as error:
                     known[asked] = error.with_traceback(None)
+                    if is_part and float(text) // 1 in OUR_YEARS:
+                        known[asked] = _no_month(error)
             found = known[asked]
             if isinstance(found, FieldError):
                 raise type(found)(found.name, found.must, found.got, found.fix)
             return found
 
         return read
+
+
+def _no_month(error: FieldError) -> FieldError:
+    """Return the refusal of a number with a point, with what would be a month."""
+    fix = say("no number tells 2026.1 from 2026.10: write months as text")
+    return FieldError(error.name, error.must, error.got, fix)
 
 
 class Dates:
