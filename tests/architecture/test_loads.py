@@ -60,6 +60,14 @@ except SystemExit as left:
 assert {says!r} in said.getvalue(), said.getvalue()
 """
 
+CHECK: Final = """
+import io
+from contextlib import redirect_stdout, suppress
+from cqikit.cli import main
+with redirect_stdout(io.StringIO()), suppress(SystemExit):
+    main(["check", {folder!r}])
+"""
+
 STEPS = """
 import json, sys, warnings
 added, before = [], set(sys.modules)
@@ -252,6 +260,14 @@ def test_a_verb_loads_the_rooms_of_its_job(tmp_path: Path) -> None:
     assert rooms_behind(look) <= {*read, "actions", "assessments", "forms"}
     assert packages(convert | look) <= brought_by({"attrs", "click", "numpy"})
     assert rooms_behind(chart) <= {*read, "drawing", "spc"}
+
+
+def test_a_check_does_not_wait_for_special_functions() -> None:
+    # They take longer to load than most checks to run.
+    step = CHECK.format(folder=str(MEASLES))
+    added = added_by(step)[step]
+    assert "cqikit.spc" in added
+    assert "scipy.special" not in added
 
 
 def test_types_of_document_are_listed_without_their_classes() -> None:

@@ -8,6 +8,7 @@ from typing import Any
 
 import numpy as np
 import pytest
+from scipy.special import bdtr
 
 from cqikit.errors import FieldError, FieldTypeError
 from cqikit.spc import RunsBox, anhoej_limits, box_limits
@@ -17,10 +18,18 @@ from cqikit.spc._runs._boxes import (
     _approached_twentieth,
     _twentieth,
 )
+from cqikit.spc._runs._normal import FEW, at_most
 from tests.same import same
 from tests.spc.laws.brute import tally
 
 PUBLISHED = Path(__file__).parents[2] / "reference" / "spc" / "runs_boxes.csv"
+
+
+@pytest.mark.parametrize("throws", [1, 2, 9, 40, FEW, FEW + 1])
+def test_ways_of_a_fair_coin_are_counted_as_scipy_has_them(throws: int) -> None:
+    for heads in {0, throws // 3, throws // 2, throws - 1, throws}:
+        found = at_most(heads, throws)
+        assert found == pytest.approx(float(bdtr(heads, throws, 0.5)), rel=1e-12)
 
 
 SETS = {"anhoej": "`anhoej`", "best": "`best-box`", "cut": "`cut-box`"}

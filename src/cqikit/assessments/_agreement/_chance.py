@@ -7,7 +7,12 @@ from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
-from cqikit.assessments._agreement._estimate import Estimate, as_floats, check_level
+from cqikit.assessments._agreement._estimate import (
+    Estimate,
+    as_floats,
+    check_level,
+    normal_reach,
+)
 from cqikit.core import arguments, say
 from cqikit.errors import FieldError, UnknownNameError
 
@@ -97,9 +102,7 @@ def kappa_of_table(
     inner = float((shares * left**2).sum())
     spread = inner - (kappa - by_chance * (1 - kappa)) ** 2
     error = math.sqrt(max(spread, 0.0) / count) / (1 - by_chance)
-    from scipy.special import ndtri  # noqa: PLC0415  (slow to load)
-
-    reach = float(ndtri((1 + level) / 2)) * error
+    reach = normal_reach(level) * error
     return Estimate(
         value=kappa,
         low=kappa - reach,

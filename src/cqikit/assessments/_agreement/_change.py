@@ -14,6 +14,7 @@ from cqikit.assessments._agreement._estimate import (
     Estimate,
     as_floats,
     check_level,
+    normal_reach,
 )
 from cqikit.core import arguments, between, by_value, finite, say
 from cqikit.errors import FieldError
@@ -230,9 +231,7 @@ def reliable_change(
     if not 0 <= reliability < 1:
         raise FieldError("reliability", say("must be from 0 to below 1"), reliability)
     error = sd * math.sqrt(2 * (1 - reliability))
-    from scipy.special import ndtri  # noqa: PLC0415  (slow to load)
-
-    critical = float(ndtri((1 + level) / 2)) * error
+    critical = normal_reach(level) * error
     change = after - before
     return ReliableChange(
         change=change,

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from cqikit.assessments._agreement._estimate import as_floats, check_level
+from cqikit.assessments._agreement._estimate import as_floats, check_level, normal_reach
 from cqikit.core import arguments, say
 from cqikit.errors import FieldError
 
@@ -234,9 +234,7 @@ def _ratios(values: Floats, options: Floats, level: float) -> tuple[Floats, Floa
     around_middle = _around(values, _middles(values, counts), weight)
     people = (known & shared[..., None]).any(axis=-2).sum(axis=-1)
     ratio = around_mean.sum(axis=-1)
-    from scipy.special import ndtri  # noqa: PLC0415  (slow to load)
-
-    reach = float(ndtri((1 + level) / 2))
+    reach = normal_reach(level)
     usable = (ratio > 0) & (people > reach)
     count = np.where(usable, people, np.nan)
     total = np.where(usable, ratio, np.nan)

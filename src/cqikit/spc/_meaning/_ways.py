@@ -9,6 +9,7 @@ import numpy as np
 from cqikit.spc._charts._compare import side_of
 from cqikit.spc._charts._view import counting
 from cqikit.spc._rules._flags import DOWN, UP
+from cqikit.spc._runs._normal import at_most
 
 if TYPE_CHECKING:
     from cqikit.core import Catalog
@@ -30,9 +31,7 @@ def side_of_most(view: ChartView) -> int:
     """
     up, down = _sides(view)
     most, rest = (UP, down) if up > down else (DOWN, up)
-    from scipy.special import bdtr  # noqa: PLC0415  (slow to load)
-
-    seldom = rest == 0 or bdtr(rest, up + down, 0.5) <= SELDOM
+    seldom = rest == 0 or at_most(rest, up + down) <= SELDOM
     return most if up != down and seldom else 0
 
 

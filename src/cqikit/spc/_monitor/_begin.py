@@ -45,7 +45,8 @@ def monitor(
 
     Each point costs the same, however many there were, and says what `read` says at the
     last point of the whole chart. Limits stay where they are given, or rest on a
-    baseline; else they grow with every point. While limits grow, estimators must be
+    baseline; else they grow with every point, as sums to which each is added, so that
+    the last digits may differ from the chart's. While limits grow, estimators must be
     averages (no median, no screening, no standard deviation), and no rule may count the
     points of a whole phase or pass over those on the centre, as each point may come to
     lie on its other side. Everything else is refused, and said.
