@@ -176,7 +176,7 @@ def test_values_are_per_nothing(table: Path) -> None:
         (["--since", "2025-03", "--since", "2025-02-15"], "at points of their own"),
         (["--exclude", "2031-01"], "exclude must name a point of the chart"),
         (["--exclude", "spring=x"], "period must be like"),
-        (["--baseline", "spring"], "period must be like"),
+        (["--baseline", "spring"], "baseline must be like"),
         (["--baseline", "0"], "baseline must be at least 1 point"),
         (["--target", "nan", "--better", "lower"], "target must be a finite number"),
     ],
