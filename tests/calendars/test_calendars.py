@@ -43,6 +43,11 @@ def test_what_is_done_is_not_due() -> None:
     assert due_dates(Plan(key="p", title="Plan", steps=[done])) == ()
 
 
+def test_the_name_of_a_calendar_is_escaped_as_text_is() -> None:
+    text = to_ical([], as_of=DAY, title="Plan, with; a comma")
+    assert "X-WR-CALNAME:Plan\\, with\\; a comma\r\n" in text
+
+
 def test_a_calendar_reads_back() -> None:
     evil = 'a, b; c\\ "d"\nBEGIN:VALARM'
     dues = [Due(key="p/a", on=DAY, title=evil, detail="ä" * 200)]

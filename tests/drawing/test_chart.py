@@ -568,3 +568,9 @@ def test_labels_far_from_each_other_stay_where_they_are() -> None:
 def test_values_that_no_axis_shows_are_refused(values: list[float]) -> None:
     with pytest.raises(ChartError, match="too large to be drawn: take a larger unit"):
         chart_svg(spc.chart(values, "run"))
+
+
+@pytest.mark.parametrize("values", [[5e-324, 1e-323] * 8, [1e-310] * 3, [0, 3e-310]])
+def test_values_that_no_float_tells_apart_are_refused(values: list[float]) -> None:
+    with pytest.raises(ChartError, match="too small to be drawn: take a smaller unit"):
+        chart_svg(spc.chart(values, "run"))

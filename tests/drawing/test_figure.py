@@ -2,6 +2,7 @@ import os
 import subprocess
 import sys
 import threading
+from typing import Any
 
 import matplotlib as mpl
 import pytest
@@ -15,7 +16,7 @@ from cqikit.drawing import (
     pareto_svg,
     png,
 )
-from cqikit.errors import MissingExtraError
+from cqikit.errors import FieldError, MissingExtraError
 from tests.drawing._svg import root, size
 
 PICTURE = ChartPicture(chart=spc.chart([3, 4, 2, 5], "i", title="A & B"))
@@ -127,3 +128,10 @@ def test_a_png_is_the_same_bytes_whatever_the_process_has_set() -> None:
         assert png(chart_figure(PICTURE), dpi=40) == plain
     wide, high = (int.from_bytes(plain[at : at + 4]) for at in (16, 20))
     assert (wide, high) == (360, 144)
+
+
+@pytest.mark.parametrize("draw", [chart_svg, chart_figure])
+@pytest.mark.parametrize("dpi", [1_800, 1e9])
+def test_a_picture_has_no_more_dots_than_fit(draw: Any, dpi: float) -> None:
+    with pytest.raises(FieldError, match="at most 1756, for a picture of 9 by"):
+        png(draw(PICTURE), dpi=dpi)

@@ -12,6 +12,7 @@ from hypothesis import given, settings
 
 from cqikit import pdsa
 from cqikit.errors import FieldError, FieldTypeError, TransitionError
+from cqikit.pdsa import _table
 from tests.pdsa.stories import QUESTIONS, cycles, day, statements, told, whole
 
 PREDICT = pdsa.Predict(on=day(0), question=QUESTIONS[0], prediction="four of five")
@@ -252,6 +253,42 @@ def test_a_correction_is_not_corrected() -> None:
     second = pdsa.Correct(on=day(1), place=1, instead=PREDICT, reason="slip")
     with pytest.raises(TransitionError, match="no correction itself"):
         pdsa.advance(pdsa.advance(cycle, first), second)
+
+
+def test_a_log_has_at_most_a_hundred_corrections() -> None:
+    # After each, the whole log is judged anew: a stranger's may have thousands.
+    fix = pdsa.Correct(on=day(1), place=0, instead=PREDICT, reason="slip")
+    cycle = pdsa.Cycle(key="c", title="Remind", log=(PREDICT, *[fix] * 100))
+    with pytest.raises(TransitionError, match="has at most 100 corrections"):
+        pdsa.advance(cycle, fix)
+
+
+def test_each_event_of_a_long_log_is_looked_at_once(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    seen = []
+    add = _table.Told.add
+
+    def counted(self: _table.Told, event: pdsa.Event) -> None:
+        seen.append(event)
+        add(self, event)
+
+    monkeypatch.setattr(_table.Told, "add", counted)
+    log = tuple(evolve(PREDICT, question=f"how many {n}") for n in range(300))
+    cycle = pdsa.Cycle(key="c", title="Remind", log=log)
+    assert len(seen) == len(cycle.log)
+
+
+def test_a_corrected_question_may_be_asked_anew() -> None:
+    other = evolve(PREDICT, question="another")
+    fix = pdsa.Correct(on=day(1), place=0, instead=other, reason="slip")
+    cycle = told(PREDICT, fix, evolve(PREDICT, on=day(1)))
+    assert [asked.question for asked in pdsa.comparisons(cycle)] == [
+        "another",
+        PREDICT.question,
+    ]
+    with pytest.raises(TransitionError, match="this question has its prediction"):
+        pdsa.advance(cycle, evolve(other, on=day(1)))
 
 
 def test_a_prediction_may_be_corrected_before_the_test() -> None:

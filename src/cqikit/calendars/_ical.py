@@ -68,14 +68,15 @@ def to_ical(
     True
     """
     try:
-        from icalendar import Calendar, Event  # noqa: PLC0415
+        from icalendar import Calendar, Event, vText  # noqa: PLC0415
     except ImportError:
         raise MissingExtraError(say("a calendar"), "icalendar", "calendar") from None
     calendar = Calendar()
     calendar.add("prodid", "-//cqikit//due dates//EN")
     calendar.add("version", "2.0")
     if title:
-        calendar.add("x-wr-calname", _line(wording.said(title)))
+        # A name that begins with X is text, too (RFC 5545, 3.8.8.2).
+        calendar.add("x-wr-calname", vText(_line(wording.said(title))))
     for due in dues:
         event = Event()
         event.add("uid", f"{due.key}@cqikit")

@@ -6,7 +6,7 @@ import math
 from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
-from cqikit.core import ENGLISH, Wording
+from cqikit.core import ENGLISH, Wording, say
 from cqikit.drawing._figure import COLOURS
 from cqikit.drawing._text import points_wide
 from cqikit.errors import ChartError
@@ -36,6 +36,8 @@ GAP: Final = 6.0
 MOST: Final = 9
 #: Beyond, matplotlib finds no places for labels.
 LARGEST: Final = 1e307
+#: Within less, a float has no places for points.
+SMALLEST: Final = 1e-300
 
 
 def tick_said(value: float, wording: Wording) -> str:
@@ -66,7 +68,9 @@ def set_values(
     It is `tall` points high. Returns what its labels say.
     """
     if max(abs(low), abs(high)) > LARGEST:
-        raise ChartError("values are too large to be drawn: take a larger unit")
+        raise ChartError(say("values are too large to be drawn: take a larger unit"))
+    if 0 < (low if log else (high - low) or abs(high)) < SMALLEST:
+        raise ChartError(say("values are too small to be drawn: take a smaller unit"))
     most = min(max(int(tall / (2 * SIZE)), 2), MOST)
     if log:
         axes.set_yscale("log")

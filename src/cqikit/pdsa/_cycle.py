@@ -6,7 +6,7 @@ is a cycle too.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import Any, TypeVar
 
 from attrs import field, frozen
 
@@ -33,10 +33,7 @@ from cqikit.pdsa._events import (
     Statement,
 )
 from cqikit.pdsa._predictions import Prediction, Verdict
-from cqikit.pdsa._table import TABLE, Phase, is_of_place, verdict_of
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
+from cqikit.pdsa._table import TABLE, Phase, Told, verdict_of
 
 __all__ = [
     "Comparison",
@@ -90,26 +87,12 @@ class Cycle:
     _sheet: Any = field(default=None, init=False, repr=False, eq=False)
 
     def __attrs_post_init__(self) -> None:
-        seen = _Corrected()
+        seen = Told().grown
         core.replay(self, TABLE, seen)
         said = tuple(
             event for event in seen(self.log) if not isinstance(event, Correct)
         )
         object.__setattr__(self, "_statements", said)
-
-
-class _Corrected:
-    """The log so far with its corrections made, kept up as the log grows."""
-
-    def __init__(self) -> None:
-        self._said: list[Event] = []
-
-    def __call__(self, so_far: Sequence[Event]) -> Sequence[Event]:
-        for event in so_far[len(self._said) :]:
-            self._said.append(event)
-            if isinstance(event, Correct) and is_of_place(self._said, event):
-                self._said[event.place] = event.instead
-        return self._said
 
 
 @arguments()

@@ -5,7 +5,8 @@ The guards look at the log so far, with its corrections made.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final, cast
+from collections import Counter
+from typing import TYPE_CHECKING, Any, Final, cast
 
 from cqikit.core import Choice, Guard, Row, Table, day_before, guard, problem_of
 from cqikit.errors import TransitionError
@@ -52,7 +53,54 @@ class Phase(Choice):
         return self in ENDS
 
 
+#: The whole log is judged anew after each; people make one or two.
+MOST_CORRECTIONS: Final = 100
 ENDS: Final = frozenset({Phase.ADOPTED, Phase.ADAPTED, Phase.ABANDONED, Phase.STOPPED})
+
+
+class Told(list[Event]):
+    """A log so far, and what guards ask of it, kept up as it grows.
+
+    A log of thousands of events from a stranger is read once and not once an event.
+    """
+
+    def __init__(self, events: Iterable[Event] = ()) -> None:
+        super().__init__()
+        self.kinds: Counter[type] = Counter()
+        #: The first event about each question, of predictions and of comparisons.
+        self.asked: dict[type, dict[str, Any]] = {Predict: {}, Compare: {}}
+        for event in events:
+            self.add(event)
+
+    def add(self, event: Any) -> None:
+        """Put an event at the end."""
+        self.append(event)
+        self.kinds[type(event)] += 1
+        if type(event) in self.asked:
+            self.asked[type(event)].setdefault(event.question, event)
+
+    def correct(self, event: Correct) -> None:
+        """Put what a correction says in the place of what it corrects."""
+        before: Any = self[event.place]
+        instead: Any = event.instead
+        self[event.place] = instead
+        if type(before) in self.asked:
+            questions = self.asked[type(before)]
+            questions.pop(before.question, None)
+            questions.setdefault(instead.question, instead)
+
+    def grown(self, so_far: Sequence[Event]) -> Told:
+        """Return this log with what `so_far` has beyond it, corrections made."""
+        for event in so_far[len(self) :]:
+            self.add(event)
+            if isinstance(event, Correct) and is_of_place(self, event):
+                self.correct(event)
+        return self
+
+
+def told(log: Sequence[Event]) -> Told:
+    """Return a log as guards ask it."""
+    return log if isinstance(log, Told) else Told(log)
 
 
 @guard("date it no earlier than the event before it: {event} of {day}", day_before)
@@ -64,21 +112,19 @@ def in_order(log: Sequence[Event], event: Event) -> bool:
 @guard("write a prediction first")
 def has_prediction(log: Sequence[Event]) -> bool:
     """Say whether something was predicted before."""
-    return any(isinstance(entry, Predict) for entry in log)
+    return told(log).kinds[Predict] > 0
 
 
 @guard("this question has its prediction: correct that one, or ask another question")
 def asks_anew(log: Sequence[Event], event: Predict) -> bool:
     """Say whether the question was not asked before."""
-    return event.question not in {
-        entry.question for entry in log if isinstance(entry, Predict)
-    }
+    return event.question not in told(log).asked[Predict]
 
 
 @guard("observe something first")
 def has_observation(log: Sequence[Event]) -> bool:
     """Say whether something was observed before."""
-    return any(isinstance(entry, Observe) for entry in log)
+    return told(log).kinds[Observe] > 0
 
 
 @guard("name a question that has a prediction")
@@ -90,9 +136,7 @@ def was_predicted(log: Sequence[Event], event: Compare) -> bool:
 @guard("this question is compared already: correct that comparison")
 def compares_anew(log: Sequence[Event], event: Compare) -> bool:
     """Say whether the question was not compared before."""
-    return event.question not in {
-        entry.question for entry in log if isinstance(entry, Compare)
-    }
+    return event.question not in told(log).asked[Compare]
 
 
 @guard("say the verdict: it cannot be computed from this prediction and actual")
@@ -105,8 +149,8 @@ def has_verdict(log: Sequence[Event], event: Compare) -> bool:
 @guard("compare each prediction with what happened first")
 def compared_all(log: Sequence[Event]) -> bool:
     """Say whether no prediction is left without a comparison."""
-    asked = {entry.question for entry in log if isinstance(entry, Predict)}
-    return asked == {entry.question for entry in log if isinstance(entry, Compare)}
+    asked = told(log).asked
+    return asked[Predict].keys() == asked[Compare].keys()
 
 
 @guard("name the place of an earlier event that is no correction itself")
@@ -128,11 +172,21 @@ def looks_back(log: Sequence[Event], event: Correct) -> bool:  # noqa: ARG001
     return event.instead.on <= event.on
 
 
+def _most(_: Any, __: Any) -> dict[str, Part]:
+    return {"most": MOST_CORRECTIONS}
+
+
 @guard("a prediction stays as it was made once the test has started")
 def keeps_predictions(log: Sequence[Event], event: Correct) -> bool:
     """Say whether no prediction is changed by hindsight."""
-    started = any(isinstance(entry, StartTest) for entry in log)
+    started = told(log).kinds[StartTest] > 0
     return not (started and isinstance(event.instead, Predict))
+
+
+@guard("begin another cycle: the log of one has at most {most} corrections", _most)
+def few_corrections(log: Sequence[Event]) -> bool:
+    """Say whether there is room for a correction, after each of which all is judged."""
+    return told(log).kinds[Correct] < MOST_CORRECTIONS
 
 
 #: What is asked of a correction by itself, before the log is looked at as corrected.
@@ -142,6 +196,7 @@ BY_ITSELF: Final[tuple[Guard, ...]] = (
     keeps_type,
     looks_back,
     keeps_predictions,
+    few_corrections,
 )
 
 
@@ -157,7 +212,10 @@ def _refusal(log: Sequence[Event], event: Correct) -> TransitionError | None:
         return None
     corrected = [*log[: event.place], event.instead, *log[event.place + 1 :]]
     try:
-        TABLE.fold(entry for entry in corrected if not isinstance(entry, Correct))
+        TABLE.fold(
+            (entry for entry in corrected if not isinstance(entry, Correct)),
+            Told().grown,
+        )
     except TransitionError as error:
         return error.at("")
     return None
@@ -202,11 +260,9 @@ TABLE: Final[Table[Phase]] = Table(
 )
 
 
-def _prediction(log: Iterable[Event], question: str) -> Prediction | None:
-    for event in log:
-        if isinstance(event, Predict) and event.question == question:
-            return event.prediction
-    return None
+def _prediction(log: Sequence[Event], question: str) -> Prediction | None:
+    asked: Predict | None = told(log).asked[Predict].get(question)
+    return None if asked is None else asked.prediction
 
 
 def verdict_of(prediction: Prediction, event: Compare) -> Verdict | None:
