@@ -138,6 +138,7 @@ OF_ANY: Final = {
     ("core.advance", "event"): "the table of the subject says what may come",
     ("actions.Concern.of", "name"): "it is what the error calls the word",
     ("actions.Concern.all_of", "name"): "it is what the error calls the words",
+    ("core.possible", "seen"): "the guards of the table say what they look at",
     ("core.Table.fold", "log"): "the guards of the table say what they look at",
     ("core.Table.fold", "subject"): "the guards of the table say what they look at",
     ("core.Guard.told", "subject"): "the guard says what it looks at",

@@ -125,14 +125,12 @@ def state(subject: Logged[S]) -> S:
 def possible(subject: Logged[S], table: Table[S], seen: Any = None) -> tuple[type, ...]:
     """Return the types of event that may come next, by what they will say.
 
-    `seen` is what guards look at, by default the log.
-
     Parameters
     ----------
     table : Table
         The state machine.
     seen : Any
-        The state, where it is known already; worked out from the log unless said.
+        What the guards look at; the log unless said.
     """
     return table.possible(state(subject), subject.log if seen is None else seen)
 
