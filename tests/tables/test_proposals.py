@@ -470,6 +470,11 @@ def test_a_target_beside_periods_that_stand_across_is_passed_over() -> None:
         "YTD is passed over: a total",
     )
     assert [measure.numerator for measure in found.measures] == ["falls"]
+    # One of which there are two is told once, and hinders nothing.
+    twice = made(text.replace("Target,", "YTD,"))
+    assert not twice.asks
+    assert twice.decided[0] == "YTD is passed over: a total"
+    assert "YTD" not in twice.decided[1]
     # What a row is to reach in words is no number of it.
     words = "site,Goal,Jan-24,Feb-24\nN,fewer,4,5\nS,shorter,8,7\n"
     assert made(words).columns[1].kind is not ColumnKind.VALUE

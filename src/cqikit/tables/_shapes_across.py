@@ -46,7 +46,7 @@ def totals_beside(table: Table, layout: Layout) -> list[str]:
     across = {table.columns[place] for place in _places(table, layout)}
     return [
         name
-        for name in table.columns
+        for name in dict.fromkeys(table.columns)
         if name not in across
         and (_is_total(name) or _period(name, writing) or are_aims(table, name))
     ]
