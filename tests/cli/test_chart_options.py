@@ -245,3 +245,28 @@ def test_what_is_refused_is_told_by_the_names_of_options(
     done = run(table, *words.split())
     assert done.exit_code == 2
     assert said in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (
+            ["--baseline", "2026-01..2026-01"],
+            "oak: --baseline must hold a point of the chart (got '2026-01..2026-01')",
+        ),
+        (["--baseline", "1"], "oak: --baseline must hold a point that counts (got 1)"),
+        (["--since", "2026-04"], "elm: --since must not be after the last point"),
+        (["--exclude", "2026-01"], "oak: --exclude must name a point of the chart"),
+    ],
+)
+def test_what_is_refused_of_one_of_many_teams_names_it_and_the_option(
+    tmp_path: Path, words: list[str], said: str
+) -> None:
+    table = tmp_path / "waits.csv"
+    rows = ["elm,2026-01,1", "elm,2026-02,3", "elm,2026-03,3"]
+    rows += ["oak,2026-02,", "oak,2026-03,4", "oak,2026-04,4"]
+    table.write_text("\n".join(["team,month,late", *rows]), encoding="utf-8")
+    begin = ["chart", str(table), "--period", "month", "--value", "late", "--json"]
+    result = CliRunner().invoke(main, [*begin, "--each", "team", *words])
+    assert result.exit_code == 2
+    assert result.stderr.startswith(f"cqikit: {said}")

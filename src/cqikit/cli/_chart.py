@@ -35,7 +35,7 @@ from cqikit.cli._shape import shape_options
 from cqikit.cli._streams import put
 from cqikit.cli._table import table_options
 from cqikit.cli._understood import understood
-from cqikit.cli._worded import in_options, of_columns
+from cqikit.cli._worded import in_options, of_columns, of_team
 from cqikit.core import Frequency, parse_period, say
 from cqikit.errors import FieldError
 
@@ -216,11 +216,11 @@ def _sheet(table: Path, each: str, options: dict[str, Any]) -> Sheet:
     columns = {**taken(options), "team": each}
     many = teams_from(table, say=said.append, **columns)
     first = next(iter(many.values()))
+    charts = {}
     with of_columns(columns):
-        charts = {
-            team: _of_series(made, [], options, explain=explain)
-            for team, made in many.items()
-        }
+        for team, made in many.items():
+            with of_team(team):
+                charts[team] = _of_series(made, [], options, explain=explain)
     return Sheet(title=first.measure.title, understood=tuple(said), charts=charts)
 
 
@@ -275,7 +275,7 @@ def chart_picture(
     _check_starts(starts, series.periods)
     if target is not None:
         _check_target(series.measure, target)
-    with in_options(kind):
+    with in_options(kind, baseline):
         drawn = spc.chart(
             series,
             kind,

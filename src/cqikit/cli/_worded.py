@@ -14,22 +14,34 @@ from cqikit.errors import ChartError, DataError, FieldError
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-__all__ = ["in_options", "of_columns"]
+__all__ = ["in_options", "of_columns", "of_team"]
 
 #: Where a number of a series stands: in which row of which table.
 ROW: Final = re.compile(r"(.+) (rows? \d.*)", re.DOTALL)
+#: What options are called whose arguments have these names.
+OPTIONS: Final = {
+    "phase": "--since",
+    "phases": "--since",
+    "since": "--since",
+    "baseline": "--baseline",
+    "exclude": "--exclude",
+    "centre": "--centre",
+    "target": "--target",
+}
 #: An argument as Python writes it: ``kind='g'`` is ``--kind g`` where it is typed.
 ARGUMENT: Final = re.compile(r"\b(kind|per)='?(\w+)'?")
 
 
 @contextmanager
-def in_options(kind: str) -> Iterator[None]:
+def in_options(kind: str, baseline: str = "") -> Iterator[None]:
     """Say what is refused inside by the names of options.
 
     Parameters
     ----------
     kind : str
         The kind of chart, as it was said.
+    baseline : str
+        What limits rest on, as it was said; all points unless said.
 
     Examples
     --------
@@ -47,7 +59,32 @@ def in_options(kind: str) -> Iterator[None]:
         told = [evolve(problem, fix=_typed(problem.fix)) for problem in error.problems]
         raise type(error)(error.source, told) from None
     except FieldError as error:
-        raise _of_columns(error, kind) from None
+        raise _of_columns(error, kind, baseline) from None
+
+
+@contextmanager
+def of_team(team: str) -> Iterator[None]:
+    """Say of which team the options are that are refused inside.
+
+    Parameters
+    ----------
+    team : str
+        What it is called.
+
+    Examples
+    --------
+    >>> with of_team("elm"):
+    ...     raise FieldError("baseline", "must be at least 1 point", 0)
+    Traceback (most recent call last):
+    ...
+    cqikit.errors.FieldError: elm: --baseline must be at least 1 point (got 0)
+    """
+    try:
+        yield
+    except FieldError as error:
+        option = OPTIONS.get(error.name, error.name)
+        where = f"{team}: {option}"
+        raise type(error)(where, error.must, error.got, error.fix) from None
 
 
 @contextmanager
@@ -87,14 +124,16 @@ def of_columns(options: Mapping[str, Any]) -> Iterator[None]:
         raise type(error)(places[0][0], told) from None
 
 
-def _of_columns(error: FieldError, kind: str) -> FieldError:
+def _of_columns(error: FieldError, kind: str, baseline: str) -> FieldError:
     """Return an error that says what columns must be, where a chart takes others."""
     if error.name == "sizes" and error.got is None:
         return FieldError("--count and --of", error.must, "--value")
     if "sizes=" in error.fix:
         must = say("must be a chart of single values, as each row has one")
         return FieldError("--kind", must, kind, say("say --kind i"))
-    return type(error)(error.name, error.must, error.got, _typed(error.fix))
+    # Of a baseline, the first and the last point are a pair of Python's.
+    got = baseline if isinstance(error.got, tuple) else error.got
+    return type(error)(error.name, error.must, got, _typed(error.fix))
 
 
 def _typed(text: str) -> str:
