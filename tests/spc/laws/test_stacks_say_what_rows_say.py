@@ -102,6 +102,28 @@ def test_a_stack_is_judged_as_each_of_its_rows(
         assert stack.supports in said
 
 
+@given(
+    rows=st.lists(
+        st.lists(st.integers(0, 9), min_size=6, max_size=6), min_size=1, max_size=4
+    ),
+    level=st.sampled_from([0, 60]),
+    kind=st.sampled_from(["c", "p", "u", "np", "g", "i", "mr", "run"]),
+)
+@example(rows=[[4, 6, 5, 3, 5, 4], [40, 46, 45, 43, 45, 44]], level=0, kind="c")
+def test_a_row_of_a_stack_is_read_by_the_rules_that_its_chart_has_alone(
+    rows: Any, level: int, kind: Any
+) -> None:
+    rows[-1] = [cell + level for cell in rows[-1]]
+    sizes = 90 if kind in {"p", "u", "np"} else None
+    stack = spc.read(spc.chart(rows, kind, sizes=sizes))
+    for place, row in enumerate(rows):
+        here, alone = stack[place], spc.read(spc.chart(row, kind, sizes=sizes))
+        assert here.rules == alone.rules
+        assert here.left_out == alone.left_out
+        assert here == alone
+        assert [*here.flags] == [*alone.flags]
+
+
 def _check_marks(judged: spc.Judgement) -> None:
     """What the sentence calls better or worse is marked so, as a picture has it."""
     breaks = np.flatnonzero(judged.reading.chart.breaks).tolist()

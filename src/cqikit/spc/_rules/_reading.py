@@ -26,7 +26,7 @@ from cqikit.errors import FieldError
 from cqikit.spc._charts._asked import A_VIEW
 from cqikit.spc._charts._chunks import at_once, blocks
 from cqikit.spc._charts._view import Bools, ChartView, Flags, View, view_of
-from cqikit.spc._rules._default_rules import own_flags, rules_for
+from cqikit.spc._rules._default_rules import default_rules, own_flags, rules_for
 from cqikit.spc._rules._flags import DOWN, UNDIRECTED, UP, Rule, foreign_flags
 from cqikit.spc._rules._short import Short, laid
 from cqikit.spc._rules._useful import Ints
@@ -160,8 +160,13 @@ class Reading:
                 }
             )
         n = np.shape(chart.values)[-1]
-        flags = {name: marks[row][..., :n] for name, marks in self.flags.items()}
-        return evolve(self, chart=chart, flags=FrozenDict(flags))
+        rules = self.rules
+        if self.by_default:
+            # Of a stack, they are those of all its charts.
+            own = default_rules(chart)
+            rules = rules.without(*(name for name in rules.names if name not in own))
+        flags = {name: self.flags[name][row][..., :n] for name in rules.names}
+        return evolve(self, chart=chart, rules=rules, flags=FrozenDict(flags))
 
     def __getstate__(self) -> dict[str, Any]:
         """Return the fields, to pickle or copy: what is computed once is left out."""
@@ -310,6 +315,10 @@ def read(
 def _apply(view: ChartView, rules: Iterable[Rule]) -> dict[str, Flags]:
     """Return the flags of the `rules` that answer, (..., n), block by block."""
     shape = np.shape(view.values)
+    if not prod(shape):
+        # Of no point, no rule is asked: one of another's making may need some.
+        nothing = read_only(np.zeros(shape, np.int8))
+        return {rule.name: nothing for rule in rules}
     with np.errstate(invalid="ignore", over="ignore"):
         if at_once(shape):
             line, found = laid(view), {}
