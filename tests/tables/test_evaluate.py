@@ -721,6 +721,50 @@ def test_what_leaves_may_be_written_to_and_charts_stay() -> None:
         np.testing.assert_array_equal(reading.chart.values, [[3, 4, 5], [1, 2, 3]])
 
 
+class OfFour:
+    """A rule of another's making that needs four points."""
+
+    name = "of-four"
+
+    def __call__(self, chart: spc.ChartView, /) -> Any:
+        if chart.values.shape[-1] < 4:
+            must = "must be four points at least"
+            raise FieldError("values", must, chart.values.shape)
+        return np.ones(chart.values.shape, np.int8)
+
+
+def test_a_question_is_checked_without_asking_its_rules() -> None:
+    question = tables.Charts(keys="k", on="m", values="v", rules=[OfFour()])
+    months = [f"2026-0{month}" for month in range(1, 5)]
+    frame = pl.DataFrame({"k": ["a"] * 4, "m": months, "v": [1.0, 2, 3, 4]})
+    found = tables.evaluate(frame, question)
+    assert found["of-four"].to_list() == [1] * 4
+    assert tables.evaluate(frame[:0], question).schema == found.schema
+    with pytest.raises(FieldError, match="four points"):
+        tables.evaluate(frame[:2], question)
+
+
+@pytest.mark.parametrize(
+    ("wrong", "said"),
+    [
+        ({"kind": "c", "sizes": "n"}, "sizes must not be given .* .got 'n'."),
+        ({"within": "n"}, "within must not be given .* .got 'n'."),
+        ({"kind": "xbar"}, "values must have one subgroup .* .got 'v'."),
+        ({"phases": {"2026-01": 3}}, r"phases\[2026-01\] must be text"),
+        ({"exclude": {"2026-01": 3}}, r"exclude\[2026-01\] must be text"),
+        ({"kind": "g", "phases": "x"}, "phases must be like 2026"),
+        ({"centre": [1, 2]}, "centre must be a .* .got .1, 2.."),
+        ({"target": [1, 2]}, "target must be a .* .got .1, 2.."),
+        ({"latest": 3}, "latest must be true or false"),
+    ],
+)
+def test_what_is_wrong_with_a_question_is_told_of_what_was_asked(
+    wrong: Any, said: str
+) -> None:
+    with pytest.raises(FieldError, match=said):
+        tables.Charts(**{"keys": "k", "on": "m", "values": "v", **wrong})
+
+
 def test_a_question_needs_what_a_field_error_says() -> None:
     with pytest.raises(FieldError, match="sizes must be given"):
         tables.Charts(keys="site", on="month", values="n", kind="p")

@@ -22,7 +22,6 @@ from cqikit.core import (
     CadenceLike,
     DateStyle,
     DateStyleWord,
-    FindingKind,
     Frequency,
     Period,
     Texts,
@@ -31,6 +30,8 @@ from cqikit.core import (
     as_texts,
     as_tuple,
     each,
+    finite,
+    instance_of,
     non_blank,
     non_empty,
     optional,
@@ -56,10 +57,11 @@ from cqikit.tables._charts_rows import (
     own_rows,
     part_of_column,
     refuse_far,
+    refuse_twice,
     words_of,
 )
 from cqikit.tables._marks_asked import days_of, marks_met, start_of
-from cqikit.tables._places import Places, Rows, named, placed
+from cqikit.tables._places import Places, Rows, placed
 from cqikit.tables._results import columns_of_result
 
 if TYPE_CHECKING:
@@ -77,6 +79,8 @@ WITHIN: Final = 800
 SOME_DAY: Final = date(2000, 1, 1)
 #: Kinds of which a point comes when an event does, whatever the cadence.
 COME: Final = frozenset({spc.Input.BETWEEN, spc.Input.BINARY})
+#: A line of charts is one number for all of them.
+A_LINE: Final = optional(finite)
 #: Names of columns, one at least, each once.
 ARE_COLUMNS: Final[list[Any]] = [each(non_blank), non_empty, unique("")]
 
@@ -113,6 +117,9 @@ def _are_marks(_: Any, attribute: Any, marks: Any) -> None:
     if not isinstance(marks, str | tuple | Mapping):
         must = say("must be a list of {what}", what=say("days or periods"))
         raise FieldTypeError(attribute.name, must, marks)
+    for mark, said in marks.items() if isinstance(marks, Mapping) else ():
+        if not isinstance(said, str):
+            raise FieldTypeError(f"{attribute.name}[{mark}]", say("must be text"), said)
 
 
 @frozen(kw_only=True)
@@ -177,16 +184,16 @@ class Charts:
     exclude: Any = field(default=(), converter=_listed, validator=_are_marks)
     ready: bool = False
     per: float = 1.0
-    centre: float | None = None
-    sigma: float | None = None
-    lower: float | None = None
-    upper: float | None = None
+    centre: float | None = field(default=None, validator=A_LINE)
+    sigma: float | None = field(default=None, validator=A_LINE)
+    lower: float | None = field(default=None, validator=A_LINE)
+    upper: float | None = field(default=None, validator=A_LINE)
     width: float = 3.0
     bridge: bool = False
     rules: Any = None
     direction: Any = None
-    target: float | None = None
-    latest: bool = False
+    target: float | None = field(default=None, validator=A_LINE)
+    latest: bool = field(default=False, validator=instance_of(bool))
 
     def reads(self, _: tuple[str, ...], /) -> tuple[str, ...]:
         """Return the columns that are read beside the keys."""
@@ -196,7 +203,15 @@ class Charts:
     @arguments()
     def answer(self, rows: Rows) -> tuple[Indexes, Columns]:
         """Return the chart of each row of the answer, and its columns."""
-        came = timeline(
+        came = self._when(rows)
+        if came.cadence is None:
+            return self._answered(rows, in_turn(rows.owner, came), came)
+        refuse_twice(rows, came)
+        return self._answered(rows, came)
+
+    def _when(self, rows: Rows) -> Timeline:
+        """Return when rows were, as their column says."""
+        return timeline(
             rows.columns[self.on],
             self._cadence,
             keys=rows.owner,
@@ -204,10 +219,6 @@ class Charts:
             name=self.on,
             where=Places(rows, self.on),
         )
-        if came.cadence is None:
-            return self._answered(rows, in_turn(rows.owner, came), came)
-        _refuse_twice(rows, came)
-        return self._answered(rows, came)
 
     def _answered(
         self, rows: Rows, calendar: Timeline, came: Timeline | None = None
@@ -248,9 +259,7 @@ class Charts:
             panel = self._panel(rows, on, keys)
         # Of events, `came` says when they were.
         reading = spc.read(evolve(panel.chart, days=()), self.rules)
-        judged: Any = reading
-        if self.direction is not None or self.target is not None:
-            judged = spc.judge(reading, self.direction, self.target)
+        judged = self._judged(reading)
         columns = columns_of_result(judged) or {}
         shape = panel.chart.values.shape
         ends = ends_of(shape[0], rows.owner, calendar)
@@ -270,6 +279,12 @@ class Charts:
             for name, column in found.items()
         }
 
+    def _judged(self, reading: spc.Reading) -> Any:
+        """Return a reading, judged where the question says which way is better."""
+        if self.direction is None and self.target is None:
+            return reading
+        return spc.judge(reading, self.direction, self.target)
+
     def _panel(self, rows: Rows, on: Timeline, keys: Any) -> spc.Panel:
         passed = {name: getattr(self, name) for name in PASSED}
         if on.cadence is None:
@@ -287,13 +302,31 @@ class Charts:
             raise placed(error, rows, columns) from None
 
     def __attrs_post_init__(self) -> None:
-        # What is wrong with the question is told here, and not by a worker: it is
-        # answered for one row, in which nothing was observed.
+        # What is wrong with the question is told here, and not by a worker: charts are
+        # made of one row, in which nothing was observed. No rule is asked of them, as
+        # one of another's making may need more points.
         import numpy as np  # noqa: PLC0415
 
+        beside = self._beside()
         columns: dict[str, Any] = {name: [np.nan] for name in self.reads(())}
         columns[self.on] = [self._some()]
-        self.answer(Rows(columns, np.zeros(1, np.intp), [()], np.ones(1, np.intp)))
+        rows = Rows(columns, np.zeros(1, np.intp), [()], np.ones(1, np.intp))
+        on = self._when(rows)
+        if on.cadence is not None:
+            on = laid(on, ends_of(1, rows.owner, on), beside)
+        try:
+            panel = self._panel(rows, on, rows.owner)
+        except FieldError as error:
+            # A row of it is nothing that anybody gave: its column is.
+            if error.name not in {"values", "sizes", "within"}:
+                raise
+            column = getattr(self, error.name)
+            raise FieldError(error.name, error.must, column, error.fix) from None
+        chart = panel.chart
+        self._judged(spc.read(chart, ()))
+        asked = spc.read(spc.chart(np.zeros((0, 1))), self.rules)
+        silent = dict.fromkeys(asked.flags, np.zeros(chart.values.shape, np.int8))
+        columns_of_result(evolve(asked, chart=chart, flags=silent))
 
     def _some(self) -> date | Period:
         """Return a day or period that the question can be asked of."""
@@ -383,13 +416,6 @@ class Charts:
         return period
 
 
-TWO_ROWS: Final = FindingKind(
-    "batch.two-rows",
-    says="{key} has two rows for {period}",
-    fix="keep one a period, or add them up where that is meant",
-)
-#: So many pairs of rows of one period are listed one by one.
-LISTED: Final = 1_000
 #: What `spc.panel` is told as it was said.
 PASSED: Final = (
     "ready",
@@ -404,27 +430,3 @@ PASSED: Final = (
     "width",
     "bridge",
 )
-
-
-def _refuse_twice(rows: Rows, calendar: Timeline) -> None:
-    import numpy as np  # noqa: PLC0415  (loaded by whoever counts)
-
-    cells = rows.owner * max(len(calendar), 1) + calendar.places
-    order = np.argsort(cells, kind="stable")
-    again = np.flatnonzero(np.diff(cells[order]) == 0)
-    # Of three rows, the first two.
-    again = again[np.diff(cells[order[again]], prepend=-1) != 0]
-    if not len(again):
-        return
-    pairs = zip(order[again[:LISTED]], order[again[:LISTED] + 1], strict=True)
-    problems = [
-        TWO_ROWS.problem(
-            f"rows {rows.numbers[row]} and {rows.numbers[other]}",
-            key=named(rows.keys[int(rows.owner[row])]),
-            period=calendar.periods[calendar.places[row]],
-        )
-        for row, other in pairs
-    ]
-    # The last of these stands for the others.
-    problems[-1] = evolve(problems[-1], count=len(again) - len(problems) + 1)
-    raise DataError("batch", problems)

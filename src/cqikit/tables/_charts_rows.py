@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, Any, Final
 from attrs import evolve
 
 from cqikit import spc
-from cqikit.core import codes_of, period_at, timeline
+from cqikit.core import FindingKind, codes_of, period_at, timeline
+from cqikit.errors import DataError
 from cqikit.tables._charts_apart import covered
-from cqikit.tables._places import Places, Rows
+from cqikit.tables._places import Places, Rows, named
 from cqikit.tables._results import Coded
 
 if TYPE_CHECKING:
@@ -28,9 +29,17 @@ __all__ = [
     "own_rows",
     "part_of_column",
     "refuse_far",
+    "refuse_twice",
     "words_of",
 ]
 
+TWO_ROWS: Final = FindingKind(
+    "batch.two-rows",
+    says="{key} has two rows for {period}",
+    fix="keep one a period, or add them up where that is meant",
+)
+#: So many pairs of rows of one period are listed one by one.
+LISTED: Final = 1_000
 #: So many periods are many for one chart; `core.timeline` says whether too many.
 FAR: Final = 75_000
 
@@ -84,6 +93,31 @@ def refuse_far(rows: Rows, calendar: Timeline, ends: Indexes, name: str) -> None
             name=name,
             where=[where[row] for row in own.tolist()],
         )
+
+
+def refuse_twice(rows: Rows, calendar: Timeline) -> None:
+    """Refuse two rows of one chart and period."""
+    import numpy as np  # noqa: PLC0415
+
+    cells = rows.owner * max(len(calendar), 1) + calendar.places
+    order = np.argsort(cells, kind="stable")
+    again = np.flatnonzero(np.diff(cells[order]) == 0)
+    # Of three rows, the first two.
+    again = again[np.diff(cells[order[again]], prepend=-1) != 0]
+    if not len(again):
+        return
+    pairs = zip(order[again[:LISTED]], order[again[:LISTED] + 1], strict=True)
+    problems = [
+        TWO_ROWS.problem(
+            f"rows {rows.numbers[row]} and {rows.numbers[other]}",
+            key=named(rows.keys[int(rows.owner[row])]),
+            period=calendar.periods[calendar.places[row]],
+        )
+        for row, other in pairs
+    ]
+    # The last of these stands for the others.
+    problems[-1] = evolve(problems[-1], count=len(again) - len(problems) + 1)
+    raise DataError("batch", problems)
 
 
 def own_rows(ends: Indexes, n: int) -> Indexes:
