@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from pathlib import Path
 from typing import Literal
@@ -163,7 +164,22 @@ def test_tabs_and_the_ends_of_lines_are_no_faults() -> None:
         ("a: 'b'", "has a colon where an equals sign belongs: write a = 'b'"),
         ('a = Say "it"', "line 3: is text without quotes: write a = 'Say \"it\"'"),
         ('a = it"', 'line 3: is text without quotes: write a = "it"'),
-        ('a = "it" now', "line 3: has no closing quote: write a = 'it\" now'"),
+        (
+            'a = "it" now',
+            (
+                "line 3: has words behind its value: write them within the quotes, or"
+                ' as a comment: a = "it"  # now'
+            ),
+        ),
+        (
+            "Our plan",
+            (
+                "line 3: is neither a comment nor a name with its value: write # Our"
+                ' plan if it is a comment, else name = "..."'
+            ),
+        ),
+        ('a = "x\0y"', 'type the line anew: a = "xy"'),
+        ("a = [1,", "line 3: has a bracket too few: write a = [1]"),
         (
             'a = "She said "hi""',
             (
@@ -617,7 +633,7 @@ def test_nothing_is_told_of_what_may_belong_to_a_line_that_is_no_toml(
 
 def test_a_text_that_is_no_toml_is_told_by_its_first_lines() -> None:
     found = told("no TOML\n" * 40)
-    assert [said.partition(",")[0] for said in found] == [
+    assert [re.split("[:,]", said)[0] for said in found] == [
         f"line {number}" for number in range(1, 7)
     ]
 

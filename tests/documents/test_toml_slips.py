@@ -61,6 +61,9 @@ def test_each_slip_is_told_by_its_line_whatever_stands_around_it(
         ("a = [1\nb = 2", [("line 1", "write a = [1]")]),
         ('a = ["x"\n[aims]\nb = 2', [("line 1", 'write a = ["x"]')]),
         ("a = 1 // 2 // 3", [("line 1", "write a = 1  # 2 // 3")]),
+        ("a = [1,\n\n# b\nb = 2", [("line 1", "write a = [1]")]),
+        ('a = [\n"x",\n[[aims]]\nb = 2', [("line 2", 'write "x"]')]),
+        ("a = [\n1,\n2\n", [("line 3", "write 2]")]),
     ],
 )
 def test_a_list_that_goes_on_is_told_where_its_sign_belongs(

@@ -37,10 +37,14 @@ TOO_DEEP: Final = FindingKind(
 )
 NOT_JSON: Final = FindingKind("document.no-json", says="is not JSON: {said}")
 LONG_NUMBER: Final = FindingKind(
-    "document.long-number", says="a number has too many digits"
+    "document.long-number",
+    says="a number has too many digits",
+    fix="write it with fewer digits, or in quotes",
 )
 #: What TOML reads of any length: numbers of so many digits that Python writes none.
 LONG_FORM: Final = re.compile(r"0[xob][0-9A-Fa-f_]{3500}")
+#: Of more digits, Python reads no number unless told to.
+LONG_DIGITS: Final = re.compile(r"(?<=[=:,\[\s+-])\d[\d_]{4000}")
 MOST_BITS: Final = 14_000
 TWICE: Final = FindingKind(
     "document.twice", says="stands twice", fix="keep one of them"
@@ -121,14 +125,21 @@ def _from_json(text: str, name: str) -> tuple[Any, bool]:
         raise DocumentError(name, [problem]) from None
     except ValueError:
         # Python refuses to read whole numbers of thousands of digits.
-        raise DocumentError(name, [LONG_NUMBER.problem()]) from None
+        raise DocumentError(name, [_long_number(text)]) from None
 
 
 def _from_toml(text: str, name: str) -> Read:
     try:
         return read_toml(text)
     except ValueError:
-        raise DocumentError(name, [LONG_NUMBER.problem()]) from None
+        raise DocumentError(name, [_long_number(text)]) from None
+
+
+def _long_number(text: str) -> Problem:
+    """Return that a number is too long, with the line of the first that may be."""
+    found = LONG_DIGITS.search(text)
+    line = text.count("\n", 0, found.start()) + 1 if found else 0
+    return LONG_NUMBER.problem(f"line {line}" if line else "")
 
 
 def _low(said: str) -> str:

@@ -33,8 +33,12 @@ from cqikit.documents._toml_slips import (
     closed,
     commaed,
     commented,
+    ended,
     equalled,
+    noted,
     parted,
+    unclosed,
+    worded_alone,
 )
 from cqikit.documents._values import QUOTES, UNQUOTED, quoted, reads, value_of
 from cqikit.errors import Problem
@@ -89,6 +93,7 @@ WHERE: Final = re.compile(r"\(at (?:line (\d+), column (\d+)|end of document)\)$
 UNSEEN: Final = {
     **dict.fromkeys(map(ord, "\u00a0\u2007\u202f\u2003\u2009"), " "),
     **dict.fromkeys(map(ord, "\u200b\u200e\u200f\ufeff\u00ad"), ""),
+    **dict.fromkeys((*range(9), 11, 12, *range(14, 32), 127), ""),
 }
 #: A member of a list that is text without quotes.
 MEMBER: Final = re.compile(r"[A-Za-z][\w .'-]*")
@@ -156,7 +161,8 @@ def _skipped(lines: list[str], at: int, error: str) -> Repair | None:
     if reads(line) or not reads("\n".join(lines[:at])):
         return None
     pair = PAIR.match(line)
-    return Repair(_plain(error), "", pair[2] if pair else "")
+    said = worded_alone(line, error) or _plain(error)
+    return Repair(said, "", pair[2] if pair else "")
 
 
 def _repair(lines: list[str], error: str) -> tuple[int, Repair | None]:
@@ -174,7 +180,8 @@ def _repair(lines: list[str], error: str) -> tuple[int, Repair | None]:
                 )
                 if repair is not None:
                     return at, repair
-        ending = closed(lines)
+        is_list = "unclosed array" in error.casefold()
+        ending = ended(lines) if is_list else closed(lines)
         return (ending[0], Repair(*ending[1])) if ending else (0, None)
     number = int(found[1]) - 1
     header = (
@@ -243,6 +250,11 @@ def _of_together(line: str, _: str) -> Repair | None:
     return Repair(said, first, lost)
 
 
+def _of_note(line: str, _: str) -> Repair | None:
+    slip = noted(line)
+    return slip and Repair(*slip)
+
+
 def _of_bracket(line: str, error: str) -> Repair | None:
     slip = bracketed(line) if "unclosed array" not in error.casefold() else None
     return slip and Repair(*slip)
@@ -253,9 +265,10 @@ def _of_comma(
 ) -> tuple[int, Repair] | None:
     """Find where a list lacks a comma, or a bracket at its end."""
     is_list = "unclosed array" in error.casefold() or "inline table" in error
-    if not is_list or at >= len(lines) or len(lines[at]) > MOST_LINE:
+    find = commaed if is_list else unclosed if "nvalid value" in error else None
+    if find is None or at >= len(lines) or len(lines[at]) > MOST_LINE:
         return None
-    found = commaed(lines, at, column)
+    found = find(lines, at, column)
     return found and (found[0], Repair(*found[1]))
 
 
@@ -321,6 +334,7 @@ WAYS: Final = (
     _of_equals,
     _of_colon,
     _of_together,
+    _of_note,
     _of_value,
     _of_bracket,
     _of_member,

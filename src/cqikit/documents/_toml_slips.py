@@ -13,12 +13,31 @@ from cqikit.core import FindingKind
 from cqikit.documents._values import PARTS, QUOTES, reads
 from cqikit.errors import Problem
 
-__all__ = ["bracketed", "closed", "commaed", "commented", "equalled", "parted"]
+__all__ = [
+    "bracketed",
+    "closed",
+    "commaed",
+    "commented",
+    "ended",
+    "equalled",
+    "noted",
+    "parted",
+    "unclosed",
+    "worded_alone",
+]
 
 COMMENT: Final = FindingKind(
     "document.toml-comment",
-    says="has a comment as other languages write it",
-    fix="write {line}",
+    says={
+        "": "has a comment as other languages write it",
+        "behind": "has words behind its value",
+        "alone": "is neither a comment nor a name with its value",
+    },
+    fix={
+        "": "write {line}",
+        "behind": "write them within the quotes, or as a comment: {line}",
+        "alone": 'write {line} if it is a comment, else name = "..."',
+    },
 )
 EQUALS: Final = FindingKind(
     "document.toml-equals",
@@ -61,6 +80,11 @@ HEADING: Final = re.compile(r"^\s*\[{1,2}[A-Za-z][A-Za-z0-9_.-]*\]{1,2}\s*(?:#.*
 BETWEEN: Final = re.compile(r"(?:\s*[,;]\s*|\s+)(?=[A-Za-z0-9_-]+\s*=)")
 #: A pair whose text may have several lines.
 LONG: Final = re.compile(r"^\s*[A-Za-z0-9_-]+\s*=\s*(\"{3}|'{3})")
+#: A pair whose text is whole, and the words behind it.
+NOTED: Final = re.compile(
+    r"""^(\s*[A-Za-z0-9_-]+\s*=\s*(?:"(?:[^"\\]|\\.)*+"|'[^']*'))[ \t]+"""
+    r"""([^\W\d_][^"=\[\]{}#]*)$"""
+)
 #: A word, but for those that are values.
 WORDED: Final = re.compile(r"(?!(?:true|false|inf|nan)\b)[^\W\d_]")
 OPENS: Final = frozenset("\"'[{")
@@ -89,6 +113,33 @@ def commented(line: str) -> Slip | None:
         if count < MOST_TRIED and reads(before.strip()):
             return _told(COMMENT, f"{before}  # {_note(line[found.end() :])}")
     return None
+
+
+def noted(line: str) -> Slip | None:
+    """Return a line with the words behind its text as a comment.
+
+    Examples
+    --------
+    >>> for line in ('a = "b" as of May', 'a = "say "b" so"', 'a = "b" c = 1'):
+    ...     print(noted(line) and noted(line)[1])
+    a = "b"  # as of May
+    None
+    None
+    """
+    found = NOTED.match(line)
+    return found and _told(COMMENT, f"{found[1]}  # {found[2].rstrip()}", "behind")
+
+
+def worded_alone(line: str, error: str) -> Problem | None:
+    """Return what is wrong with a line of words alone, None for any other.
+
+    Examples
+    --------
+    >>> print(worded_alone("Our plan", "Expected '=' after a key"))
+    is neither a comment nor ...: write # Our plan if it is a comment, else name = "..."
+    """
+    is_words = "xpected '='" in error and WORDED.match(line.strip())
+    return _told(COMMENT, f"# {line.strip()}", "alone")[0] if is_words else None
 
 
 def _note(text: str) -> str:
@@ -252,5 +303,48 @@ def _spaced(line: str) -> str:
     return "".join(made)
 
 
-def _told(kind: FindingKind, line: str) -> Slip:
-    return kind.problem(line=line.strip()), line
+def unclosed(lines: list[str], at: int, column: int) -> tuple[int, Slip] | None:
+    """Return where a list should end that goes on into the next key or header.
+
+    Parameters
+    ----------
+    lines : list of str
+    at, column : int
+        Where something begins, from 0, that is no value.
+
+    Examples
+    --------
+    >>> place, (said, line) = unclosed(["a = [", "  1,", "", "b = 2"], 3, 0)
+    >>> print(place, line, unclosed(["a = [b = 2"], 0, 5))
+    1   1] None
+    """
+    is_key = KEYED.match(lines[at]) and not lines[at][:column].strip()
+    above = at - 1
+    while above >= 0 and lines[above].partition("#")[0].strip() == "":
+        above -= 1
+    before = lines[above].rstrip() if above >= 0 else ""
+    if not (is_key or HEADING.match(lines[at])) or before[-1:] not in (",", "["):
+        return None
+    return above, _told(BRACKET, f"{before.removesuffix(',')}]")
+
+
+def ended(lines: list[str]) -> tuple[int, Slip] | None:
+    """Return how the last line ends the list that a document ends in.
+
+    Examples
+    --------
+    >>> place, (said, line) = ended(["a = [1,", "  2", ""])
+    >>> print(place, line, ended(["a = [1, # two"]), ended(["a = [[1"]))
+    1   2] None None
+    """
+    last = max(place for place, line in enumerate(lines) if line.strip())
+    line = f"{lines[last].rstrip()}]"
+    return (
+        (last, _told(BRACKET, line))
+        if reads("\n".join([*lines[:last], line]))
+        else None
+    )
+
+
+def _told(kind: FindingKind, line: str, form: str = "") -> Slip:
+    return kind.problem(form=form, line=line.strip()), line
