@@ -47,11 +47,24 @@ LISTED: Final = 12
 #: template it may be a part.
 OPTIONS: Final = re.compile(r" \((?:--(?:'[^']*'|[^()'])*|\{options\})\)")
 
+#: What no text shows: control characters but for tabs and ends of lines, halves of
+#: surrogate pairs, and what Unicode says is no character; and marks that turn the
+#: writing direction of what follows, or keep a part to itself until its end.
+DISTURBING: Final = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f"
+    "\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]"
+)
+
 
 class CqikitError(Exception):
     """Base of all errors of this library; `code` never changes its meaning."""
 
     code: ClassVar[str] = "cqikit"
+
+    def __str__(self) -> str:
+        # A path or a text may hold half a character, or what drives a terminal; and
+        # KeyError shows the repr of its argument, where people want the sentence.
+        return numbered(" ".join(map(str, self.args)))
 
     def __reduce__(self) -> Any:
         # Each is made again of its parts; one without parts, of its message.
@@ -109,10 +122,6 @@ class UnknownNameError(CqikitError, KeyError):
         self.suggestion = suggest(name, self.known)
         super().__init__(f"no {kind} named {shown(name)}{self._hint()}")
 
-    def __str__(self) -> str:
-        # KeyError shows the repr of its argument; people want the sentence.
-        return str(self.args[0])
-
     def _hint(self) -> str:
         if self.suggestion:
             return f"; did you mean {self.suggestion!r}?"
@@ -139,8 +148,7 @@ class UnknownArgumentError(UnknownNameError, TypeError):
     def __init__(self, verb: str, name: object, known: Iterable[str]) -> None:
         super().__init__("argument", name, known)
         self.verb = verb
-        if meant(name) in self.known:
-            self.suggestion = meant(name)
+        self.suggestion = meant(name) if meant(name) in self.known else self.suggestion
         self.args = (f"{verb} has no argument named {shown(name)}{self._hint()}",)
 
 
@@ -197,10 +205,8 @@ class TransitionError(CqikitError, ValueError):
         self.reasons = tuple(reasons)
         self.possible = tuple(possible)
         self.where = where
-        why = "; ".join(self.reasons)
-        if not why:
-            now = ", ".join(self.possible) or "nothing more"
-            why = f"possible now: {now}"
+        now = ", ".join(self.possible) or "nothing more"
+        why = "; ".join(self.reasons) or f"possible now: {now}"
         start = f"{where}: " if where else ""
         said = [f"{start}{event} is not possible in {state}: {why}", *self.more]
         super().__init__("\n".join(map(str, said)))
@@ -300,7 +306,9 @@ class Problem:
 
     def __str__(self) -> str:
         start = f"{self.where}: " if self.where else ""
-        return f"{start}{self.message}" + (f": {self.fix}" if self.fix else "")
+        return numbered(
+            f"{start}{self.message}" + (f": {self.fix}" if self.fix else "")
+        )
 
     def said(self, wording: Worder) -> tuple[str, str]:
         """Return what is wrong and what would fix it, in the words of a language.
@@ -394,6 +402,17 @@ class SourceError(CqikitError, OSError):
         super().__init__(f"{source}: {message}" + (f": {fix}" if fix else ""))
 
 
+def numbered(text: str, signs: re.Pattern[str] = DISTURBING) -> str:
+    r"""Return a text in which signs that disturb what follows have their numbers.
+
+    Examples
+    --------
+    >>> numbered("plan\x1b[2J\ud800.toml")
+    'plan<U+001B>[2J<U+D800>.toml'
+    """
+    return signs.sub(lambda found: f"<U+{ord(found[0]):04X}>", text)
+
+
 def shown(value: object, most: int = 80) -> str:
     """Return the repr of `value` on one line, cut where it would be too long."""
     text = represented(value)
@@ -419,28 +438,25 @@ def represented(value: object, write: Callable[[object], str] = repr) -> str:
         return f"a number of {int(math.log10(abs(value))) + 1:,} digits"
 
 
-#: What people write for an argument, also those who come from qicharts2.
+#: By what argument is meant: what people write for it, also those who come from
+#: qicharts2.
 MEANT: Final = {
-    "better": "direction",
-    "goal": "target",
-    "aim": "target",
-    "center": "centre",
-    "cl": "centre",
-    "n": "sizes",
-    "denominator": "sizes",
-    "x": "on",
-    "dates": "on",
-    "freeze": "baseline",
-    "part": "phases",
-    "multiply": "per",
-    "units": "unit",
-    "ylab": "unit",
+    "direction": {"better"},
+    "target": {"goal", "aim"},
+    "centre": {"center", "cl"},
+    "sizes": {"n", "denominator"},
+    "on": {"x", "dates"},
+    "baseline": {"freeze"},
+    "phases": {"part"},
+    "per": {"multiply"},
+    "unit": {"units", "ylab"},
 }
 
 
 def meant(name: object) -> str:
     """Return what an argument of another's making is called here, "" if not known."""
-    return MEANT.get(represented(name, str), "")
+    said = represented(name, str)
+    return next((argument for argument, words in MEANT.items() if said in words), "")
 
 
 #: How much of two words must be the same for one to be meant by the other; and where

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from cqikit import errors, spc
-from cqikit.core import parse_period, problem_of
+from cqikit.core import Finding, parse_period, problem_of
 from cqikit.errors import CqikitError, Problem
 
 FIRST = "write a prediction first"
@@ -118,3 +118,28 @@ def test_a_number_of_any_length_is_refused_in_words(given: Any) -> None:
         with pytest.raises(CqikitError, match=r"number|rule set") as caught:
             call()
         assert str(problem_of(caught.value))
+
+
+@pytest.mark.parametrize("sign", "\x00\x1b\x9b\u202e\u2067\ud800\uffff")
+def test_what_an_error_prints_drives_no_terminal(sign: str) -> None:
+    odd = f"a{sign}b"
+    told = [
+        errors.FieldError(odd, odd, odd, odd),
+        errors.UnknownNameError(odd, odd, [odd, "c"]),
+        errors.UnknownArgumentError(odd, odd, [odd]),
+        errors.DuplicateError(odd, odd),
+        errors.TransitionError(odd, odd, [odd], [odd], odd),
+        errors.CircleError([odd], odd),
+        errors.ChartError(odd),
+        errors.MissingExtraError(odd, odd, odd),
+        errors.FaultsError(odd, [Problem(odd, odd, odd)]),
+        errors.SourceError(odd, odd, odd),
+        Problem(odd, odd, odd),
+        Finding(code="a.b", severity="note", where=odd, message=odd, fix=odd),
+        Finding(code="a.b", severity="note", message=odd),
+    ]
+    for error in told:
+        text = str(error)
+        assert sign not in text
+        assert f"<U+{ord(sign):04X}>" in text
+        assert text.encode()

@@ -19,6 +19,7 @@ from cqikit.core._choice import chosen
 from cqikit.core._converters import ChoiceOf
 from cqikit.core._fields import is_key, is_text, non_blank
 from cqikit.core._parts import is_parts
+from cqikit.core._visible import visible
 from cqikit.core._wording import ENGLISH, Part, Sentence, Wording, as_parts, say, worded
 
 __all__ = [
@@ -149,20 +150,24 @@ class Finding:
         said = say("{message}", message=self.message)
         if self.fix:
             said = say("{message} ({fix})", message=said, fix=self.fix)
-        severity = self.severity.words
-        if self.where:
-            return say(
+        code, severity = self.code, self.severity.words
+        if not self.where:
+            return visible(
+                say(
+                    "{severity} {code}: {message}",
+                    severity=severity,
+                    code=code,
+                    message=said,
+                )
+            )
+        return visible(
+            say(
                 "{severity} {code} at {where}: {message}",
                 severity=severity,
-                code=self.code,
+                code=code,
                 where=self.where,
                 message=said,
             )
-        return say(
-            "{severity} {code}: {message}",
-            severity=severity,
-            code=self.code,
-            message=said,
         )
 
 

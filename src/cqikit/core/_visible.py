@@ -6,15 +6,12 @@ import re
 from typing import Final
 from unicodedata import bidirectional
 
+from cqikit.errors import DISTURBING, numbered
+
 __all__ = ["apart", "kept_apart", "visible"]
 
-#: What no text shows: control characters but for tabs and ends of lines, halves of
-#: surrogate pairs, and what Unicode says is no character; and marks that turn the
-#: writing direction of what follows.
-HIDDEN: Final = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f"
-    "\u202a-\u202e\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]"
-)
+#: Signs that disturb what follows also where they have an end.
+ALWAYS: Final = re.compile(DISTURBING.pattern.replace("\u2066-\u2069", ""))
 #: Marks that keep a part to itself, each of which needs its end.
 ISOLATES: Final = re.compile("[\u2066-\u2069]")
 BEGIN_ISOLATE: Final = "\u2068"
@@ -37,12 +34,10 @@ def visible(text: str) -> str:
     """
     if text.isprintable():
         return text
-    shown = HIDDEN.sub(_number, text)
-    return shown if _is_closed(shown) else ISOLATES.sub(_number, shown)
-
-
-def _number(found: re.Match[str]) -> str:
-    return f"<U+{ord(found[0]):04X}>"
+    shown = numbered(text, ALWAYS)
+    shown = shown if _is_closed(shown) else numbered(shown, ISOLATES)
+    # A sentence without such signs stays one.
+    return text if shown == text else shown
 
 
 def _is_closed(text: str) -> bool:
