@@ -52,6 +52,16 @@ def test_a_framework_is_a_form_by_its_key_and_as_a_document(tmp_path: Path) -> N
     assert "no form named" in unknown.stderr
 
 
+def test_a_name_is_looked_for_among_forms_and_frameworks(tmp_path: Path) -> None:
+    for name, said in (
+        ("psad", "no framework named 'psad'; did you mean 'psat'?"),
+        ("pdsa-worksheets", "no form named 'pdsa-worksheets'; did you mean 'pdsa-work"),
+        ("zzz", "no form named 'zzz'; there are aim, "),
+    ):
+        done = run("form", name, "-o", str(tmp_path / "f.docx"))
+        assert (done.exit_code, said in done.stderr) == (2, True), done.stderr
+
+
 def test_a_document_becomes_a_form_and_comes_back(tmp_path: Path) -> None:
     plan = Path(shutil.copy(ROOT / "examples" / "child_care" / "plan.toml", tmp_path))
     form, back = tmp_path / "plan.docx", tmp_path / "back.toml"

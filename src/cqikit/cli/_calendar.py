@@ -8,6 +8,7 @@ import click
 from attrs import evolve
 
 from cqikit.cli._choices import OneOf
+from cqikit.cli._worded import in_option
 from cqikit.core import (
     Cadence,
     Closure,
@@ -214,4 +215,5 @@ def _months(text: str) -> list[int]:
 def _closure(text: str) -> Closure:
     days, _, reason = text.partition("=")
     first, _, last = days.partition("..")
-    return Closure(first.strip(), (last or first).strip(), reason.strip())
+    with in_option("closed"):
+        return Closure(first.strip(), (last or first).strip(), reason.strip())

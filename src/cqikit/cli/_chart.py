@@ -35,7 +35,7 @@ from cqikit.cli._shape import shape_options
 from cqikit.cli._streams import put
 from cqikit.cli._table import table_options
 from cqikit.cli._understood import understood
-from cqikit.cli._worded import in_options, of_columns, of_team
+from cqikit.cli._worded import in_option, in_options, of_columns, of_team
 from cqikit.core import Frequency, parse_period, say
 from cqikit.errors import FieldError
 
@@ -316,7 +316,8 @@ def _dated(
     said: dict[Period, str] = {}
     for text in texts:
         when, _, why = text.partition("=")
-        period = read(when.strip())
+        with in_option(name):
+            period = read(when.strip())
         if period in said:
             raise FieldError(name, say("must name each period once"), text)
         said[period] = why.strip()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any, Final
 
 import click
@@ -103,7 +104,10 @@ class NamedIn(NameType):
         found = self.aliases.get(word, word)
         if found not in names:
             there = "-h lists those there are"
-            then = did_you_mean(word, [*names, *self.aliases], there)
+            # A p-chart is a chart of kind p.
+            bare = CHART.sub("", word)
+            known = [*names, *self.aliases]
+            then = did_you_mean(bare if bare in known else word, known, there)
             self.fail(f"there is no {self.what} {value!r}; {then}", param, ctx)
         return found
 
@@ -186,6 +190,8 @@ def _frameworks() -> Mapping[str, str]:
 
 
 NUMBER: Final = Number()
+#: What people call a kind of chart by, behind its name.
+CHART: Final = re.compile(r"[ _-]?charts?$")
 #: What people call a chart of individual values.
 KIND_ALIASES: Final[Mapping[str, str]] = dict.fromkeys(
     ("xmr", "imr", "individuals"), "i"

@@ -26,7 +26,13 @@ from cqikit.cli._output import (
 )
 from cqikit.cli._plugged import catalogs, document_types
 from cqikit.core import say
-from cqikit.errors import FieldError, FieldTypeError, SourceError
+from cqikit.errors import (
+    FieldError,
+    FieldTypeError,
+    SourceError,
+    UnknownNameError,
+    suggest,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -128,6 +134,9 @@ def _read(path: Path) -> Any:
 def _named(name: str) -> Any:
     """Return a form by its name, or the framework of a key."""
     begin = [known for known in forms.TEMPLATES.names if known.startswith(name)]
-    if begin or name.partition("@")[0] not in catalogs().frameworks:
-        return name
-    return framework_named(name)
+    frameworks, key = catalogs().frameworks, name.partition("@")[0]
+    if not begin and key in frameworks:
+        return framework_named(name)
+    if not begin and suggest(key, frameworks.names):
+        raise UnknownNameError(say("framework"), key, frameworks.names)
+    return name

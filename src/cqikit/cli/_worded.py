@@ -14,7 +14,7 @@ from cqikit.errors import ChartError, DataError, FieldError
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-__all__ = ["in_options", "of_columns", "of_team"]
+__all__ = ["in_option", "in_options", "of_columns", "of_team"]
 
 #: Where a number of a series stands: in which row of which table.
 ROW: Final = re.compile(r"(.+) (rows? \d.*)", re.DOTALL)
@@ -30,6 +30,25 @@ OPTIONS: Final = {
 }
 #: An argument as Python writes it: ``kind='g'`` is ``--kind g`` where it is typed.
 ARGUMENT: Final = re.compile(r"\b(kind|per)='?(\w+)'?")
+
+
+@contextmanager
+def in_option(name: str) -> Iterator[None]:
+    """Say of the option whose text it is that a period in it cannot be read.
+
+    Examples
+    --------
+    >>> with in_option("exclude"):
+    ...     raise FieldError("period", "must be in the calendar", "2024-13")
+    Traceback (most recent call last):
+    ...
+    cqikit.errors.FieldError: exclude must be in the calendar (got '2024-13')
+    """
+    try:
+        yield
+    except FieldError as error:
+        named = name if error.name == "period" else error.name
+        raise FieldError(named, error.must, error.got, error.fix) from None
 
 
 @contextmanager
