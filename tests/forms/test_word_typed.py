@@ -157,7 +157,9 @@ def test_who_answered_nothing_is_listed_by_name(tmp_path: Path) -> None:
     assert said[0][0].endswith("Who, by a name or a number")
 
 
-@pytest.mark.parametrize("typed", ["2026-02-30", "last week", "3/5/2026"])
+@pytest.mark.parametrize(
+    "typed", ["2026-02-30", "last week", "3/5/2026", "April 31", "Apr. 30"]
+)
 def test_a_day_that_cannot_be_read_costs_no_answer(tmp_path: Path, typed: str) -> None:
     path = tmp_path / "form.docx"
     path.write_bytes(forms.word_form(forms.assessment_form(FRAMEWORKS["psat"])))
@@ -176,6 +178,7 @@ def test_a_day_that_cannot_be_read_costs_no_answer(tmp_path: Path, typed: str) -
     [left] = found.unplaced
     assert left.text == typed
     assert left.where.endswith("Answered on")
+    assert not [said for said in found.understood if typed in said]
 
 
 def test_a_number_stays_one_and_a_label_a_label(tmp_path: Path) -> None:

@@ -7,6 +7,7 @@ leaves a field empty that no words go into, and is listed.
 
 from __future__ import annotations
 
+import re
 from itertools import islice
 from typing import TYPE_CHECKING, Any, Final
 
@@ -32,12 +33,17 @@ WORDS: Final = frozenset(
 DATED: Final = frozenset({FieldKind.DAY, FieldKind.PERIOD, FieldKind.SPAN})
 
 
+#: A month and a day without a year, which tables have as a month and its year: April 26.
+YEARLESS: Final = re.compile(r"[^\W\d]+\.? \d{1,2}")
+
+
 class Meanings:
     """What tells what is meant by the cells of one form."""
 
     def __init__(self, template: Template, placed: Placed, wording: Wording) -> None:
         self.wording, self.placed = wording, placed
-        dated = dict.fromkeys(_dated(template, placed))
+        every = dict.fromkeys(_dated(template, placed))
+        dated = [text for text in every if not YEARLESS.fullmatch(text)]
         plain = {text: spoken(text, wording) for text in dated}
         try:
             self.writing = writing_of(list(dict.fromkeys(plain.values())))
@@ -79,6 +85,8 @@ class Meanings:
             self.understood.append(say("{where}: {told}", where=where, told=told))
 
     def day(self, text: str) -> str:
+        if YEARLESS.fullmatch(text):
+            return text
         try:
             return self.writing(spoken(text, self.wording))
         except FieldError:
