@@ -6,6 +6,7 @@ import io
 import zipfile
 from typing import TYPE_CHECKING
 
+import docx
 import pytest
 
 from cqikit import forms
@@ -110,3 +111,21 @@ def test_of_several_one_is_named() -> None:
     with pytest.raises(UnknownNameError, match="no aims named 'c'"):
         forms.word_form(several, key="c")
     assert forms.word_form(Aims(aims=[AIM])) == forms.word_form(AIM)
+
+
+def test_what_is_alike_in_a_stranger_is_told_once(tmp_path: Path) -> None:
+    document = docx.Document()
+    for number in range(40):
+        document.add_paragraph(f"What was said, {number}")
+    table = document.add_table(rows=40, cols=3)
+    for number, row in enumerate(table.rows):
+        said = ("Who", "What", "By when") if number == 0 else ("a", "b", "c")
+        for cell, text in zip(row.cells, said, strict=True):
+            cell.text = text
+    document.save(str(tmp_path / "minutes.docx"))
+    with pytest.raises(DocumentError) as caught:
+        forms.read_word(tmp_path / "minutes.docx")
+    told = caught.value.problems
+    assert len(told) < 5
+    assert sum(problem.count for problem in told) > 40 + 30
+    assert str(told[0]).startswith("before the first table and 39 more: could not be")

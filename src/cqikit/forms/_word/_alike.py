@@ -1,4 +1,4 @@
-"""Faults of many rows of one table, told in one line for each kind."""
+"""Faults of many rows of one table, or in one place, told in a line for each kind."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ OF_ROW: Final = frozenset({"got", "text"})
 
 
 def told_together(problems: Iterable[Problem]) -> tuple[Problem, ...]:
-    """Return faults, of which each kind in many rows of a table is one.
+    """Return faults, of which each kind in many rows of a table, or a place, is one.
 
     It stands where the first of them does, and has its text; `count` says how many
     there are.
@@ -39,13 +39,11 @@ def told_together(problems: Iterable[Problem]) -> tuple[Problem, ...]:
 
 
 def _kind(problem: Problem) -> Hashable:
-    """Return what faults of one kind share: the table, the column and what is said."""
+    """Return what faults of one kind share: table or place, column, what is said."""
     row = _row(problem.where)
-    if not row:
-        return id(problem)
     said = {**(problem.parts or {}), **parts_of(problem.where)}
     shared = [(name, str(it)) for name, it in said.items() if name not in OF_ROW]
-    table = str(parts_of(row)["table"])
+    table = str(parts_of(row)["table"] if row else problem.where)
     return table, problem.template, *(it for it in shared if it[0] != "row")
 
 
@@ -58,6 +56,10 @@ def _row(where: str) -> Any:
 def _together(alike: list[Problem]) -> Problem:
     first, *_ = alike
     row = _row(first.where)
+    if not row:
+        more = len(alike) - 1
+        place = say("{names} and {more} more", names=first.where, more=more)
+        return evolve(first, where=place, count=len(alike))
     numbers = tuple(parts_of(_row(it.where))["row"] for it in alike)
     where: str = say(
         "{table}, rows {rows} and {more} more",

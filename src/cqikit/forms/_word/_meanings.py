@@ -33,7 +33,7 @@ WORDS: Final = frozenset(
 DATED: Final = frozenset({FieldKind.DAY, FieldKind.PERIOD, FieldKind.SPAN})
 
 
-#: A month and a day without a year, which tables have as a month and its year: April 26.
+#: A month and a day without a year (April 26), of which tables make month and year.
 YEARLESS: Final = re.compile(r"[^\W\d]+\.? \d{1,2}")
 
 
