@@ -10,7 +10,8 @@ import pytest
 from docx import Document
 
 from cqikit import reports, spc
-from cqikit.drawing import ChartPicture
+from cqikit.drawing import ChartPicture, _glyphs
+from cqikit.errors import FieldError
 from cqikit.projects import Charter, Project
 from tests.drawing import made
 
@@ -56,3 +57,13 @@ def test_a_picture_keeps_its_title_where_it_is_not_seen(kind: str) -> None:
     report, mine = composed(picture)
     text = reports.to_markdown(report, catalogs=mine)
     assert f"\n{picture.title}: " in text.partition("## Our own\n")[2]
+
+
+def test_a_word_file_says_which_picture_has_a_sign_that_no_font_has(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(_glyphs, "OTHERS", {})
+    report, mine = composed(spc.pareto(["\u5357", "car", "car"], title="Reasons"))
+    with pytest.raises(FieldError, match="the picture Reasons must") as refused:
+        reports.to_docx(report, catalogs=mine)
+    assert "install Noto Sans CJK, or write an SVG or a page" in str(refused.value)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from cqikit import drawing
 from cqikit.core import Wording, arguments, instance_of, optional, say
-from cqikit.errors import MissingExtraError
+from cqikit.errors import FieldError, MissingExtraError
 from cqikit.reports._blocks import (
     Heading,
     Line,
@@ -125,7 +125,7 @@ def _add_section(
 ) -> None:
     """Add a section, on turned paper when its pictures are larger there."""
     drawn = {
-        block: [drawing.png(svg, dpi=DPI) for svg in block.drawing.sheets(wording)]
+        block: _files(block, wording)
         for block in section.blocks
         if isinstance(block, Picture)
     }
@@ -140,6 +140,21 @@ def _add_section(
             _add(document, block, kept=_leads(section.blocks[place:]))
     if turned:
         _turn_paper(document)
+
+
+def _files(block: Picture, wording: Wording) -> list[bytes]:
+    """Return the sheets of a picture as PNG.
+
+    Raises
+    ------
+    FieldError
+        When no font of the machine has a character, with what the picture is called.
+    """
+    try:
+        return [drawing.png(svg, dpi=DPI) for svg in block.drawing.sheets(wording)]
+    except FieldError as error:
+        name = say("the picture {title}", title=block.title)
+        raise FieldError(name, error.must, error.got, error.fix) from None
 
 
 def _leads(blocks: Sequence[Block]) -> bool:
