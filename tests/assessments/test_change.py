@@ -87,6 +87,9 @@ def test_pairs_with_a_gap_are_left_out() -> None:
 
 
 def test_one_pair_has_a_change_and_no_interval() -> None:
+    alike = paired_change([1] * 7, [2] * 7)
+    assert str(alike) == "1.00 (n = 7)"
+    assert alike.method.endswith("no interval, as all changed alike")
     found = paired_change([1], [3])
     assert found.value == 2
     assert math.isnan(found.low)

@@ -47,7 +47,56 @@ def test_five_cannot_tell() -> None:
     then = of_people([(0, 1)] * 5, framework)
     found = retake(then, of_people([(1, 2)] * 5, framework))["flat"]
     assert found.verdict is Verdict.UNKNOWN
-    assert found.reason == "5 pairs rose by 1: a test needs 6 pairs or more"
+    assert found.reason == (
+        "5 pairs rose by 1 on average; 5 better, 0 worse, 0 the same:"
+        " a test needs 6 pairs or more"
+    )
+
+
+def test_means_before_and_after_are_of_the_pairs_of_which_the_verdict_speaks() -> None:
+    framework = flat(
+        Item(key="collect", text="Collected"),
+        Item(key="use", text="Used", reversed=True),
+    )
+    nine = [f"r{who}" for who in range(9)]
+    then = [Answer(item="collect", value=0, respondent=who) for who in (*nine, "a")]
+    then.append(Answer(item="use", value=0, respondent="a"))
+    now = [Answer(item="collect", value=3, respondent=who) for who in nine]
+    now += [Answer(item="use", value=3, respondent=who) for who in (*nine, "a")]
+    now.append(Answer(item="collect", value=0, respondent="a"))
+    found = retake(Responses(framework, then), Responses(framework, now))
+    whole = found["flat"]
+    assert whole.before is not None
+    assert whole.after is not None
+    assert whole.verdict is Verdict.REAL
+    assert whole.after - whole.before == pytest.approx(whole.change.value)
+    assert whole.change.value > 0
+    # All answers together fell: a tenth of them was worth all of one item.
+    assert found.note == (
+        "before and after are the means of 10 pairs scored both times;"
+        " all answers score 1.5 before and 1.35 after"
+    )
+
+
+def test_a_note_says_what_is_left_out_and_what_all_answers_score() -> None:
+    old, new = versions()
+    then = Responses(old, told(same=1, worded=1))
+    later = [
+        Answer(item=item, value=value, respondent=who)
+        for item, value, who in (("same", 2, ""), ("worded", 1, ""), ("same", 0, "new"))
+    ]
+    note = retake(then, Responses(new, later)).note
+    assert note.startswith("compared on the 2 items that both versions share; 3 of")
+    assert note.endswith("; all answers score 1 before and 1 after")
+
+
+def test_nothing_is_real_of_which_ranks_and_mean_say_opposite_things() -> None:
+    framework = flat()
+    then = of_people([(0, 0)] * 40 + [(3, 3)] * 8, framework)
+    found = retake(then, of_people([(0, 1)] * 40 + [(0, 0)] * 8, framework))["flat"]
+    assert found.test.p < 0.05
+    assert (found.verdict, found.change.value < 0) == (Verdict.UNKNOWN, True)
+    assert found.reason.endswith(": the ranks say otherwise than the mean")
 
 
 def test_some_up_and_some_down_are_noise() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 from typing import Any
 
@@ -33,6 +34,8 @@ key = "space"
 title = "Space"
 items = [{ key = "exits", text = "Exits are free" }, { key = "quiet", text = "Quiet" }]
 """
+
+SPANISH = ("--language", "es")
 
 SAID = {
     ("a", "director", "toddlers"): (4, 3),
@@ -255,6 +258,19 @@ def test_a_retake_says_what_was_gained(folder: Path) -> None:
     moves = [(move["before"], move["after"]) for move in quiet["moves"]]
     assert ("not yet", "2") in moves
     assert ("dont-know", "dont-know") in moves
+
+
+def test_a_retake_is_told_in_one_language_and_one_way_of_writing_numbers(
+    folder: Path,
+) -> None:
+    said = run("compare", "assessments", "spring.toml", "autumn.toml", *SPANISH).stdout
+    assert said.startswith("Our rooms: 4 pares, emparejados por participante\n")
+    told = said.replace("Our rooms", "").replace("Quiet", "").replace("Safe", "")
+    assert not re.search(r"\d\.\d|pair|rose|cannot|before|yet what", told)
+    said = run("score", "rooms.toml", "spring.toml", *SPANISH).stdout
+    profile, _, counts = said.partition("\n\n")[2].partition("Respuesta a")
+    assert not re.search(r"\d\.\d", profile)
+    assert counts
 
 
 def test_a_retake_with_a_newer_version_says_what_is_left_out(folder: Path) -> None:

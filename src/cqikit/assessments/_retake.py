@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections import Counter
 from collections.abc import Mapping
+from statistics import fmean
 from typing import TYPE_CHECKING, Final
 
 from attrs import field, frozen
@@ -41,7 +42,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from cqikit.assessments._scale import Scale
-    from cqikit.assessments._score import Score, Scorer
+    from cqikit.assessments._score import Result, Score, Scorer
     from cqikit.core import Catalog
 
 __all__ = ["Change", "Retake", "Transition", "Verdict", "retake"]
@@ -93,8 +94,9 @@ class Change:
     key, title : str
         Of the framework, domain or item.
     before, after : float, optional
-        The earlier and the later score, on the node's scale; None where there
-        is none.
+        The means of the earlier and the later scores of the pairs scored both times,
+        on the node's scale. Where there is no such pair, the scores of all answers;
+        None where there are none.
     change : Estimate
         The mean of later less earlier, with its interval.
     test : PairTest
@@ -103,7 +105,8 @@ class Change:
         Of a single pair; None unless reliability and standard deviation were
         given.
     verdict : Verdict
-        What these say together.
+        What these say together; never real where the ranks of the pairs say one
+        thing and their mean the other.
     reason : str
         Why, in a sentence.
     """
@@ -136,7 +139,8 @@ class Retake:
     transitions : tuple of Transition
         Of each item.
     note : str
-        What was left out of the comparison; "" where nothing was.
+        What was left out of the comparison, and what all answers score where the
+        means of the pairs are other than that; "" where there is neither.
     findings : tuple of Finding
         What changed from one version to the other, and what was lost by it;
         none unless said.
@@ -228,9 +232,24 @@ def retake(
         pairs=len(pairs),
         changes=tuple(changes),
         transitions=tuple(_transitions(framework, pairs)),
-        note=note,
+        note=_noted(note, changes[0], *whole),
         findings=findings,
     )
+
+
+def _noted(note: str, pairs: Change, before: Result, after: Result) -> str:
+    """Return the note with what all answers score, where the pairs score otherwise."""
+    was, now = (said(of_all[pairs.key].value) for of_all in (before, after))
+    if (was, now) == (said(pairs.before), said(pairs.after)):
+        return note
+    of_all = say(
+        "before and after are the means of {pairs:# pair|# pairs} scored both times;"
+        " all answers score {before} before and {after} after",
+        pairs=pairs.change.count,
+        before=was,
+        after=now,
+    )
+    return say("{note}; {more}", note=note, more=of_all) if note else of_all
 
 
 def _shared(
@@ -271,8 +290,8 @@ Pair = tuple[tuple[Answer, ...], tuple[Answer, ...]]
 
 def _pairs(before: Responses, after: Responses) -> tuple[str, list[Pair]]:
     for name, fields in (
-        ("respondent", ("site", "unit", "respondent")),
-        ("unit", ("site", "unit")),
+        (say("respondent"), ("site", "unit", "respondent")),
+        (say("unit"), ("site", "unit")),
     ):
         then, now = _grouped(before, fields), _grouped(after, fields)
         both = [key for key in then if key in now]
@@ -314,12 +333,12 @@ def _change(
     error: tuple[float, float] | None,
     level: float,
 ) -> Change:
-    before, after = [then for then, _ in values], [later for _, later in values]
+    known = [pair for pair in values if not math.isnan(pair[0] + pair[1])]
+    before, after = [then for then, _ in known], [later for _, later in known]
     change = paired_change(before, after, level=level)
     test = wilcoxon(before, after)
     reliable = None
     if error is not None and change.count == 1:
-        known = [pair for pair in values if not math.isnan(pair[0] + pair[1])]
         sd, reliability = error
         reliable = reliable_change(
             *known[0], sd=sd, reliability=reliability, level=level
@@ -328,12 +347,14 @@ def _change(
     if now.low is not None and was.high is not None and now.low <= was.high:
         open_cells = was.answered < was.applicable or now.answered < now.applicable
         if verdict is Verdict.REAL and change.value > 0 and open_cells:
-            reason += "; yet what was left unanswered could undo it"
+            reason = say(
+                "{reason}; yet what was left unanswered could undo it", reason=reason
+            )
     return Change(
         key=now.key,
         title=now.title,
-        before=was.value,
-        after=now.value,
+        before=fmean(before) if known else was.value,
+        after=fmean(after) if known else now.value,
         change=change,
         test=test,
         reliable=reliable,
@@ -362,23 +383,40 @@ def _verdict(
             moved=moved,
             critical=critical,
         )
+    if count > 1:
+        moved = say(
+            "{moved} on average; {better} better, {worse} worse, {same} the same",
+            moved=moved,
+            better=test.better,
+            worse=test.worse,
+            same=test.same,
+        )
     if count < FEWEST_PAIRS:
         return Verdict.UNKNOWN, say(
             "{moved}: a test needs {fewest} pairs or more",
             moved=moved,
             fewest=FEWEST_PAIRS,
         )
-    told = say(
-        "{moved} on average; {better} better, {worse} worse, {same} the same",
-        moved=moved,
-        better=test.better,
-        worse=test.worse,
-        same=test.same,
-    )
+    return _tested(change, test, moved)
+
+
+def _tested(change: Estimate, test: PairTest, moved: str) -> tuple[Verdict, str]:
+    """Return what the signed ranks of enough pairs say, and why."""
     if math.isnan(test.p):
-        return Verdict.NOISE, told
-    odds = say("{told} (signed ranks: p = {p:.3f})", told=told, p=test.p)
-    return (Verdict.REAL if test.p < SIGNIFICANT else Verdict.NOISE), odds
+        return Verdict.NOISE, moved
+    odds = say("{told} (signed ranks: p = {p:.3f})", told=moved, p=test.p)
+    if test.p >= SIGNIFICANT:
+        return Verdict.NOISE, odds
+    if _rises(test) != (change.value > 0):
+        ranks = say("{told}: the ranks say otherwise than the mean", told=odds)
+        return Verdict.UNKNOWN, ranks
+    return Verdict.REAL, odds
+
+
+def _rises(test: PairTest) -> bool:
+    """Say whether the ranks of those that rose are the larger half of all."""
+    moved = test.better + test.worse
+    return test.statistic > moved * (moved + 1) / 4
 
 
 def _transitions(framework: Framework, pairs: list[Pair]) -> Iterator[Transition]:

@@ -323,7 +323,8 @@ def said(value: float | None) -> str:
     """Return a number as people write it: at most two decimals, none if whole."""
     if value is None:
         return say("none")
-    return f"{value:.2f}".rstrip("0").rstrip(".")
+    # Rounded to nothing, what is below 0 would keep its sign.
+    return say("{value:.15g}", value=round(float(value), 2) + 0.0)
 
 
 @frozen(kw_only=True)

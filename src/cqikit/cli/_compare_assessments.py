@@ -56,8 +56,9 @@ def compare_assessments(
     Respondents are paired where the same ones answered about the same unit both
     times, else units. Answers to two versions of a framework are compared on the items
     that both have, by the roll-ups and weights of the later; told is what changed, and
-    which answers are lost. A gain is called real where a test says that it is more than
-    noise.
+    which answers are lost. Scores before and after are means of the pairs that were
+    scored both times; what all answers score is told where it is something else. A gain
+    is called real where a test says that it is more than noise.
     """
     if crosswalk is None:
         was, now = each_of((before, after), lambda path: _at(path, framework))
@@ -157,17 +158,18 @@ def _lines(found: Retake) -> Iterator[str]:
 
 def _cells(change: Change, item: Transition | None) -> list[str]:
     known = change.before is not None and change.after is not None
-    gain = (change.after or 0) - (change.before or 0)
+    # Rounded as it is shown, a change of nothing has no sign of its own.
+    gain = round((change.after or 0) - (change.before or 0), 2) + 0.0
     counts = (item.better, item.same, item.worse) if item else ()
     return [
         change.title,
         _number(change.before),
         _number(change.after),
-        f"{gain:+.2f}" if known else "",
+        say("{gain:+.2f}", gain=gain) if known else "",
         *(map(str, counts) if counts else ("", "", "")),
-        change.verdict,
+        change.verdict.words,
     ]
 
 
 def _number(value: float | None) -> str:
-    return say("none") if value is None else f"{value:.2f}"
+    return say("none") if value is None else say("{value:.2f}", value=value)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from cqikit.cli._columns import columns
 from cqikit.core import say
@@ -15,6 +15,9 @@ if TYPE_CHECKING:
     from cqikit.cli._scored import Scored
 
 __all__ = ["head_of", "lines_of"]
+
+#: What `assessments.agreement` takes for agreement unless it is told.
+ENOUGH: Final = 0.7
 
 
 def head_of(scored: Scored) -> str:
@@ -99,7 +102,9 @@ def _cells(depth: int, this_score: Score) -> list[str]:
 
 
 def _number(value: float | None) -> str:
-    return say("none") if value is None else f"{value:.2f}".rstrip("0").rstrip(".")
+    if value is None:
+        return say("none")
+    return say("{value:.15g}", value=round(value, 2) + 0.0)
 
 
 def _of_roles(scored: Scored) -> Iterator[str]:
@@ -128,7 +133,10 @@ def _of_agreement(scored: Scored) -> Iterator[str]:
     if not known:
         return
     yield ""
-    yield say("Agreement of respondents, r_wg(J): 0.70 and more is agreement")
+    yield say(
+        "Agreement of respondents, r_wg(J): {enough:.2f} and more is agreement",
+        enough=ENOUGH,
+    )
     for consensus in known:
         told = say(
             "{title}: {estimate}, {respondents} respondents",

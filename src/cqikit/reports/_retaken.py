@@ -36,8 +36,6 @@ CHANGES: Final = (
     Column(say("Is it more than noise?")),
 )
 ROLES: Final = (Column(say("Part")), Column(say("Each role")))
-#: By what answers before and after are paired.
-PAIRED: Final = {"respondent": say("respondent"), "unit": say("unit")}
 #: Roles stand open of so many parts; those of more are folded away.
 SHOWN: Final = 10
 TONES: Final = {Verdict.REAL: Tone.STRONG}
@@ -50,8 +48,7 @@ def retaken_blocks(section: AssessmentSection) -> Iterator[Table | Paragraph]:
         return
     caption = say("Before and after: {n:# pair|# pairs}", n=found.pairs)
     if found.pairs:
-        by = PAIRED.get(found.paired_by, found.paired_by)
-        caption = say("{pairs}, by {by}", pairs=caption, by=by)
+        caption = say("{pairs}, by {by}", pairs=caption, by=found.paired_by)
     yield Table(
         columns=CHANGES,
         rows=tuple(map(_change, found.changes)),

@@ -89,6 +89,9 @@ class ReliableChange:
 def paired_change(before: Any, after: Any, *, level: float = 0.95) -> Estimate:
     """Return the mean change of pairs, with Student's interval.
 
+    There is none of fewer than two pairs, and none where all changed alike: they say
+    nothing of how far others would differ.
+
     Parameters
     ----------
     before, after : array_like of float, shape (n,)
@@ -108,8 +111,10 @@ def paired_change(before: Any, after: Any, *, level: float = 0.95) -> Estimate:
     if count == 0:
         return Estimate(value=math.nan, level=level, count=0, method=method)
     value = float(change.mean())
-    if count == 1:
-        return Estimate(value=value, level=level, count=1, method=method)
+    if not np.ptp(change):
+        if count > 1:
+            method = "mean change of pairs; no interval, as all changed alike"
+        return Estimate(value=value, level=level, count=count, method=method)
     error = float(change.std(ddof=1)) / math.sqrt(count)
     from scipy.special import stdtrit  # noqa: PLC0415  (slow to load)
 
