@@ -260,6 +260,18 @@ def test_a_retake_says_what_was_gained(folder: Path) -> None:
     assert ("dont-know", "dont-know") in moves
 
 
+def test_answers_have_the_day_of_their_document_where_they_have_none(
+    folder: Path,
+) -> None:
+    read = ("score", "rooms.toml", "spring.toml", "--as-of")
+    then = data(*read, "2026-03-02")
+    assert (then["on"], then["respondents"]) == ("2026-03-02", 4)
+    before = data(*read, "2026-03-01")
+    assert (before["on"], before["respondents"]) == (None, 0)
+    assert before["profile"][0]["value"] is None
+    assert "project.known-later" in {it["code"] for it in before["findings"]}
+
+
 def test_a_retake_is_told_in_one_language_and_one_way_of_writing_numbers(
     folder: Path,
 ) -> None:

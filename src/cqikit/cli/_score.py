@@ -49,6 +49,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from datetime import date
 
+    from cqikit.assessments import Answer
     from cqikit.core import Finding
 
 __all__ = ["score"]
@@ -179,10 +180,11 @@ def _scored(
     responses = moved.responses
     late: list[Finding] = []
     if as_of is not None:
-        kept = [it for it in responses.answers if it.on is None or it.on <= as_of]
+        on, kept = _known(answered.on, responses, as_of)
         if len(kept) < len(responses.answers):
-            late.append(_late(responses, as_of))
+            late.append(_late(responses, kept, as_of))
             responses = evolve(responses, answers=kept)
+        answered = evolve(answered, on=on)
     by_role = assessments.split(responses, "role")
     known = catalogs()
     scorers = known.scorers
@@ -202,12 +204,27 @@ def _scored(
     )
 
 
-def _late(responses: assessments.Responses, as_of: date) -> Finding:
+def _known(
+    on: date | None, responses: assessments.Responses, as_of: date
+) -> tuple[date | None, tuple[Answer, ...]]:
+    """Return the day and the answers that a folder knows of an assessment by a day."""
+    read = projects.Assessed(key="read", title="read", on=on, responses=responses)
+    charter = projects.Charter(key="read", title="read", as_of=as_of)
+    effort = projects.Project(charter=charter, assessed=(read,))
+    for assessed in projects.known(effort, as_of=as_of).assessed:
+        return assessed.on, assessed.responses.answers
+    return None, ()
+
+
+def _late(
+    responses: assessments.Responses, kept: tuple[Answer, ...], as_of: date
+) -> Finding:
     """Return what is told of answers after a day: whose they are, the first few."""
+    known = set(map(id, kept))
     whose = [
         name
         for it, name in zip(responses.answers, responses.whose, strict=True)
-        if it.on is not None and it.on > as_of
+        if id(it) not in known
     ]
     parts = few(tuple(dict.fromkeys(whose)), "who", form="answers", most=NAMED)
     return projects.KNOWN_LATER.at("answers", count=len(whose), day=as_of, **parts)
