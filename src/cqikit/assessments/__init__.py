@@ -25,7 +25,7 @@ _FOUND_IN = {
     "_pooling": "Rating Ratings",
     "_profile": "Gap ProfileRow gaps profile",
     "_responses": "Responses split",
-    "_retake": "Change Retake Transition Verdict retake",
+    "_retake": "Change Retake Transition retake",
     "_route": "Route RouteStep cheapest_route",
     "_scale": "PERCENT YES_NO Anchor Scale ordered",
     "_score": "POLICIES Policy Result Score Scorer UnitScore explain",
@@ -37,6 +37,7 @@ _FOUND_IN = {
     "_shelf": "FRAMEWORKS",
     "_tabulated": "PEOPLE columns_read responses_of",
     "_translation": "in_language untranslated",
+    "_verdict": "Verdict",
     "_versions": "Carried carry edition",
 }
 

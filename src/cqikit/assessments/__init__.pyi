@@ -69,7 +69,6 @@ from cqikit.assessments._responses import split as split
 from cqikit.assessments._retake import Change as Change
 from cqikit.assessments._retake import Retake as Retake
 from cqikit.assessments._retake import Transition as Transition
-from cqikit.assessments._retake import Verdict as Verdict
 from cqikit.assessments._retake import retake as retake
 from cqikit.assessments._route import Route as Route
 from cqikit.assessments._route import RouteStep as RouteStep
@@ -102,6 +101,7 @@ from cqikit.assessments._tabulated import columns_read as columns_read
 from cqikit.assessments._tabulated import responses_of as responses_of
 from cqikit.assessments._translation import in_language as in_language
 from cqikit.assessments._translation import untranslated as untranslated
+from cqikit.assessments._verdict import Verdict as Verdict
 from cqikit.assessments._versions import Carried as Carried
 from cqikit.assessments._versions import carry as carry
 from cqikit.assessments._versions import edition as edition

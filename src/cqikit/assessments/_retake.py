@@ -6,7 +6,7 @@ import math
 from collections import Counter
 from collections.abc import Mapping
 from statistics import fmean
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from attrs import field, frozen
 
@@ -23,12 +23,11 @@ from cqikit.assessments._criteria import SCORERS
 from cqikit.assessments._framework import Framework
 from cqikit.assessments._migration import migrate, restricted
 from cqikit.assessments._responses import Responses
-from cqikit.assessments._retake_words import moved_by
 from cqikit.assessments._score import said
 from cqikit.assessments._scoring import score
+from cqikit.assessments._verdict import Verdict, verdict_of
 from cqikit.assessments._versions import carry
 from cqikit.core import (
-    Choice,
     Finding,
     FrozenOf,
     arguments,
@@ -45,19 +44,7 @@ if TYPE_CHECKING:
     from cqikit.assessments._score import Result, Score, Scorer
     from cqikit.core import Catalog
 
-__all__ = ["Change", "Retake", "Transition", "Verdict", "retake"]
-
-#: With fewer pairs no signed-rank test can reach 5 %.
-FEWEST_PAIRS: Final = 6
-SIGNIFICANT: Final = 0.05
-
-
-class Verdict(Choice):
-    """Whether a change is more than noise."""
-
-    REAL = "real"
-    NOISE = "noise"
-    UNKNOWN = "cannot tell"
+__all__ = ["Change", "Retake", "Transition", "retake"]
 
 
 @frozen(kw_only=True)
@@ -343,7 +330,7 @@ def _change(
         reliable = reliable_change(
             *known[0], sd=sd, reliability=reliability, level=level
         )
-    verdict, reason = _verdict(change, test, reliable)
+    verdict, reason = verdict_of(change, test, reliable)
     if now.low is not None and was.high is not None and now.low <= was.high:
         open_cells = was.answered < was.applicable or now.answered < now.applicable
         if verdict is Verdict.REAL and change.value > 0 and open_cells:
@@ -361,62 +348,6 @@ def _change(
         verdict=verdict,
         reason=reason,
     )
-
-
-def _verdict(
-    change: Estimate, test: PairTest, reliable: ReliableChange | None
-) -> tuple[Verdict, str]:
-    count = change.count
-    if count == 0:
-        return Verdict.UNKNOWN, say("no pair was scored both times")
-    moved = moved_by(count, change.value)
-    if reliable is not None:
-        critical = said(reliable.critical)
-        if reliable.is_reliable:
-            return Verdict.REAL, say(
-                "{moved}, more than the {critical} that error of measurement explains",
-                moved=moved,
-                critical=critical,
-            )
-        return Verdict.NOISE, say(
-            "{moved}, within the {critical} that error of measurement explains",
-            moved=moved,
-            critical=critical,
-        )
-    if count > 1:
-        moved = say(
-            "{moved} on average; {better} better, {worse} worse, {same} the same",
-            moved=moved,
-            better=test.better,
-            worse=test.worse,
-            same=test.same,
-        )
-    if count < FEWEST_PAIRS:
-        return Verdict.UNKNOWN, say(
-            "{moved}: a test needs {fewest} pairs or more",
-            moved=moved,
-            fewest=FEWEST_PAIRS,
-        )
-    return _tested(change, test, moved)
-
-
-def _tested(change: Estimate, test: PairTest, moved: str) -> tuple[Verdict, str]:
-    """Return what the signed ranks of enough pairs say, and why."""
-    if math.isnan(test.p):
-        return Verdict.NOISE, moved
-    odds = say("{told} (signed ranks: p = {p:.3f})", told=moved, p=test.p)
-    if test.p >= SIGNIFICANT:
-        return Verdict.NOISE, odds
-    if _rises(test) != (change.value > 0):
-        ranks = say("{told}: the ranks say otherwise than the mean", told=odds)
-        return Verdict.UNKNOWN, ranks
-    return Verdict.REAL, odds
-
-
-def _rises(test: PairTest) -> bool:
-    """Say whether the ranks of those that rose are the larger half of all."""
-    moved = test.better + test.worse
-    return test.statistic > moved * (moved + 1) / 4
 
 
 def _transitions(framework: Framework, pairs: list[Pair]) -> Iterator[Transition]:
