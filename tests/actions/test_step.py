@@ -249,3 +249,41 @@ def test_a_deadline_reads_as_it_is_meant() -> None:
     assert str(Deadline(by="2026-10")) == "2026-10"
     assert str(Deadline(begin="2026-09", by="2026-10")) == "2026-09 to 2026-10"
     assert parse_period("2026-10") == whole(when="2026-10").when
+
+
+@pytest.mark.parametrize(
+    ("begin", "every", "third"),
+    [
+        ("2026-01-31", "day", "2026-02-02"),
+        ("2026-01-31", "week", "2026-02-14"),
+        ("2026-W05", "week", "2026-02-15"),
+        ("2026-02", "week", "2026-02-15"),
+        ("2026-01-31", "month", "2026-03-31"),
+        ("2026-02", "month", "2026-04-30"),
+        ("2026", "month", "2026-03-31"),
+        ("2026-02", "quarter", "2026-08-31"),
+        ("2026-01-15", "half-year", "2027-01-15"),
+        ("2026-Q1", "year", "2028-03-31"),
+    ],
+)
+def test_what_comes_round_does_so_from_its_beginning(
+    begin: str, every: str, third: str
+) -> None:
+    often = Deadline(begin=begin, by="9998", every=every)  # type: ignore[arg-type]
+    days = often.times(since=date(2026, 1, 1), until=date(2126, 1, 1))
+    assert days[2] == date.fromisoformat(third)
+    for since in (days[2], days[-2]):
+        assert often.times(since=since) == (since,)
+        after = since + timedelta(days=1)
+        assert often.times(since=after) == (days[days.index(since) + 1],)
+
+
+def test_what_is_due_once_or_is_over_is_due_on_its_last_day() -> None:
+    day = date(2026, 3, 1)
+    once = Deadline(begin="2026-01", by="2026-02")
+    over = Deadline(begin="2026-01", by="2026-02-15", every="week")
+    numbered = Deadline(begin="2026-01", by="2026-02", every="point")
+    far = Deadline(begin="9999", by="9999-12-31", every="year")
+    for due in (once, over, numbered, far):
+        assert due.times(since=day, until=day) == due.times(since=day) == (due.last,)
+    assert (once.often, over.often) == ("", "every week")

@@ -9,7 +9,7 @@ import pytest
 from icalendar import Calendar
 
 from cqikit import actions
-from cqikit.actions import ActionStep, Finish, Start
+from cqikit.actions import ActionStep, Deadline, Finish, Start
 from cqikit.calendars import Due, due_dates, to_ical
 from cqikit.errors import MissingExtraError
 from cqikit.plans import Begin, Plan
@@ -36,6 +36,35 @@ def test_open_steps_and_the_review_fall_due_in_order() -> None:
         ("p/late", date(2028, 12, 31)),
     ]
     assert due_dates(plan)[2].title == "nobody yet: paint the hall"
+
+
+CALLS = ActionStep(
+    key="calls",
+    what="call five families",
+    who="lead",
+    when=Deadline(begin="2026-01-31", by="2026-12-31", every="month"),
+)
+
+
+def test_what_comes_round_is_due_each_time_and_not_overdue_for_what_was_before() -> (
+    None
+):
+    plan = Plan(key="p", title="Plan", steps=[CALLS])
+    dues = due_dates(plan, as_of=date(2026, 6, 15), until=date(2026, 8, 31))
+    assert [(due.key, due.on) for due in dues] == [
+        ("p/calls/2026-06-30", date(2026, 6, 30)),
+        ("p/calls/2026-07-31", date(2026, 7, 31)),
+        ("p/calls/2026-08-31", date(2026, 8, 31)),
+    ]
+    assert dues[0].title == "lead: call five families (every month)"
+    text = to_ical(dues, as_of=DAY)
+    assert len({event["uid"] for event in Calendar.from_ical(text).walk("VEVENT")}) == 3
+    [following] = due_dates(plan, as_of=date(2026, 7, 1))
+    assert following.on == date(2026, 7, 31)
+    # Once the last day is over, an open step is late; and so it is where nobody asks.
+    for day in (date(2027, 1, 1), None):
+        [last] = due_dates(plan, as_of=day)
+        assert (last.key, last.on) == ("p/calls", date(2026, 12, 31))
 
 
 def test_what_is_done_is_not_due() -> None:

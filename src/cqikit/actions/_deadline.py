@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date, timedelta
+from itertools import takewhile
 from typing import TYPE_CHECKING, Any, Final
 
 from attrs import field, frozen
@@ -12,6 +13,8 @@ from cqikit.core import (
     Frequency,
     FrequencyWord,
     Period,
+    a_day,
+    arguments,
     as_optional_day,
     as_optional_period,
     instance_of,
@@ -24,6 +27,8 @@ from cqikit.core import (
 from cqikit.errors import FieldError, FieldTypeError
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from attrs import Attribute
 
     from cqikit.core import Sentence
@@ -43,7 +48,12 @@ EVERY: Final = {
     Frequency.POINT: say("every point"),
 }
 DAYS: Final = {Frequency.DAY: 1, Frequency.WEEK: 7}
-MONTHS: Final = {Frequency.MONTH: 1, Frequency.QUARTER: 3, Frequency.YEAR: 12}
+MONTHS: Final = {
+    Frequency.MONTH: 1,
+    Frequency.QUARTER: 3,
+    Frequency.HALF_YEAR: 6,
+    Frequency.YEAR: 12,
+}
 
 #: How many days a relative form may be off: half of its unit, rounded down, or a
 #: tenth of the whole, as long times are said in round numbers.
@@ -131,6 +141,53 @@ class Deadline:
         return self.by.last
 
     @property
+    def often(self) -> str:
+        """Return how often it is due, in words; "" for once."""
+        return "" if self.every is None else EVERY[self.every]
+
+    @arguments(since=a_day, until=optional(is_day))
+    def times(self, *, since: date, until: date | None = None) -> tuple[date, ...]:
+        """Return the days from one day to another on which it is due.
+
+        Of what is due once, and of what is over, that is the last day alone.
+
+        Parameters
+        ----------
+        since : date
+            Earlier times are left out: nothing says whether they were kept.
+        until : date, optional
+            The last day that counts of what comes round; the next time alone unless
+            said.
+
+        Examples
+        --------
+        >>> calls = Deadline(begin="2026-01-31", by="2026-12-31", every="month")
+        >>> [str(day) for day in calls.times(since=date(2026, 2, 1))]
+        ['2026-02-28']
+        >>> len(calls.times(since=date(2026, 6, 15), until=date(2026, 12, 31)))
+        7
+        """
+        first = next(self._days(since), None)
+        if first is None or first > self.last:
+            return (self.last,)
+        last = first if until is None else min(until, self.last)
+        return tuple(takewhile(lambda day: day <= last, self._days(since)))
+
+    def _days(self, since: date) -> Iterator[date]:
+        """Yield the days from `since` on which it is due, without an end of its own."""
+        begin, every = self.begin, self.every
+        if begin is None or every is None or every is Frequency.POINT:
+            return
+        step = DAYS.get(every) or MONTHS[every]
+        gone = since - begin.first
+        # A month has at most 31 days, so that none is passed over.
+        count = max(0, gone.days // (step if every in DAYS else 31 * step) - 1)
+        while (day := _time(begin, every, count)) < date.max:
+            if day >= since:
+                yield day
+            count += 1
+
+    @property
     def promised(self) -> date | None:
         """Return the day that the relative form comes to, None without one."""
         found = WITHIN.fullmatch(self.within)
@@ -156,7 +213,7 @@ class Deadline:
         if self.begin is not None:
             said = say("{begin} to {by}", begin=self.begin, by=self.by)
         if self.every is not None:
-            said = say("{when}, {often}", when=said, often=EVERY[self.every])
+            said = say("{when}, {often}", when=said, often=self.often)
         if (found := WITHIN.fullmatch(self.within)) and self.since is not None:
             count, unit = int(found[1]), Frequency(found[2])
             said = say(
@@ -187,6 +244,22 @@ def later(day: date, count: int, unit: Frequency) -> date:
     except (OverflowError, FieldError):
         return date.max
     return min(month.first + timedelta(days=day.day - 1), month.last)
+
+
+def _time(begin: Period, every: Frequency, count: int) -> date:
+    """Return the last day of what is due, so many times after the first.
+
+    A day and a week come round as days; of a month or longer, each is over at its end.
+    """
+    if begin.frequency in MONTHS and every in MONTHS:
+        unit = min(begin.frequency, every, key=MONTHS.__getitem__)
+        first = begin if unit is begin.frequency else period_of(begin.first, unit)
+        try:
+            return first.shift(count * MONTHS[every] // MONTHS[unit]).last
+        except (OverflowError, FieldError):
+            return date.max
+    weekly = begin.frequency is Frequency.WEEK and every is not Frequency.DAY
+    return later(begin.last if weekly else begin.first, count, every)
 
 
 def as_deadline(value: Any) -> Any:

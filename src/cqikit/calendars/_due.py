@@ -8,12 +8,14 @@ from attrs import field, frozen
 
 from cqikit import actions, plans
 from cqikit.core import (
+    a_day,
     arguments,
     as_day,
     is_day,
     is_key,
     is_text,
     non_blank,
+    optional,
     say,
 )
 
@@ -42,12 +44,26 @@ class Due:
     detail: str = field(default="", validator=is_text)
 
 
-@arguments()
-def due_dates(plan: plans.Plan) -> tuple[Due, ...]:
+@arguments(as_of=optional(a_day), until=optional(a_day))
+def due_dates(
+    plan: plans.Plan, *, as_of: date | None = None, until: date | None = None
+) -> tuple[Due, ...]:
     """Return the open steps of a plan that have a deadline, and its next review.
 
     A step is due on the last day of its deadline; the review a year after the
-    plan began, or was last reviewed (`plans.review_due`).
+    plan began, or was last reviewed (`plans.review_due`). What comes round, such as
+    every month, is due each time from `as_of` on: what was kept before is not known,
+    so that none of it is overdue until the last day is over.
+
+    Parameters
+    ----------
+    plan : Plan
+    as_of : date, optional
+        The day on which it is looked at. Unless said, what comes round is due on its
+        last day alone.
+    until : date, optional
+        The last day that counts of what comes round; of each, the next time alone
+        unless said.
 
     Examples
     --------
@@ -62,16 +78,21 @@ def due_dates(plan: plans.Plan) -> tuple[Due, ...]:
     found = []
     for step in plans.open_steps(plan):
         by = actions.deadline(step)
-        if by is not None:
-            who = actions.owner(step) or say("nobody yet")
-            found.append(
-                Due(
-                    key=f"{plan.key}/{step.key}",
-                    on=by.last,
-                    title=say("{who}: {what}", who=who, what=step.what),
-                    detail=step.specification,
-                )
-            )
+        if by is None:
+            continue
+        who = actions.owner(step) or say("nobody yet")
+        key, title = (
+            f"{plan.key}/{step.key}",
+            say("{who}: {what}", who=who, what=step.what),
+        )
+        days: tuple[date, ...] = (by.last,)
+        if isinstance(by, actions.Deadline) and by.often:
+            title = say("{title} ({often})", title=title, often=by.often)
+            days = days if as_of is None else by.times(since=as_of, until=until)
+        for day in days:
+            # A calendar tells events apart by their keys.
+            at = key if day == by.last else f"{key}/{day}"
+            found.append(Due(key=at, on=day, title=title, detail=step.specification))
     review = plans.review_due(plan)
     if review is not None:
         found.append(

@@ -83,7 +83,11 @@ def due_in(
     """
     project = known(project, as_of=as_of)
     found = [
-        *(due_dates(project.plan) if project.plan is not None else ()),
+        *(
+            due_dates(project.plan, as_of=as_of, until=until)
+            if project.plan is not None
+            else ()
+        ),
         *due_data(project.series, as_of=as_of, until=until, teams=teams),
         *_aims(project, as_of),
         *_next_steps(project),

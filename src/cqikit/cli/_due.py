@@ -170,7 +170,8 @@ def _dues_of(
         )
         raise SourceError(name_of(path), must)
     spoken_in(read.language)
-    found = tuple(day for day in calendars.due_dates(read) if day.on <= until)
+    dues = calendars.due_dates(read, as_of=as_of, until=until)
+    found = tuple(day for day in dues if day.on <= until)
     return read.title, found, [path]
 
 
