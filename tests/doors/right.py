@@ -146,6 +146,7 @@ BY_NAME: Final[dict[str, Any]] = {
     "tag": "es",
     "text": "a text",
     "title": "Falls",
+    "since": ON,
     "until": date(2026, 9, 1),
     "values": FALLS,
 }
