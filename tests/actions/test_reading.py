@@ -426,6 +426,59 @@ def test_a_language_may_have_few_words() -> None:
     assert "few" not in WORDS
 
 
+@pytest.mark.parametrize(
+    ("language", "act", "said", "why"),
+    [
+        ("en", "Director will buy 3 rugs", "not before October 1", "from when on"),
+        ("en", "Director will buy 3 rugs", "no earlier than October 1", "from when on"),
+        ("en", "Director will buy 3 rugs", "after October 1", "from when on"),
+        ("en", "Director will buy 3 rugs", "since October 1", "from when on"),
+        ("en", "Director will buy 3 rugs", "every other Tuesday", "how often"),
+        ("en", "Director will buy 3 rugs", "each Tuesday", "how often"),
+        ("es", "La directora comprará 3", "no antes del 1 de octubre", "from when on"),
+        ("es", "La directora comprará 3", "después del 1 de octubre", "from when on"),
+        ("es", "La directora comprará 3", "cada dos martes", "how often"),
+        ("pt", "A diretora vai comprar 3", "não antes de 1 de outubro", "from when on"),
+        ("pt", "A diretora vai comprar 3", "após 1 de outubro", "from when on"),
+        ("pt", "A diretora vai comprar 3", "a cada duas terças-feiras", ""),
+        ("pt", "A diretora vai comprar 3", "toda terça-feira", "how often"),
+    ],
+)
+def test_a_beginning_and_what_comes_round_are_no_deadline(
+    language: str, act: str, said: str, why: str
+) -> None:
+    step = read_step(f"{act} {said}", on=ON, language=language)
+    assert step.when is None
+    # Nobody's words are lost.
+    assert step.what.endswith(said)
+    assert [why in ask for ask in asked(step)] == ([True] if why else [])
+
+
+@pytest.mark.parametrize(
+    ("said", "when"),
+    [
+        ("not before October 1, by October 20", "2026-10-01 to 2026-10-20"),
+        ("by October 20, after October 1", "2026-10-02 to 2026-10-20"),
+        ("after the October 1 meeting by October 20", "2026-10-20"),
+    ],
+)
+def test_a_beginning_stands_beside_a_deadline(said: str, when: str) -> None:
+    step = read(f"Director will buy 3 rugs {said}")
+    assert (str(step.when), asked(step)) == (when, ())
+
+
+def test_a_beginning_without_a_day_is_asked_for_beside_its_deadline() -> None:
+    step = read("Director will buy 3 rugs after Christmas, by December 30")
+    assert str(step.when) == "2026-12-30"
+    assert "only your own calendar knows" in asked(step)[0]
+
+
+def test_what_comes_round_until_a_day_is_asked_for() -> None:
+    step = read("Director will buy 3 rugs every Tuesday until June 1")
+    assert (str(step.when), step.what) == ("2027-06-01", "buy 3 rugs every Tuesday")
+    assert "how often" in asked(step)[0]
+
+
 def test_a_deadline_may_come_round_each_month() -> None:
     step = read("Clerk will send the list by the 5th of each month until June")
     assert isinstance(step.when, Deadline)

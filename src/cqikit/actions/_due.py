@@ -15,7 +15,7 @@ from attrs import field, frozen
 
 from cqikit.actions._deadline import Deadline, later
 from cqikit.actions._doubts import ASKED
-from cqikit.actions._phrases import Phrase, phrases
+from cqikit.actions._phrases import Phrase, comes_round, phrases
 from cqikit.actions._resolve import Meaning, number_of, resolve, unit_of
 from cqikit.core import Finding, Frequency, Period, period_of
 from cqikit.errors import FieldError
@@ -39,6 +39,8 @@ WHOLE: Final = frozenset({"iso", "one", "day2", "day3", "day4", "today", "tomorr
 RELATIVE: Final = frozenset(
     {*(f"{way}{at}" for way in ("this", "next") for at in "0479"), "ends", "weekof"}
 )
+#: Where a step begins, which by itself says nothing of its end.
+STARTS: Final = frozenset({"not_before", "after"})
 PARTS: Final = ("ends", "middles", "begins")
 #: Where a bare name of a month or weekday may be a deadline: at the end.
 END: Final = re.compile(r"[\s.!)]*\Z")
@@ -76,30 +78,25 @@ class _Date:
 
 def due_in(text: str, on: date | None, dates: Dates) -> Due:
     """Return the deadline that a text names, against the day it was written."""
-    found = _dates(text, on, dates)
+    every = _dates(text, on, dates)
+    found = [dated for dated in every if dated.role != "round"]
+    open_asks = _rounds(text, every, dates)
     first = [
         dated for dated in found if dated.role in {"by", "before", "within", "nth"}
     ]
-    # "Before winter break on December 18": the day says when that is.
-    days = [dated for dated in found if dated.role in {"at", "bare"} and _is_day(dated)]
-    first = [
-        dated
-        for dated in first
-        if not (
-            dated.phrase.parts.keys() & {"season", "unknown"}
-            and any(_belongs(text, dated, day) for day in days)
-        )
-    ]
+    first = [dated for dated in first if not _is_said_by_a_day(text, dated, found)]
     # "Chart the visits of January to September": what is past is no deadline.
     ahead = [dated for dated in found if not _is_over(dated, found, on)]
     other = [dated for dated in ahead if dated.role in {"since", "at"}]
     chosen = first or other or [dated for dated in ahead if dated.role == "bare"]
     if not chosen:
-        return Due()
+        return Due(asks=(*open_asks, *_beginnings(found)))
     used = _together(text, found, chosen)
     said = tuple(dated.phrase.said for dated in used)
     asks = tuple(
-        dict.fromkeys(dated.meaning.ask for dated in used if dated.meaning.ask)
+        dict.fromkeys(
+            (*open_asks, *(dated.meaning.ask for dated in used if dated.meaning.ask))
+        )
     )
     try:
         when = _when(used, on, dates)
@@ -112,6 +109,33 @@ def due_in(text: str, on: date | None, dates: Dates) -> Due:
         said,
         asks,
         tuple((dated.phrase.start, dated.phrase.end) for dated in used),
+    )
+
+
+def _rounds(text: str, found: list[_Date], dates: Dates) -> tuple[Finding, ...]:
+    """Return what to ask of dates that come round: from when to when."""
+    return tuple(
+        ASKED.at(form="round", said=comes_round(text, dated.phrase, dates))
+        for dated in found
+        if dated.role == "round"
+    )
+
+
+def _beginnings(found: list[_Date]) -> tuple[Finding, ...]:
+    """Return what to ask where a text says from when on, and nowhere by when."""
+    return tuple(
+        ASKED.at(form="from", said=dated.phrase.said)
+        for dated in found
+        if dated.role in STARTS
+    )
+
+
+def _is_said_by_a_day(text: str, dated: _Date, found: list[_Date]) -> bool:
+    """Say whether a day stands beside: "before winter break on December 18"."""
+    return bool(dated.phrase.parts.keys() & {"season", "unknown"}) and any(
+        _belongs(text, dated, day)
+        for day in found
+        if day.role in {"at", "bare"} and _is_day(day)
     )
 
 
@@ -136,9 +160,12 @@ def _role(text: str, phrase: Phrase, dates: Dates, *, follows: bool) -> str:
         return next((name for name in roles if phrase.lead in getattr(dates, name)), "")
     if "nth" in phrase:
         return "nth"
+    if not phrase.lead and comes_round(text, phrase, dates):
+        named = "weekday" in phrase or _is_date(phrase, dates, led=False)
+        return "round" if named else ""
     if follows and phrase.lead in dates.upto:
         return "by" if phrase.lead in dates.by else "end"
-    for role in ("by", "before", "since", "at"):
+    for role in ("not_before", "after", "by", "before", "since", "at"):
         if phrase.lead in getattr(dates, role):
             return role if _is_date(phrase, dates, led=True) else ""
     is_bare = not phrase.lead or phrase.lead in dates.upto
@@ -186,7 +213,7 @@ def _together(text: str, found: list[_Date], chosen: list[_Date]) -> list[_Date]
         dated
         for dated in found
         if dated not in kept
-        and dated.role in {"within", "since", "at", "lasting", "end"}
+        and dated.role in {"within", "since", "at", "lasting", "end", *STARTS}
         and any(_belongs(text, dated, other) for other in kept)
     ]
     if kept and kept[0].role in {"at", "bare"}:
@@ -246,6 +273,11 @@ def _when(
     )
     if start is not None and start is not main:
         begin = _begun(start, by)
+    late = by_role.get("after", by_role.get("not_before"))
+    if late is not None:
+        begin = _begun(late, by)
+        if begin is not None and late.role == "after":
+            begin = period_of(begin.last + timedelta(days=1), Frequency.DAY)
     if main.role == "since" and "lasting" in by_role:
         return _lasting(by, by_role["lasting"], dates)
     if "nth" in by_role:

@@ -42,6 +42,11 @@ DATES: Final = Dates(
         """from, starting, starting in, starting on, starting from, beginning,
         beginning in, beginning on, effective, as of, commencing, commencing on"""
     ),
+    not_before=listed(
+        """not before, not until, no earlier than, not earlier than, no sooner than, not
+        sooner than, not prior to, since"""
+    ),
+    after=listed("after, only after, not until after, any time after, later than"),
     lasting=listed("for, for the next, over"),
     upto=listed("to, and, until, till, through, thru, -, –"),
     articles=("the",),
@@ -58,6 +63,7 @@ DATES: Final = Dates(
     this=listed("this, the current, this coming, the coming"),
     following=listed("next, the next, the following"),
     each=listed("each, every"),
+    others=listed("other, second, third, two, three, 2, 3"),
     weeks_of=listed("week of, the week of, week beginning, the week beginning"),
     per=listed("per, a, each, every"),
     today=("today",),

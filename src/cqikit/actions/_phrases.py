@@ -20,10 +20,13 @@ if TYPE_CHECKING:
 
     from cqikit.actions._words import Dates
 
-__all__ = ["Phrase", "phrases", "place_of"]
+__all__ = ["Phrase", "comes_round", "phrases", "place_of"]
 
 #: Roles of what stands before a date, and the field that lists its words.
-LEADS: Final = ("by", "before", "within", "lasting", "since", "at", "upto")
+LEADS: Final = (
+    *("by", "before", "within", "lasting", "since", "not_before", "after", "at"),
+    "upto",
+)
 #: Endings of ordinal numbers, in English and as º in Spanish and Portuguese.
 TH: Final = r"(?:st|nd|rd|th|º|°)*"
 YEAR: Final = r"(?:19|20)\d\d"
@@ -55,6 +58,18 @@ def phrases(text: str, dates: Dates) -> Iterator[Phrase]:
         parts = {name: said for name, said in found.groupdict().items() if said}
         lead = " ".join(parts.pop("lead", "").casefold().split())
         yield Phrase(found.start(), found.end(), lead, parts, found[0].strip())
+
+
+def comes_round(text: str, phrase: Phrase, dates: Dates) -> str:
+    """Return how often a date comes round, as it is said: ``every other Tuesday``."""
+    often = _often(dates).search(text[: phrase.start])
+    return text[often.start() : phrase.end].strip() if often else ""
+
+
+@cache
+def _often(dates: Dates) -> re.Pattern[str]:
+    each, others = _phrase(dates.each), _phrase(dates.others)
+    return re.compile(rf"(?<!\w)(?:{each})(?:\s+(?:{others}))?\s*\Z", re.IGNORECASE)
 
 
 def _forms(entries: tuple[str, ...]) -> str:

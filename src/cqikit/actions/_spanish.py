@@ -87,6 +87,14 @@ SPANISH: Final = Words(
         within=listed("dentro de, en, en las próximas, en los próximos"),
         at=listed("el, en, durante, en el"),
         since=listed("desde el, desde, a partir del, a partir de"),
+        not_before=listed(
+            """no antes del, no antes de, no hasta el, no hasta, nunca antes del, nunca
+            antes de"""
+        ),
+        after=listed(
+            """después del, después de, solo después del, solo después de, sólo después
+            del, sólo después de, pasado el"""
+        ),
         lasting=("durante",),
         upto=listed("al, hasta el, a, hasta"),
         articles=listed("el, la, los, las"),
@@ -96,7 +104,8 @@ SPANISH: Final = Words(
         begins=listed("principios de, comienzos de"),
         this=listed("este, esta"),
         following=listed("el próximo, la próxima, próximo, próxima"),
-        each=listed("cada"),
+        each=listed("cada, todos los, todas las"),
+        others=listed("segundo, segunda, dos, tres, 2, 3"),
         per=listed("por, cada, a la, una"),
         weeks_of=listed("la semana del, semana del"),
         today=("hoy",),
@@ -177,6 +186,14 @@ PORTUGUESE: Final = Words(
         within=listed("dentro de, em, nas próximas, nos próximos"),
         at=listed("em, no dia, durante, no"),
         since=listed("a partir de, desde"),
+        not_before=listed(
+            """não antes de, não antes do, nunca antes de, nunca antes do, só a partir
+            de"""
+        ),
+        after=listed(
+            """depois de, depois do, após, após o, só depois de, só depois do, apenas
+            depois de, passado o"""
+        ),
         lasting=("durante",),
         upto=listed("a, até"),
         articles=listed("o, a, os, as"),
@@ -186,7 +203,8 @@ PORTUGUESE: Final = Words(
         begins=listed("início de, inícios de"),
         this=listed("este, esta"),
         following=listed("próximo, próxima, a próxima, o próximo"),
-        each=listed("cada"),
+        each=listed("cada, a cada, todo, toda, todos os, todas as"),
+        others=listed("segundo, segunda, dois, duas, três, 2, 3"),
         per=listed("por, cada, uma"),
         weeks_of=listed("a semana de, semana de"),
         today=("hoje",),

@@ -33,13 +33,14 @@ class Dates:
     months, weekdays, numbers, ordinals, units, seasons : tuple of str
         In their order, the forms of one in one text: ``january jan``. Units are
         days, weeks, months, quarters and years; seasons begin in March.
-    by, before, within, at, since, lasting, upto : tuple of str
+    by, before, within, at, since, not_before, after, lasting, upto : tuple of str
         What stands before a deadline: ``by``, ``before``, ``within``, ``on``,
-        ``starting``, ``for`` (so long), and between two ends, ``to``.
-    articles, of, ends, middles, begins, first_week, this, following, each, weeks_of, \
-per, today, tomorrow : tuple of str
-        Parts of a date: ``the``, ``the end of``, ``next``, ``week of``; after ``per``,
-        a week is none.
+        ``starting``, ``for`` (so long), and between two ends, ``to``; and before what
+        is no deadline but a beginning: ``not before``, ``after``.
+    articles, of, ends, middles, begins, first_week, this, following, each, others, \
+weeks_of, per, today, tomorrow : tuple of str
+        Parts of a date: ``the``, ``the end of``, ``next``, ``every``, ``every other``,
+        ``week of``; after ``per``, a week is none.
     unknown, seasonal : tuple of str
         Times that only the reader's own calendar knows: ``school year``, and what
         makes one of a season: ``winter break``.
@@ -60,6 +61,8 @@ per, today, tomorrow : tuple of str
     within: tuple[str, ...] = _words()
     at: tuple[str, ...] = _words()
     since: tuple[str, ...] = _words()
+    not_before: tuple[str, ...] = _words()
+    after: tuple[str, ...] = _words()
     lasting: tuple[str, ...] = _words()
     upto: tuple[str, ...] = _words()
     articles: tuple[str, ...] = _words()
@@ -71,6 +74,7 @@ per, today, tomorrow : tuple of str
     this: tuple[str, ...] = _words()
     following: tuple[str, ...] = _words()
     each: tuple[str, ...] = _words()
+    others: tuple[str, ...] = _words()
     weeks_of: tuple[str, ...] = _words()
     per: tuple[str, ...] = _words()
     today: tuple[str, ...] = _words()
