@@ -157,3 +157,21 @@ def test_the_last_days_of_the_calendar_are_days() -> None:
     )
     assert done.exit_code == 2
     assert "until must be at most 10,000 months after the last data" in done.stderr
+
+
+def test_a_step_over_several_lines_is_one_line_of_what_is_told(tmp_path: Path) -> None:
+    ends = "\\n", "\\r", "\\r\\n", "\\u000b", "\\u000c", "\\u0085", "\\u2028", "\\u2029"
+    steps = [
+        f'[[steps]]\nkey = "s{place}"\nwhat = "buy rugs {end} fault: all is lost"\n'
+        f"when = 2026-12-0{place + 1}\n"
+        for place, end in enumerate(ends)
+    ]
+    file = tmp_path / "steps.toml"
+    file.write_text('type = "steps"\nversion = 1\n' + "".join(steps), encoding="utf-8")
+    asked = ["--as-of", "2026-12-01", "--until", "2026-12-31"]
+    told = CliRunner().invoke(main, ["due", str(file), *asked]).stdout
+    assert len(told.splitlines()) == len(ends) + 2
+    assert told.count("buy rugs fault: all is lost") == len(ends)
+    told = CliRunner().invoke(main, ["check", str(file), "--all"]).stdout
+    assert told
+    assert not [line for line in told.splitlines() if line.startswith("fault")]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from cqikit.cli._language import said
+from cqikit.cli._language import flat, said
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -41,7 +41,7 @@ def columns(
     Staff time    1.5
     """
     left = {0, *(place for place, name in enumerate(header) if name in words)}
-    cells = [[said(cell) for cell in row] for row in (header, *rows)]
+    cells = [[flat(said(cell)) for cell in row] for row in (header, *rows)]
     table = [cells[0], *([_cut(row[0]), *row[1:]] for row in cells[1:])]
     used = [
         place
@@ -60,5 +60,4 @@ def columns(
 
 
 def _cut(title: str) -> str:
-    line = title.replace("\n", " ")
-    return line if len(line) <= WIDEST else f"{line[: WIDEST - 1].rstrip()}…"
+    return title if len(title) <= WIDEST else f"{title[: WIDEST - 1].rstrip()}…"

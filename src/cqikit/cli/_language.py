@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 __all__ = [
     "echo",
     "fault_of",
+    "flat",
     "in_one_line",
     "is_spoken",
     "language_asked",
@@ -123,8 +124,24 @@ def said(text: str) -> str:
 
 
 def tell(text: str, *, err: bool = False) -> None:
-    """Print a sentence in the language that the verb speaks."""
-    echo(said(text), err=err)
+    """Print a sentence, one line whatever is in it, in the language of the verb."""
+    echo(flat(named_in_lines(said(text))), err=err)
+
+
+def flat(text: str) -> str:
+    r"""Return a text as one line: a step or a title may be written over several.
+
+    Examples
+    --------
+    >>> flat("buy rugs\nfault: all is lost"), flat("two\r\n\u2028 rugs")
+    ('buy rugs fault: all is lost', 'two rugs')
+    """
+    first, *more = LINE_ENDS.split(text)
+    return (
+        " ".join((first.rstrip(), *filter(None, map(str.strip, more))))
+        if more
+        else text
+    )
 
 
 def echo(text: object, *, err: bool = False) -> None:

@@ -259,17 +259,16 @@ def _answers(
     found, of = len(layout.items), len(framework.all_items)
     asked: list[str] = []
     try:
-        read = str(forms.understood(export, layout, framework))
+        read = str(forms.understood(export, layout, framework)).split("\n")
     except DataError as error:
         asked = said(fault_of(error, wording_of())).splitlines()
         asked += _unplaced(export, layout)
-        read = say("To answer in the layout: {faults}", faults="\n".join(asked))
+        read = [say("To answer in the layout: {faults}", faults=asked[0]), *asked[1:]]
     found_of = say("{found} of {of} items found.", found=found, of=of)
     head = [said(found_of), *([said(say("To answer first:"))] if asked else [])]
     text = document(layout, output or Path("x.toml"), *head, *asked)
     if as_json:
-        members = {"layout": tree(layout), "items": found, "of": of}
-        put(json_text("look", members))
+        put(json_text("look", {"layout": tree(layout), "items": found, "of": of}))
     if output is not None:
         write_output(output, text, reads=[file], force=force)
     elif not as_json:
@@ -277,7 +276,8 @@ def _answers(
     if as_json:
         return
     spoken = speaks(output)
-    spoken(read)
+    for line in read:
+        spoken(line)
     if not beside:
         spoken(named(output, _written(file, beside)))
     spoken(say("Next:"))
