@@ -175,3 +175,27 @@ def test_a_step_over_several_lines_is_one_line_of_what_is_told(tmp_path: Path) -
     told = CliRunner().invoke(main, ["check", str(file), "--all"]).stdout
     assert told
     assert not [line for line in told.splitlines() if line.startswith("fault")]
+
+
+@pytest.mark.parametrize(
+    ("after", "said"),
+    [
+        (("b", "a"), "steps wait for each other: a -> b -> a"),
+        (("b", "zz"), "no step named 'zz'"),
+    ],
+)
+def test_steps_that_wait_for_nothing_are_found_wherever_they_stand(
+    tmp_path: Path, after: tuple[str, str], said: str
+) -> None:
+    steps = "".join(
+        f'[[steps]]\nkey = "{key}"\nwhat = "call"\nafter = ["{first}"]\n'
+        for key, first in zip("ab", after, strict=True)
+    )
+    file = tmp_path / "steps.toml"
+    file.write_text(f'type = "steps"\nversion = 1\n{steps}', encoding="utf-8")
+    found = CliRunner().invoke(main, ["check", str(file)])
+    assert (found.exit_code, said in found.stdout) == (1, True)
+    told = CliRunner().invoke(main, ["due", str(file)])
+    # A circle keeps no step from its day.
+    assert (told.exit_code == 0) is ("wait" in said)
+    assert told.exit_code == 0 or told.stderr.startswith(f"cqikit: {file}: 1 problem")

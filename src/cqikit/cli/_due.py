@@ -30,7 +30,7 @@ from cqikit.cli._plugged import catalogs, document_types
 from cqikit.cli._progress import progress
 from cqikit.cli._streams import put
 from cqikit.core import say
-from cqikit.errors import SourceError
+from cqikit.errors import DocumentError, FaultsError, SourceError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -162,7 +162,10 @@ def _dues_of(
         return project.charter.title, found, [path / name for name in effort.files]
     read = document_at(path)
     if isinstance(read, documents.Steps):
-        read = plans.Plan(key="steps", title="Steps", steps=read.steps)
+        try:
+            read = read.plan
+        except FaultsError as error:
+            raise DocumentError(name_of(path), error.problems) from None
     if not isinstance(read, plans.Plan):
         got = documents.type_of(read, document_types()).name
         must = say(

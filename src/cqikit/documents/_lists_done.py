@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from attrs import field, frozen
 
 from cqikit.actions import ActionStep
 from cqikit.core import TupleOf, each, instance_of, non_empty, unique
 from cqikit.pdsa import Cycle, Form, Worksheet
+
+if TYPE_CHECKING:
+    from cqikit.plans import Plan
 
 __all__ = ["Cycles", "Steps", "Worksheets"]
 
@@ -48,6 +53,20 @@ class Steps:
         converter=TupleOf[ActionStep],
         validator=[non_empty, each(instance_of(ActionStep)), unique()],
     )
+
+    @property
+    def plan(self) -> Plan:
+        """Return a plan that has these steps and nothing else.
+
+        Raises
+        ------
+        FaultsError
+            When one of them waits for a step that is not there.
+        """
+        # Whoever reads steps alone needs no plans.
+        from cqikit.plans import Plan  # noqa: PLC0415
+
+        return Plan(key="steps", title="Steps", steps=self.steps)
 
 
 @frozen(kw_only=True)
