@@ -76,7 +76,8 @@ def test_a_sign_that_no_font_has_is_told_with_what_to_install(
         save(drawn)
     assert refused.value.got == "".join(sorted(TOKYO))
     assert str(refused.value).endswith(
-        ": install Noto Sans CJK, or write an SVG or a page, whose reader has fonts of its own"
+        ": install Noto Sans CJK, or write an SVG or a page,"
+        " whose reader has fonts of its own"
     )
 
 

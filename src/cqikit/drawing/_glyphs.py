@@ -94,8 +94,8 @@ def check_signs(written: Iterable[str]) -> None:
     lacking = _lacking(signs, [OWN, *OTHERS])
     if lacking:
         fix = say(
-            "install {fonts/ and }, or write an SVG or a page, whose reader has fonts of"
-            " its own",
+            "install {fonts/ and }, or write an SVG or a page, whose reader has fonts"
+            " of its own",
             fonts=tuple(sorted({_advised(sign) for sign in lacking})),
         )
         must = say("must have characters that a font of this machine has")

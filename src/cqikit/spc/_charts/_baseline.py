@@ -17,11 +17,10 @@ from cqikit.spc._charts._segments import phases_of
 
 if TYPE_CHECKING:
     from cqikit.core import Timeline
-    from cqikit.spc._charts._kind import Points
     from cqikit.spc._charts._marks import Declared
     from cqikit.spc._charts._view import Bools
 
-__all__ = ["at_least_one", "baseline_of", "check_held", "first_points"]
+__all__ = ["at_least_one", "baseline_of", "first_points"]
 
 #: So many charts are named of which a baseline holds nothing.
 NAMED: Final = 20
@@ -117,85 +116,16 @@ def _span(baseline: Any, axis: Axis, shape: tuple[int, ...]) -> Bools:
     return span
 
 
-def check_held(
-    baseline: Any, declared: tuple[Declared, ...], points: Points, axis: Axis
-) -> None:
-    """Refuse a baseline that holds no point that counts, of a phase that has some.
-
-    Parameters
-    ----------
-    baseline
-        As for `chart`.
-    declared : tuple of Declared
-        Phases, which may have baselines of their own.
-    points : Points, shape (..., n)
-        With the points that limits rest on, where these are not all.
-    axis : Axis
-    """
-    if points.baseline is None:
-        return
-    shape = points.values.shape
-    flat = (math.prod(shape[:-1]), shape[-1])
-    counts = _counting(points).reshape(flat)
-    held = counts & points.baseline.reshape(flat)
-    # Most charts have one phase.
-    starts, breaks = np.zeros(flat[0], dtype=np.intp), points.breaks
-    lost: Any = counts & ~held.any(axis=-1, keepdims=True)
-    if breaks is not None:
-        phase = phases_of(flat, breaks.reshape(flat))
-        lost = counts & ~np.isin(phase, phase[held])
-        first = lost.argmax(axis=-1)[:, None]
-        starts = (phase < np.take_along_axis(phase, first, axis=-1)).sum(axis=-1)
-    without = lost.any(axis=-1)
-    if not without.any():
-        return
-    start = int(starts[without][0])
-    own = [it.baseline for told in declared for at, it in told.placed if at == start]
-    asked = next((length for length in own if length is not None), baseline)
-    must = say("must hold a point that counts")
-    if not without.all():
-        must = say(
-            "must hold a point that counts of each chart, and holds none of {keys}",
-            keys=_lacking(axis, without),
-        )
-    elif breaks is not None:
-        point = axis.days[start] if axis.days else start
-        must = say(
-            "must hold a point that counts of each phase, and holds none of that which"
-            " begins at {point}",
-            point=point,
-        )
-    fix = say("choose points that are not missing, excluded or of size 0")
-    raise FieldError("baseline", must, asked, fix)
-
-
-def _counting(points: Points) -> Bools:
-    """Return which points limits can rest on, (..., n)."""
-    counts: Bools = np.isfinite(points.values)
-    if points.sizes is not None:
-        # Of a number of units, 0 out of 0 are plotted.
-        counts &= points.sizes != 0
-    return counts if points.excluded is None else counts & ~points.excluded
-
-
 def _no_baseline(baseline: Any, axis: Axis, without: Bools) -> FieldError:
     """Return the error of charts (k,) of which a baseline holds no point."""
     if without.all():
         must = say("must hold a point of the chart")
         return FieldError("baseline", must, baseline)
-    keys = _lacking(axis, without)
+    late = [key for key, is_late in zip(axis.keys, without, strict=True) if is_late]
+    keys = some_of(list(map(named, late)), NAMED)
     must = say("must hold a point of each chart, and holds none of {keys}", keys=keys)
     fix = say("leave these out, or count points, as baseline=12 does")
     return FieldError("baseline", must, baseline, fix)
-
-
-def _lacking(axis: Axis, without: Bools) -> Any:
-    """Return what charts (k,) are called that lack something, a few of them."""
-    every = [named(key) for key in axis.keys]
-    # Charts of a stack are its rows.
-    every = every or [f"values[{row}]" for row in range(len(without))]
-    late = [key for key, is_late in zip(every, without, strict=True) if is_late]
-    return some_of(late, NAMED)
 
 
 def _end(mark: Any, calendar: Timeline) -> Period:

@@ -8,7 +8,7 @@ import numpy as np
 
 from cqikit.core import CadenceLike, arguments, is_text
 from cqikit.spc._charts._asked import A_CATALOG, YES_OR_NO
-from cqikit.spc._charts._baseline import baseline_of, check_held
+from cqikit.spc._charts._baseline import baseline_of
 from cqikit.spc._charts._draw import drawn
 from cqikit.spc._charts._guards import check_limits, check_width
 from cqikit.spc._charts._inputs import points_of
@@ -187,12 +187,13 @@ def charted(
     excluded = observed_of(excluded, points.values)
     rests = baseline_of(baseline, declared, breaks, axis, shape)
     missing = np.isnan(points.values) if bridge else None
-    given = lines_given(kind, lines, declared, axis, shape, per=per)
+    given = {}
+    if declared or [line for line in lines.values() if line is not None]:
+        given = lines_given(kind, lines, declared, axis, shape, per=per)
     marked = points
     if given or not (breaks is excluded is rests is missing is None):
         three = points.values, points.sizes, points.within
         marked = Points(*three, breaks, excluded, rests, missing, **given)
-    check_held(baseline, declared, marked, axis)
     made = drawn(
         kind,
         marked,
