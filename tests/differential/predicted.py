@@ -1,7 +1,7 @@
 """What predictions were worth, from docs/explanation/cycles.md, one after another.
 
 What came true partly has not come true; what could not be tested counts nowhere. Shares
-by the interval of Wilson 1927.
+by the interval of Clopper and Pearson 1934.
 """
 
 from __future__ import annotations
@@ -9,15 +9,16 @@ from __future__ import annotations
 import math
 from datetime import date
 from random import Random
-from statistics import NormalDist, mean
+from statistics import mean
 from typing import Any, Final
+
+from scipy.stats import beta
 
 from cqikit import pdsa
 
 __all__ = ["of_predictions"]
 
 NEAR: Final = 1e-9
-NORMAL: Final = NormalDist()
 DAY: Final = date(2026, 1, 1)
 #: What was predicted, what came, and the verdict; None where nothing was compared.
 Told = tuple[Any, float | None, str | None]
@@ -81,12 +82,11 @@ def moved_right(made: Any, actual: float | None, verdict: str | None) -> bool | 
     return (actual - made.start) * wanted > 0 if wanted else None
 
 
-def wilson(count: int, of: int, confidence: float) -> tuple[float, float]:
-    z = NORMAL.inv_cdf((1 + confidence) / 2)
-    share, more = count / of, z * z / of
-    middle = (share + more / 2) / (1 + more)
-    half = z / (1 + more) * math.sqrt(share * (1 - share) / of + more / of / 4)
-    return middle - half, middle + half
+def exact(count: int, of: int, confidence: float) -> tuple[float, float]:
+    rest = (1 - confidence) / 2
+    low = beta.ppf(rest, count, of - count + 1) if count else 0.0
+    high = beta.isf(rest, count + 1, of - count) if count < of else 1.0
+    return float(low), float(high)
 
 
 def some_cycle(random: Random, key: str) -> tuple[Any, list[Told]]:
@@ -174,7 +174,7 @@ def sentence_of(
     """Say which word is missing, "" if none or on the edge between two."""
     if not came:
         return ""
-    low, high = wilson(sum(came), len(came), confidence)
+    low, high = exact(sum(came), len(came), confidence)
     if min(abs(low - promised), abs(high - promised)) < NEAR:
         return ""
     word = words[0] if high < promised else words[1] if low > promised else words[2]

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import math
+
 import pytest
 from attrs import evolve
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from cqikit import pdsa
+from cqikit.errors import FieldError
 from cqikit.pdsa import (
     Interval,
     Number,
@@ -16,6 +19,7 @@ from cqikit.pdsa import (
     brier,
     calibrate,
 )
+from cqikit.pdsa._shares import exact
 from tests.pdsa.stories import cycles, whole
 
 pairs = st.lists(st.tuples(st.floats(0, 1), st.integers(0, 1)), min_size=1)
@@ -111,12 +115,56 @@ def test_coverage_counts_what_happened_not_what_was_said() -> None:
         (2, 8, "fewer than the 80 % promised: too sure"),
         (8, 2, "which agrees with the 80 % promised"),
         (40, 0, "more than the 80 % promised: they could be narrower"),
+        # By 80 %, none of 2 comes in 4 % of cases, none of 3 in 0.8 %; all of 16 in
+        # 2.8 %, all of 17 in 2.3 %.
+        (0, 1, "(95 % interval 0 % to 98 %), which agrees with the 80 % promised"),
+        (0, 2, "which agrees with the 80 % promised"),
+        (0, 3, "fewer than the 80 % promised: too sure"),
+        (16, 0, "which agrees with the 80 % promised"),
+        (17, 0, "more than the 80 % promised: they could be narrower"),
     ],
 )
 def test_coverage_says_what_it_means(inside: int, outside: int, said: str) -> None:
     found = calibrate(intervals(inside, outside))
     assert said in found.said[0]
     assert found.coverage == pdsa.Share(inside, inside + outside)
+
+
+@settings(max_examples=25)
+@given(st.integers(0, 12), st.integers(0, 12))
+def test_what_is_said_of_coverage_is_the_exact_chance(
+    inside: int, outside: int
+) -> None:
+    of = inside + outside
+    assume(of)
+    chances = [math.comb(of, n) * 0.8**n * 0.2 ** (of - n) for n in range(of + 1)]
+    fewer, more = sum(chances[: inside + 1]), sum(chances[inside:])
+    said = calibrate(intervals(inside, outside)).said[0]
+    assert ("too sure" in said) is (fewer < 0.025)
+    assert ("could be narrower" in said) is (more < 0.025)
+
+
+@pytest.mark.parametrize(
+    ("count", "of", "ends"),
+    [
+        (81, 263, (0.2527, 0.3676)),
+        (15, 148, (0.0578, 0.1617)),
+        (0, 20, (0.0, 0.1684)),
+        (1, 29, (0.0009, 0.1776)),
+    ],
+)
+def test_the_exact_interval_is_the_published_one(
+    count: int, of: int, ends: tuple[float, float]
+) -> None:
+    # Newcombe, Stat Med 1998;17:857, method 5 (Clopper and Pearson).
+    assert exact(count, of, 0.95) == pytest.approx(ends, abs=5e-5)
+    low, high = exact(of - count, of, 0.95)
+    assert (1 - high, 1 - low) == pytest.approx(ends, abs=5e-5)
+
+
+def test_a_confidence_that_is_none_is_refused() -> None:
+    with pytest.raises(FieldError, match=r"^confidence must be between 0 and 1"):
+        calibrate(intervals(1, 0), confidence=1)
 
 
 @pytest.mark.parametrize(

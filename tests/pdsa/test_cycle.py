@@ -366,6 +366,7 @@ def test_evidence_of_any_kind_is_kept_as_it_was() -> None:
 
 def test_a_share_of_nothing_has_no_rate() -> None:
     assert pdsa.Share(0, 0).interval() is None
+    assert pdsa.Share(15, 148).interval() == pdsa.wilson(15, 148)
     assert str(pdsa.Share(0, 0)) == "0 of 0"
     with pytest.raises(FieldError, match="count must be at most 3"):
         pdsa.Share(4, 3)

@@ -25,7 +25,7 @@ from cqikit.pdsa._predictions import (
     Verdict,
     compare,
 )
-from cqikit.pdsa._shares import Share, normal_quantile, per_cent
+from cqikit.pdsa._shares import Share, exact, normal_quantile, per_cent
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -143,8 +143,11 @@ def calibrate(cycles: Iterable[Cycle], *, confidence: float = 0.95) -> Calibrati
     Notes
     -----
     A prediction that came true partly counts as not having come true.
-    Intervals around shares are Wilson's; the one around the Brier score is
-    normal, which is rough below some 30 predictions.
+    What is said of shares rests on the exact binomial interval (Clopper and Pearson,
+    Biometrika 1934;26:404): one miss proves nobody too sure. Where the intervals
+    promise unlike things, their mean stands for all, which errs on the side of silence
+    (Hoeffding, Annals of Mathematical Statistics 1956;27:713). The interval around the
+    Brier score is normal, which is rough below some 30 predictions.
     """
     all_of_them = [comparison for cycle in cycles for comparison in comparisons(cycle)]
     judged = [
@@ -228,9 +231,9 @@ def _is_left_out(comparison: Judged) -> bool:
 def _said_of_coverage(
     found: Share, promised: float | None, confidence: float
 ) -> list[str]:
-    ends = found.interval(confidence)
-    if ends is None or promised is None:
+    if promised is None:
         return []
+    ends = exact(found.count, found.of, confidence)
     said = say("which agrees with the {promised} promised", promised=per_cent(promised))
     if ends[1] < promised:
         said = say(
@@ -255,9 +258,9 @@ def _said_of_coverage(
 
 
 def _said_of_directions(found: Share, confidence: float) -> list[str]:
-    ends = found.interval(confidence)
-    if ends is None:
+    if not found.of:
         return []
+    ends = exact(found.count, found.of, confidence)
     right = str(found)
     if ends[0] > 0.5:
         return [

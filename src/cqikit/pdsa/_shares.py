@@ -9,7 +9,7 @@ from attrs import field, frozen
 from cqikit.core import Sentence, arguments, at_least, finite, say
 from cqikit.errors import FieldError
 
-__all__ = ["Share", "normal_quantile", "per_cent", "wilson"]
+__all__ = ["Share", "exact", "normal_quantile", "per_cent", "wilson"]
 
 
 def normal_quantile(confidence: float) -> float:
@@ -69,6 +69,56 @@ def wilson(count: int, of: int, confidence: float = 0.95) -> tuple[float, float]
     low = 0.0 if count == 0 else max(0.0, centre - reach)
     high = 1.0 if count == of else min(1.0, centre + reach)
     return low, high
+
+
+def exact(count: int, of: int, confidence: float) -> tuple[float, float]:
+    """Return the interval of Clopper and Pearson for so many of so many.
+
+    A probability lies below it, or above it, where so many (or a result further away)
+    come by it with a chance of less than half of what `confidence` leaves.
+
+    Notes
+    -----
+    Clopper and Pearson, Biometrika 1934;26:404. The binomial tail is bisected: it only
+    grows with the probability.
+
+    Examples
+    --------
+    >>> [round(end, 4) for end in exact(0, 1, 0.95)]
+    [0.0, 0.975]
+    """
+    if not 0 < confidence < 1:
+        raise FieldError("confidence", say("must be between 0 and 1"), confidence)
+    rest = (1 - confidence) / 2
+    return _least(count, of, rest), 1 - _least(of - count, of, rest)
+
+
+def _least(count: int, of: int, rest: float) -> float:
+    """Return by which probability at least `count` of `of` come with a chance."""
+    if count == 0:
+        return 0.0
+    low, high = 0.0, 1.0
+    while low < (middle := (low + high) / 2) < high:
+        if _at_least(count, of, middle) < rest:
+            low = middle
+        else:
+            high = middle
+    return low
+
+
+def _at_least(count: int, of: int, chance: float) -> float:
+    """Return the probability that at least `count` of `of` come, each by a chance."""
+    yes, no = math.log(chance), math.log1p(-chance)
+    return math.fsum(
+        math.exp(
+            math.lgamma(of + 1)
+            - math.lgamma(some + 1)
+            - math.lgamma(of - some + 1)
+            + some * yes
+            + (of - some) * no
+        )
+        for some in range(count, of + 1)
+    )
 
 
 @frozen
