@@ -191,6 +191,17 @@ def test_a_median_does_not_hide_that_a_flat_baseline_is_left(
     assert found.share_meeting.value == shares[met]
 
 
+@pytest.mark.parametrize("by", [-0.5, 0.5])
+def test_a_change_from_nothing_is_neither_met_nor_missed(by: float) -> None:
+    for after in (0.0, 5.0):
+        values = [0.0] * 8 + [after] * 8
+        found = result(made("a", values), target=Change(by), change="2024-09")
+        [team] = found.teams
+        assert (team.meets, team.why) == (None, "a change from a baseline of 0")
+        assert found.meeting.value is None
+        assert found.together.meets is None
+
+
 def test_an_aim_is_met_by_what_there_was_when_it_was_due() -> None:
     due = [9.0] * 12 + [4.0] * 12
     early = result(made("a", due), target=Level(5), by="2024-12")

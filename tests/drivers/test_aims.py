@@ -62,6 +62,10 @@ def test_a_change_needs_its_baseline_more_than_a_level_does() -> None:
     [level] = run_checks(evolve(AIM, baseline=None), AIM_CHECKS)
     [change] = run_checks(evolve(AIM, baseline=None, target=Change(0.5)), AIM_CHECKS)
     assert (level.severity, change.severity) == (Severity.NOTE, Severity.WARNING)
+    [zero] = run_checks(evolve(AIM, baseline=0, target=Change(0.5)), AIM_CHECKS)
+    assert (zero.code, zero.severity) == ("aim.no-baseline", Severity.WARNING)
+    assert zero.message.startswith("the aim is a change from a baseline of 0, ")
+    assert zero.fix == "aim at a level or a bound instead"
     nested = Nested(0.85, Change(-0.25))
     assert codes(evolve(AIM, baseline=None, target=nested)) == []
 
@@ -80,6 +84,7 @@ def test_a_change_needs_its_baseline_more_than_a_level_does() -> None:
         (Change(0.25), 21.0, WAITS, ["aim.against-direction"]),
         (Change(-0.25), 21.0, WAITS, []),
         (Change(-0.25), None, WAITS, []),
+        (Change(-0.25), 0.0, WAITS, []),
         (Bound(no_more_than=14.0), 21.0, WAITS, []),
         (Bound(no_more_than=28.0), 21.0, WAITS, ["aim.already-met"]),
         (Bound(no_less_than=14.0), 21.0, WAITS, ["aim.against-direction"]),

@@ -78,6 +78,11 @@ def test_a_target_draws_one_line(
 def test_a_change_needs_a_baseline() -> None:
     with pytest.raises(FieldError, match="baseline must be given"):
         target_value(Change(0.1), direction=HIGHER)
+    zero = r"^baseline must not be 0, of which any share is 0 \(got 0\): say Level"
+    with pytest.raises(FieldError, match=zero):
+        target_value(Change(0.5), baseline=0, direction=HIGHER)
+    with pytest.raises(FieldError, match=zero):
+        meets(0, Change(-0.5), baseline=0, direction=LOWER)
 
 
 @pytest.mark.parametrize(
@@ -126,7 +131,11 @@ def test_a_share_counts_those_that_were_measured() -> None:
         share_meeting(values, target, direction=LOWER, baselines=starts[:1])
     found = share_meeting(values, target, direction=LOWER, baselines=starts)
     assert found == (2, 3)
+    # Of nothing, nobody can say whether a quarter less of it was reached.
+    starts[1] = 0
+    assert share_meeting(values, target, direction=LOWER, baselines=starts) == (2, 2)
     level = Nested(0.5, Level(80))
+    assert share_meeting([90], level, direction=HIGHER, baselines=[0]) == (1, 1)
     assert share_meeting([80, 70], level, direction=HIGHER) == (1, 2)
 
 

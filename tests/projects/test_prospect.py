@@ -249,6 +249,7 @@ def test_the_change_is_from_the_level_to_the_target(
         (AIM, [68.0] * 12),
         (evolve(AIM, by="2026-12"), PAST),
         (evolve(AIM, since="2026-12"), PAST),
+        (evolve(AIM, target=Change(0.5), baseline=0), [value - 68 for value in PAST]),
     ],
 )
 def test_where_it_cannot_be_said_it_is_not_said(aim: Aim, values: list[float]) -> None:

@@ -11,7 +11,16 @@ from attrs import evolve
 from cqikit.assessments import FRAMEWORKS, Answer, Responses
 from cqikit.core import Period, parse_period
 from cqikit.drivers import Diagram
-from cqikit.measures import Aim, Bound, Level, Measure, Nested, Observation, series
+from cqikit.measures import (
+    Aim,
+    Bound,
+    Change,
+    Level,
+    Measure,
+    Nested,
+    Observation,
+    series,
+)
 from cqikit.pdsa import (
     Adopt,
     Compare,
@@ -248,8 +257,9 @@ def test_a_goal_is_as_far_as_its_chart_shows() -> None:
     nested = evolve(goal(), key="n", target=Nested(0.8, Level(10)))
     bound = evolve(goal(), key="b", target=Bound(no_more_than=16), baseline=None)
     nothing = evolve(goal(measure="seen"), key="s")
+    zero = evolve(goal(), key="z", target=Change(-0.5), baseline=0)
     made = project(
-        aims=[bound, nested, nothing],
+        aims=[bound, nested, nothing, zero],
         series=[with_values(fine), series(SEEN, [])],
     )
     goals = suggest_progress(made, charts=charts(made)).goals
@@ -262,7 +272,8 @@ def test_a_goal_is_as_far_as_its_chart_shows() -> None:
     )
     assert found["n"].how.endswith("a share of units, which no one chart shows")
     assert found["s"].how == "Less of seen: no data"
-    assert {found["n"].done, found["s"].done} == {None}
+    assert found["z"].how.endswith("a change from a baseline of 0")
+    assert {found[key].done for key in "nsz"} == {None}
     unseen = "Less of waits: not known, as its chart was not given"
     assert suggest_progress(made).goals[0].how == unseen
 

@@ -136,6 +136,8 @@ def _with_verdict(
     if isinstance(target, Level) and measure.direction is Direction.NEITHER:
         # A finding of the aim (aim.no-direction), and no reason to tell nothing at all.
         return evolve(team, why=say("the measure does not say which way is better"))
+    if isinstance(target, Change) and team.baseline == 0:
+        return evolve(team, why=say("a change from a baseline of 0"))
     met = _all_meet(measure, team.judged, aim, team.baseline)
     if met is None:
         return evolve(team, why=say("no baseline of its own"))

@@ -78,19 +78,26 @@ def is_vague(aim: Aim) -> bool:
     says={
         "": "the aim does not say where it stood at the start",
         "change": "the aim is a change from a baseline, and does not give it",
+        "zero": "the aim is a change from a baseline of 0, of which any share is 0:"
+        " it cannot be judged",
         # Where a chart has it (projects.all_findings).
         "taken": "the aim does not give the baseline that it is a change from; that of"
         " the chart is taken, so that its target is {target}",
     },
     severity=Severity.NOTE,
     where="baseline",
-    fix="give the value before the work began",
+    fix={
+        "": "give the value before the work began",
+        "zero": "aim at a level or a bound instead",
+    },
     source=GUIDE,
 )
 def has_baseline(aim: Aim) -> Iterator[Found]:
     """Find an aim without the value that it starts from."""
     if aim.baseline is None and isinstance(aim.target, Change):
         yield found(form="change", severity=Severity.WARNING)
+    elif aim.baseline == 0 and isinstance(aim.target, Change):
+        yield found(form="zero", severity=Severity.WARNING)
     elif aim.baseline is None and not isinstance(aim.target, Nested):
         yield found()
 
@@ -298,7 +305,7 @@ def _is_against(
 def _judged_range(aim: Aim, measure: Measure) -> Iterator[Finding]:
     inner = aim.target.each if isinstance(aim.target, Nested) else aim.target
     if isinstance(inner, Change) and (
-        aim.baseline is None or isinstance(aim.target, Nested)
+        not aim.baseline or isinstance(aim.target, Nested)
     ):
         return
     value = target_value(inner, baseline=aim.baseline, direction=measure.direction)

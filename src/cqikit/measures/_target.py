@@ -99,6 +99,8 @@ class Bound:
 class Change:
     """Move from the baseline by the fraction `by`: -0.25 is a quarter less.
 
+    Of a baseline of 0 any fraction is 0: from there such a change cannot be judged.
+
     Parameters
     ----------
     by : float
@@ -172,7 +174,7 @@ def target_value(
     Raises
     ------
     FieldError
-        When a `Change` has no baseline.
+        When a `Change` has no baseline, or one of 0.
 
     Examples
     --------
@@ -190,6 +192,13 @@ def target_value(
             if baseline is None or math.isnan(baseline):
                 raise FieldError(
                     "baseline", say("must be given for a change from it"), baseline
+                )
+            if baseline == 0:
+                raise FieldError(
+                    "baseline",
+                    say("must not be 0, of which any share is 0"),
+                    baseline,
+                    say("say Level(at=...)"),
                 )
             return baseline * (1 + by)
         case _:
@@ -217,6 +226,11 @@ def meets(
         Which way is better.
     baseline : float, optional
         Where it stood, for a target that is a change; none unless said.
+
+    Raises
+    ------
+    FieldError
+        When a `Change` has no baseline, or one of 0.
 
     Examples
     --------
@@ -263,7 +277,8 @@ def share_meeting(
 ) -> tuple[int, int]:
     """Return how many units meet the inner target, and how many were measured.
 
-    Missing values (NaN) are in neither number.
+    Missing values (NaN) are in neither number, and with a target that is a change those
+    of units that stood at 0, which cannot be judged.
 
     Parameters
     ----------
@@ -290,6 +305,8 @@ def share_meeting(
         for place, value in enumerate(values)
         if _is_measured(value, f"values[{place}]")
     ]
+    if isinstance(target.each, Change):
+        measured = [pair for pair in measured if starts[pair[0]] != 0]
     met = sum(
         meets(value, target.each, direction=better, baseline=starts[place])
         for place, value in measured

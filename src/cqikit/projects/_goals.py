@@ -9,7 +9,7 @@ from attrs import evolve, frozen
 
 from cqikit import spc
 from cqikit.core import Sentence, say
-from cqikit.measures import Aim, Nested, meets, target_value
+from cqikit.measures import Aim, Change, Nested, meets, target_value
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -99,6 +99,8 @@ def _goal(aim: Aim, charted: Charted | None, has_data: bool) -> GoalProgress:  #
     held = seen.size - (int(worse[-1]) + 1 if worse.size else 0)
     if isinstance(aim.target, Nested):
         return _unknown(aim, say("a share of units, which no one chart shows"), held)
+    if isinstance(aim.target, Change) and start == 0:
+        return _unknown(aim, say("a change from a baseline of 0"), held)
     target = target_value(aim.target, baseline=start, direction=direction)
     words = say(
         "{aim}: from {start} to {now} (median of the latest {n}), target {target}",

@@ -10,7 +10,7 @@ from attrs import evolve, field, frozen
 from cqikit import spc
 from cqikit.core import Period, arguments, instance_of, say, worded
 from cqikit.errors import FieldError
-from cqikit.measures import Aim, Bound, Nested, target_value
+from cqikit.measures import Aim, Bound, Change, Nested, target_value
 from cqikit.projects._charts import rules_of
 from cqikit.projects._known import known_series
 from cqikit.projects._project import Project
@@ -280,7 +280,7 @@ def _centre(plan: ChartPlan, drawn: spc.Chart, count: int) -> spc.Centre | None:
 def _goal(aim: Aim, level: float, direction: Direction) -> float | None:
     """Return where the change ends; None where the level is as good already."""
     target = aim.target
-    if isinstance(target, Nested):
+    if isinstance(target, Nested) or (isinstance(target, Change) and level == 0):
         return None
     if isinstance(target, Bound):
         least, most = target.no_less_than, target.no_more_than
