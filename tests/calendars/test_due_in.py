@@ -131,12 +131,14 @@ def test_each_team_is_asked_for_what_it_lacks_and_for_nothing_else(
         key, until = f"t{place}", None if left is None else months[left]
         has_no = ["late"] if has_none else []
         teams.append(Team(key=key, parent="all", until=until, has_no=has_no))
-        # Of -1, it never reported: it lacks all since the first report of any.
+        # Of -1, it never reported: it lacks all since the first report of any. So does
+        # one that reported after its time alone.
         if last >= 0:
             made.append(seen(LATE, str(months[last]), team=key))
+        begun = 0 if left is not None and last > left else last + 1
         wanted |= {
             (key, month)
-            for month in months[last + 1 :]
+            for month in months[begun:]
             if not has_none and (until is None or month <= until)
         }
     day = months[8].first

@@ -114,9 +114,58 @@ def test_reports_are_late_or_come_again() -> None:
     )
     assert found.reasons[4].value == pytest.approx(100 * 2 / 3)
     hurried = trusted(
-        counts("a", 1, 2), receipts=receipts, policies=Policies(due_days=9)
+        counts("a", 1, 2, 3), receipts=receipts, policies=Policies(due_days=9)
     )
     assert hurried.reasons[3].value == pytest.approx(100 * 1 / 3)
+
+
+def test_what_is_no_evidence_raises_no_figure_and_is_told() -> None:
+    late = Receipt(team="a", period="2026-01", on=date(2026, 6, 30))
+    again = Recount(team="a", measure="falls", period="2026-01", counted=7)
+    group = Collaborative(
+        key="g",
+        teams=[Team(key="a", until="2026-03")],
+        receipts=[
+            late,
+            late,
+            late,
+            # Of no report, of a month without one, before its time, and out of it.
+            Receipt(team="a", period="2031-01", on=date(2031, 2, 1)),
+            Receipt(team="a", period="2026-02", on=date(2026, 3, 1)),
+            Receipt(team="a", period="2026-03", on=date(2026, 2, 28)),
+            Receipt(team="a", period="2026-04", on=date(2026, 5, 1)),
+        ],
+        recounts=[
+            again,
+            again,
+            Recount(team="a", measure="falls", period="2026-03", counted=3),
+        ],
+    )
+    closing = closing_report(group, [counts("a", 1, None, 3, 4)])
+    found = closing.confidence[0]
+    assert [reason.value for reason in found.reasons[2:]] == [50, 0, 100]
+    assert found.reasons[3].how == (
+        "1 of 1 report came more than 30 days after its period"
+    )
+    messages = {
+        finding.code.partition(".")[2]: finding.message for finding in closing.findings
+    }
+    assert messages == {
+        "out-of-time": ("1 row outside of the time of the team, and left out: a (1)"),
+        "unmatched-receipts": (
+            "2 receipts of no report in the data, the first of a, 2031-01"
+        ),
+        "early-receipts": (
+            "1 receipt of a day before the period, and not counted; the first of a,"
+            " 2026-03"
+        ),
+        "repeated-recounts": (
+            "1 recount listed again, and counted once; the first of a, falls, 2026-01"
+        ),
+        "repeated-receipts": (
+            "2 receipts listed again, and counted once; the first of a, 2026-01"
+        ),
+    }
 
 
 def test_a_team_that_has_no_such_thing_is_not_expected_to_report() -> None:

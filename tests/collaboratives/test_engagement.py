@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from datetime import date
 
 import pytest
@@ -83,11 +84,12 @@ def test_the_two_averages_part_when_teams_come_and_go() -> None:
         ].value == pytest.approx(share)
 
 
-def test_a_report_outside_a_teams_time_is_counted_and_no_share_exceeds_100() -> None:
+def test_a_report_outside_a_teams_time_is_none_and_no_share_exceeds_100() -> None:
     teams = [Team(key="north", until="2026-02")]
     reports = attendance([NORTH], teams)
-    assert reports.counts == (1, 1, 1, 1)
-    assert reports.shares == (100, 100, 100, 100)
+    assert reports.counts == (1, 1, 0, 0)
+    assert reports.shares[:2] == (100, 100)
+    assert all(map(math.isnan, reports.shares[2:]))
 
 
 def test_a_period_without_any_expected_team_has_no_share() -> None:

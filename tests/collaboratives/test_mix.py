@@ -5,12 +5,14 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from attrs import evolve
 
 from cqikit.collaboratives import (
     Collaborative,
     MeasureResult,
     Mix,
     Policies,
+    Team,
     aggregate,
     closing_report,
 )
@@ -60,6 +62,17 @@ def test_a_changed_mix_is_told_whichever_aggregate_is_shown(aggregate: str) -> N
         "all together fell, and 2 of 2 teams rose: the mix of teams changed"
     )
     assert "with the mix of before, from 85.5 to 90.9" in said.fix
+
+
+def test_a_team_of_a_part_of_the_time_is_not_in_the_mix() -> None:
+    teams = [Team(key=team.team) for team in REVERSED]
+    teams.append(Team(key="p", until=START.shift(14)))
+    group = Collaborative(key="g", teams=teams)
+    data = [*REVERSED, of("p", (900, 1000), (100, 1000))]
+    found = closing_report(group, data, changes=[CHANGE]).results[0]
+    assert found.mix == result(*REVERSED).mix
+    told = evolve(group, policies=Policies(silent="as-reported"))
+    assert closing_report(told, data, changes=[CHANGE]).results[0].mix is None
 
 
 def test_the_mix_of_before_is_by_hand() -> None:

@@ -21,7 +21,6 @@ from cqikit.collaboratives import (
     Baseline,
     ClosingReport,
     Collaborative,
-    Guide,
     Policies,
     Silent,
     Team,
@@ -29,7 +28,6 @@ from cqikit.collaboratives import (
     closing_report,
     levels,
     never_reported,
-    propose,
 )
 from cqikit.core import Severity, parse_period
 from cqikit.errors import CqikitError, FieldError
@@ -408,48 +406,6 @@ def test_many_silent_teams_are_counted_and_the_first_named() -> None:
     found = closing_report(Collaborative(key="g"), teams).results[0]
     assert "t11 (1) and 8 more" in found.silences.how
     assert len(found.silent) == 20
-
-
-@pytest.mark.parametrize("silent", list(Silent))
-def test_a_team_that_left_is_neither_filled_in_nor_asked_for(silent: Silent) -> None:
-    stays, leaves = counts("a", [10.0] * 12), counts("b", [10.0] * 6 + [None] * 6)
-    until = START.shift(5)
-    teams = [Team(key="a"), Team(key="b", until=until), Team(key="c", until="2023")]
-    group = Collaborative(key="g", teams=teams, policies=Policies(silent=silent))
-    aim = Aim(key="a", title="A", measure="falls", target=Level(5), by="2027")
-    changes = [START.shift(6)]
-    closing = closing_report(group, [stays, leaves], aims=[aim], changes=changes)
-    [result] = closing.results
-    same = silent is Silent.SAME_TEAMS
-    wanted = [10] * 12 if same else [20] * 6 + [10] * 6
-    assert list(result.series.values) == wanted
-    assert not result.silent
-    assert result.silences.value == 0
-    assert result.gone == ("b",)
-    assert f"b (after {until})" in result.silences.how
-    every = "every team that ever reported did so in every period"
-    assert result.silences.how.startswith(f"{every} of its time; ")
-    both = [counts(team, [10.0] * 3) for team in "ab"]
-    [still] = closing_report(Collaborative(key="g"), both).results
-    assert still.silences.how == every
-    assert [team.why for team in result.teams] == ["", f"left after {until}"]
-    codes = [finding.code for finding in closing.findings]
-    assert "collaborative.silent-teams" not in codes
-    assert ("collaborative.teams-left" in codes) is not same
-    asked = propose(Guide(key="g"), closing, on=date(2026, 1, 1)).data_teams
-    assert asked == ()
-    above = evolve(group, teams=[evolve(team, parent="p") for team in teams])
-    [level] = levels(above, [stays, leaves])
-    assert list(level.series[0].values) == wanted
-
-
-def test_a_team_that_left_is_still_missing_before_it_did() -> None:
-    gaps = counts("b", [10.0, None, 10.0, *[None] * 9])
-    teams = [Team(key="a"), Team(key="b", until=START.shift(2))]
-    group = Collaborative(key="g", teams=teams)
-    result = closing_report(group, [counts("a", [10.0] * 12), gaps]).results[0]
-    assert result.silent == (("b", 1),)
-    assert list(result.series.values) == [20] * 3 + [10] * 9
 
 
 def test_a_team_that_never_reported_is_silent_from_the_first() -> None:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+import numpy as np
+
 from cqikit.calendars._due import Due, due_dates
 from cqikit.collaboratives import Guide, Team, never_reported
 from cqikit.core import (
@@ -14,7 +16,6 @@ from cqikit.core import (
     instance_of,
     list_of,
     optional,
-    period_at,
     say,
     some_of,
 )
@@ -180,24 +181,23 @@ def _by_team(
     for this_series in several:
         team = listed.get(this_series.team, Team(key=this_series.team))
         if this_series.measure.key not in team.has_no:
-            found[team.key] = [
-                period
-                for period in _without_data(this_series, until)
-                if team.expected_in(period)
-            ]
+            found[team.key] = _without_data(this_series, team, until)
     for key, periods in never_reported(several, teams, due=until).items():
         found[key] = [period for period in periods if period.last <= until]
     return found
 
 
-def _without_data(series: Series, until: date) -> list[Period]:
-    """Return the periods that exist after the last one observed, and end by a day."""
-    cadence, seen = series.calendar.cadence, series.observed
-    numbers = series.indexes[seen == seen]  # noqa: PLR0124  (NaN is not itself)
-    if cadence is None or not len(numbers):
+def _without_data(series: Series, team: Team, until: date) -> list[Period]:
+    """Return the periods of a team after its last report, that end by a day.
+
+    What it reported outside of its time is no report.
+    """
+    cadence, seen = series.calendar.cadence, np.flatnonzero(~np.isnan(series.observed))
+    periods = (series.periods[place] for place in reversed(seen.tolist()))
+    last = next(filter(team.expected_in, periods), None)
+    if cadence is None or last is None or last.last >= until:
         return []
-    last = period_at(int(numbers[-1]), cadence.frequency, cadence.starts)
-    return [] if last.last >= until else cadence.after(last, until)
+    return list(filter(team.expected_in, cadence.after(last, until)))
 
 
 def _data(

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 from itertools import pairwise
-from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -12,9 +11,11 @@ import numpy as np
 from cqikit.collaboratives._given import PERIODS, SERIES, one_each
 from cqikit.collaboratives._groups import counted_in, medians
 from cqikit.collaboratives._made import made_of
+from cqikit.collaboratives._part_time import in_time, part_time
 from cqikit.collaboratives._policies import Aggregate, AggregateWord, Silent, SilentWord
 from cqikit.collaboratives._silent import entering
-from cqikit.core import Period, arguments, instance_of, mapping_of, say
+from cqikit.collaboratives._teams import Team
+from cqikit.core import Period, arguments, list_of, say
 from cqikit.measures import (
     Measure,
     MeasureKind,
@@ -28,7 +29,7 @@ from cqikit.measures import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Sequence
 
     from cqikit.collaboratives._groups import Bools, Counted, Floats, Indexes
 
@@ -54,16 +55,14 @@ def counted(measure: Measure, observation: Observation) -> bool:
     return observed and not observation.excluded
 
 
-@arguments(
-    teams=SERIES, phases=PERIODS, gone=mapping_of(say("gone"), instance_of(Period))
-)
+@arguments(teams=SERIES, phases=PERIODS, listed=list_of(say("teams"), Team))
 def aggregate(
     teams: Iterable[Series],
     *,
     policy: Aggregate | AggregateWord = Aggregate.POOLED,
     silent: Silent | SilentWord = Silent.STANDS_STILL,
     phases: Sequence[Period] = (),
-    gone: Mapping[str, Period] = MappingProxyType({}),
+    listed: Sequence[Team] = (),
 ) -> Series:
     """Return the series of all teams together.
 
@@ -78,9 +77,10 @@ def aggregate(
     phases : sequence of Period
         Where declared changes begin a new phase, in order of time: a silent team goes
         on as it was in the same phase; none unless said.
-    gone : mapping of str to Period
-        The last period of each team that left: it does not stand still after it; no
-        team left unless said.
+    listed : sequence of Team
+        When each took part (`Team.since`, `Team.until`): what was reported outside of
+        it is left out; so is a team that took part in some of the periods alone, but
+        as reported. Each in all of them unless said.
 
     Returns
     -------
@@ -127,9 +127,9 @@ def aggregate(
     >>> aggregate([north, south], policy=Aggregate.MEDIAN_OF_TEAMS).values
     (49.44...,)
     """
-    table = stack(one_each(teams))
-    kept = Silent.of(silent, "silent")
-    rows = entering(table, counted_in(table), kept, phases, gone)
+    table = stack(in_time(one_each(teams), listed))
+    kept, seen = Silent.of(silent, "silent"), counted_in(table)
+    rows = entering(table, seen, kept, phases, part_time(table, seen, listed))
     return together(table, rows, Aggregate.of(policy, "policy"))
 
 

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections import Counter
+from typing import TYPE_CHECKING, TypeAlias
 
 import numpy as np
 
+from cqikit.collaboratives._evidence import is_early, reported_by
 from cqikit.collaboratives._team_kinds import (
+    EARLY_RECEIPTS,
     HAS_DATA,
+    REPEATED_RECEIPTS,
+    REPEATED_RECOUNTS,
     UNKNOWN_MEASURE,
     UNLISTED_TEAM,
     UNMATCHED_RECEIPTS,
@@ -17,11 +22,14 @@ from cqikit.collaboratives._team_kinds import (
 if TYPE_CHECKING:
     from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 
+    from cqikit.collaboratives._evidence import Receipt, Recount
     from cqikit.collaboratives._teams import Collaborative, Team
-    from cqikit.core import Finding
+    from cqikit.core import Finding, Period
     from cqikit.measures import Series
 
 __all__ = ["team_findings"]
+
+Evidence: TypeAlias = "Recount | Receipt"
 
 
 def team_findings(
@@ -69,27 +77,38 @@ def _unmeasured(series: Sequence[Series], teams: Iterable[Team]) -> Iterator[Fin
 def _unmatched(
     collaborative: Collaborative, series: Sequence[Series]
 ) -> Iterator[Finding]:
-    """Yield how many recounts and receipts are of no report in the data."""
+    """Yield how many recounts and receipts are of no report, or are no evidence."""
     # Few teams are told of: the periods of all others need no look.
     teams = {recount.team for recount in collaborative.recounts}
     teams |= {receipt.team for receipt in collaborative.receipts}
-    there = {
-        (this_series.team, key, period)
-        for this_series in series
-        if this_series.team in teams
-        for period in this_series.periods
-        for key in (this_series.measure.key, "")
-    }
+    there = reported_by(series, teams)
+    # A receipt may be of all measures.
+    there |= {(team, "", period) for team, _, period in there}
+    recounts, receipts = collaborative.recounts, collaborative.receipts
     for row, records in (
-        (UNMATCHED_RECOUNTS, collaborative.recounts),
-        (UNMATCHED_RECEIPTS, collaborative.receipts),
+        (UNMATCHED_RECOUNTS, _unknown(recounts, there)),
+        (UNMATCHED_RECEIPTS, _unknown(receipts, there)),
+        (EARLY_RECEIPTS, [receipt for receipt in receipts if is_early(receipt)]),
+        (REPEATED_RECOUNTS, _repeated(recounts)),
+        (REPEATED_RECEIPTS, _repeated(receipts)),
     ):
-        lost = [
-            record
-            for record in records
-            if (record.team, record.measure, record.period) not in there
-        ]
-        if lost:
-            first = lost[0]
+        if records:
+            first = records[0]
             of = tuple(filter(None, (first.team, first.measure)))
-            yield row.at(count=len(lost), of=of, period=first.period)
+            yield row.at(count=len(records), of=of, period=first.period)
+
+
+def _unknown(
+    records: Iterable[Evidence], there: Container[tuple[str, str, Period]]
+) -> Sequence[Evidence]:
+    return [
+        record
+        for record in records
+        if (record.team, record.measure, record.period) not in there
+    ]
+
+
+def _repeated(records: Iterable[Evidence]) -> Sequence[Evidence]:
+    """Return what is listed again, as often as it is."""
+    seen = Counter(records)
+    return [record for record, n in seen.items() for _ in range(n - 1)]

@@ -24,6 +24,7 @@ from cqikit.collaboratives._given import (
     SERIES,
     one_each,
 )
+from cqikit.collaboratives._part_time import in_time, out_of_time
 from cqikit.collaboratives._policies import Policies
 from cqikit.collaboratives._raised import Raised, reported_at
 from cqikit.collaboratives._results import MeasureResult, measure_result
@@ -149,7 +150,7 @@ def closing_report(
     policies = collaborative.policies
     teams = _taking_part(collaborative, everything)
     known = {team.key: team for team in teams}
-    of_measure = _by_measure(everything, known)
+    of_measure = _by_measure(in_time(everything, collaborative.teams), known)
     below, reported, tested = _below(collaborative, teams, of_measure, kept)
     due = policies.due(as_of)
     try:
@@ -240,6 +241,7 @@ def _findings(
     """Yield what is to be told of teams, and of each result."""
     titles = {team.key: team.title for team in collaborative.teams}
     yield from doubled_findings(twice, titles)
+    yield from out_of_time(series, collaborative.teams)
     yield from team_findings(collaborative, series, known)
     for result in results:
         yield from result.findings

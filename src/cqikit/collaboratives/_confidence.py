@@ -15,6 +15,7 @@ import numpy as np
 from attrs import frozen
 
 from cqikit.collaboratives._engagement import attendance
+from cqikit.collaboratives._evidence import is_early, reported_by
 from cqikit.collaboratives._figures import Figure
 from cqikit.core import say
 from cqikit.measures import Measure
@@ -91,7 +92,7 @@ def confidence(
         Reports of periods that ended by this day were due; see `attendance`.
     """
     measure, policies = series[0].measure, collaborative.policies
-    receipts = _receipts(measure, teams, collaborative.receipts)
+    receipts = _receipts(series, teams, collaborative.receipts)
     reasons = {
         "reported": _reported(series, teams, due),
         "counted": _counted(series),
@@ -170,7 +171,10 @@ def _recounted(
     series: Sequence[Series], recounts: Iterable[Recount], policies: Policies
 ) -> Figure:
     measure = series[0].measure
-    recounted = [recount for recount in recounts if recount.measure == measure.key]
+    # What is listed twice was done once.
+    recounted = [
+        recount for recount in dict.fromkeys(recounts) if recount.measure == measure.key
+    ]
     # Few teams are recounted: the values of all others need no look.
     teams = {recount.team for recount in recounted}
     reported = {
@@ -211,14 +215,21 @@ def _parts(series: Series) -> Sequence[float]:
 
 
 def _receipts(
-    measure: Measure, teams: Sequence[Team], receipts: Iterable[Receipt]
+    series: Sequence[Series], teams: Sequence[Team], receipts: Sequence[Receipt]
 ) -> dict[tuple[str, Period], list[date]]:
-    """Return the days on which each report of a measure came in, in order."""
+    """Return the days on which each report of a measure came in, in order.
+
+    A receipt of no report in the data, or of a day before its period, is left out.
+    """
     names = {team.key for team in teams}
-    found: dict[tuple[str, Period], list[date]] = {}
+    key = series[0].measure.key
+    there = reported_by(series, {receipt.team for receipt in receipts} & names)
+    found: dict[tuple[str, Period], set[date]] = {}
     for receipt in receipts:
-        if receipt.team in names and receipt.measure in {"", measure.key}:
-            found.setdefault((receipt.team, receipt.period), []).append(receipt.on)
+        report = receipt.team, receipt.period
+        known = (receipt.team, key, receipt.period) in there
+        if known and receipt.measure in {"", key} and not is_early(receipt):
+            found.setdefault(report, set()).add(receipt.on)
     return {report: sorted(days) for report, days in found.items()}
 
 

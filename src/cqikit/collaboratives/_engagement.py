@@ -71,7 +71,7 @@ class Attendance:
     teams : tuple of str
         All teams, by their keys.
     expected, present : tuple of frozenset of str
-        In each period, the teams that take part, and those that were there.
+        In each period, the teams that take part, and those of them that were there.
     rows : tuple of str
         What it was read from, with runs of rows joined.
     """
@@ -248,12 +248,13 @@ def _attendance(
         always | {team.key for team in others if team.expected_in(period)}
         for period in periods
     )
-    # A team that reports outside its time is present and expected: nothing
-    # that was reported is left out, and no share exceeds 100 %.
-    present = tuple(frozenset(there.get(period, ())) for period in periods)
-    joined = tuple(a | b for a, b in zip(expected, present, strict=True))
+    # What a team does outside of its time is left out: no share exceeds 100 %.
+    present = tuple(
+        asked & there.get(period, set())
+        for period, asked in zip(periods, expected, strict=True)
+    )
     names = tuple(team.key for team in teams)
-    return Attendance(tuple(periods), names, joined, present, rows)
+    return Attendance(tuple(periods), names, expected, present, rows)
 
 
 @arguments(

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import TYPE_CHECKING
 
+import numpy as np
 from attrs import field, frozen
 
 from cqikit.core import (
@@ -18,7 +20,12 @@ from cqikit.core import (
     parse_period,
 )
 
-__all__ = ["Receipt", "Recount"]
+if TYPE_CHECKING:
+    from collections.abc import Container, Iterable
+
+    from cqikit.measures import Series
+
+__all__ = ["Receipt", "Recount", "is_early", "reported_by"]
 
 
 @frozen(kw_only=True)
@@ -79,3 +86,24 @@ class Receipt:
     period: Period = field(converter=parse_period)
     on: date = field(converter=as_day, validator=is_day)
     measure: str = field(default="", validator=is_text)
+
+
+def is_early(receipt: Receipt) -> bool:
+    """Say whether a receipt is of a day before its period: there was no report yet."""
+    return receipt.on < receipt.period.first
+
+
+def reported_by(
+    series: Iterable[Series], teams: Container[str]
+) -> set[tuple[str, str, Period]]:
+    """Return the reports of some teams: of whom, of which measure, of when.
+
+    A row without a value is none, as for `attendance`.
+    """
+    found: set[tuple[str, str, Period]] = set()
+    for this_series in series:
+        if this_series.team in teams:
+            rows, key = this_series.records, this_series.measure.key
+            told = rows.part(~np.isnan(rows.value) | ~np.isnan(rows.numerator))
+            found |= {(this_series.team, key, period) for period in told.periods()}
+    return found

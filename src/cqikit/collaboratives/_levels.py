@@ -15,6 +15,7 @@ from cqikit.collaboratives._given import (
     SERIES,
     one_each,
 )
+from cqikit.collaboratives._part_time import in_time
 from cqikit.collaboratives._raised import Raised, raised
 from cqikit.collaboratives._teams import Collaborative, Team
 from cqikit.collaboratives._twice import counted_once, doubled
@@ -124,7 +125,7 @@ def _up(
     }
     together: dict[tuple[str, str], list[Series]] = {}
     left_out: dict[str, None] = {}
-    everything = one_each(series)
+    everything = in_time(one_each(series), collaborative.teams)
     listed = counted_once(everything, doubled(collaborative, everything))
     for this_series in listed:
         if _is_pooled(this_series):
@@ -171,10 +172,10 @@ def _added(
 ) -> tuple[Series, ...]:
     """Return the series of each parent, of those of its teams."""
     silent = collaborative.policies.silent
-    gone = {team.key: team.until for team in collaborative.teams if team.until}
+    listed = collaborative.teams
     return tuple(
         evolve(
-            aggregate(group, silent=silent, phases=phases.get(key, ()), gone=gone),
+            aggregate(group, silent=silent, phases=phases.get(key, ()), listed=listed),
             team=parent,
         )
         for (key, parent), group in together.items()
@@ -260,7 +261,11 @@ def _is_pooled(series: Series) -> bool:
 
 
 def _teams_of(teams: Sequence[Team], parents: Mapping[str, str]) -> tuple[Team, ...]:
-    """Return the parents of teams as teams; they lack what all of theirs lack."""
+    """Return the parents of teams as teams.
+
+    They lack what all of theirs lack, and take part from the first that does to the
+    last, unless they say so themselves.
+    """
     listed = {team.key: team for team in teams}
     below: dict[str, list[Team]] = {}
     for team in teams:
@@ -273,5 +278,28 @@ def _teams_of(teams: Sequence[Team], parents: Mapping[str, str]) -> tuple[Team, 
             for name in children[0].has_no
             if all(name in child.has_no for child in children)
         ]
-        made.append(evolve(listed.get(key, Team(key=key)), has_no=common))
+        parent = listed.get(key, Team(key=key))
+        since, until = _time_of(children)
+        made.append(
+            evolve(
+                parent,
+                has_no=common,
+                since=parent.since or since,
+                until=parent.until or until,
+            )
+        )
     return tuple(made)
+
+
+def _time_of(teams: Sequence[Team]) -> tuple[Period | None, Period | None]:
+    """Return since when and until when any of some teams takes part."""
+    since = [team.since for team in teams if team.since]
+    until = [team.until for team in teams if team.until]
+    return (
+        min(since, key=lambda period: period.first)
+        if len(since) == len(teams)
+        else None,
+        max(until, key=lambda period: period.last)
+        if len(until) == len(teams)
+        else None,
+    )

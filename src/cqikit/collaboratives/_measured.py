@@ -20,18 +20,18 @@ if TYPE_CHECKING:
     from cqikit.collaboratives._moves import Moves
     from cqikit.collaboratives._policies import Aggregate, Policies
     from cqikit.collaboratives._standing import TeamResult
-    from cqikit.core import Period
+    from cqikit.collaboratives._teams import Team
     from cqikit.measures import Aim, Series, Stack
 
 __all__ = [
     "baseline_figure",
-    "gone_teams",
+    "counted_teams",
     "meeting_figures",
     "named",
     "names",
+    "part_time_teams",
     "shifted_figure",
     "silent_figure",
-    "silent_teams",
 ]
 
 #: What is said of a move.
@@ -64,29 +64,42 @@ def named(teams: Iterable[str]) -> list[str]:
     return [team or say("the team without a name") for team in teams]
 
 
-def silent_teams(silent: Sequence[tuple[str, int]]) -> list[str]:
-    """Return teams, each with in how many periods it was silent."""
-    return [say("{team} ({n})", team=team or say("all"), n=n) for team, n in silent]
+def counted_teams(teams: Iterable[tuple[str, int]]) -> list[str]:
+    """Return teams, each with how many periods or rows of its are meant."""
+    return [say("{team} ({n})", team=team or say("all"), n=n) for team, n in teams]
 
 
 def silent_words(silent: Sequence[tuple[str, int]], policy: Silent) -> Sentence:
     """Return which teams were silent in how many periods, and how they count there."""
-    some = names(silent_teams(silent), MOST_NAMED)
+    some = names(counted_teams(silent), MOST_NAMED)
     return say("{teams}; {stood}", teams=some, stood=STOOD[policy])
 
 
-def gone_teams(gone: Mapping[str, Period]) -> list[str]:
-    """Return teams that left, each with the period after which it did."""
-    return [
-        say("{team} (after {until})", team=team or say("all"), until=until)
-        for team, until in gone.items()
-    ]
+def part_time_teams(part: Mapping[str, Team]) -> list[str]:
+    """Return teams that took part for a part of the time, each with that."""
+    return [_from_to(team) for team in part.values()]
 
 
-def gone_words(gone: Mapping[str, Period]) -> Sentence:
-    """Return which teams left after which period, and how they count since."""
-    some = names(gone_teams(gone), MOST_NAMED)
-    return say("left, and not in all teams together since: {teams}", teams=some)
+def _from_to(team: Team) -> Sentence:
+    name, since, until = team.key or say("all"), team.since, team.until
+    if since and until:
+        return say("{team} ({since} to {until})", team=name, since=since, until=until)
+    if until:
+        return say("{team} (until {until})", team=name, until=until)
+    return say("{team} (since {since})", team=name, since=since or "")
+
+
+def part_time_words(part: Mapping[str, Team], policy: Silent) -> Sentence:
+    """Return which teams took part for a part of the time, and how they count."""
+    some = names(part_time_teams(part), MOST_NAMED)
+    if policy is Silent.AS_REPORTED:
+        return say(
+            "for a part of the time, and in all teams together for as long: {teams}",
+            teams=some,
+        )
+    return say(
+        "for a part of the time, and so not in all teams together: {teams}", teams=some
+    )
 
 
 def baseline_figure(
@@ -152,13 +165,13 @@ def silent_figure(
     counted: Counted,
     silent: Sequence[tuple[str, int]],
     policy: Silent,
-    gone: Mapping[str, Period],
+    part: Mapping[str, Team],
 ) -> Figure:
     """Return how many reports of teams are missing where another team reported."""
     measure = table.measure
     periods = len(np.unique(counted.columns.period))
     how = say("every team that ever reported did so in every period")
-    if gone:
+    if part:
         how = say("every team that ever reported did so in every period of its time")
     if not periods:
         how = say("no team has a value")
@@ -170,8 +183,8 @@ def silent_figure(
             periods=periods,
             teams=silent_words(silent, policy),
         )
-    if gone:
-        how = say("{how}; {gone}", how=how, gone=gone_words(gone))
+    if part:
+        how = say("{how}; {part}", how=how, part=part_time_words(part, policy))
     return Figure(
         key=f"silent-{measure.key}",
         title=say("Values of teams missing: {measure}", measure=measure.title),

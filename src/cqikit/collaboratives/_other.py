@@ -14,22 +14,23 @@ from cqikit.collaboratives._figures import Figure
 from cqikit.collaboratives._measured import (
     MOST_NAMED,
     baseline_figure,
-    gone_teams,
+    counted_teams,
     named,
+    part_time_teams,
     shifted_figure,
-    silent_teams,
 )
 from cqikit.collaboratives._moves import Moves, Shift, moves_of
 from cqikit.collaboratives._policies import Aggregate, Silent
 from cqikit.collaboratives._team_kinds import (
     AGGREGATES_DISAGREE,
+    APART,
     MIX_CHANGED,
     NEVER,
     NOBODY,
     NOT_POOLED,
     ONE_AGGREGATE_MOVED,
+    PART_TIME,
     SILENT_TEAMS,
-    TEAMS_LEFT,
 )
 from cqikit.core import Sentence, Severity, few, say
 from cqikit.measures import MeasureKind, Series
@@ -40,6 +41,7 @@ if TYPE_CHECKING:
     from cqikit.collaboratives._groups import Counted
     from cqikit.collaboratives._mix import Mix
     from cqikit.collaboratives._policies import Policies
+    from cqikit.collaboratives._teams import Team
     from cqikit.core import Finding, Period
     from cqikit.measures import Measure, Stack
 
@@ -191,7 +193,7 @@ def data_findings(
     table: Stack,
     rows: Counted,
     policies: Policies,
-    gone: Mapping[str, Period],
+    part: Mapping[str, Team],
     there: tuple[Counted, Sequence[tuple[str, int]]],
 ) -> Iterator[Finding]:
     """Yield what of the teams' data does not enter all teams together as it is.
@@ -202,15 +204,17 @@ def data_findings(
     rows : Counted
         What enters the series of all teams together.
     policies : Policies
-    gone : mapping of str to Period
-        The last period of each team that left.
+    part : mapping of str to Team
+        The teams that took part for a part of the time.
     there : (Counted, sequence of (str, int))
         What counts, and of which teams how many periods have nothing that does.
     """
     yield from _silent(table, *there, policies.silent)
-    if gone and policies.silent is not Silent.SAME_TEAMS:
-        teams = few(gone_teams(gone), "teams", most=MOST_NAMED)
-        yield TEAMS_LEFT.at(table.measure.key, **teams)
+    if part:
+        form = "" if policies.silent is Silent.AS_REPORTED else APART
+        form = form if len(rows.values) else NOBODY
+        teams = few(part_time_teams(part), "teams", form=form, most=MOST_NAMED)
+        yield PART_TIME.at(table.measure.key, **teams)
     yield from _ready(table, rows)
 
 
@@ -249,5 +253,5 @@ def _silent(
         severity=Severity.WARNING if grave else Severity.NOTE,
         silent=len(silent),
         periods=periods,
-        **few(silent_teams(silent), "teams", form=form, most=MOST_NAMED),
+        **few(counted_teams(silent), "teams", form=form, most=MOST_NAMED),
     )

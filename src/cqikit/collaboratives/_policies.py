@@ -81,6 +81,9 @@ class Silent(Choice):
     phase before, else after) count again, in their order, so that silence brings
     neither a gain nor a loss. ``SAME_TEAMS``: only teams that report in every period
     count. ``AS_REPORTED``: whoever reports counts, and the report warns of it.
+
+    A team that came later or left earlier than others (`Team.since`, `Team.until`) is
+    not silent, and counts only as reported: all together are the same teams throughout.
     """
 
     STANDS_STILL = "stands-still"

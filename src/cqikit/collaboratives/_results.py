@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, TypeAlias
 
-import numpy as np
 from attrs import evolve, field, frozen
 
 from cqikit.collaboratives._aggregate import making, together
@@ -30,7 +29,8 @@ from cqikit.collaboratives._other import (
     other_way,
     run_charted,
 )
-from cqikit.collaboratives._policies import Aggregate
+from cqikit.collaboratives._part_time import part_time, without
+from cqikit.collaboratives._policies import Aggregate, Silent
 from cqikit.collaboratives._silent import entering, silent_teams
 from cqikit.collaboratives._standing import TeamResult, team_results
 from cqikit.core import Finding, Period, arguments, say
@@ -77,8 +77,9 @@ class MeasureResult:
     silent : tuple of (str, int)
         Teams, and of how many periods each has no value that counts while
         another has.
-    gone : tuple of str
-        The teams that left before the last period (`Team.until`).
+    part_time : tuple of str
+        The teams that took part in some of the periods alone (`Team.since`,
+        `Team.until`): not in `series`, but where it is as reported.
     without : tuple of str
         The listed teams that have no such thing (`Team.has_no`).
     no_data : tuple of str
@@ -110,7 +111,7 @@ class MeasureResult:
     mix: Mix | None
     silences: Figure
     silent: tuple[tuple[str, int], ...]
-    gone: tuple[str, ...]
+    part_time: tuple[str, ...]
     without: tuple[str, ...]
     no_data: tuple[str, ...]
     overdue: tuple[Period, ...]
@@ -193,14 +194,15 @@ def measure_result(
     due : date, optional
         Reports of periods that ended by this day were due; see `attendance`.
     """
-    (table, counted, rows), (gone, silent) = _entered(teams, listed, phases, policies)
-    joined, whom = together(table, rows, policies.aggregate), (listed, gone)
+    (table, counted, rows), (part, silent) = _entered(teams, listed, phases, policies)
+    joined, whom = together(table, rows, policies.aggregate), (listed, part)
     judged = charting(joined) if charting else run_charted(joined, phases)
     found = moves_of(joined, judged, policies)
     inside, there = making(rows, table.measure, policies.aggregate), (counted, silent)
     other = other_way(table, rows, phases, policies)
     seen = _counting(stack(reported)) if reported else (table, counted)
-    mix = mix_changed(*seen, *_pooled(joined, found, other, policies))
+    alike = _alike(*seen, part, policies)
+    mix = mix_changed(seen[0], alike, *_pooled(joined, found, other, policies))
     apart = disagreements(joined, found, other, phases, policies)
     told = [mix_finding(mix, table.measure)] if mix else apart
     never = never_findings(table.measure, never_reported(teams, listed))
@@ -212,13 +214,12 @@ def measure_result(
         shifted=shifted_figure(table, inside, joined, found, policies.aggregate),
         other=other,
         mix=mix,
-        silences=silent_figure(table, counted, silent, policies.silent, gone),
+        silences=silent_figure(table, counted, silent, policies.silent, part),
         silent=silent,
-        gone=tuple(gone),
         overdue=overdue(joined, due),
         **_who((table, counted), (joined, found), aim, (phases, policies), whom),
         shifts=found.shifts,
-        findings=(*data_findings(table, rows, policies, gone, there), *never, *told),
+        findings=(*data_findings(table, rows, policies, part, there), *never, *told),
         compared=(*seen, tuple(phases)),
         making=(table, inside),
     )
@@ -229,14 +230,14 @@ def _entered(
     listed: Sequence[Team],
     phases: Sequence[Period],
     policies: Policies,
-) -> tuple[tuple[Stack, Counted, Counted], tuple[dict[str, Period], Silences]]:
-    """Return what there is, counts, enters all together; who left, and was silent."""
+) -> tuple[tuple[Stack, Counted, Counted], tuple[dict[str, Team], Silences]]:
+    """Return what there is, counts and enters; who was there in part, and silent."""
     table = stack(teams)
     counted = counted_in(table)
-    gone = _gone(table, counted, listed)
-    rows = entering(table, counted, policies.silent, phases, gone)
-    silent = silent_teams(table, counted, gone)
-    return (table, counted, rows), (gone, silent)
+    part = part_time(table, counted, listed)
+    rows = entering(table, counted, policies.silent, phases, part)
+    silent = silent_teams(table, counted, part)
+    return (table, counted, rows), (part, silent)
 
 
 def _counting(table: Stack) -> tuple[Stack, Counted]:
@@ -244,29 +245,20 @@ def _counting(table: Stack) -> tuple[Stack, Counted]:
 
 
 def _with_left(
-    standing: Sequence[TeamResult], gone: Mapping[str, Period]
+    standing: Sequence[TeamResult], last: Period, part: Mapping[str, Team]
 ) -> tuple[TeamResult, ...]:
     """Return where teams stand; of those that left, this is why they are not judged."""
+    left = {
+        key: team.until
+        for key, team in part.items()
+        if team.until and team.until.last < last.first
+    }
     return tuple(
-        evolve(result, why=say("left after {until}", until=gone[result.team]))
-        if result.why and result.team in gone
+        evolve(result, why=say("left after {until}", until=left[result.team]))
+        if result.why and result.team in left
         else result
         for result in standing
     )
-
-
-def _gone(table: Stack, counted: Counted, listed: Sequence[Team]) -> dict[str, Period]:
-    """Return the last period of each team that left while others still report."""
-    if not len(counted.values) or not table.measure.is_periodic:
-        return {}
-    latest = counted.columns.part(np.argmax(counted.columns.period, keepdims=True))
-    [last] = latest.periods()
-    ever = {table.keys["team"][place] for place in np.unique(counted.which).tolist()}
-    return {
-        team.key: team.until
-        for team in listed
-        if team.until and team.until.last < last.first and team.key in ever
-    }
 
 
 def _who(
@@ -274,14 +266,17 @@ def _who(
     moved: tuple[Series, Moves],
     aim: Aim | None,
     by: tuple[Sequence[Period], Policies],
-    whom: tuple[Sequence[Team], Mapping[str, Period]],
+    whom: tuple[Sequence[Team], Mapping[str, Team]],
 ) -> dict[str, Any]:
     """Return the parts of a result on each team, and on all as if they were one."""
-    listed, gone = whom
-    standing = _with_left(team_results(*seen, aim, *by), gone)
+    listed, part = whom
+    standing = team_results(*seen, aim, *by)
+    if part:
+        standing = _with_left(standing, moved[0].periods[-1], part)
     apart = _apart(seen[0], listed)
     number, share = meeting_figures(moved[0], standing, aim, by[1], apart)
     return {
+        "part_time": tuple(part),
         "without": apart[0],
         "no_data": apart[1],
         "meeting": number,
@@ -289,6 +284,15 @@ def _who(
         "teams": standing,
         "together": _as_one(*moved, aim, *by),
     }
+
+
+def _alike(
+    table: Stack, counted: Counted, part: Mapping[str, Team], policies: Policies
+) -> Counted:
+    """Return what counts of the teams that are in all of them together."""
+    if policies.silent is Silent.AS_REPORTED:
+        return counted
+    return without(table, counted, part)
 
 
 def _pooled(
@@ -323,7 +327,7 @@ def _as_one(
         return evolve(result, meets=None)
     start = found.baseline if aim.baseline is None else aim.baseline
     better = joined.measure.direction
-    if isinstance(aim.target, Change) and start is None:
+    if isinstance(aim.target, Change) and not start:
         return evolve(result, meets=None)
     met = (
         meets(value, aim.target, direction=better, baseline=start)

@@ -305,7 +305,8 @@ def watched(
     result : MeasureResult
         As it stood on the day of closing.
     later : Series
-        All teams together, with what came since.
+        All teams together, with what came since. What was reached is read from it, too:
+        a team that left since is in neither.
     on : date
     months, run : int
         As for `sentinel`.
@@ -313,8 +314,11 @@ def watched(
     latest = result.latest
     if latest is None or latest.gain < 1:
         return None
-    reached = result.series.counted[latest.first : latest.last + 1]
+    inside = [latest.at <= period <= latest.until for period in later.periods]
+    reached = later.counted[np.array(inside, dtype=bool)]
     reached = reached[~np.isnan(reached)]
+    if not reached.size:
+        return None
     return sentinel(
         later,
         on=on,

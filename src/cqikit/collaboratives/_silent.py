@@ -13,7 +13,7 @@ gain. Own reports have the team's mean, median and spread, and counts stay whole
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from itertools import pairwise
 from types import MappingProxyType
 from typing import TYPE_CHECKING
@@ -21,6 +21,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from cqikit.collaboratives._groups import Counted, ranks
+from cqikit.collaboratives._part_time import without
 from cqikit.collaboratives._policies import Silent
 from cqikit.measures import join_columns
 
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from cqikit.collaboratives._groups import Bools, Indexes
+    from cqikit.collaboratives._teams import Team
     from cqikit.core import Period
     from cqikit.measures import Stack
 
@@ -35,12 +37,12 @@ __all__ = ["entering", "silent_teams"]
 
 
 def _missing(
-    table: Stack, counted: Counted, gone: Mapping[str, Period]
+    table: Stack, counted: Counted, part: Mapping[str, Team]
 ) -> tuple[Indexes, Bools]:
     """Return the periods of any team, and in which of them each one is missing.
 
-    Nowhere, for a team that never counts or that is gone, and for events, which share
-    no periods.
+    Nowhere, for a team that never counts or outside of the time of one that took part
+    for a part of it, and for events, which share no periods.
 
     Returns
     -------
@@ -56,16 +58,21 @@ def _missing(
     there[counted.which, slots] = True
     ever: Bools = np.any(there, axis=1, keepdims=True)
     missing = ~there & ever
-    if gone:
-        begun = [period.first for period in counted.columns.part(first).periods()]
-        for place, team in enumerate(table.keys["team"]):
-            if team in gone:
-                missing[place, bisect_right(begun, gone[team].last) :] = False
+    if part:
+        every = counted.columns.part(first).periods()
+        begun = [period.first for period in every]
+        ended = [period.last for period in every]
+        for place, key in enumerate(table.keys["team"]):
+            team = part.get(key)
+            if team and team.since:
+                missing[place, : bisect_left(ended, team.since.first)] = False
+            if team and team.until:
+                missing[place, bisect_right(begun, team.until.last) :] = False
     return periods, missing
 
 
 def silent_teams(
-    table: Stack, counted: Counted, gone: Mapping[str, Period] = MappingProxyType({})
+    table: Stack, counted: Counted, part: Mapping[str, Team] = MappingProxyType({})
 ) -> tuple[tuple[str, int], ...]:
     """Return each team that was silent, and in how many periods; the most first.
 
@@ -73,10 +80,10 @@ def silent_teams(
     ----------
     table : Stack
     counted : Counted
-    gone : mapping of str to Period
-        The last period of each team that left: it is silent in none after it.
+    part : mapping of str to Team
+        The teams that took part for a part of the time: silent in none outside of it.
     """
-    times = _missing(table, counted, gone)[1].sum(axis=1).tolist()
+    times = _missing(table, counted, part)[1].sum(axis=1).tolist()
     pairs = zip(table.keys["team"], times, strict=True)
     found = [(team, count) for team, count in pairs if count]
     return tuple(sorted(found, key=lambda pair: (-pair[1], pair[0])))
@@ -87,19 +94,22 @@ def entering(
     counted: Counted,
     policy: Silent,
     phases: Sequence[Period],
-    gone: Mapping[str, Period] = MappingProxyType({}),
+    part: Mapping[str, Team] = MappingProxyType({}),
 ) -> Counted:
     """Return the rows that enter the series of all teams, by a policy.
 
-    A team that is `gone` is not filled in; the same teams are those that stayed.
+    Those of teams that took `part` for a part of the time do not, but as reported.
     """
-    if policy is Silent.SAME_TEAMS:
-        times = _missing(table, counted, {})[1].sum(axis=1)
-        return counted.part(times[counted.which] == 0)
-    periods, missing = _missing(table, counted, gone)
-    if policy is Silent.AS_REPORTED or not missing.any():
+    if policy is Silent.AS_REPORTED:
         return counted
-    return _stood_still(table, counted, phases, (periods, missing))
+    periods, missing = _missing(table, counted, part)
+    rows = without(table, counted, part)
+    ever = np.isin(np.arange(len(table)), rows.which)
+    missing &= ever[:, np.newaxis]
+    if policy is Silent.SAME_TEAMS:
+        gaps: Bools = np.any(missing, axis=1)
+        return rows.part(~gaps[rows.which])
+    return _stood_still(table, rows, phases, (periods, missing))
 
 
 def _stood_still(
@@ -110,6 +120,8 @@ def _stood_still(
 ) -> Counted:
     """Return the rows that count, and one for each silence between them."""
     periods, missing = silences
+    if not missing.any():
+        return counted
     slots = np.searchsorted(periods, counted.columns.period)
     which, silent = np.nonzero(missing)
     starts = [phase.index for phase in phases]

@@ -10,14 +10,19 @@ from cqikit.core import FindingKind, Severity, and_more
 
 __all__ = [
     "AGGREGATES_DISAGREE",
+    "APART",
     "COUNTED_TWICE",
+    "EARLY_RECEIPTS",
     "HAS_DATA",
     "MIX_CHANGED",
     "NOBODY",
     "NOT_POOLED",
     "ONE_AGGREGATE_MOVED",
+    "OUT_OF_TIME",
+    "PART_TIME",
+    "REPEATED_RECEIPTS",
+    "REPEATED_RECOUNTS",
     "SILENT_TEAMS",
-    "TEAMS_LEFT",
     "UNKNOWN_MEASURE",
     "UNLISTED_TEAM",
     "UNMATCHED_RECEIPTS",
@@ -27,6 +32,8 @@ __all__ = [
 LOOKED_FOR: Final = "cqikit: what a list names is looked for in the data"
 BOTH: Final = "S5; cqikit: both aggregates are computed"
 AS_IN_DATA: Final = "write the team, the measure and the period as the data have them"
+TAKE_OUT: Final = "take out what is listed again"
+COUNTED_ONCE: Final = "cqikit: what is listed again was done once"
 MOVED: Final = "the {name} aggregate moved from {before} to {after} since {at}"
 
 HAS_DATA: Final = FindingKind(
@@ -64,6 +71,30 @@ UNMATCHED_RECEIPTS: Final = FindingKind(
     fix=AS_IN_DATA,
     source=LOOKED_FOR,
 )
+EARLY_RECEIPTS: Final = FindingKind(
+    "collaborative.early-receipts",
+    says="{count:# receipt|# receipts} of a day before the period, and not counted; the"
+    " first of {of}, {period}",
+    where="receipts",
+    fix="correct the day or the period",
+    source="cqikit: no report comes before its period",
+)
+REPEATED_RECOUNTS: Final = FindingKind(
+    "collaborative.repeated-recounts",
+    says="{count:# recount|# recounts} listed again, and counted once; the first of"
+    " {of}, {period}",
+    where="recounts",
+    fix=TAKE_OUT,
+    source=COUNTED_ONCE,
+)
+REPEATED_RECEIPTS: Final = FindingKind(
+    "collaborative.repeated-receipts",
+    says="{count:# receipt|# receipts} listed again, and counted once; the first of"
+    " {of}, {period}",
+    where="receipts",
+    fix=TAKE_OUT,
+    source=COUNTED_ONCE,
+)
 #: By the way that most teams went, against all together.
 MIX_CHANGED: Final = FindingKind(
     "collaborative.mix-changed",
@@ -88,15 +119,41 @@ ONE_AGGREGATE_MOVED: Final = FindingKind(
     fix="look at the teams: a few moved, or many moved a little",
     source=BOTH,
 )
-TEAMS_LEFT: Final = FindingKind(
-    "collaborative.teams-left",
+NOBODY: Final = f"{Silent.SAME_TEAMS.value}+nobody"
+#: Where teams that took part for a part of the time are left out.
+APART: Final = "apart"
+WHOEVER: Final = 'to see whoever took part, set silent = "as-reported"'
+FOR_A_PART: Final = "for a part of the time, and so not in all teams together: {teams}"
+PART_TIME: Final = FindingKind(
+    "collaborative.part-time",
     says=and_more(
-        "left, and not in all teams together since: {teams}: what moved then may be"
-        " that others count",
+        {
+            "": "for a part of the time: {teams}: what moved as they came or left may"
+            " be that others count",
+            APART: FOR_A_PART,
+            NOBODY: f"{FOR_A_PART}; no team is left",
+        },
         "teams",
     ),
-    fix='to see the same teams throughout, set silent = "same-teams"',
-    source="cqikit: a team that leaves makes no gain",
+    fix={
+        "": 'to see the same teams throughout, set silent = "stands-still"',
+        **and_more(
+            {
+                APART: WHOEVER,
+                NOBODY: WHOEVER,
+            }
+        ),
+    },
+    source="cqikit: a team that comes or goes makes no gain",
+)
+OUT_OF_TIME: Final = FindingKind(
+    "collaborative.out-of-time",
+    says=and_more(
+        "{rows:# row|# rows} outside of the time of the team, and left out: {teams}",
+        "teams",
+    ),
+    fix="correct since or until of the team, or take the rows out",
+    source="cqikit: a team takes part from since to until",
 )
 NOT_POOLED: Final = FindingKind(
     "collaborative.not-pooled",
@@ -112,7 +169,6 @@ SILENT: Final = (
     " {teams}"
 )
 NEVER: Final = "never"
-NOBODY: Final = f"{Silent.SAME_TEAMS.value}+nobody"
 LET_STAND: Final = 'let silent teams stand still (silent = "stands-still")'
 #: By how they count there, and where no team is left by that.
 SILENT_TEAMS: Final = FindingKind(

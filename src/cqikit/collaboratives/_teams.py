@@ -35,7 +35,8 @@ class Team:
     """One team; its key is the name that stands in the data, "" if none does.
 
     A team is expected to report from `since` to `until`, both included; from
-    the first period of the data to the last when not given. It `has_no` measures whose
+    the first period of the data to the last when not given. What it reports outside of
+    that time is left out of all figures, with a finding. It `has_no` measures whose
     subject it does not have (no such department, no such service): by their keys, and
     counted apart from a team whose data are missing. Its `parent` is the key of what it
     belongs to, such as a site or an agency; see `at_parents`.

@@ -66,7 +66,7 @@ def aggregate_words(aggregate: Aggregate, measure: Measure) -> str:
 
 def together_blocks(report: Report, result: MeasureResult) -> Iterator[Block]:
     """Yield how silent teams count, and both kinds of aggregate beside each other."""
-    if result.silent or result.gone:
+    if result.silent or result.part_time:
         yield Paragraph(line(say("{how}.", how=result.silences.how)))
     other = result.other
     if other is None:
