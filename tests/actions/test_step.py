@@ -287,3 +287,6 @@ def test_what_is_due_once_or_is_over_is_due_on_its_last_day() -> None:
     for due in (once, over, numbered, far):
         assert due.times(since=day, until=day) == due.times(since=day) == (due.last,)
     assert (once.often, over.often) == ("", "every week")
+    # The next time would be in the year 10000.
+    end = Deadline(begin="9999-11", by="9999-12-15", every="quarter")
+    assert end.times(since=date(9999, 12, 1)) == (end.last,)
