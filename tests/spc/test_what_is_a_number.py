@@ -12,10 +12,10 @@ import polars as pl
 import pyarrow as pa  # type: ignore[import-untyped]
 import pyarrow.compute as pc  # type: ignore[import-untyped]
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from cqikit import assessments, spc
+from cqikit import assessments, spc, tables
 from cqikit.errors import CqikitError, DataError, FieldError
 
 if TYPE_CHECKING:
@@ -214,3 +214,111 @@ def test_records_of_nobody_are_told(keys: Any) -> None:
         "keys: 2 records without a key, the first is keys[1]: leave them out, or say"
         " whose they are"
     )
+
+
+#: How a cell may say that nothing was observed.
+NOTHING: list[Any] = [
+    None,
+    float("nan"),
+    pd.NA,
+    pd.NaT,
+    np.ma.masked,
+    np.datetime64("NaT"),
+    np.float64("nan"),
+]
+
+
+def masked(cells: list[Any], dtype: Any) -> Any:
+    """Return a masked array of numbers, in which those that are masked are wrong."""
+    gone = [cell is None for cell in cells]
+    return np.ma.array(
+        [-7 if cell is None else cell for cell in cells], dtype, mask=gone
+    )
+
+
+def batch_values(frame: Any) -> list[Any]:
+    """Return the values of a batch, missing ones as NaN."""
+    question = tables.Charts(keys="k", on="m", values="v")
+    found = tables.evaluate(frame, question)["value"]
+    cells = found.to_pylist() if hasattr(found, "to_pylist") else list(found)
+    return [np.nan if cell is None else cell for cell in cells]
+
+
+@settings(max_examples=15)
+@given(
+    st.lists(st.none() | st.integers(1, 9), min_size=2, max_size=8).filter(any),
+    st.data(),
+)
+def test_what_is_missing_is_missing_however_it_is_said(
+    cells: list[Any], data: st.DataObject
+) -> None:
+    told = [data.draw(st.sampled_from(NOTHING)) if it is None else it for it in cells]
+    expected = np.array([np.nan if it is None else it for it in cells])
+    columns = [told, tuple(told), objects(told), series(told)]
+    columns += [masked(cells, dtype) for dtype in (int, float, object)]
+    columns += [pd.Series(cells, dtype=dtype) for dtype in ("Int64", "float64")]
+    columns += [pl.Series(cells), pa.array(cells)]
+    days = pd.period_range("2026-01", periods=len(cells), freq="M").astype(str).tolist()
+    frames = [pd.DataFrame({"v": objects(told)}), pl.DataFrame({"v": cells})]
+    for frame in (*frames, pa.table({"v": cells})):
+        assert np.array_equal(spc.chart(frame).values, expected, equal_nan=True)
+    keys, known = ["a"] * len(cells), ~np.isnan(expected)
+    for column in columns:
+        panel = spc.panel(column, keys=keys, on=days)["a"]
+        for found in (spc.chart(column).values, panel.values):
+            assert np.array_equal(found, expected, equal_nan=True)
+        sized = spc.chart([1.0] * len(cells), "u", sizes=column).values
+        assert np.array_equal(sized, 1 / expected, equal_nan=True)
+        centred = spc.chart([1.0] * len(cells), centre=column).centre
+        assert np.array_equal(centred[known], expected[known])
+    for rows in ([told, cells], [masked(cells, int), told], np.ma.array([told, cells])):
+        assert np.array_equal(spc.chart(rows).values[0], expected, equal_nan=True)
+    beside = {"k": keys, "m": days}
+    for column in (series(told), pd.Series(cells, dtype="Int64")):
+        frame = pd.DataFrame({**beside, "v": column})
+        assert np.array_equal(batch_values(frame), expected, equal_nan=True)
+    for made in (pl.DataFrame, pa.table):
+        answer = batch_values(made({**beside, "v": cells}))
+        assert np.array_equal(answer, expected, equal_nan=True)
+
+
+@pytest.mark.parametrize("nothing", NOTHING[:-1])
+def test_days_and_keys_must_be_there_however_they_are_missing(nothing: Any) -> None:
+    days, keys = ["2026-01-01", nothing, "2026-01-03"], ["a", nothing, "a"]
+    with pytest.raises(DataError, match=r"on\[1\]: must be a day or period"):
+        spc.chart([1, 2, 3], on=days)
+    with pytest.raises(DataError, match=r"values\[1\]: must be a day or period"):
+        spc.chart(days, "g")
+    with pytest.raises(DataError, match="1 record without a key"):
+        spc.panel([1, 2, 3], keys=keys, on=MONTHS)
+
+
+@pytest.mark.parametrize("dtype", ["M8[D]", "M8[ns]", "M8[M]", object])
+def test_a_masked_day_is_none(dtype: Any) -> None:
+    days = np.array(["2026-01-01", "2026-02-01", "2026-03-01"], "M8[D]").astype(dtype)
+    on = np.ma.array(days, mask=[False, True, False])
+    for name, ask in (
+        ("on", lambda: spc.chart([1, 2, 3], on=on)),
+        ("on", lambda: spc.panel([1, 2, 3], keys=["a"] * 3, on=on)),
+        ("values", lambda: spc.chart(on, "g")),
+    ):
+        with pytest.raises(DataError) as caught:
+            ask()
+        assert [it.where for it in caught.value.problems] == [f"{name}[1]"]
+
+
+def test_subgroups_of_masked_rows_are_of_what_was_measured() -> None:
+    rows: list[Any] = [
+        np.ma.array([1.0, 2, 3], mask=[False, True, False]),
+        [4, 6],
+        [5, 7, 9],
+    ]
+    assert spc.chart(rows, "xbar").values.tolist() == [2, 5, 7]
+
+
+def test_an_array_of_no_axis_is_a_cell() -> None:
+    cells: list[Any] = [1, np.array(2), 3]
+    assert spc.chart(cells).values.tolist() == [1, 2, 3]
+    cells[1] = np.array("x")
+    with pytest.raises(DataError, match=r"values\[1\]: must be a number"):
+        spc.chart(cells)

@@ -31,6 +31,8 @@ __all__ = ["codes_of", "decoded", "first_rows", "joined_codes"]
 
 #: Numbers are looked up in a table where it has at most so many cells a row.
 DENSE: Final = 4
+#: What comes of a comparison with what is NA in pandas, or masked in NumPy.
+UNKNOWN: Final = frozenset({"<NA>", "--"})
 
 
 @arguments()
@@ -289,6 +291,18 @@ def _used(names: list[Any], codes: Any) -> tuple[list[Any], Indexes]:
 
 
 def _listed(cells: list[Any]) -> tuple[list[Any], Indexes]:
+    try:
+        return _looked_up(cells)
+    except TypeError:
+        # What is masked is no key, and nobody knows what equals what is NA.
+        return _looked_up([None if _is_gone(cell) else cell for cell in cells])
+
+
+def _is_gone(cell: Any) -> bool:
+    return str(cell == cell) in UNKNOWN  # noqa: PLR0124
+
+
+def _looked_up(cells: list[Any]) -> tuple[list[Any], Indexes]:
     import numpy as np  # noqa: PLC0415
 
     once = _repeated(cells)

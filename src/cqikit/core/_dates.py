@@ -133,11 +133,15 @@ def _as_days(on: Any, name: str) -> Any:
     """Return an array as one of days or months, or as a list of its cells."""
     import numpy as np  # noqa: PLC0415
 
-    column = np.asarray(on)
+    column = np.asanyarray(on)
     if column.ndim != 1:
         raise FieldError(
             name, say("must be one column of days or periods"), column.shape
         )
+    if np.ma.is_masked(column):
+        # Only the rows that are masked are told, whatever the others hold.
+        days = column.astype("M8[D]") if column.dtype.kind == "M" else column
+        return days.tolist()
     if column.dtype.kind == "M":
         by_month = np.datetime_data(column.dtype)[0] in {"M", "Y"}
         return column.astype(str if by_month else "M8[D]")

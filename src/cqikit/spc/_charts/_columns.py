@@ -16,7 +16,7 @@ from cqikit.core import decoded, is_dated, say
 from cqikit.errors import FieldError
 from cqikit.spc._charts._floats import LARGEST_EXACT
 
-__all__ = ["Column", "check_rows", "column_of", "is_missing", "named"]
+__all__ = ["Column", "check_rows", "column_of", "named"]
 
 #: What NumPy calls the kinds of columns that hold numbers.
 NUMBERS: Final = frozenset("biuf")
@@ -92,23 +92,6 @@ def check_rows(values: Any, **beside: Any) -> None:
                 str(own[0]) if len(own) else say("nothing"),
                 say("take both of one table"),
             )
-
-
-def is_missing(cell: Any) -> bool:
-    """Say whether a cell of a column of any package says nothing.
-
-    NaN and NaT are not themselves; of what is NA, nobody knows.
-
-    Examples
-    --------
-    >>> [is_missing(cell) for cell in (None, float("nan"), 0, "")]
-    [True, True, False, False]
-    """
-    if cell is None or cell is np.ma.masked:
-        return True
-    if hasattr(cell, "__iter__"):
-        return False
-    return str(cell == cell) != "True"  # noqa: PLR0124
 
 
 def named(key: Any) -> str:

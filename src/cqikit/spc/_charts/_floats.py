@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from cqikit.errors import Problem
     from cqikit.spc._charts._view import Bools, Floats
 
-__all__ = ["FEW", "LARGEST_EXACT", "LISTED", "Faults", "floats"]
+__all__ = ["FEW", "LARGEST_EXACT", "LISTED", "Faults", "floats", "is_missing"]
 
 NOT_A_NUMBER: Final = FindingKind(
     "value.not-a-number",
@@ -46,6 +46,8 @@ MORE: Final = FindingKind(
 LISTED: Final = 1_000
 #: Of these, nothing has to be asked: they are numbers, or nothing was observed.
 PLAIN: Final = {int, float, bool, type(None)}
+#: Of rows of these, some may be masked.
+NESTED: Final = (list, tuple, np.ma.MaskedArray)
 #: Whole numbers beyond this have no exact float.
 LARGEST_EXACT: Final = 2**53
 #: So many numbers are looked at one by one sooner than as an array.
@@ -112,11 +114,26 @@ def floats(values: Any, name: str, *, own: bool = True) -> Floats:
     return array
 
 
+def is_missing(cell: Any) -> bool:
+    """Say whether a cell of a column of any package says nothing.
+
+    NaN and NaT are not themselves; of what is NA, nobody knows.
+
+    Examples
+    --------
+    >>> [is_missing(cell) for cell in (None, float("nan"), 0, "")]
+    [True, True, False, False]
+    """
+    if cell is None or cell is np.ma.masked:
+        return True
+    if hasattr(cell, "__iter__"):
+        return False
+    return str(cell == cell) != "True"  # noqa: PLR0124
+
+
 def _numbers(values: Any, name: str, *, own: bool) -> tuple[Floats, list[Problem]]:
     """Return an array of float, NaN where something is no number, and the faults."""
-    values = decoded(values)
-    if isinstance(values, np.ma.MaskedArray):
-        values = np.ma.filled(values.astype(float), np.nan)
+    values = _unmasked(decoded(values))
     found: list[Problem] = []
     try:
         raw = np.asarray(values)
@@ -144,6 +161,19 @@ def _numbers(values: Any, name: str, *, own: bool) -> tuple[Floats, list[Problem
     if raw.dtype.kind in "iuO":
         found = found + _found(name, _inexact, (array, raw), INEXACT)
     return array, found
+
+
+def _unmasked(values: Any) -> Any:
+    """Return values with NaN where something is masked, rows of a list too."""
+    if isinstance(values, np.ma.MaskedArray):
+        plain = values.dtype.kind == "f"
+        cells: Any = values if plain else values.astype(object)
+        return cells.filled(np.nan)[()]
+    if isinstance(values, (list, tuple)):
+        kinds = set(map(type, values))
+        if any(issubclass(kind, NESTED) for kind in kinds):
+            return list(map(_unmasked, values))
+    return values
 
 
 def _inexact(array: Floats, raw: Any) -> Bools:
@@ -180,6 +210,9 @@ def _apart(values: Any, name: str) -> tuple[Any, list[Problem]]:
     more = 0
     for place, value in _leaves(values, ""):
         numbers.append(value)
+        if not _is_number(value) and is_missing(value):
+            numbers[-1] = np.nan
+            continue
         problem = _fault(value, f"{name}[{place}]" if place else name)
         if problem is None:
             continue
@@ -198,11 +231,11 @@ def _apart(values: Any, name: str) -> tuple[Any, list[Problem]]:
 
 
 def _fault(value: Any, at: str) -> Problem | None:
-    """Return what is wrong with a cell, None of a number and of what is missing."""
+    """Return what is wrong with a cell, None of a number."""
     if not _is_number(value):
         return NOT_A_NUMBER.problem(at, **_told(value))
     try:
-        float(np.nan if value is None else value)
+        float(value)
     except OverflowError:
         return INEXACT.problem(at, got=shown(value, 24))
     except (TypeError, ValueError):
@@ -226,7 +259,9 @@ def _further(name: str, more: int) -> list[Problem]:
 
 
 def _leaves(values: Any, place: str) -> Iterator[tuple[str, Any]]:
-    if isinstance(values, (str, bytes)) or not hasattr(values, "__iter__"):
+    is_cell = isinstance(values, (str, bytes)) or not hasattr(values, "__iter__")
+    # An array of no axis says that it has members, and has none.
+    if is_cell or getattr(values, "ndim", None) == 0:
         yield place, values
         return
     for index, value in enumerate(values):
@@ -236,7 +271,7 @@ def _leaves(values: Any, place: str) -> Iterator[tuple[str, Any]]:
 def _is_number(value: Any) -> bool:
     if isinstance(value, np.generic):
         return value.dtype.kind in "biuf"
-    return value is None or hasattr(value, "__float__")
+    return value is not np.ma.masked and hasattr(value, "__float__")
 
 
 def _found(

@@ -36,8 +36,8 @@ from cqikit.errors import (
 from cqikit.spc._charts._asked import A_CATALOG, YES_OR_NO
 from cqikit.spc._charts._axis import Axis
 from cqikit.spc._charts._chart import Chart
-from cqikit.spc._charts._columns import check_rows, column_of, is_missing, named
-from cqikit.spc._charts._floats import LISTED
+from cqikit.spc._charts._columns import check_rows, column_of, named
+from cqikit.spc._charts._floats import LISTED, is_missing
 from cqikit.spc._charts._guards import check_factor, check_per
 from cqikit.spc._charts._inputs import points_of
 from cqikit.spc._charts._kinds import CHARTS

@@ -33,7 +33,8 @@ from cqikit.errors import (
     FieldTypeError,
     UnknownNameError,
 )
-from cqikit.spc._charts._columns import check_rows, column_of, is_missing, named
+from cqikit.spc._charts._columns import check_rows, column_of, named
+from cqikit.spc._charts._floats import is_missing
 from cqikit.spc._monitor._look import Look
 from cqikit.spc._monitor._monitor import Monitor
 

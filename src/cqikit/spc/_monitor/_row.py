@@ -9,7 +9,7 @@ from attrs import evolve
 
 from cqikit.core import say
 from cqikit.errors import DataError, FieldError
-from cqikit.spc._charts._columns import is_missing
+from cqikit.spc._charts._floats import is_missing
 from cqikit.spc._charts._inputs import WITHOUT_SIZES, points_of
 from cqikit.spc._charts._kind import Input
 from cqikit.spc._monitor._recall import MISSING, rows_of_points

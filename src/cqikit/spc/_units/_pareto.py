@@ -29,7 +29,7 @@ from cqikit.errors import (
     FieldError,
     FieldTypeError,
 )
-from cqikit.spc._charts._columns import is_missing
+from cqikit.spc._charts._floats import is_missing
 
 __all__ = ["Bar", "Pareto", "pareto"]
 
