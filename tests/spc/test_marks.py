@@ -10,7 +10,7 @@ import pytest
 
 from cqikit import spc
 from cqikit.core import run_checks
-from cqikit.errors import CqikitError, FieldError, UnknownNameError
+from cqikit.errors import CqikitError, DataError, FieldError, UnknownNameError
 
 #: July is a gap.
 MONTHS = [f"2026-{month:02}" for month in (*range(1, 7), *range(8, 13))]
@@ -198,3 +198,14 @@ def test_a_baseline_of_events_is_named_by_days() -> None:
     assert [record.used for record in made.method] == [3]
     usual = spc.chart(events, "t", baseline=3)
     np.testing.assert_array_equal(made.upper, usual.upper)
+
+
+def test_events_of_several_lengths_are_in_order_of_their_first_days() -> None:
+    days = ["2026-01-15", "2026-02", "2026-03-01"]
+    made = spc.chart([3, 4, 2], on=days, cadence="events")
+    assert [str(day) for day in made.on or ()] == days
+    with pytest.raises(DataError, match="2026-01-15 must not be before 2026-02"):
+        spc.chart([3, 4], on=days[1::-1], cadence="events")
+    keys, shuffled = ["a"] * 3, [days[1], days[2], days[0]]
+    panel = spc.panel([4, 2, 3], "g", keys=keys, on=shuffled)
+    assert panel["a"].values.tolist() == [3, 4, 2]

@@ -227,7 +227,11 @@ def arrange(
         raise FieldError("keys", say("must have a value for each row"), keys)
     if cadence == EVENTS:
         rows = tuple(periods[index] for index in which.tolist())
-        indexes = np.array([period.index for period in periods], dtype=np.intp)
+        numbers = [period.index for period in periods]
+        if len({period.frequency for period in periods}) > 1:
+            # A month is no number of days: beside these, its first is what is compared.
+            numbers = [period.first.toordinal() for period in periods]
+        indexes = np.array(numbers, dtype=np.intp)
         every = np.arange(len(rows))
         return Timeline(cadence=None, indexes=indexes[which], places=every, rows=rows)
     why = ""

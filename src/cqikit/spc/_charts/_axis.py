@@ -408,7 +408,7 @@ def _in_order(calendar: Timeline, where: Sequence[str]) -> bool:
     """Refuse rows that are not in order of time, and all but events in one period."""
     places = calendar.places
     if calendar.cadence is None:
-        places = np.array([day.index for day in calendar.periods], dtype=np.intp)
+        places = calendar.indexes
     steps = np.diff(places)
     wrong = np.flatnonzero(steps < (0 if calendar.cadence is None else 1)) + 1
     if not wrong.size:
