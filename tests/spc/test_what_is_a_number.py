@@ -322,3 +322,13 @@ def test_an_array_of_no_axis_is_a_cell() -> None:
     cells[1] = np.array("x")
     with pytest.raises(DataError, match=r"values\[1\]: must be a number"):
         spc.chart(cells)
+
+
+def test_a_size_of_all_points_is_told_once() -> None:
+    assert spc.chart([], "u", sizes=2).values.size == 0
+    asked: list[tuple[float, Any]] = [(-2, "u"), (-2, "xbar"), (1e9, "xbar")]
+    for size, kind in asked:
+        within = [1, 1, 2] if kind == "xbar" else None
+        with pytest.raises(DataError) as caught:
+            spc.chart([1, 2, 3], kind, sizes=size, within=within)
+        assert [it.where for it in caught.value.problems] == ["sizes"]

@@ -198,7 +198,7 @@ def _subgroups(kind: ChartKind, values: Any, sizes: Any, within: Any) -> Points:
         raise FieldError("values", say("must be at least one row of numbers"), values)
     under = per_point(sizes, "sizes", ready.shape, faults)
     find_miscounts(kind, ready, under, faults)
-    faults.find("sizes", _too_large, (under,), TOO_LARGE, most=LARGEST_SIZE)
+    faults.find("sizes", _too_large, (_once(under),), TOO_LARGE, most=LARGEST_SIZE)
     spread = ready
     if kind.plots != kind.within:
         if within is None:
@@ -237,12 +237,19 @@ def find_miscounts(
         faults.find("values", _neither, (counts,), NOT_BINARY)
     if sizes is None:
         return
-    faults.find("sizes", _negative, (sizes,), NEGATIVE)
+    faults.find("sizes", _negative, (_once(sizes),), NEGATIVE)
     both = counts, sizes
     if takes is Input.UNITS:
         faults.find("values", _over, both, OVER_SIZE)
     elif takes is not Input.SUBGROUPS:
         faults.find("values", _of_none, both, OF_NONE)
+
+
+def _once(sizes: Floats) -> Floats:
+    """Return sizes of which one number is that of all points as that number."""
+    if any(sizes.strides) or not sizes.size:
+        return sizes
+    return np.array(sizes.flat[0])
 
 
 def _negative(numbers: Floats) -> Bools:
