@@ -85,7 +85,7 @@ def test_what_to_draw_must_be_said_in_one_way(table: Path, words: list[str]) -> 
         (["--value", "dais"], "did you mean 'days'?"),
         (["--value", "days", "--kind", "rnu"], "did you mean 'run'?"),
         (["--value", "days", "--rules", "anhoj"], "did you mean 'anhoej'?"),
-        (["--value", "days", "--since", "spring"], "period must be like"),
+        (["--value", "days", "--since", "spring"], "since must be like"),
         (["--value", "days", "--every", "year"], "rows 2, 3, 4 and"),
     ],
 )

@@ -125,7 +125,7 @@ def test_answers_before_may_be_to_another_framework(tmp_path: Path) -> None:
     walk = ("--crosswalk", "conditions-to-attributes")
     told = run("assessments", before, after, *walk).stdout
     assert "They are committed to going on improving" in told
-    assert "3.00   2.00   -1.00" in told
+    assert "3.00   2.00   \u22121.00" in told
     # What was not answered before has got neither better nor worse.
     [new] = [line for line in told.splitlines() if line.startswith("Data decide")]
     assert new.split()[-6:] == ["2.00", "0", "0", "0", "cannot", "tell"]
