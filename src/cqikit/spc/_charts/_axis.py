@@ -27,6 +27,7 @@ from cqikit.core import (
 )
 from cqikit.errors import DataError, FieldError, UnknownNameError
 from cqikit.spc._charts._columns import named
+from cqikit.spc._charts._floats import flags_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -307,7 +308,7 @@ class Axis:
 
     def mask(self, marks: Any, name: str, shape: tuple[int, ...]) -> Bools:
         """Return a mask of rows, (..., rows), or of points, as one of points."""
-        given = np.asarray(marks, dtype=bool)
+        given = flags_of(marks, name)
         try:
             if given.ndim and given.shape[-1] == self.rows:
                 given = self.spread(given)

@@ -105,6 +105,8 @@ def _span(baseline: Any, axis: Axis, shape: tuple[int, ...]) -> Bools:
         must = say("must be a number of points without days")
         raise FieldError("baseline", must, baseline)
     first, last = (_end(end, calendar) for end in ends)
+    if last.last < first.first:
+        raise FieldError("baseline", say("must not end before it begins"), baseline)
     firsts, lasts = calendar.ordinals
     begin, end = first.first.toordinal(), last.last.toordinal()
     span: Bools = (firsts >= begin) & (lasts <= end)

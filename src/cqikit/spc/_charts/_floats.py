@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
-from cqikit.core import FindingKind, decoded
-from cqikit.errors import DataError, shown
+from cqikit.core import FindingKind, decoded, say, some_of
+from cqikit.errors import DataError, FieldError, shown
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -17,7 +17,16 @@ if TYPE_CHECKING:
     from cqikit.errors import Problem
     from cqikit.spc._charts._view import Bools, Floats
 
-__all__ = ["FEW", "LARGEST_EXACT", "LISTED", "Faults", "floats", "is_missing"]
+__all__ = [
+    "FEW",
+    "LARGEST_EXACT",
+    "LISTED",
+    "Faults",
+    "cells_of",
+    "flags_of",
+    "floats",
+    "is_missing",
+]
 
 NOT_A_NUMBER: Final = FindingKind(
     "value.not-a-number",
@@ -44,6 +53,8 @@ MORE: Final = FindingKind(
 )
 #: So many faults of one array are listed one by one.
 LISTED: Final = 1_000
+#: So many points of a mask are named in a sentence.
+NAMED: Final = 5
 #: Of these, nothing has to be asked: they are numbers, or nothing was observed.
 PLAIN: Final = {int, float, bool, type(None)}
 #: Of rows of these, some may be masked.
@@ -112,6 +123,36 @@ def floats(values: Any, name: str, *, own: bool = True) -> Floats:
     array = faults.floats(values, name, own=own)
     faults.tell()
     return array
+
+
+def cells_of(column: Any) -> Any:
+    """Return a column of any package as an array, of objects where some are missing."""
+    if isinstance(column, np.ma.MaskedArray):
+        cells = column.data.astype(object)
+        cells[np.ma.getmaskarray(column)] = None
+        return cells
+    return np.asarray(decoded(column))
+
+
+def flags_of(marks: Any, name: str) -> Bools:
+    """Return a mask of any package as one of NumPy.
+
+    Raises
+    ------
+    FieldError
+        For points of which it says neither true nor false.
+    """
+    cells = cells_of(marks)
+    if cells.dtype.kind == "O":
+        holes = [at for at, cell in enumerate(cells.flat) if is_missing(cell)]
+        if holes:
+            must = say(
+                "must say true or false of each point, and says neither of {places}",
+                places=some_of([f"{name}[{at}]" for at in holes], NAMED),
+            )
+            raise FieldError(name, must, None)
+    flags: Bools = cells.astype(bool)
+    return flags
 
 
 def is_missing(cell: Any) -> bool:

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
 from cqikit.spc._charts._axis import is_position
+from cqikit.spc._charts._floats import cells_of, is_missing
 
 if TYPE_CHECKING:
     from cqikit.spc._charts._view import Bools, Floats
 
 __all__ = ["is_idle", "is_mask", "observed_of"]
+
+BOTH: Final = (bool, np.bool_)
 
 
 def is_idle(marks: Any) -> bool:
@@ -21,12 +24,17 @@ def is_idle(marks: Any) -> bool:
 
 def is_mask(marks: Any) -> bool:
     """Say whether marks are true or false of each point, in whichever package."""
-    dtype = getattr(marks, "dtype", None)
-    if dtype is not None:
-        name = str(dtype).lower()
-        return getattr(dtype, "kind", "") == "b" or name.startswith("bool")
-    listed = isinstance(marks, (list, tuple)) and bool(marks)
-    return listed and all(isinstance(mark, (bool, np.bool_)) for mark in marks)
+    if isinstance(marks, (list, tuple)):
+        return bool(marks) and all(isinstance(mark, BOTH) for mark in marks)
+    if not hasattr(marks, "__array__"):
+        return False
+    cells = cells_of(marks)
+    if cells.dtype.kind != "O":
+        return bool(cells.dtype.kind == "b")
+    flat = cells.ravel().tolist()
+    if not all(isinstance(cell, BOTH) or is_missing(cell) for cell in flat):
+        return False
+    return any(isinstance(cell, BOTH) for cell in flat)
 
 
 def observed_of(excluded: Bools | None, values: Floats) -> Bools | None:
