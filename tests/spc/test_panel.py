@@ -55,13 +55,14 @@ def test_ready_subgroups_are_charted_as_by_themselves(
         for key, month, value in sorted(rows)
     ]
     keys, on, values, sizes, within = zip(*records, strict=True)
+    of_means = kind.startswith("xbar")
     made = spc.panel(
         values,
         kind,
         keys=keys,
         on=on,
         sizes=sizes,
-        within=pd.Series(within),
+        within=pd.Series(within) if of_means else None,
         cadence="month",
     )
     for key in made.keys:
@@ -71,7 +72,7 @@ def test_ready_subgroups_are_charted_as_by_themselves(
             columns[0],
             kind,
             sizes=columns[1],
-            within=columns[2],
+            within=columns[2] if of_means else None,
             on=days,
             cadence="month",
         )

@@ -135,7 +135,22 @@ def points_of(
         counts = counts * (np.abs(under) / per)
     _find_in_parts(kind, counts, under, faults, ready=ready)
     faults.tell()
-    return Points(ratio(counts, under) if kind.divided else counts, under)
+    if kind.divided:
+        return Points(ratio(counts, under), under)
+    return _observed(counts, under)
+
+
+def _observed(values: Floats, sizes: Floats, spread: Floats | None = None) -> Points:
+    """Return points, of which all is missing where the value or its size is.
+
+    What is counted of an unknown number, or spread about an unknown mean, would be in
+    one sum of an estimate and not in the other.
+    """
+    missing = np.isnan(values) | np.isnan(sizes)
+    if not missing.any():
+        return Points(values, sizes, spread)
+    parts = (values, sizes) if spread is None else (values, sizes, spread)
+    return Points(*(np.where(missing, np.nan, part) for part in parts))
 
 
 def _without_sizes(kind: ChartKind, counts: Floats, faults: Faults) -> Points:
@@ -199,8 +214,10 @@ def _subgroups(kind: ChartKind, values: Any, sizes: Any, within: Any) -> Points:
     under = per_point(sizes, "sizes", ready.shape, faults)
     find_miscounts(kind, ready, under, faults)
     faults.find("sizes", _too_large, (_once(under),), TOO_LARGE, most=LARGEST_SIZE)
-    spread = ready
-    if kind.plots != kind.within:
+    if kind.plots == kind.within:
+        _check_within(kind, within)
+        spread = ready
+    else:
         if within is None:
             raise FieldError(
                 "within",
@@ -209,7 +226,7 @@ def _subgroups(kind: ChartKind, values: Any, sizes: Any, within: Any) -> Points:
             )
         spread = per_point(within, "within", ready.shape, faults)
     faults.tell()
-    return Points(ready, under, spread)
+    return _observed(ready, under, spread)
 
 
 def _even(values: Any) -> Any:
