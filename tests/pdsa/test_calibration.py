@@ -240,3 +240,9 @@ def test_what_cannot_be_used_is_counted() -> None:
     assert found.said == ()
     assert found.brier is None
     assert found.promised is None
+
+
+@pytest.mark.parametrize("confidence", [0.0, 1.0, 1.5, -1.0])
+def test_an_interval_has_a_confidence_between_0_and_1(confidence: float) -> None:
+    with pytest.raises(FieldError, match="confidence must be between 0 and 1"):
+        exact(1, 3, confidence)

@@ -24,7 +24,7 @@ from cqikit.collaboratives import Collaborative, Team, closing_report
 from cqikit.core import Cadence, parse_period
 from cqikit.errors import CqikitError, DataError, FieldError, FieldTypeError
 from cqikit.measures import Measure, Observation, series
-from cqikit.tables import _charts_apart, _evaluate
+from cqikit.tables import _charts_apart, _evaluate, _places
 
 MONTHS = [f"{year}-{month:02}" for year in (2024, 2025) for month in range(1, 13)]
 
@@ -1254,3 +1254,9 @@ def test_so_many_dates_are_listed_and_the_others_counted() -> None:
 def test_of_no_row_there_is_no_latest_point() -> None:
     question = evolve(SIMPLE, latest=True)
     assert tables.evaluate(of_key("a")[:0], question).is_empty()
+
+
+def test_what_is_wrong_in_no_column_is_told_as_it_is() -> None:
+    error = DataError("centre", [])
+    rows: Any = None
+    assert _places.placed(error, rows, {"values": "late"}) is error

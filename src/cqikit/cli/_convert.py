@@ -44,9 +44,6 @@ UNNAMED: Final = FindingKind(
 WHOLE: Final = re.compile(r"-?(?:0|[1-9][0-9]{0,14})")
 DECIMAL: Final = re.compile(r"-?(?:0|[1-9][0-9]{0,9})\.[0-9]{1,6}")
 
-#: What CSV writes before a text that a spreadsheet would run.
-GUARDED: Final = re.compile(r"'[=+\-@]")
-
 
 def _json(document: Any) -> str:
     return documents.to_json(document, types=document_types())
@@ -198,8 +195,6 @@ def _rows(table: Table, cell: Callable[[str], Any]) -> list[dict[str, Any]]:
 def _number(text: str) -> Any:
     """Return a number where a cell is plainly one, else its text, None if empty."""
     cell = text.strip()
-    if GUARDED.match(cell):
-        return cell[1:]
     if WHOLE.fullmatch(cell):
         return int(cell)
     if DECIMAL.fullmatch(cell):
@@ -208,6 +203,5 @@ def _number(text: str) -> Any:
 
 
 def _text(text: str) -> str | None:
-    """Return what a cell says without what guards it in CSV, None if empty."""
-    cell = text.strip()
-    return cell[1:] if GUARDED.match(cell) else cell or None
+    """Return what a cell says, None if empty."""
+    return text.strip() or None
