@@ -241,5 +241,7 @@ def test_limits_that_are_given_to_counts_of_units_are_counts() -> None:
     assert made.upper is not None
     assert made.upper.tolist() == [8.0] * 5
     assert spc.read(made, "three-sigma").flags["outside"].tolist() == [0, 0, 0, 0, 1]
+    with pytest.raises(FieldError, match="centre must be the share of a size"):
+        spc.chart([2, 3, 1, 2, 9], "np", sizes=20, centre=3)
     with pytest.raises(FieldError, match="upper must be at most 1"):
         spc.chart([2, 3, 1, 2, 9], "p", sizes=20, upper=8)

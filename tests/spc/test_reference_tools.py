@@ -50,8 +50,10 @@ def powerbi_chart(case: dict[str, Any]) -> spc.Chart:
     sizes = None if case["denominators"] is None else numbers(case["denominators"])
     if kind.plots:
         within = numbers(case["sds"]) if case["sds"] else values
-        shown = within if kind.plots == "sd" else values
-        return spc.chart(shown, kind, sizes=sizes, within=within, baseline=baseline)
+        given: dict[str, Any] = {"sizes": sizes, "baseline": baseline}
+        if kind.plots == "sd":
+            return spc.chart(within, kind, **given)
+        return spc.chart(values, kind, within=within, **given)
     sizes = None if name in {"c", "g", "t"} else sizes
     return spc.chart(values, kind, sizes=sizes, baseline=baseline, bridge=True)
 

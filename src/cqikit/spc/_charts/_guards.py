@@ -132,6 +132,7 @@ def check_lines(kind: ChartKind, lines: Mapping[str, Floats], per: float) -> Non
     if centre is not None and kind.floor is not None:
         _at_least(kind.floor * per, centre)
     if centre is not None and kind.ceiling is not None:
+        _is_share(kind, centre)
         _at_most(kind.ceiling * per, centre, per)
     if sigma is not None and isinstance(kind.spread, MeanLevel):
         # Both limits and sigma follow from the mean, which is not the centre there.
@@ -183,6 +184,13 @@ def _at_least(floor: float, centre: Floats) -> None:
     if (centre < floor).any():
         must = say("must be at least {floor:g}", floor=floor)
         raise FieldError("centre", must, _first(centre, centre < floor))
+
+
+def _is_share(kind: ChartKind, centre: Floats) -> None:
+    """Refuse a count as the centre of a chart of counts out of so many."""
+    if not kind.divided and (centre > 1).any():
+        must = say("must be the share of a size, from 0 to 1")
+        raise FieldError("centre", must, _first(centre, centre > 1))
 
 
 def _at_most(ceiling: float, line: Floats, per: float, name: str = "centre") -> None:

@@ -99,7 +99,8 @@ def chart(
         Points that are shown and do not count, so that their neighbours meet; none
         unless said. What was never observed stays missing.
     centre, sigma, lower, upper : float or array, broadcastable to (..., n)
-        Given, not computed; NaN where computed after all. Computed unless said.
+        Given, not computed; NaN where computed after all. Computed unless said. The
+        centre of an np chart is the share of each size that its line is.
     width : float
         Limits are so many sigma from the centre; 3 unless said.
     bridge : bool
