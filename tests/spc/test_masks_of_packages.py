@@ -64,11 +64,7 @@ def test_a_baseline_that_ends_before_it_begins_is_told_as_such() -> None:
 @pytest.mark.parametrize("name", ["exclude", "phases"])
 def test_objects_that_are_no_flags_are_marks(name: str) -> None:
     months = [f"2026-0{month}" for month in range(1, 9)]
-    plain, asked = ({name: listed(["2026-04"])} for listed in (list, as_objects))
-    how: list[Any] = [spc.chart(VALUES, on=months, **each) for each in (plain, asked)]
-    np.testing.assert_array_equal(how[0].centre, how[1].centre)
-
-
-def as_objects(marks: list[str]) -> Any:
-    """Return marks as an array of objects."""
-    return np.array(marks, dtype=object)
+    listed: dict[str, Any] = {name: ["2026-04"]}
+    objects: dict[str, Any] = {name: np.array(["2026-04"], dtype=object)}
+    plain, asked = (spc.chart(VALUES, on=months, **how) for how in (listed, objects))
+    np.testing.assert_array_equal(asked.centre, plain.centre)
