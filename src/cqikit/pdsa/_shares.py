@@ -79,8 +79,7 @@ def exact(count: int, of: int, confidence: float) -> tuple[float, float]:
 
     Notes
     -----
-    Clopper and Pearson, Biometrika 1934;26:404. The binomial tail is bisected: it only
-    grows with the probability.
+    Clopper and Pearson, Biometrika 1934;26:404, by quantiles of the beta distribution.
 
     Examples
     --------
@@ -97,28 +96,9 @@ def _least(count: int, of: int, rest: float) -> float:
     """Return by which probability at least `count` of `of` come with a chance."""
     if count == 0:
         return 0.0
-    low, high = 0.0, 1.0
-    while low < (middle := (low + high) / 2) < high:
-        if _at_least(count, of, middle) < rest:
-            low = middle
-        else:
-            high = middle
-    return low
+    from scipy.special import betaincinv  # noqa: PLC0415  (slow to load)
 
-
-def _at_least(count: int, of: int, chance: float) -> float:
-    """Return the probability that at least `count` of `of` come, each by a chance."""
-    yes, no = math.log(chance), math.log1p(-chance)
-    return math.fsum(
-        math.exp(
-            math.lgamma(of + 1)
-            - math.lgamma(some + 1)
-            - math.lgamma(of - some + 1)
-            + some * yes
-            + (of - some) * no
-        )
-        for some in range(count, of + 1)
-    )
+    return float(betaincinv(count, of - count + 1, rest))
 
 
 @frozen
