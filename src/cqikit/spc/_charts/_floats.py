@@ -127,11 +127,7 @@ def floats(values: Any, name: str, *, own: bool = True) -> Floats:
 
 def cells_of(column: Any) -> Any:
     """Return a column of any package as an array, of objects where some are missing."""
-    if isinstance(column, np.ma.MaskedArray):
-        cells = column.data.astype(object)
-        cells[np.ma.getmaskarray(column)] = None
-        return cells
-    return np.asarray(decoded(column))
+    return np.asarray(_unmasked(decoded(column)))
 
 
 def flags_of(marks: Any, name: str) -> Bools:
