@@ -33,8 +33,6 @@ ERROR_CELL: Final = FindingKind(
 ERROR: Final = re.compile(
     r"#[\u00a1\u00bf]?[^\W\d_][\w/]{1,20}[!?]|#N/[AD]|#NV|#GETTING_DATA|Err:\d{3}"
 )
-#: A code shows so many of the words that were found.
-WORDS: Final = 5
 #: Those of which there may be no value: of 0 of 0, or what is not found.
 NO_VALUE: Final = re.compile(r"#.?DIV/0!|#N/[AD]|#NV")
 
