@@ -438,25 +438,23 @@ def represented(value: object, write: Callable[[object], str] = repr) -> str:
         return f"a number of {int(math.log10(abs(value))) + 1:,} digits"
 
 
-#: By what argument is meant: what people write for it, also those who come from
-#: qicharts2.
+#: What people write for an argument, also those who come from qicharts2.
 MEANT: Final = {
-    "direction": {"better"},
-    "target": {"goal", "aim"},
-    "centre": {"center", "cl"},
-    "sizes": {"n", "denominator"},
-    "on": {"x", "dates"},
-    "baseline": {"freeze"},
-    "phases": {"part"},
-    "per": {"multiply"},
-    "unit": {"units", "ylab"},
+    "better": "direction",
+    **dict.fromkeys(("goal", "aim"), "target"),
+    **dict.fromkeys(("center", "cl"), "centre"),
+    **dict.fromkeys(("n", "denominator"), "sizes"),
+    **dict.fromkeys(("x", "dates"), "on"),
+    "freeze": "baseline",
+    "part": "phases",
+    "multiply": "per",
+    **dict.fromkeys(("units", "ylab"), "unit"),
 }
 
 
 def meant(name: object) -> str:
     """Return what an argument of another's making is called here, "" if not known."""
-    said = represented(name, str)
-    return next((argument for argument, words in MEANT.items() if said in words), "")
+    return MEANT.get(represented(name, str), "")
 
 
 #: How much of two words must be the same for one to be meant by the other; and where
