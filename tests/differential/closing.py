@@ -213,7 +213,8 @@ def standing(random: Random, kind: str, reports: list[Report]) -> str:
             judged = every[-take:] if len(every) >= take else []
         points = len(since if meeting == "current-median" else own)
         met: bool | None = None
-        unknown = isinstance(target, Change) and math.isnan(level)
+        # Of a level that is not known, or is 0, there is no share.
+        unknown = isinstance(target, Change) and (math.isnan(level) or level == 0)
         if points >= 3 and judged and not unknown:
             met = all(
                 meets(y, target, direction=KINDS[kind].direction, baseline=level)

@@ -224,7 +224,9 @@ def of_data(
     first = min((min(own) for own in rows.values() if own), default=None)
     lacked: dict[str, list[Any]] = {}
     for name in {*rows, *listed}:
-        seen, team = numbers.get(name, []), listed.get(name)
+        team = listed.get(name)
+        # What a team says outside of its time is no report.
+        seen = [at for at in numbers.get(name, []) if takes_part(team, start.shift(at))]
         silent = first is None or (not seen and team is None)
         if silent or (team is not None and "m" in team.has_no):
             continue

@@ -141,16 +141,17 @@ def points_of(
 
 
 def _observed(values: Floats, sizes: Floats, spread: Floats | None = None) -> Points:
-    """Return points, of which all is missing where the value or its size is.
+    """Return points, whose value and spread are missing where any of it is.
 
     What is counted of an unknown number, or spread about an unknown mean, would be in
-    one sum of an estimate and not in the other.
+    one sum of an estimate and not in the other. A size is known by itself: it has its
+    limits, whatever is counted of it.
     """
     missing = np.isnan(values) | np.isnan(sizes)
     if not missing.any():
         return Points(values, sizes, spread)
-    parts = (values, sizes) if spread is None else (values, sizes, spread)
-    return Points(*(np.where(missing, np.nan, part) for part in parts))
+    within = None if spread is None else np.where(missing, np.nan, spread)
+    return Points(np.where(missing, np.nan, values), sizes, within)
 
 
 def _without_sizes(kind: ChartKind, counts: Floats, faults: Faults) -> Points:
