@@ -230,6 +230,10 @@ def test_one_unit_is_compared_with_itself() -> None:
     plot = funnel([3], [10], limits="additive")
     assert plot.dispersion.between == 0
     assert plot.flags.tolist() == [[0], [0]]
+    # Whatever its weight is rounded to, it varies from nobody.
+    for size in range(20, 60):
+        far = funnel([0], [size], centre=0.01 * size / 40, limits="additive")
+        assert far.dispersion.between == 0
 
 
 def test_a_limit_beyond_what_can_be_is_no_limit() -> None:

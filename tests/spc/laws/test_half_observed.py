@@ -49,6 +49,19 @@ def test_what_stands_beside_a_hole_counts_for_nothing(kind: Any) -> None:
     assert not np.array_equal(plain.upper[left], charts[0].upper[left])
 
 
+@pytest.mark.parametrize(
+    "kind", [kind for kind in KINDS if kind.takes != "subgroups"], ids=str
+)
+def test_a_size_of_which_the_count_is_missing_has_its_limits(kind: Any) -> None:
+    counted = [*VALUES[:3], np.nan, *VALUES[4:], 5.0]
+    sizes = [*SIZES[:3], 42.0, *SIZES[4:], 42.0]
+    made = spc.chart(counted, kind.name, sizes=sizes)
+    assert np.isnan(made.values[3])
+    for line in ("centre", "upper", "lower"):
+        missing, there = getattr(made, line)[[3, -1]]
+        np.testing.assert_array_equal(missing, there)
+
+
 @pytest.mark.parametrize("kind", ["s", "r"])
 def test_a_chart_of_spread_takes_no_other_spread(kind: Any) -> None:
     with pytest.raises(FieldError, match="within must not be given for"):

@@ -225,7 +225,9 @@ def dispersion_of(
     least, most = np.quantile(z, [winsorise, 1 - winsorise])
     ratio = float(np.mean(np.clip(z, least, most) ** 2))
     weights = sizes / variance
-    room = float(weights.sum() - (weights**2).sum() / weights.sum())
+    # Without rounding of one unit, whose weight is all of it.
+    total = weights.sum()
+    room = float((weights * (total - weights)).sum() / total)
     excess = count * ratio - (count - 1)
     return Dispersion(
         units=count,
