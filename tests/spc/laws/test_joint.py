@@ -291,12 +291,19 @@ def test_points_that_always_lie_on_one_side_make_one_run(p: int) -> None:
         assert not law.joint[1:].any()
 
 
+def test_thousands_of_points_on_one_side_are_one_run_at_once() -> None:
+    law = runs_distribution_given(0, 9000)
+    assert law.within(anhoej_limits(9000)) == 0
+    assert [law.at_most(longest)[0] for longest in (8999, 9000)] == [0, 1]
+
+
 @pytest.mark.parametrize("longest", [0, 1])
 def test_laws_cannot_be_written_to(longest: int) -> None:
     for law in (
         runs_distribution(4),
         runs_distribution(4, [0.5] * 4),
         runs_distribution_given(2, 2),
+        runs_distribution_given(0, 2),
     ):
         with pytest.raises(ValueError, match="read-only"):
             law.at_most(longest)[0] = 1

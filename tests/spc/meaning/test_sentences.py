@@ -325,6 +325,16 @@ def test_chance_is_told_as_one_of_so_many() -> None:
     assert rule_words(mixed) == "longest run, crossings, far"
 
 
+def test_the_chance_of_a_long_chart_is_of_fewer_series() -> None:
+    rises = np.arange(1000) % 7 + np.linspace(0, 9, 1000)
+    chart = spc.chart(rises, "i")
+    likely = spc.false_alarm(spc.read(chart).rules, chart, draws=2000)
+    assert f" {100 * likely.value:.0f} of 100 charts signal" in said(rises, "i")
+    (change,) = spc.changes(spc.chart(rises, "i", phases=[100]))
+    assert change.chance is not None
+    assert change.chance.draws == 2000
+
+
 def test_what_is_adverse_stays_so_before_one_good_point() -> None:
     values = [5.0, 5, 4, 5, 4, 6, 5, 4, 9, 9.2, 9, 9.1, 9, 9.3, 9, 9.1, 9, 9, 2]
     chart = spc.chart(values, "i")

@@ -33,7 +33,7 @@ from cqikit.spc._meaning._words import (
 )
 from cqikit.spc._power._centres import BaselineCentre, EstimatedCentre, KnownCentre
 from cqikit.spc._power._chance import centre_basis, false_alarm
-from cqikit.spc._power._probability import MOST_POINTS
+from cqikit.spc._power._probability import MOST_POINTS, draws_for
 from cqikit.spc._rules._flags import UNDIRECTED
 from cqikit.spc._rules._presets import THREE_SIGMA
 from cqikit.spc._rules._reading import read
@@ -300,7 +300,7 @@ def _chance(judged: Any, start: int, stop: int, n: int) -> str:
     asked = n if centre.distribution is None else centre.distribution.n
     if asked > MOST_POINTS:
         return ""
-    chance = false_alarm(rules, asked, centre=centre)
+    chance = false_alarm(rules, asked, centre=centre, draws=draws_for(asked))
     of = say(
         "{rules}, {points}, {about}",
         rules=rule_words(rules),

@@ -39,6 +39,7 @@ from cqikit.spc._power._probability import (
     Probability,
     as_plain,
     catalog_of,
+    draws_for,
     from_plain,
     normal_series,
     share_signalling,
@@ -253,19 +254,20 @@ def chance_after(
     centre = centre_basis(carried)
     distribution = centre.distribution
     earlier = int(np.count_nonzero(on_line(carried.view)[:edge]))
+    about: Centre
     if isinstance(centre, KnownCentre):
+        n, about = after, centre
         distribution = None if distribution is None else distribution.after(earlier)
-        n = after if distribution is None else distribution.n
-        return false_alarm(rules, n, centre=evolve(centre, distribution=distribution))
-    frozen_at = BaselineCentre(
-        before, centre.statistic, reads="after", limits=centre.limits
-    )
-    if distribution is None:
-        return false_alarm(rules, before + after, centre=frozen_at)
-    distribution = evolve(distribution, read_from=earlier)
-    return false_alarm(
-        rules, distribution.n, centre=evolve(frozen_at, distribution=distribution)
-    )
+    else:
+        n = before + after
+        about = BaselineCentre(
+            before, centre.statistic, reads="after", limits=centre.limits
+        )
+        if distribution is not None:
+            distribution = evolve(distribution, read_from=earlier)
+    n = n if distribution is None else distribution.n
+    about = evolve(about, distribution=distribution)
+    return false_alarm(rules, n, centre=about, draws=draws_for(n))
 
 
 def points_and_centre(n: int | Chart, centre: Centre | None) -> tuple[int, Centre]:

@@ -34,6 +34,7 @@ __all__ = [
     "Probability",
     "as_plain",
     "catalog_of",
+    "draws_for",
     "from_plain",
     "normal_series",
     "of_points",
@@ -148,11 +149,28 @@ DRAWS: Final[dict[str, Any]] = {
 ASIDE: Final[dict[str, Any]] = {"workers": A_NUMBER, "store": A_STORE}
 #: So many points are drawn at a time: what is held does not grow with the draws.
 CHUNK: Final = 1 << 17
+#: Series for a sentence, which says a share of 100: at most and at least so many, and
+#: in between as many as these points are. At the least a share is known to 2 of 100.
+MOST_SERIES: Final = 20_000
+LEAST_SERIES: Final = 500
+POINTS_FOR_A_SENTENCE: Final = 2_000_000
 
 
 def catalog_of(rules: Iterable[Rule] | RuleSet | RuleSetName) -> Catalog[Rule]:
     """Return `rules` as a catalog, so that each has a name of its own."""
     return rules_named(rules)
+
+
+def draws_for(n: int) -> int:
+    """Return how many series of `n` points are drawn for a sentence.
+
+    Examples
+    --------
+    >>> draws_for(24), draws_for(1000), draws_for(10_000)
+    (20000, 2000, 500)
+    """
+    affordable = POINTS_FOR_A_SENTENCE // max(n, 1)
+    return max(LEAST_SERIES, min(MOST_SERIES, affordable))
 
 
 def normal_series(n: int, draws: int, seed: int) -> Iterator[Floats]:

@@ -348,10 +348,13 @@ def _weighed(ups: int, downs: int) -> Callable[[int], Floats]:
 
 
 def _one_sided(ups: int, downs: int) -> Callable[[int], Floats]:
-    counted = _counted(ups, downs)
+    """Return the distribution of the one run that all points are."""
+    n = ups + downs
 
     def at_most(longest: int) -> Floats:
-        return counted(longest).astype(np.float64)
+        weights = np.zeros(n)
+        weights[0] = longest >= n
+        return _distribution(weights)
 
     return at_most
 
