@@ -324,6 +324,14 @@ def test_a_plan_without_dated_steps_has_its_reviews() -> None:
     assert "begun 2026-01-02" in seen
 
 
+def test_a_step_that_comes_round_says_how_often() -> None:
+    due = actions.Deadline(begin="2026-01", by="2026-06", every="month")
+    step = actions.ActionStep(key="a", what="call each team", who="nurse", when=due)
+    bare = plans.Plan(key="p", title="Our plan", steps=[step])
+    seen = texts(drawing.picture_svg(drawing.PlanPicture(bare)))
+    assert "call each team (nurse, every month)" in " ".join(seen)
+
+
 def test_a_lone_point_has_no_line() -> None:
     alone = spc.chart([3, None, 4], "run", on=made.MONTHS[:3], phases=[2])
     picture = drawing.RampPicture(drawing.ChartPicture(chart=alone), [])

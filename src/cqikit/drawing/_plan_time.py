@@ -258,7 +258,13 @@ def _record(bar: _Bar, wording: Wording) -> dict[str, str]:
 
 def _name(step: ActionStep, wording: Wording) -> str:
     who = actions.owner(step) or NOBODY
-    return say("{what} ({who})", what=step.what, who=who).said(wording)
+    due = step.when
+    if isinstance(due, actions.Deadline) and due.every is not None:
+        # Its bar is one, from the first time to the last.
+        told = say("{what} ({who}, {often})", what=step.what, who=who, often=due.often)
+    else:
+        told = say("{what} ({who})", what=step.what, who=who)
+    return told.said(wording)
 
 
 @frozen
