@@ -27,7 +27,7 @@ from cqikit.actions import (
     understood,
 )
 from cqikit.actions._acts import is_vague
-from cqikit.actions._languages import words_for
+from cqikit.actions._languages import language_of, words_for
 from cqikit.actions._owners import is_person
 from cqikit.actions._reading import read_text
 from cqikit.errors import FieldError
@@ -440,7 +440,16 @@ def test_a_language_may_have_few_words() -> None:
         ("es", "La directora comprará 3", "cada dos martes", "how often"),
         ("pt", "A diretora vai comprar 3", "não antes de 1 de outubro", "from when on"),
         ("pt", "A diretora vai comprar 3", "após 1 de outubro", "from when on"),
-        ("pt", "A diretora vai comprar 3", "a cada duas terças-feiras", ""),
+        ("pt", "A diretora vai comprar 3", "a cada duas terças-feiras", "how often"),
+        ("en", "Director will buy 3 rugs", "every 2 weeks", "how often"),
+        ("en", "Director will buy 3 rugs", "every three months", "how often"),
+        ("es", "La directora comprará 3", "cada dos semanas", "how often"),
+        ("pt", "A diretora vai comprar 3", "a cada duas semanas", "how often"),
+        ("en", "Director will not buy 3 rugs", "before 1 May", "when it is not done"),
+        ("en", "Director will not buy 3 rugs", "until May 1", "when it is not done"),
+        ("en", "Director doesn't buy 3 rugs", "before May", "when it is not done"),
+        ("es", "La directora no comprará 3", "antes del 1 de mayo", "when it is not"),
+        ("pt", "A diretora não comprará 3", "até 1 de maio", "when it is not done"),
         ("pt", "A diretora vai comprar 3", "toda terça-feira", "how often"),
     ],
 )
@@ -449,9 +458,35 @@ def test_a_beginning_and_what_comes_round_are_no_deadline(
 ) -> None:
     step = read_step(f"{act} {said}", on=ON, language=language)
     assert step.when is None
-    # Nobody's words are lost.
+    # Nobody's words are lost, and none is a name.
     assert step.what.endswith(said)
-    assert [why in ask for ask in asked(step)] == ([True] if why else [])
+    assert step.who.split()[-1:] in ([], ["Director"], ["directora"], ["diretora"])
+    [ask] = asked(step)
+    assert why in ask
+
+
+@pytest.mark.parametrize(
+    ("text", "when"),
+    [
+        ("Director will replace chairs that do not fit before May 1", "2027-04-30"),
+        ("Director will not wait and will order before May 1", "2027-04-30"),
+        ("Director will not wait: order a chair before May 1", "2027-04-30"),
+        ("Director will not wait but order by May 1", "2027-05-01"),
+    ],
+)
+def test_what_is_denied_of_something_else_leaves_a_deadline(
+    text: str, when: str
+) -> None:
+    step = read(text)
+    assert (str(step.when), asked(step)) == (when, ())
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [("Do not order until May 1", "en"), ("Não comprar antes de 1 de maio", "pt")],
+)
+def test_a_short_text_is_known_by_what_it_denies(text: str, language: str) -> None:
+    assert language_of(text) == language
 
 
 @pytest.mark.parametrize(

@@ -17,6 +17,7 @@ from cqikit.actions._deadline import Deadline, later
 from cqikit.actions._doubts import ASKED
 from cqikit.actions._phrases import Phrase, comes_round, phrases
 from cqikit.actions._resolve import Meaning, number_of, resolve, unit_of
+from cqikit.actions._roles import role_of
 from cqikit.core import Finding, Frequency, Period, period_of
 from cqikit.errors import FieldError
 
@@ -33,17 +34,8 @@ CLOSE: Final = re.compile(r"[\s(,;:–-]*")
 MAIN: Final = ("by", "before", "end", "at", "bare")
 #: Parts of dates that come round each year, so that their year may be another's.
 YEARLY: Final = frozenset({"one", "day2", "day3", "month4", "quarter", "ordinal"})
-#: Parts of dates that are dates without any word before them.
-WHOLE: Final = frozenset({"iso", "one", "day2", "day3", "day4", "today", "tomorrow"})
-#: What makes a date of a bare name: this, next, the end of, the week of.
-RELATIVE: Final = frozenset(
-    {*(f"{way}{at}" for way in ("this", "next") for at in "0479"), "ends", "weekof"}
-)
 #: Where a step begins, which by itself says nothing of its end.
 STARTS: Final = frozenset({"not_before", "after"})
-PARTS: Final = ("ends", "middles", "begins")
-#: Where a bare name of a month or weekday may be a deadline: at the end.
-END: Final = re.compile(r"[\s.!)]*\Z")
 
 
 @frozen
@@ -79,8 +71,8 @@ class _Date:
 def due_in(text: str, on: date | None, dates: Dates) -> Due:
     """Return the deadline that a text names, against the day it was written."""
     every = _dates(text, on, dates)
-    found = [dated for dated in every if dated.role != "round"]
-    open_asks = _rounds(text, every, dates)
+    found = [dated for dated in every if dated.role not in {"round", "not"}]
+    open_asks = _open(text, every, dates)
     first = [
         dated for dated in found if dated.role in {"by", "before", "within", "nth"}
     ]
@@ -112,13 +104,16 @@ def due_in(text: str, on: date | None, dates: Dates) -> Due:
     )
 
 
-def _rounds(text: str, found: list[_Date], dates: Dates) -> tuple[Finding, ...]:
-    """Return what to ask of dates that come round: from when to when."""
-    return tuple(
-        ASKED.at(form="round", said=comes_round(text, dated.phrase, dates))
-        for dated in found
-        if dated.role == "round"
-    )
+def _open(text: str, found: list[_Date], dates: Dates) -> tuple[Finding, ...]:
+    """Return what to ask of dates that come round, or by which nothing is done."""
+    asks = []
+    for dated in found:
+        said = dated.phrase.said
+        if dated.role == "round":
+            said = comes_round(text, dated.phrase, dates)
+        if dated.role in {"round", "not"}:
+            asks.append(ASKED.at(form=dated.role, said=said))
+    return tuple(asks)
 
 
 def _beginnings(found: list[_Date]) -> tuple[Finding, ...]:
@@ -143,56 +138,12 @@ def _dates(text: str, on: date | None, dates: Dates) -> list[_Date]:
     found: list[_Date] = []
     for phrase in phrases(text, dates):
         follows = bool(found) and not text[found[-1].phrase.end : phrase.start].strip()
-        role = _role(text, phrase, dates, follows=follows)
-        if role in {"within", "lasting", "nth"}:
+        role = role_of(text, phrase, dates, follows=follows)
+        if role in {"within", "lasting", "nth", "round", "not"}:
             found.append(_Date(phrase, role))
         elif role:
             found.append(_Date(phrase, role, resolve(phrase, on, dates)))
     return found
-
-
-def _role(text: str, phrase: Phrase, dates: Dates, *, follows: bool) -> str:
-    """Return what a phrase is to the step, "" where it is no deadline at all."""
-    if _is_counted(phrase, dates):
-        # Of what "of referral" follows, the text does not know the day.
-        of = re.compile(rf"\s+(?:{'|'.join(dates.of[:1])})\b")
-        roles = ("within", "lasting") if not of.match(text, phrase.end) else ()
-        return next((name for name in roles if phrase.lead in getattr(dates, name)), "")
-    if "nth" in phrase:
-        return "nth"
-    if not phrase.lead and comes_round(text, phrase, dates):
-        named = "weekday" in phrase or _is_date(phrase, dates, led=False)
-        return "round" if named else ""
-    if follows and phrase.lead in dates.upto:
-        return "by" if phrase.lead in dates.by else "end"
-    for role in ("not_before", "after", "by", "before", "since", "at"):
-        if phrase.lead in getattr(dates, role):
-            return role if _is_date(phrase, dates, led=True) else ""
-    is_bare = not phrase.lead or phrase.lead in dates.upto
-    at_end = END.match(text, phrase.end) is not None and phrase.said[:1].isupper()
-    dated = at_end or _is_date(phrase, dates, led=False)
-    return "bare" if is_bare and dated else ""
-
-
-def _is_counted(phrase: Phrase, dates: Dates) -> bool:
-    """Say whether a phrase is a length of time: 8 weeks, within the month."""
-    single = "unit" in phrase and not phrase.parts.keys() & {"this0", *PARTS}
-    alone = phrase.lead in dates.within and phrase.lead not in dates.at
-    return "count" in phrase or (single and alone)
-
-
-def _is_date(phrase: Phrase, dates: Dates, *, led: bool) -> bool:
-    """Say whether the words are a date, not a verb or a thing: may, fall, month."""
-    parts = phrase.parts
-    years = (name for name in parts if name.startswith("year") and name != "year")
-    if parts.keys() & WHOLE or any(years):
-        return True
-    if "ofmonth" in parts:
-        return led and phrase.lead != ""
-    relative = bool(parts.keys() & RELATIVE)
-    if "unit" in parts:
-        return relative or bool(parts.keys() & {*PARTS})
-    return (led or relative) and parts.get("month4") not in dates.homographs
 
 
 def _together(text: str, found: list[_Date], chosen: list[_Date]) -> list[_Date]:

@@ -15,7 +15,8 @@ ENGLISH: Final = Words(
     name="en",
     common=listed(
         """the, a, an, and, of, to, will, for, with, in, on, each, all, new, by, or,
-        every, at, from, our, their, is, are, be, need, buy, staff, order"""
+        every, at, from, our, their, is, are, be, need, buy, staff, order, do,
+        not, that, before, until"""
     ),
     plain=listed(
         """will, shall, must, is going to, are going to, is to, are to, 'll, ’ll, to,

@@ -81,6 +81,11 @@ DATES: Final = Dates(
         programme, enrollment, enrolment, registration, conference, conferences,
         meeting, retreat, festival, concert, fair, party, open house, orientation"""
     ),
+    nots=listed(
+        """not, never, cannot, don't, doesn't, won't, can't, shouldn't, mustn't, don’t,
+        doesn’t, won’t, can’t, shouldn’t, mustn’t"""
+    ),
+    clauses=listed("that, which, who, so, because, if, whether, when, and, but, or"),
     homographs=("may",),
     month_first=True,
 )

@@ -180,6 +180,9 @@ def _with_modal(line: str, words: Words) -> tuple[str, str] | None:
         who = line[: found.start()].strip(" ,;")
         said = found[0].casefold()
         rest = line[found.end() :].strip()
+        if found[0].istitle() and said in words.dates.homographs and who:
+            # "Not before 1 May" is no permission.
+            continue
         if not who:
             return ("", rest) if said in words.plain else None
         if not _is_subject(who, words):
@@ -203,7 +206,11 @@ def _with_future(line: str, words: Words) -> tuple[str, str] | None:
     found = re.search(rf"(?<!\w)\w+(?:{any_of(words.future)})(?!\w)", line)
     if found is None or len(line[: found.start()].split()) > LONGEST:
         return None
-    return line[: found.start()].strip(" ,;"), line[found.start() :]
+    who, what = line[: found.start()].strip(" ,;"), line[found.start() :]
+    name, _, last = who.rpartition(" ")
+    # "No comprará": the verb is denied, and so is no part of who.
+    denied = last.casefold() in words.dates.nots
+    return (name, f"{last} {what}") if denied else (who, what)
 
 
 def _with_verb(line: str, words: Words) -> tuple[str, str] | None:

@@ -110,6 +110,8 @@ SPANISH: Final = Words(
         weeks_of=listed("la semana del, semana del"),
         today=("hoy",),
         tomorrow=("mañana",),
+        nots=("no", "nunca"),
+        clauses=listed("que, quien, porque, si, cuando, y, pero, o, u"),
         unknown=listed("año escolar, curso escolar, semestre, año fiscal, navidad"),
     ),
 )
@@ -118,7 +120,7 @@ PORTUGUESE: Final = Words(
     name="pt",
     common=listed(
         """o, os, as, do, da, dos, das, e, um, uma, para, com, em, cada, que, ao,
-        por, no, na, até, duas, comprar, materiais, ou"""
+        por, no, na, até, duas, comprar, materiais, ou, de, não, antes"""
     ),
     plain=listed("vai, vão, deve, devem, tem que, têm que"),
     future=("rá", "rão"),
@@ -170,8 +172,9 @@ PORTUGUESE: Final = Words(
         outubro, novembro, dezembro"""
         ),
         weekdays=listed(
-            """segunda-feira segunda, terça-feira terça, quarta-feira quarta,
-        quinta-feira quinta, sexta-feira sexta, sábado, domingo"""
+            """segunda-feira segundas-feiras segunda, terça-feira terças-feiras terça,
+        quarta-feira quartas-feiras quarta, quinta-feira quintas-feiras quinta,
+        sexta-feira sextas-feiras sexta, sábado sábados, domingo domingos"""
         ),
         numbers=listed(
             """um uma, dois duas, três, quatro, cinco, seis, sete, oito, nove, dez,
@@ -209,6 +212,8 @@ PORTUGUESE: Final = Words(
         weeks_of=listed("a semana de, semana de"),
         today=("hoje",),
         tomorrow=("amanhã",),
+        nots=("não", "nunca"),
+        clauses=listed("que, quem, porque, se, quando, e, mas, ou"),
         unknown=listed("ano letivo, semestre, ano fiscal, natal"),
     ),
 )

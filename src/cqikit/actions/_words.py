@@ -44,6 +44,9 @@ weeks_of, per, today, tomorrow : tuple of str
     unknown, seasonal : tuple of str
         Times that only the reader's own calendar knows: ``school year``, and what
         makes one of a season: ``winter break``.
+    nots, clauses : tuple of str
+        What denies an act, so that ``will not buy before May`` names no deadline; and
+        what begins another clause, of which it says nothing: ``that``, ``and``.
     homographs : tuple of str
         Names of months that are other words in small letters: ``may``.
     month_first : bool
@@ -81,6 +84,8 @@ weeks_of, per, today, tomorrow : tuple of str
     tomorrow: tuple[str, ...] = _words()
     unknown: tuple[str, ...] = _words()
     seasonal: tuple[str, ...] = _words()
+    nots: tuple[str, ...] = _words()
+    clauses: tuple[str, ...] = _words()
     homographs: tuple[str, ...] = _words()
     month_first: bool = field(default=False, validator=instance_of(bool))
 
