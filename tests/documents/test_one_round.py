@@ -38,6 +38,9 @@ target = { no_more_than = 2 }
 by = "2027-03"
 """
 
+#: What is told first of a document that is wrong throughout.
+STOPPED = "reading stopped at 200 problems: there may be more"
+
 #: A line as it should be, as people write it, where it is told and what to write.
 SLIPS = (
     (
@@ -587,7 +590,15 @@ def test_a_header_that_stands_twice_is_of_several_and_others_stay() -> None:
 @pytest.mark.parametrize(
     ("text", "fix"),
     [
-        ('type = "steps"\nsteps = ["order rugs"]', 'write { key = "order rugs" }'),
+        (
+            'type = "steps"\nsteps = ["order rugs"]',
+            'write { key = "...", what = "order rugs" }',
+        ),
+        ('type = "steps"\nsteps = ["rugs"]', 'write { key = "rugs" }'),
+        (
+            'type = "measures"\nmeasures = ["Rugs on order"]',
+            'write { key = "...", title = "Rugs on order" }',
+        ),
         ('type = "steps"\nsteps = [["order rugs"]]', 'write { key = "..." }'),
         (
             'type = "crosswalks"\ncrosswalks = [true]',
@@ -701,3 +712,24 @@ def test_a_key_that_stands_twice_is_told_where_a_member_cannot_be_read(
         for said in told('type = "steps"\nversion = 1\nsteps = [3, 3]', "steps.toml")
         if "two of" in said
     ]
+
+
+@pytest.mark.parametrize(("count", "is_told"), [(99, False), (100, True)])
+def test_that_reading_has_stopped_is_told_before_what_was_found(
+    count: int, *, is_told: bool
+) -> None:
+    step = """
+    [[steps]]
+    key = "a"
+    what = ""
+    colour = 3
+    """
+    text = 'type = "steps"\nversion = 1\n' + step * count
+    with pytest.raises(DocumentError) as caught:
+        documents.parse(text, "steps.toml")
+    first = str(caught.value.problems[0])
+    assert (first == STOPPED) is is_told
+    # It counts for no problem.
+    counted = sum(problem.count for problem in caught.value.problems)
+    assert str(caught.value).startswith(f"steps.toml: {counted} problems\n")
+    assert counted == len(caught.value.problems) - is_told

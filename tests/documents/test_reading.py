@@ -112,7 +112,10 @@ def test_a_missing_file_is_named_and_its_likely_name_told(tmp_path: Path) -> Non
         ("x.json", '{"a":', "line 1, column 6: is not JSON: expecting value"),
         ("x.json", '{"a": 1,}', ": is not JSON: "),
         ("x", '{"type": "aims"', "line 1, column 16: is not JSON"),
-        ("x.toml", '{"type": "aims"}', "line 1, column 1: is not TOML"),
+        ("x.toml", '{"type": "aims"}', "line 1: is JSON, and its name says TOML: let"),
+        ("x.toml", '[\n  {"type": "aims"}]', "line 1: is JSON, and its name says"),
+        ("x.json", "# ours\n", "line 1: is TOML, and its name says JSON: let it end"),
+        ("x.json", 'type = "aims"', "line 1: is TOML, and its name says JSON: let it"),
         ("x.json", '{"a": ' + "9" * 5000 + "}", "line 1: a number has too many digits"),
         ("x.toml", "b = 1\na = " + "9" * 5000, "line 2: a number has too many digits"),
         ("x", "[" * 100_000, "tables and lists must be at most 50 levels deep"),
@@ -170,16 +173,20 @@ def test_a_text_full_of_dots_is_still_a_text() -> None:
     assert "extra field 'colour'" in faults(text)[1]
 
 
+#: As many faults as are told, and the line that says so.
+AND_SAID = 200 + 1
+
+
 def test_faults_without_end_are_told_up_to_a_bound() -> None:
     text = 'type = "aims"\nversion = 1\n' + "[[aims]]\nkey = 3\n" * 300
-    assert len(faults(text)) == 200
+    assert len(faults(text)) == AND_SAID
     text = 'type = "aims"\nversion = 1\n' + "".join(f"x{n} = 1\n" for n in range(300))
-    assert len(faults(text)) == 200
+    assert len(faults(text)) == AND_SAID
     table = json.dumps({str(n): "x" for n in range(300)})
     text = f'{{"type": "counts", "version": 1, "counts": {table}}}'
     with pytest.raises(DocumentError) as caught:
         documents.parse(text, types=own(Counts))
-    assert len(caught.value.problems) == 200
+    assert len(caught.value.problems) == AND_SAID
 
 
 @frozen

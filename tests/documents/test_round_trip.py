@@ -131,7 +131,10 @@ def test_each_kind_of_field_says_what_it_must_be() -> None:
             " (got 'dya'): did you mean 'day'?"
         ),
         "loose: loose must be a list (got 'abc'): put it in [ ]",
-        "members: members must be a list (got { a = 1 }): put it in [ ]",
+        (
+            "members: members must be a list (got { a = 1 }): put it in [ ], or its"
+            " name in [[ ]] above it"
+        ),
         (
             "by_frequency: by_frequency must be a table (got 3): write"
             ' by_frequency = { "..." = ... }'

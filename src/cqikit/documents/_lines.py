@@ -29,6 +29,9 @@ __all__ = ["lines_for"]
 DEEPEST: Final = 2
 MOST_WAYS: Final = 3
 
+#: Where the words stand of what has a key: a key names, it says nothing.
+WORDS: Final = ("what", "title", "text")
+
 SIMPLE: Final = {
     str: '"..."',
     int: "1",
@@ -81,7 +84,10 @@ def _tables(shape: Shape, raw: Any, tag: str) -> list[str]:
     head = [f'{tag} = "{tag_of(shape.cls)}"'] if tag else []
     needed = [field for field in shape.fields if field.is_required]
     if needed or head:
-        first = _fitting(needed, raw)
+        words = _words(shape, raw)
+        if words and words not in needed:
+            needed.append(words)
+        first = words or _fitting(needed, raw)
         parts = [
             f"{field.alias} = {_value(field.kind, raw if field is first else None)}"
             for field in needed
@@ -91,6 +97,14 @@ def _tables(shape: Shape, raw: Any, tag: str) -> list[str]:
         :1
     ]
     return [f"{{ {fit.alias} = {_value(fit.kind, raw)} }}" for fit in fits]
+
+
+def _words(shape: Shape, raw: Any) -> Field | None:
+    """Return the field of what has a key where a text of several words may stand."""
+    fields = {field.alias: field for field in shape.fields}
+    if not isinstance(raw, str) or " " not in raw or "key" not in fields:
+        return None
+    return next((fields[name] for name in WORDS if name in fields), None)
 
 
 def _fitting(fields: list[Field], raw: Any) -> Field | None:

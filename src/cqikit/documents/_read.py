@@ -21,7 +21,14 @@ from cqikit.core import (
     say,
 )
 from cqikit.documents._arrays import add_result_hooks, every_rule
-from cqikit.documents._faults import MISSING, REFUSALS, Gathering, refuse, with_fix
+from cqikit.documents._faults import (
+    MISSING,
+    MOST_PROBLEMS,
+    REFUSALS,
+    Gathering,
+    refuse,
+    with_fix,
+)
 from cqikit.documents._monitors import add_monitor_hooks
 from cqikit.documents._once import headers_at, told_once
 from cqikit.documents._parts import add_part_hooks
@@ -86,6 +93,10 @@ VERSION: Final = FindingKind(
 NOT_UPGRADED: Final = FindingKind(
     "document.not-upgraded",
     says="cannot be brought from version {older} to {newer}: {error}",
+)
+STOPPED: Final = FindingKind(
+    "document.stopped",
+    says="reading stopped at {most} problems: there may be more",
 )
 #: What documents say beside their fields; the last is for editors.
 HEAD: Final = frozenset({"type", "version", "$schema"})
@@ -206,6 +217,9 @@ def parse(
         problem for problem in faults.problems if not _is_lost(problem, plain.lost)
     ]
     problems = [*told_once(plain, [*headers_at(text, found)])]
+    if faults.is_full:
+        # It counts for none itself, and stands where it is seen.
+        problems.insert(0, STOPPED.problem(count=0, most=MOST_PROBLEMS))
     if problems:
         raise DocumentError(name, problems)
     return read

@@ -191,7 +191,9 @@ def _period(raw: Any, kind: Any) -> Period:
 
 def _list(converter: Converter, tags: Tags, raw: Any, kind: Any) -> Any:
     if not isinstance(raw, list | tuple):
-        fix = say("put it in [ ]") if isinstance(raw, str | int | float | dict) else ""
+        fix = say("put it in [ ]") if isinstance(raw, str | int | float) else ""
+        if isinstance(raw, dict):
+            fix = say("put it in [ ], or its name in [[ ]] above it")
         raise refuse(say("must be a list"), raw, fix)
     origin, inner = get_origin(kind) or kind, get_args(kind)
     kinds = _kinds_of_members(origin, inner, raw)

@@ -36,6 +36,19 @@ TOO_DEEP: Final = FindingKind(
     "document.too-deep", says="tables and lists must be at most {most} levels deep"
 )
 NOT_JSON: Final = FindingKind("document.no-json", says="is not JSON: {said}")
+OTHER_FORM: Final = FindingKind(
+    "document.other-form",
+    says={
+        "json": "is JSON, and its name says TOML",
+        "toml": "is TOML, and its name says JSON",
+    },
+    fix={"json": "let it end in .json", "toml": "let it end in .toml"},
+)
+#: How a JSON document begins, and no TOML; and the reverse.
+BEGINS: Final = {
+    "json": re.compile(r"\s*(?:\{|\[\s*\{)"),
+    "toml": re.compile(r"\s*(?:#|[\w-]+\s*=)"),
+}
 LONG_NUMBER: Final = FindingKind(
     "document.long-number",
     says="a number has too many digits",
@@ -76,9 +89,11 @@ def plain_tree(text: str, name: str, most: int = LARGEST) -> Read:
     text = text.removeprefix("\ufeff")
     try:
         if _is_json(text, name):
+            _check_form(text, name, "toml")
             tree, repeated = _from_json(text, name)
             read = Read(tree)
         else:
+            _check_form(text, name, "json")
             read = _from_toml(text, name)
             repeated = LONG_FORM.search(text) is not None
     except RecursionError:
@@ -95,6 +110,12 @@ def _is_json(text: str, name: str) -> bool:
     if ending in {"json", "toml"}:
         return ending == "json"
     return text.lstrip()[:1] in {"{", "["}
+
+
+def _check_form(text: str, name: str, other: str) -> None:
+    """Refuse a text of the other form in words that do not speak of its signs."""
+    if BEGINS[other].match(text):
+        raise DocumentError(name, [OTHER_FORM.problem("line 1", form=other)])
 
 
 class _Repeating(dict[str, Any]):
