@@ -17,6 +17,7 @@ from inspect import Parameter, signature
 from pathlib import Path
 from typing import Any, Final
 
+import attrs
 import numpy as np
 import pytest
 
@@ -37,10 +38,14 @@ from tests.doors.right import (
     FORM,
     PARQUET,
     ROOMS,
+    by_class,
     needed,
     right_for,
     verbs,
 )
+
+#: What verbs alone make, of parts that they know.
+MADE: Final = {"Attendance", "Chart", "Columns", "Result"}
 
 
 class Thing:
@@ -247,6 +252,28 @@ def test_a_wrong_argument_is_refused_by_its_name_or_answered(room: str) -> None:
         for fault in wrong_at(name, FEW if name in LONG else TRIED)
     ]
     assert not faults, "\n".join(faults)
+
+
+def test_a_wrong_field_is_refused_or_kept() -> None:
+    odd = []
+    for name, value in by_class().items():
+        if name in MADE:
+            continue
+        asked = [field for field in attrs.fields(type(value)) if field.init]
+        right = {
+            field.alias: getattr(value, field.name)
+            for field in asked
+            if field.default is attrs.NOTHING
+        }
+        for field in asked:
+            for wrong in (*TRIED, np.ones(3)):
+                try:
+                    type(value)(**{**right, field.alias: wrong})
+                except CqikitError:
+                    continue
+                except Exception as error:  # noqa: BLE001  (what must not come out)
+                    odd.append(f"{name}.{field.name}={wrong!r}: {error!r}")
+    assert not odd, "\n".join(odd)
 
 
 def wrong_at(name: str, tried: tuple[Any, ...]) -> Iterator[str]:

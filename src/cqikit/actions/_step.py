@@ -131,7 +131,8 @@ def _when(step: ActionStep) -> Period | Deadline | None:
 
 
 def _says_what(instance: Any, attribute: Attribute[Any], value: Any) -> None:
-    if value == "" and instance is not None and not instance.text:
+    is_text(instance, attribute, value)
+    if not value and instance is not None and not instance.text:
         fix = say(
             'write what = "order two tables", or the whole sentence as text = "..."'
         )

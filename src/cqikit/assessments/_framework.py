@@ -207,7 +207,7 @@ class Conversion:
 
 
 def _is_language(instance: Any, attribute: Any, value: Any) -> None:
-    if value != "":
+    if not isinstance(value, str) or value:
         is_language(instance, attribute, value)
 
 

@@ -65,11 +65,17 @@ ALWAYS: Final = FrozenDict({"always": True})
 
 
 def _message(finding: Finding) -> str:
-    return worded(finding.template, finding.parts)
+    return _worded(finding.template, finding)
 
 
 def _fix(finding: Finding) -> str:
-    return worded(finding.fix_template, finding.parts)
+    return _worded(finding.fix_template, finding)
+
+
+def _worded(template: str, finding: Finding) -> str:
+    # What is none of these is refused once all fields are there.
+    sound = isinstance(template, str) and isinstance(finding.parts, Mapping)
+    return worded(template, finding.parts) if sound else ""
 
 
 @frozen(kw_only=True)

@@ -86,11 +86,15 @@ class Event:
             )
 
 
-def _target(judgement: Judgement) -> float | None:
-    """Return the target that was judged, where it is one for all points."""
-    if judgement.target is None:
+def _target(judgement: Any) -> float | None:
+    """Return the target that was judged, where it is one for all points.
+
+    What is no judgement is refused once all fields are there.
+    """
+    target = getattr(judgement, "target", None)
+    if target is None:
         return None
-    targets = np.unique(judgement.target)
+    targets = np.unique(target)
     return float(targets[0]) if len(targets) == 1 else None
 
 
@@ -158,7 +162,9 @@ class ChartPicture:
         default=(), converter=TupleOf[Event], validator=each(instance_of(Event))
     )
     unit: str = field(
-        default=Factory(lambda made: made.judgement.unit, takes_self=True),
+        default=Factory(
+            lambda made: getattr(made.judgement, "unit", ""), takes_self=True
+        ),
         validator=is_text,
     )
     target: float | None = field(

@@ -106,7 +106,8 @@ BETWEEN = frozenset({MeasureKind.UNITS_BETWEEN, MeasureKind.TIME_BETWEEN})
 
 
 def _frequency(measure: Measure) -> Frequency:
-    return Frequency.MONTH if measure.cadence is None else measure.cadence.frequency
+    cadence = measure.cadence
+    return cadence.frequency if isinstance(cadence, Cadence) else Frequency.MONTH
 
 
 @frozen(kw_only=True)

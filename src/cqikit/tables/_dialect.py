@@ -41,7 +41,7 @@ def _members(value: Any) -> Any:
 
 
 def _tab(value: Any) -> Any:
-    return "\t" if value in ("tab", "\\t") else value
+    return "\t" if isinstance(value, str) and value in {"tab", "\\t"} else value
 
 
 @frozen
@@ -51,12 +51,14 @@ class _Sign:
     signs: tuple[str, ...]
 
     def __call__(self, _: Any, attribute: Any, value: Any) -> None:
+        is_text(_, attribute, value)
         if value not in ("", *self.signs):
             must = say("must be {signs!r/ or }", signs=tuple(self.signs))
             raise FieldError(attribute.name, must, value)
 
 
 def _encoding(_: Any, attribute: Any, value: Any) -> None:
+    is_text(_, attribute, value)
     if value not in ("", *ENCODINGS):
         must = say("must be one of {encodings}", encodings=tuple(ENCODINGS))
         raise FieldError(attribute.name, must, value, did_you_mean(value, ENCODINGS))

@@ -37,19 +37,22 @@ def baseline_of(
 ) -> Bools | None:
     """Return which points limits rest on, shape (..., n); None for all of them.
 
-    A phase without a point in the baseline rests on all its points.
+    Points are counted from the start of their phase, or from where the series of a
+    panel begins in it; a row without a value is one, as in qicharts2, where `freeze`
+    counts rows. A phase without a point in the baseline rests on all its points.
     """
     own = any(p.baseline is not None for told in declared for _, p in told.placed)
     if baseline is None and not own:
         return None
     flat = (math.prod(shape[:-1]), shape[-1])
     edges = None if breaks is None else breaks.reshape(flat)
+    begins = np.broadcast_to(axis.begins, flat[0])
     if baseline is None:
         within = np.ones(flat, dtype=bool)
     elif isinstance(baseline, (int, float, np.integer, np.floating)):
         starts = np.zeros(flat, dtype=bool) if edges is None else edges.copy()
         if shape[-1]:
-            starts[np.arange(flat[0]), axis.begins] = True
+            starts[np.arange(flat[0]), begins] = True
         at_least_one(baseline, shape[-1])
         within = first_points(baseline, starts)
     else:
@@ -63,9 +66,9 @@ def baseline_of(
     for told in declared:
         for declared_phase, start, stop in told.stretches(shape[-1]):
             if declared_phase.baseline is not None:
-                rests = min(start + at_least_one(declared_phase.baseline), stop)
-                within[told.rows, start:stop] = False
-                within[told.rows, start:rests] = True
+                own = np.maximum(begins[told.rows], start)[..., None]
+                rests = own + at_least_one(declared_phase.baseline)
+                within[told.rows, start:stop] = np.arange(start, stop) < rests
     return within.reshape(shape)
 
 

@@ -81,6 +81,9 @@ class Chart:
     days : tuple of tuple of Period
         Of charts of events, which have no calendar in common: when the events of each
         were; () of all others. One of these charts has as many points as events.
+    begins : tuple of int
+        Of charts of a panel, which may begin late: the first point that each has a row
+        of; () where all begin with the first.
     """
 
     kind: ChartKind
@@ -99,6 +102,7 @@ class Chart:
     reasons: tuple[Any, ...] = ()
     withheld: tuple[str, ...] = ()
     days: tuple[tuple[Period, ...], ...] = ()
+    begins: tuple[int, ...] = ()
     _points: Points = field(
         alias="points",
         repr=False,
@@ -229,6 +233,7 @@ class Chart:
             self,
             calendar=calendar,
             days=(),
+            begins=(self.begins[first],) if self.begins else (),
             reasons=reasons,
             phases=phases[first] if _is_by_row(phases) else phases,
             **{name: _row(getattr(self, name), row, n) for name in arrays},

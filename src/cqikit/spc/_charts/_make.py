@@ -93,8 +93,9 @@ def chart(
         Where a new phase starts. A position counts from 0; the point at it is the first
         of the new phase. None unless said.
     baseline : int, days (first, last), or mask (..., n)
-        In each phase, limits rest on the first so many points only; on all of them
-        while there are fewer. All points unless said.
+        In each phase, limits rest on the first so many points only, a row without a
+        value among them (as in qicharts2); on all of them while there are fewer. All
+        points unless said.
     exclude : positions, days, {position or day: reason}, or mask (..., n)
         Points that are shown and do not count, so that their neighbours meet; none
         unless said. What was never observed stays missing.

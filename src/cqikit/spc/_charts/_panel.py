@@ -187,8 +187,8 @@ def panel(
         of the first event of each chart from then on.
     baseline : int, period, days (first, last), or mask, optional
         In each phase of each series, limits rest on the first so many periods, counted
-        from where the series begins; all points unless said. Days must hold a point of
-        each chart.
+        from its first row, with a value or without; all points unless said. Days must
+        hold a point of each chart.
     centre, sigma, lower, upper, width, bridge, kinds
         As for `chart`; lines have one number, or one a chart, (k, 1).
 
@@ -229,7 +229,8 @@ def panel(
         made = charted(
             source, phases, baseline, exclude, lines, width=width, bridge=bridge
         )
-    return Panel(tuple(axis.keys), evolve(made, days=_days(axis)))
+    begins = tuple(axis.begins.tolist()) if np.any(axis.begins) else ()
+    return Panel(tuple(axis.keys), evolve(made, days=_days(axis), begins=begins))
 
 
 def _owners(keys: Any) -> tuple[list[Any], Places]:

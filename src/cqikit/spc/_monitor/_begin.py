@@ -82,7 +82,7 @@ def monitor(
     """
     if chart.values.ndim != 1:
         raise FieldError("chart", say("must be a single chart"), chart.values.shape)
-    return _begun(chart, rules, baseline, 0, chart.values.size)
+    return _begun(chart, rules, baseline, chart.values.size)
 
 
 @arguments(
@@ -96,8 +96,8 @@ def monitors(
 ) -> Monitors:
     """Return monitors that go on with all charts of a panel.
 
-    Each is the `monitor` of its chart, from the first point that was observed to the
-    last: that of a series which is late takes what comes.
+    Each is the `monitor` of its chart, from its first row to the last that was
+    observed: that of a series which is late takes what comes.
 
     Parameters
     ----------
@@ -133,7 +133,7 @@ def monitors(
     kept = {}
     for key in panel.keys:
         chart = panel[key]
-        kept[named(key)] = _begun(chart, asked, baseline, *_ends(chart))
+        kept[named(key)] = _begun(chart, asked, baseline, _stop(chart))
     return Monitors(kept)
 
 
@@ -147,8 +147,8 @@ def _refuse_alike(keys: tuple[Any, ...]) -> None:
             raise FieldError("panel", must, (other, key), say("rename one of them"))
 
 
-def _ends(chart: Chart) -> tuple[int, int]:
-    """Return the first point that was observed, and one more than the last.
+def _stop(chart: Chart) -> int:
+    """Return one more than the last point that was observed.
 
     Not all that was observed is drawn: the first of moving ranges, a size of 0.
     """
@@ -156,18 +156,15 @@ def _ends(chart: Chart) -> tuple[int, int]:
     there = ~np.isnan(points.values)
     if points.sizes is not None:
         there |= ~np.isnan(points.sizes)
-    places = np.flatnonzero(there)
-    return (int(places[0]), int(places[-1]) + 1) if places.size else (0, 0)
+    return int(np.flatnonzero(there).max(initial=-1)) + 1
 
 
-def _begun(
-    chart: Chart, rules: Any, baseline: int | None, first: int, stop: int
-) -> Monitor:
-    """Return the monitor of a chart whose points are from `first` to `stop`."""
+def _begun(chart: Chart, rules: Any, baseline: int | None, stop: int) -> Monitor:
+    """Return the monitor of a chart whose points are from its first row to `stop`."""
     baseline = None if baseline is None else _count(baseline)
     every = chart._points  # noqa: SLF001  (of this room)
     breaks = np.flatnonzero(chart.breaks[:stop])
-    start = max(first, int(breaks[-1])) if breaks.size else first
+    start = min(max(*chart.begins, 0, breaks.max(initial=0)), stop)
     points = every.each(lambda array: array[start:stop])
     calendar, n = chart.calendar, points.values.size
     made = Monitor(
