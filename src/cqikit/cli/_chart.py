@@ -289,12 +289,8 @@ def chart_picture(
     return drawing.ChartPicture(
         chart=drawn,
         reading=reading,
-        judgement=spc.judge(
-            reading, series.measure.direction, target, unit=series.measure.unit
-        ),
+        judgement=spc.judge(reading, target=target),
         events=[] if _is_numbered(series) else list(_reasons(left_out)),
-        unit=series.measure.unit,
-        target=target,
         carried=True,
         alone=True,
     )

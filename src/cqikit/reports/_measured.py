@@ -116,7 +116,7 @@ def _blocks(report: Report, section: MeasureSection) -> Iterator[Block]:
             target=section.charted.target,
             log=section.picture.log,
             states=states,
-            unit=section.picture.unit,
+            unit=section.result.measure.unit,
         )
         yield Picture(drawing=drawn, title=title, caption=drawn.caption)
     if several_teams(report):

@@ -333,8 +333,6 @@ def _measure_section(
             reading=charted.reading,
             judgement=charted.judgement,
             events=_events(project),
-            unit=result.measure.unit,
-            target=charted.target,
             carried=True,
             log=project.chart_plan(result.measure.key).scale is projects.Scale.LOG,
         ),

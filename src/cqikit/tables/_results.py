@@ -145,7 +145,7 @@ def _of_chart(chart: spc.Chart, keys: Sequence[Any] = ()) -> Columns:
         columns |= _keyed(owners, np.repeat(np.arange(many), n))
     if chart.measure is not None:
         columns["measure"] = _alike(chart.measure.key, many * n)
-        columns["unit"] = _alike(chart.measure.unit, many * n)
+        columns["unit"] = _alike(chart.unit, many * n)
         columns["direction"] = _alike(chart.measure.direction.value, many * n)
     if rows and chart.days:
         columns["period"] = Coded(_days(chart.days, n), np.arange(many * n))

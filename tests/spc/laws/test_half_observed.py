@@ -74,3 +74,19 @@ def test_a_subgroup_without_a_spread_keeps_its_mean() -> None:
     ready = spc.chart([2, 4, 9], "xbar", sizes=[3, 3, 1], within=[1, 2, np.nan])
     np.testing.assert_allclose(ready.centre, raw.centre)
     np.testing.assert_allclose(ready.upper, raw.upper)
+
+
+@pytest.mark.parametrize("kind", [*KINDS, spc.CHARTS["c"], spc.CHARTS["g"]], ids=str)
+def test_a_row_without_a_value_at_the_start_moves_no_chance(kind: Any) -> None:
+    parts: dict[str, Any] = {"values": [4.0, 12.0, 8.0, 16.0] * 3}
+    if kind.takes in {"units", "exposure", "subgroups"}:
+        parts["sizes"] = [50.0] * 12
+        if kind.takes == "subgroups" and kind.plots != kind.within:
+            parts["within"] = [1.0] * 12
+    first: dict[str, Any] = {"values": None, "sizes": 50.0, "within": None}
+    whole = spc.chart(**parts, kind=kind)
+    later: dict[str, Any] = {name: [first[name], *part] for name, part in parts.items()}
+    late = spc.chart(**later, kind=kind)
+    chance, other = (spc.false_alarm("three-sigma", made) for made in (late, whole))
+    assert chance.value == pytest.approx(other.value, abs=0.015)
+    assert chance.points == other.points

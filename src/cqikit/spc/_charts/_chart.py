@@ -120,6 +120,37 @@ class Chart:
         return None if self.calendar is None else self.calendar.periods
 
     @property
+    def of_shares(self) -> bool:
+        """Say whether points are the counts that a measure has as shares of a size.
+
+        So they are on an np chart, and are in no unit of the measure.
+        """
+        measure = self.measure
+        return measure is not None and measure.is_ratio and not self.kind.divided
+
+    @property
+    def unit(self) -> str:
+        """Return what the values are in: the unit of the measure, "" of counts of it.
+
+        Examples
+        --------
+        >>> from cqikit import measures, spc
+        >>> late = measures.Measure(
+        ...     key="late", title="Late", kind="proportion", per=100, unit="%"
+        ... )
+        >>> of_forty = [
+        ...     measures.Observation(period=month, numerator=late, denominator=40)
+        ...     for month, late in [("2026-01", 4), ("2026-02", 6)]
+        ... ]
+        >>> told = measures.series(late, of_forty)
+        >>> spc.chart(told, "p").unit, spc.chart(told, "np").unit
+        ('%', '')
+        """
+        if self.measure is None or self.of_shares:
+            return ""
+        return self.measure.unit
+
+    @property
     def view(self) -> View:
         """Return what rules look at, on the scale on which limits were computed."""
         return self._view

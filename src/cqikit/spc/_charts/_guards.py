@@ -31,6 +31,7 @@ __all__ = [
     "check_lines",
     "check_measure",
     "check_per",
+    "check_share",
     "check_target",
     "check_width",
 ]
@@ -155,8 +156,16 @@ def check_target(kind: ChartKind, target: Floats, per: float) -> None:
     counted = kind.takes not in {Input.VALUES, Input.SUBGROUPS}
     if counted and kind.statistic is None:
         # Of what is not divided, the ceiling is that of each unit.
-        most = kind.ceiling if kind.divided else None
-        _check_aim(target, math.inf if most is None else most * per, per)
+        if kind.divided:
+            check_share(kind, target, per)
+        else:
+            _check_aim(target, math.inf, per)
+
+
+def check_share(kind: ChartKind, target: Floats, per: float) -> None:
+    """Refuse targets (..., n) that no share is, in units of `per`."""
+    most = kind.ceiling
+    _check_aim(target, math.inf if most is None else most * per, per)
 
 
 def _check_aim(target: Any, most: float, per: float) -> None:

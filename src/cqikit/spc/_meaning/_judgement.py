@@ -25,7 +25,7 @@ from cqikit.errors import ChartError
 from cqikit.measures import Direction, DirectionWord
 from cqikit.spc._charts._chart import Chart
 from cqikit.spc._charts._floats import floats
-from cqikit.spc._charts._guards import check_target
+from cqikit.spc._charts._guards import check_share, check_target
 from cqikit.spc._charts._view import Bools, Flags, Floats, counting
 from cqikit.spc._meaning._changes import Change, changes
 from cqikit.spc._meaning._compared import compared_with, latest_phase
@@ -264,7 +264,8 @@ def judge(
     direction : Direction, optional
         Which way is better; that of the chart's measure when not given, else neither.
     target : float or array_like, optional
-        One for all, one a point (n,), or one a chart (..., 1); NaN for none.
+        One for all, one a point (n,), or one a chart (..., 1); NaN for none. In the
+        unit of the values; of an np chart of a measure, a share in that of the measure.
     over : {"point", "phase"}
         Whether variation is that of the latest point observed, as on the icons of
         Making Data Count, or of the latest signal in the latest phase; the latest point
@@ -324,7 +325,7 @@ def judge(
         points=points,
         variation=_variation(at(speaks, _told(view, speaks, latest, over)), better),
         assurance=_assured(reading, aimed, better, latest),
-        unit=unit or getattr(getattr(reading.chart, "measure", None), "unit", ""),
+        unit=unit or getattr(reading.chart, "unit", ""),
     )
     _forget_what_came_back(judged)
     return _shut(judged)
@@ -343,10 +344,19 @@ def _shut(judged: Judgement) -> Judgement:
 
 
 def _aimed(chart: Any, target: Floats) -> Floats:
-    """Return a target that values of the chart can be."""
-    if isinstance(chart, Chart):
+    """Return a target that values of the chart can be.
+
+    That of a measure of shares is so many of each size where these are counted.
+    """
+    if not isinstance(chart, Chart):
+        return target
+    if not chart.of_shares:
         check_target(chart.kind, target, chart.per)
-    return target
+        return target
+    sizes: Any = chart.sizes
+    per = chart.measure.per  # type: ignore[union-attr]
+    check_share(chart.kind, target, per)
+    return np.asarray(target * sizes / per)
 
 
 def _assured(

@@ -82,7 +82,8 @@ def distribution_of(chart: Chart, baseline: Bools | None) -> KindDistribution | 
     family, level = ANY_ORDER, 0.0
     if np.isfinite(chart.sigma).any():
         family = family_of(chart.kind, sizes)
-        level = _level(chart.kind, family, centre[0], sigma[0], sizes[0])
+        first = int(seen.argmax())
+        level = _level(chart.kind, family, centre[first], sigma[first], sizes[first])
     if not family or not math.isfinite(level) or np.isnan(centre[seen]).any():
         return None
     grid = _grid(points.values[kept], sigma) if family == NORMAL else 0.0

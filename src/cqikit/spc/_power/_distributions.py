@@ -210,7 +210,9 @@ class KindDistribution:
     @property
     def step(self) -> float:
         """Return the standard deviation of a point of the mean size."""
-        level, size = self.level, float(np.mean(self.sizes))
+        seen = np.array(self.seen)
+        level = self.level
+        size = float(np.mean(np.array(self.sizes)[seen])) if seen.any() else 1.0
         match self.family:
             case "binomial":
                 return math.sqrt(level * (1 - level) / size)
