@@ -321,3 +321,47 @@ def test_a_panel_is_gone_on_with_as_a_chart_is(
         size = 10 if kind == "p" else None
         assert kept.on == alone.on
         assert kept.take(7, size)[1] == evolve(alone, title="a").take(7, size)[1]
+
+
+@pytest.mark.parametrize("late", [1, 2, 4])
+def test_a_series_that_is_late_goes_on_in_the_phase_that_was_declared(
+    late: int,
+) -> None:
+    # The phase begins before the series says more; "b" has said nothing since.
+    falls = [5, 6, 4, 7, 5, 6, 4, 5]
+    asked: Any = {"cadence": "month", "phases": {MONTHS[8]: "moved"}}
+    others = MONTHS[: 8 + late]
+    made = spc.panel(
+        [*falls, *range(1, len(others) + 1)],
+        "c",
+        keys=["b"] * 8 + ["a"] * len(others),
+        on=[*MONTHS[:8], *others],
+        **asked,
+    )
+    kept = spc.monitors(made, "nelson", baseline=2)["b"]
+    values = [20, 21, 30, 22]
+    taken = kept
+    for at, value in enumerate(values):
+        taken, look = taken.take(value, on=MONTHS[8 + at])
+        whole = spc.chart(
+            [*falls, *values[: at + 1]], "c", on=MONTHS[: 9 + at], **asked, baseline=2
+        )
+        reading = spc.read(whole, "nelson")
+        assert (look.centre, look.upper) == pytest.approx(
+            (whole.centre[-1], whole.upper[-1])
+        )
+        signals = {name for name, flags in reading.flags.items() if flags[-1]}
+        assert {*look.flags} == signals
+    # What comes late is not of the phase.
+    with pytest.raises(FieldError, match="after the latest point, 2025-08"):
+        kept.take(4, on=MONTHS[7])
+
+
+def test_an_event_without_a_value_is_one() -> None:
+    values = [5, 4, 6, 5, 4, 6, *[7] * 7, None]
+    days = [f"2025-01-{day:02}" for day in range(1, 15)]
+    made = spc.panel(values, "i", keys=["a"] * 14, on=days, cadence="events")
+    alone = spc.chart(values, "i", on=days, cadence="events", title="a")
+    kept = spc.monitors(made, "western-electric", baseline=6)["a"]
+    assert kept == spc.monitor(alone, "western-electric", baseline=6)
+    assert not kept.take(7, on="2025-01-15")[1].flags

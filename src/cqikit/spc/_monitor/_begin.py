@@ -97,7 +97,8 @@ def monitors(
     """Return monitors that go on with all charts of a panel.
 
     Each is the `monitor` of its chart, from its first row to the last that was
-    observed: that of a series which is late takes what comes.
+    observed: that of a series which is late takes what comes, in the latest phase that
+    was declared. Of events, every row is one.
 
     Parameters
     ----------
@@ -148,22 +149,26 @@ def _refuse_alike(keys: tuple[Any, ...]) -> None:
 
 
 def _stop(chart: Chart) -> int:
-    """Return one more than the last point that was observed.
+    """Return one more than the last point that was observed, or where a phase begins.
 
-    Not all that was observed is drawn: the first of moving ranges, a size of 0.
+    Not all that was observed is drawn: the first of moving ranges, a size of 0. Events
+    have no calendar of all, on which one of them could be late.
     """
+    if chart.calendar is None or chart.calendar.cadence is None:
+        return int(chart.values.size)
     points = chart._points  # noqa: SLF001  (of this room)
     there = ~np.isnan(points.values)
     if points.sizes is not None:
         there |= ~np.isnan(points.sizes)
-    return int(np.flatnonzero(there).max(initial=-1)) + 1
+    last = int(np.flatnonzero(there).max(initial=-1))
+    return max(last + 1, int(np.flatnonzero(chart.breaks).max(initial=0)))
 
 
 def _begun(chart: Chart, rules: Any, baseline: int | None, stop: int) -> Monitor:
     """Return the monitor of a chart whose points are from its first row to `stop`."""
     baseline = None if baseline is None else _count(baseline)
     every = chart._points  # noqa: SLF001  (of this room)
-    breaks = np.flatnonzero(chart.breaks[:stop])
+    breaks = np.flatnonzero(chart.breaks[: stop + 1])
     start = min(max(*chart.begins, 0, breaks.max(initial=0)), stop)
     points = every.each(lambda array: array[start:stop])
     calendar, n = chart.calendar, points.values.size
@@ -177,7 +182,7 @@ def _begun(chart: Chart, rules: Any, baseline: int | None, stop: int) -> Monitor
         given=_given(points),
         bridge=points.missing is not None,
         cadence=None if calendar is None else calendar.cadence,
-        on=calendar.periods[stop - 1] if calendar is not None and n else None,
+        on=calendar.periods[stop - 1] if calendar is not None and stop else None,
         n=n,
     )
     kept = np.ones(n, dtype=bool) if points.kept is None else points.kept
