@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from typing import Any
 
 import numpy as np
 import pytest
@@ -41,6 +42,24 @@ def test_a_share_has_no_limit_above_the_whole() -> None:
     made = spc.chart(record(MeasureKind.PROPORTION, shares, per=100), "i")
     assert made.upper[0] == 100
     assert spc.chart(record(MeasureKind.RATE, shares, per=100), "i").upper[0] > 100
+
+
+@pytest.mark.parametrize("kind", ["i", "i-prime", "i-sd"])
+@pytest.mark.parametrize("per", [None, 1, 1000])
+def test_a_share_of_a_size_has_none_either(kind: Any, per: float | None) -> None:
+    measure = Measure(key="m", title="M", kind="proportion", per=100)
+    told = series(
+        measure,
+        [
+            Observation(period=f"2026-{place:02}", numerator=many, denominator=100)
+            for place, many in enumerate([10, 90, 20, 80, 15, 95, 30, 70], 1)
+        ],
+    )
+    made = spc.chart(told, kind, per=per)
+    assert made.upper[0] == (per or 100)
+    assert made.lower[0] == 0
+    assert made.view.upper is not None
+    assert math.isnan(made.view.upper[0])
 
 
 def test_a_measured_quantity_may_be_negative() -> None:

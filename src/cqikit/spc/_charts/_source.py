@@ -175,11 +175,12 @@ def _of_series(
     check_measure(kind, measure)
     factor = measure.per if per is None else check_factor(per, "per")
     check_per(kind, 1.0 if per is None else factor)
-    kind = _within_bounds(kind, measure, factor)
     events = kind.takes in OF_EVENTS and measure.is_periodic
     rows = series.records if events else series.columns
     names = _names(rows)
     counts, sizes = _parts(rows, kind, measure, names)
+    # Ratios are multiplied when they are drawn, values that are ready before.
+    kind = _within_bounds(kind, measure, factor if sizes is None else 1.0)
     if sizes is None:
         counts, factor = counts * (factor / measure.per), 1.0
     if not kind.divided:
@@ -240,14 +241,15 @@ def _as_events(rows: Any) -> Timeline:
     return timeline(rows.periods(), EVENTS)
 
 
-def _within_bounds(kind: ChartKind, measure: Measure, per: float) -> ChartKind:
+def _within_bounds(kind: ChartKind, measure: Measure, whole: float) -> ChartKind:
     """Return the kind with the bounds that counts and shares have by nature.
 
-    An I chart of rates knows nothing of zero; the measure does.
+    An I chart of rates knows nothing of zero, nor one of shares of a whole; the measure
+    does.
     """
     plotted_as_is = kind.takes is Input.VALUES and kind.statistic is None
     counted = measure.kind is not MeasureKind.CONTINUOUS
     if not (plotted_as_is and counted and kind.floor is None):
         return kind
-    whole = per if measure.kind is MeasureKind.PROPORTION else None
-    return evolve(kind, floor=0.0, ceiling=whole)
+    of_whole = measure.kind is MeasureKind.PROPORTION
+    return evolve(kind, floor=0.0, ceiling=whole if of_whole else None)
