@@ -8,6 +8,7 @@ column may hold dates of NumPy and pandas, and numbers, which are numbered point
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import datetime
 from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
@@ -18,7 +19,7 @@ from cqikit.core._codes import codes_of
 from cqikit.core._periods import Frequency, Period
 from cqikit.core._problems import problem_of
 from cqikit.core._wording import say
-from cqikit.core._written import DateStyle, DateStyleWord, Writing
+from cqikit.core._written import DateStyle, DateStyleWord, Writing, time_of_day
 from cqikit.core._written_columns import writing_of
 from cqikit.errors import DataError, FieldError
 
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
 
     Indexes = NDArray[np.intp]
 
-__all__ = ["read_dates", "refused"]
+__all__ = ["clocked", "read_dates", "refused"]
 
 #: Numbers in a column of whole numbers that are years.
 YEARS: Final = range(1000, 10_000)
@@ -81,6 +82,38 @@ def read_dates(
     if faults:
         raise refused(which, faults, name, where)
     return list(periods), meant[which], writing.said
+
+
+def clocked(on: Any, name: str) -> NDArray[np.float64] | None:
+    """Return which part of a day is over at each row, None where all are whole days.
+
+    Parameters
+    ----------
+    on : column of days, some with a time
+        As `read_dates` has read it.
+    name : str
+        What errors call it.
+    """
+    import numpy as np  # noqa: PLC0415
+
+    column = np.asanyarray(on) if isinstance(on, np.ndarray) else None
+    if column is not None and column.dtype.kind == "M":
+        parts = (column - column.astype("M8[D]")) / np.timedelta64(1, "D")
+        return parts if parts.any() else None
+    cells, which = _distinct(on, name)
+    found = np.array([_seconds(cell) / 86_400 for cell in cells])
+    return found[which] if found.any() else None
+
+
+def _seconds(cell: Any) -> float:
+    """Return the seconds after midnight of one cell."""
+    if isinstance(cell, str):
+        return time_of_day(cell)
+    if not isinstance(cell, datetime):
+        return 0.0
+    clock = cell.time()
+    whole = 3600 * clock.hour + 60 * clock.minute + clock.second
+    return whole + clock.microsecond / 1e6
 
 
 def _writing(

@@ -18,7 +18,7 @@ from cqikit.core._arguments import arguments
 from cqikit.core._by_value import FrozenDict, by_value, read_only, sealed
 from cqikit.core._cadence import Cadence, CadenceLike
 from cqikit.core._converters import FrozenOf
-from cqikit.core._dates import read_dates, refused
+from cqikit.core._dates import clocked, read_dates, refused
 from cqikit.core._inference import infer
 from cqikit.core._periods import Frequency, Period, period_at
 from cqikit.core._spans import counts_of, spanned
@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
+    Floats = NDArray[np.float64]
     Indexes = NDArray[np.intp]
 
 __all__ = ["EVENTS", "Timeline", "arrange", "timeline"]
@@ -78,6 +79,7 @@ class Timeline:
         default=FrozenDict(), repr=False, converter=FrozenOf[Mapping[Period, int]]
     )
     _rows: tuple[Period, ...] = field(default=(), repr=False, alias="rows")
+    _clocks: Floats | None = field(default=None, repr=False, alias="clocks")
 
     @cached_property
     def periods(self) -> tuple[Period, ...]:
@@ -102,6 +104,14 @@ class Timeline:
             firsts = np.array([day.first.toordinal() for day in rows], dtype=np.intp)
             lasts = np.array([day.last.toordinal() for day in rows], dtype=np.intp)
         return read_only(firsts), read_only(lasts)
+
+    @property
+    def moments(self) -> NDArray[Any]:
+        """Return when rows are that are events, as numbers that rise in time, (rows,).
+
+        Days, and the parts of them where rows have a time of the day as well.
+        """
+        return self.indexes if self._clocks is None else self.indexes + self._clocks
 
     @property
     def whole(self) -> bool:
@@ -195,9 +205,13 @@ def timeline(
     declared = cadence if isinstance(cadence, Cadence) else None
     length = declared or _length(cadence)
     style = DateStyle.of(dates, "dates") if dates else None
+    on = on if hasattr(on, "__len__") else list(on)
     periods, which, said = read_dates(on, length, name, where, style)
     made = arrange(periods, which, cadence, keys=keys, name=name, where=where)
-    return evolve(made, said=said) if said else made
+    clocks = clocked(on, name) if cadence == EVENTS else None
+    return (
+        made if not said and clocks is None else evolve(made, said=said, clocks=clocks)
+    )
 
 
 @arguments()

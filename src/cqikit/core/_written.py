@@ -38,6 +38,7 @@ __all__ = [
     "is_written_day",
     "no_day",
     "past_ends",
+    "time_of_day",
     "ways_of",
 ]
 
@@ -77,8 +78,8 @@ EXCEL_LAST: Final = 2_958_465
 EXCEL_LIKELY: Final = range(36_526, 55_153)
 #: A day with a time, which stands for the day.
 TIMED: Final = re.compile(
-    r"(.+?)(?:T|,?\s+)\d{1,2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?"
-    r"\s*(?:[AaPp]\.?[Mm]\.?)?\s*(?:Z|UTC|[+-]\d{2}:?\d{2})?",
+    r"(.+?)(?:T|,?\s+)(\d{1,2}):(\d{2})(?::(\d{2}(?:\.\d{1,9})?))?"
+    r"\s*(?:([AaPp])\.?[Mm]\.?)?\s*(?:Z|UTC|[+-]\d{2}:?\d{2})?",
     re.ASCII,
 )
 NUMBER: Final = re.compile(r"\d{1,7}(?:\.\d{1,15})?", re.ASCII)
@@ -256,6 +257,23 @@ def digits_of(text: str) -> re.Match[str] | None:
 def _without_clock(text: str) -> str:
     timed = TIMED.fullmatch(text) if ":" in text else None
     return text if timed is None else timed[1]
+
+
+def time_of_day(text: str) -> float:
+    """Return the seconds after midnight that stand behind a day, 0 where none do.
+
+    Examples
+    --------
+    >>> time_of_day("2025-01-31T16:30"), time_of_day("1/31/2025 4:30 PM")
+    (59400.0, 59400.0)
+    """
+    short = ":" in text and len(text) <= LONGEST
+    timed = TIMED.fullmatch(text.strip()) if short else None
+    if timed is None:
+        return 0.0
+    _, hour, minute, second, half = timed.groups()
+    hours = int(hour) % 12 + 12 * (half in "pP") if half else int(hour)
+    return 3600.0 * hours + 60 * int(minute) + float(second or 0)
 
 
 def _without_accents(text: str) -> str:

@@ -129,11 +129,12 @@ def covered(ends: Indexes) -> Indexes:
 def in_turn(owner: Indexes, came: Timeline) -> Timeline:
     """Return events as the points of each chart: its first, its second, and so on.
 
-    `owner` (rows,) is whose each is. Of events on one day, the first row comes first.
+    `owner` (rows,) is whose each is. Of events at one time, or on one day where they
+    have none, the first row comes first.
     """
     import numpy as np  # noqa: PLC0415
 
-    order = np.lexsort((came.indexes, owner))
+    order = np.lexsort((came.moments, owner))
     counts = np.bincount(owner)
     places = np.empty_like(order)
     starts = np.repeat(counts.cumsum() - counts, counts)

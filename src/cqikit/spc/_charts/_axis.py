@@ -18,16 +18,16 @@ from cqikit.core import (
     EVENTS,
     Cadence,
     CadenceLike,
-    FindingKind,
     Frequency,
     Period,
     Timeline,
     say,
     timeline,
 )
-from cqikit.errors import DataError, FieldError, UnknownNameError
+from cqikit.errors import FieldError, UnknownNameError
 from cqikit.spc._charts._columns import named
 from cqikit.spc._charts._floats import flags_of
+from cqikit.spc._charts._in_order import in_order
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -39,15 +39,6 @@ if TYPE_CHECKING:
     Indexes = NDArray[np.intp]
 
 __all__ = ["Axis", "axis_of", "is_position", "time_of"]
-
-TWO_POINTS: Final = FindingKind(
-    "point.two", says="{period} stands twice", fix="keep one point a period"
-)
-NOT_IN_ORDER: Final = FindingKind(
-    "point.not-in-order",
-    says="{period} must not be before {before}",
-    fix="sort the rows by date",
-)
 
 #: What a row is called in time where it is only counted.
 NO_DAYS: Final = say("must be a position where no days are given")
@@ -396,29 +387,10 @@ def axis_of(
         raise FieldError(
             "on", say("must have {rows} days, one a point", rows=rows), got
         )
-    return Axis(rows, calendar) if _in_order(calendar, where) else Axis(rows)
+    return Axis(rows, calendar) if in_order(calendar, where) else Axis(rows)
 
 
 @lru_cache(maxsize=256)
 def _counted(rows: int) -> Axis:
     """Return the axis of rows that are only counted: most charts have one of few."""
     return Axis(rows)
-
-
-def _in_order(calendar: Timeline, where: Sequence[str]) -> bool:
-    """Refuse rows that are not in order of time, and all but events in one period."""
-    places = calendar.places
-    if calendar.cadence is None:
-        places = calendar.indexes
-    steps = np.diff(places)
-    wrong = np.flatnonzero(steps < (0 if calendar.cadence is None else 1)) + 1
-    if not wrong.size:
-        return True
-    days, faults = calendar.periods, []
-    own = calendar.places.tolist()
-    for row in wrong.tolist():
-        before, this = days[own[row - 1]], days[own[row]]
-        place = where[row] if where else f"on[{row}]"
-        kind = TWO_POINTS if before == this else NOT_IN_ORDER
-        faults.append(kind.problem(place, period=this, before=before))
-    raise DataError("on", faults)

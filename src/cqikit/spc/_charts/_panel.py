@@ -287,7 +287,7 @@ def _axis(
     calendar = timeline(on, EVENTS if events else cadence, keys=owner)
     known = dict(zip(names, range(len(names)), strict=True))
     if events or calendar.cadence is None:
-        ranks = _ranks(owner, calendar.indexes[calendar.places])
+        ranks = _ranks(owner, calendar.moments[calendar.places])
         return Axis(shape[0], None, known, owner, ranks, came=calendar)
     _refuse_twice(names, owner, calendar)
     holes = shape[0] < len(known) * len(calendar)

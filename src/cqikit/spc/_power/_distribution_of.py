@@ -79,7 +79,7 @@ def distribution_of(chart: Chart, baseline: Bools | None) -> KindDistribution | 
     centre, sigma, lower, upper = (getattr(chart.view, name)[kept] for name in LINES)
     # Where nothing varies there are no zones, as for rules.
     sigma = np.where(sigma > 0, sigma, np.nan)
-    family, level = ANY_ORDER, 0.0
+    family, level, within = ANY_ORDER, 0.0, 1.0
     if np.isfinite(chart.sigma).any():
         family = family_of(chart.kind, sizes)
         first = int(seen.argmax())
@@ -90,7 +90,6 @@ def distribution_of(chart: Chart, baseline: Bools | None) -> KindDistribution | 
     if _outcomes(family, level, sizes) > MOST_OUTCOMES:
         family = NORMAL
     given = [getattr(points, name) for name in LINES]
-    within = 1.0
     if family == SUBGROUPS:
         if not (within := _within(chart.kind, centre, sigma, sizes)) > 0:
             return None
