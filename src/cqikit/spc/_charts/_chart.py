@@ -264,7 +264,7 @@ class Chart:
             self,
             calendar=calendar,
             days=(),
-            begins=(self.begins[first],) if self.begins else (),
+            begins=tuple(filter(None, self.begins[first:][:1])),
             reasons=reasons,
             phases=phases[first] if _is_by_row(phases) else phases,
             **{name: _row(getattr(self, name), row, n) for name in arrays},
