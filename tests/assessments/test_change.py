@@ -7,10 +7,8 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from scipy.special import ndtri
 
 from cqikit.assessments import paired_change, reliable_change, sign_test, wilcoxon
-from cqikit.assessments._agreement._estimate import normal_reach
 from cqikit.errors import FieldError
 
 NAN = float("nan")
@@ -117,8 +115,3 @@ def test_a_change_at_the_critical_value_is_not_beyond_it() -> None:
     edge = reliable_change(0, 0, sd=1, reliability=0.5).critical
     assert not reliable_change(0, edge, sd=1, reliability=0.5).is_reliable
     assert reliable_change(0, edge + 1e-9, sd=1, reliability=0.5).is_reliable
-
-
-@given(st.floats(1e-6, 1 - 1e-9))
-def test_how_far_a_level_reaches_is_as_scipy_has_it(level: float) -> None:
-    assert normal_reach(level) == pytest.approx(-ndtri((1 - level) / 2), rel=1e-9)

@@ -256,6 +256,7 @@ BY_VERB: Final[dict[str, dict[str, Any]]] = {
     "core.places": {"template": "{n:# step|# steps}"},
     "core.plain_number": {"value": np.int64(3)},
     "core.some_of": {"names": ["elm", "oak"]},
+    "core.normal_reach": {"level": 0.95},
     "core.plural": {"noun": "step"},
     "core.possible": {"subject": CYCLE, "table": pdsa.TABLE},
     "core.prefixed": {"place": "plan"},

@@ -39,7 +39,7 @@ from cqikit.cli._output import (
 from cqikit.cli._paths import FILE
 from cqikit.cli._plugged import catalogs
 from cqikit.cli._progress import progress
-from cqikit.cli._score_lines import head_of, lines_of
+from cqikit.cli._score_lines import ENOUGH, head_of, lines_of
 from cqikit.cli._scored import Scored, score_row
 from cqikit.cli._streams import put
 from cqikit.core import Context, few, run_checks, say
@@ -198,7 +198,7 @@ def _scored(
             role: assessments.score(part, scorers=scorers)
             for role, part in by_role.items()
         },
-        agreement=assessments.agreement(responses),
+        agreement=assessments.agreement(responses, enough=ENOUGH),
         distribution=assessments.distribution(responses),
         findings=(*moved.findings, *late, *findings),
     )

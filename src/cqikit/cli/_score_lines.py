@@ -14,9 +14,9 @@ if TYPE_CHECKING:
     from cqikit.assessments import Score
     from cqikit.cli._scored import Scored
 
-__all__ = ["head_of", "lines_of"]
+__all__ = ["ENOUGH", "head_of", "lines_of"]
 
-#: What `assessments.agreement` takes for agreement unless it is told.
+#: From here on, respondents agree; see `assessments.agreement`.
 ENOUGH: Final = 0.7
 
 

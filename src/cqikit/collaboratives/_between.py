@@ -14,7 +14,6 @@ from __future__ import annotations
 
 import math
 from functools import partial
-from statistics import NormalDist
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
@@ -25,7 +24,14 @@ from cqikit import spc
 from cqikit.collaboratives._given import PERIODS, SERIES, one_each
 from cqikit.collaboratives._groups import Floats, counted_in
 from cqikit.collaboratives._shrunk import beyond_others, normals, proportions, rates
-from cqikit.core import Period, arguments, at_least, instance_of, say
+from cqikit.core import (
+    Period,
+    arguments,
+    at_least,
+    instance_of,
+    normal_reach,
+    say,
+)
 from cqikit.measures import Direction, Measure, MeasureKind, stack
 
 if TYPE_CHECKING:
@@ -313,9 +319,10 @@ def _special(measure: Measure, seen: _Seen, values: Floats) -> list[int]:
     if measure.kind is not MeasureKind.CONTINUOUS:
         beyond = _funnel(measure, seen.names, seen.events, seen.sizes).beyond(OUTER)
         return [beyond.get(name or "all", 0) for name in seen.names]
-    far = NormalDist().inv_cdf((1 + OUTER) / 2)
     away = beyond_others(values, seen.errors)
-    flags: list[int] = (np.sign(away) * (np.abs(away) > far)).astype(int).tolist()
+    flags: list[int] = (
+        (np.sign(away) * (np.abs(away) > normal_reach(OUTER))).astype(int).tolist()
+    )
     return flags
 
 

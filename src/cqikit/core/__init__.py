@@ -28,6 +28,7 @@ _FOUND_IN = {
     "_html": "html_table",
     "_keys": "key_of",
     "_log": "Logged advance latest possible replay state",
+    "_normal": "normal_reach",
     "_numbers": "format_number plural",
     "_periods": (
         "STARTS Frequency FrequencyWord Period PeriodLike as_optional_period "

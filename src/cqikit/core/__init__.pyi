@@ -78,6 +78,7 @@ from cqikit.core._log import latest as latest
 from cqikit.core._log import possible as possible
 from cqikit.core._log import replay as replay
 from cqikit.core._log import state as state
+from cqikit.core._normal import normal_reach as normal_reach
 from cqikit.core._numbers import format_number as format_number
 from cqikit.core._numbers import plural as plural
 from cqikit.core._periods import STARTS as STARTS

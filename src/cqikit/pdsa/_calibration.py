@@ -14,7 +14,15 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from attrs import field, frozen
 
-from cqikit.core import arguments, as_texts, at_least, between, list_of, say
+from cqikit.core import (
+    arguments,
+    as_texts,
+    at_least,
+    between,
+    list_of,
+    normal_reach,
+    say,
+)
 from cqikit.pdsa._cycle import Comparison, Cycle, comparisons
 from cqikit.pdsa._predictions import (
     Interval,
@@ -25,7 +33,7 @@ from cqikit.pdsa._predictions import (
     Verdict,
     compare,
 )
-from cqikit.pdsa._shares import Share, exact, normal_quantile, per_cent
+from cqikit.pdsa._shares import Share, exact, per_cent
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -82,7 +90,7 @@ def brier(forecasts: Iterable[Forecast], confidence: float = 0.95) -> Brier | No
     return Brier(
         score=mean,
         of=len(pairs),
-        interval=_interval(errors, mean, normal_quantile(confidence)),
+        interval=_interval(errors, mean, normal_reach(confidence, "confidence")),
         base=rate * (1 - rate),
     )
 

@@ -6,30 +6,10 @@ import math
 
 from attrs import field, frozen
 
-from cqikit.core import Sentence, arguments, at_least, finite, say
+from cqikit.core import Sentence, arguments, at_least, finite, normal_reach, say
 from cqikit.errors import FieldError
 
-__all__ = ["Share", "exact", "normal_quantile", "per_cent", "wilson"]
-
-
-def normal_quantile(confidence: float) -> float:
-    """Return how many standard errors a two-sided interval reaches out.
-
-    Examples
-    --------
-    >>> round(normal_quantile(0.95), 12)
-    1.95996398454
-    """
-    if not 0 < confidence < 1:
-        raise FieldError("confidence", say("must be between 0 and 1"), confidence)
-    # Newton's method on erf, which is concave here: from 0 it never oversteps.
-    # (The standard library's NormalDist would do, but takes 40 ms to import.)
-    reach, step = 0.0, 1.0
-    while step > 1e-15 * max(reach, 1.0):
-        slope = math.sqrt(2 / math.pi) * math.exp(-(reach**2) / 2)
-        step = (confidence - math.erf(reach / math.sqrt(2))) / slope
-        reach += step
-    return reach
+__all__ = ["Share", "exact", "per_cent", "wilson"]
 
 
 @arguments(count=finite, of=finite)
@@ -62,7 +42,7 @@ def wilson(count: int, of: int, confidence: float = 0.95) -> tuple[float, float]
         raise FieldError(
             "count", say("must be from 0 to {of}, of at least 1", of=of), count
         )
-    z2 = normal_quantile(confidence) ** 2
+    z2 = normal_reach(confidence, "confidence") ** 2
     centre = (count + z2 / 2) / (of + z2)
     reach = math.sqrt(z2 * (count * (of - count) / of + z2 / 4)) / (of + z2)
     # At the ends the bound is exact; rounding must not put it a hair outside.

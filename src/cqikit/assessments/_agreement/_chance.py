@@ -11,9 +11,8 @@ from cqikit.assessments._agreement._estimate import (
     Estimate,
     as_floats,
     check_level,
-    normal_reach,
 )
-from cqikit.core import arguments, say
+from cqikit.core import arguments, normal_reach, say
 from cqikit.errors import FieldError, UnknownNameError
 
 if TYPE_CHECKING:

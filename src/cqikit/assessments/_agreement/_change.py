@@ -14,9 +14,8 @@ from cqikit.assessments._agreement._estimate import (
     Estimate,
     as_floats,
     check_level,
-    normal_reach,
 )
-from cqikit.core import arguments, between, by_value, finite, say
+from cqikit.core import arguments, between, by_value, finite, normal_reach, say
 from cqikit.errors import FieldError
 
 __all__ = [

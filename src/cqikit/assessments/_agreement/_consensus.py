@@ -16,8 +16,8 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from cqikit.assessments._agreement._estimate import as_floats, check_level, normal_reach
-from cqikit.core import arguments, say
+from cqikit.assessments._agreement._estimate import as_floats, check_level
+from cqikit.core import arguments, normal_reach, say
 from cqikit.errors import FieldError
 
 if TYPE_CHECKING:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-from statistics import NormalDist
 from typing import Any, Final
 
 import numpy as np
@@ -13,7 +12,7 @@ from attrs import frozen
 from cqikit.core import by_value, decoded, say
 from cqikit.errors import FieldError, FieldTypeError
 
-__all__ = ["LARGEST", "Estimate", "as_floats", "check_level", "normal_reach"]
+__all__ = ["LARGEST", "Estimate", "as_floats", "check_level"]
 
 #: Numbers of a caller are no larger: fourth powers of them are added.
 LARGEST: Final = 1e60
@@ -78,11 +77,6 @@ def as_floats(values: Any, name: str = "") -> npt.NDArray[np.float64]:
         bounds = say("must be between {least} and {most}", least=-LARGEST, most=LARGEST)
         raise FieldError(name, bounds, values)
     return array
-
-
-def normal_reach(level: float) -> float:
-    """Return how far to both sides so much of a standard normal lies: 1.96 for 0.95."""
-    return -NormalDist().inv_cdf((1 - level) / 2)
 
 
 def check_level(level: Any) -> None:
