@@ -35,6 +35,28 @@ def test_every_command_prints_what_the_page_says(
         assert OutputChecker().check_output(said, printed, ELLIPSIS), told
 
 
+def test_a_how_to_shows_what_is_told_of_its_files(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    page = (ROOT / "docs" / "how-to" / "read-a-file-as-it-is.md").read_text("utf-8")
+    american, german = (COMMAND.findall(block) for block in BLOCK.findall(page))
+    counts = [(73, 278), (70, 285), (78, 243), (71, 260), *[(70, 260)] * 14]
+    rows = [
+        f"{place % 12 + 1}/1/{2024 + place // 12},{missed},{visits}\n"
+        for place, (missed, visits) in enumerate(counts)
+    ]
+    table = Path("visits.csv")
+    table.write_text("".join(["month,missed,visits\n", *rows]), "utf-8")
+    for line, said in american:
+        assert OutputChecker().check_output(said, run(line), ELLIPSIS), run(line)
+    text = re.search(r'text = """(.*?)"""', page, re.DOTALL)
+    assert text
+    table.write_text(text[1], "utf-8")
+    for line, said in german:
+        assert OutputChecker().check_output(said, run(line), ELLIPSIS), run(line)
+
+
 def test_every_verb_and_every_member_is_on_the_page() -> None:
     for verb in VERBS:
         assert f"\n## cqikit {verb}\n" in PAGE
