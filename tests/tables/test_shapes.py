@@ -458,7 +458,8 @@ def test_weeks_are_dated_by_one_weekday() -> None:
         "column when: must be dated by one weekday, as 4 rows are by Friday;"
         " 2024-01-15 in row 4 is a Monday, 2024-01-22 in row 5 is a Monday, 2024-01-29"
         " in row 6 is a Monday and 2 more (got '2024-01-15'): write weeks as"
-        " 2024-W05, or add = true where each row is an event"
+        " 2024-W05, or add = true where each row is an event; if they are no weeks, say"
+        " how long a period is (--every day)"
     )
     assert len(read(mixed, VALUE, weekly, add=True)[""]) == 7
     mondays = "when,wait\n2024-01-01,3\n2024-W02,4\n"

@@ -250,5 +250,9 @@ def _mixed(names: Mapping[str, Weekday], where: Callable[[str], str]) -> FieldEr
         day=usual.words,
         told=some_of(rows, NAMED),
     )
-    fix = say("write weeks as 2024-W05, or add = true where each row is an event")
+    # That they are weeks may have been seen from the rows themselves.
+    fix = say(
+        "write weeks as 2024-W05, or add = true where each row is an event; if they are"
+        " no weeks, say how long a period is (--every day)"
+    )
     return FieldError("weeks", must, odd[0], fix)
