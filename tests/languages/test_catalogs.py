@@ -63,6 +63,24 @@ def test_no_sentence_is_left_in_english(tag: str) -> None:
     assert set(left) <= NAMES
 
 
+@pytest.mark.parametrize(
+    ("tag", "articles"), [("es", ("los ", "las ")), ("pt", ("os ", "as "))]
+)
+def test_a_noun_that_goes_into_sentences_brings_no_article(
+    tag: str, articles: tuple[str, ...]
+) -> None:
+    # "Must be a list of answers", "tells of aims": the sentence says which.
+    nouns = {
+        template: text
+        for template, text in catalogs.translations(tag).items()
+        if re.fullmatch(r"[a-z]+s(?: or [a-z]+s)?", template)
+    }
+    assert len(nouns) > 50
+    assert {
+        noun: text for noun, text in nouns.items() if text.startswith(articles)
+    } == {}
+
+
 @pytest.mark.parametrize("tag", TRANSLATED)
 def test_a_catalog_says_that_no_speaker_has_reviewed_it(tag: str) -> None:
     text = (FOLDER / f"{tag}.po").read_text(encoding="utf-8")
