@@ -49,6 +49,7 @@ log = [{ event = "start", on = 2026-09-02 }, { event = "finish", on = 2026-09-09
 event = "begin"
 on = 2026-09-01
 """
+CIRCLE = PLAN.replace('area = "space"', 'after = ["books"]')
 GUIDE = """
 type = "closing-guide"
 version = 1
@@ -142,3 +143,35 @@ def test_nothing_is_told_of_what_may_hang_on_a_part_that_is_not_known(
     alone = told(PLAN, lost)
     assert alone
     assert not [said for said in alone if ": no " in said]
+
+
+@pytest.mark.parametrize(
+    ("written", "wrong"),
+    [
+        ('who = "director"', 'whom = "director"'),
+        ('who = "director"', 'colour = "red"'),
+        ('title = "Our plan"', "title = 3"),
+        ("version = 1", ""),
+    ],
+)
+def test_a_circle_of_steps_is_told_in_the_first_round(written: str, wrong: str) -> None:
+    text = CIRCLE.replace(written, wrong)
+    with pytest.raises(DocumentError) as caught:
+        documents.parse(text)
+    *_, last = caught.value.problems
+    assert (last.code, last.where) == ("plan.circle", "steps")
+    # In a document that can be read it is a finding, in the same words.
+    (found,) = (
+        finding
+        for finding in documents.findings(documents.parse(CIRCLE))
+        if finding.code == last.code
+    )
+    assert (last.message, last.fix) == (found.message, found.fix)
+
+
+def test_no_circle_is_told_of_steps_that_cannot_be_read() -> None:
+    text = CIRCLE.replace('who = "director"', "colours = [1]")
+    with pytest.raises(DocumentError) as caught:
+        documents.parse(text)
+    [fault] = caught.value.problems
+    assert "extra field 'colours'" in fault.message

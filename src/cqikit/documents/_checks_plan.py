@@ -14,9 +14,11 @@ if TYPE_CHECKING:
 
     from cqikit.documents._lists_done import Steps
 
-__all__ = ["PLAN", "STEPS"]
+__all__ = ["CIRCLE", "PLAN", "STEPS"]
 
 PLAN: Final = (*plans.CHECKS, *plans.CQI_CHECKS)
+#: What is wrong whatever else a plan may say.
+CIRCLE: Final = plans.CHECKS["plan.circle"]
 STEPS_MISFIT: Final = refusal("steps.misfit")
 
 
@@ -28,7 +30,7 @@ def wait_for_steps(document: Steps) -> Iterator[Finding]:
     except FaultsError as error:
         yield from refused(STEPS_MISFIT, error)
     else:
-        yield from run_checks(plan, (plans.CHECKS["plan.circle"],))
+        yield from run_checks(plan, (CIRCLE,))
 
 
 STEPS: Final = (each_of("steps", actions.CHECKS), wait_for_steps)

@@ -18,6 +18,7 @@ from cqikit.core import (
     instance_of,
     is_text,
     problem_of,
+    run_checks,
     say,
 )
 from cqikit.documents._arrays import add_result_hooks, every_rule
@@ -48,7 +49,7 @@ from cqikit.errors import (
 
 if TYPE_CHECKING:
     import os
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from cqikit import spc
     from cqikit.core import Catalog
@@ -221,8 +222,30 @@ def parse(
         # It counts for none itself, and stands where it is seen.
         problems.insert(0, STOPPED.problem(count=0, most=MOST_PROBLEMS))
     if problems:
-        raise DocumentError(name, problems)
+        raise DocumentError(name, [*problems, *_certain(kind, read)])
     return read
+
+
+def _certain(kind: DocumentType | None, read: Any) -> Iterator[Problem]:
+    """Yield what checks find in a plan with faults, whatever else is wrong in it.
+
+    `read` is what stands in for it, None where nothing can.
+    """
+    if kind is not TYPES["plan"] or read is None:
+        return
+    # What cannot be read could only add to a circle.
+    from cqikit.documents._checks_plan import CIRCLE  # noqa: PLC0415
+
+    for finding in run_checks(read, (CIRCLE,)):
+        yield Problem(
+            where=finding.where,
+            message=finding.message,
+            fix=finding.fix,
+            code=finding.code,
+            template=finding.template,
+            fix_template=finding.fix_template,
+            parts=finding.parts,
+        )
 
 
 def _made(
