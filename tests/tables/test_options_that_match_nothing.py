@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from cqikit.errors import DataError
+from cqikit.errors import DataError, UnknownNameError
 from cqikit.measures import Measure
 from cqikit.tables import (
     Codes,
@@ -114,3 +114,17 @@ def test_what_is_no_period_is_told_by_both_of_its_columns() -> None:
     mixed = parse_csv("year,month,n\n2024,1/2/24,3\n2024,Foo,4\n")
     with pytest.raises(DataError, match="column year and month"):
         series_of(mixed, layout, [WAITS])
+
+
+def test_a_row_of_another_width_hides_no_column_that_is_not_there() -> None:
+    text = "team,n\nNorth,1\n,2,3\n"
+    with pytest.raises(DataError) as caught:
+        parse_csv(text, "v.csv", filled=["tem", "team", "when"])
+    *names, width = map(str, caught.value.problems)
+    assert names == [
+        "filled: no column named 'tem'; did you mean 'team'?",
+        "filled: no column named 'when'; there are n, team",
+    ]
+    assert width.startswith("row 3: must have 2 cells")
+    with pytest.raises(UnknownNameError, match="no column named 'tem'"):
+        parse_csv(text.replace(",3", ""), "v.csv", filled=["tem", "team"])

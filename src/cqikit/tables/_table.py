@@ -16,6 +16,7 @@ from cqikit.core import (
     instance_of,
     non_blank,
     plural,
+    problem_of,
     say,
 )
 from cqikit.errors import DataError, FieldError, NoRowsError, Problem, UnknownNameError
@@ -163,10 +164,15 @@ def table_in(grid: Grid, how: Dialect) -> Table:
     if grid.source is Source.TEXT:
         mark = MARKS.get(grid.delimiter, f"sign {grid.delimiter}")
         _check_widths(rows, (len(names), len(header)), mark, faults)
+    unknown = _unknown(how.filled, names)
     if faults:
+        for error in unknown:
+            faults.add(problem_of(error, "filled"))
         raise faults.error(grid.name)
     if not rows:
         raise NoRowsError(grid.name, [NO_ROWS.problem()])
+    if unknown:
+        raise unknown[0]
     names, kept = _squared(names, [cells for _, cells in rows])
     kept = _filled_down(names, kept, how.filled, grid)
     numbers = [number for number, _ in rows]
@@ -206,13 +212,18 @@ def _squared(names: Cells, rows: list[Cells]) -> tuple[Cells, list[Cells]]:
     return names, rows
 
 
+def _unknown(filled: Cells, names: Cells) -> list[UnknownNameError]:
+    """Return what is wrong with columns that are to be filled and are not there."""
+    known = list(filter(None, names))
+    lacking = (name for name in filled if name not in known)
+    return [UnknownNameError(say("column"), name, known) for name in lacking]
+
+
 def _filled_down(
     names: Cells, rows: list[Cells], filled: Cells, grid: Grid
 ) -> list[Cells]:
     """Return rows in which blank cells of some columns say what those above do."""
     for name in filled:
-        if name not in names:
-            raise UnknownNameError(say("column"), name, filter(None, names))
         place, above, count = names.index(name), "", 0
         made = []
         for cells in rows:
