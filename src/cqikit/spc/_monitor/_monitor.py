@@ -39,12 +39,12 @@ from cqikit.spc._monitor._level import Level, check_kind
 from cqikit.spc._monitor._look import Look
 from cqikit.spc._monitor._moved import moved
 from cqikit.spc._monitor._newest import Method, level_of, onward
-from cqikit.spc._monitor._reach import check_rules
 from cqikit.spc._monitor._recall import MISSING, NOTHING, Recall, Row
 from cqikit.spc._monitor._row import row_of
 from cqikit.spc._power._centres import BaselineCentre, EstimatedCentre, KnownCentre
 from cqikit.spc._power._distribution_of import distribution_of_alike
 from cqikit.spc._rules._flags import Rule, whole_from
+from cqikit.spc._rules._reach import check_rules
 from cqikit.spc._rules._reading import read
 
 if TYPE_CHECKING:

@@ -24,9 +24,9 @@ from cqikit.spc._charts._view import Floats, View
 from cqikit.spc._charts._weighted import Step, step_of
 from cqikit.spc._monitor._level import Level, kept_by
 from cqikit.spc._monitor._moved import moved
-from cqikit.spc._monitor._reach import OF_PHASES, Reach, reach_of
 from cqikit.spc._monitor._recall import MISSING, NOTHING, Recall, points_of_rows
 from cqikit.spc._rules._flags import DOWN, UNDIRECTED, UP, Rule, foreign_flags
+from cqikit.spc._rules._reach import OF_PHASES, Reach, reach_of
 from cqikit.spc._rules._short import laid
 from cqikit.spc._rules._useful import steps_of
 from cqikit.spc._rules._zeros import Zeros
