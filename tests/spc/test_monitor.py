@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 from cqikit import documents, spc
 from cqikit.core import Cadence, Closure
 from cqikit.errors import ChartError, DataError, DocumentError, FieldError
+from cqikit.spc._power._detection import looks_seen
 
 LINES = ("values", "centre", "lower", "upper")
 #: Kinds by what goes in.
@@ -686,14 +687,16 @@ def test_chance_is_that_of_the_kind(kind: Any, baseline: int | None) -> None:
     kept, _ = kept.take(4, size)
     _, look = kept.take(5, size)
     whole = chart_of(kind, rows, baseline=baseline)
-    asked = spc.detection(
-        spc.RULE_SETS[rules].rules,
+    asked = looks_seen(
+        tuple(spc.RULE_SETS[rules].rules),
         24,
-        shift=0,
-        start=start,
-        centre=spc.centre_basis(whole),
-        draws=1_000,
-    ).seen[13 - start]
+        0.0,
+        start,
+        spc.centre_basis(whole),
+        1_000,
+        0,
+        newest=True,
+    )[13 - start]
     chance = look.chance(draws=1_000)
     assert chance is not None
     assert chance.points == asked.points != "points taken as normal"

@@ -20,6 +20,7 @@ from cqikit.core import (
 from cqikit.spc._meaning._words import period_words, value_words
 from cqikit.spc._power._centres import BaselineCentre, Centre
 from cqikit.spc._power._detection import looks_kept
+from cqikit.spc._power._newest_looks import quickly_shown
 from cqikit.spc._power._probability import ASIDE, DRAWS
 from cqikit.spc._power._workers import Workers
 from cqikit.spc._rules._flags import DOWN, UP, Rule
@@ -31,8 +32,11 @@ if TYPE_CHECKING:
 
 __all__ = ["Look"]
 
-#: Chances are found for so many looks at a time, or twice as many, and so on.
+#: Chances are found for so many looks at a time, or twice as many, and so on: up to
+#: 1,536 looks, and to 192 where every one takes long.
 LOOKS: Final = 12
+MOST: Final = LOOKS << 7
+MOST_SLOW: Final = LOOKS << 4
 
 
 @by_value
@@ -126,7 +130,9 @@ class Look:
     ) -> Probability | None:
         """Return how probably some look so far shows a signal though nothing changed.
 
-        Of somebody who looks at every new point, from the first after a baseline on.
+        Of somebody who looks at every new point, from the first after a baseline on,
+        and sees what a look shows: the signals of that point about the lines of that
+        day, and none of the points before.
         It hangs on the rules, the number of looks and where the centre came from; of
         counts and rare events with one size, on their level and size, too. It is found
         once for all charts that have these in common, and kept.
@@ -143,7 +149,9 @@ class Look:
         Probability or None
             Points are as their kind has them where all have one size, as in
             `false_alarm`; else they are taken as normal. None where they hang on those
-            before them, as in an EWMA, and before the first look.
+            before them, as in an EWMA; before the first look; and after 1,536 looks,
+            or 192 where `Box`, `RunCount` or a rule of your own is asked, whose chances
+            take long.
 
         Examples
         --------
@@ -157,13 +165,13 @@ class Look:
             return None
         start = self.basis.points if isinstance(self.basis, BaselineCentre) else 0
         looks = self.seen - start
-        if looks < 1:
+        if not 1 <= looks <= (MOST if quickly_shown(self.rules) else MOST_SLOW):
             return None
         most = LOOKS
         while most < looks:
             most *= 2
         asked = (self.rules, start + most, 0.0, start, self.basis, draws, seed)
-        return looks_kept(asked, Workers(workers), store)[looks - 1]
+        return looks_kept(asked, Workers(workers), store, newest=True)[looks - 1]
 
     def sentence(self) -> Sentence:
         """Return what was seen, and how probable a signal by this look is by chance."""

@@ -29,9 +29,11 @@ from cqikit.spc._power._exact import (
 )
 from cqikit.spc._power._kept import kept
 from cqikit.spc._power._looks import silent_looks
+from cqikit.spc._power._newest_looks import at_newest, chunk_of, first_shown
 from cqikit.spc._power._of_kind import looks_of_kind
 from cqikit.spc._power._probability import (
     ASIDE,
+    CHUNK,
     DRAWS,
     MOST_POINTS,
     Probability,
@@ -48,6 +50,7 @@ from cqikit.spc._runs._boxes import points_of
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
+    from cqikit.core import Catalog
     from cqikit.spc._charts._kind import Points
     from cqikit.spc._charts._view import Bools, ChartView, Floats
     from cqikit.spc._power._centres import Centre
@@ -201,7 +204,11 @@ def detection(
 
 
 def looks_kept(
-    asked: tuple[Any, ...], workers: Workers, store: Store | None
+    asked: tuple[Any, ...],
+    workers: Workers,
+    store: Store | None,
+    *,
+    newest: bool = False,
 ) -> tuple[Probability, ...]:
     """Return what `looks_seen` says of what is asked, from a store if it is there."""
 
@@ -218,7 +225,10 @@ def looks_kept(
 
     work: Any = looks_seen
     answer = stored(
-        store, ("looks", *asked), lambda: work(*asked, workers=workers), (there, back)
+        store,
+        ("newest" if newest else "looks", *asked),
+        lambda: work(*asked, workers=workers, newest=newest),
+        (there, back),
     )
     return cast("tuple[Probability, ...]", answer)
 
@@ -233,8 +243,14 @@ def looks_seen(  # noqa: PLR0917  (all that an answer hangs on)
     draws: int,
     seed: int,
     workers: Workers = Workers(),  # noqa: B008  (a value)
+    *,
+    newest: bool = False,
 ) -> tuple[Probability, ...]:
-    """Return how probably some look so far has shown a signal, look by look."""
+    """Return how probably some look so far has shown a signal, look by look.
+
+    Anywhere on the chart; or, where `newest`, at the newest point of the day.
+    """
+    rules = at_newest(rules) if newest else rules
     hearing = audible(rules, centre)
     distribution = _distribution_of(centre, n, shift, start)
     points = TAKEN_AS_NORMAL if distribution is None else distribution.words
@@ -244,30 +260,41 @@ def looks_seen(  # noqa: PLR0917  (all that an answer hangs on)
             hangs = distribution is not None or hangs_on_points(rules, centre, shift)
             said = points if hangs else ""
             return tuple(Probability.exact(1 - quiet, said) for quiet in silent)
+    drawn = (draws, seed, chunk_of(centre) if newest else CHUNK)
     if distribution is None:
-        looks = _normal_looks(centre, shifts_of(n, shift, start), draws, seed)
+        looks = _normal_looks(centre, shifts_of(n, shift, start), drawn)
     else:
-        looks = _looks_of_distribution(centre, distribution, draws, seed)
-    catalog = catalog_of(rules)
-
-    def first_seen(item: tuple[int, Callable[[Bools, int], ChartView]]) -> Ints:
-        rows, view_of = item
-        found = np.zeros(n - start, dtype=np.int64)
-        waiting = np.ones(rows, dtype=bool)
-        for look in range(start + 1, n + 1):
-            # Who has seen a signal need not look again.
-            signalling = read(view_of(waiting, look), catalog).any
-            found[look - start - 1] = np.count_nonzero(signalling)
-            waiting[waiting] = ~signalling
-        return found
-
+        looks = _looks_of_distribution(centre, distribution, drawn)
+    first_of: Any = (
+        partial(first_shown, rules, centre, (start, n))
+        if newest
+        else partial(_first_seen, catalog_of(rules), (start, n))
+    )
     first = np.zeros(n - start, dtype=np.int64)
-    for found in each_of(first_seen, looks, workers.count):
+    for found in each_of(first_of, looks, workers.count):
         first += found
     return tuple(
         Probability.of_draws(int(hits), draws, seed=seed, points=points)
         for hits in np.cumsum(first)
     )
+
+
+def _first_seen(
+    catalog: Catalog[Rule],
+    looks: tuple[int, int],
+    item: tuple[int, Callable[[Bools, int], ChartView]],
+) -> Ints:
+    """Return how many of some charts first show a signal anywhere at each look."""
+    start, n = looks
+    rows, view_of = item
+    found = np.zeros(n - start, dtype=np.int64)
+    waiting = np.ones(rows, dtype=bool)
+    for look in range(start + 1, n + 1):
+        # Who has seen a signal need not look again.
+        signalling = read(view_of(waiting, look), catalog).any
+        found[look - start - 1] = np.count_nonzero(signalling)
+        waiting[waiting] = ~signalling
+    return found
 
 
 def _distribution_of(
@@ -293,9 +320,9 @@ def _silent(
     return None if silent is None else silent[start:]
 
 
-def _normal_looks(centre: Centre, shifts: Floats, draws: int, seed: int) -> Looks:
+def _normal_looks(centre: Centre, shifts: Floats, drawn: tuple[int, int, int]) -> Looks:
     # The same series with the shift and without: the difference is due to it alone.
-    for z in normal_series(shifts.size, draws, seed):
+    for z in normal_series(shifts.size, *drawn):
         yield len(z), partial(_normal_look, centre, z + shifts)
 
 
@@ -304,13 +331,13 @@ def _normal_look(centre: Centre, values: Floats, rows: Bools, look: int) -> Char
 
 
 def _looks_of_distribution(
-    centre: Centre, distribution: KindDistribution, draws: int, seed: int
+    centre: Centre, distribution: KindDistribution, drawn: tuple[int, int, int]
 ) -> Looks:
     after = isinstance(centre, BaselineCentre) and centre.reads == "after"
     distribution = evolve(
         distribution, read_from=distribution.after_baseline if after else 0
     )
-    for points in distribution.stacks(draws, seed):
+    for points in distribution.stacks(*drawn):
         yield len(points.values), partial(_look_of_distribution, distribution, points)
 
 

@@ -256,10 +256,10 @@ class KindDistribution:
             view = drawn(self.kind, points, width=self.width, per=1.0).view
         return points_after(view, self.read_from)
 
-    def stacks(self, draws: int, seed: int) -> Iterator[Points]:
+    def stacks(self, draws: int, seed: int, chunk: int = CHUNK) -> Iterator[Points]:
         """Yield points of drawn charts, some rows at a time."""
         generator = np.random.Generator(np.random.PCG64(np.random.SeedSequence(seed)))
-        rows = max(CHUNK // max(self.n, 1), 1)
+        rows = max(chunk // max(self.n, 1), 1)
         for done in range(0, draws, rows):
             shape = (min(rows, draws - done), self.n)
             within = None

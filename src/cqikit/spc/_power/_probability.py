@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "ASIDE",
+    "CHUNK",
     "DRAWS",
     "MOST_POINTS",
     "Probability",
@@ -173,13 +174,16 @@ def draws_for(n: int) -> int:
     return max(LEAST_SERIES, min(MOST_SERIES, affordable))
 
 
-def normal_series(n: int, draws: int, seed: int) -> Iterator[Floats]:
+def normal_series(
+    n: int, draws: int, seed: int, chunk: int = CHUNK
+) -> Iterator[Floats]:
     """Yield `draws` series of `n` standard normal points, (rows, n) at a time.
 
-    The same seed gives the same series, however they are cut into chunks.
+    The same seed gives the same series, however they are cut into chunks, of so many
+    points.
     """
     generator = np.random.Generator(np.random.PCG64(np.random.SeedSequence(seed)))
-    rows = max(CHUNK // max(n, 1), 1)
+    rows = max(chunk // max(n, 1), 1)
     for done in range(0, draws, rows):
         yield generator.standard_normal((min(rows, draws - done), n))
 
