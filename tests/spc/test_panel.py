@@ -305,3 +305,26 @@ def test_positions_in_a_panel_of_events_are_those_of_each_key() -> None:
             cadence="events",
             exclude=["2026-02-01"],
         )
+
+
+@pytest.mark.parametrize(
+    ("wrong", "says"),
+    [
+        ("0026-03", r"2,500 months .*0026-03 to 2026-03.*slip in on\[4001\]"),
+        ("4026-03", r"2026-01 to 4026-03.*slip in on\[4001\]"),
+    ],
+)
+def test_a_slip_of_thousands_of_years_is_refused_before_it_is_filled_with_gaps(
+    wrong: str, says: str
+) -> None:
+    keys = np.arange(12_000) % 4000
+    months = np.repeat(["2026-01", "2026-02", "2026-03"], 4000)
+    made = spc.panel(np.ones(12_000), keys=keys, on=months)
+    assert made.chart.values.shape == (4000, 3)
+    months[4001] = wrong
+    with pytest.raises(FieldError, match=says):
+        spc.panel(np.ones(12_000), keys=keys, on=months)
+    # Of fewer keys, all these months are not too many.
+    few = keys < 100
+    made = spc.panel(np.ones(300), keys=keys[few], on=months[few])
+    assert made.chart.values.shape[-1] > 20_000

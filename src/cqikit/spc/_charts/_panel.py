@@ -68,6 +68,9 @@ NO_KEY: Final = FindingKind(
     says="{n:# record|# records} without a key, the first is keys[{row}]",
     fix="leave them out, or say whose they are",
 )
+#: Keys by periods: at most so many, and more where many records have come.
+MOST_CELLS: Final = 10_000_000
+MOST_A_RECORD: Final = 100
 #: A table for notebooks has so many rows at most.
 MOST_ROWS: Final = 60
 
@@ -289,6 +292,7 @@ def _axis(
     if events or calendar.cadence is None:
         ranks = _ranks(owner, calendar.moments[calendar.places])
         return Axis(shape[0], None, known, owner, ranks, came=calendar)
+    _refuse_far(len(known), calendar)
     _refuse_twice(names, owner, calendar)
     holes = shape[0] < len(known) * len(calendar)
     return Axis(shape[0], calendar, known, owner, calendar.places, holes)
@@ -305,6 +309,34 @@ def _days(axis: Axis) -> tuple[tuple[Period, ...], ...]:
     days = [came.periods[place] for place in came.places[order].tolist()]
     edges = np.bincount(owner, minlength=len(axis.keys)).cumsum().tolist()
     return tuple(tuple(days[a:b]) for a, b in pairwise((0, *edges)))
+
+
+def _refuse_far(keys: int, calendar: Timeline) -> None:
+    """Refuse records so far apart that nearly all points would be gaps.
+
+    Each key has a point for each period: a record of the year 26 is a slip, which would
+    make 24,000 months for every one of them.
+    """
+    cadence, places = calendar.cadence, calendar.places
+    most = max(MOST_CELLS, MOST_A_RECORD * len(places))
+    if cadence is None or keys * len(calendar) <= most:
+        return
+    far = np.abs(places - np.median(places))
+    ends = sorted({int(places.argmin()), int(places.argmax())})
+    first, last = calendar.part(slice(1)), calendar.part(slice(-1, None))
+    raise FieldError(
+        "on",
+        say(
+            "must span at most {most} {periods} from its first row to its last",
+            most=f"{most // keys:,}",
+            periods=cadence.frequency.several,
+        ),
+        f"{first.periods[0]} to {last.periods[0]}",
+        say(
+            "look for a slip in {places/ or }",
+            places=tuple(f"on[{row}]" for row in ends if far[row] == far.max()),
+        ),
+    )
 
 
 def _refuse_twice(names: list[Any], owner: Places, calendar: Timeline) -> None:
