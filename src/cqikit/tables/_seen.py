@@ -274,14 +274,13 @@ def _are_periods(name: str, cells: list[str], layout: Layout, known: Known) -> b
         asked = "dates =" in error.fix or "year_start" in error.fix
         return asked or (mixed and _most(cells, _is_day))
 
-    read = known.reader(writing)
+    find = known.finder(writing)
 
     def reads(cell: str) -> bool:
-        try:
-            read(cell)
-        except FieldError as error:
-            return bool(error.fix) and (not digits or 20_000 < float(cell) < 80_000)
-        return True
+        found = find(cell)
+        if not isinstance(found, FieldError):
+            return True
+        return bool(found.fix) and (not digits or 20_000 < float(cell) < 80_000)
 
     return _most(cells, reads)
 

@@ -73,15 +73,19 @@ class Known:
             self._writings[asked] = made
         return self._writings[asked]
 
-    def reader(
+    def finder(
         self, writing: Writing, cadence: Cadence = DAYS
-    ) -> Callable[[str], Period]:
-        """Return what reads texts as `Cadence.read` does, as they are written."""
+    ) -> Callable[[str], Period | FieldError]:
+        """Return what finds the period that a text names, or why it names none.
+
+        As `Cadence.read` does, as the texts are written. Whoever asks need not catch
+        what is only looked up: of a column of nonsense, every cell is asked for thrice.
+        """
         # Digits are numbered points where rows are numbered, and nothing elsewhere.
         numbered = cadence.frequency is Frequency.POINT
         known = self._named.setdefault((writing, numbered), {})
 
-        def read(cell: str) -> Period:
+        def find(cell: str) -> Period | FieldError:
             text = cell.strip()
             # No number tells 2026.1 of 2026.10, unless it counts days and their parts.
             is_part = isinstance(cell, Exact) and "." in text
@@ -95,12 +99,9 @@ class Known:
                     known[asked] = error.with_traceback(None)
                     if is_part and float(text) // 1 in OUR_YEARS:
                         known[asked] = _no_month(error)
-            found = known[asked]
-            if isinstance(found, FieldError):
-                raise type(found)(found.name, found.must, found.got, found.fix)
-            return found
+            return known[asked]
 
-        return read
+        return find
 
 
 def _no_month(error: FieldError) -> FieldError:
@@ -119,20 +120,22 @@ class Dates:
 
     def named(self, cadence: Cadence) -> Iterator[tuple[str, Period]]:
         """Yield each distinct cell that names a period, and which."""
-        read = self._known.reader(self.writing, cadence)
+        find = self._known.finder(self.writing, cadence)
         for cell in dict.fromkeys(self.cells):
-            try:
-                yield cell, read(cell)
-            except FieldError:
-                continue
+            found = find(cell)
+            if not isinstance(found, FieldError):
+                yield cell, found
 
     def reader(self, cadence: Cadence) -> Callable[[str], Period]:
         """Return what reads the cells as periods of a calendar."""
-        named = self._known.reader(self.writing, cadence)
+        find = self._known.finder(self.writing, cadence)
 
         def read(cell: str) -> Period:
+            found = find(cell)
+            if isinstance(found, FieldError):
+                raise in_options(found)
             try:
-                return cadence.period(named(cell))
+                return cadence.period(found)
             except FieldError as error:
                 raise in_options(error) from None
 
