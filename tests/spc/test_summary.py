@@ -182,3 +182,42 @@ def test_what_is_worse_comes_first_and_what_is_well_last() -> None:
     assert plain[-1] == 0
     tied = spc.judge(spc.read(spc.chart([WAITS] * 3)), "lower")
     assert spc.by_need(tied) == (0, 1, 2)
+
+
+@given(
+    st.lists(
+        st.lists(
+            st.tuples(st.one_of(st.none(), st.integers(0, 9)), st.booleans()),
+            min_size=7,
+            max_size=7,
+        ),
+        min_size=2,
+        max_size=4,
+    )
+)
+def test_charts_with_phases_of_their_own_have_the_rows_they_have_alone(
+    rows: list[list[tuple[int | None, bool]]],
+) -> None:
+    values = [[value for value, _ in row] for row in rows]
+    breaks = np.array([[begins for _, begins in row] for row in rows])
+    stack = judged(np.array(values, dtype=float)[None], phases=breaks[None])
+    names = [str(place + 1) for place in range(len(rows))]
+    alone = [stack[0, place] for place in range(len(rows))]
+    assert spc.summary(stack) == spc.summary(alone, keys=names)
+    assert spc.by_need(stack) == spc.by_need(alone)
+
+
+def test_charts_of_events_have_as_many_points_as_there_were() -> None:
+    days = ["2026-01-03", "2026-01-09", "2026-02-01", "2026-02-02", "2026-03-08"]
+    keys = ["north", "south", "north", "north", "south"]
+    made = spc.panel([4, 9, 2, 0, 5], "g", keys=keys, on=days)
+    stack = spc.judge(spc.read(made.chart), "higher")
+    north, south = spc.summary(stack, keys=made.keys)
+    assert (north.n, str(north.first), str(north.last)) == (3, *days[0::3])
+    assert (south.n, str(south.first), str(south.last)) == (2, *days[1::3])
+    assert spc.by_need(stack) == (0, 1)
+
+
+def test_of_no_chart_there_is_no_row() -> None:
+    assert not spc.summary(judged(np.zeros((0, 5))))
+    assert not spc.summary([])

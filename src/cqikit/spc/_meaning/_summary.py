@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterable
-from itertools import pairwise
 from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
@@ -13,16 +11,14 @@ from attrs import fields, frozen
 from cqikit.core import Period, arguments, html_table, list_of, plural, say
 from cqikit.errors import FieldError, FieldTypeError
 from cqikit.spc._charts._columns import named
-from cqikit.spc._charts._compare import alike
-from cqikit.spc._charts._view import View, counting, edges_of, own_span
+from cqikit.spc._charts._view import counting
 from cqikit.spc._meaning._judgement import Judgement, judge
+from cqikit.spc._meaning._phase_columns import columns_of
 from cqikit.spc._meaning._variation import Assurance, Variation
-from cqikit.spc._rules._reading import LINES, Reading
+from cqikit.spc._rules._reading import Reading
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
-
-    from cqikit.spc._charts._view import Bools
 
 __all__ = ["SummaryRow", "by_need", "summary"]
 
@@ -156,19 +152,27 @@ def summary(
     North 8 2 31.9 common
     South 8 2 41.6 concern
     """
-    singles = list(_single(judged))
+    blocks = list(_blocks(judged))
+    count = sum(block.variation.size for block in blocks)
     names = list(keys)
-    if names and len(names) != len(singles):
-        raise FieldError(
-            "keys",
-            say("must be one a chart ({count})", count=len(singles)),
-            len(names),
-        )
+    if names and len(names) != count:
+        must = say("must be one a chart ({count})", count=count)
+        raise FieldError("keys", must, len(names))
     rows: list[SummaryRow] = []
-    for place, each in enumerate(singles):
-        own = str(getattr(each.reading.chart, "title", "")) or str(place + 1)
-        key = names[place] if names else own
-        rows += _phases(each, key)
+    before = 0
+    for block in blocks:
+        title = str(getattr(block.reading.chart, "title", ""))
+        charts = range(before, before := before + block.variation.size)
+        own = names[charts.start : charts.stop] or [
+            title or str(place + 1) for place in charts
+        ]
+        columns = columns_of(block)
+        each = [columns.pop("row"), *columns.values()]
+        for row, *cells in zip(*each, strict=True):
+            key = own[row]
+            said = dict(zip(columns, cells, strict=True))
+            whose = key if isinstance(key, tuple) else None
+            rows.append(SummaryRow(chart=named(key), key=whose, **said))
     return SummaryRows(rows)
 
 
@@ -217,32 +221,46 @@ def by_need(
     >>> spc.by_need(spc.judge(spc.read(spc.chart(waits, baseline=6)), "lower"))
     (1, 0)
     """
-    needs = [_need(each) for each in _single(judged)]
+    needs = [need for block in _blocks(judged) for need in _needs(block)]
     return tuple(sorted(range(len(needs)), key=needs.__getitem__))
 
 
-def _need(judged: Judgement) -> tuple[float, ...]:
-    said = {str(judged.variation), str(judged.between)} - {""}
-    found = {Variation(word) for word in said}
-    flagged = judged.concern if judged.concern.any() else judged.reading.flagged
-    return (
-        not counting(judged.reading.chart).any(),
-        min(FIRST[word] for word in found),
-        THEN[Assurance(str(judged.assurance))],
-        Variation.IMPROVEMENT in found,
-        -int(np.count_nonzero(flagged)),
+def _needs(judged: Judgement) -> Iterator[tuple[float, ...]]:
+    """Yield how much each chart is in need of a look, the least first."""
+    reading = judged.reading
+    concern = np.count_nonzero(judged.concern, axis=-1)
+    flagged = np.where(concern, concern, np.count_nonzero(reading.flagged, axis=-1))
+    columns = (
+        judged.variation,
+        judged.between,
+        judged.assurance,
+        counting(reading.chart).any(axis=-1),
+        flagged,
     )
+    rows = (np.ravel(column).tolist() for column in columns)
+    for variation, between, assurance, there, many in zip(*rows, strict=True):
+        found = {Variation(word) for word in (variation, between) if word}
+        yield (
+            not there,
+            min(FIRST[word] for word in found),
+            THEN[Assurance(assurance)],
+            Variation.IMPROVEMENT in found,
+            -many,
+        )
 
 
-def _single(judged: Any) -> Iterator[Judgement]:
-    """Yield the judgement of each chart, one after another."""
+def _blocks(judged: Any) -> Iterator[Judgement]:
+    """Yield judgements of charts and of stacks, one after another.
+
+    Charts of events have as many points as there were: each is one of its own.
+    """
     if isinstance(judged, Reading):
         judged = judge(judged)
     if isinstance(judged, Judgement):
-        shape = np.shape(judged.reading.view.values)[:-1]
-        if not shape:
+        apart = judged.variation.shape if _are_events(judged) else ()
+        if not apart:
             yield judged
-        for row in np.ndindex(shape) if shape else ():
+        for row in np.ndindex(apart) if apart else ():
             yield judged[row]
         return
     if not isinstance(judged, Iterable):
@@ -253,95 +271,8 @@ def _single(judged: Any) -> Iterator[Judgement]:
             raise FieldTypeError(
                 "judged", say("must be a Judgement or a Reading"), part
             )
-        yield from _single(part)
+        yield from _blocks(part)
 
 
-def _lines(chart: Any, where: Any) -> dict[str, Any]:
-    """Return the arrays of a chart or view, as drawn, at some of its points."""
-    shape = np.shape(chart.values)
-    found = {name: getattr(chart, name, None) for name in LINES}
-    return {
-        name: np.broadcast_to(array, shape)[where]
-        for name, array in found.items()
-        if array is not None
-    }
-
-
-def _phases(judged: Judgement, key: Any) -> Iterator[SummaryRow]:
-    """Yield the rows of one chart."""
-    chart = judged.reading.chart
-    counted = counting(chart)
-    latest = int(np.flatnonzero(counted)[-1]) if counted.any() else -1
-    titles = {place: phase.title for place, phase in getattr(chart, "phases", ())}
-    on = getattr(chart, "on", None) or range(1, counted.size + 1)
-    moves = {change.at: change.meaning for change in judged.changes if change.told}
-    begin, end = own_span(chart)
-    for number, (start, stop) in enumerate(pairwise(edges_of(chart)), start=1):
-        if stop == start:
-            continue
-        span = slice(start, stop)
-        first, last = max(start, begin), min(stop, end)
-        if first >= last:
-            first, last = start, stop
-        part = judged if start <= latest < stop else _part(judged, span)
-        flags = {key: marks[span] for key, marks in judged.reading.flags.items()}
-        found = Reading(chart=None, rules=judged.reading.rules, flags=flags).signals
-        there = bool(counted[span].any())
-        yield SummaryRow(
-            chart=named(key),
-            key=key if isinstance(key, tuple) else None,
-            phase=number,
-            title=titles.get(start, ""),
-            first=on[first],
-            last=on[last - 1],
-            missing=int(np.isnan(chart.values[first:last]).sum()),
-            excluded=int((np.isfinite(chart.values) & ~counted)[span].sum()),
-            n=int(counted[span].sum()),
-            **_run_counts(judged.reading, number - 1),
-            **_levels(chart, span, counted[span]),
-            signals=len(found),
-            signalling=tuple(dict.fromkeys(signal.rule for signal in found)),
-            between=moves.get(start),
-            variation=Variation(str(part.variation)) if there else None,
-            assurance=Assurance(str(part.assurance)) if there else Assurance.UNKNOWN,
-        )
-
-
-def _part(judged: Judgement, span: slice) -> Judgement:
-    """Return what would have been judged of this phase, had it been the latest."""
-    reading = judged.reading
-    view = View(**_lines(reading.chart, span))
-    flags = {name: marks[span] for name, marks in reading.flags.items()}
-    target = None if judged.target is None else judged.target[span]
-    alone = Reading(chart=view, rules=reading.rules, flags=flags)
-    return judge(alone, judged.direction, target)
-
-
-def _run_counts(reading: Reading, phase: int) -> dict[str, Any]:
-    runs = reading.runs
-    counts = {
-        "useful": runs.useful,
-        "longest_run": runs.longest,
-        "longest_allowed": runs.allowed,
-        "crossings": runs.crossings,
-        "fewest_allowed": runs.fewest,
-    }
-    return {name: int(count[phase]) for name, count in counts.items()}
-
-
-def _levels(chart: Any, span: slice, counted: Bools) -> dict[str, Any]:
-    """Return the lines at the latest point of a phase, and whether limits are level."""
-    lines = _lines(chart, span)
-    found: dict[str, Any] = {"centre": None, "lower": None, "upper": None}
-    steady = True
-    at = int(np.flatnonzero(counted)[-1]) if counted.any() else -1
-    for name in found:
-        line = lines.get(name)
-        if line is None:
-            continue
-        value = float(line[at])
-        found[name] = value if math.isfinite(value) else None
-        seen = line[np.isfinite(line)]
-        if name != "centre" and seen.size:
-            steady &= bool(alike(seen.min(), seen.max()))
-    return found | {"steady": steady}
+def _are_events(judged: Judgement) -> bool:
+    return bool(getattr(judged.reading.chart, "days", ()))
