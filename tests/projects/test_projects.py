@@ -31,6 +31,7 @@ from cqikit.projects import (
     Exclusion,
     Project,
     ProjectEvent,
+    _links,
     chart_of,
     findings,
     target_of,
@@ -373,3 +374,20 @@ def test_what_happened_when_is_in_order_and_complete(measles: Project) -> None:
     assert any(moment.when == "1989 to 1991" for moment in moments)
     assert not any(moment.when == "1989-01-01" for moment in moments)
     assert timeline(project()) == ()
+
+
+def test_the_cycles_of_an_idea_are_gone_through_once_for_all_teams(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    calls = [0]
+    measured_by = _links.measured_by
+
+    def counted(cycle: Cycle) -> tuple[str, ...]:
+        calls[0] += 1
+        return measured_by(cycle)
+
+    monkeypatch.setattr(_links, "measured_by", counted)
+    teams = [f"team-{number}" for number in range(30)]
+    cycles = [Cycle(key=team, title="T", idea="call", team=team) for team in teams]
+    findings(project(cycles=cycles))
+    assert calls[0] == len(cycles)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from functools import cache, partial
 from typing import TYPE_CHECKING, Final, TypeVar
 
 from cqikit import assessments, drivers, pdsa, spc
@@ -156,13 +157,14 @@ def _of_diagram(
     yield from prefixed("diagram", run_checks(found, of_theory, context))
 
 
-def _has_data_over_time(project: Project, ramp: pdsa.Ramp) -> bool:
-    """Say whether a measure of a ramp has values over time since it was begun.
+def _has_data_over_time(
+    project: Project, ramp: pdsa.Ramp, leans: tuple[str, ...]
+) -> bool:
+    """Say whether one of the measures of a ramp has values since it was begun.
 
     Those of its team count, or where it has none those of any.
     """
     begun = min((cycle.log[0].on for cycle in ramp.cycles if cycle.log), default=None)
-    leans = measures_of(project, ramp.idea)
     series = [
         this_series
         for this_series in project.series
@@ -184,10 +186,12 @@ def _since(series: Series, day: date) -> int:
 
 def _of_cycles(project: Project, checks: Checks, context: Context) -> Iterator[Finding]:
     yield from _of_each("cycles", project.cycles, checks.cycle, context)
+    # Each team has a ramp of the same idea.
+    of_idea = cache(partial(measures_of, project))
     for ramp in pdsa.ramps(project.cycles):
         of_team = f".{ramp.team}" if ramp.team else ""
         mine = checks.ramp
-        if _has_data_over_time(project, ramp):
+        if _has_data_over_time(project, ramp, of_idea(ramp.idea)):
             mine = _without(mine, "ramp.no-data-over-time")
         found = run_checks(ramp, mine, context)
         yield from prefixed(f"ramps.{ramp.idea}{of_team}", found)

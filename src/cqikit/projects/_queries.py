@@ -6,6 +6,7 @@ went together in time, and claim no cause.
 
 from __future__ import annotations
 
+from functools import cache, partial
 from typing import TYPE_CHECKING, Final
 
 from attrs import frozen
@@ -169,8 +170,9 @@ def _ran_in(project: Project, cycle: pdsa.Cycle, shift: Shift) -> bool:
 def _begun_by(project: Project, shift: Shift) -> Iterator[pdsa.Cycle]:
     """Yield the cycles on a measure that were begun by when it may have moved."""
     last = shift.window[1].last
+    of_idea = cache(partial(measures_of, project))
     for cycle in project.cycles:
-        leans = (*measured_by(cycle), *measures_of(project, cycle.idea))
+        leans = (*measured_by(cycle), *of_idea(cycle.idea))
         if shift.measure in leans and cycle.log and cycle.log[0].on <= last:
             yield cycle
 
