@@ -70,8 +70,7 @@ def distribution_of(chart: Chart, baseline: Bools | None) -> KindDistribution | 
     Points that are excluded, and gaps that are bridged, are not there at all.
     `baseline` are those, (n,), that limits rest on, where these are not all.
     """
-    kept = on_line(chart.view)
-    if chart.values.ndim != 1 or not kept.any():
+    if chart.values.ndim != 1 or not (kept := on_line(chart.view)).any():
         return None
     points = chart._points  # noqa: SLF001  (of this room)
     seen = ~np.isnan(chart.values[kept])
