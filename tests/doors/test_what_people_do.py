@@ -189,9 +189,7 @@ def test_the_index_of_a_series_is_when() -> None:
 def test_a_frame_of_one_column_is_one_chart(package: Any) -> None:
     frame = package.DataFrame({"falls": FALLS, "days": FALLS})
     np.testing.assert_array_equal(spc.chart(frame[["falls"]], "i").values, FALLS)
-    with pytest.raises(
-        FieldError, match=r"must be one column of numbers .*falls, days"
-    ):
+    with pytest.raises(FieldError, match=r"must be one column .*falls, days"):
         spc.chart(frame, "i")
 
 
@@ -520,7 +518,7 @@ def test_marks_that_cannot_be_are_told() -> None:
     with pytest.raises(FieldError, match="reason"):
         spc.chart(FALLS, on=MONTHS, exclude={"2025-03": 5})
     with pytest.raises(
-        FieldError, match="baseline must be a number of points, of which"
+        FieldError, match="baseline must be a number of points, not a year"
     ):
         spc.chart([3, 4, 5, 6], on=[2021, 2022, 2023, 2024], baseline=2021)
     with pytest.raises(FieldError, match="a c chart is of counts, and x is what lies"):

@@ -357,7 +357,7 @@ WRONG: Final[list[tuple[str, Callable[[], Any], str]]] = [
     ("spc.pareto", lambda: spc.pareto(None), "categories must be a list of texts"),
     ("spc.pareto", lambda: spc.pareto({"car": "3"}), "must be a number from 0"),
     ("spc.pareto", lambda: spc.pareto({"car": None}), "must be a number from 0"),
-    ("spc.pareto", lambda: spc.pareto(FRAME), "a frame of falls, days"),
+    ("spc.pareto", lambda: spc.pareto(FRAME), "a frame of 2: falls, days"),
     ("spc.pareto", lambda: spc.pareto(["a"], keep="2"), "keep must be a whole number"),
     ("spc.funnel", lambda: spc.funnel(["1"], [9]), "must be a number (got '1')"),
     ("spc.funnel", lambda: spc.funnel([1], [9], levels=0.95), "such as (0.95, 0.998)"),

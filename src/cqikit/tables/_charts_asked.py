@@ -109,14 +109,18 @@ def _style(word: DateStyle | DateStyleWord) -> DateStyle:
 
 
 def _listed(marks: Any) -> Any:
-    """Return marks as a tuple or mapping, of None none."""
-    return () if marks is None else as_tuple(marks)
+    """Return marks as a tuple or mapping, of None none; one alone is a list of one."""
+    found = () if marks is None else as_tuple(marks)
+    return found if isinstance(found, tuple | Mapping) else (found,)
 
 
-def _are_marks(_: Any, attribute: Any, marks: Any) -> None:
-    if not isinstance(marks, str | tuple | Mapping):
-        must = say("must be a list of {what}", what=say("days or periods"))
-        raise FieldTypeError(attribute.name, must, marks)
+def _ends(baseline: Any) -> Any:
+    """Return a baseline whose first and last are a tuple; a set has no first."""
+    ends = baseline if isinstance(baseline, set | frozenset) else as_tuple(baseline)
+    return plain_number(ends)
+
+
+def _have_reasons(_: Any, attribute: Any, marks: Any) -> None:
     for mark, said in marks.items() if isinstance(marks, Mapping) else ():
         if not isinstance(said, str):
             raise FieldTypeError(f"{attribute.name}[{mark}]", say("must be text"), said)
@@ -147,7 +151,8 @@ class Charts:
         How dates are written that may be read in several ways; year, month, day unless
         said, as no batch shows it of all.
     phases, exclude
-        Days or periods, or {day or period: title or reason}; none unless said.
+        A day or period, a list of them, or {day or period: title or reason}; none
+        unless said.
     baseline : int, period, or days (first, last), optional
         As for `spc.panel`; all points unless said.
     ready, per, centre, sigma, lower, upper, width, bridge
@@ -179,9 +184,9 @@ class Charts:
         default=Frequency.MONTH, converter=_declared, validator=_is_whole
     )
     dates: DateStyle = field(default=DateStyle.YMD, converter=_style)
-    phases: Any = field(default=(), converter=_listed, validator=_are_marks)
-    baseline: Any = field(default=None, converter=plain_number)
-    exclude: Any = field(default=(), converter=_listed, validator=_are_marks)
+    phases: Any = field(default=(), converter=_listed, validator=_have_reasons)
+    baseline: Any = field(default=None, converter=_ends)
+    exclude: Any = field(default=(), converter=_listed, validator=_have_reasons)
     ready: bool = False
     per: float = 1.0
     centre: float | None = field(default=None, validator=A_LINE)
@@ -383,22 +388,22 @@ class Charts:
         marks = {"phases": self.phases, "exclude": self.exclude}
         marks["baseline"] = self._ends_of_baseline()
         return [
-            self._mark(start_of(mark), name)
+            self._mark(start_of(mark) if name == "phases" else mark, name)
             for name, own in marks.items()
-            for mark in ((own,) if isinstance(own, str) else own)
+            for mark in own
         ]
 
     def _ends_of_baseline(self) -> Sequence[Any]:
         """Return the days or periods that a baseline names, none where it counts."""
         if self.baseline is None or isinstance(self.baseline, int | float):
             return ()
-        several = isinstance(self.baseline, list | tuple)
+        several = isinstance(self.baseline, tuple)
         return self.baseline if several else (self.baseline,)
 
     def _mark(self, mark: Any, name: str) -> Period:
         """Return a day or period, which means the same in each batch."""
         cadence = self._cadence
-        if isinstance(mark, int):
+        if isinstance(plain_number(mark), int):
             fix = say("a position would be another point in each batch")
             raise FieldError(name, say("must be days or periods"), mark, fix)
         read = cadence.read if isinstance(cadence, Cadence) else parse_period

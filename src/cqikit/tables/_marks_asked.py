@@ -48,8 +48,7 @@ def _begun(phases: Any, came: Timeline) -> list[spc.Phase]:
 
     if isinstance(phases, Mapping):
         phases = [spc.Phase(start, title) for start, title in phases.items()]
-    listed = [phases] if isinstance(phases, str) else phases
-    known = [it if isinstance(it, spc.Phase) else spc.Phase(it) for it in listed]
+    known = [it if isinstance(it, spc.Phase) else spc.Phase(it) for it in phases]
     if not known:
         return known
     known.sort(key=lambda phase: parse_period(phase.start).first)
@@ -69,8 +68,7 @@ def _met(exclude: Any, came: Timeline) -> Any:
     import numpy as np  # noqa: PLC0415
 
     if not isinstance(exclude, Mapping):
-        listed = [exclude] if isinstance(exclude, str) else exclude
-        exclude = dict.fromkeys(listed, "")
+        exclude = dict.fromkeys(exclude, "")
     if not exclude:
         return exclude
     firsts, lasts = (np.sort(days[came.places]) for days in came.ordinals)

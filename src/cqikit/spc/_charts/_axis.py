@@ -38,8 +38,10 @@ if TYPE_CHECKING:
 
     Indexes = NDArray[np.intp]
 
-__all__ = ["Axis", "axis_of", "is_position", "time_of"]
+__all__ = ["YEARS", "Axis", "axis_of", "is_position", "time_of"]
 
+#: Numbers of points, and positions beyond the last, that are years more likely.
+YEARS: Final = range(1900, 2101)
 #: What a row is called in time where it is only counted.
 NO_DAYS: Final = say("must be a position where no days are given")
 #: How times are read among events: these have no cadence.
@@ -238,9 +240,9 @@ class Axis:
         # Rows of a panel lie on many charts: a position there is one of time.
         rows = self.rows if self.owner is None else self.length
         if not 0 <= mark < rows:
-            raise FieldError(
-                name, say("must be a position from 0 to {rows}", rows=rows - 1), mark
-            )
+            must = say("must be a position from 0 to {rows}", rows=rows - 1)
+            fix = say("write '{k}' for the year", k=mark) if mark in YEARS else ""
+            raise FieldError(name, must, mark, fix)
         if self.holes:
             must = say("must be a period, as some periods have no row")
             fix = say(

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import math
-from datetime import date
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
-from cqikit.core import Frequency, Period, say, some_of
+from cqikit.core import Frequency, Period, as_tuple, say, some_of
 from cqikit.errors import FieldError
-from cqikit.spc._charts._axis import Axis, is_position, time_of
+from cqikit.spc._charts._axis import YEARS, Axis, is_position, time_of
 from cqikit.spc._charts._columns import named
+from cqikit.spc._charts._floats import one_column
 from cqikit.spc._charts._masks import is_mask
 from cqikit.spc._charts._segments import phases_of
 
@@ -24,8 +25,6 @@ __all__ = ["at_least_one", "baseline_of", "first_points"]
 
 #: So many charts are named of which a baseline holds nothing.
 NAMED: Final = 20
-#: Numbers of points that are years more likely.
-YEARS: Final = range(1900, 2101)
 
 
 def baseline_of(
@@ -67,7 +66,7 @@ def baseline_of(
         for declared_phase, start, stop in told.stretches(shape[-1]):
             if declared_phase.baseline is not None:
                 own = np.maximum(begins[told.rows], start)[..., None]
-                rests = own + at_least_one(declared_phase.baseline)
+                rests = own + at_least_one(declared_phase.baseline, shape[-1])
                 within[told.rows, start:stop] = np.arange(start, stop) < rests
     return within.reshape(shape)
 
@@ -90,17 +89,22 @@ def at_least_one(k: Any, n: int | None = None) -> int:
     if not is_position(k) or k < 1:
         raise FieldError("baseline", say("must be at least 1 point"), k)
     if n is not None and k > n and k in YEARS:
-        must = say("must be a number of points, of which there are {n}", n=n)
-        raise FieldError("baseline", must, k, say("write '{k}' for the year", k=k))
+        k = int(k)
+        must = say("must be a number of points, not a year")
+        fix = say("for the year, write baseline='{k}' where the chart is made", k=k)
+        raise FieldError("baseline", must, k, fix)
     # More points than there are is all of them.
     return min(int(k), 1 << 40)
 
 
 def _span(baseline: Any, axis: Axis, shape: tuple[int, ...]) -> Bools:
+    baseline = one_column(baseline, "baseline")
     if is_mask(baseline):
         return axis.mask(baseline, "baseline", shape)
-    ends = [baseline] * 2 if isinstance(baseline, (str, date, Period)) else baseline
-    if not isinstance(ends, (tuple, list)) or len(ends) != 2:
+    ends = as_tuple(baseline)
+    if not isinstance(ends, tuple | Mapping):
+        ends = baseline, baseline
+    if isinstance(baseline, Mapping | set | frozenset) or len(ends) != 2:
         must = say("must be a number of points, a period, or a first and a last one")
         raise FieldError("baseline", must, baseline)
     calendar = axis.calendar if axis.came is None else axis.came

@@ -14,7 +14,7 @@ import numpy as np
 
 from cqikit.core import decoded, is_dated, say
 from cqikit.errors import FieldError
-from cqikit.spc._charts._floats import LARGEST_EXACT
+from cqikit.spc._charts._floats import LARGEST_EXACT, one_column
 
 __all__ = ["Column", "check_rows", "column_of", "named"]
 
@@ -52,17 +52,7 @@ def column_of(values: Any, name: str = "values") -> Column:
     """
     if isinstance(values, (list, tuple, np.ndarray)):
         return Column(values)
-    names = _columns(values)
-    if names is not None:
-        if len(names) != 1:
-            listed = ", ".join(map(str, names[:8]))
-            raise FieldError(
-                name,
-                say("must be one column of numbers"),
-                f"a frame of {len(names)}: {listed}",
-                say("name the column, or chart many at once with spc.panel"),
-            )
-        values = values[names[0]]
+    values = one_column(values, name)
     title = getattr(values, "name", None)
     title = title if isinstance(title, str) else ""
     index = _index_of(values)
@@ -109,14 +99,6 @@ def _index_of(column: Any) -> Any:
     """Return the index of a column of pandas, None of anything else."""
     index = getattr(column, "index", None)
     return None if index is None or callable(index) else index
-
-
-def _columns(values: Any) -> list[Any] | None:
-    """Return the names of the columns of a frame, None where it is none."""
-    if not hasattr(values, "__getitem__"):
-        return None
-    names = getattr(values, "column_names", getattr(values, "columns", None))
-    return None if names is None or callable(names) else list(names)
 
 
 def _numbers(values: Any) -> Any:

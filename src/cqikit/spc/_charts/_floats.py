@@ -26,6 +26,7 @@ __all__ = [
     "flags_of",
     "floats",
     "is_missing",
+    "one_column",
 ]
 
 NOT_A_NUMBER: Final = FindingKind(
@@ -59,6 +60,8 @@ NAMED: Final = 5
 PLAIN: Final = {int, float, bool, type(None)}
 #: Of rows of these, some may be masked.
 NESTED: Final = (list, tuple, np.ma.MaskedArray)
+#: What is no frame, at a look.
+ARRAYS: Final = (list, tuple, np.ndarray)
 #: Whole numbers beyond this have no exact float.
 LARGEST_EXACT: Final = 2**53
 #: So many numbers are looked at one by one sooner than as an array.
@@ -125,6 +128,41 @@ def floats(values: Any, name: str, *, own: bool = True) -> Floats:
     return array
 
 
+def one_column(values: Any, name: str) -> Any:
+    """Return the only column of a data frame of any package, all else as it is.
+
+    Raises
+    ------
+    FieldError
+        When a frame has several columns.
+
+    Examples
+    --------
+    >>> one_column([3, 4], "centre")
+    [3, 4]
+    """
+    if isinstance(values, ARRAYS):
+        return values
+    names = _columns(values)
+    if names is None:
+        return values
+    if len(names) != 1:
+        got = f"a frame of {len(names)}: {', '.join(map(str, names[:8]))}"
+        fix = say("name the column")
+        if name == "values":
+            fix = say("name the column, or chart many at once with spc.panel")
+        raise FieldError(name, say("must be one column"), got, fix)
+    return values[names[0]]
+
+
+def _columns(values: Any) -> list[Any] | None:
+    """Return the names of the columns of a frame, None where it is none."""
+    if not hasattr(values, "__getitem__"):
+        return None
+    names = getattr(values, "column_names", getattr(values, "columns", None))
+    return None if names is None or callable(names) else list(names)
+
+
 def cells_of(column: Any) -> Any:
     """Return a column of any package as an array, of objects where some are missing."""
     return np.asarray(_unmasked(decoded(column)))
@@ -170,7 +208,7 @@ def is_missing(cell: Any) -> bool:
 
 def _numbers(values: Any, name: str, *, own: bool) -> tuple[Floats, list[Problem]]:
     """Return an array of float, NaN where something is no number, and the faults."""
-    values = _unmasked(decoded(values))
+    values = _unmasked(decoded(one_column(values, name)))
     found: list[Problem] = []
     try:
         raw = np.asarray(values)

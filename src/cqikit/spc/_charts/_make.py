@@ -90,15 +90,15 @@ def chart(
         next, whatever its day. By default that is inferred from `on`, and said. A
         period that exists and has no value is a gap.
     phases : positions, days, `Phase` values, {start: title}, or mask (..., n)
-        Where a new phase starts. A position counts from 0; the point at it is the first
-        of the new phase. None unless said.
-    baseline : int, days (first, last), or mask (..., n)
+        Where a new phase starts, one alone or a list. A position counts from 0; the
+        point at it is the first of the new phase. None unless said.
+    baseline : int, period, days (first, last), or mask (..., n)
         In each phase, limits rest on the first so many points only, a row without a
         value among them (as in qicharts2); on all of them while there are fewer. All
         points unless said.
     exclude : positions, days, {position or day: reason}, or mask (..., n)
-        Points that are shown and do not count, so that their neighbours meet; none
-        unless said. What was never observed stays missing.
+        Points that are shown and do not count, so that their neighbours meet, one alone
+        or a list; none unless said. What was never observed stays missing.
     centre, sigma, lower, upper : float or array, broadcastable to (..., n)
         Given, not computed; NaN where computed after all. Computed unless said. The
         centre of an np chart is the share of each size that its line is.

@@ -3,22 +3,21 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Hashable, Iterable, Mapping
-from datetime import date
+from collections.abc import Mapping
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from attrs import field, frozen
 
-from cqikit.core import Period, finite, is_text, optional, say
+from cqikit.core import finite, is_text, optional, say
 from cqikit.errors import FieldError, FieldTypeError
 from cqikit.spc._charts._axis import Axis, is_position
-from cqikit.spc._charts._floats import floats
+from cqikit.spc._charts._floats import floats, one_column
 from cqikit.spc._charts._guards import check_lines
 from cqikit.spc._charts._inputs import per_point
 from cqikit.spc._charts._kind import ChartKind, given_on_scale
-from cqikit.spc._charts._masks import is_idle, is_mask
+from cqikit.spc._charts._masks import is_idle, is_mask, listed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -65,17 +64,6 @@ class Phase:
     upper: float | None = field(default=None, validator=optional(finite), kw_only=True)
 
 
-def _listed(marks: Any, name: str) -> list[Any]:
-    """Return marks as a list, a single one as a list of it."""
-    if isinstance(marks, Iterable) and getattr(marks, "ndim", None) != 0:
-        listed = list(marks)
-        if all(isinstance(mark, Hashable) for mark in listed):
-            return listed
-    must = say("must be positions, days or periods")
-    fix = say("such as {example}", example="[12] or ['2026-03']")
-    raise FieldTypeError(name, must, marks, fix)
-
-
 @frozen
 class Declared:
     """Phases that were declared, with the points at which they start.
@@ -101,6 +89,7 @@ def edges_of(
 
     A phase at the first point begins nothing; it may have a title or a line of its own.
     """
+    phases = one_column(phases, "phases")
     if is_idle(phases):
         return None, ()
     if is_mask(phases):
@@ -154,10 +143,8 @@ def _as_phases(phases: Any) -> list[Phase]:
     """Return phases as they were declared, each as a value of its own."""
     if isinstance(phases, Mapping):
         phases = [Phase(start, title) for start, title in phases.items()]
-    elif isinstance(phases, (str, date, Period)):
-        phases = [phases]
-    listed = _listed(phases, "phases")
-    return [mark if isinstance(mark, Phase) else Phase(mark) for mark in listed]
+    marks = listed(phases, "phases")
+    return [mark if isinstance(mark, Phase) else Phase(mark) for mark in marks]
 
 
 def _shared(phases: list[Phase], axis: Axis) -> list[Declared]:
@@ -205,6 +192,7 @@ def exclusions_of(
         A reason for each of n points, () where none has one; of a panel by key, a tuple
         for each chart.
     """
+    exclude = one_column(exclude, "exclude")
     if is_idle(exclude) and not known:
         return None, ()
     if axis.is_by_key(exclude):
@@ -241,10 +229,8 @@ def _reasons(exclude: Any, axis: Axis) -> dict[int, str]:
 
 def _by_mark(exclude: Any) -> dict[Any, str]:
     """Return the reason of each mark, "" without one."""
-    if isinstance(exclude, (str, date, Period)) or is_position(exclude):
-        exclude = [exclude]
     if not isinstance(exclude, Mapping):
-        exclude = dict.fromkeys(_listed(exclude, "exclude"), "")
+        exclude = dict.fromkeys(listed(exclude, "exclude"), "")
     for mark, reason in exclude.items():
         if not isinstance(reason, str):
             raise FieldTypeError(f"exclude[{mark}]", say("must have a reason"), reason)
@@ -280,7 +266,8 @@ def _excluded_by_row(
     for row, found in known.items():
         mask[row, list(found)] = True
         reasons[row] = tuple(found.get(place, "") for place in range(shape[-1]))
-    return (mask if mask.any() else None), tuple(reasons)
+    told = tuple(reasons) if any(map(any, reasons)) else ()
+    return (mask if mask.any() else None), told
 
 
 def lines_given(

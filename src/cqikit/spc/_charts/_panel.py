@@ -33,7 +33,7 @@ from cqikit.errors import (
     FieldTypeError,
     UnknownNameError,
 )
-from cqikit.spc._charts._asked import A_CATALOG, YES_OR_NO
+from cqikit.spc._charts._asked import A_CATALOG, KEYS, YES_OR_NO, Column
 from cqikit.spc._charts._axis import Axis
 from cqikit.spc._charts._chart import Chart
 from cqikit.spc._charts._columns import check_rows, column_of, named
@@ -137,8 +137,8 @@ def _is_when(kept: Any, attribute: Any, value: Any) -> None:
 
 
 @arguments(
-    keys=list_of(say("keys")),
-    on=_is_when,
+    keys=KEYS,
+    on=Column(_is_when),
     kinds=A_CATALOG,
     ready=YES_OR_NO,
     bridge=YES_OR_NO,

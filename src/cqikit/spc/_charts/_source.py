@@ -26,6 +26,7 @@ from cqikit.errors import DataError, FieldError
 from cqikit.measures import Measure, MeasureKind, Series
 from cqikit.spc._charts._axis import Axis, axis_of
 from cqikit.spc._charts._columns import check_rows, column_of
+from cqikit.spc._charts._floats import one_column
 from cqikit.spc._charts._guards import check_factor, check_measure, check_per
 from cqikit.spc._charts._inputs import points_of
 from cqikit.spc._charts._kind import ChartKind, Input, Points
@@ -142,7 +143,7 @@ def source_of(
     check_per(chosen, per)
     check_rows(values, on=on, sizes=sizes, within=within)
     values, own, name = column_of(values)
-    on = own if on is None else on
+    on = own if on is None else one_column(on, "on")
     if chosen.takes is Input.BETWEEN and is_dated(values):
         if on is not None:
             raise FieldError("on", say("must be left out: values are days"), on)

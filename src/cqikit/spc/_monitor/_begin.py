@@ -166,7 +166,7 @@ def _stop(chart: Chart) -> int:
 
 def _begun(chart: Chart, rules: Any, baseline: int | None, stop: int) -> Monitor:
     """Return the monitor of a chart whose points are from its first row to `stop`."""
-    baseline = None if baseline is None else _count(baseline)
+    baseline = None if baseline is None else _count(baseline, chart.values.size)
     every = chart._points  # noqa: SLF001  (of this room)
     breaks = np.flatnonzero(chart.breaks[: stop + 1])
     start = min(max(*chart.begins, 0, breaks.max(initial=0)), stop)
@@ -201,9 +201,9 @@ def _begun(chart: Chart, rules: Any, baseline: int | None, stop: int) -> Monitor
     return made.growing().folded(rows)
 
 
-def _count(baseline: Any) -> int:
+def _count(baseline: Any, there: int) -> int:
     """Return a number of points that is no more than are kept."""
-    count = at_least_one(baseline)
+    count = at_least_one(baseline, there)
     if count > MOST_ROWS:
         raise FieldError(
             "baseline", say("must be at most {most}", most=MOST_ROWS), count

@@ -20,7 +20,6 @@ from cqikit.core import (
     html_table,
     instance_of,
     is_text,
-    list_of,
     plural,
     problem_of,
     say,
@@ -33,8 +32,9 @@ from cqikit.errors import (
     FieldTypeError,
     UnknownNameError,
 )
+from cqikit.spc._charts._asked import KEYS
 from cqikit.spc._charts._columns import check_rows, column_of, named
-from cqikit.spc._charts._floats import is_missing
+from cqikit.spc._charts._floats import is_missing, one_column
 from cqikit.spc._monitor._look import Look
 from cqikit.spc._monitor._monitor import Monitor
 
@@ -171,7 +171,7 @@ class Monitors:
         name, written = named(key), str(key)
         return written if written in self.monitors else name
 
-    @arguments(keys=list_of(say("keys")))
+    @arguments(keys=KEYS)
     def take(
         self,
         values: Line,
@@ -217,7 +217,8 @@ class Monitors:
         check_rows(**given, keys=keys, excluded=excluded)
         names = tuple(map(self._named, _cells(keys, "keys")))
         columns: list[Sequence[Any]] = []
-        for name, column in {**given, "excluded": excluded}.items():
+        for name, whole in {**given, "excluded": excluded}.items():
+            column = one_column(whole, name)
             if column is None or (name == "on" and _is_one(column)):
                 columns.append((column,) * len(names))
                 continue

@@ -26,6 +26,7 @@ from cqikit.core import (
 )
 from cqikit.errors import FieldError, UnknownNameError
 from cqikit.measures import Measure, MeasureKind, MeasureKindWord
+from cqikit.spc._charts._asked import Column
 from cqikit.spc._charts._compare import side_of
 from cqikit.spc._charts._floats import floats
 from cqikit.spc._charts._guards import check_factor
@@ -260,7 +261,7 @@ class Funnel:
 
 
 @arguments(
-    units=optional(list_of(say("names"))),
+    units=optional(Column(list_of(say("names")))),
     centre=optional(finite),
     levels=list_of(
         say("shares"), fix=say("such as {example}", example="(0.95, 0.998)")

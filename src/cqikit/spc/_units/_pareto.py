@@ -29,7 +29,7 @@ from cqikit.errors import (
     FieldError,
     FieldTypeError,
 )
-from cqikit.spc._charts._floats import is_missing
+from cqikit.spc._charts._floats import is_missing, one_column
 
 __all__ = ["Bar", "Pareto", "pareto"]
 
@@ -277,11 +277,7 @@ def _by_label(categories: Any) -> Any:
     ``value_counts()`` is such a column: numbers, whose index is the categories. Numbers
     that are indexed by rows or by days are the categories themselves, as codes.
     """
-    columns = getattr(categories, "column_names", getattr(categories, "columns", None))
-    if columns is not None and not callable(columns):
-        listed = ", ".join(map(str, list(columns)[:8]))
-        must = say("must be one column, or a count for each category")
-        raise FieldTypeError("categories", must, f"a frame of {listed}")
+    categories = one_column(categories, "categories")
     index = getattr(categories, "index", None)
     if index is None or callable(index) or not hasattr(categories, "dtype"):
         return categories
