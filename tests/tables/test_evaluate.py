@@ -1114,13 +1114,46 @@ def test_batches_may_differ_in_types_and_in_what_is_not_read(
     assert counts == [4, 1]
 
 
+CONVERT = [pl.DataFrame, pl.DataFrame.to_pandas, pl.DataFrame.to_arrow]
+
+
+@pytest.mark.parametrize("convert", CONVERT)
 @pytest.mark.parametrize(
-    ("first", "then"), [(["1", "2", "3"], [1, 2]), ([1, 2, 3], ["1", "2"])]
+    ("cells", "rows"),
+    [
+        ([["1", "2", "x"], [1], [2]], [1, 2, 3]),
+        ([[1, 2, None], ["1"], [2]], [4]),
+        ([[1, 2, 3], [4.5], ["x"]], [5]),
+    ],
 )
-def test_text_in_one_batch_is_no_number_in_the_next(first: Any, then: Any) -> None:
-    after = pl.DataFrame({"k": ["a", "b"], "m": ["2024-04", "2024-01"], "v": then})
-    with pytest.raises(DataError, match="must be a number"):
-        list(tables.evaluate([of_key("a", first), after], SIMPLE))
+def test_of_texts_among_batches_of_numbers_only_these_are_told(
+    cells: list[list[Any]], rows: list[int], convert: Any
+) -> None:
+    months = (f"2024-{month:02}" for month in range(1, 13))
+    columns = [{"k": "a", "m": [next(months) for _ in v], "v": v} for v in cells]
+    frames = [convert(pl.DataFrame(column)) for column in columns]
+    with pytest.raises(DataError) as refused:
+        list(tables.evaluate(frames, SIMPLE))
+    places = [problem.where for problem in refused.value.problems]
+    assert places == [f"a, row {row}, column v" for row in rows]
+    fixes = {problem.fix for problem in refused.value.problems}
+    assert fixes == {"decide what it stands for"}
+
+
+@pytest.mark.parametrize("convert", CONVERT)
+def test_years_may_be_numbers_in_one_batch_and_texts_in_the_next(convert: Any) -> None:
+    years: list[list[Any]] = [[2021, 2022], ["2023", "2024"], [2025], ["2021", "2022"]]
+    keys = ["a", "a", "a", "b"]
+    asked = tables.Charts(keys="k", on="m", values="v", cadence="year")
+    batches = [
+        convert(pl.DataFrame({"k": key, "m": on, "v": [3] * len(on)}))
+        for key, on in zip(keys, years, strict=True)
+    ]
+    found = [list(frame["period"]) for frame in tables.evaluate(batches, asked)]
+    assert [list(map(str, periods)) for periods in found] == [
+        ["2021", "2022", "2023", "2024", "2025"],
+        ["2021", "2022"],
+    ]
 
 
 def test_the_latest_point_of_who_sent_nothing_is_a_row() -> None:

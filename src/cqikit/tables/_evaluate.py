@@ -38,6 +38,8 @@ if TYPE_CHECKING:
     from cqikit.tables._results import Columns
 
     Indexes = NDArray[np.intp]
+    #: Rows that came, the number of each, and the cells of columns of several sorts.
+    Held = tuple[Any, Indexes, dict[str, Any]]
 
 __all__ = ["Question", "evaluate", "no_key"]
 
@@ -137,7 +139,8 @@ def evaluate(batch: Any, question: Question) -> Any:
     frame = _frame_of(batch, narwhals)
     if frame is not None:
         numbers = _numbered(frame, 0)
-        return _as_given(_answered(frame, numbers, question, narwhals), batch)
+        held = frame, numbers, {}
+        return _as_given(_answered(held, question, narwhals), batch)
     is_column = isinstance(batch, str | bytes) or hasattr(batch, "dtype")
     if is_column or not hasattr(batch, "__iter__"):
         fix = say("collect it, or have its engine hand over batches")
@@ -188,11 +191,12 @@ def _numbered(frame: Any, before: int) -> Indexes:
     return np.arange(before + 1, before + len(frame) + 1)
 
 
-def _answered(frame: Any, numbers: Indexes, question: Question, narwhals: Any) -> Any:
+def _answered(held: Held, question: Question, narwhals: Any) -> Any:
+    frame, numbers, mixed = held
     read = _read_by(frame, question)
     frame = _plain(frame, (*question.keys, *read), narwhals)
     keys, owner = _owners(frame, question.keys, numbers)
-    columns = {name: frame[name].to_native() for name in read}
+    columns = {name: frame[name].to_native() for name in read} | mixed
     of, found = question.answer(Rows(columns, owner, keys, numbers))
     twice = [name for name in question.keys if name in found]
     if twice:
@@ -276,7 +280,7 @@ def _coded(column: Any, name: str) -> tuple[list[Any], Indexes]:
 def _each(batches: Iterable[Any], question: Question, narwhals: Any) -> Iterator[Any]:
     """Yield the answers of batches, in which the rows of a key follow each other."""
     known: set[int] = set()
-    held: list[tuple[Any, Indexes]] = []
+    held: list[Held] = []
     last: Any = None
     given: Any = None
     before = 0
@@ -297,29 +301,24 @@ def _each(batches: Iterable[Any], question: Question, narwhals: Any) -> Iterator
                 must = say("must be data frames")
                 raise FieldTypeError("batch", must, [str(it.value) for it in packages])
         keys, owner = _owners(frame, question.keys, numbers)
-        held.append((frame, numbers))
+        held.append((frame, numbers, {}))
         if not keys or keys == [last]:
             _merge(held, narwhals, equals=True)
             continue
-        frame, numbers = _merge(held, narwhals)
-        keys, owner = _owners(frame, question.keys, numbers)
+        whole = _merge(held, narwhals)
+        keys, owner = _owners(whole[0], question.keys, whole[1])
         _refuse_cut(known, keys)
         last = keys[owner[-1]]
         known.remove(_code(last))
-        is_last = owner == owner[-1]
-        whole, rest = _apart(frame, is_last)
-        held = [(rest, numbers[is_last])]
-        if len(whole):
-            own = numbers[~is_last]
-            yield _as_given(_answered(whole, own, question, narwhals), given)
+        own, rest = _apart(whole, owner == owner[-1])
+        held = [rest]
+        if len(own[0]):
+            yield _as_given(_answered(own, question, narwhals), given)
     if held and last is not None:
-        frame, numbers = _merge(held, narwhals)
-        yield _as_given(_answered(frame, numbers, question, narwhals), given)
+        yield _as_given(_answered(_merge(held, narwhals), question, narwhals), given)
 
 
-def _merge(
-    held: list[tuple[Any, Indexes]], narwhals: Any, *, equals: bool = False
-) -> tuple[Any, Indexes]:
+def _merge(held: list[Held], narwhals: Any, *, equals: bool = False) -> Held:
     """Return the last rows that are held, joined with those before that are no more.
 
     Of a key in many batches, rows are joined as often as they double: each is copied
@@ -328,10 +327,42 @@ def _merge(
     import numpy as np  # noqa: PLC0415
 
     while len(held) > 1 and not (equals and len(held[-2][0]) > len(held[-1][0])):
-        frame, numbers = held.pop()
-        had, were = held.pop()
-        held.append((_joined(had, frame, narwhals), np.concatenate([were, numbers])))
+        frame, numbers, mixed = held.pop()
+        had, were, known = held.pop()
+        cells = {
+            name: np.concatenate(
+                [_cells_of(had, name, known), _cells_of(frame, name, mixed)]
+            )
+            for name in {*known, *mixed, *_unlike(had, frame)}
+        }
+        numbers = np.concatenate([were, numbers])
+        held.append((_joined(had, frame, narwhals), numbers, cells))
     return held[-1]
+
+
+def _unlike(held: Any, frame: Any) -> list[str]:
+    """Return the columns of numbers in one batch and of texts in the next.
+
+    Joined, they are texts. That they are is a fault only of the rows that were.
+    """
+    found = []
+    for name in frame.columns:
+        both = held[name], frame[name]
+        sorts = {part.dtype.is_numeric() for part in both if not part.is_null().all()}
+        if len(sorts) > 1:
+            found.append(name)
+    return found
+
+
+def _cells_of(frame: Any, name: str, mixed: dict[str, Any]) -> Any:
+    """Return the cells of a column, each as its batch had it."""
+    import numpy as np  # noqa: PLC0415
+
+    if name in mixed:
+        return mixed[name]
+    cells = np.empty(len(frame), dtype=object)
+    cells[:] = frame[name].to_list()
+    return cells
 
 
 def _joined(held: Any, frame: Any, narwhals: Any) -> Any:
@@ -362,12 +393,18 @@ def _joined(held: Any, frame: Any, narwhals: Any) -> Any:
     return narwhals.concat([held, frame])
 
 
-def _apart(frame: Any, is_last: NDArray[np.bool_]) -> tuple[Any, Any]:
+def _apart(held: Held, is_last: NDArray[np.bool_]) -> tuple[Held, Held]:
     """Return the rows of all keys but the last, and those of the last."""
+    frame, numbers, mixed = held
     start = len(frame) - int(is_last.sum())
-    if is_last[start:].all():
-        return frame[:start], frame[start:]
-    return frame[(~is_last).nonzero()[0]], frame[is_last.nonzero()[0]]
+    parts: tuple[Any, Any] = slice(start), slice(start, None)
+    if not is_last[start:].all():
+        parts = (~is_last).nonzero()[0], is_last.nonzero()[0]
+    own, rest = (
+        (frame[rows], numbers[rows], {name: mixed[name][rows] for name in mixed})
+        for rows in parts
+    )
+    return own, rest
 
 
 def _refuse_cut(known: set[int], keys: list[Any]) -> None:

@@ -337,7 +337,8 @@ def _leaves(values: Any, place: str) -> Iterator[tuple[str, Any]]:
     is_cell = isinstance(values, (str, bytes)) or not hasattr(values, "__iter__")
     # An array of no axis says that it has members, and has none.
     if is_cell or getattr(values, "ndim", None) == 0:
-        yield place, values
+        # One cell of Arrow says its value.
+        yield place, values.as_py() if hasattr(values, "as_py") else values
         return
     for index, value in enumerate(values):
         yield from _leaves(value, f"{place}, {index}" if place else str(index))
