@@ -1156,6 +1156,18 @@ def test_years_may_be_numbers_in_one_batch_and_texts_in_the_next(convert: Any) -
     ]
 
 
+@pytest.mark.parametrize("kind", ["i", "g", "t", "xbar"])
+@pytest.mark.parametrize("column", ["values", "sizes", "within"])
+def test_days_are_no_numbers_and_no_row_is_made_up_to_say_so(
+    column: str, kind: str
+) -> None:
+    columns = {"values": "v", column: "day"}
+    with pytest.raises(FieldError) as refused:
+        tables.Charts(keys="k", on="day", kind=kind, **columns)  # type: ignore[arg-type]
+    said = f"{column} must be another column than on (got 'day'): of days alone, core."
+    assert str(refused.value).startswith(said)
+
+
 def test_the_latest_point_of_who_sent_nothing_is_a_row() -> None:
     frame = pl.concat(
         [of_key("a"), of_key("b", [None] * 3), of_key("c")], how="vertical_relaxed"

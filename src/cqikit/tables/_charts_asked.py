@@ -312,6 +312,11 @@ class Charts:
         # one of another's making may need more points.
         import numpy as np  # noqa: PLC0415
 
+        for name in ("values", "sizes", "within"):
+            if getattr(self, name) == self.on:
+                must = say("must be another column than on")
+                fix = say("of days alone, core.between_events counts what lies between")
+                raise FieldError(name, must, self.on, fix)
         beside = self._beside()
         columns: dict[str, Any] = {name: [np.nan] for name in self.reads(())}
         columns[self.on] = [self._some()]

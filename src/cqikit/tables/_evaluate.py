@@ -139,8 +139,7 @@ def evaluate(batch: Any, question: Question) -> Any:
     frame = _frame_of(batch, narwhals)
     if frame is not None:
         numbers = _numbered(frame, 0)
-        held = frame, numbers, {}
-        return _as_given(_answered(held, question, narwhals), batch)
+        return _as_given(_answered((frame, numbers, {}), question, narwhals), batch)
     is_column = isinstance(batch, str | bytes) or hasattr(batch, "dtype")
     if is_column or not hasattr(batch, "__iter__"):
         fix = say("collect it, or have its engine hand over batches")
