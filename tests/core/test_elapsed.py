@@ -7,6 +7,7 @@ from typing import Any
 
 import numpy as np
 import pandas as pd  # type: ignore[import-untyped]
+import pyarrow as pa  # type: ignore[import-untyped]
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -48,6 +49,11 @@ def test_a_month_has_no_distance_to_another() -> None:
         between_events(["2024-01-03", "2024-02"])
     with pytest.raises(DataError, match="b: must be a day"):
         between_events(["2024-01-03", "#4"], where=["a", "b"])
+    with pytest.raises(DataError) as refused:
+        between_events(["2024-01", "2024-01-03"])
+    assert [problem.where for problem in refused.value.problems] == ["on[0]"]
+    with pytest.raises(DataError, match="2 problems"):
+        between_events(["2024-01", "2024-02"])
 
 
 @pytest.mark.parametrize(
@@ -61,6 +67,15 @@ def test_a_month_has_no_distance_to_another() -> None:
         ([3, 4], False),
         (["<5"], False),
         (np.array([3.0]), False),
+        ([np.datetime64("2024-01-03")], True),
+        (pa.array(["2024-01-03"]), True),
+        (pa.chunked_array([[date(2024, 1, 3)]]), True),
+        ([9, date(2024, 1, 3), "2024-01-05"], True),
+        (["late", "2024-01-03"], True),
+        ([np.nan, None, np.nan, "2024-01-03"], True),
+        ([9, 8, "2024-01-03"], False),
+        ([9, "9", "2024-01-03"], True),
+        ([9, 8, "late"], False),
         ([], False),
         (3, False),
     ],

@@ -7,6 +7,7 @@ are numbered cases, the cases between them, 0 for neighbours.
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, Final
 
@@ -27,6 +28,8 @@ __all__ = ["between_events", "is_dated"]
 
 NO_DAY: Final = FindingKind("event.no-day", says="must be a day (got {period})")
 
+#: Of cells of these, none is a day.
+NO_DAYS: Final = frozenset({int, float, bool, type(None)})
 DAY_LONG: Final = 86_400.0
 #: The day from which `datetime.timestamp` counts.
 EPOCH: Final = date(1970, 1, 1).toordinal()
@@ -34,7 +37,10 @@ MEASURED: Final = frozenset({Frequency.DAY, Frequency.POINT})
 
 
 def is_dated(values: Any) -> bool:
-    """Say whether a column holds days or numbered cases, by its type or its first.
+    """Say whether a column holds days or numbered cases, by its type or its cells.
+
+    Where some are days and others numbers, the more of them say what it is, so that
+    the fewer are what is wrong with it. Texts are days where one of them is.
 
     Examples
     --------
@@ -46,16 +52,37 @@ def is_dated(values: Any) -> bool:
     kind = getattr(getattr(values, "dtype", None), "kind", "O")
     if kind in "biufcM":
         return str(kind) == "M"
-    first = next((cell for cell in _cells(values) if cell is not None), None)
-    if isinstance(first, str):
-        numbered = first.startswith("#") and first[1:].isdecimal()
-        return numbered or is_written_day(first)
-    period = isinstance(first, Period) or hasattr(first, "start_time")
-    return period or hasattr(first, "isoformat")
+    cells = _cells(values)
+    sorts = Counter(map(type, cells))
+    if sorts.keys() <= NO_DAYS:
+        return False
+    days = sum(many for sort, many in sorts.items() if _is_sort_of_days(sort))
+    texts = [cell for cell in cells if isinstance(cell, str)]
+    if any(map(_is_day, texts)):
+        days += len(texts)
+    nothing = sum(cell is None or _is_gone(cell) for cell in cells)
+    return days > 0 and 2 * days >= len(cells) - nothing
 
 
-def _cells(values: Any) -> Any:
-    return values if hasattr(values, "__iter__") else ()
+def _cells(values: Any) -> list[Any]:
+    if hasattr(values, "to_pylist"):
+        return list(values.to_pylist())
+    return list(values) if hasattr(values, "__iter__") else []
+
+
+def _is_sort_of_days(sort: type) -> bool:
+    """Say whether cells of a class are days or periods, whoever made it."""
+    named = hasattr(sort, "start_time") or hasattr(sort, "isoformat")
+    return named or issubclass(sort, Period) or sort.__name__ == "datetime64"
+
+
+def _is_day(text: str) -> bool:
+    numbered = text.startswith("#") and text[1:].isdecimal()
+    return numbered or is_written_day(text)
+
+
+def _is_gone(cell: Any) -> bool:
+    return isinstance(cell, float) and cell != cell  # noqa: PLR0124
 
 
 @arguments()
@@ -100,10 +127,11 @@ def between_events(
     import numpy as np  # noqa: PLC0415
 
     periods = timeline(on, EVENTS, name=name, where=where).periods
+    known = [period.frequency for period in periods if period.frequency in MEASURED]
     vague = [
         NO_DAY.problem(where[row] if where else f"{name}[{row}]", period=period)
         for row, period in enumerate(periods)
-        if period.frequency not in MEASURED or period.frequency != periods[0].frequency
+        if period.frequency not in known[:1]
     ]
     if vague:
         raise DataError(name, vague)

@@ -338,7 +338,7 @@ def _leaves(values: Any, place: str) -> Iterator[tuple[str, Any]]:
     # An array of no axis says that it has members, and has none.
     if is_cell or getattr(values, "ndim", None) == 0:
         # One cell of Arrow says its value.
-        yield place, values.as_py() if hasattr(values, "as_py") else values
+        yield place, getattr(values, "as_py", lambda: values)()
         return
     for index, value in enumerate(values):
         yield from _leaves(value, f"{place}, {index}" if place else str(index))
