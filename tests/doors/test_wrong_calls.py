@@ -543,11 +543,35 @@ def test_an_individuals_chart_goes_by_its_other_names(kind: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("kind", "name"), [("P", "p"), ("p'", "p-prime"), ("P_prime", "p-prime")]
+    ("kind", "name"),
+    [
+        ("P", "p"),
+        ("p'", "p-prime"),
+        ("P_prime", "p-prime"),
+        ("p-chart", "p"),
+        ("p chart", "p"),
+        ("U_chart", "u"),
+        ("p’ chart", "p-prime"),
+        ("Laney P′ chart", "p-prime"),
+        ("S chart", "s"),
+    ],
 )
-def test_kinds_are_found_whatever_their_case(kind: str, name: str) -> None:
+def test_kinds_are_found_however_they_are_written(kind: str, name: str) -> None:
     made = spc.chart(FALLS, kind, sizes=20)
     assert made.kind is spc.CHARTS[name]
+    rows = {"keys": ["a"] * 12, "on": MONTHS}
+    together = spc.panel(FALLS, kind, sizes=[20] * 12, **rows)
+    assert together.chart.kind is spc.CHARTS[name]
+    asked = tables.Charts(keys="k", on="m", values="v", sizes="n", kind=kind)
+    assert asked.kind == name
+
+
+@pytest.mark.parametrize("kind", ["T chart", "g_chart"])
+def test_events_are_those_of_a_chart_however_it_is_written(kind: str) -> None:
+    named = tables.Charts(keys="k", on="m", values="v", kind=kind[0].lower())
+    assert tables.Charts(keys="k", on="m", values="v", kind=kind) == named
+    with pytest.raises(CqikitError, match="did you mean 'p-prime'"):
+        tables.Charts(keys="k", on="m", values="v", kind="p-prmie")
 
 
 def test_a_catalog_of_your_own_need_not_have_what_a_name_stands_for() -> None:

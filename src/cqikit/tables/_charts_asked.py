@@ -317,8 +317,14 @@ class Charts:
                 must = say("must be another column than on")
                 fix = say("of days alone, core.between_events counts what lies between")
                 raise FieldError(name, must, self.on, fix)
+        if isinstance(self.kind, str) and self.kind not in spc.CHARTS:
+            # What it is called elsewhere, a panel knows; of no row, it has no fault.
+            columns: dict[str, Any] = {name: [] for name in self.reads(())}
+            none = Rows(columns, np.zeros(0, np.intp), [], np.zeros(0, np.intp))
+            named = self._made(none, keys=[], on=[]).chart.kind.name
+            object.__setattr__(self, "kind", named)
         beside = self._beside()
-        columns: dict[str, Any] = {name: [np.nan] for name in self.reads(())}
+        columns = {name: [np.nan] for name in self.reads(())}
         columns[self.on] = [self._some()]
         rows = Rows(columns, np.zeros(1, np.intp), [()], np.ones(1, np.intp))
         on = self._when(rows)

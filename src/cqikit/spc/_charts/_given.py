@@ -59,6 +59,13 @@ KindName: TypeAlias = Literal[
     "p'",
     "u'",
     "x-bar",
+    "moving-range",
+    "laney-p'",
+    "laney-u'",
+    "xbar-s",
+    "x-bar-s",
+    "xbar-r",
+    "x-bar-r",
 ]
 
 

@@ -67,7 +67,16 @@ SAID: Final = {
     "p'": "p-prime",
     "u'": "u-prime",
     "x-bar": "xbar",
+    "moving-range": "mr",
+    "laney-p'": "p-prime",
+    "laney-u'": "u-prime",
+    "xbar-s": "xbar",
+    "x-bar-s": "xbar",
+    "xbar-r": "xbar-range",
+    "x-bar-r": "xbar-range",
 }
+#: A p' chart is written with several signs, and names with several between words.
+ALIKE: Final = str.maketrans("’′_-", "''  ")
 #: Kinds whose points come when an event does, so that no period is missing.
 OF_EVENTS: Final = frozenset({Input.BETWEEN, Input.BINARY})
 #: Kinds that take numerators over denominators.
@@ -112,7 +121,8 @@ def kind_of(kind: Any, usual: str, kinds: Catalog[ChartKind]) -> ChartKind:
     if kind is None:
         return kinds[usual]
     if isinstance(kind, str) and kind not in kinds:
-        name = "-".join(kind.strip().lower().replace("_", " ").split())
+        words = kind.lower().translate(ALIKE).split()
+        name = "-".join(words).removesuffix("-chart")
         kind = next(
             (text for text in (name, SAID.get(name, "")) if text in kinds), kind
         )
