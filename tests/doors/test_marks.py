@@ -11,8 +11,8 @@ import polars as pl
 import pyarrow as pa  # type: ignore[import-untyped]
 import pytest
 
-from cqikit import spc, tables
-from cqikit.core import parse_period
+from cqikit import drawing, spc, tables
+from cqikit.core import parse_period, run_checks
 from cqikit.errors import FieldError, FieldTypeError
 
 if TYPE_CHECKING:
@@ -268,3 +268,55 @@ def test_a_frame_of_one_column_is_that_column_for_other_verbs(package: str) -> N
     xbar = spc.chart(framed([3, 4, 5]), "xbar", **spread)
     listed = spc.chart([3, 4, 5], "xbar", sizes=[5, 5, 5], within=[1.0, 1, 2])
     np.testing.assert_array_equal(xbar.upper, listed.upper)
+
+
+# A baseline in which nothing was observed ----------------------------------------
+
+UNSEEN = [np.nan] * 4 + FALLS[4:]
+
+
+def lineless(**said: Any) -> spc.Chart:
+    return spc.chart(UNSEEN, "i", on=MONTHS, **said)
+
+
+@pytest.mark.parametrize("baseline", [3, ("2026-01", "2026-03"), "2026-02"])
+def test_a_baseline_without_a_value_is_told_at_each_door(baseline: Any) -> None:
+    made = lineless(baseline=baseline)
+    assert np.isnan(made.centre).all()
+    said = "No centre line: its baseline has no value."
+    judged = spc.judge(spc.read(made), "lower")
+    assert judged.summary == said
+    assert "baseline has no value" in drawing.chart_svg(
+        drawing.ChartPicture(chart=made, judgement=judged, alone=True)
+    )
+    (found,) = run_checks(made, spc.CHART_CHECKS)
+    assert (found.code, found.where) == ("chart.no-centre", "points[0:12]")
+    assert "(no centre line: its baseline has no value)" in str(
+        spc.monitor(made, "three-sigma").take(5)[1]
+    )
+    keys, values = ["a", "b"] * 12, [it for two in zip(UNSEEN, FALLS) for it in two]  # noqa: B905
+    on = [month for month in MONTHS for _ in "ab"]
+    many = spc.panel(values, keys=keys, on=on, baseline=baseline)
+    assert spc.judge(spc.read(many.chart), "lower").summary.endswith(
+        "; 1 has no centre line"
+    )
+    codes = {it.where: it.code for it in run_checks(many.chart, spc.CHART_CHECKS)}
+    assert codes["rows[0].points[0:12]"] == "chart.no-centre"
+    assert codes.get("rows[1].points[0:12]") != "chart.no-centre"
+    looks = spc.monitors(many, "three-sigma").take([5], keys=["a"])[1]
+    assert "no centre line" in str(looks.looks[0])
+    question = tables.Charts(keys="k", on="m", values="v", baseline=baseline)
+    rows = pl.DataFrame({"k": keys, "m": on, "v": values})
+    answers = tables.evaluate(rows, question).filter(k="a")
+    assert answers["centre"].to_list() == [None] * len(answers)
+
+
+@pytest.mark.parametrize("kind", ["run", "p", "ewma", "mr"])
+def test_of_all_kinds_only_those_with_a_value_have_no_centre(kind: Any) -> None:
+    sizes = 20 if kind == "p" else None
+    made = spc.chart([np.nan, np.nan, 3, 4, 6], kind, sizes=sizes, baseline=2)
+    codes = {found.code for found in run_checks(made, spc.CHART_CHECKS)}
+    assert ("chart.no-centre" in codes) is bool((~np.isnan(made.values)).any())
+    given = spc.chart([np.nan, 3, 4], kind, sizes=sizes, baseline=1, centre=0.2)
+    codes = {found.code for found in run_checks(given, spc.CHART_CHECKS)}
+    assert "chart.no-centre" not in codes

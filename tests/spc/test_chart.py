@@ -376,6 +376,9 @@ def test_findings_say_what_to_know_before_reading() -> None:
     assert run_checks(quiet, spc.CHART_CHECKS) == ()
     run = spc.chart([4.0, 5, 5], "run")
     assert run_checks(run, spc.CHART_CHECKS) == ()
+    for gone in (spc.chart([np.nan] * 3), spc.chart([4, 5], exclude={0: "a", 1: "b"})):
+        codes = [check.code for check in run_checks(gone, spc.CHART_CHECKS)]
+        assert set(codes) <= {"chart.missing"}
     wild = spc.chart([[4.0, 5] * 8 + [90], [4.0, 5, 4] + [5.0] * 14], "i-screened")
     (found,) = run_checks(wild[0], spc.CHART_CHECKS)
     assert (found.code, found.where) == ("chart.screened", "points[0:17]")

@@ -9,6 +9,7 @@ import pandas as pd  # type: ignore[import-untyped]
 import pytest
 
 from cqikit import spc
+from cqikit.core import run_checks
 
 STEADY = [3, 4, 5, 4] * 5
 
@@ -71,3 +72,14 @@ def test_what_reaches_from_end_to_end_warns_of_nothing() -> None:
         assert not spc.read(chart).any
         sides = spc.side_of(np.array([1.0, np.inf]), np.array(np.inf))
     assert sides.tolist() == [0, 0]
+
+
+def test_steps_of_less_than_a_billionth_of_the_level_are_told_to_be_none() -> None:
+    steps = np.array([3.0, 4, 5, 4] * 3 + [9.0, 10, 11, 10] * 3)
+    seen, lost = (spc.chart(level + steps, baseline=12) for level in (0.0, 1e12))
+    assert spc.read(seen).any
+    assert not spc.read(lost).any
+    codes = {found.code for found in run_checks(lost, spc.CHART_CHECKS)}
+    assert "chart.degenerate" in codes
+    # What exceeds a level near them is charted as any other number.
+    assert spc.read(spc.chart(lost.values - 1e12, baseline=12)).any

@@ -58,8 +58,23 @@ def trial_limits(chart: Chart) -> Iterator[Found]:
     if np.isnan(chart.upper).all() and np.isnan(chart.lower).all():
         return
     for record in chart.method:
-        if record.trial:
+        if record.trial and record.used:
             yield found(_place(record), used=record.used)
+
+
+@check(
+    "chart.no-centre",
+    says="there is no centre line, as no point that it would rest on has a value",
+    fix="let it rest on points that were observed",
+    source="cqikit: no signal of a chart without lines says nothing",
+)
+def no_centre(chart: Chart) -> Iterator[Found]:
+    """Find phases with values, of which none is in the baseline."""
+    there = ~np.isnan(chart.values) & ~chart.excluded
+    for record in chart.method:
+        phase = there[record.row][record.start : record.stop]
+        if phase.any() and np.isnan(record.level).all():
+            yield found(_place(record))
 
 
 @check(
@@ -180,6 +195,7 @@ def excluded_without_reason(chart: Chart) -> Iterator[Found]:
 CHART_CHECKS: Final[Catalog[FunctionCheck]] = Catalog(
     (
         trial_limits,
+        no_centre,
         degenerate,
         screened,
         missing,

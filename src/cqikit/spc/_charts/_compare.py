@@ -23,7 +23,8 @@ def tolerance_of(line: Floats, sigma: Floats | None = None) -> Floats:
     """Return how far from `line` a point still lies on it.
 
     A billionth of the line, or of sigma where that is more: a centre of 1e-17,
-    left over from subtraction, is then no different from 0.
+    left over from subtraction, is then no different from 0. Steps of less than that
+    are not seen: far from 0, chart what exceeds a level near the points.
 
     Parameters
     ----------

@@ -225,12 +225,17 @@ class Judgement:
         rules = [name for name in flags if np.count_nonzero(flags[name])]
         rules += [signal.rule for change in self.changes for signal in change.signals]
         parts: dict[str, Any] = {"n": self.moved.size, "moved": _tally(self.moved)}
-        if not rules:
-            return say("{n:# chart|# charts}: {moved} (no signal)", **parts)
-        names = tuple(map(rule_title, dict.fromkeys(rules)))
-        return say(
-            "{n:# chart|# charts}: {moved} (signals: {rules})", rules=names, **parts
-        )
+        said = say("{n:# chart|# charts}: {moved} (no signal)", **parts)
+        if rules:
+            names = tuple(map(rule_title, dict.fromkeys(rules)))
+            said = say(
+                "{n:# chart|# charts}: {moved} (signals: {rules})", rules=names, **parts
+            )
+        view = self.reading.view
+        without = counting(view).any(axis=-1) & np.isnan(view.centre).all(axis=-1)
+        if bare := int(np.count_nonzero(without)):
+            return say("{said}; {n:# has|# have} no centre line", said=said, n=bare)
+        return said
 
     @property
     def _latest_signal(self) -> Flags:

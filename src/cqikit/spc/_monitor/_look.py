@@ -110,6 +110,8 @@ class Look:
             name: value_words(getattr(self, name), "", levels)
             for name in ("centre", "lower", "upper")
         }
+        if math.isnan(self.centre):
+            return say("no centre line: its baseline has no value")
         low, high = math.isfinite(self.lower), math.isfinite(self.upper)
         if low and high:
             return say("centre {centre}, limits {lower} to {upper}", **parts)
