@@ -9,7 +9,6 @@ the rest of the calendar, which depends on the batch, is not seen.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any, Final
 
@@ -28,7 +27,6 @@ from cqikit.core import (
     Timeline,
     arguments,
     as_texts,
-    as_tuple,
     each,
     finite,
     instance_of,
@@ -43,7 +41,7 @@ from cqikit.core import (
     timeline,
     unique,
 )
-from cqikit.errors import CqikitError, DataError, FieldError, FieldTypeError
+from cqikit.errors import CqikitError, DataError, FieldError
 from cqikit.tables._charts_apart import (
     below,
     in_turn,
@@ -60,11 +58,20 @@ from cqikit.tables._charts_rows import (
     refuse_twice,
     words_of,
 )
-from cqikit.tables._marks_asked import days_of, marks_met, start_of
+from cqikit.tables._marks_asked import (
+    as_ends,
+    as_marks,
+    days_of,
+    have_reasons,
+    marks_met,
+    start_of,
+)
 from cqikit.tables._places import Places, Rows, placed
 from cqikit.tables._results import columns_of_result
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     import numpy as np
     from numpy.typing import NDArray
 
@@ -106,24 +113,6 @@ def _is_whole(_: Any, __: Any, cadence: Any) -> None:
 
 def _style(word: DateStyle | DateStyleWord) -> DateStyle:
     return DateStyle.of(word, "dates")
-
-
-def _listed(marks: Any) -> Any:
-    """Return marks as a tuple or mapping, of None none; one alone is a list of one."""
-    found = () if marks is None else as_tuple(marks)
-    return found if isinstance(found, tuple | Mapping) else (found,)
-
-
-def _ends(baseline: Any) -> Any:
-    """Return a baseline whose first and last are a tuple; a set has no first."""
-    ends = baseline if isinstance(baseline, set | frozenset) else as_tuple(baseline)
-    return plain_number(ends)
-
-
-def _have_reasons(_: Any, attribute: Any, marks: Any) -> None:
-    for mark, said in marks.items() if isinstance(marks, Mapping) else ():
-        if not isinstance(said, str):
-            raise FieldTypeError(f"{attribute.name}[{mark}]", say("must be text"), said)
 
 
 @frozen(kw_only=True)
@@ -184,9 +173,9 @@ class Charts:
         default=Frequency.MONTH, converter=_declared, validator=_is_whole
     )
     dates: DateStyle = field(default=DateStyle.YMD, converter=_style)
-    phases: Any = field(default=(), converter=_listed, validator=_have_reasons)
-    baseline: Any = field(default=None, converter=_ends)
-    exclude: Any = field(default=(), converter=_listed, validator=_have_reasons)
+    phases: Any = field(default=(), converter=as_marks, validator=have_reasons)
+    baseline: Any = field(default=None, converter=as_ends)
+    exclude: Any = field(default=(), converter=as_marks, validator=have_reasons)
     ready: bool = False
     per: float = 1.0
     centre: float | None = field(default=None, validator=A_LINE)

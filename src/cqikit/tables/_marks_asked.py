@@ -11,7 +11,8 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from cqikit import spc
-from cqikit.core import codes_of, parse_period
+from cqikit.core import as_tuple, codes_of, parse_period, plain_number, say
+from cqikit.errors import FieldTypeError
 from cqikit.tables._results import Coded
 
 if TYPE_CHECKING:
@@ -22,7 +23,33 @@ if TYPE_CHECKING:
 
     Indexes = NDArray[np.intp]
 
-__all__ = ["days_of", "marks_met", "start_of"]
+__all__ = [
+    "as_ends",
+    "as_marks",
+    "days_of",
+    "have_reasons",
+    "marks_met",
+    "start_of",
+]
+
+
+def as_marks(marks: Any) -> Any:
+    """Return marks as a tuple or mapping, of None none; one alone is a list of one."""
+    found = () if marks is None else as_tuple(marks)
+    return found if isinstance(found, tuple | Mapping) else (found,)
+
+
+def as_ends(baseline: Any) -> Any:
+    """Return a baseline whose first and last are a tuple; a set has no first."""
+    ends = baseline if isinstance(baseline, set | frozenset) else as_tuple(baseline)
+    return plain_number(ends)
+
+
+def have_reasons(_: Any, attribute: Any, marks: Any) -> None:
+    """Refuse marks of which something else than a text is said."""
+    for mark, said in marks.items() if isinstance(marks, Mapping) else ():
+        if not isinstance(said, str):
+            raise FieldTypeError(f"{attribute.name}[{mark}]", say("must be text"), said)
 
 
 def start_of(mark: Any) -> Any:
