@@ -186,8 +186,8 @@ def panel(
     cadence : Cadence, Frequency or str, optional
         Which periods exist, of all keys together; by default that is inferred.
     phases, exclude : as for `chart`, or {key: the same}
-        For all charts, or for each its own; none unless said. Of events, a day is that
-        of the first event of each chart from then on.
+        For all charts, or for each its own (no mask then); none unless said. Of events,
+        a day is that of the first event of each chart from then on.
     baseline : int, period, days (first, last), or mask, optional
         In each phase of each series, limits rest on the first so many periods, counted
         from its first row, with a value or without; all points unless said. Days must
