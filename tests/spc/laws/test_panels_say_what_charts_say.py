@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import numpy as np
+import pytest
 from attrs import evolve
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -89,3 +90,33 @@ def test_of_a_phase_after_the_end_of_a_series_all_points_are_missing() -> None:
     rows = spc.summary(spc.read(made))[:2]
     ends = [(row.first, row.last, row.n, row.missing) for row in rows]
     assert ends == [(1, 2, 2, 0), (3, 4, 0, 2)]
+
+
+@pytest.mark.parametrize("kind", ["mr", "cusum", "ewma", "i", "p", "c", "s", "xbar"])
+@pytest.mark.parametrize("last", [4, 5])
+def test_a_last_phase_of_few_points_misses_no_months_of_others(
+    kind: Any, last: int
+) -> None:
+    months = [f"2025-{month:02}" for month in range(1, 9)]
+    values: list[Any] = [4, 6, 5, 7, 5, 6, 4, 8, 3, 5, 4, 6, 5][: 8 + last]
+    if kind in {"s", "xbar"}:
+        # The last subgroup is of a single measurement, which has no spread.
+        values = [[value, value + 1] for value in values]
+        values[-1][1] = np.nan
+    keys, on = [*"aaaaaaaa", *"bbbbb"[:last]], [*months, *months[:last]]
+    sizes = [20] * len(keys) if kind == "p" else None
+    phases = [months[last - 1]]
+    made = spc.panel(values, kind, keys=keys, on=on, sizes=sizes, phases={"b": phases})
+    own = spc.chart(
+        values[8:],
+        kind,
+        on=on[8:],
+        sizes=None if sizes is None else sizes[8:],
+        phases=phases,
+    )
+    alone, row = (
+        _said(spc.judge(spc.read(chart, "three-sigma"), "lower"))
+        for chart in (own, made["b"])
+    )
+    assert row == alone
+    assert str(row[0][-1].last) == phases[0]

@@ -32,6 +32,7 @@ __all__ = [
     "points_after",
     "sealed_view",
     "view_of",
+    "with_row",
     "within_span",
 ]
 
@@ -204,6 +205,17 @@ def within_span(chart: ChartView) -> Bools:
     goes_on = np.logical_or.accumulate(there[..., ::-1], axis=-1)[..., ::-1]
     within: Bools = (begun & goes_on) | ~there.any(axis=-1, keepdims=True)
     return within
+
+
+def with_row(chart: Any) -> Bools:
+    """Return which points have a row with a value or a size, (..., n).
+
+    Not all that was observed is drawn: the first of moving ranges, a size of 0.
+    """
+    points = getattr(chart, "_points", chart)
+    there: Bools = ~np.isnan(np.asarray(points.values))
+    sizes = getattr(points, "sizes", None)
+    return there if sizes is None else there | ~np.isnan(sizes)
 
 
 def own_span(chart: ChartView) -> tuple[int, int]:

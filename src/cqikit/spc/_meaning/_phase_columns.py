@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 import numpy as np
 
 from cqikit.spc._charts._compare import alike
-from cqikit.spc._charts._view import View, counting, within_span
+from cqikit.spc._charts._view import View, counting, with_row, within_span
 from cqikit.spc._meaning._judgement import Judgement, judge
 from cqikit.spc._meaning._variation import Assurance, Variation
 from cqikit.spc._rules._reading import LINES, Reading
@@ -97,13 +97,12 @@ def _phases_of(breaks: Any, counted: Bools) -> Phases:
 def _ends(chart: Any, phases: Phases, counted: Bools) -> dict[str, Any]:
     """Return the first and the last point of phases, and how many there are."""
     n = counted.shape[1]
-    within = within_span(chart).reshape(counted.shape)
-    begin, end = within.argmax(axis=1), n - within[:, ::-1].argmax(axis=1)
-    first = np.maximum(phases.start, begin[phases.row])
-    last = np.minimum(phases.stop, end[phases.row])
-    beside = first >= last
-    first = np.where(beside, phases.start, first)
-    last = np.where(beside, phases.stop, last)
+    first, last = _within(within_span(chart).reshape(counted.shape), phases)
+    # Of a phase without any point, its rows: one month has no moving range.
+    for span in (_within(with_row(chart).reshape(counted.shape), phases), phases[2:4]):
+        beside = first >= last
+        first = np.where(beside, span[0], first)
+        last = np.where(beside, span[1], last)
     values = np.asarray(chart.values).reshape(counted.shape)
     gaps = np.append(0, np.isnan(values).cumsum())
     ahead = phases.row * n
@@ -115,6 +114,13 @@ def _ends(chart: Any, phases: Phases, counted: Bools) -> dict[str, Any]:
         "missing": gaps[ahead + last] - gaps[ahead + first],
         "excluded": _sums(out, phases),
     }
+
+
+def _within(span: Bools, phases: Phases) -> tuple[Places, Places]:
+    """Return the edges of phases, as far as each chart goes (rows, n)."""
+    begin, end = span.argmax(axis=1), span.shape[1] - span[:, ::-1].argmax(axis=1)
+    first = np.maximum(phases.start, begin[phases.row])
+    return first, np.minimum(phases.stop, end[phases.row])
 
 
 def _sums(marks: Bools, phases: Phases) -> Places:

@@ -15,6 +15,7 @@ from cqikit.spc._charts._asked import A_CHART
 from cqikit.spc._charts._baseline import at_least_one
 from cqikit.spc._charts._columns import named
 from cqikit.spc._charts._panel import Panel
+from cqikit.spc._charts._view import with_row
 from cqikit.spc._monitor._monitor import Monitor, common_size
 from cqikit.spc._monitor._monitors import Monitors
 from cqikit.spc._monitor._newest import LINES
@@ -149,18 +150,13 @@ def _refuse_alike(keys: tuple[Any, ...]) -> None:
 
 
 def _stop(chart: Chart) -> int:
-    """Return one more than the last point that was observed, or where a phase begins.
+    """Return where the last row ends that has a value or a size, or a phase begins.
 
-    Not all that was observed is drawn: the first of moving ranges, a size of 0. Events
-    have no calendar of all, on which one of them could be late.
+    Events have no calendar of all, on which one of them could be late.
     """
     if chart.calendar is None or chart.calendar.cadence is None:
         return int(chart.values.size)
-    points = chart._points  # noqa: SLF001  (of this room)
-    there = ~np.isnan(points.values)
-    if points.sizes is not None:
-        there |= ~np.isnan(points.sizes)
-    last = int(np.flatnonzero(there).max(initial=-1))
+    last = int(np.flatnonzero(with_row(chart)).max(initial=-1))
     return max(last + 1, int(np.flatnonzero(chart.breaks).max(initial=0)))
 
 
