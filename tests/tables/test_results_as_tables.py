@@ -308,3 +308,18 @@ def test_no_rule_is_called_as_a_part_of_a_key() -> None:
     named = evolve(spc.Zeros(), name="key 1")
     with pytest.raises(FieldError, match="as a column of figures is"):
         to_frame(spc.read(made.chart, [named]), "polars", keys=made.keys)
+
+
+@pytest.mark.parametrize("kind", ["g", "t"])
+def test_events_that_were_not_have_no_row(kind: Any) -> None:
+    days = [f"2026-01-{day:02}" for day in (2, 5, 9, 9, 14, 20, 3, 8, 30)]
+    gaps, keys = [3, 5, 2, 4, 6, 3, 8, 7, 9], [*"aaaaaa", *"bbb"]
+    made = spc.panel(gaps, kind, keys=keys, on=days)
+    reading = spc.read(made.chart)
+    for result in (made, made.chart, reading, spc.judge(reading, "higher")):
+        rows = rows_of(result, keys=made.keys)
+        found = [(row["key"], row["period"], row["value"]) for row in rows]
+        assert found == list(zip(keys, days, gaps, strict=True))
+        frame = to_frame(result, "polars", keys=made.keys)
+        assert frame["period"].to_list() == days
+        assert frame["value"].to_list() == gaps

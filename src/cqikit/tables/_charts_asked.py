@@ -53,7 +53,6 @@ from cqikit.tables._charts_rows import (
     laid,
     latest_rows,
     own_rows,
-    part_of_column,
     refuse_far,
     refuse_twice,
     words_of,
@@ -67,7 +66,7 @@ from cqikit.tables._marks_asked import (
     start_of,
 )
 from cqikit.tables._places import Places, Rows, placed
-from cqikit.tables._results import columns_of_result
+from cqikit.tables._results import columns_of_result, part_of_column
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

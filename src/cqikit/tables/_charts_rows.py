@@ -27,7 +27,6 @@ __all__ = [
     "laid",
     "latest_rows",
     "own_rows",
-    "part_of_column",
     "refuse_far",
     "refuse_twice",
     "words_of",
@@ -155,11 +154,3 @@ def words_of(judged: Any, shape: tuple[int, int]) -> Columns:
             names, codes = codes_of(words.tolist())
             found[name] = Coded(names, codes.repeat(shape[1]))
     return found
-
-
-def part_of_column(column: Any, rows: Indexes) -> Any:
-    """Return some rows of a column, in its order; the column itself where it is all."""
-    cells = column.codes if isinstance(column, Coded) else column
-    if len(rows) == len(cells):
-        return column
-    return Coded(column.names, cells[rows]) if cells is not column else cells[rows]

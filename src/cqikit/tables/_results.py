@@ -22,7 +22,14 @@ if TYPE_CHECKING:
 
     from cqikit.core import Period
 
-__all__ = ["Coded", "Columns", "columns_of_result", "listed", "members_of"]
+__all__ = [
+    "Coded",
+    "Columns",
+    "columns_of_result",
+    "listed",
+    "members_of",
+    "part_of_column",
+]
 
 #: Which of the fields of a result are its rows; of all others, the result is one.
 MEMBERS: Final = (
@@ -84,6 +91,14 @@ def members_of(result: Any) -> Iterable[Any] | None:
     return None if hasattr(cls, "__iter__") else (result,)
 
 
+def part_of_column(column: Any, rows: NDArray[np.intp]) -> Any:
+    """Return some rows of a column, in its order; the column itself where it is all."""
+    cells = column.codes if isinstance(column, Coded) else column
+    if len(rows) == len(cells):
+        return column
+    return Coded(column.names, cells[rows]) if cells is not column else cells[rows]
+
+
 def columns_of_result(result: Any, keys: Sequence[Any] = ()) -> Columns | None:
     """Return the columns of a chart, of what is read of it, of looks or of a funnel.
 
@@ -98,9 +113,9 @@ def columns_of_result(result: Any, keys: Sequence[Any] = ()) -> Columns | None:
     if not is_of_charts:
         return None
     if isinstance(result, spc.Panel):
-        return _of_chart(result.chart, keys or result.keys)
+        result, keys = result.chart, keys or result.keys
     if isinstance(result, spc.Judgement | spc.Reading | spc.Chart):
-        return _of_one(result, keys)
+        return _of_events(result, _of_one(result, keys))
     return _of_no_chart(result)
 
 
@@ -124,9 +139,31 @@ def _of_one(result: spc.Judgement | spc.Reading | spc.Chart, keys: Any) -> Colum
 
 def _is_stack(result: Any) -> bool:
     """Say whether a result is of many charts."""
-    reading = result.reading if isinstance(result, spc.Judgement) else result
-    chart = reading.chart if isinstance(reading, spc.Reading | spc.Panel) else reading
+    chart = _chart_of(result)
     return isinstance(chart, spc.Chart) and chart.values.ndim > 1
+
+
+def _chart_of(result: Any) -> Any:
+    """Return the chart that a result is of."""
+    reading = result.reading if isinstance(result, spc.Judgement) else result
+    return reading.chart if isinstance(reading, spc.Reading | spc.Panel) else reading
+
+
+def _of_events(result: Any, columns: Columns) -> Columns:
+    """Return columns without rows of events that were not.
+
+    Beside a chart of more events, one of fewer has points that are none.
+    """
+    import numpy as np  # noqa: PLC0415
+
+    chart = _chart_of(result)
+    days = getattr(chart, "days", ())
+    if not days or chart.values.ndim == 1:
+        return columns
+    counts = np.array(list(map(len, days)))
+    there = np.arange(chart.values.shape[-1]) < counts[:, None]
+    rows = np.flatnonzero(there)
+    return {name: part_of_column(column, rows) for name, column in columns.items()}
 
 
 def _of_chart(chart: spc.Chart, keys: Sequence[Any] = ()) -> Columns:
