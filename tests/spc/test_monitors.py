@@ -365,3 +365,31 @@ def test_an_event_without_a_value_is_one() -> None:
     kept = spc.monitors(made, "western-electric", baseline=6)["a"]
     assert kept == spc.monitor(alone, "western-electric", baseline=6)
     assert not kept.take(7, on="2025-01-15")[1].flags
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        [True, None],
+        [True, math.nan],
+        np.array([True, None], dtype=object),
+        pd.array([True, pd.NA], dtype="boolean"),
+        pd.Series([True, pd.NA], dtype="boolean"),
+        pl.Series([True, None]),
+        pa.array([True, None]),
+    ],
+)
+def test_a_mask_with_a_hole_is_refused_by_its_place(told: Any) -> None:
+    must = r"excluded must say true or false .* neither of excluded\[1\]"
+    with pytest.raises(FieldError, match=must):
+        both().take([3, 4], [60, None], keys=["falls", "waits"], excluded=told)
+    with pytest.raises(FieldError, match="excluded must be true or false"):
+        measured().take(4, excluded=list(told)[1])
+
+
+@pytest.mark.parametrize("told", [np.array([True, False]), [np.True_, np.False_]])
+def test_truth_values_of_numpy_are_such(told: Any) -> None:
+    rows: dict[str, Any] = {"keys": ["falls", "waits"], "excluded": told}
+    kept, _ = both().take([3, 4], [60, None], **rows)
+    assert (kept["falls"].seen, kept["waits"].seen) == (12, 4)
+    assert measured().take(4, excluded=told[0])[0].seen == 3

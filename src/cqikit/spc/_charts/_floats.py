@@ -12,7 +12,7 @@ from cqikit.core import FindingKind, decoded, say, some_of
 from cqikit.errors import DataError, FieldError, shown
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from cqikit.errors import Problem
     from cqikit.spc._charts._view import Bools, Floats
@@ -27,6 +27,7 @@ __all__ = [
     "floats",
     "is_missing",
     "one_column",
+    "refuse_holes",
 ]
 
 NOT_A_NUMBER: Final = FindingKind(
@@ -178,15 +179,26 @@ def flags_of(marks: Any, name: str) -> Bools:
     """
     cells = cells_of(marks)
     if cells.dtype.kind == "O":
-        holes = [at for at, cell in enumerate(cells.flat) if is_missing(cell)]
-        if holes:
-            must = say(
-                "must say true or false of each point, and says neither of {places}",
-                places=some_of([f"{name}[{at}]" for at in holes], NAMED),
-            )
-            raise FieldError(name, must, None)
+        refuse_holes(cells.flat, name)
     flags: Bools = cells.astype(bool)
     return flags
+
+
+def refuse_holes(marks: Iterable[Any], name: str) -> None:
+    """Refuse a mask that says of some points neither true nor false.
+
+    Raises
+    ------
+    FieldError
+        With the places of these.
+    """
+    holes = [at for at, cell in enumerate(marks) if is_missing(cell)]
+    if holes:
+        must = say(
+            "must say true or false of each point, and says neither of {places}",
+            places=some_of([f"{name}[{at}]" for at in holes], NAMED),
+        )
+        raise FieldError(name, must, None)
 
 
 def is_missing(cell: Any) -> bool:

@@ -31,6 +31,7 @@ from cqikit.core import (
     say,
 )
 from cqikit.errors import FieldError
+from cqikit.spc._charts._asked import YES_OR_NO
 from cqikit.spc._charts._axis import time_of
 from cqikit.spc._charts._estimators import Median
 from cqikit.spc._charts._kind import ChartKind
@@ -169,7 +170,7 @@ class Monitor:
             return say("{kind} of {title}: {what}", title=self.title, **parts)
         return say("{kind}: {what}", **parts)
 
-    @arguments(excluded=instance_of(bool))
+    @arguments(excluded=YES_OR_NO)
     def take(
         self,
         value: Any,

@@ -34,7 +34,7 @@ from cqikit.errors import (
 )
 from cqikit.spc._charts._asked import KEYS
 from cqikit.spc._charts._columns import check_rows, column_of, named
-from cqikit.spc._charts._floats import is_missing, one_column
+from cqikit.spc._charts._floats import is_missing, one_column, refuse_holes
 from cqikit.spc._monitor._look import Look
 from cqikit.spc._monitor._monitor import Monitor
 
@@ -209,6 +209,8 @@ class Monitors:
 
         Raises
         ------
+        FieldError
+            When `excluded` says neither true nor false of some row.
         DataError
             All rows that are refused, each with its place and key: those of a key that
             is not there, a value that cannot be, a period that is not after the latest.
@@ -248,7 +250,8 @@ class Monitors:
 def _taken(  # noqa: PLR0917  (a row, in the order of its columns)
     kept: Monitor, value: Any, size: Any, within: Any, on: Any, excluded: Any
 ) -> tuple[Monitor, Look]:
-    return kept.take(value, size, within=within, on=on, excluded=excluded or False)
+    out = False if excluded is None else excluded
+    return kept.take(value, size, within=within, on=on, excluded=out)
 
 
 def _told(error: CqikitError, where: str, key: str) -> list[Problem]:
@@ -287,4 +290,6 @@ def _cells(column: Any, name: str) -> list[Any]:
     if not hasattr(column, "__iter__") or isinstance(column, str):
         must = say("must be a list of {what}", what=say("one for each key"))
         raise FieldTypeError(name, must, column)
+    if name == "excluded":
+        refuse_holes(column, name)
     return [missing if is_missing(cell) else cell for cell in column]
