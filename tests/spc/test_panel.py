@@ -162,7 +162,7 @@ def test_events_of_each_key_are_those_of_its_chart_alone(kind: Any) -> None:
         np.testing.assert_array_equal(judged[place].concern, found.concern)
     assert documents.parse(documents.to_json(made), "panel.json") == made
     frame = tables.to_frame(made, "polars")
-    assert frame["period"].to_list() == [*own["a"][1], *own["b"][1], None]
+    assert frame["period"].to_list() == [*own["a"][1], *own["b"][1]]
 
 
 def test_two_values_for_one_period_are_refused_with_their_places() -> None:
