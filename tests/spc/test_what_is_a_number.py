@@ -332,3 +332,48 @@ def test_a_size_of_all_points_is_told_once() -> None:
         with pytest.raises(DataError) as caught:
             spc.chart([1, 2, 3], kind, sizes=size, within=within)
         assert [it.where for it in caught.value.problems] == ["sizes"]
+
+
+TABLES: dict[str, Callable[[list[Any]], Any]] = {
+    "list": list,
+    "numpy": objects,
+    "pandas": series,
+    "pandas of Arrow": lambda cells: pd.Series(
+        pd.arrays.ArrowExtensionArray(pa.array(cells))
+    ),
+    "polars": pl.Series,
+    "arrow": pa.array,
+    "arrow in chunks": lambda cells: pa.chunked_array([pa.array(cells)]),
+}
+
+
+def cell_by_cell(cells: list[Any]) -> Any:
+    return list(map(pa.scalar, cells))
+
+
+@pytest.mark.parametrize("column", [*TABLES.values(), cell_by_cell])
+def test_text_is_told_alike_of_any_column(column: Callable[[list[Any]], Any]) -> None:
+    with pytest.raises(DataError) as caught:
+        spc.chart(column(["3", None, "4"]))
+    said = [f"values[{row}]: must be a number (got '{row // 2 + 3}')" for row in (0, 2)]
+    fix = "decide what it stands for"
+    assert list(map(str, caught.value.problems)) == [f"{it}: {fix}" for it in said]
+
+
+@pytest.mark.parametrize("column", TABLES.values(), ids=TABLES)
+def test_subgroups_may_be_a_column_of_lists(
+    column: Callable[[list[Any]], Any],
+) -> None:
+    rows = [[1.0, 2.0], [3.0, 5.0, 4.0]]
+    made = spc.panel(column(rows), "xbar", keys=["a", "a"], on=MONTHS[:2])
+    assert made["a"].values.tolist() == [1.5, 4.0]
+    assert spc.chart(column(rows), "xbar") == spc.chart(rows, "xbar")
+    with pytest.raises(CqikitError, match="must be a rectangle of numbers"):
+        spc.chart(column(rows))
+    with pytest.raises(FieldError, match=r"values must be one column of numbers"):
+        spc.panel([row[:2] for row in rows], keys=["a", "a"], on=MONTHS[:2])
+
+
+def test_rows_of_an_array_of_objects_are_rows() -> None:
+    rows = [[1.0, 2.0], [3.0, 5.0]]
+    assert spc.chart(objects(list(map(np.array, rows)))) == spc.chart(rows)

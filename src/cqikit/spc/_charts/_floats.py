@@ -292,6 +292,9 @@ def _apart(values: Any, name: str) -> tuple[Any, list[Problem]]:
     DataError
         Where they are no rectangle, so that nothing more can be asked of them.
     """
+    if str(getattr(values, "dtype", "")) == "object":
+        # Rows may be lists of a column, as pandas has them.
+        values = values.tolist()
     found: list[Problem] = []
     numbers: list[Any] = []
     more = 0

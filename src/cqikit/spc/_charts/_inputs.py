@@ -232,10 +232,17 @@ def _subgroups(kind: ChartKind, values: Any, sizes: Any, within: Any) -> Points:
 
 def _even(values: Any) -> Any:
     """Return subgroups of different sizes filled up with NaN."""
+    # A column of lists, as tables have one.
+    if hasattr(values, "to_pylist"):
+        values = values.to_pylist()
+    elif str(getattr(values, "dtype", "")) == "object":
+        values = values.tolist()
     if not isinstance(values, (list, tuple)) or not values:
         return values
     if not all(isinstance(row, (list, tuple, np.ndarray)) for row in values):
         return values
+    if any(getattr(row, "ndim", 1) == 0 for row in values):
+        return values  # of one number, such as an array has without axes
     lengths = {len(row) for row in values}
     if len(lengths) == 1:
         return values

@@ -281,12 +281,12 @@ def _axis(
     events = kind.takes in OF_EVENTS
     on = on if hasattr(on, "__len__") else list(on)
     rows = on.places if isinstance(on, Timeline) else on
+    if len(shape) != 1:
+        raise FieldError("values", say("must be one column of numbers"), shape)
     for name, count in (("keys", len(owner)), ("on", len(rows))):
-        if len(shape) != 1 or count != shape[0]:
-            least = say(
-                "must be as many as values ({count})", count=shape[-1] if shape else 1
-            )
-            raise FieldError(name, least, count)
+        if count != shape[0]:
+            must = say("must be as many as values ({count})", count=shape[0])
+            raise FieldError(name, must, count)
     calendar = timeline(on, EVENTS if events else cadence, keys=owner)
     known = dict(zip(names, range(len(names)), strict=True))
     if events or calendar.cadence is None:
