@@ -206,8 +206,8 @@ def number_out(value: float) -> Any:
 def _number_in(converter: Converter, raw: Any) -> float:
     if raw is None:
         return math.nan
-    number: float = converter.structure(raw, float)
-    return number
+    # Of what is computed with: 4 is 4.0, which JavaScript writes without its point.
+    return float(converter.structure(raw, float))
 
 
 def _array_out(array: NDArray[Any]) -> Any:

@@ -37,6 +37,8 @@ __all__ = ["Average", "Level", "check_kind", "kept_by"]
 #: Averages over points, and over steps between two of them.
 OF_POINTS: Final = (Mean, MeanLevel, Pooled, MeanSd, MeanRange)
 OF_STEPS: Final = (MovingRange, MeanStep, NormalisedSteps)
+#: Limits that stay rest on no more points: what is probable is counted from each.
+MOST_POINTS: Final = 1_000_000
 NOWHERE: Final = np.full(1, math.nan)
 
 
@@ -81,6 +83,9 @@ class Level:
         if not good or min(self.sums[1::2], default=0) < 0:
             must = say("must be four finite numbers, with weights of at least 0")
             raise FieldError("sums", must, self.sums)
+        if self.points > MOST_POINTS and not self.sums:
+            must = say("must be at most {most}", most=MOST_POINTS)
+            raise FieldError("points", must, self.points)
 
     @property
     def grows(self) -> bool:

@@ -22,7 +22,9 @@ from cqikit.core import (
     TupleOf,
     arguments,
     at_least,
+    between,
     by_value,
+    each,
     finite,
     instance_of,
     is_text,
@@ -34,7 +36,9 @@ from cqikit.errors import FieldError
 from cqikit.spc._charts._asked import YES_OR_NO
 from cqikit.spc._charts._axis import time_of
 from cqikit.spc._charts._estimators import Median
-from cqikit.spc._charts._kind import ChartKind
+from cqikit.spc._charts._guards import LARGEST_LINE
+from cqikit.spc._charts._inputs import LARGEST_SIZE
+from cqikit.spc._charts._kind import ChartKind, Input
 from cqikit.spc._monitor._fold import folded
 from cqikit.spc._monitor._level import Level, check_kind
 from cqikit.spc._monitor._look import Look
@@ -61,6 +65,7 @@ __all__ = ["Monitor", "common_size"]
 #: So far ahead the next period is sought.
 AHEAD: Final = 4_000
 NOT_GIVEN: Final = (None,) * 4
+A_LINE: Final = each(optional(between(-LARGEST_LINE, LARGEST_LINE)))
 
 
 class Shown(NamedTuple):
@@ -71,10 +76,13 @@ class Shown(NamedTuple):
     flags: Mapping[str, int] = FrozenDict()
 
 
-def _check_given(_: Any, attribute: Any, lines: tuple[float | None, ...]) -> None:
+def _check_given(owner: Any, attribute: Any, lines: tuple[float | None, ...]) -> None:
     if not (isinstance(lines, tuple) and len(lines) == len(NOT_GIVEN)):
         must = say("must be centre, sigma, lower and upper limit")
         raise FieldError(attribute.name, must, lines)
+    A_LINE(owner, attribute, lines)
+    as_floats = tuple(line if line is None else float(line) for line in lines)
+    object.__setattr__(owner, attribute.name, as_floats)
 
 
 @by_value
@@ -145,6 +153,8 @@ class Monitor:
         if self.level is None and self.baseline is None:
             must = say("must be told where no baseline goes on")
             raise FieldError("level", must, None)
+        if self.kind.takes is Input.SUBGROUPS:
+            self.recall.check_sizes(LARGEST_SIZE)
         grows = self.level is not None and self.level.grows
         check_rules(self.rules, grows=grows)
         check_kind(self.kind, grows=grows)

@@ -89,6 +89,14 @@ class Recall:
     tally: Tally = field(factory=Tally, validator=instance_of(Tally))
     held: float = math.nan
 
+    def check_sizes(self, most: float) -> None:
+        """Refuse rows of which one has a larger size than there is."""
+        for rows in (self.rows, *self.windows.values()):
+            largest = max((row[1] or 0 for row in rows), default=0)
+            if largest > most:
+                must = say("must be at most {most}", most=most)
+                raise FieldError("sizes", must, largest)
+
 
 #: What is remembered before the first point.
 NOTHING: Final = Recall()

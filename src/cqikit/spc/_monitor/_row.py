@@ -8,7 +8,7 @@ import numpy as np
 from attrs import evolve
 
 from cqikit.core import say
-from cqikit.errors import DataError, FieldError
+from cqikit.errors import DataError, FieldError, FieldTypeError
 from cqikit.spc._charts._floats import is_missing
 from cqikit.spc._charts._inputs import WITHOUT_SIZES, points_of
 from cqikit.spc._charts._kind import Input
@@ -41,14 +41,14 @@ def row_of(
         The points before have sizes, which a kind of chart may have or not.
     """
     subgroups = kind.takes is Input.SUBGROUPS
-    raw = hasattr(value, "__iter__") and value is not np.ma.masked
+    raw = _is_listed(value)
     if is_missing(value):
         # Of nothing observed, nobody need know the size, or the spread.
         if is_missing(size):
             return MISSING
         value, within = np.nan, np.nan if subgroups and within is None else within
-    elif raw and not subgroups and not np.size(value):
-        raise FieldError("value", say("must have at least one"), value)
+    elif raw and not subgroups:
+        raise FieldTypeError("value", say("must be a number"), value)
     elif kind.takes is Input.VALUES and sized and size is None:
         must = say("must be given, as the points before have one")
         raise FieldError("size", must, None)
@@ -72,7 +72,17 @@ def row_of(
         except DataError as error:
             found = [evolve(told, where=_place(told.where)) for told in error.problems]
             raise DataError(_place(error.source), found) from None
+    if points.values.ndim > 1:
+        must = say("must be a list of {what}", what=say("numbers"))
+        raise FieldTypeError("value", must, value)
     return rows_of_points(points)[0]
+
+
+def _is_listed(value: Any) -> bool:
+    """Say whether a value is several; a text and an array of no axis are one."""
+    if isinstance(value, str | bytes) or value is np.ma.masked:
+        return False
+    return hasattr(value, "__iter__") and getattr(value, "ndim", 1) > 0
 
 
 def _column(number: Any, *, known: bool) -> list[Any] | None:

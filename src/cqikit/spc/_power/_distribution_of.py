@@ -136,8 +136,11 @@ def distribution_of_alike(
     family = family_of(kind, np.array([size]))
     if family in {"", NORMAL, SUBGROUPS}:
         return None
-    centre, sigma = lines[0], lines[1] if lines[1] > 0 else math.nan
-    level = _level(kind, family, centre, sigma, size)
+    # Numbers of NumPy have an infinite power where those of Python have none.
+    centre, sigma = np.array(lines[:2])
+    sigma = sigma if sigma > 0 else np.nan
+    with np.errstate(all="ignore"):
+        level = _level(kind, family, centre, sigma, size)
     many = _outcomes(family, level, np.array([size])) > MOST_OUTCOMES
     if not math.isfinite(level) or many:
         return None
