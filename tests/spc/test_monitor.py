@@ -404,8 +404,11 @@ def test_what_would_need_the_past_is_refused(
 
 
 def test_lines_given_to_no_point_are_not_lost_without_a_word() -> None:
-    with pytest.raises(FieldError, match="centre must be the same at all points"):
-        spc.monitor(spc.chart([], centre=5.0, sigma=1.0))
+    lines: dict[str, Any] = {"centre": 5.0, "sigma": 1.0}
+    with pytest.raises(FieldError, match="begin with one that is missing"):
+        spc.monitor(spc.chart([], **lines))
+    _, look = spc.monitor(spc.chart([None], **lines)).take(7)
+    assert (look.centre, look.upper) == (5, 8)
 
 
 def test_one_chart_is_watched_at_a_time() -> None:
@@ -749,10 +752,3 @@ def test_zeros_that_came_last_are_counted_on_from_a_baseline() -> None:
     kept = spc.monitor(chart_of("g", rows, baseline=3), rules, baseline=3)
     _, look = kept.take(0)
     says_the_same(look, chart_of("g", [*rows, (0, None, None)], baseline=3), rules)
-
-
-def test_no_value_is_no_list_of_none() -> None:
-    kept = spc.monitor(spc.chart([3, 4, 5]), "three-sigma", baseline=3)
-    nothing: Any = []
-    with pytest.raises(FieldError, match="value must have at least one"):
-        kept.take(nothing)

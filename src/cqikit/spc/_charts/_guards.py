@@ -135,10 +135,11 @@ def check_lines(kind: ChartKind, lines: Mapping[str, Floats], per: float) -> Non
     if centre is not None and kind.ceiling is not None:
         _is_share(kind, centre)
         _at_most(kind.ceiling * per, centre, per)
-    if sigma is not None and isinstance(kind.spread, MeanLevel):
+    known = None if sigma is None else sigma[~np.isnan(sigma)].tolist()
+    if known is not None and isinstance(kind.spread, MeanLevel):
         # Both limits and sigma follow from the mean, which is not the centre there.
         must = say("must not be given for a {title}", title=kind.title)
-        raise FieldError("sigma", must, _first(sigma, ~np.isnan(sigma)))
+        raise FieldError("sigma", must, known[0] if known else sigma)
     if sigma is not None and (sigma <= 0).any():
         raise FieldError("sigma", say("must be more than 0"), _first(sigma, sigma <= 0))
     if centre is not None and kind.scale is not None and (centre <= 0).any():

@@ -55,7 +55,8 @@ def monitor(
     Parameters
     ----------
     chart : Chart
-        A single one, with any number of points, also none; its last phase goes on.
+        A single one, with any number of points, also none where no line is given; its
+        last phase goes on.
     rules : Catalog or iterable of Rule, RuleSet, or str
         As for `read`. A rule of your own says by a whole number, ``reach``, how many
         points it looks at, the newest included.
@@ -221,6 +222,10 @@ def _given(points: Points) -> tuple[float | None, ...]:
     found: list[float | None] = []
     for name in LINES:
         line = getattr(points, name)
+        if line is not None and not line.size:
+            must = say("must have a point, as lines are given to points")
+            fix = say("begin with one that is missing: {example}", example="[None]")
+            raise FieldError("chart", must, (), fix)
         levels = [math.nan] if line is None else np.unique(line).tolist()
         if len(levels) != 1:
             must = say("must be the same at all points to go on")
