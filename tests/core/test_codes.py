@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tracemalloc
 from collections.abc import Callable
 from datetime import date
 from typing import Any
@@ -71,6 +72,41 @@ def test_each_package_says_the_same(rows: list[str], ordered: bool) -> None:
 def test_what_is_missing_is_none(make: Callable[[list[Any]], Any]) -> None:
     names, codes = codes_of(make(["b", None, "a", "b"]))
     assert (names, codes.tolist()) == (["b", None, "a"], [0, 1, 2, 0])
+
+
+COLUMNS: dict[str, Callable[[list[str], list[int]], Any]] = {
+    "arrow": lambda names, codes: pa.DictionaryArray.from_arrays(
+        pa.array(codes, mask=np.array(codes) < 0), names
+    ),
+    "pandas": lambda names, codes: pd.Series(pd.Categorical.from_codes(codes, names)),
+}
+
+
+@pytest.mark.parametrize("make", COLUMNS.values(), ids=COLUMNS)
+@pytest.mark.parametrize("many", [5, 200_000])
+@pytest.mark.parametrize("codes", [[4, 1, 4], [-1, 3, -1], [0, 1, 2, 3, 4], [-1]])
+def test_of_a_large_dictionary_what_rows_have_is_looked_at(
+    make: Callable[[Any, Any], Any], many: int, codes: list[int]
+) -> None:
+    names = [f"site {number}" for number in range(many)]
+    column = make(names, np.array(codes))
+    tracemalloc.start()
+    try:
+        found, places = codes_of(column)
+        held = tracemalloc.get_traced_memory()[1]
+    finally:
+        tracemalloc.stop()
+    assert [found[place] for place in places.tolist()] == [
+        names[code] if code >= 0 else None for code in codes
+    ]
+    assert held < 200_000
+
+
+def test_chunks_may_have_dictionaries_of_their_own() -> None:
+    parts = [["b", None, "a"], ["c", "b"], [None, "a"]]
+    column = pa.chunked_array([pa.array(part).dictionary_encode() for part in parts])
+    names, codes = codes_of(column)
+    assert (names, codes.tolist()) == (["b", None, "a", "c"], [0, 1, 2, 3, 0, 1, 2])
 
 
 def test_what_no_row_has_is_left_out_and_what_is_said_twice_is_one() -> None:

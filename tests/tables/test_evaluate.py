@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pickle
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import date
 from typing import Any
 
@@ -24,7 +24,7 @@ from cqikit.collaboratives import Collaborative, Team, closing_report
 from cqikit.core import Cadence, parse_period
 from cqikit.errors import CqikitError, DataError, FieldError, FieldTypeError
 from cqikit.measures import Measure, Observation, series
-from cqikit.tables import _charts_apart, _evaluate, _places
+from cqikit.tables import _charts_apart, _evaluate, _joined, _places
 
 MONTHS = [f"{year}-{month:02}" for year in (2024, 2025) for month in range(1, 13)]
 
@@ -123,6 +123,33 @@ def test_an_answer_does_not_depend_on_where_batches_are_cut(
     found = list(tables.evaluate(iter(batches), question))
     assert {type(part) for part in found} == {pa.RecordBatch}
     assert told(pa.Table.from_batches(found)) == told(whole)
+
+
+def slices(frame: Any, size: int) -> list[Any]:
+    """Return a frame of pandas cut into batches, whose categories are those of all."""
+    return [frame.iloc[start : start + size] for start in range(0, len(frame), size)]
+
+
+@given(rows, st.integers(1, 9), st.booleans())
+@settings(max_examples=15)
+def test_keys_that_are_categories_are_those_of_all_batches(
+    listed: list[tuple[Any, ...]], size: int, ordered: bool
+) -> None:
+    frame = as_pandas(frame_of(sorted(listed, key=lambda row: row[:2], reverse=True)))
+    whole = tables.evaluate(frame, asked(kind="u"))
+    dtype = pd.CategoricalDtype([*"dcba"], ordered=ordered)
+    coded = frame.assign(site=frame["site"].astype(dtype))
+    found = list(tables.evaluate(slices(coded, size), asked(kind="u")))
+    assert {part["site"].dtype for part in found} == {dtype}
+    together = pd.concat(found, ignore_index=True)
+    pd.testing.assert_frame_equal(together.astype({"site": whole["site"].dtype}), whole)
+    # Each batch may have categories of its own.
+    own = [
+        part.assign(site=part["site"].astype(str).astype("category"))
+        for part in slices(frame, size)
+    ]
+    together = pd.concat(tables.evaluate(own, asked(kind="u")), ignore_index=True)
+    pd.testing.assert_frame_equal(together.astype({"site": whole["site"].dtype}), whole)
 
 
 def as_pandas(frame: pl.DataFrame) -> Any:
@@ -409,6 +436,29 @@ FALLS = frame_of([("a", 1, "2026-01", 3, 9), ("b", 1, "2026-02", 4, 9)])
 def test_a_batch_that_cannot_be_answered_is_refused(batch: Any, message: str) -> None:
     with pytest.raises(CqikitError, match=message):
         tables.evaluate(batch, asked(kind="c"))
+
+
+class Deferred:
+    """A frame of a package that looks like pandas, and computes later."""
+
+    columns = ("site", "kind")
+    index = 0
+    reset_index = None
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.columns)
+
+
+def test_what_is_computed_later_is_no_batch() -> None:
+    with pytest.raises(FieldTypeError, match="must be data frames"):
+        list(tables.evaluate(Deferred(), asked(kind="c")))
+    with pytest.raises(FieldTypeError, match="collect it, or have its engine hand"):
+        tables.evaluate(FALLS.lazy(), asked(kind="c"))
+
+
+def test_a_record_batch_is_read_as_its_table_is() -> None:
+    [batch] = FALLS.to_arrow().to_batches()
+    assert tables.from_frame(batch) == tables.from_frame(FALLS)
 
 
 def test_batches_are_frames_whose_keys_come_once() -> None:
@@ -1274,14 +1324,14 @@ def test_a_key_in_many_batches_is_joined_as_often_as_its_rows_double(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     copied: list[int] = []
-    usual = _evaluate._joined
+    usual = _joined.joined
 
     def counted(held: Any, frame: Any, narwhals: Any) -> Any:
         made = usual(held, frame, narwhals)
         copied.append(len(made))
         return made
 
-    monkeypatch.setattr(_evaluate, "_joined", counted)
+    monkeypatch.setattr(_evaluate, "joined", counted)
     frame = of_days("a", [date.fromordinal(700_000 + step) for step in range(256)])
     parts = [frame[step : step + 1] for step in range(256)]
     (found,) = tables.evaluate([frame[:0], *parts, frame[:0]], DAILY)

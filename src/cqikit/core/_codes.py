@@ -219,18 +219,36 @@ def _as_arrow(column: Any) -> Any:
 
 
 def _of_arrow(column: Any) -> tuple[list[Any], Indexes, bool]:
-    if hasattr(column, "unify_dictionaries"):
-        column = column.unify_dictionaries().combine_chunks()
+    chunks = getattr(column, "chunks", ())
+    if len(chunks) > 1 and hasattr(column.type, "index_type"):
+        # Each may have a dictionary of its own, and needs but little of it.
+        return _of_chunks(chunks)
+    if hasattr(column, "combine_chunks"):
+        column = column.combine_chunks()
     try:
         coded = column.dictionary_encode()
     except NotImplementedError:
         return *_listed(column.to_pylist()), True
-    names = coded.dictionary.to_pylist()
-    missing = coded.indices.null_count
-    codes = coded.indices.fill_null(len(names)) if missing else coded.indices
-    names = [*names, None] if missing else names
+    many, missing = len(coded.dictionary), coded.indices.null_count
+    codes = coded.indices.fill_null(many) if missing else coded.indices
+    used, codes = _used(codes.to_numpy(), many + bool(missing))
+    cells, there = coded.dictionary, used[used < many].tolist()
+    is_whole = len(there) == many
+    names = cells.to_pylist() if is_whole else [cells[code].as_py() for code in there]
     was_coded = hasattr(column, "dictionary")
-    return *_used(names, codes.to_numpy()), not (was_coded or missing)
+    return *_once(names, codes, missing=missing), not (was_coded or missing)
+
+
+def _of_chunks(chunks: Any) -> tuple[list[Any], Indexes, bool]:
+    import numpy as np  # noqa: PLC0415
+
+    names: list[Any] = []
+    codes = []
+    for chunk in chunks:
+        own, of_own, _ = _of_arrow(chunk)
+        codes.append(of_own + len(names))
+        names += own
+    return *_once(names, np.concatenate(codes)), False
 
 
 def _of_pandas(column: Any) -> tuple[list[Any], Indexes, bool]:
@@ -241,12 +259,12 @@ def _of_pandas(column: Any) -> tuple[list[Any], Indexes, bool]:
         codes, names = column.factorize()
     else:
         codes, names = known.codes.to_numpy(), known.categories
-    names = names.tolist()
     missing = (codes < 0).any()
     if missing:
         codes = np.where(codes < 0, len(names), codes)
-        names = [*names, None]
-    return *_used(names, codes), not (missing or known is not None)
+    used, codes = _used(codes, len(names) + bool(missing))
+    names = names[used[: len(used) - bool(missing)]].tolist()
+    return *_once(names, codes, missing=missing), not (missing or known is not None)
 
 
 def _of_numpy(column: Any) -> tuple[list[Any], Indexes, bool]:
@@ -273,16 +291,25 @@ def _of_numpy(column: Any) -> tuple[list[Any], Indexes, bool]:
     return found.tolist(), (np.cumsum(there) - 1)[cells], False
 
 
-def _used(names: list[Any], codes: Any) -> tuple[list[Any], Indexes]:
-    """Return the names that some row has, each once, and the codes of rows in them."""
+def _used(codes: Any, many: int) -> tuple[Indexes, Indexes]:
+    """Return which of so many codes some row has, and the place of each row's there."""
     import numpy as np  # noqa: PLC0415
 
+    if many > DENSE * (len(codes) + 1):
+        # Of a large dictionary, a batch of few rows need not see the most.
+        return np.unique(codes, return_inverse=True)
     codes = codes.astype(np.intp, copy=False)
-    there = np.zeros(len(names), dtype=bool)
+    there = np.zeros(many, dtype=bool)
     there[codes] = True
-    if not there.all():
-        codes = (np.cumsum(there) - 1)[codes]
-        names = [name for name, used in zip(names, there.tolist(), strict=True) if used]
+    used = np.flatnonzero(there)
+    return used, codes if len(used) == many else (np.cumsum(there) - 1)[codes]
+
+
+def _once(
+    names: list[Any], codes: Indexes, *, missing: Any = False
+) -> tuple[list[Any], Indexes]:
+    """Return names, and None after them where cells are missing, each once."""
+    names = [*names, None] if missing else names
     if len({*names}) == len(names):
         return names, codes
     # A dictionary of Arrow may say a name twice.

@@ -24,7 +24,8 @@ from cqikit.core import (
     say,
 )
 from cqikit.errors import DataError, FieldTypeError, UnknownNameError
-from cqikit.tables._frames import framed, narwhals_for
+from cqikit.tables._frames import framed, is_batch, narwhals_for, table_of_batch
+from cqikit.tables._joined import joined
 from cqikit.tables._kinds import TWO_COLUMNS
 from cqikit.tables._places import Rows, named
 
@@ -141,7 +142,8 @@ def evaluate(batch: Any, question: Question) -> Any:
         numbers = _numbered(frame, 0)
         return _as_given(_answered((frame, numbers, {}), question, narwhals), batch)
     is_column = isinstance(batch, str | bytes) or hasattr(batch, "dtype")
-    if is_column or not hasattr(batch, "__iter__"):
+    is_lazy = narwhals.from_native(batch, pass_through=True) is not batch
+    if is_column or is_lazy or not hasattr(batch, "__iter__"):
         fix = say("collect it, or have its engine hand over batches")
         must = say("must be a data frame, or batches of one")
         raise FieldTypeError("batch", must, type(batch), fix)
@@ -150,13 +152,11 @@ def evaluate(batch: Any, question: Question) -> Any:
 
 def _frame_of(batch: Any, narwhals: Any) -> Any:
     """Return a batch as a frame of narwhals, None where it is none."""
-    if hasattr(batch, "to_batches") or not hasattr(batch, "to_struct_array"):
-        native = batch
-    else:
-        native = sys.modules["pyarrow"].Table.from_batches([batch])
-    if hasattr(native, "reset_index") and hasattr(native, "columns"):
+    native = table_of_batch(batch)
+    index = getattr(getattr(native, "index", None), "names", None)
+    if index is not None and hasattr(native, "columns"):
         # An index that has a name is a column, as it is of other frames.
-        nameless = all(name is None for name in native.index.names)
+        nameless = all(name is None for name in index)
         native = native.reset_index(drop=nameless)
         names = list(map(str, native.columns))
         _refuse_twins(names)
@@ -177,7 +177,7 @@ def _refuse_twins(names: Sequence[str]) -> None:
 def _as_given(frame: Any, batch: Any) -> Any:
     """Return a frame in the package of a batch, one of Arrow for a record batch."""
     native = frame.to_native()
-    if hasattr(batch, "to_batches") or not hasattr(batch, "to_struct_array"):
+    if not is_batch(batch):
         return native
     columns = [column.combine_chunks() for column in native.columns]
     return type(batch).from_arrays(columns, schema=native.schema)
@@ -335,7 +335,7 @@ def _merge(held: list[Held], narwhals: Any, *, equals: bool = False) -> Held:
             for name in {*known, *mixed, *_unlike(had, frame)}
         }
         numbers = np.concatenate([were, numbers])
-        held.append((_joined(had, frame, narwhals), numbers, cells))
+        held.append((joined(had, frame, narwhals), numbers, cells))
     return held[-1]
 
 
@@ -362,34 +362,6 @@ def _cells_of(frame: Any, name: str, mixed: dict[str, Any]) -> Any:
     cells = np.empty(len(frame), dtype=object)
     cells[:] = frame[name].to_list()
     return cells
-
-
-def _joined(held: Any, frame: Any, narwhals: Any) -> Any:
-    """Return the rows that were held back before those of the next batch."""
-    for name in frame.columns:
-        had, has = held[name], frame[name]
-        if had.dtype == has.dtype:
-            continue
-        # What is empty in one batch has no type of its own there; and whole numbers
-        # may be followed by others.
-        was_empty, is_empty = had.is_null().all(), has.is_null().all()
-        if (was_empty or had.dtype.is_numeric()) and (
-            is_empty or has.dtype.is_numeric()
-        ):
-            held, frame = (
-                part.with_columns(narwhals.col(name).cast(narwhals.Float64))
-                for part in (held, frame)
-            )
-        elif is_empty or (had.dtype == narwhals.String and not was_empty):
-            frame = frame.with_columns(has.cast(had.dtype))
-        else:
-            held = held.with_columns(had.cast(has.dtype))
-    if frame.implementation.is_pyarrow():
-        # Arrow has texts of two lengths.
-        parts = [held.to_native(), frame.to_native()]
-        together = sys.modules["pyarrow"].concat_tables
-        return narwhals.from_native(together(parts, promote_options="permissive"))
-    return narwhals.concat([held, frame])
 
 
 def _apart(held: Held, is_last: NDArray[np.bool_]) -> tuple[Held, Held]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import sys
 from typing import TYPE_CHECKING, Any, Final, Literal, TypeAlias, Unpack, get_args
 
 from cqikit.core import FrozenDict, arguments, did_you_mean, list_of, say
@@ -20,7 +21,14 @@ if TYPE_CHECKING:
 
     from cqikit.tables._results import Columns
 
-__all__ = ["framed", "from_frame", "narwhals_for", "to_frame"]
+__all__ = [
+    "framed",
+    "from_frame",
+    "is_batch",
+    "narwhals_for",
+    "table_of_batch",
+    "to_frame",
+]
 
 Backend: TypeAlias = Literal["pandas", "polars", "pyarrow", "modin", "cudf"]
 BACKENDS: Final = get_args(Backend)
@@ -50,8 +58,8 @@ def from_frame(
     Parameters
     ----------
     frame : pandas, polars, pyarrow ... data frame
-        Any that narwhals knows; a lazy one is collected. An index of pandas that has
-        a name is a column, as are the levels of one that have.
+        Any that narwhals knows, or a record batch; a lazy one is collected. An index of
+        pandas that has a name is a column, as are the levels of one that have.
     name : str
         What messages call it; its first row is row 1. ``data frame`` unless said.
     how : Dialect, optional
@@ -70,7 +78,7 @@ def from_frame(
     told = dialect_of(how, written)
     narwhals = narwhals_for("reading a data frame")
     check_unused(told, name, "sheet", "delimiter", "encoding", what="a data frame")
-    frame, names = _numbered(frame)
+    frame, names = _numbered(table_of_batch(frame))
     try:
         known = narwhals.from_native(frame)
     except TypeError:
@@ -98,6 +106,18 @@ def from_frame(
     rows = list(enumerate(zip(*columns, strict=True), start=1))
     grid = Grid(name=name, source=Source.FRAME, rows=rows, names=tuple(header))
     return table_in(grid, told)
+
+
+def is_batch(frame: Any) -> bool:
+    """Say whether this is a record batch of Arrow, and no table."""
+    return hasattr(frame, "to_struct_array") and not hasattr(frame, "to_batches")
+
+
+def table_of_batch(frame: Any) -> Any:
+    """Return a record batch of Arrow as a table, and all else as it is."""
+    if not is_batch(frame):
+        return frame
+    return sys.modules["pyarrow"].Table.from_batches([frame])
 
 
 def _numbered(frame: Any) -> tuple[Any, list[str]]:
