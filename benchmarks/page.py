@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Final
 
@@ -16,12 +16,15 @@ from benchmarks.harness import Finish
 from benchmarks.picture import LIMIT, OTHERS, OURS, Bar, Group, drawn, duration
 from benchmarks.results import KEPT, Results, as_json, load, parse
 from benchmarks.words import (
+    AIMS,
     ARRAYS,
     BEFORE,
     FROM_NOTHING,
     HEAD,
     HOW,
+    KEPT_TO,
     LEFT,
+    MISSED,
     PEERS,
     PICTURE,
     SECTIONS,
@@ -194,7 +197,20 @@ def _left(results: Results) -> str:
         for finish in finishes
     }
     named = {key: ratios[name] for key, name in NAMED.items()}
-    return LEFT.format(**named)
+    return LEFT.format(**named, missed=_missed(ratios))
+
+
+def _missed(ratios: Mapping[str, float]) -> str:
+    """Return which races miss what was aimed at, and by how much."""
+    rows = [
+        (name.replace(" x ", " × "), f"{ratios[name]:.3g}", f"{aim:g}")
+        for name, aim in AIMS.items()
+        if ratios[name] > aim
+    ]
+    if not rows:
+        return KEPT_TO.format(many=len(AIMS))
+    said = MISSED.format(many=len(AIMS), missed=len(rows))
+    return f"{said}\n{_table(('race', 'ratio', 'aimed at'), iter(rows))}"
 
 
 def main() -> int:

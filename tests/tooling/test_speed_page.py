@@ -13,7 +13,7 @@ from benchmarks import page, peer, peers, results
 from benchmarks import run as bench
 from benchmarks.harness import Finish
 from benchmarks.picture import OURS, WIDE, Bar, Group, drawn, duration
-from benchmarks.words import SECTIONS
+from benchmarks.words import AIMS, SECTIONS
 from cqikit import spc
 
 KEPT = results.load()
@@ -41,6 +41,21 @@ def test_a_missed_bar_is_said_so_on_the_page() -> None:
     made = replace(KEPT, finishes={**KEPT.finishes, "bench_pdsa": (missed,)})
     row = "| a thing | 3 s | another | 1 s | 3 | 2, missed |"
     assert row in page.page(made)
+
+
+def test_the_page_names_each_race_that_misses_its_aim_and_no_other() -> None:
+    finishes = {each.name: each for of in KEPT.finishes.values() for each in of}
+    text = page.page(KEPT).partition("What is slowest now")[2]
+    for name, aim in AIMS.items():
+        assert aim < finishes[name].at_most
+        row = f"| {name.replace(' x ', ' × ')} | {finishes[name].ratio:.3g} | {aim:g} |"
+        assert (row in text) == (finishes[name].ratio > aim)
+    quick = {
+        file: tuple(replace(each, ours=each.theirs) for each in of)
+        for file, of in KEPT.finishes.items()
+    }
+    kept_to = page.page(replace(KEPT, finishes=quick))
+    assert f"All {len(AIMS)} races that have one keep to it." in kept_to
 
 
 def test_the_page_is_made_without_other_packages() -> None:
