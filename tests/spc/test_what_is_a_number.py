@@ -370,7 +370,7 @@ def test_subgroups_may_be_a_column_of_lists(
     assert spc.chart(column(rows), "xbar") == spc.chart(rows, "xbar")
     with pytest.raises(CqikitError, match="must be a rectangle of numbers"):
         spc.chart(column(rows))
-    with pytest.raises(FieldError, match=r"values must be one column of numbers"):
+    with pytest.raises(FieldError, match=r"values must be one column"):
         spc.panel([row[:2] for row in rows], keys=["a", "a"], on=MONTHS[:2])
 
 

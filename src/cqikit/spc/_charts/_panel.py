@@ -282,7 +282,7 @@ def _axis(
     on = on if hasattr(on, "__len__") else list(on)
     rows = on.places if isinstance(on, Timeline) else on
     if len(shape) != 1:
-        raise FieldError("values", say("must be one column of numbers"), shape)
+        raise FieldError("values", say("must be one column"), shape)
     for name, count in (("keys", len(owner)), ("on", len(rows))):
         if count != shape[0]:
             must = say("must be as many as values ({count})", count=shape[0])
