@@ -55,3 +55,12 @@ def test_counts_are_in_no_unit_of_shares() -> None:
 def test_a_share_of_more_than_all_is_no_target() -> None:
     with pytest.raises(FieldError, match="at most 100, which is all of them"):
         judged("np", 120)
+
+
+def test_a_target_of_counts_alone_is_a_count() -> None:
+    reading = spc.read(spc.chart(STILL, "np", sizes=200))
+    counts = spc.judge(reading, "lower", target=300)
+    assert counts.target is not None
+    assert set(counts.target) == {300}
+    with pytest.raises(FieldError, match="target must be at least 0"):
+        spc.judge(reading, target=-1)
