@@ -80,6 +80,7 @@ def judged_rows(picture: ChartPicture) -> list[dict[str, Any]]:
 
 def _points(picture: ChartPicture) -> Iterator[dict[str, Any]]:
     chart, flags = picture.chart, picture.judgement.reading.flags
+    target = picture.judgement.target
     # Every chart of a table has its periods.
     periods: Any = chart.on
     phase = 1 + chart.breaks.cumsum()
@@ -92,7 +93,7 @@ def _points(picture: ChartPicture) -> Iterator[dict[str, Any]]:
             "phase": int(phase[place]),
             "excluded": bool(chart.excluded[place]),
             "reason": reasons[place],
-            "target": picture.target,
+            "target": None if target is None else target[place],
             "rules": {
                 name: _way(int(said[place]))
                 for name, said in flags.items()

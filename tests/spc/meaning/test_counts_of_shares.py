@@ -35,7 +35,9 @@ def test_a_target_is_the_share_that_the_measure_has(target: float) -> None:
     assert shares.target is not None
     assert counts.target is not None
     np.testing.assert_allclose(counts.target, 2 * shares.target)
-    assert f"target of {2 * target:g} " in f"{counts.summary} "
+    # People gave a share, and read of it, however many that is of the latest size.
+    assert f"target of {target:g} %" in shares.summary
+    assert f"target of {target:g} %" in counts.summary
 
 
 def test_counts_are_in_no_unit_of_shares() -> None:

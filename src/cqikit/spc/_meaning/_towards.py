@@ -20,6 +20,15 @@ if TYPE_CHECKING:
 __all__ = ["towards"]
 
 
+def _given(judged: Any, place: int) -> Sentence:
+    """Return the target at a point as it was given: of counted shares, the share."""
+    chart, target = judged.reading.chart, float(judged.target[place])
+    if not getattr(chart, "of_shares", False):
+        return given_words(target, judged.unit)
+    measure = chart.measure
+    return given_words(target * measure.per / chart.sizes[place], measure.unit)
+
+
 def towards(judged: Any) -> Iterator[Sentence]:
     """Yield whether the target is in reach, as far as the latest phase can say."""
     view, chart = judged.reading.view, judged.reading.chart
@@ -31,7 +40,7 @@ def towards(judged: Any) -> Iterator[Sentence]:
     aimed = judged.target[counts]
     if np.isnan(aimed[-1]):
         return
-    target = given_words(float(aimed[-1]), judged.unit)
+    target = _given(judged, int(np.flatnonzero(counts)[-1]))
     if not shows_values(chart):
         yield say(
             "The target of {target} is about values, which this chart does not show.",
