@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
     Indexes = NDArray[np.intp]
 
-__all__ = ["clocked", "read_dates", "refused"]
+__all__ = ["clocked", "read_dates", "refused", "seconds_of"]
 
 #: Numbers in a column of whole numbers that are years.
 YEARS: Final = range(1000, 10_000)
@@ -101,12 +101,12 @@ def clocked(on: Any, name: str) -> NDArray[np.float64] | None:
         parts = (column - column.astype("M8[D]")) / np.timedelta64(1, "D")
         return parts if parts.any() else None
     cells, which = _distinct(on, name)
-    found = np.array([_seconds(cell) / 86_400 for cell in cells])
+    found = np.array([seconds_of(cell) / 86_400 for cell in cells])
     return found[which] if found.any() else None
 
 
-def _seconds(cell: Any) -> float:
-    """Return the seconds after midnight of one cell."""
+def seconds_of(cell: Any) -> float:
+    """Return the seconds after midnight of one cell, as clocks show them there."""
     if isinstance(cell, str):
         return time_of_day(cell)
     if not isinstance(cell, datetime):

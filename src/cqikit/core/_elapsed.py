@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from cqikit.core._arguments import arguments
 from cqikit.core._checks import FindingKind
+from cqikit.core._dates import seconds_of
 from cqikit.core._periods import Frequency, Period
 from cqikit.core._timeline import EVENTS, timeline
 from cqikit.core._written import is_written_day
@@ -162,10 +163,6 @@ def _moments(on: Any, days: NDArray[np.float64]) -> NDArray[np.float64]:
 
 
 def _moment(cell: Any, day: float) -> float:
-    begun = day * DAY_LONG
-    if not isinstance(cell, datetime):
-        return begun
-    if cell.tzinfo is not None:
+    if isinstance(cell, datetime) and cell.tzinfo is not None:
         return cell.timestamp() + EPOCH * DAY_LONG
-    seconds = cell.hour * 3600 + cell.minute * 60 + cell.second
-    return begun + seconds + cell.microsecond / 1e6
+    return day * DAY_LONG + seconds_of(cell)

@@ -81,3 +81,9 @@ def test_a_generator_is_read_once() -> None:
 )
 def test_a_time_stands_behind_a_day(text: str, seconds: float) -> None:
     assert time_of_day(text) == seconds
+
+
+@pytest.mark.parametrize("written", WRITTEN)
+def test_times_between_events_are_those_of_their_times(written: str) -> None:
+    given = WRITTEN[written](TIMES)
+    assert spc.chart(given, "t").values.tolist() == pytest.approx([1 / 3] * 11)
