@@ -30,7 +30,8 @@ DATES: Final = Dates(
     seasons=listed("spring, summer, fall autumn, winter"),
     by=listed(
         """by, no later than, not later than, on or before, due by, due on, due, until,
-        till, through, thru, up to, to be done by, deadline, by no later than"""
+        till, through, thru, up to, to be done by, deadline, by no later than, not
+        after, never after, not any later than"""
     ),
     before=listed("before, prior to, ahead of"),
     within=listed(

@@ -82,8 +82,12 @@ SPANISH: Final = Words(
             """día días, semana semanas, mes meses, trimestre trimestres, año años"""
         ),
         seasons=listed("primavera, verano, otoño, invierno"),
-        by=listed("para el, para, a más tardar el, hasta el, hasta"),
-        before=listed("antes del, antes de"),
+        by=listed(
+            """para el, para, a más tardar el, no más tarde del, no más tarde de, hasta
+            el, hasta, no después del, no después de, nunca después del, nunca después
+            de"""
+        ),
+        before=listed("antes del, antes de, antes del día"),
         within=listed("dentro de, en, en las próximas, en los próximos"),
         at=listed("el, en, durante, en el"),
         since=listed("desde el, desde, a partir del, a partir de"),
@@ -184,8 +188,11 @@ PORTUGUESE: Final = Words(
             """dia dias, semana semanas, mês meses, trimestre trimestres, ano anos"""
         ),
         seasons=listed("primavera, verão, outono, inverno"),
-        by=listed("até, até o dia, até ao dia, até dia, o mais tardar em"),
-        before=listed("antes de, antes do"),
+        by=listed(
+            """até, até o dia, até ao dia, até dia, o mais tardar em, não depois de, não
+            depois do, não mais tarde que, não mais tarde do que, nunca depois de"""
+        ),
+        before=listed("antes de, antes do, antes do dia"),
         within=listed("dentro de, em, nas próximas, nos próximos"),
         at=listed("em, no dia, durante, no"),
         since=listed("a partir de, desde"),
