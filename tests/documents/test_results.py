@@ -29,6 +29,7 @@ from cqikit.errors import (
     UnknownNameError,
 )
 from tests.assessments.stories import flat
+from tests.documents.javascript import whole
 from tests.values.examples import examples
 
 MOST = 20_000_000
@@ -57,15 +58,6 @@ def test_a_result_is_read_as_it_was_written(name: str) -> None:
         # A closing report holds every row that it is made of.
         written = documents.to_json(value).encode()
         assert documents.parse(written, most=MOST) == value
-
-
-def whole(tree: Any) -> Any:
-    """Return a tree as JavaScript writes it, which has 4 for 4.0."""
-    if isinstance(tree, dict):
-        return {key: whole(value) for key, value in tree.items()}
-    if isinstance(tree, list):
-        return list(map(whole, tree))
-    return int(tree) if isinstance(tree, float) and tree.is_integer() else tree
 
 
 @pytest.mark.parametrize("name", RESULTS.names)

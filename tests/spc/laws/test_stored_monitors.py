@@ -13,6 +13,7 @@ import pytest
 from cqikit import documents, spc
 from cqikit.errors import CqikitError, DocumentError
 from cqikit.spc import Input
+from tests.documents.javascript import whole
 
 #: What a point of a kind is: its value and size.
 POINTS: dict[Input, tuple[list[Any], int | None]] = {
@@ -48,15 +49,6 @@ def goes_on(kept: spc.Monitor) -> list[str]:
         said += [str(look), repr(look.chance)]
     documents.unstructure(kept)
     return said
-
-
-def whole(tree: Any) -> Any:
-    """Return a tree as JavaScript writes it, which has 4 for 4.0."""
-    if isinstance(tree, dict):
-        return {key: whole(value) for key, value in tree.items()}
-    if isinstance(tree, list):
-        return list(map(whole, tree))
-    return int(tree) if isinstance(tree, float) and tree.is_integer() else tree
 
 
 def numbers(tree: Any, at: tuple[Any, ...] = ()) -> Iterator[tuple[Any, ...]]:
