@@ -49,6 +49,7 @@ BY_NAME: Final[dict[str, dict[str, Any]]] = {
     "working": {"points": POINTS, "_centre": CENTRE},
 }
 BY_METHOD: Final[dict[str, dict[str, Any]]] = {
+    "core.Timeline.beyond": {"most": 100_000},
     "actions.Concern.all_of": {"words": ["vague"]},
     "actions.Concern.of": {"word": "vague"},
     "actions.Words.found": {"words": ["we"], "text": "we go"},

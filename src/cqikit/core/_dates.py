@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
     Indexes = NDArray[np.intp]
 
-__all__ = ["clocked", "read_dates", "refused", "seconds_of"]
+__all__ = ["clocked", "is_days", "read_dates", "refused"]
 
 #: Numbers in a column of whole numbers that are years.
 YEARS: Final = range(1000, 10_000)
@@ -85,7 +85,7 @@ def read_dates(
 
 
 def clocked(on: Any, name: str) -> NDArray[np.float64] | None:
-    """Return which part of a day is over at each row, None where all are whole days.
+    """Return the seconds after midnight of each row, None where all are whole days.
 
     Parameters
     ----------
@@ -96,16 +96,24 @@ def clocked(on: Any, name: str) -> NDArray[np.float64] | None:
     """
     import numpy as np  # noqa: PLC0415
 
-    column = np.asanyarray(on) if isinstance(on, np.ndarray) else None
-    if column is not None and column.dtype.kind == "M":
-        parts = (column - column.astype("M8[D]")) / np.timedelta64(1, "D")
-        return parts if parts.any() else None
+    if is_days(on):
+        column = np.asanyarray(on)
+        seconds = (column - column.astype("M8[D]")) / np.timedelta64(1, "s")
+        return seconds if seconds.any() else None
     cells, which = _distinct(on, name)
-    found = np.array([seconds_of(cell) / 86_400 for cell in cells])
+    found = np.array([_seconds(cell) for cell in cells])
     return found[which] if found.any() else None
 
 
-def seconds_of(cell: Any) -> float:
+def is_days(on: Any) -> bool:
+    """Say whether a column is one of NumPy's dates, which have no zone."""
+    import numpy as np  # noqa: PLC0415
+
+    dtype = getattr(on, "dtype", None)
+    return isinstance(dtype, np.dtype) and dtype.kind == "M"
+
+
+def _seconds(cell: Any) -> float:
     """Return the seconds after midnight of one cell, as clocks show them there."""
     if isinstance(cell, str):
         return time_of_day(cell)

@@ -13,9 +13,9 @@ from typing import TYPE_CHECKING, Any, Final
 
 from cqikit.core._arguments import arguments
 from cqikit.core._checks import FindingKind
-from cqikit.core._dates import seconds_of
+from cqikit.core._dates import is_days
 from cqikit.core._periods import Frequency, Period
-from cqikit.core._timeline import EVENTS, timeline
+from cqikit.core._timeline import DAY_LONG, EVENTS, timeline
 from cqikit.core._written import is_written_day
 from cqikit.errors import DataError
 
@@ -31,7 +31,6 @@ NO_DAY: Final = FindingKind("event.no-day", says="must be a day (got {period})")
 
 #: Of cells of these, none is a day.
 NO_DAYS: Final = frozenset({int, float, bool, type(None)})
-DAY_LONG: Final = 86_400.0
 #: The day from which `datetime.timestamp` counts.
 EPOCH: Final = date(1970, 1, 1).toordinal()
 MEASURED: Final = frozenset({Frequency.DAY, Frequency.POINT})
@@ -127,7 +126,8 @@ def between_events(
     """
     import numpy as np  # noqa: PLC0415
 
-    periods = timeline(on, EVENTS, name=name, where=where).periods
+    made = timeline(on, EVENTS, name=name, where=where)
+    periods = made.periods
     known = [period.frequency for period in periods if period.frequency in MEASURED]
     vague = [
         NO_DAY.problem(where[row] if where else f"{name}[{row}]", period=period)
@@ -136,33 +136,28 @@ def between_events(
     ]
     if vague:
         raise DataError(name, vague)
-    ordinals = np.array([float(period.index) for period in periods])
-    moments = _moments(on, ordinals)
+    moments = _in_greenwich(on, made.moments)
     order = np.argsort(moments, kind="stable")
     # Seconds are subtracted, which are whole: of days, little is left of a minute.
     apart = np.diff(moments[order]) / DAY_LONG
-    gaps = apart if exact else np.diff(ordinals[order])
+    gaps = apart if exact else np.diff(made.indexes[order].astype(float))
     if periods and periods[0].frequency is Frequency.POINT:
         gaps = np.maximum(gaps - 1, 0)
     # In zones of their own, a later event may be of an earlier day.
     return np.maximum(gaps, 0), tuple(periods[row] for row in order[1:].tolist())
 
 
-def _moments(on: Any, days: NDArray[np.float64]) -> NDArray[np.float64]:
+def _in_greenwich(on: Any, moments: NDArray[np.float64]) -> NDArray[np.float64]:
     """Return when each event was, in seconds: of a zone that is told, in Greenwich."""
     import numpy as np  # noqa: PLC0415
 
-    zoned = getattr(getattr(on, "dtype", None), "time_zone", None)
-    column = np.asarray(on) if hasattr(on, "__array__") and not zoned else None
-    if column is not None and column.dtype.kind == "M":
-        parts: Any = column - column.astype("M8[D]")
-        moments: NDArray[np.float64] = days * DAY_LONG + parts / np.timedelta64(1, "s")
+    if is_days(on):
         return moments
-    cells = list(on) if column is None else column.tolist()
-    return np.array([_moment(cell, day) for cell, day in zip(cells, days, strict=True)])
-
-
-def _moment(cell: Any, day: float) -> float:
-    if isinstance(cell, datetime) and cell.tzinfo is not None:
-        return cell.timestamp() + EPOCH * DAY_LONG
-    return day * DAY_LONG + seconds_of(cell)
+    return np.array(
+        [
+            cell.timestamp() + EPOCH * DAY_LONG
+            if isinstance(cell, datetime) and cell.tzinfo is not None
+            else moment
+            for cell, moment in zip(_cells(on), moments.tolist(), strict=True)
+        ]
+    )

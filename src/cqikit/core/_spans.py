@@ -106,21 +106,32 @@ def spanned(
     first, last = int(counts.min()), int(counts.max())
     most = max(MOST_PERIODS, MOST_A_ROW * len(which))
     if last - first >= most * cadence.every:
-        kind = cadence.frequency, cadence.starts
-        ends = (str(period_at(end, *kind)) for end in (first, last))
-        rows = _farthest(counts[which])
-        places = tuple(where[row] if where else f"{name}[{row}]" for row in rows)
-        raise FieldError(
-            name,
-            say(
-                "must span at most {most} {periods} from its first row to its last",
-                most=f"{most:,}",
-                periods=cadence.frequency.several,
-            ),
-            " to ".join(ends),
-            say("look for a slip in {places/ or }", places=places),
-        )
+        raise too_far(cadence, counts[which], most, name, where)
     return cadence.indexes(first, last)
+
+
+def too_far(
+    cadence: Cadence,
+    counts: Indexes,
+    most: int,
+    name: str = "on",
+    where: Sequence[str] = (),
+) -> FieldError:
+    """Return the error of rows, (rows,), that span more than so many periods."""
+    kind = cadence.frequency, cadence.starts
+    ends = (str(period_at(int(end), *kind)) for end in (counts.min(), counts.max()))
+    rows = _farthest(counts)
+    places = tuple(where[row] if where else f"{name}[{row}]" for row in rows)
+    return FieldError(
+        name,
+        say(
+            "must span at most {most} {periods} from its first row to its last",
+            most=f"{most:,}",
+            periods=cadence.frequency.several,
+        ),
+        " to ".join(ends),
+        say("look for a slip in {places/ or }", places=places),
+    )
 
 
 def _farthest(counts: Indexes) -> list[int]:

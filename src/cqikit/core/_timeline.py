@@ -21,7 +21,7 @@ from cqikit.core._converters import FrozenOf
 from cqikit.core._dates import clocked, read_dates, refused
 from cqikit.core._inference import infer
 from cqikit.core._periods import Frequency, Period, period_at
-from cqikit.core._spans import counts_of, spanned
+from cqikit.core._spans import counts_of, spanned, too_far
 from cqikit.core._wording import say
 from cqikit.core._written import DateStyle, DateStyleWord, hint_for
 from cqikit.errors import FieldError
@@ -35,10 +35,12 @@ if TYPE_CHECKING:
     Floats = NDArray[np.float64]
     Indexes = NDArray[np.intp]
 
-__all__ = ["EVENTS", "Timeline", "arrange", "timeline"]
+__all__ = ["DAY_LONG", "EVENTS", "Timeline", "arrange", "timeline"]
 
 #: In place of a cadence: rows are events, and the date of each is but a label.
 EVENTS: Final = "events"
+#: In seconds.
+DAY_LONG: Final = 86_400.0
 
 
 # cached_property needs a __dict__.
@@ -106,12 +108,14 @@ class Timeline:
         return read_only(firsts), read_only(lasts)
 
     @property
-    def moments(self) -> NDArray[Any]:
-        """Return when rows are that are events, as numbers that rise in time, (rows,).
+    def moments(self) -> Floats:
+        """Return when rows are that are events, in seconds, shape (rows,).
 
-        Days, and the parts of them where rows have a time of the day as well.
+        To the day, or the time of the day where rows have one.
         """
-        return self.indexes if self._clocks is None else self.indexes + self._clocks
+        begun: Any = self.indexes * DAY_LONG
+        found: Floats = begun if self._clocks is None else begun + self._clocks
+        return found
 
     @property
     def whole(self) -> bool:
@@ -120,6 +124,17 @@ class Timeline:
         if len(places) != len(self.indexes):
             return False
         return len(places) == 0 or bool((places[1:] > places[:-1]).all())
+
+    @arguments()
+    def beyond(self, most: int) -> FieldError | None:
+        """Return the error of rows that span more than so many periods, if they do.
+
+        It is that of rows which are so far apart that no calendar has them all, and
+        names the farthest.
+        """
+        if self.cadence is None or len(self) <= most:
+            return None
+        return too_far(self.cadence, self.indexes[self.places], most)
 
     @arguments()
     def part(self, where: slice = slice(None)) -> Timeline:

@@ -33,11 +33,9 @@ NOT_IN_TIME: Final = FindingKind(
 
 def in_order(calendar: Timeline, where: Sequence[str]) -> bool:
     """Refuse rows that are not in order of time, and all but events in one period."""
-    places = calendar.places
-    if calendar.cadence is None:
-        places = calendar.moments
-    steps = np.diff(places)
-    wrong = np.flatnonzero(steps < (0 if calendar.cadence is None else 1)) + 1
+    is_events = calendar.cadence is None
+    steps = np.diff(calendar.moments if is_events else calendar.places)
+    wrong = np.flatnonzero(steps < (0 if is_events else 1)) + 1
     if not wrong.size:
         return True
     days, faults = calendar.periods, []
@@ -47,6 +45,6 @@ def in_order(calendar: Timeline, where: Sequence[str]) -> bool:
         place = where[row] if where else f"on[{row}]"
         kind = NOT_IN_ORDER
         if before == this:
-            kind = TWO_POINTS if calendar.cadence is not None else NOT_IN_TIME
+            kind = NOT_IN_TIME if is_events else TWO_POINTS
         faults.append(kind.problem(place, period=this, before=before))
     raise DataError("on", faults)

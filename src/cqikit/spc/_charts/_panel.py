@@ -53,6 +53,7 @@ if TYPE_CHECKING:
     from cqikit.spc._charts._given import Array, KindName, Line, Listed, Times
     from cqikit.spc._charts._kind import ChartKind
 
+    Floats = NDArray[np.float64]
     Places = NDArray[np.intp]
 
 __all__ = ["Panel", "panel"]
@@ -232,8 +233,8 @@ def panel(
         made = charted(
             source, phases, baseline, exclude, lines, width=width, bridge=bridge
         )
-    begins = tuple(axis.begins.tolist()) if np.any(axis.begins) else ()
-    return Panel(tuple(axis.keys), evolve(made, days=_days(axis), begins=begins))
+    made = evolve(made, days=_days(axis), begins=_begins(axis))
+    return Panel(tuple(axis.keys), made)
 
 
 def _owners(keys: Any) -> tuple[list[Any], Places]:
@@ -292,10 +293,18 @@ def _axis(
     if events or calendar.cadence is None:
         ranks = _ranks(owner, calendar.moments[calendar.places])
         return Axis(shape[0], None, known, owner, ranks, came=calendar)
-    _refuse_far(len(known), calendar)
+    most = max(MOST_CELLS, MOST_A_RECORD * shape[0])
+    if (error := calendar.beyond(most // max(len(known), 1))) is not None:
+        raise error
     _refuse_twice(names, owner, calendar)
     holes = shape[0] < len(known) * len(calendar)
     return Axis(shape[0], calendar, known, owner, calendar.places, holes)
+
+
+def _begins(axis: Axis) -> tuple[int, ...]:
+    """Return the first point of each key, () where all begin with the first of all."""
+    first = axis.begins
+    return tuple(first.tolist()) if np.any(first) else ()
 
 
 def _days(axis: Axis) -> tuple[tuple[Period, ...], ...]:
@@ -309,34 +318,6 @@ def _days(axis: Axis) -> tuple[tuple[Period, ...], ...]:
     days = [came.periods[place] for place in came.places[order].tolist()]
     edges = np.bincount(owner, minlength=len(axis.keys)).cumsum().tolist()
     return tuple(tuple(days[a:b]) for a, b in pairwise((0, *edges)))
-
-
-def _refuse_far(keys: int, calendar: Timeline) -> None:
-    """Refuse records so far apart that nearly all points would be gaps.
-
-    Each key has a point for each period: a record of the year 26 is a slip, which would
-    make 24,000 months for every one of them.
-    """
-    cadence, places = calendar.cadence, calendar.places
-    most = max(MOST_CELLS, MOST_A_RECORD * len(places))
-    if cadence is None or keys * len(calendar) <= most:
-        return
-    far = np.abs(places - np.median(places))
-    ends = sorted({int(places.argmin()), int(places.argmax())})
-    first, last = calendar.part(slice(1)), calendar.part(slice(-1, None))
-    raise FieldError(
-        "on",
-        say(
-            "must span at most {most} {periods} from its first row to its last",
-            most=f"{most // keys:,}",
-            periods=cadence.frequency.several,
-        ),
-        f"{first.periods[0]} to {last.periods[0]}",
-        say(
-            "look for a slip in {places/ or }",
-            places=tuple(f"on[{row}]" for row in ends if far[row] == far.max()),
-        ),
-    )
 
 
 def _refuse_twice(names: list[Any], owner: Places, calendar: Timeline) -> None:
@@ -358,7 +339,7 @@ def _refuse_twice(names: list[Any], owner: Places, calendar: Timeline) -> None:
     raise DataError("panel", found)
 
 
-def _ranks(owner: Places, when: Places) -> Places:
+def _ranks(owner: Places, when: Floats) -> Places:
     """Return the place of each record within its key, in order of time."""
     order = np.lexsort((when, owner))
     counts = np.bincount(owner)
